@@ -1,0 +1,205 @@
+"""The pipeline: load, check, render, engine, publish. It reads in the order it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from generator import __version__, urls
+from generator.check.rules import check_project
+from generator.load.cache import SourceCache
+from generator.load.catalog import CATALOG
+from generator.load.item import ItemLoader
+from generator.load.project import Loading, load_items, load_settings
+from generator.load.shipped import find_data, list_data
+from generator.model.labels import Labels
+from generator.model.output import Output
+from generator.model.project import Project
+from generator.problems import Problem, has_errors
+from generator.publish.engine import Engine, EngineInput, EngineOutput
+from generator.publish.output import OutputFolder, Published
+from generator.render.pages import page_files, render_page
+from generator.render.site import Site
+from generator.render.templates import Templates, key_of
+
+# On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
+# before the first folder of ours, or the folder the page was asked for in.
+_FIND_ROOT = (
+    "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
+    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
+)
+
+
+class NotASite(Exception):
+    """The folder has no catalog.yml."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes."""
+
+    site: Path
+    today: dt.date
+    audiences: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    cache: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found, and what it published where it did."""
+
+    labels: Labels
+    problems: list[Problem]
+    items: int = 0
+    reports: int = 0
+    published: Published | None = None
+
+
+@dataclass
+class Progress:
+    """Told when each stage begins; by default nobody listens."""
+
+    stage: Callable[[str], None] = field(default=lambda name: None)
+
+
+def output_of(site: Path, output: Path | None) -> OutputFolder:
+    """The output folder of a site; by default ``site`` inside it."""
+    return OutputFolder((output or site / "site").absolute())
+
+
+def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
+    """Loads a site and finds what is wrong with it; writes nothing but its cache."""
+    loading = _load_settings(options)
+    project = load_items(loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs)
+    return _checked(loading, project)
+
+
+def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
+    """Publishes a site, unless something is wrong with it; then the last good one stays."""
+    # First what is about the site as a whole: it is little, and the engine needs no more to begin.
+    loading = _load_settings(options)
+    with folder.hold(), contextlib.ExitStack() as cleanup:
+        if not options.cache:
+            folder.forget()
+        engine: Engine | None = None
+        theme = _theme(options.site)
+        if loading.project and not has_errors(loading.problems):
+            progress.stage("cli_engine")
+            engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
+            cleanup.callback(engine.stop)
+        # While it runs, every item is read; the cache gives those that have not changed.
+        progress.stage("cli_loading")
+        project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs)
+        result = _checked(loading, project)
+        # Only a clean catalog is published.
+        if project is None or engine is None or has_errors(result.problems, strict=options.strict):
+            return result
+        rendered = engine.finish()
+        progress.stage("cli_writing")
+        outputs = list(_outputs(project, loading, rendered, theme))
+        return Result(result.labels, result.problems, result.items, result.reports, folder.publish(outputs, options.jobs))
+
+
+def _load_settings(options: Options) -> Loading:
+    if not (options.site / CATALOG).is_file():
+        raise NotASite(str(options.site))
+    return load_settings(options.site, options.today, options.audiences)
+
+
+def _checked(loading: Loading, project: Project | None) -> Result:
+    problems = list(loading.problems)
+    if project is None:
+        return Result(loading.labels, problems)
+    problems += check_project(project)
+    return Result(loading.labels, problems, len(project.items), len(project.reports))
+
+
+def _theme(site: Path) -> dict[str, Path]:
+    return list_data(site, "theme", "**/*")
+
+
+def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
+    files = {address.removeprefix("assets/"): site / path for path, address in page_files(project).items()}
+    overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
+    overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
+    config = find_data(site, "mkdocs.yml")
+    assert config is not None
+    return EngineInput(
+        pages={
+            page.id: (_head(page.head.title, page.head.description, page.updated), render_page(page, project))
+            for page in project.pages
+        },
+        files=files,
+        theme=overrides,
+        config=config,
+        site=_site_facts(project),
+    )
+
+
+def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:
+    head = {"title": title, "description": description, "updated": updated.isoformat() if updated else ""}
+    return {name: value for name, value in head.items() if value}
+
+
+def _site_facts(project: Project) -> dict[str, object]:
+    """What the theme of the engine shows on every page."""
+    words, columns, catalog = project.labels.text, project.profile.columns, project.catalog
+    written = {page.id for page in project.pages}
+    names = {
+        "home": words["home"],
+        "guide": columns.guide,
+        "rules": columns.rules,
+        "catalog": columns.catalog,
+        "reports": columns.reports,
+        "apply": columns.apply,
+    }
+    shown = [name for name in names if name not in ("guide", "rules", "apply") or name in written]
+    others = [page for page in project.pages if page.id not in names and "/" not in page.id]
+    office = catalog.offices[0] if catalog.offices else None
+    links = [{"name": page.head.title, "address": page.address} for page in others]
+    links.append({"name": "Atom", "address": urls.FEED})
+    extra = {
+        "title": project.title,
+        "publisher": catalog.publisher.name,
+        "contact": [text for text in (office.address, office.phone) if text] if office else [],
+        "columns": [{"section": name, "name": names[name], "address": "." if name == "home" else f"{name}/"} for name in shown],
+        "links": links,
+        "sample": catalog.sample,
+        "version": __version__,
+        "find_root": _FIND_ROOT,
+        "words": {
+            name: words[name] for name in ("sample", "search", "search_label", "columns", "trail", "home", "updated", "publisher")
+        },
+    }
+    language = {"zh-CN": "zh", "en": "en"}[catalog.language]
+    return {"name": project.title, "url": project.site_url, "language": language, "extra": extra}
+
+
+def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path]) -> Iterator[Output]:
+    template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
+    folders = list(dict.fromkeys(path.parents[0] for path in (*template_files.values(),)))
+    templates = Templates(folders, project)
+    texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
+    base_key = key_of(__version__, loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
+    loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
+    site = Site(project, rendered.shells, templates, loader.load_body, base_key)
+    return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered))
+
+
+def _item_files(project: Project, site: Path) -> Iterator[Output]:
+    for item in project.public:
+        if not item.authored.withdrawn:
+            for file in item.files:
+                yield Output(item.address + file.name, file.sha256, partial(Path, site, file.source))
+
+
+def _engine_files(rendered: EngineOutput) -> Iterator[Output]:
+    for name, path in rendered.files.items():
+        yield Output(name, key_of(rendered.digest, name), partial(Path, path))

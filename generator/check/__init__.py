@@ -1,0 +1,1 @@
+"""Rules: from a project to problems."""

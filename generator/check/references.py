@@ -1,0 +1,118 @@
+"""Whether everything that is named exists: categories, departments, requirements, items, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.catalog import CategoryEntry
+from generator.model.facts import fact_names
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.problems import Problem, Spot
+from generator.text import nearest
+
+_CATALOG = Spot("catalog.yml")
+
+
+def check_categories(project: Project) -> Iterator[Problem]:
+    """Items stand in categories of the catalog."""
+    known = project.categories
+    for item in project.items:
+        for index, category in enumerate(item.authored.category):
+            if category not in known:
+                yield _unknown("category-unknown", item.spot.at("category", index), category, known)
+
+
+def check_departments(project: Project) -> Iterator[Problem]:
+    """Items and categories name departments of the catalog."""
+    known = project.departments
+    for item in project.items:
+        department = item.authored.department
+        if department and department not in known:
+            yield _unknown("department-unknown", item.spot.at("department"), department, known)
+    for spot, entry in _entries(project.catalog.categories, _CATALOG.at("categories")):
+        if entry.department and entry.department not in known:
+            yield _unknown("department-unknown", spot.at("department"), entry.department, known)
+
+
+def check_requirements(project: Project) -> Iterator[Problem]:
+    """Categories answer requirements that the profile has."""
+    known = project.profile.requirements
+    for spot, entry in _entries(project.catalog.categories, _CATALOG.at("categories")):
+        for index, answer in enumerate(entry.answers):
+            if answer not in known:
+                yield _unknown("requirement-unknown", spot.at("answers", index), answer, known)
+
+
+def check_audiences(project: Project) -> Iterator[Problem]:
+    """The audiences a build includes are audiences of the profile."""
+    known = project.profile.lists.get("audience", {})
+    for audience in sorted(project.audiences - known.keys()):
+        yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
+
+
+def check_catalog_ids(project: Project) -> Iterator[Problem]:
+    """An id stands for one thing: no two departments, no two categories of one parent, no two offices share one."""
+    for name in ("departments", "offices"):
+        spot = _CATALOG.at(name)
+        yield from _repeated_ids([(spot.at(i), entry.id) for i, entry in enumerate(getattr(project.catalog, name))])
+    yield from _repeated_categories(project.catalog.categories, _CATALOG.at("categories"))
+
+
+def check_items(project: Project) -> Iterator[Problem]:
+    """Items that an item names exist."""
+    known = project.items_by_id
+    for item in project.items:
+        for spot, reference in _references(item):
+            if reference not in known and not _unread(project, reference):
+                yield _unknown("item-unknown", spot, reference, known)
+
+
+def check_facts(project: Project) -> Iterator[Problem]:
+    """The facts a page names in ``{{ … }}`` are facts of the catalog."""
+    known = fact_names(project)
+    for page in project.pages:
+        for fact in page.facts:
+            if fact not in known:
+                yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, known)
+
+
+def _references(item: Item) -> Iterator[tuple[Spot, str]]:
+    authored = item.authored
+    for name in ("supersedes", "explains", "related"):
+        for index, reference in enumerate(getattr(authored, name)):
+            yield item.spot.at(name, index), reference
+    if authored.superseded_by:
+        yield item.spot.at("superseded_by"), authored.superseded_by
+    if authored.corrects:
+        yield item.spot.at("corrects", "item"), authored.corrects.item
+
+
+def _unread(project: Project, reference: str) -> bool:
+    # The entries of a list file are known by the list, which may be the part that could not be read.
+    return reference in project.unread or reference.rpartition("/")[0] in project.unread
+
+
+def _entries(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iterator[tuple[Spot, CategoryEntry]]:
+    for index, entry in enumerate(entries):
+        yield spot.at(index), entry
+        yield from _entries(entry.children, spot.at(index, "children"))
+
+
+def _repeated_categories(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iterator[Problem]:
+    yield from _repeated_ids([(spot.at(index), entry.id) for index, entry in enumerate(entries)])
+    for index, entry in enumerate(entries):
+        yield from _repeated_categories(entry.children, spot.at(index, "children"))
+
+
+def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for spot, name in found:
+        if name in seen:
+            yield Problem("id-repeated", spot.at("id"), {"id": name})
+        seen.add(name)
+
+
+def _unknown(code: str, spot: Spot, name: str, known: Iterable[str]) -> Problem:
+    names = list(known)
+    return Problem(code, spot, {"value": name, "suggestion": nearest(name, names), "known": ", ".join(names[:40])})

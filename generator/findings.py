@@ -1,0 +1,128 @@
+"""What was found, as a person or a machine reads it: problems with their place, message and hint, and the counts."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.load.places import Places
+from generator.model.labels import Labels
+from generator.problems import Position, Problem, Severity
+
+# More of one kind than this and a reader stops reading.
+_MOST_OF_A_KIND = 50
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem, told and placed."""
+
+    position: Position
+    problem: Problem
+    message: str
+    hint: str
+    line: str
+
+
+def tell(problems: Sequence[Problem], labels: Labels, places: Places) -> list[Finding]:
+    """All problems in the order of their places, each told once."""
+    findings: dict[tuple[Position, str, str], Finding] = {}
+    for problem in problems:
+        position = places.position(problem.where)
+        message, hint = labels.tell(problem)
+        findings.setdefault((position, problem.code, message), Finding(position, problem, message, hint, places.line(position)))
+    return sorted(
+        findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)
+    )
+
+
+def count(findings: Sequence[Finding], items: int, reports: int) -> dict[str, int]:
+    """How many of each severity, and of how much."""
+    found = Counter(finding.problem.severity for finding in findings)
+    return {severity.value: found[severity] for severity in Severity} | {"items": items, "reports": reports}
+
+
+def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
+    """For a terminal: each problem with its line and a caret under the place, then the counts."""
+    blocks = []
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.problem.code] += 1
+        if told[finding.problem.code] <= _MOST_OF_A_KIND:
+            blocks.append(_block(finding, labels))
+    for code, number in told.items():
+        if number > _MOST_OF_A_KIND:
+            blocks.append(f"[{code}] {labels.text['cli_more'].format(count=number - _MOST_OF_A_KIND)}\n")
+    summary = labels.text["cli_counts"].format(**counts)
+    clean = "" if findings else labels.text["cli_clean"] + "\n"
+    return "\n".join(blocks) + ("\n" if blocks else "") + clean + summary + "\n"
+
+
+def _block(finding: Finding, labels: Labels) -> str:
+    problem, position = finding.problem, finding.position
+    place = ":".join([position.file, *([str(position.line), str(position.column)] if position.line else [])])
+    lines = [f"{place}: {labels.severities[problem.severity]}: {finding.message} [{problem.code}]"]
+    if finding.line.strip():
+        number = str(position.line)
+        lines.append(f"    {number} | {finding.line}")
+        lines.append(f"    {' ' * len(number)} | {_pad(finding.line[: position.column - 1])}^")
+    if finding.hint:
+        lines.append(f"  {labels.text['cli_hint']}: {finding.hint}")
+    if problem.cites:
+        lines.append(f"  {labels.text['cli_cites']}: {problem.cites}")
+    return "\n".join(lines) + "\n"
+
+
+def _pad(text: str) -> str:
+    """White space as wide as a text is on a terminal, where a Chinese character takes two columns."""
+    return "".join("\t" if char == "\t" else "  " if unicodedata.east_asian_width(char) in "WF" else " " for char in text)
+
+
+def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
+    """For programs."""
+    problems = [
+        {
+            "severity": finding.problem.severity.value,
+            "code": finding.problem.code,
+            "path": finding.position.file,
+            "line": finding.position.line,
+            "column": finding.position.column,
+            "message": finding.message,
+            "hint": finding.hint,
+            "cites": finding.problem.cites,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"problems": problems, "counts": dict(counts)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
+    """For annotations on a change: GitHub's workflow commands."""
+    lines = []
+    for finding in findings:
+        position = finding.position
+        place = f"file={_property(position.file)}"
+        if position.line:
+            place += f",line={position.line},col={position.column}"
+        message = finding.message + (f" ({finding.hint})" if finding.hint else "")
+        lines.append(f"::{finding.problem.severity} {place},title={finding.problem.code}::{_data(message)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Finding], Mapping[str, int], Labels], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}

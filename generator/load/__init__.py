@@ -1,0 +1,1 @@
+"""From raw files to typed values, or problems with a place."""

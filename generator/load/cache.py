@@ -1,0 +1,87 @@
+"""What was loaded from each source, kept from one run to the next.
+
+An entry holds as long as nothing it was read from has changed: the source, the files beside it, and the settings it was
+read against. Deleting the folder it lies in is always correct.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator import __version__
+from generator.load.source import Found
+
+# A file changed a moment ago may change again within the same tick of the file system's clock.
+_SETTLED_NS = 100_000_000
+
+Row = tuple[str, str, str, bytes]  # path, other files it depends on (JSON), their signatures, what was loaded (JSON)
+
+
+class SourceCache:
+    """The loaded form of sources by path, in one SQLite file; without a folder it remembers nothing."""
+
+    def __init__(self, folder: Path | None, settings: str) -> None:
+        self._key = f"{__version__} {settings}"
+        self._file = folder / "sources.sqlite" if folder else None
+        self._rows: dict[str, tuple[str, str, bytes]] = {}
+        if self._file and self._file.exists():
+            try:
+                self._read(self._file)
+            except sqlite3.DatabaseError:
+                self._file.unlink()
+
+    def _read(self, file: Path) -> None:
+        with _connect(file) as database:
+            found = database.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
+            if found == (self._key,):
+                rows = database.execute("SELECT path, needs, signature, loaded FROM sources")
+                self._rows = {path: (needs, signature, loaded) for path, needs, signature, loaded in rows}
+
+    def get(self, source: Found, files: Mapping[str, Found]) -> bytes | None:
+        """What was loaded from a source, if that still holds."""
+        row = self._rows.get(source.path)
+        if row is None:
+            return None
+        needs, signature, loaded = row
+        return loaded if signature == _signature(source, json.loads(needs) if needs else (), files) else None
+
+    def store(self, loaded: Mapping[str, tuple[tuple[str, ...], bytes]], files: Mapping[str, Found], now_ns: int) -> None:
+        """Remembers what was loaded from sources (each with the other files it depends on), forgets what is gone."""
+        if self._file is None:
+            return
+        gone = [path for path in self._rows if path not in files]
+        rows: list[Row] = [
+            (path, json.dumps(needs) if needs else "", _signature(files[path], needs, files), data)
+            for path, (needs, data) in loaded.items()
+            if all(now_ns - files[name].changed_ns > _SETTLED_NS for name in (path, *needs) if name in files)
+        ]
+        if gone or rows or not self._file.exists():
+            self._write(self._file, gone, rows)
+
+    def _write(self, file: Path, gone: Iterable[str], rows: Iterable[Row]) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _connect(file) as database:
+            database.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, needs TEXT, signature TEXT, loaded BLOB)"
+            )
+            if not self._rows:
+                database.execute("DELETE FROM sources")
+            database.execute("INSERT OR REPLACE INTO meta VALUES ('key', ?)", (self._key,))
+            database.executemany("DELETE FROM sources WHERE path = ?", ((path,) for path in gone))
+            database.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)", rows)
+
+
+def _signature(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:
+    parts = [source.signature]
+    parts += [files[name].signature if name in files else "-" for name in needs]
+    return "|".join(parts)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA synchronous = OFF")
+    return database

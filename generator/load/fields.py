@@ -1,0 +1,186 @@
+"""From a tree of text to a typed record, with every mistake in it at its place."""
+
+from __future__ import annotations
+
+import functools
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.load.yaml_tree import Tree
+from generator.model.labels import Labels
+from generator.problems import Problem, Spot
+from generator.text import nearest
+
+T = TypeVar("T")
+Keys = Mapping[str, Iterable[str]]
+
+# What a clerk may write for yes and no, beside true and false.
+_FLAGS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
+
+
+@functools.cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """The reader of a type; made once."""
+    return TypeAdapter(kind)
+
+
+@functools.cache
+def _shape(kind: Any) -> dict[str, Any]:
+    """The fields of a record, each with the type found in it, by their spelling in a file."""
+    hints = typing.get_type_hints(kind)
+    return {field.name.rstrip("_"): (field.name, hints[field.name]) for field in fields(kind)}
+
+
+def _unwrap(hint: Any) -> tuple[Any, str]:
+    """The type inside a field, and how it stands there: alone, in a list, or as a value of a free mapping."""
+    origin = typing.get_origin(hint)
+    arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
+    if origin is tuple:
+        return arguments[0], "list"
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return arguments[1], "mapping"
+    if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
+        return arguments[0], "one"
+    return hint, "one"
+
+
+def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
+    """The record a tree holds, or None and at least one problem."""
+    before = len(problems)
+    data = _resolve(kind, tree, spot, labels, problems)
+    record = validate(kind, data, spot, problems)
+    return record if len(problems) == before else None
+
+
+def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
+    """A value of a type, or None and its problems."""
+    try:
+        return adapter(kind).validate_python(data)
+    except ValidationError as error:
+        problems.extend(_problem(details, spot) for details in error.errors(include_url=False))
+        return None
+
+
+def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
+    """Every accepted spelling of the keys of a record, with the key it means."""
+    names: dict[str, str] = {}
+    for spelling in _shape(kind):
+        for label in labels.spellings(spelling) if labels else (spelling,):
+            names[label] = spelling
+    return names
+
+
+def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
+    """A mapping under its own keys; unknown keys are problems, blank values count as absent."""
+    resolved: dict[str, Tree] = {}
+    for key, value in tree.items():
+        name = names.get(key)
+        if name is None:
+            known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
+            problems.append(key_problem(key, known, spot))
+        elif name in resolved:
+            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": name}))
+        elif value != "":
+            resolved[name] = value
+    return resolved
+
+
+def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:
+    """The problem of a key that nothing is known by."""
+    names = list(known)
+    values = {"key": key, "suggestion": nearest(key, names), "known": ", ".join(names)}
+    return Problem("key-unknown", _key_spot(spot, key), values)
+
+
+def _key_spot(spot: Spot, key: str) -> Spot:
+    return Spot(spot.file, (*spot.path, key), key=True)
+
+
+def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
+    if not is_dataclass(kind) or not isinstance(tree, dict):
+        return _flag(tree) if kind is bool else tree
+    data: dict[str, Any] = {}
+    for key, value in resolve_keys(tree, key_names(kind, labels), spot, problems).items():
+        name, hint = _shape(kind)[key]
+        inner, standing = _unwrap(hint)
+        place = spot.at(key)
+        if standing == "list" and isinstance(value, list):
+            data[name] = [_resolve(inner, entry, place.at(index), labels, problems) for index, entry in enumerate(value)]
+        elif standing == "mapping" and isinstance(value, dict):
+            data[name] = {k: _resolve(inner, entry, place.at(k), labels, problems) for k, entry in value.items()}
+        else:
+            data[name] = _resolve(inner, value, place, labels, problems)
+    return data
+
+
+def _flag(value: Any) -> Any:
+    return _FLAGS.get(value.strip().lower(), value) if isinstance(value, str) else value
+
+
+# What pydantic calls a mistake, and what we call it.
+_CODES = {
+    "missing": "field-missing",
+    "literal_error": "value-not-listed",
+    "bool_parsing": "value-not-listed",
+    "bool_type": "value-not-listed",
+    "string_pattern_mismatch": "value-malformed",
+    "date-notation": "date-notation",
+    "date-impossible": "date-impossible",
+    "number-invalid": "number-invalid",
+    "int_from_float": "number-fraction",
+    "int_type": "number-invalid",
+}
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "mapping_type": "mapping",
+    "dataclass_type": "mapping",
+    "date_type": "date",
+    "date_from_datetime_parsing": "date",
+    "decimal_type": "number",
+}
+# Written forms of the patterns of the model, for the message.
+_FORMS = {
+    r"^[a-z0-9][a-z0-9_-]*$": "a-z 0-9 - _",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
+    r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
+}
+
+
+def _problem(details: ErrorDetails, spot: Spot) -> Problem:
+    kind = details["type"]
+    # Typed steps of unions and the like are no steps of the file.
+    steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
+    place = spot.at(*steps)
+    names = [str(step) for step in steps if isinstance(step, str)]
+    context = {name: str(value) for name, value in details.get("ctx", {}).items()}
+    found = details["input"]
+    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
+    if kind == "missing":
+        return Problem("field-missing", spot.at(*steps[:-1]), values)
+    if kind in _EXPECTED or kind not in _CODES:
+        return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
+    if kind == "literal_error":
+        known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
+        values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
+    if kind.startswith("bool"):
+        values |= {"known": "true, false"}
+    if kind == "string_pattern_mismatch":
+        values["form"] = _FORMS.get(context["pattern"], context["pattern"])
+    return Problem(_CODES[kind], place, values)
+
+
+def _kind(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,216 @@
+"""Loading items: one in a Markdown file, one in a YAML file, or many in a YAML list."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator import urls
+from generator.load.fields import key_names, read_record, resolve_keys, validate
+from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
+from generator.load.yaml_tree import Tree, parse
+from generator.markdown import find_links, is_external
+from generator.model.item import AttachmentEntry, Authored, File, Item
+from generator.model.labels import Labels
+from generator.model.profile import Kind, Profile
+from generator.model.record import Date, Money, Number, Text, Texts
+from generator.problems import Problem, SourceError, Spot
+from generator.text import nearest
+
+ITEMS = "content/items/"
+_TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number": Number, "money": Money}
+_SOURCES = (".md", ".yml", ".yaml")
+
+
+def is_item_source(path: str) -> bool:
+    """Whether a file of the site holds items."""
+    return path.startswith(ITEMS) and path.endswith(_SOURCES)
+
+
+def item_id(path: str) -> str:
+    """The id of the item (or of the list of items) in a source."""
+    stem = posixpath.splitext(path[len(ITEMS) :])[0]
+    return unicodedata.normalize("NFC", stem.removesuffix("/index"))
+
+
+@dataclass(frozen=True)
+class ItemLoader:
+    """Reads the items of a site against its profile, in the words of its language."""
+
+    site: Path
+    profile: Profile
+    labels: Labels
+    files: Mapping[str, Found]
+    _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
+
+    def load(self, path: str) -> tuple[list[Item], list[Problem]]:
+        """The items of a source and its problems; an item with a problem that hides its meaning is left out."""
+        problems: list[Problem] = []
+        items: list[Item] = []
+        try:
+            data = read_bytes(self.site, path)
+            text = decode(path, data)
+            if path.endswith(".md"):
+                front, start = split_front_matter(path, text)
+                tree = parse(front, path, problems, first_line=2)
+                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, text[start:]))
+            else:
+                items.extend(self._listed(path, parse(text, path, problems), data, problems))
+        except SourceError as error:
+            problems.append(error.problem)
+        return [item for item in items if item], problems
+
+    def load_body(self, item: Item) -> str:
+        """The Markdown of an item. A source that has changed since it was loaded ends the reading."""
+        if item.body is not None:
+            return item.body
+        data = read_bytes(self.site, item.source)
+        text = decode(item.source, data)
+        return text[split_front_matter(item.source, text)[1] :]
+
+    def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item]:
+        if not isinstance(tree, list):
+            return [self._item(item_id(path), tree, Spot(path), digest(data), problems, None)]
+        items: list[Item] = []
+        seen: dict[str, int] = {}
+        for index, entry in enumerate(tree):
+            spot = Spot(path, (index,))
+            name = entry.get("id") if isinstance(entry, dict) else None
+            if not isinstance(name, str) or not name.strip():
+                problems.append(Problem("field-missing", spot, {"field": "id"}))
+                continue
+            if name in seen:
+                problems.append(Problem("id-repeated", spot.at("id"), {"id": name}))
+                continue
+            seen[name] = index
+            own_digest = digest(repr(entry).encode())
+            item = self._item(f"{item_id(path)}/{name.strip()}", entry, spot, own_digest, problems, None)
+            items.extend([replace(item, entry=index)] if item else [])
+        return items
+
+    def _item(
+        self, item_id: str, tree: Tree, spot: Spot, own_digest: str, problems: list[Problem], body: str | None
+    ) -> Item | None:
+        if not isinstance(tree, dict):
+            problems.append(
+                Problem(
+                    "value-type",
+                    spot,
+                    {"field": "", "expected": "mapping", "found": "list" if isinstance(tree, list) else "text"},
+                )
+            )
+            return None
+        before = len(problems)
+        kind = self._kind(tree, spot, problems)
+        names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
+        data = resolve_keys(tree, names, spot, problems)
+        data.pop("id", None)
+        text = data.pop("body", "") if body is None else body
+        if not isinstance(text, str):
+            problems.append(Problem("value-type", spot.at("body"), {"field": "body", "expected": "text", "found": "list"}))
+            text = ""
+        fields = {name: data.pop(name) for name in kind.fields if name in data}
+        shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
+        for name, default in self.profile.defaults.items():
+            data.setdefault(name, default)
+        for name, choices in (*self.profile.lists.items(), ("kind", {k: v.label for k, v in self.profile.kinds.items()})):
+            if name in data:
+                data[name] = self._choice(name, data[name], choices, spot, problems)
+        authored = read_record(Authored, data, spot, self.labels, problems)
+        if authored is None or len(problems) > before:
+            return None
+        links, drops_html = find_links(text)
+        files = self._files(authored, links, spot, problems)
+        whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
+        return Item(
+            id=item_id,
+            source=spot.file,
+            digest=digest(whole.encode()) if files else own_digest,
+            authored=authored,
+            fields=shown,
+            files=files,
+            links=links,
+            body=text if body is None else None,
+            drops_html=drops_html,
+        )
+
+    def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:
+        kinds = self.profile.kinds
+        written = next((tree[name] for name in self.labels.spellings("kind") if name in tree), "")
+        for name, kind in kinds.items():
+            if written in (name, kind.label):
+                return kind
+        # An unknown kind is told once, by the list of kinds; its fields are then judged as those of a plain document.
+        return kinds.get("document") or next(iter(kinds.values()))
+
+    def _keys(self, kind: Kind, *, in_yaml: bool, in_list: bool) -> dict[str, str]:
+        known = (kind.label, in_yaml, in_list)
+        if known not in self._names:
+            names = key_names(Authored, self.labels)
+            names |= {shown.label: name for name, shown in self.profile.fields.items() if name in names}
+            names |= {spelling: name for name, shown in kind.fields.items() for spelling in (name, shown.label)}
+            if in_yaml:
+                names |= dict.fromkeys(self.labels.spellings("body"), "body")
+            if in_list:
+                names["id"] = "id"
+            self._names[known] = names
+        return self._names[known]
+
+    def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
+        read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
+        return read if isinstance(read, tuple) else str(read)
+
+    def _choice(self, name: str, value: Tree, choices: Mapping[str, str], spot: Spot, problems: list[Problem]) -> Tree:
+        if not isinstance(value, str) or value in choices:
+            return value
+        for key, label in choices.items():
+            if value == label:
+                return key
+        known = list(dict.fromkeys((*choices, *choices.values())))
+        values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
+        problems.append(Problem("value-not-listed", spot.at(name), values))
+        return value
+
+    def _files(self, authored: Authored, links: tuple[str, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
+        files: dict[str, File] = {}
+        for index, entry in enumerate(authored.attachments):
+            place = spot.at("attachments", index, "file")
+            file = self._file(urls.link_target(spot.file, entry.file), entry, place, problems)
+            if file and file.name in files:
+                problems.append(Problem("attachment-repeated", place, {"name": file.name}))
+            elif file:
+                files[file.name] = file
+        for link in links:
+            target = "" if is_external(link) else urls.link_target(spot.file, link)
+            found = self.files.get(target)
+            if found and not target.endswith(_SOURCES):
+                place = Spot(spot.file, spot.path and (*spot.path, "body"), needle=link)
+                file = self._file(target, None, place, problems)
+                if file:
+                    files.setdefault(file.name, file)
+        return tuple(files.values())
+
+    def _file(self, path: str, entry: AttachmentEntry | None, place: Spot, problems: list[Problem]) -> File | None:
+        name = unicodedata.normalize("NFC", posixpath.basename(path))
+        if entry and ("\\" in entry.file or entry.file.startswith("/") or not path.startswith("content/")):
+            problems.append(Problem("path-outside", place, {"path": entry.file}))
+            return None
+        if path not in self.files:
+            near = nearest(name, [posixpath.basename(p) for p in self.files if posixpath.dirname(p) == posixpath.dirname(path)])
+            problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
+            return None
+        if name.rpartition(".")[2].lower() not in self.profile.attachment_types:
+            known = ", ".join(self.profile.attachment_types)
+            problems.append(Problem("attachment-type", place, {"name": name, "known": known}))
+            return None
+        try:
+            sha256 = hash_file(self.site, path)
+        except SourceError as error:
+            problems.append(Problem("attachment-unreadable", place, {"path": path, **error.problem.values}))
+            return None
+        title = entry.title if entry and entry.title else posixpath.splitext(name)[0]
+        return File(source=path, name=name, title=title, listed=entry is not None, size=self.files[path].size, sha256=sha256)

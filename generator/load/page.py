@@ -1,0 +1,49 @@
+"""Loading the authored pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from pathlib import Path
+
+from generator.load.fields import read_record
+from generator.load.source import decode, read_bytes, split_front_matter
+from generator.load.yaml_tree import parse
+from generator.markdown import find_links
+from generator.model.labels import Labels
+from generator.model.page import Page, PageHead
+from generator.problems import Problem, SourceError, Spot
+
+PAGES = "content/pages/"
+FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+
+
+def is_page_source(path: str) -> bool:
+    """Whether a file of the site is an authored page."""
+    return path.startswith(PAGES) and path.endswith(".md")
+
+
+def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) -> Page | None:
+    """The page in a Markdown file with front matter, or None and its problems."""
+    try:
+        text = decode(path, read_bytes(site, path))
+        front, start = split_front_matter(path, text)
+        head = read_record(PageHead, parse(front, path, problems, first_line=2), Spot(path), labels, problems)
+    except SourceError as error:
+        problems.append(error.problem)
+        return None
+    if head is None:
+        return None
+    body = text[start:]
+    links, has_html = find_links(body)
+    if has_html:
+        problems.append(Problem("html-in-page", Spot(path, needle="<")))
+    return Page(
+        id=unicodedata.normalize("NFC", posixpath.splitext(path[len(PAGES) :])[0]),
+        source=path,
+        head=head,
+        body=body,
+        links=links,
+        facts=tuple(dict.fromkeys(FACT.findall(body))),
+    )

@@ -1,0 +1,117 @@
+"""Loading a whole site: every source is read once, in parallel where that pays, and only if it has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from generator.load.cache import SourceCache
+from generator.load.catalog import load_catalog, load_forms, load_labels, load_profile, peek_language, settings_digest
+from generator.load.item import ItemLoader, is_item_source, item_id
+from generator.load.page import is_page_source, load_page
+from generator.load.report import is_report_source, load_report
+from generator.load.source import Found, walk_files
+from generator.model.item import Item
+from generator.model.labels import Labels
+from generator.model.project import Project
+from generator.parallel import map_chunks
+from generator.problems import Position, Problem
+
+CONTENT = "content"
+
+
+_ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
+
+
+@dataclass
+class Loading:
+    """A site on its way to a project: settings first, then everything else, so that work on the settings can begin."""
+
+    site: Path
+    labels: Labels
+    settings: str
+    project: Project | None
+    problems: list[Problem]
+    files: dict[str, Found] = field(default_factory=dict)
+
+
+def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loading:
+    """The catalog, its profile and forms, the pages and the reports: all but the items."""
+    labels = load_labels(site, peek_language(site))
+    problems: list[Problem] = []
+    loading = Loading(site, labels, settings_digest(site), None, problems)
+    catalog = load_catalog(site, labels, problems)
+    forms = load_forms(site, labels, problems)
+    profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
+    if not (site / CONTENT).is_dir():
+        problems.append(Problem("content-missing", Position(CONTENT)))
+    else:
+        loading.files = walk_files(site, CONTENT, problems)
+    paths = list(loading.files)
+    pages = [load_page(site, path, labels, problems) for path in paths if is_page_source(path)]
+    reports = [load_report(site, path, forms, labels, problems) for path in paths if is_report_source(path)]
+    if catalog and profile:
+        loading.project = Project(
+            catalog=catalog,
+            profile=profile,
+            labels=labels,
+            forms=forms,
+            today=today,
+            audiences=frozenset(audiences or catalog.audiences or profile.audiences),
+            pages=tuple(page for page in pages if page),
+            reports=tuple(report for report in reports if report),
+            files=frozenset(loading.files),
+        )
+    return loading
+
+
+def load_items(loading: Loading, cache: SourceCache, jobs: int) -> Project | None:
+    """The project with its items; their problems join those of the settings."""
+    project, files = loading.project, loading.files
+    if project is None:
+        return None
+    loader = ItemLoader(loading.site, project.profile, project.labels, files)
+    sources = [found for path, found in files.items() if is_item_source(path)]
+    kept = {source.path: data for source in sources if (data := cache.get(source, files)) is not None}
+    stale = [source.path for source in sources if source.path not in kept]
+    now_ns = time.time_ns()
+    fresh = dict(zip(stale, map_chunks(_LoadItems(loader), stale, jobs), strict=True))
+    cache.store({path: (read.needs, read.items) for path, read in fresh.items() if not read.problems}, files, now_ns)
+    items: list[Item] = []
+    unread: set[str] = set()
+    for source in sources:
+        read = fresh.get(source.path)
+        items.extend(_ITEMS.validate_json(read.items if read else kept[source.path]))
+        if read and read.problems:
+            loading.problems.extend(read.problems)
+            unread.add(item_id(source.path))
+    return replace(project, items=tuple(items), unread=frozenset(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a source gave: its items as JSON, the files that go out with them, its problems."""
+
+    items: bytes
+    needs: tuple[str, ...]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class _LoadItems:
+    """The work of one process."""
+
+    loader: ItemLoader
+
+    def __call__(self, paths: Sequence[str]) -> list[_Read]:
+        return [self._read(path) for path in paths]
+
+    def _read(self, path: str) -> _Read:
+        items, problems = self.loader.load(path)
+        needs = {file.source for item in items for file in item.files}
+        return _Read(_ITEMS.dump_json(items), tuple(sorted(needs)), problems)

@@ -1,0 +1,26 @@
+"""Where the generator's own data lies: profiles, forms, labels, theme. A file of the site goes before the shipped one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# In a wheel the data lies inside the package, in a checkout beside it.
+SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+
+
+def find_data(site: Path, name: str) -> Path | None:
+    """The file to use for a name such as ``site_config/profiles/cn-government.yml``: the site's own or the shipped one."""
+    for base in (site, SHIPPED):
+        if (base / name).is_file():
+            return base / name
+    return None
+
+
+def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path]:
+    """All files of a folder of data by their path below it, the site's before the shipped ones."""
+    found: dict[str, Path] = {}
+    for base in (SHIPPED, site):
+        root = base / folder
+        found |= {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
+    return dict(sorted(found.items()))

@@ -1,0 +1,152 @@
+"""Walking a site's folder and reading its files: the only place that opens a source."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Position, Problem, SourceError, Spot
+
+# What editors' machines leave behind: no sources, no problem.
+_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
+_FORBIDDEN = frozenset('\\:*?"<>|#%')
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the site: its path and what tells it from an earlier state of itself without reading it."""
+
+    path: str
+    size: int
+    signature: str
+    changed_ns: int
+
+
+def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Found]:
+    """All files below a folder of the site by path, in sorted order; names that cannot be published are problems."""
+    found: dict[str, Found] = {}
+    pending = [folder]
+    base = f"{site}{os.sep}"
+    while pending:
+        current = pending.pop()
+        try:
+            with os.scandir(base + current) as entries:
+                for entry in entries:
+                    if entry.name.startswith(_LITTER):
+                        continue
+                    path = f"{current}/{entry.name}"
+                    if (
+                        not _FORBIDDEN.isdisjoint(entry.name)
+                        or entry.name != entry.name.strip(" .")
+                        or not entry.name.isprintable()
+                    ):
+                        problems.append(Problem("name-invalid", Position(_printable(path)), {"name": _printable(entry.name)}))
+                    elif entry.is_symlink() and (entry.is_dir() or not _stays_inside(site, path)):
+                        problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
+                    elif entry.is_dir():
+                        pending.append(path)
+                    else:
+                        found[path] = _found(path, entry.stat())
+        except OSError as error:
+            problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
+    return dict(sorted(found.items()))
+
+
+def find_file(site: Path, path: str) -> Found | None:
+    """One file of the site, or None where there is none."""
+    try:
+        return _found(path, (site / path).stat())
+    except OSError:
+        return None
+
+
+def _found(path: str, stat: os.stat_result) -> Found:
+    # The inode and its change time are in it, so that a file put back with its old times and size is still seen as new.
+    return Found(path, stat.st_size, f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}", stat.st_ctime_ns)
+
+
+def _stays_inside(site: Path, path: str) -> bool:
+    return (site / path).resolve().is_relative_to(site.resolve())
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def read_bytes(site: Path, path: str) -> bytes:
+    """The bytes of a source; a file that cannot be read is a problem at its place."""
+    try:
+        with open(f"{site}{os.sep}{path}", "rb") as source:
+            return source.read()
+    except OSError as error:
+        raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
+
+
+def decode(path: str, data: bytes) -> str:
+    """The text of a source: UTF-8, with or without a byte order mark, line ends of any system."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(_encoding_problem(path, data, error)) from error
+    if not text.strip():
+        raise SourceError(Problem("file-empty", Position(path)))
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    before = data[: error.start].decode("utf-8", "replace")
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    where = Position(path, line, column)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem("encoding-other", Position(path, 1, 1), {"encoding": "UTF-16"})
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return Problem("encoding-invalid", where, {"byte": f"0x{data[error.start]:02X}"})
+    return Problem("encoding-other", where, {"encoding": "GBK"})
+
+
+def digest(data: bytes) -> str:
+    """A short name for bytes: equal names mean equal bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def hash_file(site: Path, path: str) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    state = hashlib.sha256()
+    for chunk in _chunks(site, path):
+        state.update(chunk)
+    return state.hexdigest()
+
+
+def _chunks(site: Path, path: str) -> Iterator[bytes]:
+    try:
+        with open(f"{site}{os.sep}{path}", "rb") as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as error:
+        raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
+
+
+def split_front_matter(path: str, text: str) -> tuple[str, int]:
+    """The YAML between the two ``---`` lines at the start of a Markdown file, and where the body starts."""
+    if not text.startswith("---\n"):
+        raise SourceError(Problem("front-matter-missing", Position(path, 1, 1)))
+    if text.startswith("---\n---"):
+        return "", _after_line(text, 4)
+    end = text.find("\n---", 3)
+    while end != -1:
+        rest = text[end + 4 : end + 5]
+        if rest in ("", "\n") or text[end + 4 : _after_line(text, end + 4)].isspace():
+            return text[4 : end + 1], _after_line(text, end + 4)
+        end = text.find("\n---", end + 4)
+    raise SourceError(Problem("front-matter-unclosed", Spot(path)))
+
+
+def _after_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end == -1 else end + 1

@@ -1,0 +1,1 @@
+"""Frozen typed values; no input, no output."""

@@ -1,0 +1,153 @@
+"""An item of the catalog: one document, service guide, penalty … with its metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from decimal import Decimal
+from typing import Literal
+
+from generator import urls
+from generator.model.record import Date, Text, Texts, record
+from generator.problems import Spot
+
+FieldValue = str | tuple[str, ...] | dt.date | int | Decimal
+
+
+@record
+class Review:
+    """Who reviewed an item before publication and who approved it (条例第十七条)."""
+
+    by: Text = ""
+    approved_by: Text = ""
+    date: Date | None = None
+
+
+@record
+class Correction:
+    """Which item this one corrects, supplements or clarifies."""
+
+    item: Text
+    kind: Literal["correction", "supplement", "clarification"] = "correction"
+
+
+@record
+class Withdrawal:
+    """Why an item is no longer shown; its address, title and number stay."""
+
+    date: Date
+    reason: Text
+    basis: Text = ""
+
+
+@record
+class AttachmentEntry:
+    """An attachment as it is written: a file beside the item, and what to call it."""
+
+    file: Text
+    title: Text = ""
+
+
+@record
+class Authored:
+    """The fields an editor writes for any kind of item; a kind's own fields come beside them."""
+
+    title: Text
+    kind: Text = "document"
+    index_number: Text = ""
+    category: Texts = ()
+    created: Date | None = None
+    published: Date | None = None
+    modified: Date | None = None
+    effective: Date | None = None
+    expires: Date | None = None
+    doc_number: Text = ""
+    department: Text = ""
+    publisher: Text = ""
+    validity: Text = ""
+    summary: Text = ""
+    keywords: Texts = ()
+    subject: Text = ""
+    genre: Text = ""
+    basis: Text = ""
+    openness: Text = ""
+    audience: Text = ""
+    draft: bool = False
+    review: Review | None = None
+    supersedes: Texts = ()
+    superseded_by: Text = ""
+    corrects: Correction | None = None
+    explains: Texts = ()
+    related: Texts = ()
+    withdrawn: Withdrawal | None = None
+    attachments: tuple[AttachmentEntry, ...] = ()
+
+
+@record
+class File:
+    """A file that goes out with an item. ``source`` is relative to the site, ``size`` in bytes."""
+
+    source: str
+    name: str
+    title: str
+    listed: bool
+    size: int
+    sha256: str
+
+    @property
+    def type(self) -> str:
+        """The ending of its name, which says what it is."""
+        return self.name.rpartition(".")[2].lower()
+
+
+@record
+class Item:
+    """An item as it was read. ``authored`` is what the editor wrote, the rest is where and what was found beside it.
+
+    ``id`` is the path below ``content/items``; ``entry`` the key of a record inside a list file. ``body`` holds the
+    Markdown of an item written in YAML; the body of a Markdown file stays in the file until it is rendered.
+    ``digest`` covers the source and every file that goes out with it.
+    """
+
+    id: str
+    source: str
+    entry: int | None = None
+    digest: str
+    authored: Authored
+    fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+    links: tuple[str, ...] = ()
+    body: str | None = None
+    drops_html: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the item is shown."""
+        return urls.item_address(self.id)
+
+    @property
+    def spot(self) -> Spot:
+        """Where the item is written."""
+        return Spot(self.source, () if self.entry is None else (self.entry,))
+
+    @property
+    def body_spot(self) -> Spot:
+        """Where the item's text is written."""
+        return self.spot if self.body is None else self.spot.at("body")
+
+    @property
+    def changed(self) -> dt.date:
+        """The day the item last changed for its readers."""
+        dates = (self.authored.published, self.authored.modified, self.authored.withdrawn and self.authored.withdrawn.date)
+        return max((date for date in dates if date), default=dt.date.min)
+
+    def is_public(self, today: dt.date, audiences: frozenset[str]) -> bool:
+        """Whether the item may appear in any output: no draft, published by today, for an audience of this build."""
+        authored = self.authored
+        return (
+            not authored.draft
+            and authored.published is not None
+            and authored.published <= today
+            and authored.audience in audiences
+        )

@@ -1,0 +1,16 @@
+"""A file of the site to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a file goes, a name for everything it depends on, and how to make it: its bytes, or the file to copy."""
+
+    file: str
+    key: str
+    make: Callable[[], bytes | Path]

@@ -1,0 +1,45 @@
+"""An authored page, such as the guide: Material's Markdown, rendered by the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator import urls
+from generator.model.record import Date, Text, record
+from generator.problems import Spot
+
+
+@record
+class PageHead:
+    """The front matter of a page."""
+
+    title: Text
+    description: Text = ""
+    updated: Date | None = None
+
+
+@record
+class Page:
+    """A page of ``content/pages``. ``links`` are the targets its Markdown names, ``facts`` the ``{{ names }}`` in it."""
+
+    id: str
+    source: str
+    head: PageHead
+    body: str
+    links: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where the page is shown."""
+        return urls.page_address(self.id)
+
+    @property
+    def updated(self) -> dt.date | None:
+        """The day the page last changed for its readers, where its author says so."""
+        return self.head.updated
+
+    @property
+    def spot(self) -> Spot:
+        """Where the page is written."""
+        return Spot(self.source)

@@ -1,0 +1,90 @@
+"""A project: everything a site was read from, as one value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.item import Item
+from generator.model.labels import Labels
+from generator.model.page import Page
+from generator.model.profile import Profile
+from generator.model.report import Form, Report
+
+
+@dataclass(frozen=True)
+class Project:
+    """What was read. ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources,
+    which nobody may call unknown.
+    """
+
+    catalog: Catalog
+    profile: Profile
+    labels: Labels
+    forms: Mapping[str, Form]
+    today: dt.date
+    audiences: frozenset[str]
+    items: tuple[Item, ...] = ()
+    pages: tuple[Page, ...] = ()
+    reports: tuple[Report, ...] = ()
+    files: frozenset[str] = frozenset()
+    unread: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def categories(self) -> dict[str, Category]:
+        """All categories by id, in the order of the tree."""
+        return {category.id: category for category in walk_categories(self.catalog.categories)}
+
+    @cached_property
+    def departments(self) -> dict[str, Department]:
+        """All departments by id."""
+        return {department.id: department for department in self.catalog.departments}
+
+    @cached_property
+    def items_by_id(self) -> dict[str, Item]:
+        """All items, public or not, by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def public(self) -> tuple[Item, ...]:
+        """The items that may appear, newest first; the order of days alike is that of their ids."""
+        shown = (item for item in self.items if item.is_public(self.today, self.audiences))
+        by_id = sorted(shown, key=lambda item: item.id)
+        return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
+
+    @cached_property
+    def public_reports(self) -> tuple[Report, ...]:
+        """The reports that may appear, newest first."""
+        shown = (
+            report
+            for report in self.reports
+            if not report.head.draft and report.head.published and report.head.published <= self.today
+        )
+        return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """The address of each source that is shown, by its path; of a list, where its records are listed."""
+        shown = {page.source: page.address for page in self.pages}
+        shown |= {report.source: report.address for report in self.public_reports}
+        for item in self.public:
+            shown.setdefault(item.source, item.address)
+        return shown
+
+    @cached_property
+    def source_files(self) -> frozenset[str]:
+        """The files that items, pages and reports are written in."""
+        return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")))
+
+    @property
+    def site_url(self) -> str:
+        """Where the site will live on the web, with a final slash, or nothing."""
+        return self.catalog.site_url or ""
+
+    @property
+    def title(self) -> str:
+        """The name of the site in full."""
+        return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"

@@ -1,0 +1,76 @@
+"""A problem and its place.
+
+A problem is a value: code, place and the facts of the case. Its wording is data (``site_config/labels``), so the same
+problem reads in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops publication, a warning only with ``--strict``, a notice never."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands in a source, without line numbers, which are looked up only when a problem is shown.
+
+    ``file`` is relative to the site, always with ``/``. ``path`` leads through the YAML by keys and indices;
+    ``key`` asks for the place of the last key instead of its value. ``needle`` is a piece of text to point at,
+    searched from the start of the body (or of the value, where there is a path).
+    """
+
+    file: str
+    path: tuple[str | int, ...] = ()
+    key: bool = False
+    needle: str = ""
+
+    def at(self, *steps: str | int) -> Spot:
+        """The place of a value below this one."""
+        return Spot(self.file, (*self.path, *steps))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place a person can go to. Lines and columns count from 1; line 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a source, for a person to mend.
+
+    ``code`` is permanent, English and kebab-case; ``values`` fill the placeholders of its message; ``cites`` names the
+    article a rule of law stands on.
+    """
+
+    code: str
+    where: Spot | Position
+    values: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    cites: str = ""
+
+
+class SourceError(Exception):
+    """Leaves the reading of one source that cannot be read any further; caught where that source's reading began."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
+    """Whether these problems forbid publication."""
+    stop = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(problem.severity in stop for problem in problems)

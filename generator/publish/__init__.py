@@ -1,0 +1,1 @@
+"""From text to a folder any static file server can host."""

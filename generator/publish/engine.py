@@ -1,0 +1,179 @@
+"""The engine that renders authored pages and the shells of ours: MkDocs with Material, as a subprocess.
+
+The only module that knows it. Another engine takes its place by changing this file. It is not run when nothing it
+reads has changed.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.load.source import digest
+from generator.shell import Shell, slot
+
+# Shells by name, each with the column it stands in.
+SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
+
+_PREFIX = "gongkai-shell-"
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
+_ASSET = re.compile(rb"assets/[\w./@-]+")
+# A shell lies one level deep: whatever starts with ../ there is the way to the root.
+_TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
+
+
+class EngineError(Exception):
+    """The engine failed; its own words say why."""
+
+
+@dataclass(frozen=True)
+class EngineInput:
+    """Everything the engine reads: pages as Markdown with their head, files beside them, the theme, and facts of the site."""
+
+    pages: Mapping[str, tuple[Mapping[str, str], str]]  # page id → (head, Markdown)
+    files: Mapping[str, Path]  # address below assets/ → file
+    theme: Mapping[str, Path]  # path below the theme's override folder → file
+    config: Path
+    site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, extra
+
+    def digest(self) -> str:
+        """A name for all of it, and for the versions of what reads it."""
+        parts = [json.dumps([self.pages, self.site], ensure_ascii=False, sort_keys=True).encode()]
+        parts += [importlib.metadata.version(package).encode() for package in _PACKAGES]
+        parts += [Path(__file__).read_bytes(), self.config.read_bytes()]
+        for name, path in (*sorted(self.files.items()), *sorted(self.theme.items())):
+            parts += [name.encode(), path.read_bytes()]
+        return digest(b"\0".join(parts))
+
+
+@dataclass(frozen=True)
+class EngineOutput:
+    """What the engine made: shells by name, and the finished files by their path in the site."""
+
+    shells: Mapping[str, Shell]
+    files: Mapping[str, Path]
+    digest: str
+
+
+class Engine:
+    """A run of the engine in a scratch folder, started at once and collected later."""
+
+    def __init__(self, given: EngineInput, scratch: Path) -> None:
+        self._given = given
+        self._scratch = scratch
+        self._digest = given.digest()
+        self._stamp = scratch / "digest"
+        self._process: subprocess.Popen[bytes] | None = None
+        if not self._is_current():
+            self._process = self._start()
+
+    def _is_current(self) -> bool:
+        return self._stamp.is_file() and self._stamp.read_text() == self._digest
+
+    @property
+    def runs(self) -> bool:
+        """Whether the engine has to run this time."""
+        return self._process is not None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        docs, overrides = self._scratch / "docs", self._scratch / "overrides"
+        for page_id, (head, text) in self._given.pages.items():
+            _write(docs / f"{page_id}.md", _front_matter(head) + text)
+        for name, section in SHELLS.items():
+            _write(docs / f"{_PREFIX}{name}.md", _front_matter({"shell": name, "section": section, "title": name}))
+        for base, files in ((docs / "assets", self._given.files), (overrides, self._given.theme)):
+            for name, path in files.items():
+                _write(base / name, path.read_bytes())
+        _write(self._scratch / "mkdocs.yml", self._configuration())
+        package = str(Path(__file__).resolve().parents[2])
+        search_path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+        environment = os.environ | {
+            "PYTHONPATH": search_path,
+            "PYTHONUTF8": "1",
+            "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true",
+            "SOURCE_DATE_EPOCH": "0",
+        }
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", "mkdocs.yml"]
+        return subprocess.Popen(
+            command,
+            cwd=self._scratch,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def _configuration(self) -> str:
+        site = self._given.site
+        configuration = {
+            "INHERIT": str(self._given.config.resolve()),
+            "site_name": site["name"],
+            "site_url": site["url"],
+            "docs_dir": "docs",
+            "site_dir": "site",
+            "plugins": [],
+            "nav": None,
+            "theme": {"language": site["language"], "custom_dir": "overrides"},
+            "extra": {"gongkai": site["extra"]},
+            "validation": {
+                "nav": {"omitted_files": "ignore"},
+                "links": {"absolute_links": "ignore", "unrecognized_links": "ignore"},
+            },
+        }
+        return yaml.safe_dump(configuration, allow_unicode=True, sort_keys=True)
+
+    def finish(self) -> EngineOutput:
+        """The engine's output, once it is there. Raises EngineError where it failed."""
+        if self._process is not None:
+            output, _ = self._process.communicate()
+            if self._process.returncode != 0:
+                raise EngineError(output.decode("utf-8", "replace").strip())
+            _write(self._stamp, self._digest)
+        return self._collect()
+
+    def stop(self) -> None:
+        """Ends a run nobody waits for any more."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
+
+    def _collect(self) -> EngineOutput:
+        site = self._scratch / "site"
+        shells = {
+            name: Shell(_TO_ROOT.sub(slot("html", "root"), (site / f"{_PREFIX}{name}" / "index.html").read_text("utf-8")))
+            for name in SHELLS
+        }
+        pages = {f"{page_id}/index.html": site / page_id / "index.html" for page_id in self._given.pages}
+        pages = {name.removeprefix("index/"): path for name, path in pages.items()}
+        wanted = {name.encode() for name in (f"assets/{file}" for file in (*self._given.files, *_own_assets(self._given.theme)))}
+        looked_at = [*pages.values(), *(site / f"{_PREFIX}{name}" / "index.html" for name in SHELLS)]
+        for page in looked_at:
+            wanted.update(_ASSET.findall(page.read_bytes()))
+        assets = {name.decode(): site / name.decode() for name in sorted(wanted) if (site / name.decode()).is_file()}
+        return EngineOutput(shells, pages | assets, self._digest)
+
+
+def _own_assets(theme: Mapping[str, Path]) -> list[str]:
+    return [name.removeprefix("assets/") for name in theme if name.startswith("assets/")]
+
+
+def _front_matter(head: Mapping[str, str]) -> str:
+    return f"---\n{yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=True)}---\n"
+
+
+def _write(path: Path, data: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)

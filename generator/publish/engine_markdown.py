@@ -1,0 +1,35 @@
+"""An extension of Python-Markdown for authored pages: their HTML is shown as text, their links cannot run a program."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from generator.markdown import is_safe
+
+
+class _Unlink(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in list(element.attrib):
+                if name.startswith("on") or name == "style":
+                    del element.attrib[name]
+                elif name in ("href", "src") and not is_safe("".join(element.attrib[name].split())):
+                    del element.attrib[name]
+
+
+class SafeMarkdown(Extension):
+    """Takes HTML out of the language and what could run out of the links."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Unlink(md), "gongkai_unlink", 1)
+
+
+def makeExtension(**options: Any) -> SafeMarkdown:
+    """The name under which Python-Markdown looks for an extension."""
+    return SafeMarkdown(**options)

@@ -1,0 +1,121 @@
+"""The page of an item: notices, metadata, the fields of its kind, its text, its attachments, its relations."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator import urls
+from generator.markdown import is_external, to_html
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.render.relations import Relation
+from generator.text import plain_text
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a value, with the address it leads to where it leads anywhere."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataRow:
+    """A labelled line of the metadata table."""
+
+    name: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+def metadata_rows(item: Item, project: Project) -> list[MetadataRow]:
+    """The catalog metadata of an item, labelled and ordered as the profile says; what is blank is left out."""
+    rows = []
+    for name, field in project.profile.fields.items():
+        cells = _CELLS.get(name, _text_cells)(item, name, project)
+        if cells:
+            rows.append(MetadataRow(name, field.label, cells))
+    return rows
+
+
+def kind_rows(item: Item, project: Project) -> list[MetadataRow]:
+    """The fields of an item's own kind."""
+    kind = project.profile.kinds[item.authored.kind]
+    rows = []
+    for name, field in kind.fields.items():
+        if value := item.fields.get(name):
+            texts = (value,) if isinstance(value, str) else value
+            rows.append(MetadataRow(name, field.label, tuple(Cell(text) for text in texts)))
+    return rows
+
+
+def _text_cells(item: Item, name: str, project: Project) -> tuple[Cell, ...]:
+    value = getattr(item.authored, name, None)
+    texts = value if isinstance(value, tuple) else (str(value),) if value else ()
+    return tuple(Cell(project.profile.value_label(name, text)) for text in texts)
+
+
+def _category_cells(item: Item, _: str, project: Project) -> tuple[Cell, ...]:
+    cells = []
+    for name in item.authored.category:
+        category = project.categories[name]
+        path = (*category.parents, name)
+        cells.append(Cell(" / ".join(project.categories[step].name for step in path), urls.category_address(name)))
+    return tuple(cells)
+
+
+def _department_cells(item: Item, _: str, project: Project) -> tuple[Cell, ...]:
+    department = project.departments.get(item.authored.department)
+    return (Cell(department.name, urls.department_address(department.id)),) if department else ()
+
+
+def _publisher_cells(item: Item, _: str, project: Project) -> tuple[Cell, ...]:
+    return (Cell(item.authored.publisher or project.catalog.publisher.name),)
+
+
+_CELLS: dict[str, Callable[[Item, str, Project], tuple[Cell, ...]]] = {
+    "category": _category_cells,
+    "department": _department_cells,
+    "publisher": _publisher_cells,
+}
+
+
+def item_html(item: Item, body: str, root: str, project: Project) -> str:
+    """The text of an item with its links turned into addresses."""
+    files = {file.source: file_address(item, file.name) for file in item.files}
+    return text_html(body, item.source, root, project, files)
+
+
+def text_html(text: str, source: str, root: str, project: Project, files: Mapping[str, str] = {}) -> str:
+    """Markdown written in a source, its links turned into addresses; what leads nowhere public is text only."""
+
+    def address(target: str) -> str:
+        if is_external(target) or target.startswith("#"):
+            return target
+        path = urls.link_target(source, target)
+        found = files.get(path, project.addresses.get(path))
+        fragment = target.partition("#")[2]
+        return "" if found is None else urls.href(root, found) + (f"#{fragment}" if fragment else "")
+
+    return to_html(text, address)
+
+
+def item_description(item: Item, html: str) -> str:
+    """One or two sentences for search engines: the summary, or how the text begins."""
+    return item.authored.summary or plain_text(html[:1500])[:120]
+
+
+def group_relations(relations: list[Relation]) -> dict[str, list[Relation]]:
+    """Relations by kind, each kind where it is first found."""
+    groups: dict[str, list[Relation]] = {}
+    for relation in relations:
+        groups.setdefault(relation.kind, []).append(relation)
+    return groups
+
+
+def file_address(item: Item, name: str) -> str:
+    """Where a file of an item is found."""
+    return posixpath.join(item.address, name)

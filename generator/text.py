@@ -1,0 +1,44 @@
+"""Normal forms of text, for comparing and finding."""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_BRACKETS = str.maketrans("〔［【〖（「『〕］】〗）」』", "[[[[(((]]]])))")
+
+
+def same_name(name: str) -> str:
+    """The form in which two file names or addresses that a file system may take for one are equal."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def search_form(text: str) -> str:
+    """The form in which a query and a text are compared: width, case, brackets and white space do not count."""
+    folded = unicodedata.normalize("NFKC", text.translate(_BRACKETS)).casefold()
+    return _SPACE.sub("", folded)
+
+
+def plain_text(markup: str) -> str:
+    """What a reader sees of a piece of HTML, on one line."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
+
+
+def excerpt(text: str, length: int) -> str:
+    """The start of a text, at most ``length`` characters, with an ellipsis where something was left out."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word a person most likely meant, or nothing."""
+    candidates = list(known)
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    if match := difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6):
+        return folded[match[0]]
+    contained = [candidate for candidate in candidates if word and (word in candidate or candidate in word)]
+    return min(contained, key=len, default="")

@@ -1,0 +1,83 @@
+"""Addresses. An address is a path below the site's root without a leading slash, such as ``items/2023/budget/``."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from urllib.parse import quote, unquote
+
+HOME = ""
+GUIDE = "guide/"
+RULES = "rules/"
+CATALOG = "catalog/"
+REPORTS = "reports/"
+APPLY = "apply/"
+SEARCH = "search/"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+
+# Addresses that the site makes itself: no authored page may take them.
+RESERVED = ("items", "catalog", "reports", "search", "assets")
+
+
+def item_address(item_id: str) -> str:
+    """The address of an item: its path below ``content/items``."""
+    return f"items/{unicodedata.normalize('NFC', item_id)}/"
+
+
+def page_address(page_id: str) -> str:
+    """The address of an authored page: its path below ``content/pages``; ``index`` is its folder."""
+    if page_id == "index" or page_id.endswith("/index"):
+        page_id = page_id[: -len("index")].rstrip("/")
+    return f"{unicodedata.normalize('NFC', page_id)}/" if page_id else HOME
+
+
+def report_address(year: int) -> str:
+    """The address of an annual report."""
+    return f"{REPORTS}{year}/"
+
+
+def category_address(category_id: str, number: int = 1) -> str:
+    """The address of a page of a category's listing."""
+    return _paged(f"{CATALOG}{category_id}/", number)
+
+
+def year_address(year: int, number: int = 1) -> str:
+    """The address of a page of the listing of a year."""
+    return _paged(f"{CATALOG}year/{year}/", number)
+
+
+def department_address(department_id: str, number: int = 1) -> str:
+    """The address of a page of a department's listing."""
+    return _paged(f"{CATALOG}department/{department_id}/", number)
+
+
+def _paged(address: str, number: int) -> str:
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def file_of(address: str) -> str:
+    """The file that holds what an address shows."""
+    return f"{address}index.html" if address == HOME or address.endswith("/") else address
+
+
+def root_from(address: str) -> str:
+    """The relative way from a page to the site's root: ``../../`` or ``./``."""
+    return "../" * address.count("/") or "./"
+
+
+def href(root: str, address: str) -> str:
+    """A link to an address from a page whose way to the root is ``root``."""
+    return root + quote(address)
+
+
+def absolute(site_url: str, address: str) -> str:
+    """The full address on the web, or the address alone where the site does not know where it lives."""
+    return site_url + quote(address) if site_url else quote(address)
+
+
+def link_target(source: str, link: str) -> str:
+    """The file of the site a relative link in a source points to; ``/`` stands for ``content``, a way out stays ``..``."""
+    path = unquote(link.partition("#")[0].partition("?")[0])
+    base = "content" if path.startswith("/") else posixpath.dirname(source)
+    return posixpath.normpath(posixpath.join(base, path.lstrip("/"))) if path else source
