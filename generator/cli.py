@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -125,7 +125,7 @@ def _run(site: Path, work: Callable[[], Result], output: Path | None = None) -> 
         _fail(ENGINE, f"{words['cli_engine_failed']}\n{error}")
 
 
-def _fail(code: int, message: str) -> Any:
+def _fail(code: int, message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)
 

@@ -39,7 +39,7 @@ def map_chunks(work: Callable[[Sequence[T]], list[R]], pieces: Sequence[T], jobs
 
 def _take_up(work: Callable[[Sequence[Any]], list[Any]]) -> None:
     """Gives a new process its work, once; forked, it comes without being copied."""
-    global _work
+    global _work  # noqa: PLW0603  the one value a process is started with
     _work = work
     gc.disable()
 

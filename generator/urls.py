@@ -42,7 +42,7 @@ def category_address(category_id: str, number: int = 1) -> str:
     return _paged(f"{CATALOG}{category_id}/", number)
 
 
-def year_address(year: int, number: int = 1) -> str:
+def year_address(year: str, number: int = 1) -> str:
     """The address of a page of the listing of a year."""
     return _paged(f"{CATALOG}year/{year}/", number)
 

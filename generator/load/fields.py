@@ -30,7 +30,7 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 @functools.cache
-def _shape(kind: Any) -> dict[str, Any]:
+def _shape(kind: type[Any]) -> dict[str, Any]:
     """The fields of a record, each with the type found in it, by their spelling in a file."""
     hints = typing.get_type_hints(kind)
     return {field.name.rstrip("_"): (field.name, hints[field.name]) for field in fields(kind)}
@@ -102,8 +102,10 @@ def _key_spot(spot: Spot, key: str) -> Spot:
 
 
 def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
-    if not is_dataclass(kind) or not isinstance(tree, dict):
-        return _flag(tree) if kind is bool else tree
+    if kind is bool:
+        return _flag(tree)
+    if not (isinstance(kind, type) and is_dataclass(kind) and isinstance(tree, dict)):
+        return tree
     data: dict[str, Any] = {}
     for key, value in resolve_keys(tree, key_names(kind, labels), spot, problems).items():
         name, hint = _shape(kind)[key]

@@ -50,7 +50,7 @@ class ItemLoader:
     def load(self, path: str) -> tuple[list[Item], list[Problem]]:
         """The items of a source and its problems; an item with a problem that hides its meaning is left out."""
         problems: list[Problem] = []
-        items: list[Item] = []
+        items: list[Item | None] = []
         try:
             data = read_bytes(self.site, path)
             text = decode(path, data)
@@ -72,10 +72,10 @@ class ItemLoader:
         text = decode(item.source, data)
         return text[split_front_matter(item.source, text)[1] :]
 
-    def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item]:
+    def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item | None]:
         if not isinstance(tree, list):
             return [self._item(item_id(path), tree, Spot(path), digest(data), problems, None)]
-        items: list[Item] = []
+        items: list[Item | None] = []
         seen: dict[str, int] = {}
         for index, entry in enumerate(tree):
             spot = Spot(path, (index,))

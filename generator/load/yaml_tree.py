@@ -19,17 +19,13 @@ from yaml import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml._yaml import CParser
 
 from generator.problems import Position, Problem, SourceError
 
-try:
-    from yaml.cyaml import CParser as Parser
-except ImportError:  # PyYAML built without libyaml: slower, the same events
-    from yaml import Loader as Parser  # type: ignore[assignment]
-
 Tree = str | list[Any] | dict[str, Any]
 _DEPTH = 20
-_Place = Callable[[tuple[str | int, ...], Mark, bool], None]
+_Note = Callable[[tuple[str | int, ...], Mark, bool], None]
 
 
 def parse(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Tree:
@@ -61,81 +57,97 @@ def locate(
     return Position(file, best[1].line + first_line, best[1].column + 1)
 
 
-def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Place | None) -> Tree:
-    def fault(code: str, mark: Mark | None, **values: str) -> Problem:
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return Problem(code, Position(file, line + first_line, column + 1), values)
+def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None) -> Tree:
+    def fault(code: str, mark: Mark, **values: str) -> Problem:
+        return Problem(code, Position(file, mark.line + first_line, mark.column + 1), values)
 
+    builder = _Builder(fault, problems, note)
     try:
-        return _build(Parser(text), fault, problems, note)
+        return builder.build(CParser(text))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
+        mark = error.problem_mark or error.context_mark or _mark(text, 0)
+        line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise SourceError(fault("yaml-tab", Mark("", 0, mark.line, line.index("\t"), None, 0))) from error
         raise SourceError(fault("yaml-invalid", mark, reason=str(error.problem or error.context or ""))) from error
     except yaml.YAMLError as error:
-        position = getattr(error, "position", 0) or 0
-        before = text[:position]
-        mark = Mark("", position, before.count("\n"), position - (before.rfind("\n") + 1), None, 0)
+        mark = _mark(text, getattr(error, "position", 0) or 0)
         raise SourceError(fault("yaml-invalid", mark, reason=getattr(error, "reason", None) or str(error))) from error
 
 
-def _build(parser: Any, fault: Callable[..., Problem], problems: list[Problem], note: _Place | None) -> Tree:
-    next_event = parser.get_event
-    root: Tree = {}
-    stack: list[tuple[Tree, str | None]] = []  # open containers, each with the key that waits for its value
-    container: Tree | None = None
-    key: str | None = None
-    path: list[str | int] = []
-    seen_document = False
-    while (event := next_event()) is not None:
-        kind = event.__class__
-        value: Tree
-        if kind is ScalarEvent:
-            value = event.value
-        elif kind is MappingStartEvent:
-            value = {}
-        elif kind is SequenceStartEvent:
-            value = []
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            container, key = stack.pop() if stack else (None, None)
-            if note and path:
-                path.pop()
-            continue
-        elif kind is AliasEvent:
-            problems.append(fault("yaml-alias", event.start_mark, name=event.anchor))
-            kind, value = ScalarEvent, ""
+def _mark(text: str, offset: int) -> Mark:
+    return Mark("", offset, text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1), None, 0)
+
+
+class _Builder:
+    """Puts the events of a parser together; ``note`` is told every place on the way, where somebody asks for one."""
+
+    def __init__(self, fault: Callable[..., Problem], problems: list[Problem], note: _Note | None) -> None:
+        self._fault = fault
+        self._problems = problems
+        self._note = note
+        self._root: Tree | None = None
+        self._open: list[tuple[Any, str | None]] = []  # containers around the current one, each with its waiting key
+        self._container: Any = None
+        self._key: str | None = None
+        self._path: list[str | int] = []
+
+    def build(self, parser: Any) -> Tree:
+        while (event := parser.get_event()) is not None:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                self._scalar(event.value, event.start_mark)
+            elif kind is MappingStartEvent:
+                self._start({}, event.start_mark)
+            elif kind is SequenceStartEvent:
+                self._start([], event.start_mark)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self._end()
+            elif kind is AliasEvent:
+                self._problems.append(self._fault("yaml-alias", event.start_mark, name=event.anchor))
+                self._scalar("", event.start_mark)
+        return {} if self._root is None else self._root
+
+    def _scalar(self, value: str, mark: Mark) -> None:
+        if self._container.__class__ is not dict or self._key is not None:
+            self._add(value, mark)
+            return
+        if value in self._container:
+            self._problems.append(self._fault("yaml-duplicate-key", mark, key=value))
+        self._key = value
+        if self._note:
+            self._note((*self._path, value), mark, True)
+
+    def _start(self, value: Tree, mark: Mark) -> None:
+        if self._container.__class__ is dict and self._key is None:
+            raise SourceError(self._fault("yaml-invalid", mark, reason="a key must be plain text"))
+        if len(self._open) >= _DEPTH:
+            raise SourceError(self._fault("yaml-too-deep", mark, limit=str(_DEPTH)))
+        step = self._add(value, mark)
+        self._open.append((self._container, None))
+        self._container = value
+        if step is not None:
+            self._path.append(step)
+
+    def _end(self) -> None:
+        self._container, self._key = self._open.pop()
+        if self._path:
+            self._path.pop()
+
+    def _add(self, value: Tree, mark: Mark) -> str | int | None:
+        """Puts a value where it belongs and says under which key or index, if under any."""
+        step: str | int | None = None
+        if self._container.__class__ is dict:
+            assert self._key is not None
+            step, self._key = self._key, None
+            self._container[step] = value
+        elif self._container.__class__ is list:
+            step = len(self._container)
+            self._container.append(value)
+        elif self._root is None:
+            self._root = value
         else:
-            continue
-        if container.__class__ is dict and key is None:
-            if kind is not ScalarEvent:
-                raise SourceError(fault("yaml-invalid", event.start_mark, reason="a key must be plain text"))
-            key = str(value)
-            if key in container:  # type: ignore[operator]
-                problems.append(fault("yaml-duplicate-key", event.start_mark, key=key))
-            if note:
-                note((*path, key), event.start_mark, True)
-            continue
-        if container.__class__ is dict:
-            step: str | int | None = key
-            container[key] = value  # type: ignore[index, call-overload]
-            waiting, key = None, None
-        elif container.__class__ is list:
-            step = len(container)  # type: ignore[arg-type]
-            container.append(value)  # type: ignore[union-attr]
-            waiting = None
-        else:
-            if seen_document:
-                raise SourceError(fault("yaml-invalid", event.start_mark, reason="only one document is allowed in a file"))
-            root, seen_document, step, waiting = value, True, None, None
-        if note:
-            note((*path, step) if step is not None else (), event.start_mark, False)
-        if kind is not ScalarEvent:
-            if len(stack) >= _DEPTH:
-                raise SourceError(fault("yaml-too-deep", event.start_mark, limit=str(_DEPTH)))
-            stack.append((container, waiting))  # type: ignore[arg-type]
-            if note and step is not None:
-                path.append(step)
-            container, key = value, None
-    return root
+            raise SourceError(self._fault("yaml-invalid", mark, reason="only one document is allowed in a file"))
+        if self._note:
+            self._note((*self._path, step) if step is not None else (), mark, False)
+        return step

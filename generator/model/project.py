@@ -17,8 +17,10 @@ from generator.model.report import Form, Report
 
 @dataclass(frozen=True)
 class Project:
-    """What was read. ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources,
-    which nobody may call unknown.
+    """What was read.
+
+    ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
+    call unknown.
     """
 
     catalog: Catalog

@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 def record(cls: type[T]) -> type[T]:
     """Makes a class a frozen value that pydantic can read."""
     make: Any = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
-    return make(cls)
+    made: type[T] = make(cls)
+    return made
 
 
 def _date(value: object) -> object:

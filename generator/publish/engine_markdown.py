@@ -15,9 +15,8 @@ class _Unlink(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name in list(element.attrib):
-                if name.startswith("on") or name == "style":
-                    del element.attrib[name]
-                elif name in ("href", "src") and not is_safe("".join(element.attrib[name].split())):
+                runs = name.startswith("on") or name == "style"
+                if runs or (name in ("href", "src") and not is_safe("".join(element.attrib[name].split()))):
                     del element.attrib[name]
 
 
@@ -25,6 +24,7 @@ class SafeMarkdown(Extension):
     """Takes HTML out of the language and what could run out of the links."""
 
     def extendMarkdown(self, md: Markdown) -> None:
+        """Registers with a parser."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.treeprocessors.register(_Unlink(md), "gongkai_unlink", 1)

@@ -70,7 +70,7 @@ class Listings:
         for category in self._project.categories.values():
             yield from _cut("category", category.id, category.name, urls.category_address, self.by_category[category.id])
         for year, items in sorted(self.by_year.items(), reverse=True):
-            yield from _cut("year", str(year), str(year), lambda _, number, year=year: urls.year_address(year, number), items)
+            yield from _cut("year", str(year), str(year), urls.year_address, items)
         for department in self._project.departments.values():
             yield from _cut(
                 "department", department.id, department.name, urls.department_address, self.by_department[department.id]

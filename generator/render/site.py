@@ -16,7 +16,6 @@ from generator.render.exports import render_exports
 from generator.render.listings import ListingPage, Listings
 from generator.render.relations import Relations
 from generator.render.report import report_parts
-from generator.shell import Shell
 from generator.render.templates import Templates, key_of
 from generator.shell import Shell
 
