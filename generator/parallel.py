@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 # Below this many pieces a process costs more than it brings.
 _WORTH = 400
-_CHUNK = 250
+_CHUNK = 200
 
 
 def default_jobs() -> int:
@@ -22,30 +22,35 @@ def default_jobs() -> int:
 
 
 def map_chunks(work: Callable[[Sequence[T]], list[R]], pieces: Sequence[T], jobs: int) -> list[R]:
-    """The results of ``work`` on all pieces, in their order. ``work`` takes a run of pieces and must be picklable."""
-    if jobs < 2 or len(pieces) < _WORTH:
+    """The results of ``work`` on all pieces, in their order; ``work`` is given a run of pieces at a time.
+
+    Processes are forked, so that they share what is loaded already and nothing but results is copied; where the system
+    cannot fork, all is done in this one.
+    """
+    if jobs < 2 or len(pieces) < _WORTH or "fork" not in multiprocessing.get_all_start_methods():
         return work(pieces) if pieces else []
-    chunks = [pieces[start : start + _CHUNK] for start in range(0, len(pieces), _CHUNK)]
-    # Where the system can fork, the workers share what is loaded already; frozen, it is not copied by collection.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    starts = range(0, len(pieces), _CHUNK)
+    context = multiprocessing.get_context("fork")
+    # What is frozen is not touched by the collector, so its memory stays shared.
     gc.freeze()
     try:
-        context = multiprocessing.get_context(method)
-        with context.Pool(min(jobs, len(chunks)), initializer=_take_up, initargs=(work,)) as pool:
-            return [result for part in pool.imap(_do, chunks) for result in part]
+        with context.Pool(min(jobs, len(starts)), initializer=_take_up, initargs=(work, pieces)) as pool:
+            return [result for part in pool.imap(_do, starts) for result in part]
     finally:
         gc.unfreeze()
 
 
-def _take_up(work: Callable[[Sequence[Any]], list[Any]]) -> None:
-    """Gives a new process its work, once; forked, it comes without being copied."""
-    global _work  # noqa: PLW0603  the one value a process is started with
-    _work = work
+class _Task:
+    """What a forked process was started with."""
+
+    work: Callable[[Sequence[Any]], list[Any]]
+    pieces: Sequence[Any]
+
+
+def _take_up(work: Callable[[Sequence[Any]], list[Any]], pieces: Sequence[Any]) -> None:
+    _Task.work, _Task.pieces = staticmethod(work), pieces
     gc.disable()
 
 
-def _do(chunk: Sequence[Any]) -> list[Any]:
-    return _work(chunk)
-
-
-_work: Callable[[Sequence[Any]], list[Any]]
+def _do(start: int) -> list[Any]:
+    return _Task.work(_Task.pieces[start : start + _CHUNK])

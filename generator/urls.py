@@ -76,6 +76,25 @@ def absolute(site_url: str, address: str) -> str:
     return site_url + quote(address) if site_url else quote(address)
 
 
+def source_address(path: str, fragment: str = "") -> str | None:
+    """The address of what a source is shown as; the fragment names the record of a list. None for other files."""
+    folder, _, rest = path.removeprefix("content/").partition("/")
+    stem, ending = posixpath.splitext(rest)
+    if folder == "items" and ending in (".md", ".yml", ".yaml"):
+        item_id = stem.removesuffix("/index")
+        return item_address(f"{item_id}/{fragment}" if fragment and ending != ".md" else item_id)
+    if folder == "pages" and ending == ".md":
+        return page_address(stem)
+    if folder == "reports" and ending == ".md":
+        return f"{REPORTS}{stem}/"
+    return None
+
+
+def link_fragment(link: str) -> str:
+    """What a link names inside its target."""
+    return unquote(link.partition("#")[2])
+
+
 def link_target(source: str, link: str) -> str:
     """The file of the site a relative link in a source points to; ``/`` stands for ``content``, a way out stays ``..``."""
     path = unquote(link.partition("#")[0].partition("?")[0])

@@ -16,6 +16,8 @@ from generator.model.page import Page, PageHead
 from generator.problems import Problem, SourceError, Spot
 
 PAGES = "content/pages/"
+# A page may do without front matter: then its first line is its heading and its title.
+_TITLE = re.compile(r"#\s+(.+?)\s*$", re.MULTILINE)
 FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
@@ -28,8 +30,10 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
     """The page in a Markdown file with front matter, or None and its problems."""
     try:
         text = decode(path, read_bytes(site, path))
-        front, start = split_front_matter(path, text)
-        head = read_record(PageHead, parse(front, path, problems, first_line=2), Spot(path), labels, problems)
+        title = _TITLE.match(text)
+        front, start = ("", 0) if title else split_front_matter(path, text)
+        tree = {"title": title[1]} if title else parse(front, path, problems, first_line=2)
+        head = read_record(PageHead, tree, Spot(path), labels, problems)
     except SourceError as error:
         problems.append(error.problem)
         return None

@@ -40,6 +40,11 @@ class Page:
         return self.head.updated
 
     @property
+    def body_spot(self) -> Spot:
+        """Where the page's text is written."""
+        return self.spot
+
+    @property
     def spot(self) -> Spot:
         """Where the page is written."""
         return Spot(self.source)

@@ -68,13 +68,21 @@ class Project:
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
 
     @cached_property
-    def addresses(self) -> dict[str, str]:
-        """The address of each source that is shown, by its path; of a list, where its records are listed."""
-        shown = {page.source: page.address for page in self.pages}
-        shown |= {report.source: report.address for report in self.public_reports}
-        for item in self.public:
-            shown.setdefault(item.source, item.address)
-        return shown
+    def shown_addresses(self) -> frozenset[str]:
+        """The addresses of all that is shown: pages, public items, public reports."""
+        shown: tuple[Page | Item | Report, ...] = (*self.pages, *self.public, *self.public_reports)
+        return frozenset(thing.address for thing in shown)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all that was read, shown or not."""
+        read: tuple[Page | Item | Report, ...] = (*self.pages, *self.items, *self.reports)
+        return frozenset(thing.address for thing in read)
+
+    @cached_property
+    def list_files(self) -> dict[str, str]:
+        """The files that hold a list of items, each with the name of one of its records."""
+        return {item.source: item.id.rpartition("/")[2] for item in self.items if item.entry is not None}
 
     @cached_property
     def source_files(self) -> frozenset[str]:

@@ -95,10 +95,13 @@ def text_html(text: str, source: str, root: str, project: Project, files: Mappin
     def address(target: str) -> str:
         if is_external(target) or target.startswith("#"):
             return target
-        path = urls.link_target(source, target)
-        found = files.get(path, project.addresses.get(path))
-        fragment = target.partition("#")[2]
-        return "" if found is None else urls.href(root, found) + (f"#{fragment}" if fragment else "")
+        path, fragment = urls.link_target(source, target), urls.link_fragment(target)
+        if path in files:
+            return urls.href(root, files[path])
+        found = urls.source_address(path, fragment)
+        if found not in project.shown_addresses:
+            return ""
+        return urls.href(root, found) + (f"#{fragment}" if fragment and path.endswith(".md") else "")
 
     return to_html(text, address)
 

@@ -36,10 +36,12 @@ def render_page(page: Page, project: Project) -> str:
 def _address(page: Page, link: str, root: str, project: Project) -> str | None:
     if is_external(link) or link.startswith("#"):
         return None
-    path, fragment = urls.link_target(page.source, link), link.partition("#")[2]
-    found = project.addresses.get(path)
-    address = urls.href(root, found) if found is not None else urls.href(root, page_file_address(path))
-    return address + (f"#{fragment}" if fragment else "")
+    path, fragment = urls.link_target(page.source, link), urls.link_fragment(link)
+    # Pages are rendered before the items are read; that the address is there, and shown, is the rules' business.
+    address = urls.source_address(path, fragment)
+    if address is None:
+        return urls.href(root, page_file_address(path))
+    return urls.href(root, address) + (f"#{fragment}" if fragment and path.endswith(".md") else "")
 
 
 def page_file_address(path: str) -> str:
