@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator import urls
-from generator.markdown import is_external, is_safe
+from generator.markdown import is_safe
 from generator.model.item import Item
+from generator.model.link import Link
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.problems import Problem, Spot
@@ -16,35 +16,33 @@ from generator.text import nearest
 
 
 def check_targets(project: Project) -> Iterator[Problem]:
-    """A relative link names a file of the site."""
+    """A relative link names a file of the site, and of a list of items one of its records."""
     for source, place, link in _links((*project.items, *project.pages)):
-        if is_external(link):
+        if not link.path:
             continue
-        target = urls.link_target(source, link)
-        if not target.startswith("content/"):
-            yield Problem("path-outside", place, {"path": link})
-        elif target not in project.files:
-            yield Problem("link-dead", place, {"link": link, "path": target, "suggestion": _meant(project, source, target)})
-        elif _address(target, link) not in project.addresses and target in project.list_files:
-            record = project.list_files[target]
-            yield Problem("link-dead", place, {"link": link, "path": link, "suggestion": f"{link.partition('#')[0]}#{record}"})
+        if not link.path.startswith("content/"):
+            yield Problem("path-outside", place, {"path": link.written})
+        elif link.path not in project.files:
+            meant = _meant(project, source, link.path)
+            yield Problem("link-dead", place, {"link": link.written, "path": link.path, "suggestion": meant})
+        elif link.path in project.list_files and link.address not in project.addresses:
+            meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
+            yield Problem("link-dead", place, {"link": link.written, "path": link.written, "suggestion": meant})
 
 
 def check_unpublished(project: Project) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
-    shown = project.shown_addresses
-    for source, place, link in _links((*project.pages, *project.public)):
-        target = "" if is_external(link) else urls.link_target(source, link)
-        address = _address(target, link)
-        if address in project.addresses and address not in shown:
-            yield Problem("link-unpublished", place, {"link": link, "path": target})
+    hidden = project.addresses - project.shown_addresses
+    for _, place, link in _links((*project.pages, *project.public)):
+        if link.address in hidden:
+            yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
 
 
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for _, place, link in _links((*project.items, *project.pages)):
-        if not is_safe(link):
-            yield Problem("link-unsafe", place, {"link": link})
+        if not is_safe(link.written):
+            yield Problem("link-unsafe", place, {"link": link.written})
 
 
 def check_html(project: Project) -> Iterator[Problem]:
@@ -52,10 +50,6 @@ def check_html(project: Project) -> Iterator[Problem]:
     for item in project.items:
         if item.drops_html:
             yield Problem("html-dropped", replace(item.body_spot, needle="<"))
-
-
-def _address(target: str, link: str) -> str | None:
-    return urls.source_address(target, urls.link_fragment(link))
 
 
 def _meant(project: Project, source: str, target: str) -> str:
@@ -67,7 +61,7 @@ def _meant(project: Project, source: str, target: str) -> str:
     return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
 
 
-def _links(texts: Iterable[Item | Page]) -> Iterator[tuple[str, Spot, str]]:
+def _links(texts: Iterable[Item | Page]) -> Iterator[tuple[str, Spot, Link]]:
     for text in texts:
         for link in text.links:
-            yield text.source, replace(text.body_spot, needle=link), link
+            yield text.source, replace(text.body_spot, needle=link.written), link

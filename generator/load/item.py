@@ -13,9 +13,10 @@ from generator import urls
 from generator.load.fields import key_names, read_record, resolve_keys, validate
 from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links, is_external
+from generator.markdown import find_links
 from generator.model.item import AttachmentEntry, Authored, File, Item
 from generator.model.labels import Labels
+from generator.model.link import Link, link_from
 from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.problems import Problem, SourceError, Spot
@@ -123,7 +124,8 @@ class ItemLoader:
         authored = read_record(Authored, data, spot, self.labels, problems)
         if authored is None or len(problems) > before:
             return None
-        links, drops_html = find_links(text)
+        targets, drops_html = find_links(text)
+        links = tuple(link_from(spot.file, target) for target in targets)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
         return Item(
@@ -175,7 +177,7 @@ class ItemLoader:
         problems.append(Problem("value-not-listed", spot.at(name), values))
         return value
 
-    def _files(self, authored: Authored, links: tuple[str, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
+    def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
         files: dict[str, File] = {}
         for index, entry in enumerate(authored.attachments):
             place = spot.at("attachments", index, "file")
@@ -185,11 +187,9 @@ class ItemLoader:
             elif file:
                 files[file.name] = file
         for link in links:
-            target = "" if is_external(link) else urls.link_target(spot.file, link)
-            found = self.files.get(target)
-            if found and not target.endswith(_SOURCES):
-                place = Spot(spot.file, spot.path and (*spot.path, "body"), needle=link)
-                file = self._file(target, None, place, problems)
+            if link.path in self.files and not link.path.endswith(_SOURCES):
+                place = Spot(spot.file, spot.path and (*spot.path, "body"), needle=link.written)
+                file = self._file(link.path, None, place, problems)
                 if file:
                     files.setdefault(file.name, file)
         return tuple(files.values())

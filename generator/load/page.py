@@ -12,6 +12,7 @@ from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
 from generator.markdown import find_links
 from generator.model.labels import Labels
+from generator.model.link import link_from
 from generator.model.page import Page, PageHead
 from generator.problems import Problem, SourceError, Spot
 
@@ -48,6 +49,6 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
         source=path,
         head=head,
         body=body,
-        links=links,
+        links=tuple(link_from(path, link) for link in links),
         facts=tuple(dict.fromkeys(FACT.findall(body))),
     )

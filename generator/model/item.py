@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator import urls
+from generator.model.link import Link
 from generator.model.record import Date, Text, Texts, record
 from generator.problems import Spot
 
@@ -117,7 +118,7 @@ class Item:
     authored: Authored
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     files: tuple[File, ...] = ()
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     body: str | None = None
     drops_html: bool = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator import urls
+from generator.model.link import Link
 from generator.model.record import Date, Text, record
 from generator.problems import Spot
 
@@ -20,13 +21,13 @@ class PageHead:
 
 @record
 class Page:
-    """A page of ``content/pages``. ``links`` are the targets its Markdown names, ``facts`` the ``{{ names }}`` in it."""
+    """A page of ``content/pages``. ``links`` are those of its Markdown, ``facts`` the ``{{ names }}`` in it."""
 
     id: str
     source: str
     head: PageHead
     body: str
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     facts: tuple[str, ...] = ()
 
     @property

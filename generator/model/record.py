@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, TypeVar, dataclass_transform
+from typing import Annotated, TypeVar, dataclass_transform
 
-from pydantic import BeforeValidator, ConfigDict, StringConstraints
-from pydantic.dataclasses import dataclass
+from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -20,10 +20,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
-    """Makes a class a frozen value that pydantic can read."""
-    make: Any = dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(extra="forbid"))
-    made: type[T] = make(cls)
-    return made
+    """Makes a class a frozen value; ``load/fields.py`` reads it from text by the types of its fields."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
 
 
 def _date(value: object) -> object:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.markdown import is_external, to_html
+from generator.markdown import to_html
 from generator.model.item import Item
+from generator.model.link import link_from
 from generator.model.project import Project
 from generator.render.relations import Relation
 from generator.text import plain_text
@@ -93,15 +94,12 @@ def text_html(text: str, source: str, root: str, project: Project, files: Mappin
     """Markdown written in a source, its links turned into addresses; what leads nowhere public is text only."""
 
     def address(target: str) -> str:
-        if is_external(target) or target.startswith("#"):
+        link = link_from(source, target)
+        if not link.path:
             return target
-        path, fragment = urls.link_target(source, target), urls.link_fragment(target)
-        if path in files:
-            return urls.href(root, files[path])
-        found = urls.source_address(path, fragment)
-        if found not in project.shown_addresses:
-            return ""
-        return urls.href(root, found) + (f"#{fragment}" if fragment and path.endswith(".md") else "")
+        if link.path in files:
+            return urls.href(root, files[link.path])
+        return urls.href(root, link.address) + link.anchor if link.address in project.shown_addresses else ""
 
     return to_html(text, address)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator import urls
-from generator.markdown import is_external
 from generator.model.catalog import Office
 from generator.model.facts import text_facts
 from generator.model.page import Page
@@ -27,21 +27,15 @@ def render_page(page: Page, project: Project) -> str:
 
     body = page.body
     for link in page.links:
-        target = _address(page, link, root, project)
-        if target is not None:
-            body = re.sub(rf"(\]\(\s*<?|\]:\s*<?){re.escape(link)}(?=[\s>)])", lambda m, t=target: m[1] + t, body)  # type: ignore[misc]
+        if link.path:
+            target = urls.href(root, link.address or page_file_address(link.path)) + link.anchor
+            written = re.compile(rf"(\]\(\s*<?|\]:\s*<?){re.escape(link.written)}(?=[\s>)])")
+            body = written.sub(partial(_point_to, target), body)
     return _FACT.sub(fact, body)
 
 
-def _address(page: Page, link: str, root: str, project: Project) -> str | None:
-    if is_external(link) or link.startswith("#"):
-        return None
-    path, fragment = urls.link_target(page.source, link), urls.link_fragment(link)
-    # Pages are rendered before the items are read; that the address is there, and shown, is the rules' business.
-    address = urls.source_address(path, fragment)
-    if address is None:
-        return urls.href(root, page_file_address(path))
-    return urls.href(root, address) + (f"#{fragment}" if fragment and path.endswith(".md") else "")
+def _point_to(target: str, match: re.Match[str]) -> str:
+    return f"{match[1]}{target}"
 
 
 def page_file_address(path: str) -> str:
@@ -51,7 +45,7 @@ def page_file_address(path: str) -> str:
 
 def page_files(project: Project) -> dict[str, str]:
     """The files that pages link to, each with its address."""
-    targets = {urls.link_target(page.source, link) for page in project.pages for link in page.links if not is_external(link)}
+    targets = {link.path for page in project.pages for link in page.links}
     return {path: page_file_address(path) for path in sorted(targets & project.files - project.source_files)}
 
 
