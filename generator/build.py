@@ -6,9 +6,11 @@ import contextlib
 import datetime as dt
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from generator import __version__, urls
 from generator.check.rules import check_project
@@ -16,13 +18,14 @@ from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
-from generator.load.shipped import find_data, list_data
+from generator.load.shipped import find_data, list_data, program_digest
+from generator.load.source import digest
 from generator.model.labels import Labels
 from generator.model.output import Output
 from generator.model.project import Project
 from generator.problems import Problem, has_errors
-from generator.publish.engine import Engine, EngineInput, EngineOutput
-from generator.publish.output import OutputFolder, Published
+from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_versions
+from generator.publish.output import OutputFolder, Published, Remembered
 from generator.render.pages import page_files, render_page
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
@@ -33,6 +36,10 @@ _FIND_ROOT = (
     "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
     "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
 )
+
+
+ENGINE_CONFIG = "mkdocs.yml"
+_PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
 
 
 class NotASite(Exception):
@@ -85,11 +92,15 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     """Publishes a site, unless something is wrong with it; then the last good one stays."""
     # First what is about the site as a whole: it is little, and the engine needs no more to begin.
     loading = _load_settings(options)
+    theme = _theme(options.site)
     with folder.hold(), contextlib.ExitStack() as cleanup:
         if not options.cache:
             folder.forget()
+        # If nothing that is read has changed, nor anything that was made, the last answer is still the answer.
+        inputs = _inputs(options, loading, theme)
+        if (last := folder.recall(inputs)) is not None:
+            return _remembered(loading, last)
         engine: Engine | None = None
-        theme = _theme(options.site)
         if loading.project and not has_errors(loading.problems):
             progress.stage("cli_engine")
             engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
@@ -104,7 +115,9 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
         rendered = engine.finish()
         progress.stage("cli_writing")
         outputs = list(_outputs(project, loading, rendered, theme))
-        return Result(result.labels, result.problems, result.items, result.reports, folder.publish(outputs, options.jobs))
+        published = folder.publish(outputs, options.jobs)
+        folder.remember(inputs, _PROBLEMS.dump_json(result.problems).decode(), result.items, result.reports)
+        return replace(result, published=published)
 
 
 def _load_settings(options: Options) -> Loading:
@@ -121,6 +134,20 @@ def _checked(loading: Loading, project: Project | None) -> Result:
     return Result(loading.labels, problems, len(project.items), len(project.reports))
 
 
+def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
+    """A name for everything a build reads, by content where it is little and by the file system's word where it is not."""
+    parts = [program_digest(), loading.settings, str(options.today), ",".join(options.audiences), *engine_versions()]
+    config = find_data(options.site, ENGINE_CONFIG)
+    for path in (*theme.values(), *([config] if config else [])):
+        parts += [str(path), digest(path.read_bytes())]
+    parts += [f"{path} {found.signature}" for path, found in loading.files.items()]
+    return key_of(*parts, *(repr(problem) for problem in loading.problems))
+
+
+def _remembered(loading: Loading, last: Remembered) -> Result:
+    return Result(loading.labels, _PROBLEMS.validate_json(last.problems), last.items, last.reports, Published(last.files, 0))
+
+
 def _theme(site: Path) -> dict[str, Path]:
     return list_data(site, "theme", "**/*")
 
@@ -129,7 +156,7 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
     files = {address.removeprefix("assets/"): site / path for path, address in page_files(project).items()}
     overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
     overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
-    config = find_data(site, "mkdocs.yml")
+    config = find_data(site, ENGINE_CONFIG)
     assert config is not None
     return EngineInput(
         pages={
@@ -187,7 +214,7 @@ def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: 
     folders = list(dict.fromkeys(path.parents[0] for path in (*template_files.values(),)))
     templates = Templates(folders, project)
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
-    base_key = key_of(__version__, loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
+    base_key = key_of(program_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
     site = Site(project, rendered.shells, templates, loader.load_body, base_key)
     return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered))

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator import __version__
+from generator.load.shipped import program_digest
 from generator.load.source import Found
 
 # A file changed a moment ago may change again within the same tick of the file system's clock.
@@ -24,7 +24,7 @@ class SourceCache:
     """The loaded form of sources by path, in one SQLite file; without a folder it remembers nothing."""
 
     def __init__(self, folder: Path | None, settings: str) -> None:
-        self._key = f"{__version__} {settings}"
+        self._key = f"{program_digest()} {settings}"
         self._file = folder / "sources.sqlite" if folder else None
         self._rows: dict[str, tuple[str, str, bytes]] = {}
         if self._file and self._file.exists():

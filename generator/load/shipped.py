@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
+
+
+@functools.cache
+def program_digest() -> str:
+    """A name for the program itself: what another program remembered or made is made anew."""
+    state = hashlib.blake2b(digest_size=16)
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        state.update(path.read_bytes())
+    return state.hexdigest()
 
 
 def find_data(site: Path, name: str) -> Path | None:

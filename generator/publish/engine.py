@@ -33,6 +33,11 @@ _ASSET = re.compile(rb"assets/[\w./@-]+")
 _TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
 
 
+def engine_versions() -> list[str]:
+    """The versions of what renders."""
+    return [importlib.metadata.version(package) for package in _PACKAGES]
+
+
 class EngineError(Exception):
     """The engine failed; its own words say why."""
 
@@ -50,7 +55,7 @@ class EngineInput:
     def digest(self) -> str:
         """A name for all of it, and for the versions of what reads it."""
         parts = [json.dumps([self.pages, self.site], ensure_ascii=False, sort_keys=True).encode()]
-        parts += [importlib.metadata.version(package).encode() for package in _PACKAGES]
+        parts += [version.encode() for version in engine_versions()]
         parts += [Path(__file__).read_bytes(), self.config.read_bytes()]
         for name, path in (*sorted(self.files.items()), *sorted(self.theme.items())):
             parts += [name.encode(), path.read_bytes()]

@@ -12,6 +12,7 @@ import ctypes
 import errno
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -62,6 +63,16 @@ class Published:
     changed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What an earlier build found: its problems as JSON, and the numbers of items, reports and files."""
+
+    problems: str
+    items: int
+    reports: int
+    files: int
+
+
 class OutputFolder:
     """An output folder, its work folder and its spare tree, held by one build at a time."""
 
@@ -71,6 +82,7 @@ class OutputFolder:
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
         self._database = self.work / "outputs.sqlite"
+        self._last = self.work / "last.json"
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
@@ -97,6 +109,21 @@ class OutputFolder:
                 shutil.rmtree(self._aside)
             else:
                 self._aside.rename(self.live)
+
+    def remember(self, inputs: str, problems: str, items: int, reports: int) -> None:
+        """Notes what a build was made from and what it found, to be recalled by the next."""
+        self._last.write_text(json.dumps([inputs, problems, items, reports]), "utf-8")
+
+    def recall(self, inputs: str) -> Remembered | None:
+        """What the last build found, if it was made from the same and every file of it is still in its place."""
+        try:
+            made_from, problems, items, reports = json.loads(self._last.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        known = self._read_known() if made_from == inputs else {}
+        if not known or any(_identity(self.live, file) != record.identity for file, record in known.items()):
+            return None
+        return Remembered(problems, items, reports, len(known))
 
     def forget(self) -> None:
         """Drops everything known from earlier builds, so that all is made anew."""
