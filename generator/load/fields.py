@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -29,31 +29,45 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A field of a record: its name in the record, the type found in it, and how that stands there."""
+
+    name: str
+    kind: Any
+    standing: Literal["one", "list", "mapping"]
+
+
 @functools.cache
-def _shape(kind: type[Any]) -> dict[str, Any]:
-    """The fields of a record, each with the type found in it, by their spelling in a file."""
+def _slots(kind: Any) -> dict[str, _Slot]:
+    """The fields of a record by their spelling in a file."""
     hints = typing.get_type_hints(kind)
-    return {field.name.rstrip("_"): (field.name, hints[field.name]) for field in fields(kind)}
+    return {field.name.rstrip("_"): _slot(field.name, hints[field.name]) for field in fields(kind)}
 
 
-def _unwrap(hint: Any) -> tuple[Any, str]:
-    """The type inside a field, and how it stands there: alone, in a list, or as a value of a free mapping."""
+def _slot(name: str, hint: Any) -> _Slot:
     origin = typing.get_origin(hint)
     arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
     if origin is tuple:
-        return arguments[0], "list"
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return arguments[1], "mapping"
+        return _Slot(name, arguments[0], "list")
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _Slot(name, arguments[1], "mapping")
     if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
-        return arguments[0], "one"
-    return hint, "one"
+        return _Slot(name, arguments[0], "one")
+    return _Slot(name, hint, "one")
 
 
 def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
     """The record a tree holds, or None and at least one problem."""
     before = len(problems)
-    data = _resolve(kind, tree, spot, labels, problems)
-    record = validate(kind, data, spot, problems)
+    record = validate(kind, _resolve(kind, tree, spot, labels, problems), spot, problems)
+    return record if len(problems) == before else None
+
+
+def read_fields(kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
+    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem."""
+    before = len(problems)
+    record = validate(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems)
     return record if len(problems) == before else None
 
 
@@ -66,13 +80,10 @@ def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
         return None
 
 
+@functools.cache
 def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
     """Every accepted spelling of the keys of a record, with the key it means."""
-    names: dict[str, str] = {}
-    for spelling in _shape(kind):
-        for label in labels.spellings(spelling) if labels else (spelling,):
-            names[label] = spelling
-    return names
+    return {label: spelling for spelling in _slots(kind) for label in (labels.spellings(spelling) if labels else (spelling,))}
 
 
 def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
@@ -106,18 +117,28 @@ def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems:
         return _flag(tree)
     if not (isinstance(kind, type) and is_dataclass(kind) and isinstance(tree, dict)):
         return tree
-    data: dict[str, Any] = {}
-    for key, value in resolve_keys(tree, key_names(kind, labels), spot, problems).items():
-        name, hint = _shape(kind)[key]
-        inner, standing = _unwrap(hint)
+    data = resolve_keys(tree, key_names(kind, labels), spot, problems)
+    return _resolve_fields(kind, data, spot, labels, problems)
+
+
+def _resolve_fields(
+    kind: type[Any], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    slots = _slots(kind)
+    for key, value in data.items():
+        slot = slots[key]
+        if isinstance(value, str):
+            values[slot.name] = _flag(value) if slot.kind is bool else value
+            continue
         place = spot.at(key)
-        if standing == "list" and isinstance(value, list):
-            data[name] = [_resolve(inner, entry, place.at(index), labels, problems) for index, entry in enumerate(value)]
-        elif standing == "mapping" and isinstance(value, dict):
-            data[name] = {k: _resolve(inner, entry, place.at(k), labels, problems) for k, entry in value.items()}
+        if slot.standing == "list" and isinstance(value, list):
+            values[slot.name] = [_resolve(slot.kind, entry, place.at(i), labels, problems) for i, entry in enumerate(value)]
+        elif slot.standing == "mapping" and isinstance(value, dict):
+            values[slot.name] = {k: _resolve(slot.kind, entry, place.at(k), labels, problems) for k, entry in value.items()}
         else:
-            data[name] = _resolve(inner, value, place, labels, problems)
-    return data
+            values[slot.name] = _resolve(slot.kind, value, place, labels, problems)
+    return values
 
 
 def _flag(value: Any) -> Any:

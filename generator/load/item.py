@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
-from generator.load.fields import key_names, read_record, resolve_keys, validate
+from generator.load.fields import key_names, read_fields, resolve_keys, validate
 from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
@@ -121,7 +121,7 @@ class ItemLoader:
         for name, choices in (*self.profile.lists.items(), ("kind", {k: v.label for k, v in self.profile.kinds.items()})):
             if name in data:
                 data[name] = self._choice(name, data[name], choices, spot, problems)
-        authored = read_record(Authored, data, spot, self.labels, problems)
+        authored = read_fields(Authored, data, spot, self.labels, problems)
         if authored is None or len(problems) > before:
             return None
         targets, drops_html = find_links(text)

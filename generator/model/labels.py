@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.model.record import Text, Texts, record
 from generator.problems import Problem
@@ -17,7 +18,7 @@ class Wording:
     why: Text = ""
 
 
-@record
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Labels:
     """``site_config/labels/LANGUAGE.yml``. ``keys`` gives, by field name, the labels accepted as keys in its place."""
 

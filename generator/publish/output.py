@@ -158,7 +158,7 @@ class OutputFolder:
         _link(self.live, self._spare, [file for file in shared if spare.get(file) != now[file].identity])
         self._write_known(known, now)
         gone = known.keys() - now.keys()
-        changed = [file for file in now if file not in set(shared)]
+        changed = sorted(now.keys() - set(shared))
         self._swap()
         # The old live tree becomes the spare of the next build.
         _remove(self._spare, gone)
