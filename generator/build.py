@@ -81,6 +81,13 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
     return OutputFolder((output or site / "site").absolute())
 
 
+def load(options: Options) -> Loading:
+    """Loads a site with its items; nothing is kept of it."""
+    loading = _load_settings(options)
+    loading.project = load_items(loading, SourceCache(None, loading.settings), options.jobs)
+    return loading
+
+
 def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     """Loads a site and finds what is wrong with it; writes nothing but its cache."""
     loading = _load_settings(options)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from generator import __version__
-from generator.build import NotASite, Options, Progress, Result, build, check, output_of
+from generator.build import NotASite, Options, Progress, Result, build, check, load, output_of
 from generator.findings import FORMATS, count, tell
-from generator.load.catalog import load_labels, peek_language, system_language
+from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
 from generator.load.places import Places
 from generator.model.labels import Labels
+from generator.model.project import Project
 from generator.parallel import default_jobs
 from generator.problems import has_errors
 from generator.publish.engine import EngineError
 from generator.publish.output import Busy, NotOurs
+from generator.scaffold import Draft, item_draft, page_draft, site_drafts
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
+T = TypeVar("T")
 Command = Callable[..., Any]
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
 today_option = click.option(
@@ -96,20 +100,121 @@ def build_command(
     result = _run(site, lambda: build(options, folder, _progress(site)), folder.live)
     if result.problems or form != "text":
         _tell(site, result, form)
-    words = result.labels.text
-    if result.published is None:
+    _tell_built(result, folder.live, started)
+    sys.exit(CLEAN if result.published else PROBLEMS)
+
+
+def _tell_built(result: Result, output: Path, started: float) -> None:
+    words, published = result.labels.text, result.published
+    if published is None:
         click.echo(words["cli_not_built"], err=True)
-        sys.exit(PROBLEMS)
-    name = "cli_built" if result.published.changed else "cli_unchanged"
+        return
+    name = "cli_built" if published.changed else "cli_unchanged"
     seconds = f"{time.monotonic() - started:.1f}"
-    shown = _shown(folder.live)
-    click.echo(
-        words[name].format(output=shown, files=result.published.files, written=result.published.changed, seconds=seconds),
-        err=True,
-    )
+    told = words[name].format(output=_shown(output), files=published.files, written=published.changed, seconds=seconds)
+    click.echo(told, err=True)
 
 
-def _run(site: Path, work: Callable[[], Result], output: Path | None = None) -> Result:
+@main.command("serve")
+@site_argument
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Host and port of the preview.")
+@today_option
+@audience_option
+@jobs_option
+def serve_command(site: Path, addr: str, today: dt.datetime | None, audiences: tuple[str, ...], jobs: int) -> None:
+    """Preview a site: build it, watch its files, build again, reload."""
+    from generator.serve import Preview, watch
+
+    folder = output_of(site, None)
+    labels = _run(site, lambda: _labels(site))
+
+    def rebuild() -> str:
+        started = time.monotonic()
+        result = _run(site, lambda: build(Options(site, _day(today), audiences, jobs), folder, Progress()), folder.live)
+        if result.problems:
+            _tell(site, result, "text")
+        _tell_built(result, folder.live, started)
+        return "" if result.published else _findings(site, result, "text")
+
+    host, _, port = addr.rpartition(":")
+    rebuild()
+    preview = Preview(folder.live, host or "127.0.0.1", int(port))
+    with preview.running():
+        click.echo(labels.text["cli_serving"].format(address=preview.address), err=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            watch(site, (folder.live, folder.work), lambda: preview.tell(rebuild()))
+
+
+@main.group("new")
+def new_group() -> None:
+    """Make a new item, page, report or site, ready to be filled in."""
+
+
+@new_group.command("site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(LANGUAGES), default=system_language, show_default="the system's")
+@today_option
+def new_site_command(folder: Path, language: str, today: dt.datetime | None) -> None:
+    """Make a whole site in FOLDER."""
+    _write_drafts(folder, site_drafts(language, _day(today)), load_labels(folder, language))
+
+
+@new_group.command("item")
+@click.argument("name")
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service.")
+@click.option("--title", default="", help="Its title.")
+@click.option("--category", default="", help="A category of the catalog, such as policy/normative.")
+@today_option
+def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
+    """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
+    project = _project(site, today)
+    if kind not in project.profile.kinds:
+        _fail(USAGE, project.labels.text["cli_no_kind"].format(kind=kind, known=", ".join(project.profile.kinds)))
+    _write_drafts(site, [item_draft(project, _name(name), kind, title, category)], project.labels)
+
+
+@new_group.command("page")
+@click.argument("name")
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+def new_page_command(name: str, site: Path) -> None:
+    """Make a page at content/pages/NAME.md; guide, rules and apply come with a text to start from."""
+    language = peek_language(site)
+    _write_drafts(site, [page_draft(site, _name(name), language)], _run(site, lambda: load_labels(site, language)))
+
+
+def _name(name: str) -> str:
+    """The name of a new file below its folder, without ending; one that leads elsewhere is wrong usage."""
+    stem = name.removesuffix(".md").strip("/")
+    if not stem or any(part in ("", ".", "..") for part in stem.split("/")):
+        raise click.BadParameter(name)
+    return stem
+
+
+def _project(site: Path, today: dt.datetime | None) -> Project:
+    """The project of a site that is about to grow; a catalog that cannot be read ends the command."""
+    options = Options(site, _day(today))
+    loaded = _run(site, lambda: load(options))
+    if loaded.project is None:
+        _tell(site, Result(loaded.labels, loaded.problems), "text")
+        sys.exit(PROBLEMS)
+    return loaded.project
+
+
+def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
+    words = labels.text
+    for draft in drafts:
+        path = site / draft.path
+        if path.exists():
+            click.echo(words["cli_exists"].format(path=path))
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(draft.text, "utf-8")
+        click.echo(words["cli_created"].format(path=path))
+    click.echo(words["cli_next"], err=True)
+
+
+def _run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
     """Does the work of a command, and says what kept it from being done."""
     labels = load_labels(site, peek_language(site) if site.is_dir() else system_language())
     words = labels.text
@@ -131,8 +236,12 @@ def _fail(code: int, message: str) -> NoReturn:
 
 
 def _tell(site: Path, result: Result, form: str) -> None:
+    click.echo(_findings(site, result, form), nl=False)
+
+
+def _findings(site: Path, result: Result, form: str) -> str:
     findings = tell(result.problems, result.labels, Places(site, result.labels))
-    click.echo(FORMATS[form](findings, count(findings, result.items, result.reports), result.labels), nl=False)
+    return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 
 def _day(today: dt.datetime | None) -> dt.date:

@@ -1,0 +1,118 @@
+"""New files that pass every check: an item, a page, a report, a whole site."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from generator.load.shipped import find_data
+from generator.model.profile import KindField
+from generator.model.project import Project
+
+SITE_FILES: Mapping[str, str] = {
+    "catalog.yml": "catalog.yml",
+    "guide.md": "content/pages/guide.md",
+    "rules.md": "content/pages/rules.md",
+    "apply.md": "content/pages/apply.md",
+}
+_SERIAL = re.compile(r"^(?P<front>.*?)(?P<year>\d{4})(?P<join>\D*-)(?P<serial>\d+)$")
+_WRITTEN = ("guide", "rules", "apply")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file to be: where it goes below the site, and its text."""
+
+    path: str
+    text: str
+
+
+def site_drafts(language: str, today: dt.date) -> list[Draft]:
+    """The files of a new site, with one item in it."""
+    files = [Draft(path, _shipped(Path(), language, name)) for name, path in SITE_FILES.items()]
+    catalog = yaml.safe_load(files[0].text)
+    head = {
+        "title": {"zh-CN": "（第一条公开的信息）", "en": "(the first thing published)"}[language],
+        "index_number": f"00000000X/{today.year}-00001",
+        "category": catalog["categories"][0]["id"],
+        "created": today.isoformat(),
+        "published": today.isoformat(),
+        "department": catalog["departments"][0]["id"],
+        "summary": {"zh-CN": "（一两句话说明内容）", "en": "(what it is about, in a sentence or two)"}[language],
+    }
+    body = {"zh-CN": "（正文）", "en": "(text)"}[language]
+    return [*files, Draft(f"content/items/{today.year}/first.md", _markdown(head, body))]
+
+
+def page_draft(site: Path, name: str, language: str) -> Draft:
+    """A page: one of the columns by its name, or an empty one."""
+    return Draft(f"content/pages/{name}.md", _shipped(site, language, f"{name if name in _WRITTEN else 'page'}.md"))
+
+
+def item_draft(project: Project, name: str, kind: str, title: str, category: str) -> Draft:
+    """An item as a draft, with the next free index number and every field of its kind laid out."""
+    words = project.labels.text
+    head: dict[str, object] = {
+        "title": title or words["new_title"],
+        **({"kind": kind} if kind != "document" else {}),
+        "index_number": next_index_number(project),
+        "category": category or next(iter(project.categories), ""),
+        "created": project.today.isoformat(),
+        "published": project.today.isoformat(),
+        "department": next(iter(project.departments), ""),
+        "summary": words["new_summary"],
+        **{field: _example(shown, project.today) for field, shown in project.profile.kinds[kind].fields.items()},
+        "draft": "true",
+    }
+    comments = {field: shown.label for field, shown in project.profile.fields.items()}
+    comments |= {field: shown.label for field, shown in project.profile.kinds[kind].fields.items()}
+    comments |= {"draft": words["new_draft"]}
+    shown_head = {name: value for name, value in head.items() if value != ""}
+    return Draft(f"content/items/{name}.md", _markdown(shown_head, words["new_body"], comments))
+
+
+def next_index_number(project: Project) -> str:
+    """The next serial of this year, in the form of the numbers there are (or of the profile's example)."""
+    form = project.profile.index_number
+    numbers = [item.authored.index_number for item in project.items] or [form.example if form else ""]
+    this_year = [match for number in numbers if (match := _SERIAL.match(number)) and match["year"] == str(project.today.year)]
+    latest = max(this_year, key=lambda match: int(match["serial"]), default=None)
+    if latest:
+        return f"{latest['front']}{latest['year']}{latest['join']}{int(latest['serial']) + 1:0{len(latest['serial'])}d}"
+    pattern = next((match for number in reversed(numbers) if (match := _SERIAL.match(number))), None)
+    if pattern is None:
+        return ""
+    front = (
+        pattern["front"]
+        if project.items
+        else f"{project.catalog.publisher.code}/"
+        if project.catalog.publisher.code
+        else pattern["front"]
+    )
+    return f"{front}{project.today.year}{pattern['join']}{1:0{len(pattern['serial'])}d}"
+
+
+def _example(field: KindField, today: dt.date) -> object:
+    return {"date": today.isoformat(), "number": "0", "money": "0", "list": ["…"]}.get(field.type, "…")
+
+
+def _markdown(head: Mapping[str, object], body: str, comments: Mapping[str, str] | None = None) -> str:
+    lines = ["---"]
+    for name, value in head.items():
+        line = yaml.safe_dump({name: value}, allow_unicode=True, default_flow_style=None, width=1000).rstrip("\n")
+        # Text that looks like a date or a flag needs no quotes here: every value is read as text.
+        line = re.sub(r"^(\w+): '([\w.-]+)'$", r"\1: \2", line)
+        comment = (comments or {}).get(name, "")
+        lines.append(f"{line}  # {comment}" if comment else line)
+    return "\n".join([*lines, "---", "", body, ""])
+
+
+def _shipped(site: Path, language: str, name: str) -> str:
+    path = find_data(site, f"site_config/scaffold/{language}/{name}")
+    assert path is not None
+    return path.read_text("utf-8")
