@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.model.labels import Labels
-from generator.model.report import Form, Report, ReportHead, Row, Table
+from generator.model.ledger import fill
+from generator.model.report import Cell, NotApplicable, Report, ReportHead, read_cell
+from generator.model.report_form import Block, Form
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 REPORTS = "content/reports/"
+# In a row written by column, what every column not named holds.
+REST = "rest"
 
 
 def is_report_source(path: str) -> bool:
@@ -37,7 +41,7 @@ def load_report(site: Path, path: str, forms: Mapping[str, Form], labels: Labels
         return None
     spot = Spot(path)
     if not isinstance(tree, dict):
-        problems.append(Problem("value-type", spot, {"field": "", "expected": "mapping", "found": "text"}))
+        problems.append(Problem("fields-expected", spot))
         return None
     names = key_names(ReportHead, labels) | dict.fromkeys(labels.spellings("figures"), "figures")
     data = resolve_keys(tree, names, spot, problems)
@@ -50,51 +54,79 @@ def load_report(site: Path, path: str, forms: Mapping[str, Form], labels: Labels
         values = {"field": "form", "value": head.form, "known": ", ".join(forms), "suggestion": nearest(head.form, forms)}
         problems.append(Problem("value-not-listed", spot.at("form"), values))
         return None
-    cells = _figures(form, figures, spot.at("figures"), problems)
-    return Report(year=int(stem), source=path, head=head, figures=cells, body=text[start:])
+    reader = _Figures(form, labels, problems)
+    reader.read(figures, spot.at("figures"))
+    report = Report(
+        year=int(stem),
+        source=path,
+        head=head,
+        figures=reader.cells,
+        listed=reader.listed,
+        body=text[start:],
+        body_line=text.count("\n", 0, start) + 1,
+    )
+    return fill(report, form)
 
 
-def _figures(form: Form, tree: Tree, spot: Spot, problems: list[Problem]) -> dict[str, dict[str, str]]:
-    rows: dict[str, tuple[Table, Row]] = {row.id: (table, row) for table in form.tables for row in table.rows}
-    if not isinstance(tree, dict):
-        problems.append(Problem("value-type", spot, {"field": "figures", "expected": "mapping", "found": "text"}))
-        return {}
-    figures: dict[str, dict[str, str]] = {}
-    for name, cells in tree.items():
-        if name not in rows:
-            problems.append(key_problem(name, rows, spot))
-            continue
-        figures[name] = _row(rows[name][0], cells, spot.at(name), problems)
-    return figures
+class _Figures:
+    """The figures of a report by row and column, and which rows were written as lists."""
+
+    def __init__(self, form: Form, labels: Labels, problems: list[Problem]) -> None:
+        self.cells: dict[str, dict[str, Cell]] = {}
+        self.listed: dict[str, tuple[str, ...]] = {}
+        self._form = form
+        self._rest = labels.spellings(REST)
+        self._problems = problems
+
+    def read(self, tree: Tree, spot: Spot) -> None:
+        if not isinstance(tree, dict):
+            self._problems.append(Problem("value-type", spot, {"field": "figures", "expected": "mapping", "found": "text"}))
+            return
+        rows = self._form.rows()
+        for name, written in tree.items():
+            if name in rows:
+                self.cells[name] = self._row(name, rows[name][1], written, spot.at(name))
+            else:
+                self._problems.append(key_problem(name, rows, spot))
+
+    def _row(self, name: str, block: Block, written: Tree, spot: Spot) -> dict[str, Cell]:
+        """A row written by column, as a list in the columns' order, or as the one word that stands for all of it."""
+        columns = tuple(column.id for column in block.columns)
+        if isinstance(written, list):
+            return self._list(name, block, columns, written, spot)
+        if isinstance(written, str):
+            # Zero and "not applicable" may be said once for a whole row; a number may not, for it belongs to one cell.
+            if written.strip() and len(columns) > 1 and not (written.strip() == "0" or _is_mark(written)):
+                self._problems.append(self._miscounted(1, columns, columns, spot))
+                return {}
+            return {column: read_cell(written) for column in columns}
+        cells: dict[str, Cell] = {}
+        rest = ""
+        for key, cell in written.items():
+            if key in self._rest:
+                rest = cell if isinstance(cell, str) else ""
+            elif key not in columns:
+                self._problems.append(key_problem(key, (*columns, REST), spot))
+            elif isinstance(cell, str):
+                cells[key] = read_cell(cell)
+        filled = self._form.filled(block)
+        return cells | {c: read_cell(rest) for c in columns if c not in cells and rest and (c not in filled or not cells)}
+
+    def _list(self, name: str, block: Block, columns: tuple[str, ...], written: list[Tree], spot: Spot) -> dict[str, Cell]:
+        filled = self._form.filled(block)
+        given = tuple(column for column in columns if column not in filled)
+        chosen = given if len(written) == len(given) else columns
+        if len(written) != len(chosen):
+            self._problems.append(self._miscounted(len(written), columns, given, spot))
+            return {}
+        self.listed[name] = chosen
+        return {column: read_cell(cell if isinstance(cell, str) else "") for column, cell in zip(chosen, written, strict=True)}
+
+    def _miscounted(self, found: int, columns: Iterable[str], given: Iterable[str], spot: Spot) -> Problem:
+        columns, given = list(columns), list(given)
+        expected = str(len(columns)) if len(given) == len(columns) else f"{len(given)} / {len(columns)}"
+        return Problem("cells-count", spot, {"found": str(found), "expected": expected, "known": ", ".join(columns)})
 
 
-def _row(table: Table, cells: Tree, spot: Spot, problems: list[Problem]) -> dict[str, str]:
-    """A row written by column, as a list in the columns' order, or as the one number that every cell of it holds."""
-    columns = [column.id for column in table.columns]
-    if isinstance(cells, str):
-        return (
-            dict.fromkeys(columns, cells)
-            if cells and (cells == "0" or len(columns) == 1)
-            else _one_cell(columns, cells, spot, problems)
-        )
-    if isinstance(cells, list):
-        if len(cells) != len(columns):
-            problems.append(
-                Problem(
-                    "cells-count", spot, {"found": str(len(cells)), "expected": str(len(columns)), "known": ", ".join(columns)}
-                )
-            )
-        return {column: cell for column, cell in zip(columns, cells, strict=False) if isinstance(cell, str) and cell}
-    row: dict[str, str] = {}
-    for column, cell in cells.items():
-        if column not in columns:
-            problems.append(key_problem(column, columns, spot))
-        elif isinstance(cell, str) and cell:
-            row[column] = cell
-    return row
-
-
-def _one_cell(columns: list[str], cells: str, spot: Spot, problems: list[Problem]) -> dict[str, str]:
-    if cells:
-        problems.append(Problem("cells-count", spot, {"found": "1", "expected": str(len(columns)), "known": ", ".join(columns)}))
-    return {}
+def _is_mark(written: str) -> bool:
+    return isinstance(read_cell(written), NotApplicable)

@@ -1,58 +1,74 @@
-"""Annual reports and the forms they follow."""
+"""Annual reports: figures as typed cells, and the prose around them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from generator import urls
-from generator.model.record import Date, Number, Text, Texts, record
-from generator.problems import Spot
+from generator.model.record import Date, Text, record
+from generator.problems import Position, Spot
+
+_NOT_APPLICABLE = frozenset(("-", "—", "——", "－", "–", "/", "不适用", "n/a"))
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_HEADING = re.compile(r"^(#{1,3})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 
-@record
-class Column:
-    """A column of figures. ``under`` are the headings above its own, outermost first."""
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number; ``computed`` where it was left out and follows from the others."""
 
-    id: Text
-    label: Text
-    under: Texts = ()
-
-
-@record
-class Row:
-    """A row of figures. ``under`` are the headings beside its own, outermost first."""
-
-    id: Text
-    label: Text
-    under: Texts = ()
+    value: Decimal
+    computed: bool = False
 
 
-@record
-class Table:
-    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below."""
-
-    id: Text
-    title: Text
-    section: Text = ""
-    corner: Text = ""
-    number: Literal["count", "money"] = "count"
-    note: Text = ""
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    cites: Text = ""
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Nothing was written: not known, which is not zero."""
 
 
-@record
-class Form:
-    """``site_config/report_forms/NAME.yml``: what a report of some years must hold."""
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """It was written that there can be no figure."""
 
-    name: Text
-    cites: Text = ""
-    first_year: Number | None = None
-    last_year: Number | None = None
-    sections: Texts = ()
-    tables: tuple[Table, ...] = ()
+    written: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text where a number belongs."""
+
+    written: str
+
+
+Cell = Amount | Blank | NotApplicable | Words
+
+
+def read_cell(written: str) -> Cell:
+    """The cell a text stands for."""
+    written = written.strip()
+    if not written:
+        return Blank()
+    if written.lower() in _NOT_APPLICABLE:
+        return NotApplicable(written)
+    return Amount(Decimal(written)) if written.isascii() and _NUMBER.fullmatch(written) else Words(written)
+
+
+def shown_number(value: Decimal) -> str:
+    """A number in a sentence: as it is written in the table, a quotient with two decimals at most."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent >= -2:
+        return format(value, "f")
+    return format(round(value, 2), "f").rstrip("0").rstrip(".")
+
+
+def shown_cell(cell: Cell) -> str:
+    """A cell as people read it; a figure keeps the decimals it was written with."""
+    if isinstance(cell, Amount):
+        return format(cell.value, "f")
+    return "" if isinstance(cell, Blank) else cell.written
 
 
 @record
@@ -65,15 +81,31 @@ class ReportHead:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a report's prose: its level, its words, where it begins and where the text below it begins."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
 @record
 class Report:
-    """``content/reports/YEAR.md``. ``figures`` are the cells as written, by row and column id; an absent cell is blank."""
+    """``content/reports/YEAR.md``.
+
+    ``figures`` are its cells by row and column id; ``listed`` gives, for each row that is written as a list, the columns it
+    is written for. ``body_line`` is the line of the file its prose begins on.
+    """
 
     year: int
     source: str
     head: ReportHead
-    figures: Mapping[str, Mapping[str, str]]
-    body: str
+    figures: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
 
     @property
     def address(self) -> str:
@@ -84,3 +116,30 @@ class Report:
     def spot(self) -> Spot:
         """Where the report is written."""
         return Spot(self.source)
+
+    def cell(self, row: str, column: str) -> Cell:
+        """A figure, blank where it is not written."""
+        return self.figures.get(row, {}).get(column, Blank())
+
+    def figure_spot(self, row: str, column: str) -> Spot:
+        """Where a figure is written; its row or the figures as a whole where it is not."""
+        columns = self.listed.get(row)
+        if columns is None:
+            return self.spot.at("figures", row, column)
+        return self.spot.at("figures", row, *([columns.index(column)] if column in columns else []))
+
+    def position(self, offset: int) -> Position:
+        """The place of a character of the prose."""
+        before = self.body[:offset]
+        return Position(self.source, self.body_line + before.count("\n"), offset - (before.rfind("\n") + 1) + 1)
+
+    def headings(self) -> list[Heading]:
+        """The headings of the prose's first two levels down from its topmost, outside blocks of code."""
+        body = re.sub(r"^(```|~~~).*?^\1", lambda m: re.sub(r"[^\n]", " ", m[0]), self.body, flags=re.MULTILINE | re.DOTALL)
+        return [Heading(len(m[1]), m[2], m.start(), m.end()) for m in _HEADING.finditer(body)]
+
+    def sections(self) -> list[Heading]:
+        """The headings of the topmost level."""
+        headings = self.headings()
+        top = min((heading.level for heading in headings), default=0)
+        return [heading for heading in headings if heading.level == top]

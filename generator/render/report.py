@@ -1,13 +1,17 @@
-"""An annual report: its prose, with each table of its form below the heading it belongs to."""
+"""An annual report: its prose with the figures filled in, and each table of its form below the heading it belongs to."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from generator.model.facts import text_facts
+from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report import Form, Report, Table
+from generator.model.report import Report
+from generator.model.report_prose import expand
 from generator.render.item import text_html
+from generator.render.report_grid import Grid, report_grid
 from generator.text import plain_text
 
 _SECTION = re.compile(r'(?=<h2 id=")')
@@ -19,12 +23,20 @@ class Part:
     """A section of a report: its HTML, and the tables that follow it."""
 
     html: str
-    tables: tuple[Table, ...]
+    grids: tuple[Grid, ...]
 
 
-def report_parts(report: Report, form: Form, root: str, project: Project) -> list[Part]:
+def report_title(report: Report, project: Project) -> str:
+    """The title of a report: its own, or the usual one."""
+    usual = project.labels.text["report_title"]
+    return report.head.title or usual.format(publisher=project.catalog.publisher.name, year=report.year)
+
+
+def report_parts(ledger: Ledger, root: str, project: Project) -> list[Part]:
     """The sections of a report in order; a table whose heading the prose lacks comes at the end under its own."""
-    html = text_html(report.body, report.source, root, project)
+    report, form = ledger.report, ledger.form
+    body = expand(report.body, ledger, text_facts(project))
+    html = text_html(body, report.source, root, project)
     left = list(form.tables)
     parts = []
     for section in _SECTION.split(html):
@@ -32,5 +44,6 @@ def report_parts(report: Report, form: Form, root: str, project: Project) -> lis
         heading = plain_text(title[1]) if title else ""
         tables = tuple(table for table in left if heading and table.section == heading)
         left = [table for table in left if table not in tables]
-        parts.append(Part(section, tables))
-    return [*parts, *([Part("", tuple(left))] if left else [])]
+        parts.append(Part(section, tuple(report_grid(table, report) for table in tables)))
+    rest = tuple(report_grid(table, report) for table in left)
+    return [*parts, *([Part("", rest)] if rest else [])]

@@ -1,0 +1,73 @@
+"""Whether the cells of a report hold what belongs in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.report import Amount, Blank, Cell, Report, Words
+from generator.model.report_form import Block, Column, Form, Row
+from generator.problems import Problem
+
+_NOT_IN_NUMBER = re.compile(r"[^\d.-]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def check_blanks(project: Project) -> Iterator[Problem]:
+    """Every row is filled in; a blank is not taken for zero."""
+    for report in project.reports:
+        form = project.forms[report.head.form]
+        for _, block in form.blocks():
+            for row in block.rows:
+                blank = _blank(report, form, block, row)
+                if blank and not report.head.draft:
+                    columns = ", ".join(column.id for column in blank) if len(blank) < len(block.columns) else ""
+                    where = report.spot.at("figures", row.id) if row.id in report.figures else report.spot.at("figures")
+                    yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
+
+
+def check_cells(project: Project) -> Iterator[Problem]:
+    """Cells hold numbers of the kind the form says, and no words."""
+    for report in project.reports:
+        form = project.forms[report.head.form]
+        for _, block in form.blocks():
+            for row in block.rows:
+                for column in block.columns:
+                    if fault := _fault(report.cell(row.id, column.id), block, row, column):
+                        code, values = fault
+                        values |= {"name": figure_name(form, row.id, column.id)}
+                        yield Problem(code, report.figure_spot(row.id, column.id), values)
+
+
+def figure_name(form: Form, row: str, column: str) -> str:
+    """A figure as a person finds it: the headings of its row and column."""
+    _, block, found = form.rows()[row]
+    headings = [known.label for known in block.columns if known.id == column and len(block.columns) > 1]
+    return " / ".join(part for part in (found.label, *headings) if part)
+
+
+def _blank(report: Report, form: Form, block: Block, row: Row) -> list[Column]:
+    """The columns of a row that wait for a figure. A total that could not be computed is blank because others are."""
+    blank = [column for column in block.columns if isinstance(report.cell(row.id, column.id), Blank)]
+    computed = {identity.fills.partition(".")[0] for identity in form.identities if identity.fills}
+    if row.id not in report.figures:
+        return [] if row.id in computed else blank
+    filled = form.filled(block)
+    return [column for column in blank if column.id not in filled]
+
+
+def _fault(cell: Cell, block: Block, row: Row, column: Column) -> tuple[str, dict[str, str]] | None:
+    if isinstance(cell, Words):
+        folded = unicodedata.normalize("NFKC", cell.written)
+        bare = _NOT_IN_NUMBER.sub("", folded)
+        return "figure-not-number", {"value": cell.written, "suggestion": bare if _NUMBER.fullmatch(bare) else ""}
+    if not isinstance(cell, Amount) or cell.computed:
+        return None
+    value = str(cell.value)
+    if cell.value < 0 and not column.signed:
+        return "figure-negative", {"value": value}
+    if block.kind(row, column) == "count" and cell.value != cell.value.to_integral_value():
+        return "figure-fraction", {"value": value}
+    return None

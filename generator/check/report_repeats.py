@@ -1,0 +1,74 @@
+"""Whether a report says what the one before it said (内容雷同)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.project import Project
+from generator.model.report import Report
+from generator.problems import Problem
+
+# Shorter stretches are the words everybody uses for the same thing.
+LONG = 120
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
+_FIGURE = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
+_NOT_SAID = re.compile(r"[\s*_#>|`-]")
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in the form in which two years are compared: numbers do not count."""
+
+    text: str
+    start: int
+
+
+def check_repeats(project: Project) -> Iterator[Problem]:
+    """No long stretch of the sections is last year's. What opens a report, its legal basis, is the same every year."""
+    by_year = {report.year: report for report in project.reports if not report.head.draft}
+    for year, report in sorted(by_year.items()):
+        before = by_year.get(year - 1)
+        if before is None:
+            continue
+        for start, length, text in _stretches(report, before):
+            values = {"length": str(length), "previous": str(year - 1), "start": text[:_SHOWN] + "…"}
+            yield Problem("report-text-repeated", report.position(start), values)
+
+
+def _stretches(report: Report, before: Report) -> Iterator[tuple[int, int, str]]:
+    """Each maximal run of sentences that stand one after the other in both years: where, how long, how it begins."""
+    sentences, known = _sentences(report), _sentences(before)
+    places: dict[str, list[int]] = {}
+    for index, sentence in enumerate(known):
+        places.setdefault(sentence.text, []).append(index)
+    at = 0
+    while at < len(sentences):
+        run = max((_run(sentences, at, known, other) for other in places.get(sentences[at].text, ())), default=0)
+        length = sum(len(sentence.text) for sentence in sentences[at : at + run])
+        if length >= LONG:
+            start = sentences[at].start
+            yield start, length, report.body[start:].lstrip()
+        at += max(run, 1)
+
+
+def _run(sentences: list[_Sentence], at: int, known: list[_Sentence], other: int) -> int:
+    count = 0
+    while at + count < len(sentences) and other + count < len(known) and sentences[at + count].text == known[other + count].text:
+        count += 1
+    return count
+
+
+def _sentences(report: Report) -> list[_Sentence]:
+    headings = report.headings()
+    lines = {heading.start for heading in headings}
+    first = headings[0].start if headings else 0
+    found = []
+    for match in _SENTENCE.finditer(report.body, first):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        text = _FIGURE.sub("0", _NOT_SAID.sub("", match[0]))
+        if text and start not in lines:
+            found.append(_Sentence(text, start))
+    return found

@@ -1,0 +1,113 @@
+"""Whether a report has the shape its form prescribes, for the right year and in time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.report import Heading, Report
+from generator.model.report_form import Form
+from generator.problems import Position, Problem
+from generator.text import nearest
+
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
+
+
+def check_form_years(project: Project) -> Iterator[Problem]:
+    """A report follows the form of its year."""
+    for report in project.reports:
+        form = project.forms[report.head.form]
+        if not form.covers(report.year):
+            fitting = [name for name, other in project.forms.items() if other.covers(report.year)]
+            values = {
+                "year": str(report.year),
+                "value": report.head.form,
+                "from": str(form.first_year or "…"),
+                "to": str(form.last_year or "…"),
+                "known": ", ".join(fitting),
+            }
+            yield Problem("report-form-year", report.spot.at("form"), values, cites=form.cites)
+
+
+def check_missing_sections(project: Project) -> Iterator[Problem]:
+    """The prescribed sections are all there, if perhaps under changed headings."""
+    for report, form in _prescribed(project):
+        found, changed, _ = _match(report, form)
+        for index, section in enumerate(form.sections):
+            if section not in found and section not in changed:
+                values = {"expected": section, "after": form.sections[index - 1] if index else ""}
+                yield Problem("report-section-missing", Position(report.source), values, cites=form.cites)
+
+
+def check_sections(project: Project) -> Iterator[Problem]:
+    """The prescribed headings are in their wording and order, and there is no other."""
+    for report, form in _prescribed(project):
+        found, changed, unknown = _match(report, form)
+        for section, heading in changed.items():
+            values = {"found": heading.text, "expected": section}
+            yield Problem("report-section-changed", _place(report, heading), values, cites=form.cites)
+        for heading in unknown:
+            values = {"found": heading.text, "known": "；".join(form.sections)}
+            yield Problem("report-section-unknown", _place(report, heading), values, cites=form.cites)
+        last: Heading | None = None
+        placed = found | changed
+        for section in form.sections:
+            here = placed.get(section)
+            if here and last and here.start < last.start:
+                values = {"found": here.text, "after": last.text}
+                yield Problem("report-section-order", _place(report, here), values, cites=form.cites)
+            elif here:
+                last = here
+
+
+def _prescribed(project: Project) -> Iterator[tuple[Report, Form]]:
+    pairs = ((report, project.forms[report.head.form]) for report in project.reports if not report.head.draft)
+    return (pair for pair in pairs if pair[1].sections)
+
+
+def _match(report: Report, form: Form) -> tuple[dict[str, Heading], dict[str, Heading], list[Heading]]:
+    """The headings of the prescribed sections, those that were meant for one, and those that are none."""
+    found = {heading.text: heading for heading in reversed(report.headings()) if heading.text in form.sections}
+    unknown = [heading for heading in report.sections() if heading.text not in form.sections]
+    changed: dict[str, Heading] = {}
+    for section in form.sections:
+        if section not in found and (meant := next((heading for heading in unknown if _is_like(heading.text, section)), None)):
+            unknown.remove(meant)
+            changed[section] = meant
+    return found, changed, unknown
+
+
+def _is_like(heading: str, section: str) -> bool:
+    """Whether a heading was meant for a section: the same words under another number, or nearly the same words."""
+    bare, wanted = _NUMBERING.sub("", heading), _NUMBERING.sub("", section)
+    return bare == wanted or bool(nearest(bare, [wanted]))
+
+
+def _place(report: Report, heading: Heading) -> Position:
+    return report.position(heading.start + heading.level + 1)
+
+
+def check_year_ended(project: Project) -> Iterator[Problem]:
+    """A report is published after its year has ended."""
+    for report in project.reports:
+        published = report.head.published
+        if report.head.draft:
+            continue
+        if published is None:
+            yield Problem("field-missing", report.spot, {"field": "published", "label": ""})
+        elif published.year <= report.year:
+            values = {"value": published.isoformat(), "year": str(report.year), "expected": f"{report.year + 1}-01-01"}
+            yield Problem("report-too-early", report.spot.at("published"), values)
+
+
+def check_own_deadline(project: Project) -> Iterator[Problem]:
+    """A report whose form gives a day of its own, not the profile's, was out by it."""
+    for report in project.reports:
+        published, deadline = report.head.published, project.forms[report.head.form].deadline
+        if published and deadline and not report.head.draft:
+            due = dt.date(report.year + 1, deadline.month, deadline.day)
+            if published > due:
+                values = {"year": str(report.year), "due": due.isoformat(), "published": published.isoformat()}
+                yield Problem("report-late", report.spot.at("published"), values, cites=deadline.cites)

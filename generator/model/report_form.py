@@ -1,0 +1,209 @@
+"""The forms of annual reports: tables, headings, units, identities and patterns of prose, all of it data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from generator.model.formula import FormulaText, Reference
+from generator.model.record import Number, Text, Texts, record
+
+NumberKind = Literal["count", "money"]
+# What stands for the number in a pattern of prose.
+NUMBER_IN_PROSE = r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)"
+
+
+def _pattern(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            prose_pattern(value)
+        except (re.error, ValueError):
+            raise PydanticCustomError("pattern-invalid", "no pattern", {"value": value}) from None
+    return value
+
+
+@cache
+def prose_pattern(text: str) -> re.Pattern[str]:
+    """A pattern of prose as a regular expression: ``{n}`` is a number, a space any white space or none."""
+    if text.count("{n}") != 1:
+        raise ValueError(text)
+    return re.compile(text.replace(" ", r"\s*").replace("{n}", NUMBER_IN_PROSE))
+
+
+PatternText = Annotated[Text, BeforeValidator(_pattern)]
+
+
+@record
+class Column:
+    """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus."""
+
+    id: Text
+    label: Text
+    under: Texts = ()
+    number: NumberKind | None = None
+    signed: bool = False
+
+
+@record
+class Row:
+    """A row of figures. ``under`` are the headings beside its own, outermost first."""
+
+    id: Text
+    label: Text = ""
+    under: Texts = ()
+    unit: Text = ""
+    indent: Number = 0
+    number: NumberKind | None = None
+
+
+@record
+class Block:
+    """A part of a table with columns of its own, below its ``title``. With ``unit``, a column so headed shows each row's unit."""
+
+    title: Text = ""
+    corner: Text = ""
+    unit: Text = ""
+    number: NumberKind = "count"
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def kind(self, row: Row, column: Column) -> NumberKind:
+        """What a cell holds: whole numbers, or money with decimals."""
+        return row.number or column.number or self.number
+
+
+@record
+class Table:
+    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below."""
+
+    id: Text
+    title: Text
+    section: Text = ""
+    blocks: tuple[Block, ...]
+    note: Text = ""
+    cites: Text = ""
+
+
+@record
+class Identity:
+    """Two sums that must agree, for each column or row of a table, or once.
+
+    ``kind`` tells whether the form prints it or it follows from the form. ``fills`` names the row or column that may be
+    left out and is then computed. ``same_form`` keeps it from comparing years of different forms.
+    """
+
+    id: Text
+    kind: Literal["printed", "derived"] = "derived"
+    says: Text
+    table: Text
+    per: Literal["column", "row", "figure"] = "figure"
+    rows: Texts = ()
+    left: FormulaText
+    relation: Literal["=", ">="] = "="
+    right: FormulaText
+    fills: Text = ""
+    same_form: bool = False
+    cites: Text = ""
+
+
+@record
+class Claim:
+    """A way of saying a figure in prose: a number that stands at ``{n}`` must be the figure's."""
+
+    pattern: PatternText
+    figure: FormulaText
+    name: Text
+
+
+@record
+class Prose:
+    """What is known of a report's prose: how figures are said, and words that may stand twice in a row."""
+
+    claims: tuple[Claim, ...] = ()
+    doubled: Texts = ()
+
+
+@record
+class Measure:
+    """A figure that can be followed over the years. Years whose measure has another ``sense`` are not comparable."""
+
+    figure: FormulaText
+    sense: Text = ""
+
+
+@record
+class MonthAndDay:
+    """A day of the year after the report's, until which it is published."""
+
+    month: Number
+    day: Number
+    cites: Text = ""
+
+
+@record
+class Form:
+    """``site_config/report_forms/NAME.yml``: what a report of some years must hold.
+
+    A row or column that has an id of another form means the same thing there.
+    """
+
+    name: Text
+    cites: Text = ""
+    first_year: Number | None = None
+    last_year: Number | None = None
+    deadline: MonthAndDay | None = None
+    sections: Texts = ()
+    opening: Text = ""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    names: Mapping[str, FormulaText] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    prose: Prose = field(default_factory=Prose)
+    register: Mapping[str, Text] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[tuple[Table, Block]]:
+        """Every block with its table."""
+        return ((table, block) for table in self.tables for block in table.blocks)
+
+    def rows(self) -> dict[str, tuple[Table, Block, Row]]:
+        """Every row by its id, with what it stands in."""
+        return {row.id: (table, block, row) for table, block in self.blocks() for row in block.rows}
+
+    def covers(self, year: int) -> bool:
+        """Whether the form is that of a year."""
+        return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)
+
+    def filled(self, block: Block) -> tuple[str, ...]:
+        """The columns of a block that may be left out, because an identity computes them."""
+        names = {identity.fills for identity in self.identities if identity.per == "row"}
+        return tuple(column.id for column in block.columns if column.id in names)
+
+    def cells(self, reference: Reference, row: str = "", column: str = "") -> list[tuple[str, str]]:
+        """The row and column of each figure a reference names, read at a row or a column; none where there is no such figure."""
+        rows = self.rows()
+        first, second = reference.names[0], reference.names[1] if len(reference.names) == 2 else ""
+        if row:  # a name alone is a column
+            block = rows[row][1]
+            columns = _between([column.id for column in block.columns], first, reference.last)
+            return [] if second else [(row, name) for name in columns]
+        if first not in rows:
+            return []
+        block = rows[first][1]
+        column = second or column or (block.columns[0].id if len(block.columns) == 1 else "")
+        if column not in {known.id for known in block.columns}:
+            return []
+        return [(name, column) for name in _between([known.id for known in block.rows], first, reference.last)]
+
+
+def _between(names: list[str], first: str, last: str) -> list[str]:
+    if first not in names or (last and last not in names):
+        return []
+    start = names.index(first)
+    return names[start : names.index(last) + 1] if last else [first]
