@@ -12,8 +12,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator import __version__, urls
+from generator import __version__
 from generator.check.rules import check_project
+from generator.check.texts import TextCheck
 from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.item import ItemLoader
@@ -26,6 +27,7 @@ from generator.model.project import Project
 from generator.problems import Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_versions
 from generator.publish.output import OutputFolder, Published, Remembered
+from generator.render.identity import site_facts
 from generator.render.pages import page_files, render_page
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
@@ -91,7 +93,9 @@ def load(options: Options) -> Loading:
 def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     """Loads a site and finds what is wrong with it; writes nothing but its cache."""
     loading = _load_settings(options)
-    project = load_items(loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs)
+    project = load_items(
+        loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs, _text_check(loading)
+    )
     return _checked(loading, project)
 
 
@@ -114,7 +118,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
-        project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs)
+        project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
         result = _checked(loading, project)
         # Only a clean catalog is published.
         if project is None or engine is None or has_errors(result.problems, strict=options.strict):
@@ -131,6 +135,10 @@ def _load_settings(options: Options) -> Loading:
     if not (options.site / CATALOG).is_file():
         raise NotASite(str(options.site))
     return load_settings(options.site, options.today, options.audiences)
+
+
+def _text_check(loading: Loading) -> TextCheck | None:
+    return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
 
 
 def _checked(loading: Loading, project: Project | None) -> Result:
@@ -183,37 +191,9 @@ def _head(title: str, description: str, updated: dt.date | None) -> dict[str, st
 
 
 def _site_facts(project: Project) -> dict[str, object]:
-    """What the theme of the engine shows on every page."""
-    words, columns, catalog = project.labels.text, project.profile.columns, project.catalog
-    written = {page.id for page in project.pages}
-    names = {
-        "home": words["home"],
-        "guide": columns.guide,
-        "rules": columns.rules,
-        "catalog": columns.catalog,
-        "reports": columns.reports,
-        "apply": columns.apply,
-    }
-    shown = [name for name in names if name not in ("guide", "rules", "apply") or name in written]
-    others = [page for page in project.pages if page.id not in names and "/" not in page.id]
-    office = catalog.offices[0] if catalog.offices else None
-    links = [{"name": page.head.title, "address": page.address} for page in others]
-    links.append({"name": "Atom", "address": urls.FEED})
-    extra = {
-        "title": project.title,
-        "publisher": catalog.publisher.name,
-        "contact": [text for text in (office.address, office.phone) if text] if office else [],
-        "columns": [{"section": name, "name": names[name], "address": "." if name == "home" else f"{name}/"} for name in shown],
-        "links": links,
-        "sample": catalog.sample,
-        "version": __version__,
-        "find_root": _FIND_ROOT,
-        "words": {
-            name: words[name] for name in ("sample", "search", "search_label", "columns", "trail", "home", "updated", "publisher")
-        },
-    }
-    language = {"zh-CN": "zh", "en": "en"}[catalog.language]
-    return {"name": project.title, "url": project.site_url, "language": language, "extra": extra}
+    language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
+    facts = site_facts(project)
+    return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}
 
 
 def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path]) -> Iterator[Output]:
@@ -223,7 +203,7 @@ def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: 
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
     base_key = key_of(program_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
-    site = Site(project, rendered.shells, templates, loader.load_body, base_key)
+    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, base_key)
     return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered))
 
 
@@ -235,5 +215,9 @@ def _item_files(project: Project, site: Path) -> Iterator[Output]:
 
 
 def _engine_files(rendered: EngineOutput) -> Iterator[Output]:
-    for name, path in rendered.files.items():
-        yield Output(name, key_of(rendered.digest, name), partial(Path, path))
+    for name, file in rendered.files.items():
+        yield Output(name, key_of(rendered.digest, name), partial(_as_it_is, file))
+
+
+def _as_it_is(file: Path | bytes) -> Path | bytes:
+    return file

@@ -21,18 +21,28 @@ profile: cn-government
 site_url: https://example.org/gk/
 publisher: {name: 云泽市卫生健康委员会, short_name: 市卫生健康委, code: 11379900MB2839910K}
 offices:
-  - {id: disclosure, name: 办公室, address: 文卫路 18 号, phone: 0379-5550100, hours: [{days: 周一至周五, times: ["8:30–12:00"]}]}
+  - id: disclosure
+    name: 办公室
+    address: 文卫路 18 号
+    phone: 0379-5550100
+    fax: 0379-5550101
+    email: gk@example.org
+    hours: [{days: 周一至周五, times: ["8:30–12:00"]}]
 departments:
   - {id: office, name: 办公室}
   - {id: law, name: 政策法规科}
 categories:
   - {id: policy, name: 政策文件, department: law, answers: ["20.1"], children: [{id: normative, name: 行政规范性文件}]}
-  - {id: finance, name: 财政信息, department: office}
+  - id: finance
+    name: 财政信息
+    department: office
+    answers: ["20.2", "20.3", "20.4", "20.5", "20.6", "20.7", "20.8", "20.9", "20.10", "20.11", "20.12", "20.13", "20.14", "20.15"]
+    nothing: {date: 2026-01-05, statement: 本年度无此类信息。}
 -- content/pages/guide.md --
 ---
 title: 政府信息公开指南
 ---
-电话 {{ office.phone }}。
+信息按目录分类编排，可以查阅和下载。电话 {{ office.phone }}。
 -- content/pages/rules.md --
 ---
 title: 政府信息公开制度

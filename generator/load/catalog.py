@@ -13,7 +13,8 @@ from generator.load.yaml_tree import parse
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
-from generator.model.report import Form
+from generator.model.report_form import Form
+from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -71,6 +72,17 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
         for file in list_data(site, "site_config/report_forms")
     }
     return {name: form for name, form in loaded.items() if form}
+
+
+def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
+    """What must not stand in texts: personal data and secrecy marks, slips of language."""
+    loaded = [_load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
+    found = [patterns for patterns in loaded if patterns]
+    return TextPatterns(
+        patterns=tuple(pattern for one in found for pattern in one.patterns),
+        columns=tuple(column for one in found for column in one.columns),
+        properties=tuple(rule for one in found for rule in one.properties),
+    )
 
 
 def settings_digest(site: Path) -> str:

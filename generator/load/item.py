@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,9 @@ from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.problems import Problem, SourceError, Spot
 from generator.text import nearest
+
+# Looks for what must not stand in the texts of an item; given from outside, for loading knows no rules.
+CheckText = Callable[[Item, str], list[Problem]]
 
 ITEMS = "content/items/"
 _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number": Number, "money": Money}
@@ -46,24 +49,33 @@ class ItemLoader:
     profile: Profile
     labels: Labels
     files: Mapping[str, Found]
+    check_text: CheckText | None = None
     _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
 
-    def load(self, path: str) -> tuple[list[Item], list[Problem]]:
-        """The items of a source and its problems; an item with a problem that hides its meaning is left out."""
+    def load(self, path: str) -> tuple[list[Item], list[Problem], dict[str, list[Problem]]]:
+        """The items of a source, its problems, and what was found in the text of each item that has something in it.
+
+        An item with a problem that hides its meaning is left out.
+        """
         problems: list[Problem] = []
         items: list[Item | None] = []
+        body: str | None = None
         try:
             data = read_bytes(self.site, path)
             text = decode(path, data)
             if path.endswith(".md"):
                 front, start = split_front_matter(path, text)
                 tree = parse(front, path, problems, first_line=2)
-                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, text[start:]))
+                body = text[start:]
+                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, body))
             else:
                 items.extend(self._listed(path, parse(text, path, problems), data, problems))
         except SourceError as error:
             problems.append(error.problem)
-        return [item for item in items if item], problems
+        read = [item for item in items if item]
+        look = self.check_text or (lambda item, text: [])
+        found = {item.id: found for item in read if (found := look(item, item.body or "" if body is None else body))}
+        return read, problems, found
 
     def load_body(self, item: Item) -> str:
         """The Markdown of an item. A source that has changed since it was loaded ends the reading."""
@@ -97,15 +109,8 @@ class ItemLoader:
         self, item_id: str, tree: Tree, spot: Spot, own_digest: str, problems: list[Problem], body: str | None
     ) -> Item | None:
         if not isinstance(tree, dict):
-            problems.append(
-                Problem(
-                    "value-type",
-                    spot,
-                    {"field": "", "expected": "mapping", "found": "list" if isinstance(tree, list) else "text"},
-                )
-            )
+            problems.append(Problem("fields-expected", spot))
             return None
-        before = len(problems)
         kind = self._kind(tree, spot, problems)
         names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
         data = resolve_keys(tree, names, spot, problems)
@@ -116,13 +121,11 @@ class ItemLoader:
             text = ""
         fields = {name: data.pop(name) for name in kind.fields if name in data}
         shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
+        self._choose(data, spot, problems)
         for name, default in self.profile.defaults.items():
             data.setdefault(name, default)
-        for name, choices in (*self.profile.lists.items(), ("kind", {k: v.label for k, v in self.profile.kinds.items()})):
-            if name in data:
-                data[name] = self._choice(name, data[name], choices, spot, problems)
         authored = read_fields(Authored, data, spot, self.labels, problems)
-        if authored is None or len(problems) > before:
+        if authored is None:
             return None
         targets, drops_html = find_links(text)
         links = tuple(link_from(spot.file, target) for target in targets)
@@ -164,18 +167,23 @@ class ItemLoader:
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
         read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
-        return read if isinstance(read, tuple) else str(read)
+        return read if isinstance(read, tuple) else str(value if read is None else read)
 
-    def _choice(self, name: str, value: Tree, choices: Mapping[str, str], spot: Spot, problems: list[Problem]) -> Tree:
-        if not isinstance(value, str) or value in choices:
-            return value
-        for key, label in choices.items():
-            if value == label:
-                return key
-        known = list(dict.fromkeys((*choices, *choices.values())))
-        values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
-        problems.append(Problem("value-not-listed", spot.at(name), values))
-        return value
+    def _choose(self, data: dict[str, Tree], spot: Spot, problems: list[Problem]) -> None:
+        """Puts the key of a value in the place of its label; a value that is not of its list is taken out and told."""
+        kinds = {name: kind.label for name, kind in self.profile.kinds.items()}
+        for name, choices in (*self.profile.lists.items(), ("kind", kinds)):
+            value = data.get(name)
+            if not isinstance(value, str) or value in choices:
+                continue
+            key = next((key for key, label in choices.items() if value == label), None)
+            if key is not None:
+                data[name] = key
+                continue
+            known = list(dict.fromkeys((*choices, *choices.values())))
+            values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
+            problems.append(Problem("value-not-listed", spot.at(name), values))
+            del data[name]
 
     def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
         files: dict[str, File] = {}

@@ -11,8 +11,17 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.load.cache import SourceCache
-from generator.load.catalog import load_catalog, load_forms, load_labels, load_profile, peek_language, settings_digest
-from generator.load.item import ItemLoader, is_item_source, item_id
+from generator.load.calendar import load_calendar
+from generator.load.catalog import (
+    load_catalog,
+    load_forms,
+    load_labels,
+    load_patterns,
+    load_profile,
+    peek_language,
+    settings_digest,
+)
+from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_page
 from generator.load.report import is_report_source, load_report
 from generator.load.source import Found, walk_files
@@ -25,7 +34,8 @@ from generator.problems import Position, Problem
 CONTENT = "content"
 
 
-_ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
+_Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
+_LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
 
 
 @dataclass
@@ -66,16 +76,18 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loadi
             pages=tuple(page for page in pages if page),
             reports=tuple(report for report in reports if report),
             files=frozenset(loading.files),
+            calendar=load_calendar(site, profile.calendar, problems),
+            patterns=load_patterns(site, problems),
         )
     return loading
 
 
-def load_items(loading: Loading, cache: SourceCache, jobs: int) -> Project | None:
+def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: CheckText | None = None) -> Project | None:
     """The project with its items; their problems join those of the settings."""
     project, files = loading.project, loading.files
     if project is None:
         return None
-    loader = ItemLoader(loading.site, project.profile, project.labels, files)
+    loader = ItemLoader(loading.site, project.profile, project.labels, files, check_text)
     sources = [found for path, found in files.items() if is_item_source(path)]
     kept = {source.path: data for source in sources if (data := cache.get(source, files)) is not None}
     stale = [source.path for source in sources if source.path not in kept]
@@ -84,18 +96,21 @@ def load_items(loading: Loading, cache: SourceCache, jobs: int) -> Project | Non
     cache.store({path: (read.needs, read.items) for path, read in fresh.items() if not read.problems}, files, now_ns)
     items: list[Item] = []
     unread: set[str] = set()
+    found: dict[str, tuple[Problem, ...]] = {}
     for source in sources:
         read = fresh.get(source.path)
-        items.extend(_ITEMS.validate_json(read.items if read else kept[source.path]))
+        own_items, own_found = _LOADED.validate_json(read.items if read else kept[source.path])
+        items.extend(own_items)
+        found.update((name, tuple(problems)) for name, problems in own_found.items())
         if read and read.problems:
             loading.problems.extend(read.problems)
             unread.add(item_id(source.path))
-    return replace(project, items=tuple(items), unread=frozenset(unread))
+    return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a source gave: its items as JSON, the files that go out with them, its problems."""
+    """What a source gave: its items and what was found in their texts as JSON, the files that go out with them, its problems."""
 
     items: bytes
     needs: tuple[str, ...]
@@ -112,6 +127,6 @@ class _LoadItems:
         return [self._read(path) for path in paths]
 
     def _read(self, path: str) -> _Read:
-        items, problems = self.loader.load(path)
+        items, problems, found = self.loader.load(path)
         needs = {file.source for item in items for file in item.files}
-        return _Read(_ITEMS.dump_json(items), tuple(sorted(needs)), problems)
+        return _Read(_LOADED.dump_json((items, found)), tuple(sorted(needs)), problems)

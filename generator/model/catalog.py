@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from generator.model.record import Text, Texts, record
+from generator.model.record import Date, Number, Text, Texts, record
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
 
@@ -23,16 +24,21 @@ class Publisher:
     short_name: Text = ""
     code: Text = ""
     region: Text = ""
+    former_names: Texts = ()
 
 
 @record
 class Hours:
-    """Opening hours of a season; without ``from_`` and ``to`` they hold all the year."""
+    """Opening hours of a season; without ``from_`` and ``to`` they hold all the year.
+
+    ``days`` is what people read, ``weekdays`` what a browser counts with to say whether the office is open today.
+    """
 
     from_: MonthDay | None = None
     to: MonthDay | None = None
     days: Text = ""
     times: Texts = ()
+    weekdays: tuple[Weekday, ...] = ()
 
 
 @record
@@ -52,6 +58,28 @@ class Office:
 
 
 @record
+class Website:
+    """What a site must say about itself in its footer (国办发〔2017〕47号): who runs it, its registrations, where to complain.
+
+    ``id_code`` is the site's identification code, ``icp`` and ``police`` its two registrations, ``badge`` the mark of a
+    public body. ``find_errors`` is the channel for errors of the site, ``report_error`` that for an error on one page.
+    """
+
+    name: Text = ""
+    domain: Text = ""
+    operator: Text = ""
+    id_code: Text = ""
+    icp: Text = ""
+    icp_address: Text = ""
+    police: Text = ""
+    police_address: Text = ""
+    badge: Text = ""
+    badge_address: Text = ""
+    find_errors: Text = ""
+    report_error: Text = ""
+
+
+@record
 class Department:
     """A unit inside the body that answers for items."""
 
@@ -61,8 +89,21 @@ class Department:
 
 
 @record
+class Nothing:
+    """The statement that there is nothing to disclose in a category, and the day it was made."""
+
+    date: Date
+    statement: Text = ""
+
+
+@record
 class CategoryEntry:
-    """A node of the category tree as it is written. ``answers`` names requirements of the profile."""
+    """A node of the category tree as it is written. ``answers`` names requirements of the profile.
+
+    ``required`` are fields its items must have beside those of the profile, ``publish_within`` the working days they must be
+    out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it.
+    ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
+    """
 
     id: Identifier
     name: Text
@@ -70,12 +111,20 @@ class CategoryEntry:
     description: Text = ""
     answers: Texts = ()
     rhythm: Rhythm | None = None
+    column_type: Text = ""
+    required: Texts = ()
+    publish_within: Number | None = None
+    explained: bool = False
+    nothing: Nothing | None = None
     children: tuple[CategoryEntry, ...] = ()
 
 
 @record
 class Catalog:
-    """``catalog.yml``: every fact about the body, stated once."""
+    """``catalog.yml``: every fact about the body, stated once.
+
+    ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
+    """
 
     language: Literal["zh-CN", "en"]
     profile: Identifier
@@ -83,8 +132,11 @@ class Catalog:
     title: Text = ""
     site_url: Web | None = None
     sample: bool = False
+    level: Text = ""
+    review_required: bool | None = None
     introduction: Text = ""
     audiences: Texts = ()
+    website: Website = Website()
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()
     categories: tuple[CategoryEntry, ...] = ()
@@ -100,6 +152,11 @@ class Category:
     description: str
     answers: tuple[str, ...]
     rhythm: Rhythm | None
+    column_type: str
+    required: tuple[str, ...]
+    publish_within: int | None
+    explained: bool
+    nothing: Nothing | None
     parents: tuple[str, ...]
     children: tuple[str, ...]
 
@@ -120,6 +177,11 @@ def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...]
             description=entry.description,
             answers=entry.answers,
             rhythm=entry.rhythm,
+            required=entry.required,
+            publish_within=entry.publish_within,
+            explained=entry.explained,
+            nothing=entry.nothing,
+            column_type=entry.column_type,
             parents=parents,
             children=tuple(f"{path}/{child.id}" for child in entry.children),
         )

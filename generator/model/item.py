@@ -10,8 +10,11 @@ from typing import Literal
 
 from generator import urls
 from generator.model.link import Link
-from generator.model.record import Date, Text, Texts, record
+from generator.model.record import Date, Number, Text, Texts, record
 from generator.problems import Spot
+
+# The openness of what is kept in the catalog's sources to be judged anew (条例第十八条), and never shown.
+WITHHELD = "withheld"
 
 FieldValue = str | tuple[str, ...] | dt.date | int | Decimal
 
@@ -83,6 +86,9 @@ class Authored:
     related: Texts = ()
     withdrawn: Withdrawal | None = None
     attachments: tuple[AttachmentEntry, ...] = ()
+    publish_within: Number | None = None
+    next_review: Date | None = None
+    explanation_promised: bool = False
 
 
 @record
@@ -148,6 +154,7 @@ class Item:
         authored = self.authored
         return (
             not authored.draft
+            and authored.openness != WITHHELD
             and authored.published is not None
             and authored.published <= today
             and authored.audience in audiences

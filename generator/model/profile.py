@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from generator.model.record import Number, Text, Texts, record
+from generator.model.record import Date, Number, Text, Texts, record
 
 FieldType = Literal["text", "list", "date", "number", "money"]
 
@@ -61,9 +61,125 @@ class Pattern:
 
 @record
 class Deadline:
-    """A number of working days that the regulation gives."""
+    """A number of working days that the regulation gives, for what was made since it holds."""
 
     days: Number
+    cites: Text = ""
+    since: Date | None = None
+
+
+@record
+class PageTags:
+    """The words of the tags that make a government page known to machines, by the page they stand on.
+
+    ``requirements`` gives the type of a category's pages by what it answers; ``other`` that of all others.
+    """
+
+    home: Text
+    guide: Text
+    rules: Text
+    catalog: Text
+    reports: Text
+    apply: Text
+    other: Text
+    requirements: Mapping[str, Text] = field(default_factory=dict)
+    cites: Text = ""
+
+
+@record
+class Step:
+    """A step of an application. ``deadline`` names one of the profile's; ``branch`` is what may come between, with its own."""
+
+    title: Text
+    text: Text = ""
+    deadline: Text = ""
+    cites: Text = ""
+    branches: tuple[Step, ...] = ()
+
+
+@record
+class FormField:
+    """A field of the application form. ``who`` is the kind of applicant it is for, by the id of a choice; none means all."""
+
+    id: Text
+    label: Text
+    type: Literal["text", "long", "tel", "email", "date", "choice"] = "text"
+    required: bool = False
+    who: Text = ""
+    hint: Text = ""
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+
+@record
+class FormPart:
+    """A part of the application form."""
+
+    title: Text
+    fields: tuple[FormField, ...]
+
+
+@record
+class Fee:
+    """A way to count the fee: its name, the unit, and its bands in order, each with what it costs."""
+
+    title: Text
+    unit: Text
+    bands: Mapping[str, Text]
+
+
+@record
+class Application:
+    """How to apply for information: steps, form, fees, remedies and help, as the regulation has them."""
+
+    steps: tuple[Step, ...] = ()
+    form: tuple[FormPart, ...] = ()
+    attach: Texts = ()
+    fees: tuple[Fee, ...] = ()
+    fees_note: Text = ""
+    fees_cites: Text = ""
+    remedies: Texts = ()
+    help: Texts = ()
+    cites: Text = ""
+
+
+@record
+class StructuredData:
+    """What schema.org calls a kind of item and the force of a document.
+
+    ``kinds`` gives a type by kind; a document with a number is of the type ``numbered``. ``legal_force`` is by validity.
+    """
+
+    publisher: Text = "GovernmentOrganization"
+    numbered: Text = "Legislation"
+    other: Text = "Report"
+    kinds: Mapping[str, Text] = field(default_factory=dict)
+    legal_force: Mapping[str, Text] = field(default_factory=dict)
+
+
+@record
+class ReviewPolicy:
+    """What the regulation asks of the review before publication; ``people`` is how many must have a hand in it."""
+
+    required: bool = False
+    people: Number = 1
+    cites: Text = ""
+
+
+@record
+class ReportsDue:
+    """The day of the next year (``MM-DD``) by which a year's report is out; ``first_year`` is the first that had to be."""
+
+    month_day: Text
+    first_year: Number = 0
+    cites: Text = ""
+
+
+@record
+class Topic:
+    """What a page must speak of: any of ``words`` shows that it does."""
+
+    label: Text
+    words: Texts
     cites: Text = ""
 
 
@@ -83,6 +199,17 @@ class Profile:
     index_number: Pattern | None = None
     attachment_types: Mapping[str, Text] = field(default_factory=dict)
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
+    calendar: Text = ""
+    levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    requirements_cite: Text = ""
+    review: ReviewPolicy = ReviewPolicy()
+    reports_due: ReportsDue | None = None
+    office_facts: Texts = ()
+    office_facts_cite: Text = ""
+    page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
+    page_tags: PageTags | None = None
+    application: Application = Application()
+    structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 
     def value_label(self, name: str, value: str) -> str:

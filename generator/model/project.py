@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.item import Item
 from generator.model.labels import Labels
+from generator.model.ledger import Ledger, ledgers
 from generator.model.page import Page
 from generator.model.profile import Profile
-from generator.model.report import Form, Report
+from generator.model.report import Report
+from generator.model.report_form import Form
+from generator.model.text_pattern import TextPatterns
+from generator.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,8 @@ class Project:
     """What was read.
 
     ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
-    call unknown.
+    call unknown. ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in
+    attachments, by SHA-256, both when they were first read.
     """
 
     catalog: Catalog
@@ -34,6 +40,10 @@ class Project:
     reports: tuple[Report, ...] = ()
     files: frozenset[str] = frozenset()
     unread: frozenset[str] = field(default_factory=frozenset)
+    calendar: Calendar = field(default_factory=Calendar)
+    patterns: TextPatterns = field(default_factory=TextPatterns)
+    text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     @cached_property
     def categories(self) -> dict[str, Category]:
@@ -58,6 +68,21 @@ class Project:
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
 
     @cached_property
+    def public_by_category(self) -> dict[str, list[Item]]:
+        """The public items of each category that has any, newest first; an item of a category is one of those above it."""
+        found: dict[str, list[Item]] = {}
+        for item in self.public:
+            above = {name for own in item.authored.category if own in self.categories for name in (own, *self.categories[own].parents)}
+            for name in above:
+                found.setdefault(name, []).append(item)
+        return found
+
+    @cached_property
+    def requirements(self) -> Mapping[str, str]:
+        """What the profile asks of a body of this level."""
+        return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
+
+    @cached_property
     def public_reports(self) -> tuple[Report, ...]:
         """The reports that may appear, newest first."""
         shown = (
@@ -72,6 +97,18 @@ class Project:
         """The addresses of all that is shown: pages, public items, public reports."""
         shown: tuple[Page | Item | Report, ...] = (*self.pages, *self.public, *self.public_reports)
         return frozenset(thing.address for thing in shown)
+
+    @cached_property
+    def shown_titles(self) -> dict[str, str]:
+        """The titles of pages and public items, by address."""
+        return {thing.address: thing.head.title for thing in self.pages} | {
+            item.address: item.authored.title for item in self.public
+        }
+
+    @cached_property
+    def ledgers(self) -> dict[int, Ledger]:
+        """The reports that are no drafts by year, each with its form and with what came before it."""
+        return ledgers((report for report in self.reports if not report.head.draft), self.forms)
 
     @cached_property
     def addresses(self) -> frozenset[str]:

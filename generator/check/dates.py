@@ -1,0 +1,90 @@
+"""Dates that cannot be true, and states that the dates deny."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.item import Authored, Item
+from generator.model.project import Project
+from generator.problems import Problem
+
+# Of each pair the first is never after the second.
+_ORDER = (("created", "published"), ("created", "modified"), ("published", "modified"), ("effective", "expires"))
+
+
+def check_order(project: Project) -> Iterator[Problem]:
+    """What must come first comes first."""
+    for item in project.items:
+        authored = item.authored
+        for earlier, later in _ORDER:
+            first, second = getattr(authored, earlier), getattr(authored, later)
+            if first and second and first > second:
+                values = {
+                    "earlier": _label(project, earlier),
+                    "first": first.isoformat(),
+                    "later": _label(project, later),
+                    "second": second.isoformat(),
+                }
+                yield Problem("date-order", item.spot.at(later), values)
+        withdrawn = authored.withdrawn
+        if withdrawn and authored.published and withdrawn.date < authored.published:
+            values = {
+                "earlier": _label(project, "published"),
+                "first": authored.published.isoformat(),
+                "later": project.labels.text["withdrawn_date"],
+                "second": withdrawn.date.isoformat(),
+            }
+            yield Problem("date-order", item.spot.at("withdrawn", "date"), values)
+
+
+def check_past(project: Project) -> Iterator[Problem]:
+    """What was made or changed was so before today, unless it is kept back for a later day."""
+    for item in project.items:
+        authored = item.authored
+        for name in ("created", "modified"):
+            day = getattr(authored, name)
+            if day and day > project.today and not (authored.published and authored.published >= day):
+                values = {"field": _label(project, name), "date": day.isoformat(), "today": project.today.isoformat()}
+                yield Problem("date-future", item.spot.at(name), values)
+
+
+def check_scheduled(project: Project) -> Iterator[Problem]:
+    """What appears on a later day is told, for the day may be a slip."""
+    for item in project.items:
+        day = item.authored.published
+        if day and day > project.today and not item.authored.draft:
+            yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
+
+
+def check_expired(project: Project) -> Iterator[Problem]:
+    """What has expired is not shown in force."""
+    for item in project.public:
+        expires = item.authored.expires
+        if expires and expires < project.today and _in_force(item.authored):
+            yield Problem("expired-in-force", item.spot.at("expires"), {"date": expires.isoformat()})
+
+
+def check_superseded(project: Project) -> Iterator[Problem]:
+    """What has been replaced is not shown in force."""
+    if "validity" not in project.profile.fields:
+        return
+    replaced = {other: item for item in project.public for other in item.authored.supersedes}
+    for item in project.public:
+        by = _superseding(project, item, replaced)
+        if by is not None and _in_force(item.authored):
+            yield Problem("superseded-in-force", item.spot, {"other": by.authored.title, "path": by.source})
+
+
+def _in_force(authored: Authored) -> bool:
+    return authored.validity in ("", "in-force") and authored.withdrawn is None
+
+
+def _superseding(project: Project, item: Item, replaced: dict[str, Item]) -> Item | None:
+    named = project.items_by_id.get(item.authored.superseded_by)
+    shown = named if named and named.is_public(project.today, project.audiences) else None
+    return shown or replaced.get(item.id)
+
+
+def _label(project: Project, name: str) -> str:
+    field = project.profile.fields.get(name)
+    return field.label if field else name

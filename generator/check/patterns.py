@@ -1,0 +1,125 @@
+"""Finding what the patterns of ``site_config`` describe in a text, quickly: most texts hold nothing and are left at once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.check.personal import VERIFY, masked
+from generator.model.text_pattern import TableColumn, TextPattern
+from generator.problems import Problem, Spot
+
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+_HAS_WIDE = re.compile("[０-９]")
+_RUNS = re.compile(r"\d(?:[ -]?\d){10,}")
+_RUN = 11
+_SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_CODE = re.compile(r"`[^`\n]*`")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What a pattern found: the text itself, where it starts, and what may be shown of it."""
+
+    code: str
+    text: str
+    start: int
+    shown: str
+    suggestion: str
+    pattern: TextPattern | TableColumn
+
+    def problem(self, where: Spot, values: Mapping[str, str]) -> Problem:
+        """The find as a problem at a place; only what may be shown goes into its message."""
+        return Problem(
+            self.code,
+            where,
+            {"excerpt": self.shown, "suggestion": self.suggestion, **values},
+            self.pattern.severity,
+            self.pattern.source,
+        )
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = False) -> Iterator[Find]:
+    """Every find of the patterns in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
+    folded = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    long_run = bool(_RUNS.search(folded))
+    for pattern in patterns:
+        if pattern.digits >= _RUN and not long_run:
+            continue
+        if pattern.needs and not any(word in folded for word in pattern.needs):
+            continue
+        for match in _compiled(pattern.pattern).finditer(folded):
+            name = "find" if "find" in match.re.groupindex else 0
+            start, end = match.span(name)
+            found = text[start:end].strip()
+            if not found or not VERIFY[pattern.verify](folded[start:end]):
+                continue
+            if anywhere or _stands_right(pattern, folded, match.start(), start):
+                suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
+                yield Find(pattern.code, found, start, masked(found, pattern.head, pattern.tail), suggestion, pattern)
+
+
+def _stands_right(pattern: TextPattern, text: str, start: int, find: int) -> bool:
+    """Whether the words beside a find let it be what the pattern is about."""
+    before = text[max(0, start - 12) : start]
+    if pattern.not_after and any(word in before for word in pattern.not_after):
+        return False
+    if not pattern.near:
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", find) + 1 or len(text) + 1) - 1]
+    return any(word in text[max(0, start - pattern.reach) : find + 1] or word in line for word in pattern.near)
+
+
+def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:
+    """What stands open in a column of a Markdown table that must not."""
+    if "|" not in text or not any(word in text for column in columns for word in column.words):
+        return
+    offset, rows = 0, []
+    for line in (*text.split("\n"), ""):
+        if "|" in line:
+            rows.append((offset, line))
+        elif rows:
+            yield from _in_rows(columns, [_cells(start, row) for start, row in rows if not _SEPARATOR.match(row)])
+            rows = []
+        offset += len(line) + 1
+
+
+def find_in_rows(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> Iterator[Find]:
+    """The same in the rows of a sheet; the place of a find is the number of its row."""
+    return _in_rows(columns, [[(number, cell) for cell in row] for number, row in enumerate(rows)])
+
+
+def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    # The headings of a sheet need not stand in its first row: a title may stand above them.
+    for column in columns:
+        for number, heading in enumerate(rows[:5]):
+            at = [i for i, (_, cell) in enumerate(heading) if len(cell) <= 20 and any(word in cell for word in column.words)]
+            beside = not column.beside or any(word in cell for _, cell in heading for word in column.beside)
+            if len(heading) < 2 or not at or not beside:
+                continue
+            for row in rows[number + 1 :]:
+                for index in at:
+                    if index < len(row) and _compiled(column.pattern).fullmatch(row[index][1]):
+                        start, cell = row[index]
+                        yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
+            break
+
+
+def _cells(start: int, line: str) -> list[tuple[int, str]]:
+    cells, at = [], start
+    for piece in line.split("|"):
+        cells.append((at + len(piece) - len(piece.lstrip()), piece.strip()))
+        at += len(piece) + 1
+    return cells
+
+
+def without_code(text: str) -> str:
+    """A Markdown text with its code spans blank, so that places in it stay right."""
+    return _CODE.sub(lambda span: " " * len(span[0]), text) if "`" in text else text

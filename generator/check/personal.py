@@ -1,0 +1,70 @@
+"""Whether a number that looks like personal data is one, and how it may be shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+# GB 11643-1999: weights of the first 17 digits, and the check character by the remainder.
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+# GB/T 2260: the provinces.
+_PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split())
+_HIDDEN = "*"
+
+
+def _bare(number: str) -> str:
+    return "".join(char for char in number if char.isalnum()).upper()
+
+
+def _is_day(digits: str, century: str = "") -> bool:
+    try:
+        day = dt.datetime.strptime(century + digits, "%Y%m%d").date()  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        return False
+    return day.year > 1850
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether 18 characters are a citizen's number: province, day of birth and check character are right."""
+    bare = _bare(number)
+    if len(bare) != 18 or bare[:2] not in _PROVINCES or not bare[:17].isdigit() or not _is_day(bare[6:14]):
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(bare, _WEIGHTS, strict=False))
+    return _CHECKS[total % 11] == bare[17]
+
+
+def is_old_identity_number(number: str) -> bool:
+    """Whether 15 digits have the form of the numbers given before 1999."""
+    bare = _bare(number)
+    return len(bare) == 15 and bare.isdigit() and bare[:2] in _PROVINCES and _is_day(bare[6:12], "19")
+
+
+def is_card_number(number: str) -> bool:
+    """Whether the digits pass the Luhn test of ISO/IEC 7812."""
+    digits = [int(digit) for digit in _bare(number) if digit.isdigit()]
+    if len(set(digits)) < 3:
+        return False
+    doubled = (digit * 2 for digit in digits[-2::-2])
+    return (sum(digits[-1::-2]) + sum(digit // 10 + digit % 10 for digit in doubled)) % 10 == 0
+
+
+def is_plate(plate: str) -> bool:
+    """Whether enough of it are digits for a vehicle's plate."""
+    return sum(char.isdigit() for char in plate) >= 2
+
+
+VERIFY: Mapping[str, Callable[[str], bool]] = {
+    "": lambda found: True,
+    "identity": is_identity_number,
+    "identity-old": is_old_identity_number,
+    "card": is_card_number,
+    "plate": is_plate,
+}
+
+
+def masked(found: str, head: int, tail: int) -> str:
+    """A find with its middle hidden; as long as before, so that places in its line stay right."""
+    head, tail = min(head, len(found) // 3), min(tail, len(found) // 4)
+    end = len(found) - tail
+    return found[:head] + _HIDDEN * (end - head) + found[end:]

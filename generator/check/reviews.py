@@ -1,0 +1,33 @@
+"""先审查、后公开: whether what is published was reviewed before, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.problems import Problem
+
+
+def check_reviews(project: Project) -> Iterator[Problem]:
+    """Where the profile or the catalog asks for it, each item names who reviewed it, who approved it, and when."""
+    policy = project.profile.review
+    required = policy.required if project.catalog.review_required is None else project.catalog.review_required
+    for item in project.items:
+        authored, review = item.authored, item.authored.review
+        if authored.draft or authored.published is None:
+            continue
+        if review is None:
+            if required:
+                yield Problem("review-missing", item.spot, cites=policy.cites)
+            continue
+        if review.date and review.date > authored.published:
+            values = {"date": review.date.isoformat(), "published": authored.published.isoformat()}
+            yield Problem("review-after-publication", item.spot.at("review", "date"), values, cites=policy.cites)
+        if not required:
+            continue
+        missing = [name for name in ("by", "approved_by", "date") if not getattr(review, name)]
+        if missing:
+            labels = project.labels.text["list_join"].join(project.labels.text[f"review_{name}"] for name in missing)
+            yield Problem("review-incomplete", item.spot.at("review"), {"missing": labels}, cites=policy.cites)
+        if policy.people > 1 and review.by and review.by == review.approved_by:
+            yield Problem("review-same-person", item.spot.at("review", "approved_by"), {"name": review.by}, cites=policy.cites)

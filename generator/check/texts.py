@@ -1,0 +1,190 @@
+"""What must not stand in a text: in fields, bodies, file names, pages and reports.
+
+The texts of items are looked at once, when they are loaded, and what is found is kept with them; ``check_texts`` tells it,
+as far as the item goes out at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.check.patterns import Find, find_all, find_in_tables, without_code
+from generator.model.catalog import Catalog
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.model.text_pattern import TextPattern, TextPatterns
+from generator.problems import Problem, Severity, Spot
+
+_TITLE_FIELDS = ("title",)
+_FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
+_DIGITS = re.compile(r"\D")
+_LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
+# Told only if what the link leads to bears another title, which one text alone cannot say.
+LINK_TITLE = "link-title-other"
+CODES = (
+    "id-number-exposed",
+    "bank-card-exposed",
+    "mobile-exposed",
+    "passport-exposed",
+    "medical-record-exposed",
+    "plate-exposed",
+    "home-address-exposed",
+    "secrecy-mark",
+    "internal-mark",
+    "draft-text-published",
+    "punctuation-half-width",
+    "doc-number-brackets",
+    "word-doubled",
+    LINK_TITLE,
+)
+
+
+@dataclass(frozen=True)
+class TextCheck:
+    """Looks at the texts of one item. It is a value, so that work can be spread over processes."""
+
+    catalog: Catalog
+    patterns: TextPatterns
+
+    def __call__(self, item: Item, body: str) -> list[Problem]:
+        """What is found in an item, each find at its place, told once."""
+        if item.authored.withdrawn:
+            body = ""
+        parts = list(_parts(item))
+        fields = "\n".join(text for _, text in parts)
+        problems: dict[tuple[str, str], Problem] = {}
+        for find in self.find(fields, item.authored.title, ("title", "field")):
+            spot, field = _part(parts, find.start)
+            if (find.code, find.text) not in problems and _belongs(find, field):
+                problems[find.code, find.text] = find.problem(replace(spot, needle=find.text), {"place": ""})
+        for find in self.find(body, item.authored.title, ("text",)):
+            spot = replace(item.body_spot, needle=find.text)
+            problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
+        if "》" in body and "](" in body:
+            for match in _LINKED_NAME.finditer(body):
+                spot = replace(item.body_spot, needle=match[1])
+                values = {"title": match[2], "link": match[3]}
+                problems.setdefault((LINK_TITLE, match[3]), Problem(LINK_TITLE, spot, values, Severity.NOTICE))
+        return list(problems.values())
+
+    def find(self, text: str, title: str, where: Sequence[str]) -> Iterator[Find]:
+        """What the patterns find in a text below a title, but for what the body publishes of itself."""
+        if not text:
+            return
+        plain = without_code(text)
+        finds = (*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain))
+        for find in finds:
+            if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
+                continue
+            if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
+                continue
+            yield find
+
+    def _at(self, where: tuple[str, ...]) -> list[TextPattern]:
+        if where not in self._by_place:
+            self._by_place[where] = [
+                pattern
+                for pattern in self.patterns.patterns
+                if set(where) & set(pattern.where) and (not pattern.languages or self.catalog.language in pattern.languages)
+            ]
+        return self._by_place[where]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, ...], list[TextPattern]]:
+        return {}
+
+    @cached_property
+    def _own_numbers(self) -> frozenset[str]:
+        """The phones the body publishes, as digits."""
+        phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
+        phones += [department.phone for department in self.catalog.departments]
+        return frozenset(digits for phone in phones for part in re.split(r"[,，、;；/]", phone) if (digits := _DIGITS.sub("", part)))
+
+
+def check_texts(project: Project) -> Iterator[Problem]:
+    """What was found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
+    items = project.items_by_id
+    for item_id, problems in project.text_problems.items():
+        item = items.get(item_id)
+        if item is None or item.authored.audience not in project.audiences:
+            continue
+        for problem in problems:
+            if problem.code == LINK_TITLE:
+                yield from _other_title(project, item, problem)
+            else:
+                yield lowered(problem) if item.authored.draft else problem
+
+
+def check_page_texts(project: Project) -> Iterator[Problem]:
+    """What is found in the authored pages and in the reports."""
+    look = TextCheck(project.catalog, project.patterns)
+    for page in project.pages:
+        yield from _in_body(look, page.body, page.head.title, page.body_spot)
+    for report in project.reports:
+        yield from _in_body(look, report.body, report.head.title, report.spot)
+
+
+def lowered(problem: Problem) -> Problem:
+    """The problem as it is in what nobody sees yet."""
+    return replace(problem, severity=_LOWERED[problem.severity])
+
+
+def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for find in look.find(body, title, ("text",)):
+        if (find.code, find.text) not in seen:
+            seen.add((find.code, find.text))
+            yield find.problem(replace(spot, needle=find.text), {"place": ""})
+
+
+def _parts(item: Item) -> Iterator[tuple[Spot, str]]:
+    """The fields that go out, each with its place."""
+    authored, spot = item.authored, item.spot
+    yield spot.at("title"), authored.title
+    for name in _FIELDS:
+        value = getattr(authored, name)
+        if isinstance(value, tuple):
+            yield from ((spot.at(name, index), entry) for index, entry in enumerate(value))
+        elif value:
+            yield spot.at(name), value
+    for name, value in item.fields.items():
+        if isinstance(value, str):
+            yield spot.at(name), value
+        else:
+            yield from ((spot.at(name, index), entry) for index, entry in enumerate(value))
+    for index, entry in enumerate(authored.attachments):
+        yield spot.at("attachments", index, "file"), entry.file
+        yield spot.at("attachments", index, "title"), entry.title
+
+
+def _part(parts: Sequence[tuple[Spot, str]], offset: int) -> tuple[Spot, str]:
+    for spot, text in parts:
+        if offset <= len(text):
+            return spot, str(spot.path[-1])
+        offset -= len(text) + 1
+    raise AssertionError(offset)
+
+
+def _belongs(find: Find, field: str) -> bool:
+    """Whether a pattern is about this kind of field: some are about titles only."""
+    where = find.pattern.where if isinstance(find.pattern, TextPattern) else ("field",)
+    return ("title" if field in _TITLE_FIELDS else "field") in where
+
+
+def _other_title(project: Project, item: Item, problem: Problem) -> Iterator[Problem]:
+    """A link whose words name another document than the one it leads to."""
+    link = next((link for link in item.links if link.written == problem.values["link"]), None)
+    target = project.shown_titles.get(link.address) if link and link.address and not link.anchor else None
+    if target is None:
+        return
+    named, title = _name(problem.values["title"]), _name(target)
+    if named not in title and title not in named:
+        yield replace(problem, values={**problem.values, "target": target})
+
+
+def _name(title: str) -> str:
+    return re.sub(r"[\s《》〈〉“”‘’\"'（）()〔〕\[\]、，,：:·・—-]", "", title).casefold()

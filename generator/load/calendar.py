@@ -1,0 +1,44 @@
+"""Loading the working days in force: a package's for the years it knows, a site's own for the others."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from generator.load.fields import read_record
+from generator.load.shipped import list_data
+from generator.load.source import decode, read_bytes
+from generator.load.yaml_tree import parse
+from generator.model.calendar import Calendar, YearCalendar, check_days
+from generator.problems import Problem, SourceError, Spot
+
+_FOLDER = "site_config/calendars"
+
+
+def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:
+    """The calendar of a profile (``china``, or none) with the years a site supplies."""
+    years: list[YearCalendar] = []
+    for file, path in list_data(site, _FOLDER).items():
+        source = f"{_FOLDER}/{file}"
+        try:
+            tree = parse(decode(source, read_bytes(path.parents[source.count("/")], source)), source, problems)
+        except SourceError as error:
+            problems.append(error.problem)
+            continue
+        year = read_record(YearCalendar, tree, Spot(source), None, problems)
+        wrong = list(check_days(year)) if year else []
+        for field, index, value in wrong:
+            problems.append(Problem("date-notation", Spot(source, (field, index)), {"value": value}))
+        if year and not wrong:
+            years.append(year)
+    return (_china() if name == "china" else Calendar()).joined(years)
+
+
+@functools.cache
+def _china() -> Calendar:
+    """What the package knows of the yearly notices of the State Council's General Office."""
+    # Its function ``find_workday`` is one day late for a term that begins on a rest day, so only its data is used.
+    from chinese_calendar import constants  # noqa: PLC0415  not needed by sites of other countries
+
+    years = frozenset(day.year for day in constants.holidays)
+    return Calendar(years, frozenset(constants.holidays), frozenset(constants.workdays), "chinesecalendar")

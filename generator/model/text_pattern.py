@@ -1,0 +1,80 @@
+"""What must not stand in a text, as data: personal data and secrecy marks, and slips of language."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from generator.model.record import Number, Text, Texts, record
+from generator.problems import Severity
+
+Where = Literal["text", "title", "field", "attachment"]
+
+
+@record
+class TextPattern:
+    """A pattern whose every find is a problem of ``code``, unless something beside it says that it is something else.
+
+    ``verify`` names a check that the find must pass (a check digit …). One of ``needs`` must stand somewhere in the text,
+    one of ``near`` within ``reach`` characters before the find or in the same line, none of ``not_after`` directly before
+    it. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown
+    in reports. ``suggestion`` is what to write instead, with the groups of the pattern. ``unless_title``: words of a title
+    that make the find right. ``bad`` and ``good`` are texts in which there is, and is not, such a find.
+    """
+
+    code: Text
+    pattern: Text
+    severity: Severity
+    source: Text
+    verify: Text = ""
+    needs: Texts = ()
+    near: Texts = ()
+    reach: Number = 20
+    not_after: Texts = ()
+    digits: Number = 0
+    head: Number = 99
+    tail: Number = 0
+    suggestion: Text = ""
+    unless_title: Texts = ()
+    where: tuple[Where, ...] = ("text", "title", "field", "attachment")
+    languages: Texts = ()
+    bad: Texts = ()
+    good: Texts = ()
+
+
+@record
+class TableColumn:
+    """A column of a table that must not stand open: its heading holds one of ``words``, a cell of it the pattern.
+
+    ``beside``: only in a table that also has a column of one of these words.
+    """
+
+    code: Text
+    words: Texts
+    pattern: Text
+    severity: Severity
+    source: Text
+    beside: Texts = ()
+    head: Number = 2
+    tail: Number = 0
+    bad: Texts = ()
+    good: Texts = ()
+
+
+@record
+class PropertyRule:
+    """A property of a file that tells more than its reader should know; ``harmless`` values are those of programs."""
+
+    code: Text
+    names: Texts
+    severity: Severity
+    source: Text
+    harmless: Texts = ()
+
+
+@record
+class TextPatterns:
+    """``site_config/privacy.yml`` and ``site_config/language.yml``."""
+
+    patterns: tuple[TextPattern, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    properties: tuple[PropertyRule, ...] = ()
