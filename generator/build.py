@@ -13,17 +13,20 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator import __version__
+from generator.check.attachments import AttachmentCheck
 from generator.check.rules import check_project
 from generator.check.texts import TextCheck
+from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
-from generator.load.shipped import find_data, list_data, program_digest
+from generator.load.shipped import SHIPPED, find_data, list_data, program_digest
 from generator.load.source import digest
 from generator.model.labels import Labels
 from generator.model.output import Output
 from generator.model.project import Project
+from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_versions
 from generator.publish.output import OutputFolder, Published, Remembered
@@ -69,6 +72,7 @@ class Result:
     items: int = 0
     reports: int = 0
     published: Published | None = None
+    patterns: TextPatterns | None = None
 
 
 @dataclass
@@ -96,7 +100,7 @@ def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     project = load_items(
         loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs, _text_check(loading)
     )
-    return _checked(loading, project)
+    return _checked(loading, project, folder.work if options.cache else None, options.jobs)
 
 
 def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
@@ -119,7 +123,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
-        result = _checked(loading, project)
+        result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
         if project is None or engine is None or has_errors(result.problems, strict=options.strict):
             return result
@@ -137,16 +141,22 @@ def _load_settings(options: Options) -> Loading:
     return load_settings(options.site, options.today, options.audiences)
 
 
+def _patterns(loading: Loading) -> TextPatterns | None:
+    return loading.project.patterns if loading.project else None
+
+
 def _text_check(loading: Loading) -> TextCheck | None:
     return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
 
 
-def _checked(loading: Loading, project: Project | None) -> Result:
+def _checked(loading: Loading, project: Project | None, folder: Path | None, jobs: int) -> Result:
     problems = list(loading.problems)
     if project is None:
         return Result(loading.labels, problems)
-    problems += check_project(project)
-    return Result(loading.labels, problems, len(project.items), len(project.reports))
+    look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
+    inside = load_attachments(loading.site, project.items, folder, loading.settings, jobs, look)
+    problems += check_project(replace(project, attachment_problems=inside))
+    return Result(loading.labels, problems, len(project.items), len(project.reports), patterns=project.patterns)
 
 
 def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
@@ -160,7 +170,7 @@ def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
 
 
 def _remembered(loading: Loading, last: Remembered) -> Result:
-    return Result(loading.labels, _PROBLEMS.validate_json(last.problems), last.items, last.reports, Published(last.files, 0))
+    return Result(loading.labels, _PROBLEMS.validate_json(last.problems), last.items, last.reports, Published(last.files, 0), _patterns(loading))
 
 
 def _theme(site: Path) -> dict[str, Path]:
@@ -198,8 +208,7 @@ def _site_facts(project: Project) -> dict[str, object]:
 
 def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path]) -> Iterator[Output]:
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
-    folders = list(dict.fromkeys(path.parents[0] for path in (*template_files.values(),)))
-    templates = Templates(folders, project)
+    templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
     base_key = key_of(program_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)

@@ -23,6 +23,7 @@ from yaml._yaml import CParser
 
 from generator.problems import Position, Problem, SourceError
 
+_OPENED = ("while parsing a flow", "while scanning a quoted")
 Tree = str | list[Any] | dict[str, Any]
 _DEPTH = 20
 _Note = Callable[[tuple[str | int, ...], Mark, bool], None]
@@ -65,13 +66,17 @@ def _parse(text: str, file: str, first_line: int, problems: list[Problem], note:
     try:
         return builder.build(CParser(text))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or _mark(text, 0)
+        # Of brackets and quotes that do not close, the place to look at is where they open.
+        opened = error.context_mark if (error.context or "").startswith(_OPENED) else None
+        mark = opened or error.problem_mark or error.context_mark or _mark(text, 0)
         line = text.split("\n")[mark.line] if mark.line <= text.count("\n") else ""
         if "\t" in line[: len(line) - len(line.lstrip())]:
             raise SourceError(fault("yaml-tab", Mark("", 0, mark.line, line.index("\t"), None, 0))) from error
         raise SourceError(fault("yaml-invalid", mark, reason=str(error.problem or error.context or ""))) from error
     except yaml.YAMLError as error:
-        mark = _mark(text, getattr(error, "position", 0) or 0)
+        # The parser counts the bytes of what it cannot read, not its characters.
+        before = text.encode()[: getattr(error, "position", 0) or 0]
+        mark = _mark(text, len(before.decode("utf-8", "ignore")))
         raise SourceError(fault("yaml-invalid", mark, reason=getattr(error, "reason", None) or str(error))) from error
 
 

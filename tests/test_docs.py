@@ -1,0 +1,77 @@
+"""What the program knows, its documentation and both languages know."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+import generator
+from generator.check.rules import RULES
+from generator.cli import main
+from generator.load.catalog import LANGUAGES, load_labels
+from generator.load.shipped import SHIPPED
+from generator.model.catalog import Catalog, CategoryEntry, Office, Publisher
+from generator.model.item import Authored
+
+DOCS = Path(__file__).parent.parent / "docs"
+CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
+
+
+def codes_in_the_program() -> set[str]:
+    """Every code that stands as the first argument of a Problem (or of what makes one), and in the rule table."""
+    codes = {code for rule in RULES for code in rule.codes}
+    for path in Path(generator.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                first = node.args[0].value
+                if name in ("Problem", "fault", "_fault", "_unknown") and isinstance(first, str) and CODE.match(first):
+                    codes.add(first)
+    return codes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_has_its_words(language: str) -> None:
+    assert codes_in_the_program() <= load_labels(SHIPPED, language).problems.keys()
+
+
+def test_both_languages_have_the_same_words() -> None:
+    chinese, english = (load_labels(SHIPPED, language) for language in LANGUAGES)
+    assert chinese.text.keys() == english.text.keys()
+    assert chinese.problems.keys() == english.problems.keys()
+    for code, wording in chinese.problems.items():
+        assert placeholders(wording.message) == placeholders(english.problems[code].message), code
+        assert len(wording.hints) == len(english.problems[code].hints), code
+
+
+def placeholders(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+def test_every_problem_is_documented() -> None:
+    text = (DOCS / "problems.md").read_text("utf-8")
+    assert {code for code in codes_in_the_program() if f"`{code}`" not in text} == set()
+
+
+def test_every_command_and_option_is_documented() -> None:
+    text = (DOCS / "commands.md").read_text("utf-8")
+    missing = [name for name in names_of(main, "gongkai") if f"`{name}" not in text]
+    assert missing == []
+
+
+def names_of(command: click.Command, name: str) -> list[str]:
+    if isinstance(command, click.Group):
+        return [inner for sub, child in command.commands.items() for inner in names_of(child, f"{name} {sub}")]
+    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    return [name, *options]
+
+
+@pytest.mark.parametrize("record", [Catalog, Publisher, Office, CategoryEntry, Authored])
+def test_every_field_is_documented(record: type) -> None:
+    text = (DOCS / "sources.md").read_text("utf-8")
+    assert [field.name for field in dataclasses.fields(record) if f"`{field.name.rstrip('_')}`" not in text] == []

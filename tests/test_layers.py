@@ -1,0 +1,83 @@
+"""The architecture, held: who may import whom, how long a module may be, who may print."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import generator
+
+ROOT = Path(generator.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+# From above to below: a module imports only from layers above its own (and from its own folder).
+LAYERS = (
+    {"problems", "text", "urls", "markdown", "shell", "parallel", "search_text"},
+    {"model"},
+    {"load"},
+    {"check", "render", "publish"},
+    {"build", "serve", "scaffold", "findings"},
+    {"cli", "__main__"},
+)
+LONGEST = 320
+
+
+def layer_of(name: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+def own_name(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" if node.module == "generator" else node.module for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("generator.")} - {"__version__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_from_layers_above_it(path: Path) -> None:
+    own = own_name(path)
+    if own == "__init__":
+        assert not imports(path)
+        return
+    wrong = {name for name in imports(path) if name != own and not (layer_of(name) < layer_of(own) or _base(name, own))}
+    assert not wrong
+
+
+def _base(name: str, own: str) -> bool:
+    """Inside the first layer, and among what sits on the pipeline, modules may use each other."""
+    return layer_of(name) == layer_of(own) and layer_of(own) in (0, 4, 5)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_only_the_engine_knows_mkdocs() -> None:
+    knowing = {own for path in MODULES if "mkdocs" in path.read_text("utf-8") for own in [str(path.relative_to(ROOT))]}
+    assert knowing <= {"publish/engine.py", "build.py"}  # build names the settings file, the engine reads it
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for path in MODULES:
+        if own_name(path) not in ("cli", "__main__"):
+            called = {node.func.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+            assert not called & {"print", "exit"}, path
+
+
+def test_render_opens_no_file() -> None:
+    for path in (ROOT / "render").rglob("*.py"):
+        called = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call)
+        }
+        assert not called & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}, path
