@@ -47,7 +47,7 @@ def check_names(project: Project) -> Iterator[Problem]:
                 suggestion = nearest(named.name.removeprefix("figures."), [*known, *figures]) if named.name else ""
                 values = {"value": named.name, "suggestion": suggestion, "known": shown, "example": example}
                 yield Problem("report-figure-unknown", report.position(named.start), values)
-            else:
+            elif not report.head.draft:
                 yield Problem("report-figure-not-known", report.position(named.start), {"value": named.name})
 
 

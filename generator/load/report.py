@@ -107,7 +107,7 @@ class _Figures:
                 rest = cell if isinstance(cell, str) else ""
             elif key not in columns:
                 self._problems.append(key_problem(key, (*columns, REST), spot))
-            elif isinstance(cell, str):
+            elif isinstance(cell, str) and cell.strip():
                 cells[key] = read_cell(cell)
         filled = self._form.filled(block)
         return cells | {c: read_cell(rest) for c in columns if c not in cells and rest and (c not in filled or not cells)}

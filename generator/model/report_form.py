@@ -150,7 +150,8 @@ class MonthAndDay:
 class Form:
     """``site_config/report_forms/NAME.yml``: what a report of some years must hold.
 
-    A row or column that has an id of another form means the same thing there.
+    A row or column that has an id of another form means the same thing there. ``outline`` is what a new report begins with,
+    by section; ``opening`` stands before the first.
     """
 
     name: Text
@@ -159,8 +160,7 @@ class Form:
     last_year: Number | None = None
     deadline: MonthAndDay | None = None
     sections: Texts = ()
-    opening: Text = ""
-    texts: Mapping[str, Text] = field(default_factory=dict)
+    outline: Mapping[str, Text] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     identities: tuple[Identity, ...] = ()
     names: Mapping[str, FormulaText] = field(default_factory=dict)
