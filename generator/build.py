@@ -170,7 +170,8 @@ def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
 
 
 def _remembered(loading: Loading, last: Remembered) -> Result:
-    return Result(loading.labels, _PROBLEMS.validate_json(last.problems), last.items, last.reports, Published(last.files, 0), _patterns(loading))
+    problems = _PROBLEMS.validate_json(last.problems)
+    return Result(loading.labels, problems, last.items, last.reports, Published(last.files, 0), _patterns(loading))
 
 
 def _theme(site: Path) -> dict[str, Path]:

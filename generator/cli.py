@@ -240,7 +240,7 @@ def _tell(site: Path, result: Result, form: str) -> None:
 
 
 def _findings(site: Path, result: Result, form: str) -> str:
-    findings = tell(result.problems, result.labels, Places(site, result.labels))
+    findings = tell(result.problems, result.labels, Places(site, result.labels), result.patterns)
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 

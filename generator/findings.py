@@ -6,14 +6,19 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.check.patterns import hide_all
 from generator.load.places import Places
 from generator.model.labels import Labels
+from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, Severity
 
 # More of one kind than this and a reader stops reading.
 _MOST_OF_A_KIND = 50
+# Of a longer line only the part around the place is shown.
+_WIDEST = 120
+_BEFORE = 60
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
@@ -28,16 +33,31 @@ class Finding:
     line: str
 
 
-def tell(problems: Sequence[Problem], labels: Labels, places: Places) -> list[Finding]:
-    """All problems in the order of their places, each told once."""
+def tell(
+    problems: Sequence[Problem], labels: Labels, places: Places, patterns: TextPatterns | None = None
+) -> list[Finding]:
+    """All problems in the order of their places, each told once.
+
+    What looks like personal data is hidden in all that is told, whatever the problem is about: logs are public too.
+    """
+    private = patterns.patterns if patterns else ()
     findings: dict[tuple[Position, str, str], Finding] = {}
     for problem in problems:
         position = places.position(problem.where)
+        line = _without_find(places.line(position), problem)
         message, hint = labels.tell(problem)
-        findings.setdefault((position, problem.code, message), Finding(position, problem, message, hint, places.line(position)))
+        shown = replace(position, file=hide_all(private, position.file))
+        told = Finding(shown, problem, *(hide_all(private, text) for text in (message, hint, line)))
+        findings.setdefault((position, problem.code, message), told)
     return sorted(
         findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)
     )
+
+
+def _without_find(line: str, problem: Problem) -> str:
+    """The line of a problem, its find hidden as its message hides it."""
+    needle, shown = getattr(problem.where, "needle", ""), problem.values.get("excerpt", "")
+    return line.replace(needle, shown) if needle and len(needle) == len(shown) else line
 
 
 def count(findings: Sequence[Finding], items: int, reports: int) -> dict[str, int]:
@@ -68,13 +88,21 @@ def _block(finding: Finding, labels: Labels) -> str:
     lines = [f"{place}: {labels.severities[problem.severity]}: {finding.message} [{problem.code}]"]
     if finding.line.strip():
         number = str(position.line)
-        lines.append(f"    {number} | {finding.line}")
-        lines.append(f"    {' ' * len(number)} | {_pad(finding.line[: position.column - 1])}^")
+        line, before = _clip(finding.line, position.column - 1)
+        lines.append(f"    {number} | {line}")
+        lines.append(f"    {' ' * len(number)} | {_pad(before)}^")
     if finding.hint:
         lines.append(f"  {labels.text['cli_hint']}: {finding.hint}")
     if problem.cites:
         lines.append(f"  {labels.text['cli_cites']}: {problem.cites}")
     return "\n".join(lines) + "\n"
+
+
+def _clip(line: str, at: int) -> tuple[str, str]:
+    """The part of a line around a place, and of that part what stands before it."""
+    start = max(0, at - _BEFORE) if len(line) > _WIDEST else 0
+    front, back = "…" if start else "", "…" if len(line) > start + _WIDEST else ""
+    return front + line[start : start + _WIDEST] + back, front + line[start:at]
 
 
 def _pad(text: str) -> str:

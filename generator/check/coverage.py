@@ -8,6 +8,7 @@ from generator.check.deadlines import entries, statement_holds
 from generator.model.project import Project
 from generator.problems import Position, Problem, Spot
 
+
 def check_requirements_met(project: Project) -> Iterator[Problem]:
     """Each requirement is answered by a category that has items, or that states there is nothing."""
     stated = {name for _, name, entry in entries(project) if entry.nothing}
@@ -85,7 +86,8 @@ def check_office_facts(project: Project) -> Iterator[Problem]:
     for name in project.profile.office_facts:
         if not getattr(office, name):
             values = {"field": name, "name": office.name, "label": project.labels.text.get(f"office_{name}", name)}
-            yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=project.profile.office_facts_cite)
+            cites = project.profile.office_facts_cite
+            yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=cites)
 
 
 def check_page_topics(project: Project) -> Iterator[Problem]:

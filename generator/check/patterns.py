@@ -15,6 +15,7 @@ _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-"
 _HAS_WIDE = re.compile("[０-９]")
 _RUNS = re.compile(r"\d(?:[ -]?\d){10,}")
 _RUN = 11
+SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CODE = re.compile(r"`[^`\n]*`")
 
@@ -123,3 +124,11 @@ def _cells(start: int, line: str) -> list[tuple[int, str]]:
 def without_code(text: str) -> str:
     """A Markdown text with its code spans blank, so that places in it stay right."""
     return _CODE.sub(lambda span: " " * len(span[0]), text) if "`" in text else text
+
+
+def hide_all(patterns: Sequence[TextPattern], text: str) -> str:
+    """A text with everything in it hidden that looks like personal data, whatever stands beside it; as long as before."""
+    private = [pattern for pattern in patterns if pattern.head < SHOWN_WHOLE]
+    for find in find_all(private, text, anywhere=True):
+        text = text[: find.start] + find.shown + text[find.start + len(find.text) :]
+    return text

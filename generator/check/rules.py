@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.check import (
     addresses,
+    attachments,
     coverage,
     dates,
     deadlines,
@@ -66,6 +67,8 @@ RULES: tuple[Rule, ...] = (
     Rule(("html-dropped",), Severity.WARNING, links.check_html),
     Rule(texts.CODES, None, texts.check_texts),
     Rule(texts.CODES, None, texts.check_page_texts),
+    Rule((*texts.CODES, *attachments.CODES), None, attachments.check_contents),
+    Rule(attachments.UNJUDGED_CODES, Severity.NOTICE, attachments.check_judged),
     Rule(("publication-late",), Severity.WARNING, deadlines.check_published_in_time),
     Rule(("publication-overdue",), Severity.WARNING, deadlines.check_publication_due, by_clock=True),
     Rule(("deadline-unknown",), Severity.NOTICE, deadlines.check_deadlines_known),

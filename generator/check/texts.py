@@ -102,7 +102,8 @@ class TextCheck:
         """The phones the body publishes, as digits."""
         phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
         phones += [department.phone for department in self.catalog.departments]
-        return frozenset(digits for phone in phones for part in re.split(r"[,，、;；/]", phone) if (digits := _DIGITS.sub("", part)))
+        numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]", phone))
+        return frozenset(number for number in numbers if number)
 
 
 def check_texts(project: Project) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:
 def _china() -> Calendar:
     """What the package knows of the yearly notices of the State Council's General Office."""
     # Its function ``find_workday`` is one day late for a term that begins on a rest day, so only its data is used.
-    from chinese_calendar import constants  # noqa: PLC0415  not needed by sites of other countries
+    from chinese_calendar import constants  # not needed by sites of other countries
 
     years = frozenset(day.year for day in constants.holidays)
     return Calendar(years, frozenset(constants.holidays), frozenset(constants.workdays), "chinesecalendar")

@@ -63,7 +63,7 @@ class Calendar:
         return bisect_right(self._ordinals, end.toordinal()) - bisect_right(self._ordinals, start.toordinal())
 
     def joined(self, years: Iterable[YearCalendar]) -> Calendar:
-        """This calendar with years that a site supplies, which go before what was known of them."""
+        """The calendar with years that a site supplies, which go before what was known of them."""
         known, holidays, workdays = set(self.years), set(self.holidays), set(self.workdays)
         for year in years:
             known.add(year.year)

@@ -72,8 +72,8 @@ class Project:
         """The public items of each category that has any, newest first; an item of a category is one of those above it."""
         found: dict[str, list[Item]] = {}
         for item in self.public:
-            above = {name for own in item.authored.category if own in self.categories for name in (own, *self.categories[own].parents)}
-            for name in above:
+            known = [self.categories[name] for name in item.authored.category if name in self.categories]
+            for name in {name for category in known for name in (category.id, *category.parents)}:
                 found.setdefault(name, []).append(item)
         return found
 

@@ -1,0 +1,99 @@
+"""What is found in attachments, looked for once in each file and kept by its SHA-256."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from generator.load.attachment_properties import read_properties
+from generator.load.attachment_text import AttachmentTexts
+from generator.load.shipped import program_digest
+from generator.model.attachment import AttachmentText
+from generator.model.item import Item
+from generator.parallel import map_chunks
+from generator.problems import Problem
+
+Inspect = Callable[[AttachmentText], list[Problem]]
+Attachment = tuple[str, str, str]  # SHA-256, path in the site, type
+
+_PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
+_NOTHING = "[]"
+
+
+def load_attachments(
+    site: Path, items: Iterable[Item], folder: Path | None, settings: str, jobs: int, inspect: Inspect
+) -> dict[str, tuple[Problem, ...]]:
+    """What ``inspect`` finds in each attachment of the items, by SHA-256; files without a find are left out.
+
+    What was found before under the same settings is not looked for again; ``folder`` is where it is kept.
+    """
+    wanted = {file.sha256: (file.sha256, file.source, file.type) for item in items for file in item.files}
+    if not wanted:
+        return {}
+    kept = _Kept(folder, f"{program_digest()} {settings}")
+    known = kept.known()
+    stale = [attachment for sha256, attachment in wanted.items() if sha256 not in known]
+    texts = AttachmentTexts(folder).load(site, stale, jobs) if stale else {}
+    fresh = map_chunks(_Inspection(site, texts, inspect), stale, jobs)
+    kept.keep({attachment[0]: found for attachment, found in zip(stale, fresh, strict=True)}, wanted)
+    known |= {attachment[0]: found for attachment, found in zip(stale, fresh, strict=True)}
+    found = {sha256: known[sha256] for sha256 in wanted if known[sha256] != _NOTHING}
+    return {sha256: tuple(_PROBLEMS.validate_json(data)) for sha256, data in found.items()}
+
+
+@dataclass(frozen=True)
+class _Inspection:
+    """The work of one process."""
+
+    site: Path
+    texts: Mapping[str, AttachmentText]
+    inspect: Inspect
+
+    def __call__(self, attachments: Sequence[Attachment]) -> list[str]:
+        return [_PROBLEMS.dump_json(self._look(*attachment)).decode() for attachment in attachments]
+
+    def _look(self, sha256: str, source: str, type: str) -> list[Problem]:
+        text = self.texts[sha256]
+        beside = read_properties(self.site / source, type)
+        return self.inspect(replace(text, pieces=(*text.pieces, *beside)) if beside else text)
+
+
+class _Kept:
+    """Finds by SHA-256 in one SQLite file; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None, key: str) -> None:
+        self._file = folder / "inspected.sqlite" if folder else None
+        self._key = key
+
+    def known(self) -> dict[str, str]:
+        if self._file is None or not self._file.exists():
+            return {}
+        try:
+            with closing(_connect(self._file)) as database:
+                return dict(database.execute("SELECT sha256, found FROM inspected WHERE key = ?", (self._key,)))
+        except sqlite3.DatabaseError:
+            self._file.unlink()
+            return {}
+
+    def keep(self, fresh: Mapping[str, str], wanted: Iterable[str]) -> None:
+        if self._file is None or not fresh:
+            return
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        still = set(wanted)
+        with closing(_connect(self._file)) as database, database:
+            gone = [row for row in database.execute("SELECT sha256 FROM inspected") if row[0] not in still]
+            database.executemany("DELETE FROM inspected WHERE sha256 = ?", gone)
+            rows = [(sha256, self._key, found) for sha256, found in fresh.items()]
+            database.executemany("INSERT OR REPLACE INTO inspected VALUES (?, ?, ?)", rows)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("CREATE TABLE IF NOT EXISTS inspected (sha256 TEXT PRIMARY KEY, key TEXT, found TEXT)")
+    return database

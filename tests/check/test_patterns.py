@@ -1,0 +1,68 @@
+"""Every pattern finds what it must and leaves alone what it must; the texts stand beside the patterns, in site_config."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check.patterns import find_all, find_in_rows
+from generator.check.personal import is_card_number, is_identity_number, masked
+from generator.load.catalog import load_patterns
+from generator.load.shipped import SHIPPED
+from generator.model.text_pattern import TableColumn, TextPattern
+
+PATTERNS = load_patterns(SHIPPED, [])
+TEXTS = [
+    (pattern, text, found)
+    for pattern in PATTERNS.patterns
+    for texts, found in ((pattern.bad, True), (pattern.good, False))
+    for text in texts
+]
+TABLES = [
+    (column, text, found)
+    for column in PATTERNS.columns
+    for texts, found in ((column.bad, True), (column.good, False))
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("pattern", "text", "found"), TEXTS, ids=lambda value: str(getattr(value, "code", value)))
+def test_a_pattern_finds_what_it_must_and_nothing_else(pattern: TextPattern, text: str, found: bool) -> None:
+    assert [find.code for find in find_all([pattern], text)] == [pattern.code] * found
+
+
+@pytest.mark.parametrize(("column", "text", "found"), TABLES, ids=lambda value: str(getattr(value, "code", value)))
+def test_a_column_of_a_table_that_must_not_stand_open(column: TableColumn, text: str, found: bool) -> None:
+    rows = [line.split(",") for line in text.split("/")]
+    assert [find.code for find in find_in_rows([column], rows)] == [column.code] * found
+
+
+def test_every_pattern_has_both_sides_and_a_source() -> None:
+    assert [pattern.code for pattern in PATTERNS.patterns if not (pattern.bad and pattern.good and pattern.source)] == []
+    assert [column.code for column in PATTERNS.columns if not (column.bad and column.good and column.source)] == []
+
+
+@given(st.text("0123456789Xx", min_size=18, max_size=18))
+def test_no_text_breaks_the_test_of_an_identity_number(text: str) -> None:
+    is_identity_number(text)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2020, 1, 1)), st.integers(0, 999))
+def test_one_check_character_in_eleven_is_right(born: dt.date, serial: int) -> None:
+    stem = f"110105{born:%Y%m%d}{serial:03}"
+    assert sum(is_identity_number(stem + check) for check in "0123456789X") == 1
+
+
+@given(st.text("123456789", min_size=15, max_size=18).filter(lambda text: len(set(text)) > 2))
+def test_one_last_digit_in_ten_makes_a_card_number(stem: str) -> None:
+    assert sum(is_card_number(stem + digit) for digit in "0123456789") == 1
+
+
+@given(st.text(min_size=1, max_size=40), st.integers(0, 6), st.integers(0, 6))
+def test_a_masked_find_is_as_long_as_before_and_hides_its_middle(text: str, head: int, tail: int) -> None:
+    shown = masked(text, head, tail)
+    assert len(shown) == len(text)
+    assert shown.count("*") >= len(text) / 3
