@@ -14,10 +14,13 @@ from generator.markdown import is_safe
 class _Unlink(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for name in list(element.attrib):
-                runs = name.startswith("on") or name == "style"
-                if runs or (name in ("href", "src") and not is_safe("".join(element.attrib[name].split()))):
-                    del element.attrib[name]
+            for name in [name for name in element.attrib if name.startswith("on") or name == "style"]:
+                del element.attrib[name]
+            target = element.get("href") or element.get("src") or ""
+            if not is_safe("".join(target.split())):
+                element.text = element.text or element.get("alt")
+                element.tag = "span"
+                element.attrib.clear()
 
 
 class SafeMarkdown(Extension):

@@ -81,13 +81,17 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "item text": replace("content/items/2022/rule.md", "见[通知]", "另见[通知]"),
     "item title": replace("content/items/2023/notice.md", "夏季", "冬季"),
     "item category": replace("content/items/2023/notice.md", "policy/normative", "finance"),
-    "item year": replace("content/items/2022/rule.md", "created: 2022-01-05\npublished: 2022-01-06", "created: 2021-12-30\npublished: 2021-12-31"),
+    "item year": replace(
+        "content/items/2022/rule.md", "created: 2022-01-05\npublished: 2022-01-06", "created: 2021-12-30\npublished: 2021-12-31"
+    ),
     "item relation": replace("content/items/2022/rule.md", "summary:", "superseded_by: 2023/notice\nsummary:"),
     "item withdrawn": replace("content/items/2022/rule.md", "summary:", "withdrawn: {date: 2026-01-01, reason: 有误}\nsummary:"),
     "item draft": replace("content/items/penalties.yml", "id: a,", "id: a, draft: true,"),
     "record of a list": replace("content/items/penalties.yml", "处罚二", "处罚乙"),
     "item removed": remove("content/items/penalties.yml"),
-    "item added": add(MORE.replace("2022/rule", "2022/other").replace("2022-00001", "2022-00002").split("-- content/items/penalties")[0]),
+    "item added": add(
+        MORE.replace("2022/rule", "2022/other").replace("2022-00001", "2022-00002").split("-- content/items/penalties")[0]
+    ),
     "attachment": replace("content/items/2022/rule.txt", "第一条", "第一章"),
     "page text": replace("content/pages/guide.md", "电话", "联系电话"),
     "page added": add("-- content/pages/about.md --\n# 关于本站\n"),
