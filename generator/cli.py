@@ -24,6 +24,7 @@ from generator.parallel import default_jobs
 from generator.problems import has_errors
 from generator.publish.engine import EngineError
 from generator.publish.output import Busy, NotOurs
+from generator.render.report_draft import report_draft
 from generator.scaffold import Draft, item_draft, page_draft, site_drafts
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
@@ -183,6 +184,16 @@ def new_page_command(name: str, site: Path) -> None:
     _write_drafts(site, [page_draft(site, _name(name), language)], _run(site, lambda: load_labels(site, language)))
 
 
+@new_group.command("report")
+@click.argument("year", type=click.IntRange(2008, 2100))
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@today_option
+def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
+    """Make an annual report with every row of its form, and what last year carried over."""
+    project = _project(site, today)
+    _write_drafts(site, [Draft(f"content/reports/{year}.md", report_draft(project, year))], project.labels)
+
+
 def _name(name: str) -> str:
     """The name of a new file below its folder, without ending; one that leads elsewhere is wrong usage."""
     stem = name.removesuffix(".md").strip("/")
@@ -228,6 +239,9 @@ def _run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
         _fail(USAGE, words["cli_output_refused"].format(output=_shown(output)))
     except EngineError as error:
         _fail(ENGINE, f"{words['cli_engine_failed']}\n{error}")
+    except OSError as error:
+        # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
+        _fail(ENGINE, words["cli_write_failed"].format(reason=error))
 
 
 def _fail(code: int, message: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from pathlib import Path
 import yaml
 
 from generator.load.shipped import find_data
+from generator.load.yaml_tree import parse
 from generator.model.profile import KindField
 from generator.model.project import Project
+from generator.problems import SourceError
 
 SITE_FILES: Mapping[str, str] = {
     "catalog.yml": "catalog.yml",
@@ -34,7 +37,9 @@ class Draft:
 
 def site_drafts(language: str, today: dt.date) -> list[Draft]:
     """The files of a new site, with one item in it."""
-    files = [Draft(path, _shipped(Path(), language, name)) for name, path in SITE_FILES.items()]
+    files = [
+        Draft(path, _shipped(Path(), language, name).replace("TODAY", today.isoformat())) for name, path in SITE_FILES.items()
+    ]
     catalog = yaml.safe_load(files[0].text)
     head = {
         "title": {"zh-CN": "（第一条公开的信息）", "en": "(the first thing published)"}[language],
@@ -84,17 +89,13 @@ def next_index_number(project: Project) -> str:
     latest = max(this_year, key=lambda match: int(match["serial"]), default=None)
     if latest:
         return f"{latest['front']}{latest['year']}{latest['join']}{int(latest['serial']) + 1:0{len(latest['serial'])}d}"
-    pattern = next((match for number in reversed(numbers) if (match := _SERIAL.match(number))), None)
-    if pattern is None:
+    # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
+    earlier = next((match for number in reversed(numbers) if (match := _SERIAL.match(number))), None)
+    if earlier is None:
         return ""
-    front = (
-        pattern["front"]
-        if project.items
-        else f"{project.catalog.publisher.code}/"
-        if project.catalog.publisher.code
-        else pattern["front"]
-    )
-    return f"{front}{project.today.year}{pattern['join']}{1:0{len(pattern['serial'])}d}"
+    rest = f"{project.today.year}{earlier['join']}{1:0{len(earlier['serial'])}d}"
+    own = f"{project.catalog.publisher.code}/{rest}"
+    return own if not project.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
 
 
 def _example(field: KindField, today: dt.date) -> object:
@@ -104,12 +105,21 @@ def _example(field: KindField, today: dt.date) -> object:
 def _markdown(head: Mapping[str, object], body: str, comments: Mapping[str, str] | None = None) -> str:
     lines = ["---"]
     for name, value in head.items():
-        line = yaml.safe_dump({name: value}, allow_unicode=True, default_flow_style=None, width=1000).rstrip("\n")
-        # Text that looks like a date or a flag needs no quotes here: every value is read as text.
-        line = re.sub(r"^(\w+): '([\w.-]+)'$", r"\1: \2", line)
         comment = (comments or {}).get(name, "")
-        lines.append(f"{line}  # {comment}" if comment else line)
+        lines.append(f"{name}: {_written(value)}" + (f"  # {comment}" if comment else ""))
     return "\n".join([*lines, "---", "", body, ""])
+
+
+def _written(value: object) -> str:
+    """A value as YAML: bare where it would be read as itself, in quotes where not."""
+    if isinstance(value, list):
+        return f"[{', '.join(_written(entry) for entry in value)}]"
+    text = str(value)
+    try:
+        bare = parse(f"value: [{text}]", "", []) == {"value": [text]}
+    except SourceError:
+        bare = False
+    return text if bare else json.dumps(text, ensure_ascii=False)
 
 
 def _shipped(site: Path, language: str, name: str) -> str:
