@@ -21,6 +21,7 @@ _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NOT_IN_ANCHOR = re.compile(r"[^\w]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
+_MAY_RUN = re.compile(r"(?:script|data|file)\s*:", re.IGNORECASE)
 _MAY_LINK = re.compile(r"\]\(|\]:|<")
 
 
@@ -45,6 +46,9 @@ def find_links(source: str) -> tuple[tuple[str, ...], bool]:
         return target
 
     markup = _render(source, note)
+    if _MAY_RUN.search(source):
+        # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
+        _render(source, note, unsafe=True)
     return tuple(targets), _OMITTED in markup
 
 
@@ -61,14 +65,16 @@ def to_html(source: str, rewrite: Rewrite) -> str:
     return _anchor_headings(markup) if "<h" in markup else markup
 
 
-def _render(source: str, rewrite: Rewrite) -> str:
+def _render(source: str, rewrite: Rewrite, *, unsafe: bool = False) -> str:
     extensions = ExtensionOptions()
     extensions.table = True
     extensions.strikethrough = True
     extensions.cjk_friendly_emphasis = True
     extensions.link_url_rewriter = rewrite
     extensions.image_url_rewriter = rewrite
-    return render_markdown(source, extensions, ParseOptions(), RenderOptions())
+    options = RenderOptions()
+    options.unsafe_ = unsafe
+    return render_markdown(source, extensions, ParseOptions(), options)
 
 
 def _anchor_headings(markup: str) -> str:

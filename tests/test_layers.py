@@ -69,7 +69,11 @@ def test_only_the_engine_knows_mkdocs() -> None:
 def test_only_the_command_line_prints_or_exits() -> None:
     for path in MODULES:
         if own_name(path) not in ("cli", "__main__"):
-            called = {node.func.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+            called = {
+                node.func.id
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            }
             assert not called & {"print", "exit"}, path
 
 

@@ -24,7 +24,14 @@ def test_html_is_dropped() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["javascript:alert(1)", "JavaScript:alert(1)", "vbscript:x", "data:text/html,<script>x</script>", "file:///etc/passwd", "&#106;avascript:alert(1)"],
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>x</script>",
+        "file:///etc/passwd",
+        "&#106;avascript:alert(1)",
+    ],
 )
 def test_a_link_that_could_run_a_program_is_text_only(target: str) -> None:
     assert html(f"[这里]({target})") == "<p>这里</p>\n"
@@ -50,6 +57,8 @@ def test_links_are_found_where_the_parser_finds_them() -> None:
 def test_no_text_becomes_markup_that_could_run(source: str) -> None:
     made = html(source)
     for tag in re.findall(r"<[^>]*>", made):
-        assert re.fullmatch(r"</?(p|em|strong|code|pre|ul|ol|li|h[2-6]|a|img|br|hr|blockquote|table|thead|tbody|tr|t[hd]|del)\b[^<>]*>", tag), tag
+        assert re.fullmatch(
+            r"</?(p|em|strong|code|pre|ul|ol|li|h[2-6]|a|img|br|hr|blockquote|table|thead|tbody|tr|t[hd]|del)\b[^<>]*>", tag
+        ), tag
         assert not re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', '""', tag)), tag
         assert not re.search(r'(href|src)="\s*(javascript|data|vbscript)', tag, re.IGNORECASE), tag

@@ -13,23 +13,20 @@ from generator.text import same_name
 
 def check_addresses(project: Project) -> Iterator[Problem]:
     """No two sources have one address, nor two that differ only in letter case or Unicode form; none takes one of ours."""
-    seen: dict[str, tuple[str, str]] = {}
+    exact: dict[str, str] = {}
+    similar: dict[str, str] = {}
     for address, spot in _addresses(project):
-        top = address.partition("/")[0]
-        if spot.file.startswith("content/pages/") and top in urls.RESERVED:
+        if spot.file.startswith("content/pages/") and address.partition("/")[0] in urls.RESERVED:
             yield Problem("address-reserved", spot, {"address": f"/{address}"})
         name = same_name(address)
-        if name in seen:
-            other, source = seen[name]
-            if other != address:
-                code = "address-letter-case"
-            elif unicodedata.normalize("NFC", spot.file) == unicodedata.normalize("NFC", source) and spot.file != source:
-                code = "address-unicode-form"
-            else:
-                code = "address-duplicate"
-            yield Problem(code, spot, {"address": f"/{address}", "other": source})
-        else:
-            seen[name] = (address, spot.file)
+        if address in exact:
+            alike = unicodedata.normalize("NFC", spot.file) == unicodedata.normalize("NFC", exact[address]) != exact[address]
+            code = "address-unicode-form" if alike and spot.file != exact[address] else "address-duplicate"
+            yield Problem(code, spot, {"address": f"/{address}", "other": exact[address]})
+        elif name in similar:
+            yield Problem("address-letter-case", spot, {"address": f"/{address}", "other": similar[name]})
+        exact.setdefault(address, spot.file)
+        similar.setdefault(name, spot.file)
 
 
 def check_columns(project: Project) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def check_targets(project: Project) -> Iterator[Problem]:
             yield Problem("link-dead", place, {"link": link.written, "path": link.path, "suggestion": meant})
         elif link.path in project.list_files and link.address not in project.addresses:
             meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
-            yield Problem("link-dead", place, {"link": link.written, "path": link.written, "suggestion": meant})
+            yield Problem("link-to-list", place, {"link": link.written, "suggestion": meant})
 
 
 def check_unpublished(project: Project) -> Iterator[Problem]:

@@ -157,6 +157,8 @@ _CODES = {
     "number-invalid": "number-invalid",
     "int_from_float": "number-fraction",
     "int_type": "number-invalid",
+    "formula-invalid": "formula-invalid",
+    "pattern-invalid": "pattern-invalid",
 }
 _EXPECTED = {
     "string_type": "text",
@@ -182,7 +184,7 @@ def _problem(details: ErrorDetails, spot: Spot) -> Problem:
     # Typed steps of unions and the like are no steps of the file.
     steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
     place = spot.at(*steps)
-    names = [str(step) for step in steps if isinstance(step, str)]
+    names = [step for step in place.path if isinstance(step, str)]
     context = {name: str(value) for name, value in details.get("ctx", {}).items()}
     found = details["input"]
     values = {"field": names[-1] if names else "", "value": _shown(found), **context}

@@ -14,7 +14,7 @@ from generator.markdown import find_links
 from generator.model.labels import Labels
 from generator.model.link import link_from
 from generator.model.page import Page, PageHead
-from generator.problems import Problem, SourceError, Spot
+from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
@@ -43,7 +43,7 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
     body = text[start:]
     links, has_html = find_links(body)
     if has_html:
-        problems.append(Problem("html-in-page", Spot(path, needle="<")))
+        problems.append(Problem("html-in-page", Spot(path, needle="<"), severity=Severity.WARNING))
     return Page(
         id=unicodedata.normalize("NFC", posixpath.splitext(path[len(PAGES) :])[0]),
         source=path,

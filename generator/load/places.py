@@ -28,11 +28,11 @@ class Places:
             return Position(where.file)
         front, first_line, body = text, 1, 0
         if where.file.endswith(".md"):
+            first_line = 2
             try:
                 front, body = split_front_matter(where.file, text)
             except SourceError:
-                return Position(where.file, 1, 1)
-            first_line = 2
+                front, body = "", 0
         start = body if where.file.endswith(".md") and not where.path else 0
         found = Position(where.file, 1, 1)
         if where.path:

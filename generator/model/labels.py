@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.record import Text, Texts, record
 from generator.problems import Problem
@@ -20,24 +20,28 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Labels:
-    """``site_config/labels/LANGUAGE.yml``. ``keys`` gives, by field name, the labels accepted as keys in its place."""
+    """``site_config/labels/LANGUAGE.yml``. ``keys`` gives, by field name, the labels accepted as keys in its place; ``reasons``
+    says in this language what parsers and systems say in theirs.
+    """
 
     name: Text
     keys: Mapping[str, Texts]
     text: Mapping[str, str]
     severities: Mapping[str, Text]
+    reasons: Mapping[str, Text] = field(default_factory=dict)
     problems: Mapping[str, Wording]
 
     def tell(self, problem: Problem) -> tuple[str, str]:
         """The message and the hint of a problem, in this language."""
         wording = self.problems[problem.code]
-        values = {name: value for name, value in problem.values.items() if value}
+        found = {name: self.reasons.get(value, value) for name, value in problem.values.items()}
+        values = {name: value for name, value in found.items() if value}
         for hint in wording.hints:
             try:
-                return wording.message.format_map(problem.values), hint.format_map(values)
+                return wording.message.format_map(found), hint.format_map(values)
             except KeyError:
                 continue
-        return wording.message.format_map(problem.values), ""
+        return wording.message.format_map(found), ""
 
     def spellings(self, key: str) -> frozenset[str]:
         """Every way a key may be written in a file."""

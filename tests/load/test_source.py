@@ -55,7 +55,9 @@ def test_a_link_out_of_the_site_is_refused(site: Path, tmp_path: Path) -> None:
     (site / "content/items/2023/plan.pdf").symlink_to(tmp_path / "secret.pdf")
     (site / "content/items/more").symlink_to(tmp_path)
     told = check_site(site)
-    assert "content/items/2023/plan.pdf: 错误: “plan.pdf”是指向站点之外（或指向文件夹）的符号链接，不会读取 [link-outside]" in told
+    assert (
+        "content/items/2023/plan.pdf: 错误: “plan.pdf”是指向站点之外（或指向文件夹）的符号链接，不会读取 [link-outside]" in told
+    )
     assert "content/items/more: 错误: “more”是指向站点之外（或指向文件夹）的符号链接，不会读取 [link-outside]" in told
 
 

@@ -56,7 +56,9 @@ def test_endless_nesting_ends_with_a_problem(text: str) -> None:
 
 
 def test_an_alias_is_told_and_not_expanded() -> None:
-    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{b}: &{b} [*{a},*{a},*{a},*{a},*{a},*{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     problems: list[Problem] = []
     parse(bomb, "a.yml", problems)
     assert {problem.code for problem in problems} == {"yaml-alias"}
