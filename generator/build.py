@@ -12,7 +12,6 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator import __version__
 from generator.check.attachments import AttachmentCheck
 from generator.check.rules import check_project
 from generator.check.texts import TextCheck

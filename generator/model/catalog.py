@@ -124,6 +124,7 @@ class Catalog:
     """``catalog.yml``: every fact about the body, stated once.
 
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
+    ``application_form`` is the item whose file is the blank form.
     """
 
     language: Literal["zh-CN", "en"]
@@ -137,6 +138,7 @@ class Catalog:
     introduction: Text = ""
     audiences: Texts = ()
     website: Website = Website()
+    application_form: Text = ""
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()
     categories: tuple[CategoryEntry, ...] = ()

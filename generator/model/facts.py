@@ -5,7 +5,18 @@ from __future__ import annotations
 from generator.model.project import Project
 
 # Facts that are a whole block: a table or a list of their own.
-BLOCKS = ("offices", "hours", "departments", "categories")
+BLOCKS = (
+    "offices",
+    "hours",
+    "departments",
+    "categories",
+    "fees",
+    "remedies",
+    "help",
+    "steps",
+    "application_form",
+    "office_card",
+)
 
 
 def text_facts(project: Project) -> dict[str, str]:

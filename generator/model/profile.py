@@ -99,7 +99,10 @@ class Step:
 
 @record
 class FormField:
-    """A field of the application form. ``who`` is the kind of applicant it is for, by the id of a choice; none means all."""
+    """A field of the application form. ``who`` is the kind of applicant it is for, by the id of a choice; none means all.
+
+    ``fills`` is what a browser may fill in for the reader, in the words of HTML's ``autocomplete``.
+    """
 
     id: Text
     label: Text
@@ -107,6 +110,7 @@ class FormField:
     required: bool = False
     who: Text = ""
     hint: Text = ""
+    fills: Text = ""
     choices: Mapping[str, Text] = field(default_factory=dict)
 
 

@@ -21,6 +21,8 @@ from typing import Any
 import yaml
 
 from generator.load.source import digest
+from generator.publish.assets import hashed_names, reduced
+from generator.publish.csp import policy
 from generator.shell import Shell, slot
 
 # Shells by name, each with the column it stands in.
@@ -28,7 +30,11 @@ SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "repor
 
 _PREFIX = "gongkai-shell-"
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
-_ASSET = re.compile(rb"assets/[\w./@-]+")
+# A slot that stands alone takes the place of its paragraph.
+_ALONE = re.compile(r"<p>(⟦html \w+⟧)</p>")
+# What has a say in what comes out.
+_MODULES = ("assets.py", "csp.py", "engine.py", "engine_markdown.py")
+_ASSET = re.compile(r"assets/[\w./@-]+")
 # A shell lies one level deep: whatever starts with ../ there is the way to the root.
 _TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
 
@@ -50,13 +56,14 @@ class EngineInput:
     files: Mapping[str, Path]  # address below assets/ → file
     theme: Mapping[str, Path]  # path below the theme's override folder → file
     config: Path
-    site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, extra
+    site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, find_root, extra
 
     def digest(self) -> str:
         """A name for all of it, and for the versions of what reads it."""
         parts = [json.dumps([self.pages, self.site], ensure_ascii=False, sort_keys=True).encode()]
         parts += [version.encode() for version in engine_versions()]
-        parts += [Path(__file__).read_bytes(), self.config.read_bytes()]
+        parts += [(Path(__file__).parent / module).read_bytes() for module in _MODULES]
+        parts += [self.config.read_bytes()]
         for name, path in (*sorted(self.files.items()), *sorted(self.theme.items())):
             parts += [name.encode(), path.read_bytes()]
         return digest(b"\0".join(parts))
@@ -64,10 +71,11 @@ class EngineInput:
 
 @dataclass(frozen=True)
 class EngineOutput:
-    """What the engine made: shells by name, and the finished files by their path in the site."""
+    """What the engine made: shells by name, authored pages by id, and the other files by their path in the site."""
 
     shells: Mapping[str, Shell]
-    files: Mapping[str, Path]
+    pages: Mapping[str, Shell]
+    files: Mapping[str, Path | bytes]
     digest: str
 
 
@@ -123,6 +131,8 @@ class Engine:
 
     def _configuration(self) -> str:
         site = self._given.site
+        find_root = str(site["find_root"])
+        policies = {"csp": policy(), "csp_notfound": policy([find_root], base=True), "find_root": find_root}
         configuration = {
             "INHERIT": str(self._given.config.resolve()),
             "site_name": site["name"],
@@ -132,7 +142,7 @@ class Engine:
             "plugins": [],
             "nav": None,
             "theme": {"language": site["language"], "custom_dir": "overrides"},
-            "extra": {"gongkai": site["extra"]},
+            "extra": {"gongkai": site["extra"] | policies},
             "validation": {
                 "nav": {"omitted_files": "ignore"},
                 "links": {"absolute_links": "ignore", "unrecognized_links": "ignore"},
@@ -157,18 +167,29 @@ class Engine:
 
     def _collect(self) -> EngineOutput:
         site = self._scratch / "site"
-        shells = {
-            name: Shell(_TO_ROOT.sub(slot("html", "root"), (site / f"{_PREFIX}{name}" / "index.html").read_text("utf-8")))
-            for name in SHELLS
-        }
-        pages = {f"{page_id}/index.html": site / page_id / "index.html" for page_id in self._given.pages}
-        pages = {name.removeprefix("index/"): path for name, path in pages.items()}
-        wanted = {name.encode() for name in (f"assets/{file}" for file in (*self._given.files, *_own_assets(self._given.theme)))}
-        looked_at = [*pages.values(), *(site / f"{_PREFIX}{name}" / "index.html" for name in SHELLS)]
-        for page in looked_at:
-            wanted.update(_ASSET.findall(page.read_bytes()))
-        assets = {name.decode(): site / name.decode() for name in sorted(wanted) if (site / name.decode()).is_file()}
-        return EngineOutput(shells, pages | assets, self._digest)
+        shells = {name: (site / f"{_PREFIX}{name}" / "index.html").read_text("utf-8") for name in SHELLS}
+        pages = {page_id: _page_file(site, page_id).read_text("utf-8") for page_id in self._given.pages}
+        texts = [*shells.values(), *pages.values()]
+        own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
+        names = hashed_names(own, texts)
+        wanted = {f"assets/{file}" for file in self._given.files}.union(*(_ASSET.findall(text) for text in texts))
+        files: dict[str, Path | bytes] = {name: site / name for name in sorted(wanted) if (site / name).is_file()}
+        files = {name: data for name, data in files.items() if name not in own}
+        files |= {names.get(name, name): data for name, data in own.items()}
+
+        def renamed(text: str) -> str:
+            return _ASSET.sub(lambda match: names.get(match[0], match[0]), text)
+
+        return EngineOutput(
+            {name: Shell(_TO_ROOT.sub(slot("html", "root"), renamed(text))) for name, text in shells.items()},
+            {page_id: Shell(_ALONE.sub(r"\1", renamed(text))) for page_id, text in pages.items()},
+            files,
+            self._digest,
+        )
+
+
+def _page_file(site: Path, page_id: str) -> Path:
+    return site / ("" if page_id == "index" else page_id.removesuffix("/index")) / "index.html"
 
 
 def _own_assets(theme: Mapping[str, Path]) -> list[str]:

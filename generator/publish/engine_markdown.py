@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,9 +12,15 @@ from markdown.treeprocessors import Treeprocessor
 from generator.markdown import is_safe
 
 
+_ALIGN = re.compile(r"text-align: *(left|center|right)")
+
+
 class _Unlink(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter():
+            # The one style a table needs, said without a style.
+            if element.tag in ("td", "th") and (align := _ALIGN.search(element.get("style", ""))):
+                element.set("align", align[1])
             for name in [name for name in element.attrib if name.startswith("on") or name == "style"]:
                 del element.attrib[name]
             target = element.get("href") or element.get("src") or ""

@@ -14,6 +14,9 @@ from generator.model.project import Project
 from generator.render.relations import Relation
 from generator.text import plain_text
 
+# Bytes of a value that still stands beside another on a wide screen; a Chinese character has three and takes two places.
+_LONG = 42
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -30,6 +33,16 @@ class MetadataRow:
     name: str
     label: str
     cells: tuple[Cell, ...]
+
+    @property
+    def listed(self) -> bool:
+        """Whether its values are sentences, one under the other."""
+        return len(self.cells) > 1 and not self.cells[0].address and self.name != "keywords"
+
+    @property
+    def long(self) -> bool:
+        """Whether it needs the full width."""
+        return len(self.cells) > 1 or len(self.cells[0].text.encode()) > _LONG
 
 
 def metadata_rows(item: Item, project: Project) -> list[MetadataRow]:
@@ -87,7 +100,14 @@ _CELLS: dict[str, Callable[[Item, str, Project], tuple[Cell, ...]]] = {
 def item_html(item: Item, body: str, root: str, project: Project) -> str:
     """The text of an item with its links turned into addresses."""
     files = {file.source: file_address(item, file.name) for file in item.files}
-    return text_html(body, item.source, root, project, files)
+    html = text_html(body, item.source, root, project, files)
+    return framed_tables(html, project) if "<table>" in html else html
+
+
+def framed_tables(html: str, project: Project) -> str:
+    """A text whose tables can be moved sideways, by keyboard too, where the screen is narrower than they are."""
+    frame = f'<div class="gk-table" role="group" tabindex="0" aria-label="{project.labels.text["table"]}">'
+    return html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
 
 
 def text_html(text: str, source: str, root: str, project: Project, files: Mapping[str, str] = {}) -> str:

@@ -91,3 +91,16 @@ def _cut(kind: str, name: str, title: str, address: Callable[[str, int], str], i
             total=len(items),
             items=tuple(items[start : start + PAGE_SIZE]),
         )
+
+
+def neighbours_by_id(project: Project) -> dict[str, tuple[Item | None, Item | None]]:
+    """For each public item the ones published before and after it in its first category, by its id."""
+    series: dict[str, list[Item]] = defaultdict(list)
+    for item in project.public:
+        series[item.authored.category[0] if item.authored.category else ""].append(item)
+    neighbours: dict[str, tuple[Item | None, Item | None]] = {}
+    for items in series.values():
+        ends: list[Item | None] = [None, *items, None]
+        for later, item, earlier in zip(ends, items, ends[2:], strict=False):
+            neighbours[item.id] = (earlier, later)
+    return neighbours

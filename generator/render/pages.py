@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from generator import urls
@@ -10,6 +11,8 @@ from generator.model.catalog import Office
 from generator.model.facts import text_facts
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.render.apply import HTML_BLOCKS, season_of
+from generator.shell import slot
 
 _FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|>-])")
@@ -18,14 +21,15 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|>-])")
 def render_page(page: Page, project: Project) -> str:
     """The Markdown of a page, with its facts and addresses."""
     facts = text_facts(project)
-    blocks = {"offices": _offices, "hours": _hours, "departments": _departments, "categories": _categories}
+    blocks = _BLOCKS | {name: partial(_slot, name) for name in HTML_BLOCKS}
     root = urls.root_from(page.address)
 
     def fact(match: re.Match[str]) -> str:
         name = match[1]
         return blocks[name](project, root) if name in blocks else _plain(facts[name])
 
-    body = page.body
+    # What looks like the mark of a slot is none.
+    body = page.body.replace("⟦", "〚")
     for link in page.links:
         if link.path:
             target = urls.href(root, link.address or page_file_address(link.path)) + link.anchor
@@ -80,19 +84,10 @@ def _hours_text(office: Office, project: Project) -> str:
     words = project.labels.text
     seasons = []
     for hours in office.hours:
-        season = (
-            words["season"].format(start=_day(hours.from_, project), end=_day(hours.to, project))
-            if hours.from_ and hours.to
-            else ""
-        )
+        season = season_of(project)(hours.from_ or "", hours.to or "")
         seasons.append(" ".join(part for part in (season, hours.days, words["and"].join(hours.times)) if part))
     text = words["sentence_join"].join(seasons)
     return f"{text} ({office.note})" if text and office.note else text or office.note
-
-
-def _day(month_day: str, project: Project) -> str:
-    month, day = month_day.split("-")
-    return project.labels.text["month_day"].format(month=int(month), day=int(day))
 
 
 def _departments(project: Project, root: str) -> str:
@@ -114,3 +109,38 @@ def _categories(project: Project, root: str) -> str:
         name = f"{indent}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
         lines.append(f"| {name} | {_plain(department.name) if department else ''} | {rhythm} |")
     return "\n".join(lines)
+
+
+def _fees(project: Project, _: str) -> str:
+    words, application = project.labels.text, project.profile.application
+    parts = [application.fees_note]
+    for fee in application.fees:
+        lines = [f"| {_plain(fee.unit)} | {words['fee_price']} |", "| --- | --- |"]
+        lines += [f"| {_plain(band)} | {_plain(price)} |" for band, price in fee.bands.items()]
+        parts += [f"**{_plain(fee.title)}**", "\n".join(lines)]
+    if application.fees_cites:
+        parts.append(words["basis_label"] + application.fees_cites)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _remedies(project: Project, _: str) -> str:
+    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(project.profile.application.remedies, start=1))
+
+
+def _help(project: Project, _: str) -> str:
+    return "\n".join(f"- {_plain(line)}" for line in project.profile.application.help)
+
+
+def _slot(name: str, _: Project, __: str) -> str:
+    return slot("html", f"block_{name}")
+
+
+_BLOCKS: dict[str, Callable[[Project, str], str]] = {
+    "offices": _offices,
+    "hours": _hours,
+    "departments": _departments,
+    "categories": _categories,
+    "fees": _fees,
+    "remedies": _remedies,
+    "help": _help,
+}

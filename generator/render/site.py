@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from typing import Any
 
 from generator import urls
 from generator.model.item import Item
 from generator.model.output import Output
+from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.report import Report
 from generator.render import item as item_page
+from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.exports import render_exports
-from generator.render.listings import ListingPage, Listings
+from generator.render.listings import ListingPage, Listings, neighbours_by_id
+from generator.render.qr import qr_code
 from generator.render.relations import Relations
-from generator.render.report import report_parts
+from generator.render.report_site import ReportSite
+from generator.render.structured_data import Heads, Trail
 from generator.render.templates import Templates, key_of
 from generator.shell import Shell
 
 LATEST = 12
+
+# The column of the profile each shell belongs to.
+_COLUMNS = {"home": "home", "catalog": "catalog", "reports": "reports", "search": "other"}
 
 
 class Site:
@@ -29,16 +37,25 @@ class Site:
     """
 
     def __init__(
-        self, project: Project, shells: Mapping[str, Shell], templates: Templates, body_of: Callable[[Item], str], base_key: str
+        self,
+        project: Project,
+        shells: Mapping[str, Shell],
+        pages: Mapping[str, Shell],
+        templates: Templates,
+        body_of: Callable[[Item], str],
+        base_key: str,
     ) -> None:
         self._project = project
         self._shells = shells
+        self._pages = pages
         self._templates = templates
         self._body_of = body_of
         self._base_key = base_key
+        self._heads = Heads(project)
         self._relations = Relations(project)
         self._listings = Listings(project)
         self._states = {item.id: state for item in project.public if (state := self._relations.state(item))}
+        self._neighbours = neighbours_by_id(project)
         self._keys = {item.id: item.digest + self._states.get(item.id, "") for item in project.public}
 
     def outputs(self) -> Iterator[Output]:
@@ -47,41 +64,116 @@ class Site:
         catalog_key = key_of(self._base_key, *self._keys.values())
         for item in project.public:
             relations = self._relations.of(item)
-            key = key_of(self._base_key, item.digest, self._states.get(item.id, ""), repr(relations) if relations else "")
+            beside = "".join(f"{other.id}\n{other.authored.title}\n" if other else "\n" for other in self._neighbours[item.id])
+            key = key_of(self._base_key, item.digest, self._states.get(item.id, ""), repr(relations) if relations else "", beside)
             yield self._page(item.address, key, partial(self._item, item))
         for page in self._listings.pages():
             rows = "".join([self._keys[item.id] for item in page.items])
             key = key_of(self._base_key, page.address, str(page.pages), str(page.total), rows, self._counts_key(page))
             yield self._page(page.address, key, partial(self._listing, page))
-        report_keys = [key_of(repr(report)) for report in project.public_reports]
-        for report, report_key in zip(project.public_reports, report_keys, strict=True):
-            yield self._page(report.address, key_of(self._base_key, report_key), partial(self._report, report))
+        reports = ReportSite(project, self._stamp, self._base_key)
+        yield from reports.outputs()
         yield self._page(urls.HOME, catalog_key, self._home)
         yield self._page(urls.CATALOG, catalog_key, self._catalog)
-        yield self._page(urls.REPORTS, key_of(self._base_key, *report_keys), self._reports)
         yield self._page(urls.SEARCH, key_of(self._base_key), self._search)
         yield self._page(urls.NOT_FOUND, key_of(self._base_key), self._not_found)
+        form = blank_form(project)
+        form_key = form[0].digest if form else ""
+        for written in project.pages:
+            yield self._page(
+                written.address, key_of(self._base_key, repr(written.head), form_key), partial(self._written, written)
+            )
         pages_key = key_of(*(repr(page.head) for page in project.pages))
         for file, make in render_exports(project, self._relations, self._listings).items():
-            yield Output(file, key_of(catalog_key, pages_key, *report_keys), make)
+            yield Output(file, key_of(catalog_key, pages_key, *reports.keys), make)
 
     def _page(self, address: str, key: str, make: Callable[[], str]) -> Output:
         return Output(urls.file_of(address), key, lambda: make().encode())
 
-    def _stamp(self, shell: str, address: str, title: str, description: str, template: str, **values: object) -> str:
+    def _stamp(
+        self,
+        shell: str,
+        address: str,
+        title: str,
+        description: str,
+        template: str,
+        *,
+        place: str = "",
+        article: Item | Report | None = None,
+        above: Trail = (),
+        things: Sequence[dict[str, Any]] = (),
+        **values: Any,
+    ) -> str:
+        """A page of ours: a template, filled, in a shell of the engine.
+
+        ``place`` is the category the page belongs to, ``article`` what it shows, ``above`` the pages between its column's and
+        itself, ``things`` what it tells machines it is about; ``values`` are the template's.
+        """
         root = urls.root_from(address)
         body = self._templates.render(template, root=root, address=address, title=title, **values)
-        full_title = f"{title} - {self._project.title}" if title else self._project.title
-        canonical = urls.absolute(self._project.site_url, address)
+        state = values.get("state")
+        words = self._project.labels.text
+        full = words["title_with_state"].format(title=title, state=words[f"state_{state}"]) if state else title
+        head = ""
+        if shell != "notfound":
+            column = _COLUMNS[shell]
+            column_page = [(name, place) for name, place in [self._column_page(column)] if place and place != address]
+            head = self._heads.head(
+                address=address,
+                title=full or self._project.title,
+                description=description,
+                column=column,
+                category=place,
+                article=article,
+                trail=[*column_page, *above, (title, address)] if title else [],
+                things=[self._heads.report(article, title)] if isinstance(article, Report) else things,
+            )
         return self._shells[shell].fill(
             {
-                "title": full_title,
+                "title": f"{full} - {self._project.title}" if full else self._project.title,
                 "description": description,
-                "canonical": f'<link rel="canonical" href="{escape(canonical)}">' if self._project.site_url else "",
+                "head": head,
+                "qr": self._qr(address) if shell not in ("notfound", "search") else "",
                 "root": root,
                 "body": body,
             }
         )
+
+    def _column_page(self, column: str) -> tuple[str, str]:
+        columns = self._project.profile.columns
+        pages = {"catalog": (columns.catalog, urls.CATALOG), "reports": (columns.reports, urls.REPORTS)}
+        return pages.get(column, ("", ""))
+
+    def _qr(self, address: str) -> str:
+        """The code of a page's address, behind a line that opens it; nothing where the site knows no address."""
+        if not self._project.site_url:
+            return ""
+        code = qr_code(urls.absolute(self._project.site_url, address))
+        if code is None:
+            return ""
+        words = self._project.labels.text
+        size = f'width="{code.side * 4}" height="{code.side * 4}"'
+        return (
+            f'<details class="gk-scan"><summary>{escape(words["scan"])}</summary>'
+            f'<img src="{code.data_address}" {size} alt="{escape(words["scan_label"])}"></details>'
+        )
+
+    def _written(self, page: Page) -> str:
+        """An authored page: the engine has rendered its text, the rest is filled in here."""
+        title = page.head.title
+        head = self._heads.head(
+            address=page.address,
+            title=title,
+            description=page.head.description or title,
+            column=page.id if page.id in ("guide", "rules", "apply") else "other",
+            trail=[(title, page.address)],
+        )
+        root = urls.root_from(page.address)
+        blocks = {f"block_{name}": render_block(name, root, self._project, self._templates) for name in self._blocks(page)}
+        return self._pages[page.id].fill({"head": head, "qr": self._qr(page.address)} | blocks)
+
+    def _blocks(self, page: Page) -> list[str]:
+        return [name for name in HTML_BLOCKS if name in page.facts]
 
     def _item(self, item: Item) -> str:
         root = urls.root_from(item.address)
@@ -89,20 +181,31 @@ class Site:
         html = "" if withdrawn else item_page.item_html(item, self._body_of(item), root, self._project)
         categories = self._project.categories
         trail = categories[item.authored.category[0]] if item.authored.category else None
+        title = item.authored.title
+        description = title if withdrawn else item_page.item_description(item, html)
+        relations = self._relations.of(item)
+        path = [categories[name] for name in (*trail.parents, trail.id)] if trail else []
+        earlier, later = self._neighbours[item.id]
         return self._stamp(
             "catalog",
             item.address,
-            item.authored.title,
-            item.authored.title if withdrawn else item_page.item_description(item, html),
+            title,
+            description,
             "withdrawn.html" if withdrawn else "item.html",
+            place=trail.id if trail else "",
+            article=item,
+            above=[(category.name, urls.category_address(category.id)) for category in path],
+            things=[self._heads.item(item, description, relations)],
             item=item,
+            earlier=earlier,
+            later=later,
             html=html,
             state=self._states.get(item.id, ""),
-            trail=[categories[name] for name in (*trail.parents, trail.id)] if trail else [],
+            trail=path,
             metadata=item_page.metadata_rows(item, self._project),
             kind_fields=item_page.kind_rows(item, self._project),
             kind=self._project.profile.kinds[item.authored.kind],
-            relations=item_page.group_relations(self._relations.of(item)),
+            relations=item_page.group_relations(relations),
             attachments=[file for file in item.files if file.listed],
         )
 
@@ -116,6 +219,8 @@ class Site:
             title,
             category.description if category and category.description else f"{self._project.title} · {page.title}",
             "listing.html",
+            place=page.id if category else "",
+            above=[(categories[name].name, urls.category_address(name)) for name in category.parents] if category else [],
             page=page,
             category=category,
             states=self._states,
@@ -141,6 +246,7 @@ class Site:
             self._project.profile.columns.catalog,
             f"{self._project.title} · {self._project.profile.columns.catalog}",
             "catalog.html",
+            things=[self._heads.catalog()],
             categories=[(category, self._count(category.id)) for category in self._project.categories.values()],
             years=[(year, len(items)) for year, items in sorted(listings.by_year.items(), reverse=True)],
             departments=[(department, count) for department, count in departments if count],
@@ -156,32 +262,15 @@ class Site:
             "",
             project.title,
             "home.html",
+            things=[self._heads.publisher(), self._heads.website()],
             introduction=introduction,
             latest=project.public[:LATEST],
             states=self._states,
             total=len(project.public),
+            categories=[(top, self._count(top.id)) for top in project.categories.values() if not top.parents],
             pages={page.id for page in project.pages},
             reports=project.public_reports,
         )
-
-    def _reports(self) -> str:
-        title = self._project.profile.columns.reports
-        return self._stamp(
-            "reports",
-            urls.REPORTS,
-            title,
-            f"{self._project.title} · {title}",
-            "reports.html",
-            reports=self._project.public_reports,
-        )
-
-    def _report(self, report: Report) -> str:
-        form = self._project.forms[report.head.form]
-        title = report.head.title or self._project.labels.text["report_title"].format(
-            publisher=self._project.catalog.publisher.name, year=report.year
-        )
-        parts = report_parts(report, form, urls.root_from(report.address), self._project)
-        return self._stamp("reports", report.address, title, title, "report.html", report=report, form=form, parts=parts)
 
     def _search(self) -> str:
         title = self._project.labels.text["search"]

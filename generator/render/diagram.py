@@ -1,0 +1,106 @@
+"""The way of an application as a drawing: steps down a line, each with its time, and what may come between."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from generator.model.profile import Profile, Step
+
+# All in units of the drawing, which is as wide as a phone's screen; a wide screen enlarges it a little.
+_WIDTH = 340
+_RAIL = 18  # where the line runs
+_LEFT, _INDENT = 44, 66  # where the boxes of steps and of what may come between begin
+_PAD = 12
+_TITLE, _TEXT, _LINE = 16, 14, 21
+_GAP = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A box of the drawing: what happens, in which time, according to what, and its number where it always happens."""
+
+    number: int
+    title: str
+    text: str
+    time: str
+    cites: str
+
+
+def stages(steps: Sequence[Step], profile: Profile, days: str) -> list[Stage]:
+    """The boxes of some steps in order; ``days`` words a number of working days."""
+    made = []
+    for number, step in enumerate(steps, start=1):
+        made.append(_stage(number, step, profile, days))
+        made += [_stage(0, branch, profile, days) for branch in step.branches]
+    return made
+
+
+def _stage(number: int, step: Step, profile: Profile, days: str) -> Stage:
+    deadline = profile.deadlines.get(step.deadline)
+    count = str(deadline.days) if deadline else ""
+    time = days.format(days=count) if deadline else ""
+    return Stage(number, step.title, step.text.replace("{days}", count), time, step.cites)
+
+
+def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
+    """The drawing. ``maybe`` marks what does not always happen; the same in words belongs beside it."""
+    parts: list[str] = []
+    top = 4
+    centres = []
+    for stage in drawn:
+        left = _LEFT if stage.number else _INDENT
+        lines = wrap(stage.text, (_WIDTH - left - 2 * _PAD) / _TEXT)
+        height = 2 * _PAD + _TITLE + 4 + _LINE * len(lines)
+        kind = "step" if stage.number else "branch"
+        parts.append(
+            f'<rect class="gk-steps__{kind}" x="{left}" y="{top}" width="{_WIDTH - left - 2}" height="{height}" rx="5"/>'
+        )
+        line = top + _PAD + _TITLE - 2
+        label = stage.title if stage.number else f"{stage.title} · {maybe}"
+        parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{escape(label)}</text>')
+        if stage.time:
+            parts.append(f'<text class="gk-steps__time" x="{_WIDTH - _PAD}" y="{line}">{escape(stage.time)}</text>')
+        for index, text in enumerate(lines, start=1):
+            parts.append(f'<text x="{left + _PAD}" y="{line + 4 + index * _LINE}">{escape(text)}</text>')
+        middle = top + _PAD + _TITLE // 2
+        if stage.number:
+            centres.append(middle)
+            parts.append(f'<circle cx="{_RAIL}" cy="{middle}" r="14"/>')
+            parts.append(f'<text class="gk-steps__number" x="{_RAIL}" y="{middle + 5}">{stage.number}</text>')
+        else:
+            parts.append(f'<path class="gk-steps__turn" d="M{_RAIL} {middle}H{left}"/>')
+        top += height + _GAP
+    rail = f'<path class="gk-steps__rail" d="M{_RAIL} {centres[0]}V{centres[-1]}"/>' if centres else ""
+    return (
+        f'<svg viewBox="0 0 {_WIDTH} {top - _GAP + 4}" role="img" aria-labelledby="steps-title">'
+        f'<title id="steps-title">{escape(title)}</title>{rail}{"".join(parts)}</svg>'
+    )
+
+
+def wrap(text: str, width: float) -> list[str]:
+    """A text in lines of a width in full characters; Latin letters take half of one, and words stay whole."""
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece in _pieces(text):
+        size = sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.55 for sign in piece)
+        # A closing mark never begins a line.
+        if line and used + size > width and piece not in "，。；、：？！）》”":
+            lines.append(line.rstrip())
+            line, used = "", 0.0
+            piece = piece.lstrip()
+        line, used = line + piece, used + size
+    return [*lines, line] if line else lines
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for sign in text:
+        narrow = unicodedata.east_asian_width(sign) not in "WFA"
+        if narrow and pieces and unicodedata.east_asian_width(pieces[-1][-1]) not in "WFA" and not pieces[-1].endswith(" "):
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
