@@ -23,6 +23,7 @@ from generator.load.catalog import (
 )
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_page
+from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.source import Found, walk_files
 from generator.model.item import Item
@@ -78,6 +79,9 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loadi
             files=frozenset(loading.files),
             calendar=load_calendar(site, profile.calendar, problems),
             patterns=load_patterns(site, problems),
+            register=load_register(site, loading.files, problems),
+            redirects=load_redirects(site, loading.files, problems),
+            waivers=load_waivers(site, loading.files, problems),
         )
     return loading
 

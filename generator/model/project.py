@@ -14,9 +14,11 @@ from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
 from generator.model.page import Page
 from generator.model.profile import Profile
+from generator.model.register import Redirect, Register
 from generator.model.report import Report
 from generator.model.report_form import Form
 from generator.model.text_pattern import TextPatterns
+from generator.model.waiver import Waiver
 from generator.problems import Problem
 
 
@@ -44,6 +46,9 @@ class Project:
     patterns: TextPatterns = field(default_factory=TextPatterns)
     text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
+    redirects: tuple[Redirect, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def categories(self) -> dict[str, Category]:
@@ -97,6 +102,16 @@ class Project:
         """The addresses of all that is shown: pages, public items, public reports."""
         shown: tuple[Page | Item | Report, ...] = (*self.pages, *self.public, *self.public_reports)
         return frozenset(thing.address for thing in shown)
+
+    @cached_property
+    def corrections(self) -> dict[str, dt.date]:
+        """The day of the latest public correction of each item that has any, by its id."""
+        found: dict[str, dt.date] = {}
+        for item in self.public:
+            corrects, day = item.authored.corrects, item.authored.published
+            if corrects and day:
+                found[corrects.item] = max(day, found.get(corrects.item, day))
+        return found
 
     @cached_property
     def shown_titles(self) -> dict[str, str]:

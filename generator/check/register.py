@@ -1,0 +1,123 @@
+"""What was published once does not vanish or change without a word.
+
+There are three honest ways out: a redirect to where it is now, a withdrawal that keeps the address, a correction that says
+what was wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.model.register import REDIRECTS, REGISTER, Register, RegisteredFile, RegisteredItem
+from generator.problems import Problem, Spot
+from generator.text import nearest
+
+
+def check_vanished(project: Project) -> Iterator[Problem]:
+    """Every address that was published is still shown, or leads on."""
+    shown, led = project.shown_addresses, _led(project)
+    for address, entry in project.register.items.items():
+        if address not in shown and address not in led:
+            values = {
+                "address": f"/{address}",
+                "number": entry.index_number,
+                "suggestion": nearest(address, (item.address for item in project.public)),
+            }
+            yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
+
+
+def check_numbers_kept(project: Project) -> Iterator[Problem]:
+    """An index number stays with its item, and is never given to another."""
+    owners = {entry.index_number: address for address, entry in project.register.items.items() if entry.index_number}
+    led = _led(project)
+    for item in project.items:
+        number = item.authored.index_number
+        entry = project.register.items.get(item.address)
+        if entry and entry.index_number and number != entry.index_number and not _corrected(project, item, entry.recorded):
+            values = {"value": number, "before": entry.index_number, "date": entry.recorded.isoformat()}
+            yield Problem("index-number-changed", item.spot.at("index_number"), values)
+        owner = owners.get(number)
+        if owner and owner != item.address and led.get(owner) != item.address:
+            values = {"value": number, "address": f"/{owner}"}
+            yield Problem("index-number-reused", item.spot.at("index_number"), values)
+
+
+def check_dates_kept(project: Project) -> Iterator[Problem]:
+    """The day of publication stays, and nothing is published on a day before it was there."""
+    register = project.register
+    last = register.last_recorded
+    for item in project.public:
+        entry, published = register.items.get(item.address), item.authored.published
+        if entry and published != entry.published:
+            values = {"date": str(published), "before": entry.published.isoformat()}
+            yield Problem("publication-date-changed", item.spot.at("published"), values)
+        elif entry is None and published and published < last:
+            values = {"date": published.isoformat(), "recorded": last.isoformat()}
+            yield Problem("publication-backdated", item.spot.at("published"), values)
+
+
+def check_files_kept(project: Project) -> Iterator[Problem]:
+    """The files of an item stay as they were."""
+    if not project.register.files:
+        return
+    items = {item.address: item for item in project.public}
+    led = _led(project)
+    for address, entry in project.register.files.items():
+        folder, _, name = address.rpartition("/")
+        item = items.get(f"{folder}/")
+        if item is None or item.authored.withdrawn or address in led or _corrected(project, item, entry.recorded):
+            continue
+        file = next((file for file in item.files if file.name == name), None)
+        values = {"name": name, "date": entry.recorded.isoformat()}
+        if file is None:
+            yield Problem("attachment-vanished", item.spot, values)
+        elif file.sha256 != entry.sha256:
+            yield Problem("attachment-changed", Spot(REGISTER, needle=address), values)
+
+
+def check_redirects(project: Project) -> Iterator[Problem]:
+    """A redirect leads from where nothing is to where something is."""
+    for index, redirect in enumerate(project.redirects):
+        spot = Spot(REDIRECTS, (index,))
+        if redirect.to not in project.shown_addresses:
+            near = nearest(redirect.to, project.shown_addresses)
+            yield Problem("redirect-dead", spot.at("to"), {"address": redirect.to, "suggestion": near})
+        if redirect.from_ in project.shown_addresses or not redirect.from_.endswith("/"):
+            yield Problem("redirect-shadowed", spot.at("from"), {"address": redirect.from_})
+
+
+def recorded(project: Project) -> Register:
+    """The register with all that is published now; what was recorded before and has changed in an honest way is as it is now."""
+    old, today = project.register, project.today
+    items, files = dict(old.items), dict(old.files)
+    kept = {item.address + file.name for item in project.public for file in item.files}
+    shown = {item.address for item in project.public if not item.authored.withdrawn}
+    for name in old.files:
+        if name not in kept and f"{name.rpartition('/')[0]}/" in shown:
+            del files[name]
+    for item in project.public:
+        published = item.authored.published
+        assert published is not None
+        entry = RegisteredItem(item.authored.index_number, published, today)
+        before = items.get(item.address)
+        if before is None or (before.index_number, before.published) != (entry.index_number, entry.published):
+            items[item.address] = entry
+        if item.authored.withdrawn:
+            continue
+        for name, sha256 in ((item.address + file.name, file.sha256) for file in item.files):
+            if name not in files or files[name].sha256 != sha256:
+                files[name] = RegisteredFile(sha256, today)
+    return Register(items, files)
+
+
+def _led(project: Project) -> dict[str, str]:
+    return {redirect.from_: redirect.to for redirect in project.redirects}
+
+
+def _corrected(project: Project, item: Item, since: dt.date) -> bool:
+    """Whether a public item corrects, supplements or clarifies this one since a day."""
+    day = project.corrections.get(item.id)
+    return day is not None and day >= since

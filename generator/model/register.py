@@ -1,0 +1,90 @@
+"""The register of what has been published: addresses, index numbers and files that may not change without a word.
+
+``content/published.lock``: a line for each, its parts between tabs, sorted by address, so that git merges it line by line.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.record import Date, Text, record
+
+REGISTER = "content/published.lock"
+REDIRECTS = "content/redirects.yml"
+_HEAD = (
+    "# What has been published. Written by `gongkai lock`; commit it, do not edit it.",
+    "# page: address, index number, published, recorded · file: address, sha256:…, recorded",
+)
+_DIGEST = "sha256:"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredItem:
+    """An item as it was when it was recorded."""
+
+    index_number: str
+    published: dt.date
+    recorded: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredFile:
+    """A file of an item as it was when it was recorded."""
+
+    sha256: str
+    recorded: dt.date
+
+
+@record
+class Redirect:
+    """An address that was published and now leads to another, both from the site's root, such as ``items/2023/budget/``."""
+
+    from_: Text
+    to: Text
+    date: Date
+    reason: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What has been published, by address."""
+
+    items: Mapping[str, RegisteredItem] = field(default_factory=dict)
+    files: Mapping[str, RegisteredFile] = field(default_factory=dict)
+
+    @property
+    def last_recorded(self) -> dt.date:
+        """The day up to which the register is complete."""
+        return max((entry.recorded for entry in self.items.values()), default=dt.date.min)
+
+    def to_text(self) -> str:
+        """The register as a file."""
+        lines = {
+            address: f"{address}\t{entry.index_number}\t{entry.published}\t{entry.recorded}"
+            for address, entry in self.items.items()
+        }
+        lines |= {address: f"{address}\t{_DIGEST}{entry.sha256}\t{entry.recorded}" for address, entry in self.files.items()}
+        return "".join(f"{line}\n" for line in (*_HEAD, *(lines[address] for address in sorted(lines))))
+
+
+def register_from(text: str) -> tuple[Register, list[int]]:
+    """The register in a file, and the numbers of the lines that are not of it."""
+    items: dict[str, RegisteredItem] = {}
+    files: dict[str, RegisteredFile] = {}
+    wrong: list[int] = []
+    day = dt.date.fromisoformat
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        address, *rest = line.split("\t")
+        try:
+            if len(rest) == 2 and rest[0].startswith(_DIGEST):
+                files[address] = RegisteredFile(rest[0][len(_DIGEST) :], day(rest[1]))
+            else:
+                index_number, published, recorded = rest
+                items[address] = RegisteredItem(index_number, day(published), day(recorded))
+        except ValueError:
+            wrong.append(number)
+    return Register(items, files), wrong
