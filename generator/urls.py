@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from urllib.parse import quote, unquote
 
@@ -11,6 +12,8 @@ GUIDE = "guide/"
 RULES = "rules/"
 CATALOG = "catalog/"
 REPORTS = "reports/"
+REPORT_TRENDS = "reports/trends/"
+REPORT_SERIES = "reports/series"
 APPLY = "apply/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
@@ -35,6 +38,11 @@ def page_address(page_id: str) -> str:
 def report_address(year: int) -> str:
     """The address of an annual report."""
     return f"{REPORTS}{year}/"
+
+
+def report_file(year: int, ending: str) -> str:
+    """The address of an annual report as a document."""
+    return f"{REPORTS}{year}/annual-report-{year}.{ending}"
 
 
 def category_address(category_id: str, number: int = 1) -> str:
@@ -66,9 +74,13 @@ def root_from(address: str) -> str:
     return "../" * address.count("/") or "./"
 
 
+# Most addresses need no quoting, and there are many links.
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
 def href(root: str, address: str) -> str:
     """A link to an address from a page whose way to the root is ``root``."""
-    return root + quote(address)
+    return root + (address if _PLAIN.fullmatch(address) else quote(address))
 
 
 def absolute(site_url: str, address: str) -> str:
