@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,15 +13,19 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.check.attachments import AttachmentCheck
-from generator.check.rules import check_project
+from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
+from generator.check.waivers import waive
+from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
+from generator.load.search_cache import SearchCache
 from generator.load.shipped import SHIPPED, find_data, list_data, program_digest
 from generator.load.source import digest
+from generator.model.item import File
 from generator.model.labels import Labels
 from generator.model.output import Output
 from generator.model.project import Project
@@ -31,6 +35,7 @@ from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_v
 from generator.publish.output import OutputFolder, Published, Remembered
 from generator.render.identity import site_facts
 from generator.render.pages import page_files, render_page
+from generator.render.search import SearchSources, render_search
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
 
@@ -64,7 +69,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run found, and what it published where it did."""
+    """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
+
+    ``project`` is what was judged; a run that knew the answer from before has none.
+    """
 
     labels: Labels
     problems: list[Problem]
@@ -72,6 +80,8 @@ class Result:
     reports: int = 0
     published: Published | None = None
     patterns: TextPatterns | None = None
+    project: Project | None = None
+    waived: tuple[Problem, ...] = ()
 
 
 @dataclass
@@ -128,7 +138,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme))
+        outputs = list(_outputs(project, loading, rendered, theme, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
         folder.remember(inputs, _PROBLEMS.dump_json(result.problems).decode(), result.items, result.reports)
         return replace(result, published=published)
@@ -154,8 +164,12 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
         return Result(loading.labels, problems)
     look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
     inside = load_attachments(loading.site, project.items, folder, loading.settings, jobs, look)
-    problems += check_project(replace(project, attachment_problems=inside))
-    return Result(loading.labels, problems, len(project.items), len(project.reports), patterns=project.patterns)
+    project = replace(project, attachment_problems=inside)
+    standing, waived = waive(project, check_project(project), waivable_codes())
+    problems += standing
+    return Result(
+        loading.labels, problems, len(project.items), len(project.reports), None, project.patterns, project, tuple(waived)
+    )
 
 
 def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
@@ -206,14 +220,28 @@ def _site_facts(project: Project) -> dict[str, object]:
     return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}
 
 
-def _outputs(project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path]) -> Iterator[Output]:
+def _outputs(
+    project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path], work: Path, jobs: int
+) -> Iterator[Output]:
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
     templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
     base_key = key_of(program_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
     site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, base_key)
-    return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered))
+    search = _search(project, loading, site, loader, work, jobs)
+    return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered), search)
+
+
+def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, work: Path, jobs: int) -> Iterator[Output]:
+    kept = AttachmentTexts(work)
+
+    def files_of(files: Iterable[File]) -> dict[str, str]:
+        wanted = [(file.sha256, file.source, file.type) for file in files]
+        return {sha256: text.visible for sha256, text in kept.load(loading.site, wanted, jobs).items()}
+
+    key = key_of(program_digest(), loading.settings)
+    return render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
 
 
 def _item_files(project: Project, site: Path) -> Iterator[Output]:

@@ -15,6 +15,7 @@ import click
 
 from generator import __version__
 from generator.build import NotASite, Options, Progress, Result, build, check, load, output_of
+from generator.desk import Recorded, ask_outside, record_published, tell_due, write_sheet
 from generator.findings import FORMATS, count, tell
 from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
 from generator.load.places import Places
@@ -31,6 +32,8 @@ CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
 T = TypeVar("T")
 Command = Callable[..., Any]
+Day = dt.datetime | None
+Names = tuple[str, ...]
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: SOURCE_DATE_EPOCH or the clock."
@@ -65,14 +68,47 @@ def main() -> None:
 @audience_option
 @jobs_option
 @cache_option
+@click.option("--html", "sheet", type=click.Path(path_type=Path), help="Also write a self-inspection sheet, to print and file.")
+@click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")
 def check_command(
-    site: Path, form: str, strict: bool, today: dt.datetime | None, audiences: tuple[str, ...], jobs: int, cache: bool
+    site: Path, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, sheet: Path | None, external: bool
 ) -> None:
     """Find what is wrong with a site, without publishing it."""
     options = Options(site, _day(today), audiences, jobs, strict, cache)
     result = _run(site, lambda: check(options, output_of(site, None), _progress(site)))
+    if external:
+        result = ask_outside(result)
     _tell(site, result, form)
+    if sheet and write_sheet(site, result, sheet):
+        click.echo(result.labels.text["cli_sheet"].format(path=_shown(sheet)), err=True)
     sys.exit(PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN)
+
+
+@main.command("due")
+@site_argument
+@click.option("--days", type=click.IntRange(min=0), default=30, show_default=True, help="How far to look ahead.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@today_option
+def due_command(site: Path, days: int, form: str, today: dt.datetime | None) -> None:
+    """Tell what becomes due: to publish, to review, to renew."""
+    click.echo(_run(site, lambda: tell_due(Options(site, _day(today)), days, form)), nl=False)
+
+
+@main.command("lock")
+@site_argument
+@today_option
+@audience_option
+def lock_command(site: Path, today: dt.datetime | None, audiences: tuple[str, ...]) -> None:
+    """Record what is published, so that it cannot vanish or change without a word."""
+    done = _run(site, lambda: record_published(Options(site, _day(today), audiences)))
+    sys.exit(_tell_recorded(site, done))
+
+
+def _tell_recorded(site: Path, done: Recorded) -> int:
+    if done.refused:
+        _tell(site, done.result, "text")
+    click.echo(done.message, err=True)
+    return PROBLEMS if done.refused else CLEAN
 
 
 @main.command("build")
@@ -84,15 +120,9 @@ def check_command(
 @audience_option
 @jobs_option
 @cache_option
+@click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
 def build_command(
-    site: Path,
-    output: Path | None,
-    form: str,
-    strict: bool,
-    today: dt.datetime | None,
-    audiences: tuple[str, ...],
-    jobs: int,
-    cache: bool,
+    site: Path, output: Path | None, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, record: bool
 ) -> None:
     """Publish a site, unless something is wrong with it."""
     options = Options(site, _day(today), audiences, jobs, strict, cache)
@@ -102,6 +132,8 @@ def build_command(
     if result.problems or form != "text":
         _tell(site, result, form)
     _tell_built(result, folder.live, started)
+    if record and result.published:
+        sys.exit(_tell_recorded(site, _run(site, lambda: record_published(options))))
     sys.exit(CLEAN if result.published else PROBLEMS)
 
 

@@ -19,6 +19,9 @@ _UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _UNSHOWN = re.compile(r'<img src=""[^>]*>')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NOT_IN_ANCHOR = re.compile(r"[^\w]+")
+_ANCHOR = re.compile(r'<h[1-6] id="([^"]*)"')
+_NAMED = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 _MAY_RUN = re.compile(r"(?:script|data|file)\s*:", re.IGNORECASE)
@@ -63,6 +66,18 @@ def to_html(source: str, rewrite: Rewrite) -> str:
     if '=""' in markup:
         markup = _UNSHOWN.sub("", _UNLINKED.sub(r"\1", markup))
     return _anchor_headings(markup) if "<h" in markup else markup
+
+
+def find_anchors(source: str) -> tuple[str, ...]:
+    """The anchors of the headings of an item's text."""
+    return tuple(_ANCHOR.findall(to_html(source, lambda target: target))) if "#" in source or "\n-" in source else ()
+
+
+def find_page_anchors(source: str) -> tuple[str, ...]:
+    """The anchors of the headings of a page's text, as the engine makes them; ``{#name}`` gives one by hand."""
+    found = [plain_text(match[2]) for match in _HEADING.finditer(_render(source, lambda target: target))]
+    named = _NAMED.findall(source)
+    return (*(_NOT_IN_SLUG.sub("", _NAMED.sub("", text)).strip().lower().replace(" ", "-") for text in found), *named)
 
 
 def _render(source: str, rewrite: Rewrite, *, unsafe: bool = False) -> str:

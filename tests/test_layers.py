@@ -17,7 +17,7 @@ LAYERS = (
     {"model"},
     {"load"},
     {"check", "render", "publish"},
-    {"build", "serve", "scaffold", "findings"},
+    {"build", "serve", "scaffold", "findings", "desk"},
     {"cli", "__main__"},
 )
 LONGEST = 320

@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import unquote
 
-from generator.markdown import is_safe
+from generator.markdown import find_anchors, find_page_anchors, is_safe
 from generator.model.item import Item
 from generator.model.link import Link
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.problems import Problem, Spot
-from generator.text import nearest
+from generator.text import nearest, same_name
 
 
 def check_targets(project: Project) -> Iterator[Problem]:
@@ -22,6 +23,9 @@ def check_targets(project: Project) -> Iterator[Problem]:
             continue
         if not link.path.startswith("content/"):
             yield Problem("path-outside", place, {"path": link.written})
+        elif link.path not in project.files and (same := _same_letters(project, link.path)):
+            values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(source))}
+            yield Problem("link-letter-case", place, values)
         elif link.path not in project.files:
             meant = _meant(project, source, link.path)
             yield Problem("link-dead", place, {"link": link.written, "path": link.path, "suggestion": meant})
@@ -50,6 +54,37 @@ def check_html(project: Project) -> Iterator[Problem]:
     for item in project.items:
         if item.drops_html:
             yield Problem("html-dropped", replace(item.body_spot, needle="<"))
+
+
+def _same_letters(project: Project, path: str) -> str:
+    """The file whose path differs from this one by letter case or Unicode form alone, or nothing."""
+    folded = same_name(path)
+    return next((other for other in sorted(project.files) if same_name(other) == folded), "")
+
+
+def check_anchors(project: Project) -> Iterator[Problem]:
+    """A link into a text names a heading of it."""
+    known: dict[str, frozenset[str]] = {}
+    for source, place, link in _links((*project.items, *project.pages)):
+        anchor = unquote(link.anchor or (link.written if link.written.startswith("#") else "")).removeprefix("#")
+        target = link.path or source
+        if not anchor or not target.endswith(".md"):
+            continue
+        if target not in known:
+            known[target] = _anchors(project, target)
+        if anchor.lower() not in known[target]:
+            yield Problem("link-anchor-dead", place, {"link": link.written, "suggestion": nearest(anchor, known[target])})
+
+
+def _anchors(project: Project, path: str) -> frozenset[str]:
+    """The anchors of a text, in lower case."""
+    page = next((page for page in project.pages if page.source == path), None)
+    item = next((item for item in project.items if item.source == path and item.entry is None), None)
+    if page:
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body))
+    return (
+        frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
+    )
 
 
 def _meant(project: Project, source: str, target: str) -> str:

@@ -129,9 +129,27 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# What says that something recorded has changed without a word.
+REGISTER_CODES = (
+    "register-malformed",
+    "address-vanished",
+    "index-number-changed",
+    "index-number-reused",
+    "publication-date-changed",
+    "publication-backdated",
+    "attachment-changed",
+    "attachment-vanished",
+)
+
+
 def check_project(project: Project) -> list[Problem]:
     """Everything the rules find in a project, rule by rule."""
     return [_judged(problem, rule, project.catalog.sample) for rule in RULES for problem in rule.check(project)]
+
+
+def waivable_codes() -> frozenset[str]:
+    """The codes that may be waived: what the rules find. What could not be read at all cannot be answered for."""
+    return frozenset(code for rule in RULES for code in rule.codes)
 
 
 def _judged(problem: Problem, rule: Rule, sample: bool) -> Problem:

@@ -18,6 +18,8 @@ from generator.load.catalog import (
     load_labels,
     load_patterns,
     load_profile,
+    load_report_fonts,
+    load_trends,
     peek_language,
     settings_digest,
 )
@@ -72,6 +74,8 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loadi
             profile=profile,
             labels=labels,
             forms=forms,
+            trends=load_trends(site, labels, problems),
+            report_fonts=load_report_fonts(site, labels, problems),
             today=today,
             audiences=frozenset(audiences or catalog.audiences or profile.audiences),
             pages=tuple(page for page in pages if page),
@@ -109,7 +113,7 @@ def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: Chec
         if read and read.problems:
             loading.problems.extend(read.problems)
             unread.add(item_id(source.path))
-    return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found)
+    return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,9 @@ from generator.model.page import Page
 from generator.model.profile import Profile
 from generator.model.register import Redirect, Register
 from generator.model.report import Report
+from generator.model.report_font import ReportFonts
 from generator.model.report_form import Form
+from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
 from generator.problems import Problem
@@ -28,7 +30,8 @@ class Project:
 
     ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
     call unknown. ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in
-    attachments, by SHA-256, both when they were first read.
+    attachments, by SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that
+    need one.
     """
 
     catalog: Catalog
@@ -40,6 +43,8 @@ class Project:
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
+    trends: Trends = field(default_factory=Trends)
+    report_fonts: ReportFonts = field(default_factory=ReportFonts)
     files: frozenset[str] = frozenset()
     unread: frozenset[str] = field(default_factory=frozenset)
     calendar: Calendar = field(default_factory=Calendar)
@@ -49,6 +54,7 @@ class Project:
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     @cached_property
     def categories(self) -> dict[str, Category]:
@@ -124,6 +130,12 @@ class Project:
     def ledgers(self) -> dict[int, Ledger]:
         """The reports that are no drafts by year, each with its form and with what came before it."""
         return ledgers((report for report in self.reports if not report.head.draft), self.forms)
+
+    @cached_property
+    def public_ledgers(self) -> tuple[Ledger, ...]:
+        """The reports that may appear, oldest first, each with its form and with what came before it and may appear."""
+        books = ledgers(self.public_reports, self.forms)
+        return tuple(books[year] for year in sorted(books))
 
     @cached_property
     def addresses(self) -> frozenset[str]:

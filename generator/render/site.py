@@ -18,6 +18,7 @@ from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.exports import render_exports
 from generator.render.listings import ListingPage, Listings, neighbours_by_id
 from generator.render.qr import qr_code
+from generator.render.moved import moved_outputs
 from generator.render.relations import Relations
 from generator.render.report_site import ReportSite
 from generator.render.structured_data import Heads, Trail
@@ -58,6 +59,11 @@ class Site:
         self._neighbours = neighbours_by_id(project)
         self._keys = {item.id: item.digest + self._states.get(item.id, "") for item in project.public}
 
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The state of each public item that has one, by its id."""
+        return self._states
+
     def outputs(self) -> Iterator[Output]:
         """Every file we make but the items' own files, in no promised order."""
         project = self._project
@@ -71,6 +77,7 @@ class Site:
             rows = "".join([self._keys[item.id] for item in page.items])
             key = key_of(self._base_key, page.address, str(page.pages), str(page.total), rows, self._counts_key(page))
             yield self._page(page.address, key, partial(self._listing, page))
+        yield from moved_outputs(project, self._stamp, self._base_key)
         reports = ReportSite(project, self._stamp, self._base_key)
         yield from reports.outputs()
         yield self._page(urls.HOME, catalog_key, self._home)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.check.patterns import hide_all
+from generator.findings.machine import as_gitlab, as_sarif
 from generator.load.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
@@ -33,9 +34,7 @@ class Finding:
     line: str
 
 
-def tell(
-    problems: Sequence[Problem], labels: Labels, places: Places, patterns: TextPatterns | None = None
-) -> list[Finding]:
+def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: TextPatterns | None = None) -> list[Finding]:
     """All problems in the order of their places, each told once.
 
     What looks like personal data is hidden in all that is told, whatever the problem is about: logs are public too.
@@ -153,4 +152,6 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding], Mapping[str, int], Labels], s
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "sarif": as_sarif,
+    "gitlab": as_gitlab,
 }

@@ -1,0 +1,85 @@
+"""The self-inspection sheet: what was judged, by which rule and article, and what was found; one file, to print and file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from generator import __version__
+from generator.check.rules import RULES
+from generator.model.labels import Labels
+from generator.model.project import Project
+from generator.problems import Severity
+
+if TYPE_CHECKING:
+    from generator.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the sheet: a kind of problem, how often it was found, what it stands on."""
+
+    code: str
+    why: str
+    severity: str
+    count: int
+    cites: str
+
+
+def render_sheet(
+    template: Path, project: Project, findings: Sequence[Finding], waived: Sequence[Finding], counts: Mapping[str, int]
+) -> str:
+    """The sheet as one HTML file."""
+    labels = project.labels
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = environment.from_string(template.read_text("utf-8"))
+    found = Counter(finding.problem.code for finding in findings)
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.problem.code, []).append(finding)
+    return page.render(
+        t=labels.text,
+        severities=labels.severities,
+        project=project,
+        counts=counts,
+        lines=[_line(code, found, by_code, labels) for code in _codes(found)],
+        findings=by_code,
+        waived=waived,
+        waivers=[waiver for waiver in project.waivers if waiver.until >= project.today],
+        today=project.today.isoformat(),
+        span=_span(project),
+        calendar=_calendar(project),
+        files=len({file.sha256 for item in project.items for file in item.files}),
+        version=__version__,
+    )
+
+
+def _codes(found: Mapping[str, int]) -> list[str]:
+    """All kinds of problems that were looked for, those found first."""
+    known = list(dict.fromkeys((*(code for rule in RULES for code in rule.codes), *found)))
+    return sorted(known, key=lambda code: not found.get(code))
+
+
+def _line(code: str, found: Counter[str], by_code: Mapping[str, Sequence[Finding]], labels: Labels) -> _Line:
+    own = [rule for rule in RULES if code in rule.codes]
+    cites = dict.fromkeys(finding.problem.cites for finding in by_code.get(code, ()) if finding.problem.cites)
+    cites |= dict.fromkeys(rule.cites for rule in own if rule.cites)
+    severity = by_code[code][0].problem.severity if code in by_code else own[0].severity if own else Severity.ERROR
+    shown = labels.severities[severity] if severity else ""
+    return _Line(code, labels.problems[code].why or labels.problems[code].message, shown, found[code], "；".join(cites))
+
+
+def _span(project: Project) -> tuple[str, str]:
+    days: list[dt.date] = [item.authored.published for item in project.public if item.authored.published]
+    return (min(days).isoformat(), max(days).isoformat()) if days else ("", "")
+
+
+def _calendar(project: Project) -> str:
+    years = sorted(project.calendar.years)
+    return f"{project.calendar.source} {years[0]}–{years[-1]}".strip() if years else ""

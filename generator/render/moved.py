@@ -1,0 +1,45 @@
+"""Pages at addresses that were published and now lead to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from generator import urls
+from generator.model.output import Output
+from generator.model.project import Project
+from generator.model.register import Redirect
+from generator.render.templates import key_of
+
+
+def moved_outputs(project: Project, stamp: Callable[..., str], base_key: str) -> Iterator[Output]:
+    """A page for each redirect: it leads on at once, and says where to for those whose browser does not."""
+    for redirect in project.redirects:
+        title = project.shown_titles.get(redirect.to, redirect.to)
+        key = key_of(base_key, repr(redirect), title)
+        page = _Moved(project, stamp, redirect, title)
+        yield Output(urls.file_of(redirect.from_), key, page)
+
+
+class _Moved:
+    """One such page."""
+
+    def __init__(self, project: Project, stamp: Callable[..., str], redirect: Redirect, title: str) -> None:
+        self._project, self._stamp, self._redirect, self._title = project, stamp, redirect, title
+
+    def __call__(self) -> bytes:
+        redirect, words = self._redirect, self._project.labels.text
+        page = self._stamp(
+            "catalog",
+            redirect.from_,
+            words["moved"],
+            f"{words['moved']} · {self._title}",
+            "moved.html",
+            redirect=redirect,
+            target=redirect.to,
+            target_title=self._title,
+        )
+        way = escape(urls.href(urls.root_from(redirect.from_), redirect.to))
+        # No other page leaves by itself, so that the head of no other page has a place for this.
+        head = f'<meta http-equiv="refresh" content="0; url={way}"><meta name="robots" content="noindex"></head>'
+        return page.replace("</head>", head, 1).encode()
