@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from generator.model.project import Project
 from generator.model.report import Amount, Blank, Cell, Report, Words
 from generator.model.report_form import Block, Column, Form, Row
-from generator.problems import Problem
+from generator.problems import Problem, Spot
 
 _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def check_fonts(project: Project) -> Iterator[Problem]:
+    """There is a font to make PDF documents with; without one a site has them as DOCX only."""
+    if project.public_reports and not project.report_fonts.body:
+        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": project.report_fonts.install})
 
 
 def check_blanks(project: Project) -> Iterator[Problem]:

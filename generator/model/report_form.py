@@ -64,11 +64,16 @@ class Row:
 
 @record
 class Block:
-    """A part of a table with columns of its own, below its ``title``. With ``unit``, a column so headed shows each row's unit."""
+    """A part of a table with columns of its own, below its ``title``.
+
+    With ``unit``, a column so headed shows each row's unit. A block that ``continues`` stands under the headings of the one
+    before it, which has the same columns.
+    """
 
     title: Text = ""
     corner: Text = ""
     unit: Text = ""
+    continues: bool = False
     number: NumberKind = "count"
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]

@@ -42,7 +42,7 @@ def report_parts(ledger: Ledger, root: str, project: Project) -> list[Part]:
     for section in _SECTION.split(html):
         title = _TITLE.match(section)
         heading = plain_text(title[1]) if title else ""
-        tables = tuple(table for table in left if heading and table.section == heading)
+        tables = tuple(table for table in left if table.section and heading.endswith(table.section))
         left = [table for table in left if table not in tables]
         parts.append(Part(section, tuple(report_grid(table, report) for table in tables)))
     rest = tuple(report_grid(table, report) for table in left)

@@ -64,8 +64,11 @@ def report_grid(table: Table, report: Report) -> Grid:
     lead = max(_lead(block) for block in table.blocks)
     figures = max(len(block.columns) for block in table.blocks)
     lines: list[tuple[GridCell, ...]] = []
+    named = ""
     for number, block in enumerate(table.blocks, 1):
-        lines += _Lines(table, block, number, lead, figures, len(lines), report).lines()
+        prefix = f"{table.id}-{number}"
+        named = named if block.continues else prefix
+        lines += _Lines(block, prefix, named, lead, figures, len(lines), report).lines()
     only = table.blocks[0]
     head = max(len(_path(column.under, column.label)) for column in only.columns) if len(table.blocks) == 1 else 0
     return Grid(table, lead + figures, lead, head, tuple(lines))
@@ -104,9 +107,10 @@ def _spans(paths: Sequence[tuple[str, ...]]) -> Iterator[_Span]:
 class _Lines:
     """The lines of one block."""
 
-    def __init__(self, table: Table, block: Block, number: int, lead: int, figures: int, top: int, report: Report) -> None:
+    def __init__(self, block: Block, prefix: str, named: str, lead: int, figures: int, top: int, report: Report) -> None:
         self._block = block
-        self._prefix = f"{table.id}-{number}"
+        self._prefix = prefix
+        self._named = named  # the block whose column headings hold
         self._lead = lead
         self._figures = figures
         self._top = top
@@ -126,7 +130,7 @@ class _Lines:
         columns = list(_spans([_path(column.under, column.label) for column in self._block.columns]))
         head = [self._column(span, len(lines)) for span in columns]
         depth = max(cell.row + cell.rows for cell in head) - self._top - len(lines)
-        for level in range(depth):
+        for level in range(0 if self._block.continues else depth):
             at = self._top + len(lines)
             first = self._corner(at, depth) if level == 0 else []
             lines.append((*first, *(cell for cell in head if cell.row == at)))
@@ -137,7 +141,7 @@ class _Lines:
         return lines + self._body(self._top + len(lines), titles, over)
 
     def _id(self, axis: str, span: _Span) -> str:
-        return f"{self._prefix}-{axis}{span.level}-{span.start}"
+        return f"{self._named if axis == 'c' else self._prefix}-{axis}{span.level}-{span.start}"
 
     def _column(self, span: _Span, above: int) -> GridCell:
         start, end = self._starts[span.start], self._starts[span.start + span.length]
@@ -188,7 +192,7 @@ class _Lines:
             ]
             beside = tuple(self._id("r", span) for span in spans if span.start <= index < span.start + span.length)
             if units:
-                cells.append(GridCell(row.unit, "unit", at, self._lead - 1, headers=(f"{self._prefix}-u", *beside)))
+                cells.append(GridCell(row.unit, "unit", at, self._lead - 1, headers=(f"{self._named}-u", *beside)))
             for place, column in enumerate(block.columns):
                 cell = self._report.cell(row.id, column.id)
                 start, end = self._starts[place], self._starts[place + 1]

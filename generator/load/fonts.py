@@ -1,0 +1,23 @@
+"""Looking for the fonts of reports as PDF."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.model.report_font import Font, FontEntry, FontList, ReportFonts
+
+
+def find_fonts(site: Path, wanted: FontList) -> ReportFonts:
+    """The fonts of a list that there are on this machine."""
+    body, heading = tuple(_found(site, wanted.body)), tuple(_found(site, wanted.heading))
+    return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx)
+
+
+def _found(site: Path, entries: Iterable[FontEntry]) -> Iterator[Font]:
+    for entry in entries:
+        for path in sorted(glob.glob(os.path.join(site, entry.file))):
+            stat = os.stat(path)
+            yield Font(path, entry.index, f"{os.path.basename(path)} {entry.index} {stat.st_size}")
