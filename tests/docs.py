@@ -1,0 +1,106 @@
+"""Writes ``docs/problems.md`` and ``docs/problems.zh-CN.md`` from the rule table and the labels: ``python -m tests.docs``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.check.rules import RULES
+from generator.load.catalog import load_labels, load_patterns
+from generator.load.shipped import SHIPPED
+from generator.model.labels import Labels
+
+DOCS = Path(__file__).parent.parent / "docs"
+FILES = {"problems.md": "en", "problems.zh-CN.md": "zh-CN"}
+_WORDS = {
+    "en": {
+        "title": "Problems",
+        "head": "Every problem that `gongkai check` tells, by its code. Codes never change. This file is made by "
+        "`python -m tests.docs` from the rule table, the patterns and the wording in `site_config/labels/`.",
+        "waiver": "A problem that a rule finds may be waived in `content/waivers.yml`: "
+        "`{code: …, path: …, reason: …, who: …, until: YYYY-MM-DD}`, with `match: …` for messages that hold a text. "
+        "What could not be read at all cannot be waived.",
+        "rules": "Found by rules",
+        "read": "Found in reading",
+        "severity": "Severity",
+        "do": "What to do",
+        "source": "Source",
+        "clock": "comes true by waiting; in a sample site a notice",
+        "colon": ": ",
+        "join": "; ",
+    },
+    "zh-CN": {
+        "title": "问题一览",
+        "head": "`gongkai check` 会说的每一种问题，按代号排列。代号不会改变。本文件由 `python -m tests.docs` "
+        "根据规则表、识别模式和 `site_config/labels/` 里的说法生成。",
+        "waiver": "规则发现的问题可以在 `content/waivers.yml` 里写明理由保留："
+        "`{code: …, path: …, reason: …, who: …, until: YYYY-MM-DD}`；加上 `match: …`，只保留含有这些文字的。"
+        "读不出来的内容不能保留。",
+        "rules": "规则发现的问题",
+        "read": "读取时发现的问题",
+        "severity": "轻重",
+        "do": "怎么办",
+        "source": "依据",
+        "clock": "随时间到来；示例站点里只是提示",
+        "colon": "：",
+        "join": "；",
+    },
+}
+
+
+def problems_page(language: str) -> str:
+    """The page of all problems in a language."""
+    labels, words = load_labels(SHIPPED, language), _WORDS[language]
+    ruled = {code for rule in RULES for code in rule.codes}
+    parts = [f"# {words['title']}\n\n{words['head']}\n\n{words['waiver']}\n"]
+    for title, codes in ((words["rules"], ruled), (words["read"], labels.problems.keys() - ruled)):
+        parts.append(f"\n## {title}\n")
+        parts += [_entry(code, labels, words) for code in sorted(codes)]
+    return "".join(parts)
+
+
+def _entry(code: str, labels: Labels, words: dict[str, str]) -> str:
+    wording, colon = labels.problems[code], words["colon"]
+    severities, sources, clock = _facts(code, labels)
+    lines = [f"\n### `{code}`\n\n{_literal(wording.message)}\n"]
+    if wording.why:
+        lines.append(f"\n{wording.why}\n")
+    facts = [f"{words['severity']}{colon}{words['join'].join(severities)}" + (f" ({words['clock']})" if clock else "")]
+    facts += [f"{words['do']}{colon}{_literal(hint)}" for hint in wording.hints]
+    if sources:
+        facts.append(f"{words['source']}{colon}{words['join'].join(sources)}")
+    lines.append("\n" + "".join(f"* {fact}\n" for fact in facts))
+    return "".join(lines)
+
+
+def _literal(text: str) -> str:
+    """A wording as people read it: placeholders stay, doubled braces are single."""
+    return text.replace("{{", "{").replace("}}", "}").replace("<", "\\<").replace("*", "\\*")
+
+
+def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
+    rules = [rule for rule in RULES if code in rule.codes]
+    patterns = load_patterns(SHIPPED, [])
+    data = [entry for entry in (*patterns.patterns, *patterns.columns, *patterns.properties) if entry.code == code]
+    severities = [rule.severity for rule in rules if rule.severity] + [entry.severity for entry in data]
+    sources = [rule.cites for rule in rules if rule.cites] + [entry.source for entry in data]
+    known = dict.fromkeys(labels.severities[severity] for severity in severities)
+    shown = list(known) or [labels.severities[_OTHERS.get(code, "error")]]
+    return shown, list(dict.fromkeys(sources)), any(rule.by_clock for rule in rules)
+
+
+# Severities that are said where the problem is made.
+_OTHERS = {
+    "link-title-other": "notice",
+    "attachment-comments": "warning",
+    "attachment-changes": "warning",
+    "attachment-hidden": "warning",
+    "attachment-place": "warning",
+    "link-outside-dead": "warning",
+    "waiver-unused": "warning",
+    "waiver-expired": "warning",
+}
+
+
+if __name__ == "__main__":
+    for name, language in FILES.items():
+        (DOCS / name).write_text(problems_page(language), "utf-8")
