@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.load.fields import read_record
+from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
 from generator.load.source import decode, digest, read_bytes
 from generator.load.yaml_tree import parse
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
+from generator.model.report_font import FontList, ReportFonts
 from generator.model.report_form import Form
+from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
@@ -83,6 +86,18 @@ def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
         columns=tuple(column for one in found for column in one.columns),
         properties=tuple(rule for one in found for rule in one.properties),
     )
+
+
+def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
+    """What is followed over the years; nothing where there is no file of it."""
+    name = "site_config/report_trends.yml"
+    return (_load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
+
+
+def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> ReportFonts:
+    """The fonts for reports as PDF that there are."""
+    name = "site_config/report_fonts.yml"
+    return find_fonts(site, (_load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
 
 
 def settings_digest(site: Path) -> str:
