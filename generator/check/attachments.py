@@ -168,7 +168,8 @@ def _told(project: Project, file: File, problem: Problem) -> dict[str, str]:
     words, values = project.labels.text, problem.values
     steps = [words[f"attachment_{name}"].format(value=values[name]) for name in ("sheet", "cell", "page") if name in values]
     if "paragraph" in values and not steps:
-        steps.append(words["attachment_paragraph"].format(value=values["paragraph"]))
+        name = "attachment_line" if file.type in ("csv", "txt") else "attachment_paragraph"
+        steps.append(words[name].format(value=values["paragraph"]))
     if "part" in values and problem.code not in _TRACES.values():
         steps.append(words[f"attachment_in_{values['part']}"])
     where = words["attachment_where"].format(name=file.name, steps=words["list_join"].join(steps))

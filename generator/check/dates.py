@@ -68,7 +68,7 @@ def check_superseded(project: Project) -> Iterator[Problem]:
     """What has been replaced is not shown in force."""
     if "validity" not in project.profile.fields:
         return
-    replaced = {other: item for item in project.public for other in item.authored.supersedes}
+    replaced = {other: item for item in project.public for other in item.authored.supersedes if other != item.id}
     for item in project.public:
         by = _superseding(project, item, replaced)
         if by is not None and _in_force(item.authored):

@@ -15,6 +15,7 @@ _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-"
 _HAS_WIDE = re.compile("[０-９]")
 _RUNS = re.compile(r"\d(?:[ -]?\d){10,}")
 _RUN = 11
+_BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CODE = re.compile(r"`[^`\n]*`")
@@ -62,20 +63,25 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
             found = text[start:end].strip()
             if not found or not VERIFY[pattern.verify](folded[start:end]):
                 continue
-            if anywhere or _stands_right(pattern, folded, match.start(), start):
+            if anywhere or _stands_right(pattern, folded, match.start(), end):
                 suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
-                yield Find(pattern.code, found, start, masked(found, pattern.head, pattern.tail), suggestion, pattern)
+                shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
+                yield Find(pattern.code, found, start, shown, suggestion, pattern)
 
 
-def _stands_right(pattern: TextPattern, text: str, start: int, find: int) -> bool:
+def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool:
     """Whether the words beside a find let it be what the pattern is about."""
     before = text[max(0, start - 12) : start]
     if pattern.not_after and any(word in before for word in pattern.not_after):
         return False
     if not pattern.near:
         return True
-    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", find) + 1 or len(text) + 1) - 1]
-    return any(word in text[max(0, start - pattern.reach) : find + 1] or word in line for word in pattern.near)
+    behind = text[end : end + _BEHIND]
+    beside = text[max(0, start - pattern.reach) : end] + (behind if behind.startswith(("（", "(")) else "")
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if "|" in line:
+        beside += line
+    return any(word in beside for word in pattern.near)
 
 
 def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:

@@ -37,7 +37,7 @@ def check_departments(project: Project) -> Iterator[Problem]:
 
 def check_requirements(project: Project) -> Iterator[Problem]:
     """Categories answer requirements that the profile has."""
-    known = project.profile.requirements
+    known = project.requirements
     for spot, entry in _entries(project.catalog.categories, _CATALOG.at("categories")):
         for index, answer in enumerate(entry.answers):
             if answer not in known:

@@ -19,6 +19,7 @@ from generator.check import (
     relations,
     report_figures,
     report_prose,
+    report_register,
     report_repeats,
     report_structure,
     report_sums,
@@ -64,7 +65,8 @@ RULES: tuple[Rule, ...] = (
         addresses.check_addresses,
     ),
     Rule(("column-missing",), Severity.WARNING, addresses.check_columns),
-    Rule(("link-dead", "link-to-list", "path-outside"), Severity.ERROR, links.check_targets),
+    Rule(("link-dead", "link-letter-case", "link-to-list", "path-outside"), Severity.ERROR, links.check_targets),
+    Rule(("link-anchor-dead",), Severity.WARNING, links.check_anchors),
     Rule(("link-unpublished",), Severity.ERROR, links.check_unpublished),
     Rule(("link-unsafe",), Severity.WARNING, links.check_schemes),
     Rule(("html-dropped",), Severity.WARNING, links.check_html),
@@ -126,6 +128,9 @@ RULES: tuple[Rule, ...] = (
     Rule(("report-claim-contradicted",), Severity.WARNING, report_prose.check_claims),
     Rule(("report-other-year",), Severity.WARNING, report_prose.check_years_said),
     Rule(("report-word-doubled",), Severity.NOTICE, report_prose.check_doubled_words),
+    Rule(("application-value", "application-half-answered", "application-order"), Severity.ERROR, report_register.check_values),
+    Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),
+    Rule(("application-answer-late",), Severity.WARNING, report_register.check_answers),
     Rule(("report-text-repeated",), Severity.WARNING, report_repeats.check_repeats, "国办公开办函〔2021〕30号"),
 )
 
