@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint types format bench wheel clean
+.PHONY: help site serve check test system lint types format bench bench-search bench-pages screenshots wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -27,8 +27,20 @@ serve: $(VENV)/ready ## preview the demo site, rebuilt as you edit
 check: $(VENV)/ready ## find what is wrong with the demo site
 	$(BIN)/gongkai check
 
-test: $(VENV)/ready lint types ## linters, types and tests
+test: $(VENV)/ready system lint types ## linters, types and tests
 	$(BIN)/python -m pytest
+
+# A browser for the browser tests and a Chinese font for the reports' PDF, where the machine's package manager may bring them.
+# Without them the tests that need them say so and are passed over.
+system:
+	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'wqy-zenhei\|wenquanyi zen'; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
+	if [ "$$sudo" != no ] && command -v apt-get >/dev/null; then \
+		{ $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-wqy-zenhei >/dev/null; } \
+		|| echo "No browser or font could be installed; the tests that need them will be passed over."; \
+	else \
+		echo "Install chromium and fonts-wqy-zenhei to run the browser tests and to make the reports' PDF."; \
+	fi
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check generator tests
