@@ -32,6 +32,7 @@ _PREFIX = "gongkai-shell-"
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
 # A slot that stands alone takes the place of its paragraph.
 _ALONE = re.compile(r"<p>(⟦html \w+⟧)</p>")
+_SPACE = re.compile(r"\s*\n\s*")
 # What has a say in what comes out.
 _MODULES = ("assets.py", "csp.py", "engine.py", "engine_markdown.py")
 _ASSET = re.compile(r"assets/[\w./@-]+")
@@ -181,8 +182,8 @@ class Engine:
             return _ASSET.sub(lambda match: names.get(match[0], match[0]), text)
 
         return EngineOutput(
-            {name: Shell(_TO_ROOT.sub(slot("html", "root"), renamed(text))) for name, text in shells.items()},
-            {page_id: Shell(_ALONE.sub(r"\1", renamed(text))) for page_id, text in pages.items()},
+            {name: Shell(_TO_ROOT.sub(slot("html", "root"), _SPACE.sub("\n", renamed(text)).lstrip())) for name, text in shells.items()},
+            {page_id: Shell(_ALONE.sub(r"\1", renamed(text)).lstrip()) for page_id, text in pages.items()},
             files,
             self._digest,
         )

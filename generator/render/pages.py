@@ -70,9 +70,9 @@ def _offices(project: Project, _: str) -> str:
             (words["office_email"], office.email),
             (words["office_hours"], _hours_text(office, project)),
         ]
-        lines += [f"| {_plain(office.name)} | |", "| --- | --- |"]
-        lines += [f"| {label} | {_plain(value)} |" for label, value in rows if value]
-        lines.append("")
+        written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
+        if written:
+            lines += [f"**{_plain(office.name)}**", "", written[0], "| --- | --- |", *written[1:], ""]
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ from generator.render.qr import qr_code
 from generator.render.moved import moved_outputs
 from generator.render.relations import Relations
 from generator.render.report_site import ReportSite
+from generator.render.search_words import search_words
 from generator.render.structured_data import Heads, Trail
 from generator.render.templates import Templates, key_of
 from generator.shell import Shell
@@ -127,8 +128,7 @@ class Site:
             column_page = [(name, place) for name, place in [self._column_page(column)] if place and place != address]
             head = self._heads.head(
                 address=address,
-                title=full or self._project.title,
-                description=description,
+                title=title or self._project.title,
                 column=column,
                 category=place,
                 article=article,
@@ -171,7 +171,6 @@ class Site:
         head = self._heads.head(
             address=page.address,
             title=title,
-            description=page.head.description or title,
             column=page.id if page.id in ("guide", "rules", "apply") else "other",
             trail=[(title, page.address)],
         )
@@ -281,7 +280,15 @@ class Site:
 
     def _search(self) -> str:
         title = self._project.labels.text["search"]
-        return self._stamp("search", urls.SEARCH, title, f"{self._project.title} · {title}", "search.html")
+        return self._stamp(
+            "search",
+            urls.SEARCH,
+            title,
+            f"{self._project.title} · {title}",
+            "search.html",
+            words=search_words(self._project),
+            apply=any(page.id == "apply" for page in self._project.pages),
+        )
 
     def _not_found(self) -> str:
         title = self._project.labels.text["not_found"]

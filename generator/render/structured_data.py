@@ -39,13 +39,14 @@ class Heads:
         self._publisher = {"@type": project.profile.structured_data.publisher, "name": publisher.name}
         if project.site_url:
             self._publisher["@id"] = f"{project.site_url}#publisher"
+        # Once it is named on a page, its address is enough.
+        self._reference = {"@id": self._publisher["@id"]} if project.site_url else self._publisher
 
     def head(
         self,
         *,
         address: str,
         title: str,
-        description: str,
         column: str,
         category: str = "",
         article: Item | Report | None = None,
@@ -66,7 +67,6 @@ class Heads:
         kind = "article" if article is not None else "website"
         parts.append(
             f'<meta property="og:type" content="{kind}">\n<meta property="og:title" content="{escape(title)}">\n'
-            f'<meta property="og:description" content="{escape(description)}">\n'
         )
         graph = list(things)
         if trail:
@@ -113,12 +113,11 @@ class Heads:
         url = self._url(root, item.address)
         thing: dict[str, Any] = {
             "@id": url,
-            "url": url,
             "name": authored.title,
             "inLanguage": project.catalog.language,
             "identifier": authored.index_number,
             "datePublished": _day(authored.published),
-            "dateModified": _day(item.changed),
+            "dateModified": _day(item.changed) if item.changed != authored.published else "",
             "publisher": self._publisher,
         }
         if authored.withdrawn:
@@ -127,7 +126,7 @@ class Heads:
         kind = names.kinds.get(authored.kind) or (names.numbered if authored.doc_number else names.other)
         if kind.endswith("Service"):
             # A service is no document: it has a provider, and no dates of publication.
-            for name in ("inLanguage", "datePublished", "dateModified", "publisher"):
+            for name in ("inLanguage", "datePublished", "dateModified", "publisher", "identifier"):
                 del thing[name]
             thing |= {"@type": kind, "provider": self._publisher, "description": description}
             return {name: value for name, value in thing.items() if value}
@@ -147,7 +146,7 @@ class Heads:
                 "legislationLegalForce": _SCHEMA + force if force else "",
                 "legislationPassedBy": {"@type": "Organization", "name": authored.publisher}
                 if authored.publisher
-                else self._publisher,
+                else self._reference,
             }
             for relation in relations:
                 if relation.kind in ("supersedes", "corrects", "supplements"):

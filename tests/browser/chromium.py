@@ -1,0 +1,168 @@
+"""A real browser on a real site: Chromium, the demo served on this machine, and nothing else within its reach."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.sites import build_site
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = dt.date(2026, 11, 21)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# One page of every kind, by what it is.
+PAGES = {
+    "home": "",
+    "guide": "guide/",
+    "rules": "rules/",
+    "catalog": "catalog/",
+    "category": "catalog/enforcement/penalties/",
+    "year": "catalog/year/2025/",
+    "department": "catalog/department/medical/",
+    "document": "items/2025/home-beds/",
+    "corrected": "items/2025/vaccination-clinics/",
+    "repealed": "items/2020/clinic-filing-trial/",
+    "withdrawn": "items/2020/nucleic-acid-price/",
+    "service": "items/services/hospital-setup/",
+    "reports": "reports/",
+    "report": "reports/2023/",
+    "apply": "apply/",
+    "search": "search/",
+    "about": "about/",
+    "not-found": "404.html",
+}
+
+
+def find_chromium() -> str | None:
+    """The Chromium of this machine: the one named in GONGKAI_CHROMIUM, or one on the path."""
+    named = os.environ.get("GONGKAI_CHROMIUM")
+    return named or next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        data = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+        return None
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder on a port of this machine; unknown addresses give its 404.html, as a site's own server would."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Visit:
+    """A page being looked at, and all it did: what it asked of other hosts, what its policy stopped, what it complained of."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.outside: list[str] = []
+        self.complaints: list[str] = []
+        page.context.route("**/*", self._route)
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+
+    def _route(self, route: Route) -> None:
+        address = route.request.url
+        if address.startswith((self.base, "data:", "blob:", "file:")):
+            route.continue_()
+        else:
+            self.outside.append(address)
+            route.abort()
+
+    def _note(self, kind: str, text: str) -> None:
+        # What a page for unknown addresses answers with is an error by design.
+        if kind in ("error", "warning") and "404 (Not Found)" not in text:
+            self.complaints.append(text)
+
+    def go(self, address: str) -> Page:
+        """Opens an address below the site's root."""
+        self.page.goto(self.base + address)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site as it is published."""
+    output = tmp_path_factory.mktemp("demo") / "site"
+    assert build_site(ROOT, output=output, today=TODAY).published
+    return output
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo: Path) -> Iterator[str]:
+    """Where the demo site is served."""
+    with served(demo) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine; install the package chromium, or name one in GONGKAI_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, demo_address: str) -> Iterator[Callable[..., Visit]]:
+    """Opens a fresh browser window on the demo, or on another address; options are those of a browser context."""
+    contexts = []
+
+    def opened(base: str = demo_address, mode: str = "", **options: Any) -> Visit:
+        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN"} | options))
+        contexts.append(context)
+        if mode:
+            context.add_init_script(f"localStorage.setItem('gongkai-mode', '{mode}')")
+        return Visit(context.new_page(), base)
+
+    yield opened
+    for context in contexts:
+        context.close()
