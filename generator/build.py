@@ -238,7 +238,7 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
         wanted = [(file.sha256, file.source, file.type) for file in files]
-        return {sha256: text.visible for sha256, text in kept.load(loading.site, wanted, jobs).items()}
+        return kept.load_visible(loading.site, wanted, jobs)
 
     key = key_of(program_digest(), loading.settings)
     return render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)

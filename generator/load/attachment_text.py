@@ -6,7 +6,6 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 
 from __future__ import annotations
 
-import itertools
 import json
 import sqlite3
 import time
@@ -70,7 +69,7 @@ def _read_bounded(reader: Reader, path: Path, pieces: list[Piece]) -> State:
 
 
 def _read_pdf(path: Path) -> Iterator[Piece]:
-    import pypdfium2  # noqa: PLC0415
+    import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)
@@ -90,7 +89,7 @@ def _read_pdf(path: Path) -> Iterator[Piece]:
 
 
 def _read_xlsx(path: Path) -> Iterator[Piece]:
-    import openpyxl  # noqa: PLC0415
+    import openpyxl
 
     with zipfile.ZipFile(path) as archive:
         check_archive(archive)
@@ -155,8 +154,9 @@ class _Read:
 
     site: Path
 
-    def __call__(self, files: Sequence[tuple[str, str, str]]) -> list[str]:
-        return [_to_json(read_text(self.site / source, type)) for _, source, type in files]
+    def __call__(self, files: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
+        texts = [read_text(self.site / source, type) for _, source, type in files]
+        return [{"text": _to_json(text), "visible": text.visible} for text in texts]
 
 
 class AttachmentTexts:
@@ -167,33 +167,40 @@ class AttachmentTexts:
 
     def load(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, AttachmentText]:
         """The text of each file by its SHA-256; a file is its SHA-256, its path in the site, and its type."""
+        return {sha256: _from_json(text) for sha256, text in self._load("text", site, files, jobs).items()}
+
+    def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
+        """Only what a reader of each file sees."""
+        return self._load("visible", site, files, jobs)
+
+    def _load(self, column: str, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
         wanted = {file[0]: file for file in files}
-        known = self._known(wanted)
+        known = self._known(column, wanted)
         stale = [file for sha256, file in wanted.items() if sha256 not in known]
         fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs), strict=True))
         self._keep(fresh)
-        return {sha256: _from_json(known.get(sha256) or fresh[sha256]) for sha256 in wanted}
+        return known | {sha256: texts[column] for sha256, texts in fresh.items()}
 
-    def _known(self, wanted: Iterable[str]) -> dict[str, str]:
+    def _known(self, column: str, wanted: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         if self._file and self._file.exists():
+            query = f"SELECT {column} FROM texts WHERE version = ? AND sha256 = ?"  # noqa: S608
             try:
                 with closing(_connect(self._file)) as database:
-                    for batch in _batches(wanted, 500):
-                        marks = ",".join("?" * len(batch))
-                        query = f"SELECT sha256, text FROM attachments WHERE version = ? AND sha256 IN ({marks})"  # noqa: S608
-                        found.update(database.execute(query, (VERSION, *batch)))
+                    for sha256 in wanted:
+                        for row in database.execute(query, (VERSION, sha256)):
+                            found[sha256] = row[0]
             except sqlite3.DatabaseError:
                 self._file.unlink()
                 return {}
         return found
 
-    def _keep(self, fresh: Mapping[str, str]) -> None:
+    def _keep(self, fresh: Mapping[str, dict[str, str]]) -> None:
         if self._file and fresh:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            rows = [(sha256, VERSION, text) for sha256, text in fresh.items()]
+            rows = [(sha256, VERSION, texts["text"], texts["visible"]) for sha256, texts in fresh.items()]
             with closing(_connect(self._file)) as database, database:
-                database.executemany("INSERT OR REPLACE INTO attachments VALUES (?, ?, ?)", rows)
+                database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)
 
 
 def _to_json(text: AttachmentText) -> str:
@@ -205,14 +212,8 @@ def _from_json(data: str) -> AttachmentText:
     return AttachmentText(state, tuple(Piece(*piece) for piece in pieces))
 
 
-def _batches(names: Iterable[str], size: int) -> Iterator[list[str]]:
-    pending = iter(names)
-    while batch := list(itertools.islice(pending, size)):
-        yield batch
-
-
 def _connect(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file)
     database.execute("PRAGMA synchronous = OFF")
-    database.execute("CREATE TABLE IF NOT EXISTS attachments (sha256 TEXT PRIMARY KEY, version INTEGER, text TEXT)")
+    database.execute("CREATE TABLE IF NOT EXISTS texts (sha256 TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)")
     return database

@@ -1,0 +1,324 @@
+"""The search index: static files of which a query loads only what it needs (docs/search.md).
+
+Documents are numbered by their day. All but the last few make the base, whose postings are cut by gram into shards; the
+last few, the tip, have one file, so that a new document changes little. The texts lie in small groups, packed against
+one dictionary.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from generator import urls
+from generator.load.search_cache import KeptIndex, SearchCache
+from generator.model.item import File, Item
+from generator.model.output import Output
+from generator.model.project import Project
+from generator.parallel import map_chunks
+from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
+from generator.render.search_records import FIELDS, Document, FileTexts, Record, documents, make_record, short_name
+from generator.render.templates import key_of
+from generator.search_text import shard_of
+
+VERSION = 1
+
+FOLDER = f"{urls.SEARCH}index/"
+TIP = 64  # the tip has fewer documents than this
+PER_SHARD = 5  # documents of the base for each shard: a shard is then about as long as the list of a common gram
+_FEW = 1024  # up to this many documents the texts lie in larger groups, and need no dictionary
+_SAMPLES = 12
+_WINDOW = 1 << 15
+_CHUNK = 1250
+_PATCHED = 200  # more changed documents than this are quicker made all anew
+
+
+@dataclass(frozen=True)
+class SearchSources:
+    """Where the texts of documents come from."""
+
+    body_of: Callable[[Item], str]
+    files_of: Callable[[Iterable[File]], FileTexts]
+    jobs: int = 1
+
+
+def render_search(
+    project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, key: str
+) -> Iterator[Output]:
+    """Every file of the index. ``key`` names what all records depend on (settings, program)."""
+    index = _Index(project, states, sources, cache, documents(project, states))
+    index.update()
+    return index.outputs(key)
+
+
+class _Index:
+    def __init__(
+        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, found: list[Document]
+    ) -> None:
+        self._project = project
+        self._states = states
+        self._sources = sources
+        self._cache = cache
+        self._documents = found
+        self._base = len(found) // TIP * TIP
+        self._bits = max(0, (self._base // PER_SHARD - 1).bit_length()) if self._base else 0
+        self._numbering = key_of(str(self._bits), *(document.id for document in found[: self._base]))
+        self._tip_stamp = key_of(str(self._base), *(f"{document.id} {document.key}" for document in found[self._base :]))
+        self._before = KeptIndex()
+        # What was made in this run; the rest is in the cache.
+        self._records: dict[str, str] = {}
+        self._shards: dict[int, bytes] = {}
+        self._shard_keys: dict[int, str] = {}
+        self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
+
+    def update(self) -> None:
+        """Brings the index up to date with the documents."""
+        before = self._before = self._cache.load()
+        stale = [place for place, document in enumerate(self._documents) if before.documents.get(document.id) != document.key]
+        if not stale and before.numbering == self._numbering and before.tip == self._tip_stamp:
+            self._shard_keys = dict(before.shards)
+            self._long = dict(before.long)
+            return
+        if before.numbering == self._numbering and len(stale) <= _PATCHED:
+            self._patch(stale)
+        else:
+            self._make_all(stale)
+        keys = {document.id: document.key for document in self._documents}
+        self._long = {name: apart for name, apart in before.long.items() if name in keys and name not in self._records}
+        self._long |= {name: record.apart for name, data in self._records.items() if (record := Record.from_json(data)).apart}
+        now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long)
+        self._cache.keep(before, now, self._records, self._shards)
+
+    # -- all anew --
+
+    def _make_all(self, stale: list[int]) -> None:
+        fresh = set(stale)
+        old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
+        files = self._files(range(len(self._documents)))
+        work = _Read(self._project, self._states, self._sources.body_of, files, old)
+        parts = map_chunks(work, list(enumerate(self._documents[: self._base])), self._sources.jobs, _CHUNK)
+        lists: defaultdict[str, list[Postings]] = defaultdict(list)
+        for records, postings in parts:
+            self._records |= records
+            for gram, of_part in postings.items():
+                lists[gram].append(of_part)
+        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
+        for gram, of_parts in lists.items():
+            shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
+        for number, shard in enumerate(shards):
+            self._put(number, shard)
+        for document in self._documents[self._base :]:
+            self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
+
+    def _put(self, number: int, lists: Mapping[str, tuple[bytes, bytes]]) -> None:
+        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        self._shards[number] = data
+        self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
+
+    def _files(self, places: Iterable[int]) -> FileTexts:
+        items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
+        files = [file for item in items if not item.authored.withdrawn for file in item.files]
+        return self._sources.files_of(files) if files else {}
+
+    def _record(self, document: Document, files: FileTexts) -> Record:
+        return make_record(document, self._project, self._states, self._sources.body_of, files)
+
+    # -- only what changed --
+
+    def _patch(self, stale: list[int]) -> None:
+        files = self._files(stale)
+        records = {place: self._record(self._documents[place], files) for place in stale}
+        self._records |= {self._documents[place].id: record.to_json() for place, record in records.items()}
+        self._shard_keys = dict(self._before.shards)
+        in_base = [place for place in stale if place < self._base]
+        kept = self._cache.records(self._documents[place].id for place in in_base)
+        old = {place: Record.from_json(kept[self._documents[place].id]) for place in in_base}
+        if any(old[place].apart != records[place].apart for place in in_base):
+            # What a long text held that is gone now, its record does not say.
+            self._make_all(stale)
+            return
+        changes: defaultdict[int, defaultdict[str, dict[int, Uses | None]]] = defaultdict(lambda: defaultdict(dict))
+        for place in in_base:
+            was = field_grams(old[place].forms(self._long_texts(old[place], files)))
+            now = field_grams(records[place].forms(self._long_texts(records[place], files)))
+            for gram in was.keys() | now.keys():
+                if was.get(gram) != now.get(gram):
+                    changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
+        for number, data in self._cache.shards(changes).items():
+            lists = unpack_shard(data)
+            for gram, changed in changes[number].items():
+                found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
+                found = {place: uses for place, uses in found.items() if place not in changed}
+                found |= {place: uses for place, uses in changed.items() if uses is not None}
+                if found:
+                    lists[gram] = whole([encode(found)], 0)
+            self._put(number, lists)
+
+    def _long_texts(self, record: Record, files: FileTexts) -> dict[str, str]:
+        return _by_short_name(files, record.apart)
+
+    # -- the files --
+
+    def outputs(self, key: str) -> Iterator[Output]:
+        """Every file of the index."""
+        dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
+        columns = self._columns()
+        made: dict[str, tuple[str, Callable[[], bytes]]] = {
+            "documents.bin": (columns, partial(_packed, columns)),
+            "tip.bin": (self._tip_stamp, self._tip),
+        }
+        if self._samples:
+            made["dictionary.bin"] = (dictionary_key, lambda: zlib.compress(self._dictionary, 9))
+        for number, shard_key in sorted(self._shard_keys.items()):
+            made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
+        for number, group in enumerate(self._groups):
+            name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
+            made[name] = (key_of(dictionary_key, *(document.key for document in group)), partial(self._texts, group))
+        keys = {name: key_of(str(VERSION), key, of_file) for name, (of_file, _) in made.items()}
+        yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
+        for name, file in sorted(self._long_files()):
+            yield Output(f"{FOLDER}files/{name}.bin", file.sha256, partial(self._long_file, file))
+        manifest = self._manifest(key_of(*keys.values())[:12])
+        yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+
+    @cached_property
+    def _group(self) -> int:
+        return 8 if len(self._documents) <= _FEW else 2
+
+    @property
+    def _groups(self) -> list[list[Document]]:
+        return [self._documents[start : start + self._group] for start in range(0, len(self._documents), self._group)]
+
+    @cached_property
+    def _samples(self) -> list[Document]:
+        """The documents the dictionary is made of: by chance, but the same ones whatever else is added."""
+        if self._base < _FEW:
+            return []
+        base = self._documents[: self._base]
+        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in base}
+        return [names[name] for name in sorted(names)[:_SAMPLES]]
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        records = self._stored(self._samples)
+        share = _WINDOW // _SAMPLES
+        return b"".join(records[document.id].encode()[:share] for document in self._samples)
+
+    def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
+        found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
+        return found | self._cache.records(document.id for document in wanted if document.id not in found)
+
+    def _shard(self, number: int) -> bytes:
+        data = self._shards.get(number) or self._cache.shards([number])[number]
+        return zlib.compress(data, 9)
+
+    def _texts(self, group: Sequence[Document]) -> bytes:
+        records = self._stored(group)
+        data = f"[{','.join(records[document.id] for document in group)}]".encode()
+        if not self._dictionary:
+            return zlib.compress(data, 9)
+        packer = zlib.compressobj(9, zlib.DEFLATED, 15, 9, 0, self._dictionary)
+        return packer.compress(data) + packer.flush()
+
+    def _tip(self) -> bytes:
+        tip = self._documents[self._base :]
+        records = self._stored(tip)
+        lists: defaultdict[str, dict[int, Uses]] = defaultdict(dict)
+        for number, document in enumerate(tip, self._base):
+            record = Record.from_json(records[document.id])
+            forms = record.forms(self._long_texts(record, self._files([number])))
+            for gram, uses in field_grams(forms).items():
+                lists[gram][number] = uses
+        packed = {gram: whole([encode(found)], self._base) for gram, found in lists.items()}
+        return zlib.compress(pack_shard(bytes.fromhex(self._tip_stamp[:8]), packed), 9)
+
+    def _long_files(self) -> Iterator[tuple[str, File]]:
+        """The files whose text is kept apart."""
+        names = {name for document in self._documents for name in self._long.get(document.id, ())}
+        for document in self._documents:
+            if document.id in self._long and isinstance(document.source, Item):
+                for file in document.source.files:
+                    if (name := short_name(file.sha256)) in names:
+                        names.remove(name)
+                        yield name, file
+
+    def _long_file(self, file: File) -> bytes:
+        return zlib.compress(self._sources.files_of([file])[file.sha256].encode(), 9)
+
+    def _columns(self) -> str:
+        """What every document is sorted and counted by, in columns: numbers, and the tables they point into."""
+        days = [0 if document.date == dt.date.min else document.date.toordinal() for document in self._documents]
+        tables: dict[str, dict[Any, int]] = {}
+        columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
+        for name in ("category", "department", "validity", "audience"):
+            table = tables[name] = {}
+            columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in self._documents]
+        kinds = {"item": 0, "report": 1, "page": 2}
+        columns["kind"] = [kinds[document.id.partition(" ")[0]] for document in self._documents]
+        shown = {"columns": columns, "tables": {name: list(table) for name, table in tables.items()}}
+        return json.dumps(shown, separators=(",", ":"))
+
+    def _manifest(self, stamp: str) -> str:
+        project = self._project
+        manifest = {
+            "version": VERSION,
+            "stamp": stamp,
+            "documents": len(self._documents),
+            "base": self._base,
+            "bits": self._bits,
+            "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
+            "group": self._group,
+            "dictionary": bool(self._samples),
+            "weights": list(FIELDS.values()),
+            "categories": {category.id: category.name for category in project.categories.values()},
+            "departments": {department.id: department.name for department in project.departments.values()},
+            "validity": {
+                **project.profile.lists.get("validity", {}),
+                "withdrawn": project.labels.text["state_withdrawn"],
+            },
+            "audiences": {name: project.profile.value_label("audience", name) for name in sorted(project.audiences)},
+            "states": {
+                name.removeprefix("state_"): text for name, text in project.labels.text.items() if name.startswith("state_")
+            },
+        }
+        return json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The work of one process: the records and the postings of a run of documents."""
+
+    project: Project
+    states: Mapping[str, str]
+    body_of: Callable[[Item], str]
+    files: FileTexts
+    known: Mapping[str, str]
+
+    def __call__(self, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
+        from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
+
+        records, forms = {}, []
+        for _, document in pieces:
+            known = self.known.get(document.id)
+            record = (
+                Record.from_json(known) if known else make_record(document, self.project, self.states, self.body_of, self.files)
+            )
+            records[document.id] = known or record.to_json()
+            forms.append(record.forms(_by_short_name(self.files, record.apart)))
+        return [(records, bulk_postings(forms, pieces[0][0]))]
+
+
+def _by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
+    names = set(wanted)
+    return {name: text for sha256, text in files.items() if (name := short_name(sha256)) in names} if names else {}
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 9)

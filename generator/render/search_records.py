@@ -1,0 +1,157 @@
+"""What is searched: each item, report and authored page as a document of several fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from generator import urls
+from generator.markdown import to_html
+from generator.model.item import File, Item
+from generator.model.ledger import Ledger
+from generator.model.page import Page
+from generator.model.project import Project
+from generator.render.item import kind_rows
+from generator.render.pages import render_page
+from generator.render.report import report_parts, report_title
+from generator.search_text import search_form
+from generator.text import plain_text
+
+# The fields of the index with the weight of a match in each, in the order of their numbers.
+FIELDS: Mapping[str, float] = {"title": 10, "number": 10, "keywords": 4, "text": 1, "files": 0.5}
+TITLE, TEXT = 0, 3
+
+# A text of a file that is longer than this is kept apart, so that whoever looks at the rest need not load it.
+LONG = 2000
+
+FileTexts = Mapping[str, str]  # by SHA-256
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Something that can be found: where it stands in the order of days, a name for its content, its facets."""
+
+    id: str
+    key: str
+    date: dt.date
+    source: Item | Ledger | Page
+    category: tuple[str, ...] = ()
+    department: str = ""
+    validity: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the browser is given of a document: everything in which it is found, and what a result shows of it."""
+
+    address: str
+    title: str
+    numbers: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()  # the summary, the text
+    files: tuple[tuple[str, str, str, str], ...] = ()  # title, address, text, or where a long text is kept
+    state: str = ""
+
+    def to_json(self) -> str:
+        """The form in which it is kept and sent."""
+        values = [self.address, self.title, self.numbers, self.keywords, self.texts, self.files, self.state]
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, data: str) -> Record:
+        """The record that was kept."""
+        address, title, numbers, keywords, texts, files, state = json.loads(data)
+        return cls(address, title, tuple(numbers), tuple(keywords), tuple(texts), tuple(map(tuple, files)), state)
+
+    @property
+    def apart(self) -> list[str]:
+        """The files whose text is kept apart, by their short names."""
+        return [apart for *_, apart in self.files if apart]
+
+    def forms(self, long_texts: Mapping[str, str] = {}) -> list[list[str]]:
+        """The texts of each field in their search form. Nothing is found across the end of one."""
+        file_texts = (text for title, _, text, apart in self.files for text in (title, long_texts.get(apart, text)))
+        fields = ([self.title], self.numbers, self.keywords, self.texts, file_texts)
+        return [[form for text in texts if (form := search_form(text))] for texts in fields]
+
+
+def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
+    """Everything that can be found, oldest first; what has no day comes before all others."""
+    found = [_of_item(item, states.get(item.id, "")) for item in project.public]
+    facts = repr(project.catalog)
+    for ledger in project.public_ledgers:
+        report, before = ledger.report, ledger.previous and ledger.previous.report
+        key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
+        found.append(Document(f"report {report.year}", key, report.head.published or dt.date.min, ledger))
+    for page in project.pages:
+        found.append(Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page))
+    return sorted(found, key=lambda document: (document.date, document.id))
+
+
+def _of_item(item: Item, state: str) -> Document:
+    authored = item.authored
+    return Document(
+        id=f"item {item.id}",
+        key=f"{item.digest} {state}",
+        date=authored.published or dt.date.min,
+        source=item,
+        category=authored.category,
+        department="" if authored.withdrawn else authored.department,
+        validity="withdrawn" if authored.withdrawn else authored.validity,
+        audience=authored.audience,
+    )
+
+
+def make_record(
+    document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
+) -> Record:
+    """The record of a document. Of a withdrawn item nothing is found but its title and its number."""
+    source = document.source
+    if isinstance(source, Item):
+        return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
+    if isinstance(source, Ledger):
+        prose = plain_text(" ".join(part.html for part in report_parts(source, "", project)))
+        return Record(urls.href("", source.report.address), report_title(source.report, project), texts=(prose,))
+    head = source.head
+    texts = (head.description, _seen(render_page(source, project)))
+    return Record(urls.href("", source.address), head.title, texts=texts)
+
+
+def _item_record(item: Item, state: str, project: Project, body_of: Callable[[Item], str], file_texts: FileTexts) -> Record:
+    authored = item.authored
+    address = urls.href("", item.address)
+    if authored.withdrawn:
+        return Record(address, authored.title, _given(authored.index_number), state=state)
+    rows = [f"{row.label} {cell.text}" for row in kind_rows(item, project) for cell in row.cells]
+    body = _seen(body_of(item))
+    return Record(
+        address=address,
+        title=authored.title,
+        numbers=(authored.doc_number, authored.index_number),
+        keywords=authored.keywords,
+        texts=(authored.summary, "\n".join((*rows, body)) if rows else body),
+        files=tuple(_file(item, file, file_texts.get(file.sha256, "")) for file in item.files),
+        state=state,
+    )
+
+
+def short_name(sha256: str) -> str:
+    """The name under which the text of a file is kept apart."""
+    return sha256[:16]
+
+
+def _file(item: Item, file: File, text: str) -> tuple[str, str, str, str]:
+    title, address = file.title if file.listed else file.name, urls.href("", item.address + file.name)
+    return (title, address, "", short_name(file.sha256)) if len(text) > LONG else (title, address, text, "")
+
+
+def _seen(markdown: str) -> str:
+    """What a reader sees of a text in Markdown."""
+    return plain_text(to_html(markdown, str)) if markdown else ""
+
+
+def _given(*texts: str) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)

@@ -1,0 +1,95 @@
+"""Searching: the form in which texts are compared, and the pieces (grams) by which they are found.
+
+``theme/assets/search-engine.js`` does the same in the browser; one table of cases (tests/search/cases.json) holds both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# One sign for each family: brackets, dashes. Double quotes mark a phrase in a query, so they count nowhere.
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("〔［【〖[（「『﹝", "("),
+        **dict.fromkeys("〕］】〗]）」』﹞", ")"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys('“”„‟＂"', None),
+    }
+)
+_LETTERS = str.maketrans({"ß": "ss", "ς": "σ"})
+_SPACE = re.compile("[\\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2060\ufeff]+")
+# What is in its search form already, which most of a text is: small letters, digits, signs, the common Han characters.
+_CHANGING = re.compile("[^!#-@\\\\^-z|~\u3001\u3002\u300a\u300b\u4e00-\u9fff]+")
+_ASCII_RUN = re.compile(r"[!-~]{3,}")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+# A piece looks for at most this many of its grams; the text of what they find is then read to be sure.
+MOST_GRAMS = 6
+
+
+def search_form(text: str) -> str:
+    """The form in which a query and a text are compared: width, case, kind of bracket, quotes and white space do not count."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _CHANGING.sub(_changed, text)
+
+
+def _changed(run: re.Match[str]) -> str:
+    return _fold(run[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).lower().translate(_LETTERS)
+    return _SPACE.sub("", folded)
+
+
+def grams(form: str) -> list[str]:
+    """The grams of a text in its search form, one for each place: two characters, or three where all are ASCII.
+
+    Two ASCII characters alone say little; so each ASCII gram says which character comes next, if it is ASCII too.
+    """
+    found = list(map(str.__add__, form, form[1:]))
+    for run in _ASCII_RUN.finditer(form):
+        start, end = run.span()
+        found[start : end - 2] = [form[place : place + 3] for place in range(start, end - 2)]
+    return found
+
+
+def title_signs(form: str) -> list[str]:
+    """The Han characters of a title, each of which finds it alone."""
+    return _HAN.findall(form)
+
+
+def query_grams(form: str) -> list[str]:
+    """The grams to look for to find a piece of text; one that ends in ``*`` stands for every gram that begins so.
+
+    All of them together are no proof: they may stand apart. Of a long piece some are left out, for the same reason.
+    """
+    if len(form) == 1:
+        return [form] if _HAN.match(form) else []
+    found = grams(form)
+    if form[-2:].isascii():
+        if len(form) == 2 or not form[-3].isascii():
+            found[-1] += "*"
+        else:
+            found.pop()
+    found = list(dict.fromkeys(found))
+    if len(found) <= MOST_GRAMS:
+        return found
+    last = len(found) - 1
+    return [found[place * last // (MOST_GRAMS - 1)] for place in range(MOST_GRAMS)]
+
+
+@lru_cache(maxsize=1 << 17)
+def shard_of(gram: str, bits: int) -> int:
+    """The shard that holds a gram, of ``2 ** bits``. Grams that begin with the same two characters share one."""
+    state = 2166136261
+    for sign in gram[:2]:
+        state = ((state ^ ord(sign)) * 16777619) & 0xFFFFFFFF
+    state ^= state >> 15
+    state = (state * 0x2C1B3C6D) & 0xFFFFFFFF
+    state ^= state >> 12
+    return state & ((1 << bits) - 1)
