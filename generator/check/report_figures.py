@@ -30,7 +30,7 @@ def check_blanks(project: Project) -> Iterator[Problem]:
                 blank = _blank(report, form, block, row)
                 if blank and not report.head.draft:
                     columns = ", ".join(column.id for column in blank) if len(blank) < len(block.columns) else ""
-                    where = report.spot.at("figures", row.id) if row.id in report.figures else report.spot.at("figures")
+                    where = report.figure_spot(row.id, "")
                     yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
 
 
@@ -58,8 +58,10 @@ def _blank(report: Report, form: Form, block: Block, row: Row) -> list[Column]:
     """The columns of a row that wait for a figure. A total that could not be computed is blank because others are."""
     blank = [column for column in block.columns if isinstance(report.cell(row.id, column.id), Blank)]
     computed = {identity.fills.partition(".")[0] for identity in form.identities if identity.fills}
-    if row.id not in report.figures:
+    if row.id not in report.written:
         return [] if row.id in computed else blank
+    if not report.figures[row.id]:  # it could not be read, which has been said
+        return []
     filled = form.filled(block)
     return [column for column in blank if column.id not in filled]
 

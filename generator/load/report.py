@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
+from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
-from generator.model.report import Cell, NotApplicable, Report, ReportHead, read_cell
+from generator.model.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.model.report_form import Block, Form
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
@@ -26,8 +27,18 @@ def is_report_source(path: str) -> bool:
     return path.startswith(REPORTS) and path.endswith(".md")
 
 
-def load_report(site: Path, path: str, forms: Mapping[str, Form], labels: Labels, problems: list[Problem]) -> Report | None:
-    """The report in a Markdown file named by its year, or None and its problems."""
+def load_report(
+    site: Path,
+    path: str,
+    forms: Mapping[str, Form],
+    labels: Labels,
+    problems: list[Problem],
+    registers: Sequence[ApplicationRegister] = (),
+) -> Report | None:
+    """The report in a Markdown file named by its year, or None and its problems.
+
+    What it leaves out is computed: from the register of its year, then from the identities of its form.
+    """
     stem = posixpath.splitext(path[len(REPORTS) :])[0]
     if not (stem.isascii() and stem.isdecimal() and len(stem) == 4):
         problems.append(Problem("report-name", Position(path), {"name": stem}))
@@ -61,10 +72,13 @@ def load_report(site: Path, path: str, forms: Mapping[str, Form], labels: Labels
         source=path,
         head=head,
         figures=reader.cells,
+        written=frozenset(reader.cells),
         listed=reader.listed,
         body=text[start:],
         body_line=text.count("\n", 0, start) + 1,
     )
+    if any(register.year == report.year for register in registers):
+        report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])
     return fill(report, form)
 
 
@@ -110,7 +124,8 @@ class _Figures:
             elif isinstance(cell, str) and cell.strip():
                 cells[key] = read_cell(cell)
         filled = self._form.filled(block)
-        return cells | {c: read_cell(rest) for c in columns if c not in cells and rest and (c not in filled or not cells)}
+        others = {column: Blank() if column in filled and cells else read_cell(rest) for column in columns}
+        return {**others, **cells}
 
     def _list(self, name: str, block: Block, columns: tuple[str, ...], written: list[Tree], spot: Spot) -> dict[str, Cell]:
         filled = self._form.filled(block)

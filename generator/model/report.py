@@ -95,14 +95,15 @@ class Heading:
 class Report:
     """``content/reports/YEAR.md``.
 
-    ``figures`` are its cells by row and column id; ``listed`` gives, for each row that is written as a list, the columns it
-    is written for. ``body_line`` is the line of the file its prose begins on.
+    ``figures`` are its cells by row and column id, ``written`` the rows that stand in the file; ``listed`` gives, for each
+    row that is written as a list, the columns it is written for. ``body_line`` is the line of the file its prose begins on.
     """
 
     year: int
     source: str
     head: ReportHead
     figures: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
@@ -123,6 +124,8 @@ class Report:
 
     def figure_spot(self, row: str, column: str) -> Spot:
         """Where a figure is written; its row or the figures as a whole where it is not."""
+        if row not in self.written:
+            return Spot(self.source, ("figures",), key=True)
         columns = self.listed.get(row)
         if columns is None:
             return self.spot.at("figures", row, column)

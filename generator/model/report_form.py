@@ -152,6 +152,17 @@ class MonthAndDay:
 
 
 @record
+class RegisterNames:
+    """How a register of applications fills a table: the rows of what came and what is left, and the row of each outcome."""
+
+    received: Text
+    carried_in: Text
+    carried_out: Text
+    outcomes: Mapping[str, Text]
+    channels: Texts = ()
+
+
+@record
 class Form:
     """``site_config/report_forms/NAME.yml``: what a report of some years must hold.
 
@@ -171,7 +182,7 @@ class Form:
     names: Mapping[str, FormulaText] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     prose: Prose = field(default_factory=Prose)
-    register: Mapping[str, Text] = field(default_factory=dict)
+    register: RegisterNames | None = None
 
     def blocks(self) -> Iterator[tuple[Table, Block]]:
         """Every block with its table."""

@@ -1,0 +1,281 @@
+"""What is published about reports: the page, the documents, the trends, the series; each has every figure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.load.project import load_settings
+from generator.model.project import Project
+from generator.model.report import Amount, shown_cell
+from generator.render.report_document import report_document
+from generator.render.report_docx import render_docx
+from generator.render.report_draft import report_draft
+from generator.render.report_grid import report_grid
+from generator.render.report_pdf import render_pdf
+from generator.render.report_series import series_csv, series_json
+from tests.sites import BASE, TODAY, build_site, check_site, write_site
+
+DEMO = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Project:
+    project = load_settings(DEMO, TODAY, ()).project
+    assert project is not None
+    return project
+
+
+def figures_of(project: Project, year: int) -> list[str]:
+    """Every figure of a report, in the order of its tables."""
+    ledger = project.ledgers[year]
+    return [
+        shown_cell(ledger.report.cell(row.id, column.id))
+        for _, block in ledger.form.blocks()
+        for row in block.rows
+        for column in block.columns
+    ]
+
+
+def years(project: Project) -> list[int]:
+    return [ledger.report.year for ledger in project.public_ledgers]
+
+
+def test_the_demo_has_six_years_in_a_row_and_both_forms(demo: Project) -> None:
+    assert years(demo) == list(range(2018, 2026))
+    assert [ledger.report.head.form for ledger in demo.public_ledgers] == [
+        "gov-statistics",
+        *["gov-2019-trial"] * 2,
+        *["gov-2021"] * 5,
+    ]
+
+
+def test_every_cell_of_a_grid_is_covered_once(demo: Project) -> None:
+    for ledger in demo.public_ledgers:
+        for table in ledger.form.tables:
+            grid = report_grid(table, ledger.report)
+            places = [
+                (row, column)
+                for line in grid.lines
+                for cell in line
+                for row in range(cell.row, cell.row + cell.rows)
+                for column in range(cell.column, cell.column + cell.columns)
+            ]
+            wanted = [(row, column) for row in range(len(grid.lines)) for column in range(grid.width)]
+            assert sorted(places) == wanted, table.id
+
+
+def test_every_figure_names_its_headings(demo: Project) -> None:
+    ledger = demo.ledgers[2024]
+    for table in ledger.form.tables:
+        grid = report_grid(table, ledger.report)
+        known = {cell.id: cell for line in grid.lines for cell in line if cell.id}
+        for cell in (cell for line in grid.lines for cell in line):
+            assert set(cell.headers) <= known.keys()
+    applications = next(table for table in ledger.form.tables if table.id == "applications")
+    grid = report_grid(applications, ledger.report)
+    headings = {cell.id: cell.text for line in grid.lines for cell in line if cell.id}
+    cell = next(cell for cell in grid.lines[12] if cell.role == "figure" and cell.column == 5)
+    assert [headings[name] for name in cell.headers] == [
+        "申请人情况",
+        "法人或其他组织",
+        "科研机构",
+        "三、本年度办理结果",
+        "（三）不予公开",
+        "6.属于四类过程性信息",
+    ]
+
+
+class Texts(HTMLParser):
+    """The text of each cell of figures on a page, and every id and every id it names."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.figures: list[str] = []
+        self.ids: list[str] = []
+        self.named: set[str] = set()
+        self._in_figure = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if name := values.get("id"):
+            self.ids.append(name)
+        self.named |= set((values.get("headers") or "").split())
+        self._in_figure = tag == "td" and "headers" in values and values.get("class") != "gk-figures__unit"
+        if self._in_figure:
+            self.figures.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_figure:
+            self.figures[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_figure = False
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the demo in the smallest site, built."""
+    folder = write_site(tmp_path_factory.mktemp("reports"), BASE)
+    for name in ("content/reports", "content/applications"):
+        shutil.copytree(DEMO / name, folder / name)
+    result = build_site(folder)
+    assert result.published is not None, check_site(folder)
+    return folder / "site"
+
+
+def test_a_page_shows_every_figure_and_no_name(site: Path, demo: Project) -> None:
+    for year in years(demo):
+        page = (site / f"reports/{year}/index.html").read_text("utf-8")
+        texts = Texts(page)
+        assert texts.figures == figures_of(demo, year)
+        assert texts.named <= set(texts.ids)
+        assert len(set(texts.ids)) == len(texts.ids)
+        assert "{{" not in page
+
+
+def test_documents_hold_every_figure(site: Path, demo: Project) -> None:
+    import docx
+
+    for year in (2018, 2020, 2025):
+        file = site / f"reports/{year}/annual-report-{year}"
+        word = docx.Document(str(file.with_suffix(".docx")))
+        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+        wanted = figures_of(demo, year)
+        numbers = [text for text in cells if re.fullmatch(r"-?\d+(\.\d+)?", text)]
+        # A merged cell is met once for each of the columns it covers.
+        assert [text for text in wanted if text != "0"] == [text for text in _runs(numbers, wanted) if text != "0"]
+        assert word.core_properties.title == f"云泽市卫生健康委员会{year}年政府信息公开工作年度报告"
+        assert word.core_properties.author == "云泽市卫生健康委员会"
+
+
+def _runs(found: list[str], wanted: list[str]) -> list[str]:
+    """The found numbers as far as they are wanted, in order; what is met again for a merged cell is passed over."""
+    left = list(wanted)
+    kept = []
+    for text in found:
+        if left and text == left[0]:
+            kept.append(left.pop(0))
+    return kept
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler")
+def test_the_text_of_a_pdf_holds_every_figure(site: Path, demo: Project) -> None:
+    if not demo.report_fonts.body:
+        pytest.skip("no Chinese font")
+    for year in (2018, 2020, 2025):
+        file = site / f"reports/{year}/annual-report-{year}.pdf"
+        run = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+        text = run.stdout.decode()
+        numbers = re.findall(r"(?<![\d.])-?\d+(?:\.\d+)?(?![\d.])", text)
+        for figure in set(figures_of(demo, year)):
+            assert numbers.count(figure) >= figures_of(demo, year).count(figure), figure
+        assert "政府信息公开" in text
+
+
+def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
+    document = report_document(demo.ledgers[2024], demo)
+    assert render_docx(document, demo.report_fonts.docx) == render_docx(document, demo.report_fonts.docx)
+    if demo.report_fonts.body:
+        assert render_pdf(document, demo.report_fonts) == render_pdf(document, demo.report_fonts)
+
+
+def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
+    write_site(
+        tmp_path, BASE, REPORT, "-- site_config/report_fonts.yml --\nbody: [{file: none.ttf}]\ninstall: apt-get install fonts-x\n"
+    )
+    result = build_site(tmp_path)
+    assert [problem.code for problem in result.problems] == ["report-font-missing"]
+    assert result.labels.tell(result.problems[0]) == (
+        "没有找到制作年度报告 PDF 的中文字体，这次只生成 Word 文档，不生成 PDF",
+        "安装字体后重新生成：apt-get install fonts-x；或者把 .ttf 字体放到 site_config/fonts/",
+    )
+    made = sorted(path.name for path in (tmp_path / "site/reports/2025").iterdir())
+    assert made == ["annual-report-2025.docx", "index.html"]
+    assert ".pdf" not in (tmp_path / "site/reports/2025/index.html").read_text("utf-8")
+
+
+REPORT = """\
+-- content/reports/2025.md --
+---
+form: prose
+published: 2026-01-20
+---
+全年收到申请 3 件。
+-- site_config/report_forms/prose.yml --
+name: 文字
+"""
+
+
+def test_a_chart_leaves_a_gap_where_figures_are_not_comparable(site: Path) -> None:
+    page = (site / "reports/trends/index.html").read_text("utf-8")
+    section = page[page.index('id="normative-title"') :].partition("</section>")[0]
+    path = re.search(r'gk-chart__line--1" d="([^"]*)"', section)
+    assert path is not None
+    # Two years of the trial form, then a new start: five years that follow each other.
+    assert re.sub(r"[\d. ]+", "", path[1]) == "MLMLLLL"
+    assert "2019–2020：对外公开总数量；2021–2025：现行有效件数；口径不同，不作比较" in section
+    years = re.findall(r'<th scope="row"><a href="[./]*reports/(\d+)/">', section)
+    assert years == [str(year) for year in range(2019, 2026)]
+
+
+def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
+    lines = list(csv.DictReader(io.StringIO(series_csv(demo.public_ledgers).decode("utf-8-sig"))))
+    total = [line for line in lines if (line["year"], line["row"], line["column"]) == ("2024", "new", "total")]
+    assert total == [
+        {
+            "year": "2024",
+            "form": "gov-2021",
+            "table": "收到和处理政府信息公开申请情况表",
+            "block": "",
+            "row": "new",
+            "row_label": "一、本年新收政府信息公开申请数量",
+            "column": "total",
+            "column_label": "申请人情况 / 总计",
+            "state": "computed",
+            "value": "31",
+        }
+    ]
+    data = json.loads(series_json(demo.public_ledgers, demo))
+    assert [report["year"] for report in data["reports"]] == years(demo)
+    assert data["measures"]["normative_in_force"][1:3] == [
+        {"year": 2020, "value": 48, "sense": "对外公开总数量"},
+        {"year": 2021, "value": 43, "sense": "现行有效件数"},
+    ]
+
+
+def test_a_draft_begins_where_last_year_ended_and_passes_every_check(tmp_path: Path, demo: Project) -> None:
+    text = report_draft(demo, 2026)
+    assert "  carried_in: {natural: 2, business: 0, research: 0, welfare: 0, legal: 0, others: 0}\n" in text
+    assert "  # 行政规范性文件（上年 3, 1, 9）\n" in text
+    for row in demo.forms["gov-2021"].rows():
+        assert f"  {row}:" in text or row == "total"
+    write_site(tmp_path, BASE, f"-- content/reports/2026.md --\n{text}")
+    assert check_site(tmp_path).startswith("没有发现问题\n")
+
+
+def test_what_is_not_public_leaves_no_trace(tmp_path: Path) -> None:
+    later = REPORT.replace("2025.md", "2026.md").replace("2026-01-20", "2027-01-20").replace("3 件", "77777 件")
+    write_site(tmp_path, BASE, REPORT, later)
+    assert build_site(tmp_path).published
+    for path in (tmp_path / "site").rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".json", ".csv", ".xml", ".txt"):
+            text = path.read_text("utf-8")
+            assert "77777" not in text
+            assert "reports/2026" not in text
+
+
+def test_amounts_keep_their_decimals(demo: Project) -> None:
+    cell = demo.ledgers[2023].report.cell("fees", "amount")
+    assert cell == Amount(Decimal("58.90"))
+    assert shown_cell(cell) == "58.90"
