@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.load.applications import is_register_source, load_applications
 from generator.load.cache import SourceCache
 from generator.load.calendar import load_calendar
 from generator.load.catalog import (
@@ -67,13 +68,16 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loadi
         loading.files = walk_files(site, CONTENT, problems)
     paths = list(loading.files)
     pages = [load_page(site, path, labels, problems) for path in paths if is_page_source(path)]
-    reports = [load_report(site, path, forms, labels, problems) for path in paths if is_report_source(path)]
+    registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
+    known = tuple(register for register in registers if register)
+    reports = [load_report(site, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and profile:
         loading.project = Project(
             catalog=catalog,
             profile=profile,
             labels=labels,
             forms=forms,
+            applications=known,
             trends=load_trends(site, labels, problems),
             report_fonts=load_report_fonts(site, labels, problems),
             today=today,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.item import Item
@@ -43,6 +44,7 @@ class Project:
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
+    applications: tuple[ApplicationRegister, ...] = ()
     trends: Trends = field(default_factory=Trends)
     report_fonts: ReportFonts = field(default_factory=ReportFonts)
     files: frozenset[str] = frozenset()
