@@ -1,0 +1,217 @@
+"""What stands inside attachments: each file is made here as an office program would make it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, Progress, check, output_of
+from tests.sites import BASE, TODAY, told, write_site
+
+ITEM = """\
+-- content/items/2026/list/index.md --
+---
+title: 名单
+index_number: 11379900MB2839910K/2026-00002
+category: policy
+created: 2026-06-01
+published: 2026-06-05
+summary: 摘要。
+attachments: [{file: NAME}]
+---
+正文。
+"""
+WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
+COMMENTS = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">%s</w:comments>'
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>%s</dc:creator></cp:coreProperties>'
+)
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</worksheet>'
+BOOK = (
+    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>%s</sheets></workbook>'
+)
+RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>%s</Types>'
+)
+
+
+def packed(**parts: str) -> bytes:
+    return packed_files({name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()})
+
+
+def packed_files(parts: dict[str, str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return file.getvalue()
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+
+def workbook(sheets: dict[str, tuple[str, str]]) -> bytes:
+    """A workbook of sheets: name → (state, XML inside)."""
+    names = list(sheets)
+    parts = {
+        "[Content_Types].xml": TYPES
+        % "".join(
+            f'<Override PartName="/xl/worksheets/sheet{number}.xml" '
+            'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+            for number, _ in enumerate(names, 1)
+        ),
+        "_rels/.rels": RELATIONS % f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>',
+        "xl/workbook.xml": BOOK
+        % "".join(
+            f'<sheet name="{name}" sheetId="{number}" state="{sheets[name][0]}" r:id="rId{number}"/>'
+            for number, name in enumerate(names, 1)
+        ),
+        "xl/_rels/workbook.xml.rels": RELATIONS
+        % "".join(
+            f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
+            for number, _ in enumerate(names, 1)
+        ),
+    }
+    parts |= {f"xl/worksheets/sheet{number}.xml": SHEET % sheets[name][1] for number, name in enumerate(names, 1)}
+    return packed_files(parts)
+
+
+def rows(*lines: tuple[str, ...]) -> str:
+    cells = (
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{chr(65 + at)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for at, text in enumerate(line) if text
+        )
+        + "</row>"
+        for number, line in enumerate(lines, 1)
+    )
+    return f"<sheetData>{''.join(cells)}</sheetData>"
+
+
+def picture(latitude: bool) -> bytes:
+    """The smallest JPEG with EXIF: an artist, and where asked for a place."""
+    import struct
+
+    def entry(tag: int, kind: int, number: int, value: bytes) -> bytes:
+        return struct.pack("<HHI", tag, kind, number) + value.ljust(4, b"\0")
+
+    place = 8 + 2 + 2 * 12 + 4
+    first = entry(0x013B, 2, 4, b"Li4\0") + (entry(0x8825, 4, 1, struct.pack("<I", place)) if latitude else b"")
+    body = struct.pack("<H", 2 if latitude else 1) + first + struct.pack("<I", 0)
+    if latitude:
+        data = place + 2 + 4 * 12 + 4
+        body += struct.pack("<H", 4)
+        body += entry(1, 2, 2, b"N\0") + entry(2, 5, 3, struct.pack("<I", data))
+        body += entry(3, 2, 2, b"E\0") + entry(4, 5, 3, struct.pack("<I", data + 24)) + struct.pack("<I", 0)
+        body += struct.pack("<12I", 36, 1, 30, 1, 0, 1, 117, 1, 0, 1, 0, 1)
+    exif = b"Exif\0\0II*\0\x08\0\0\0" + body
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xd9"
+
+
+ID = "11010519491231002X"
+DOCX = {
+    "a number in the text": packed(word__document_xml=WORD % run(f"张三，身份证号 {ID}")),
+    "a number in a comment": packed(
+        word__document_xml=WORD % run("正文"), word__comments_xml=COMMENTS % f"<w:comment>{run('核实 ' + ID)}</w:comment>"
+    ),
+    "a number deleted by a tracked change": packed(
+        word__document_xml=WORD % f'{run("正文")}<w:p><w:del w:author="李某"><w:r><w:delText>{ID}</w:delText></w:r></w:del></w:p>'
+    ),
+    "a number in hidden text": packed(word__document_xml=WORD % (run("正文") + run(ID, "<w:vanish/>"))),
+    "an author": packed(word__document_xml=WORD % run("正文"), docProps__core_xml=CORE % "王小五"),
+    "the publisher as author": packed(word__document_xml=WORD % run("正文"), docProps__core_xml=CORE % "云泽市卫生健康委员会"),
+    "nothing": packed(word__document_xml=WORD % run("身份证号 1101**********002X")),
+}
+XLSX = {
+    "a number in a column": workbook(
+        {"名单": ("visible", rows(("名单",), ("姓名", "身份证号"), ("李四", "110105194912310021")))}
+    ),
+    "a number in a hidden sheet": workbook({"表": ("visible", rows(("科室", "人数"))), "底稿": ("hidden", rows((f"号 {ID}",)))}),
+    "hidden columns": workbook(
+        {"表": ("visible", '<cols><col min="2" max="3" hidden="1"/></cols>' + rows(("科室", "备注", "电话"), ("内科", "", "")))}
+    ),
+    "nothing": workbook({"表": ("visible", rows(("科室", "人数"), ("内科", "12")))}),
+}
+CASES = (
+    [(f"docx: {name}", "list.docx", data) for name, data in DOCX.items()]
+    + [(f"xlsx: {name}", "list.xlsx", data) for name, data in XLSX.items()]
+    + [
+        ("jpg: a place and an artist", "list.jpg", picture(latitude=True)),
+        ("jpg: an artist", "list.jpg", picture(latitude=False)),
+        ("zip: not looked into", "list.zip", packed_files({"a.txt": ID})),
+        ("docx: broken", "list.docx", b"PK\x03\x04 broken"),
+    ]
+)
+EXPECTED = {
+    "docx: a number in the text": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]"
+    ],
+    "docx: a number in a comment": [
+        "警告: 附件“list.docx”里有批注（1 处） [attachment-comments]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
+    ],
+    "docx: a number deleted by a tracked change": [
+        "警告: 附件“list.docx”里留着修订中删去的文字（1 处） [attachment-changes]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、修订中删去的文字） [id-number-exposed]",
+    ],
+    "docx: a number in hidden text": [
+        "警告: 附件“list.docx”里有隐藏的内容（1 处） [attachment-hidden]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、隐藏的内容） [id-number-exposed]",
+    ],
+    "docx: an author": ["提示: 附件“list.docx”的文件属性里有人名“王小五” [attachment-author]"],
+    "docx: the publisher as author": [],
+    "docx: nothing": [],
+    "docx: broken": ["提示: 附件“list.docx”打不开，没有检查里面的内容 [attachment-unjudged]"],
+    "xlsx: a number in a column": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“名单”、B3） [id-number-exposed]"
+    ],
+    "xlsx: a number in a hidden sheet": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处） [attachment-hidden]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“底稿”、A1、隐藏的内容） [id-number-exposed]",
+    ],
+    "xlsx: hidden columns": ["警告: 附件“list.xlsx”里有隐藏的内容（1 处） [attachment-hidden]"],
+    "xlsx: nothing": [],
+    "jpg: a place and an artist": [
+        "警告: 图片“list.jpg”里记着拍摄地点 [attachment-place]",
+        "提示: 附件“list.jpg”的文件属性里有人名“Li4” [attachment-author]",
+    ],
+    "jpg: an artist": ["提示: 附件“list.jpg”的文件属性里有人名“Li4” [attachment-author]"],
+    "zip: not looked into": ["提示: 附件“list.zip”的格式读不了，没有检查里面的内容 [attachment-unjudged]"],
+}
+
+
+@pytest.mark.parametrize(("case", "name", "data"), CASES, ids=[case for case, _, _ in CASES])
+def test_what_is_found_in_an_attachment(case: str, name: str, data: bytes, tmp_path: Path) -> None:
+    assert found(tmp_path, name, data) == sorted(EXPECTED[case])
+
+
+def found(site: Path, name: str, data: bytes, *, cache: bool = False) -> list[str]:
+    write_site(site, BASE, ITEM.replace("NAME", name))
+    (site / "content/items/2026/list" / name).write_bytes(data)
+    result = check(Options(site, TODAY, cache=cache), output_of(site, None), Progress())
+    prefix = "content/items/2026/list/index.md:8:22: "
+    return sorted(line.removeprefix(prefix) for line in told(site, result).splitlines() if line.startswith(prefix))
+
+
+def test_what_was_found_once_is_kept_by_the_hash_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True)
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.load.attachments.map_chunks", lambda work, pieces, jobs: [refuse(piece) for piece in pieces])
+        assert found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True) == first
+    assert found(tmp_path, "list.docx", DOCX["nothing"], cache=True) == []
+
+
+def refuse(attachment: object) -> str:
+    raise AssertionError(f"{attachment} was opened again")

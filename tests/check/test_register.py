@@ -1,0 +1,37 @@
+"""A redirect leads on, and the register keeps what it knew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.register import Register, RegisteredFile, RegisteredItem, register_from
+from tests.sites import BASE, build_site, write_site
+
+NAMES = st.text("abc-0文/", min_size=1, max_size=12)
+ITEMS = st.dictionaries(NAMES, st.builds(RegisteredItem, st.text("AB0/-", max_size=9), st.dates(), st.dates()), max_size=5)
+FILES = st.dictionaries(
+    NAMES.map(lambda name: f"{name}.pdf"), st.builds(RegisteredFile, st.text("0f", min_size=4), st.dates()), max_size=5
+)
+
+
+@given(ITEMS, FILES)
+def test_a_register_reads_back_as_it_was(items: dict[str, RegisteredItem], files: dict[str, RegisteredFile]) -> None:
+    register = Register(items, files)
+    read, wrong = register_from(register.to_text())
+    assert (dict(read.items), dict(read.files), wrong) == (items, files, [])
+
+
+def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
+    redirects = "-- content/redirects.yml --\n- {from: items/2020/old/, to: items/2023/notice/, date: 2026-06-01, reason: 合并}\n"
+    write_site(tmp_path, BASE, redirects)
+    result = build_site(tmp_path, today=dt.date(2026, 6, 30))
+    assert [problem.code for problem in result.problems] == []
+    page = (tmp_path / "site/items/2020/old/index.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../../../items/2023/notice/">' in page
+    assert '<a href="../../../items/2023/notice/">关于做好夏季防病工作的通知</a>' in page
+    assert "合并" in page
+    assert "items/2020/old" not in (tmp_path / "site/sitemap.xml").read_text("utf-8")
