@@ -12,13 +12,14 @@ from generator.model.item import Item
 from generator.model.link import Link
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.model.report import Report
 from generator.problems import Problem, Spot
 from generator.text import nearest, same_name
 
 
 def check_targets(project: Project) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
-    for source, place, link in _links((*project.items, *project.pages)):
+    for source, place, link in _links((*project.items, *project.pages, *project.reports)):
         if not link.path:
             continue
         if not link.path.startswith("content/"):
@@ -37,14 +38,14 @@ def check_targets(project: Project) -> Iterator[Problem]:
 def check_unpublished(project: Project) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
     hidden = project.addresses - project.shown_addresses
-    for _, place, link in _links((*project.pages, *project.public)):
+    for _, place, link in _links((*project.pages, *project.public, *project.public_reports)):
         if link.address in hidden:
             yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
 
 
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
-    for _, place, link in _links((*project.items, *project.pages)):
+    for _, place, link in _links((*project.items, *project.pages, *project.reports)):
         if not is_safe(link.written):
             yield Problem("link-unsafe", place, {"link": link.written})
 
@@ -96,7 +97,7 @@ def _meant(project: Project, source: str, target: str) -> str:
     return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
 
 
-def _links(texts: Iterable[Item | Page]) -> Iterator[tuple[str, Spot, Link]]:
+def _links(texts: Iterable[Item | Page | Report]) -> Iterator[tuple[str, Spot, Link]]:
     for text in texts:
         for link in text.links:
             yield text.source, replace(text.body_spot, needle=link.written), link

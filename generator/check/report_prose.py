@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?<!\d)(\d{4})\s*年")
 _OTHER_TIME = re.compile(r"上年|上一年|去年|往年|同期|历年|累计|以来|其中|预计|计划|目标")
 # A year that opens a paragraph as the time it speaks of; not a month of it, nor what was issued then.
 _OPENING_YEAR = re.compile(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s*\d{1,2}\s*月)(?=[，,、我本全市县区各委局在共])")
+# A period of a year, as the opening of a report states it.
+_PERIOD = re.compile(r"(\d{4})\s*年\s*(\d+\s*月\s*\d+\s*日)\s*起?\s*至\s*(?:(\d{4})\s*年)?\s*(\d+\s*月\s*\d+\s*日)")
 _TO_COME = re.compile(r"将|拟|计划|打算|重点|要")
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,6})\1")
 _COUNTED = re.compile(r"^[一二三四五六七八九十每逐]")
@@ -112,6 +114,16 @@ def check_years_said(project: Project) -> Iterator[Problem]:
                 continue
             values = {"found": match[1], "year": str(report.year)}
             yield Problem("report-other-year", report.position(at + match.start(1)), values)
+
+
+def check_period(project: Project) -> Iterator[Problem]:
+    """The period a report says it covers is its year, from the first day to the last."""
+    for report in project.reports:
+        for match in _PERIOD.finditer(report.body):
+            year, start, end_year, end = match.groups()
+            said = (year, re.sub(r"\s", "", start), end_year or year, re.sub(r"\s", "", end))
+            if said[1] == "1月1日" and said != (own := str(report.year), "1月1日", own, "12月31日"):
+                yield Problem("report-period-other", report.position(match.start()), {"found": match[0], "year": own})
 
 
 def check_doubled_words(project: Project) -> Iterator[Problem]:

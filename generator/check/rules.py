@@ -127,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_prose.check_names),
     Rule(("report-claim-contradicted",), Severity.WARNING, report_prose.check_claims),
     Rule(("report-other-year",), Severity.WARNING, report_prose.check_years_said),
+    Rule(("report-period-other",), Severity.WARNING, report_prose.check_period),
     Rule(("report-word-doubled",), Severity.NOTICE, report_prose.check_doubled_words),
     Rule(("application-value", "application-half-answered", "application-order"), Severity.ERROR, report_register.check_values),
     Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),

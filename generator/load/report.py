@@ -9,9 +9,11 @@ from pathlib import Path
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
+from generator.markdown import find_links
 from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
+from generator.model.link import link_from
 from generator.model.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.model.report_form import Block, Form
 from generator.problems import Position, Problem, SourceError, Spot
@@ -76,6 +78,7 @@ def load_report(
         listed=reader.listed,
         body=text[start:],
         body_line=text.count("\n", 0, start) + 1,
+        links=tuple(link_from(path, link) for link in find_links(text[start:])[0]),
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])

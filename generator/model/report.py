@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator import urls
+from generator.model.link import Link
 from generator.model.record import Date, Text, record
 from generator.problems import Position, Spot
 
@@ -107,6 +108,7 @@ class Report:
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
+    links: tuple[Link, ...] = ()
 
     @property
     def address(self) -> str:
@@ -117,6 +119,11 @@ class Report:
     def spot(self) -> Spot:
         """Where the report is written."""
         return Spot(self.source)
+
+    @property
+    def body_spot(self) -> Spot:
+        """Where its prose is written."""
+        return self.spot
 
     def cell(self, row: str, column: str) -> Cell:
         """A figure, blank where it is not written."""

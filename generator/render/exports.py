@@ -206,6 +206,8 @@ def _sitemap(project: Project, listings: Listings) -> bytes:
     newest = max((item.changed for item in project.public), default=None)
     newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
+    if len(project.public_reports) > 1:
+        entries.append((urls.REPORT_TRENDS, newest_report))
     entries += [(page.address, page.updated) for page in project.pages]
     entries += [(report.address, report.head.published) for report in project.public_reports]
     entries += [
