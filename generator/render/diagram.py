@@ -89,9 +89,9 @@ def wrap(text: str, width: float) -> list[str]:
         # A closing mark never begins a line.
         if line and used + size > width and piece not in "，。；、：？！）》”":
             lines.append(line.rstrip())
-            line, used = "", 0.0
-            piece = piece.lstrip()
-        line, used = line + piece, used + size
+            line, used = piece.lstrip(), size
+        else:
+            line, used = line + piece, used + size
     return [*lines, line] if line else lines
 
 

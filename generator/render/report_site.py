@@ -77,7 +77,7 @@ class ReportSite:
         files = [(types.get(ending, ending), ending, urls.report_file(report.year, ending)) for ending in endings]
         years = [(other.report.year, other.report.address) for other in reversed(self._ledgers)]
         shown = {"report": report, "parts": parts, "years": years, "files": files}
-        return self._stamp("reports", report.address, title, title, "report.html", **shown)
+        return self._stamp("reports", report.address, title, title, "report.html", article=report, **shown)
 
     def _plots(self) -> list[Plot]:
         """The charts that have something to compare: at least two years."""

@@ -13,12 +13,13 @@ from generator.model.output import Output
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.report import Report
+from generator.render import dcat
 from generator.render import item as item_page
 from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.exports import render_exports
 from generator.render.listings import ListingPage, Listings, neighbours_by_id
-from generator.render.qr import qr_code
 from generator.render.moved import moved_outputs
+from generator.render.qr import qr_code
 from generator.render.relations import Relations
 from generator.render.report_site import ReportSite
 from generator.render.search_words import search_words
@@ -92,6 +93,7 @@ class Site:
                 written.address, key_of(self._base_key, repr(written.head), form_key), partial(self._written, written)
             )
         pages_key = key_of(*(repr(page.head) for page in project.pages))
+        yield Output(dcat.FILE, key_of(catalog_key, *reports.keys), partial(dcat.render_dcat, project))
         for file, make in render_exports(project, self._relations, self._listings).items():
             yield Output(file, key_of(catalog_key, pages_key, *reports.keys), make)
 

@@ -20,13 +20,8 @@ Trail = Sequence[tuple[str, str]]  # name and address, from below the home page 
 # A text that looks like the end of the script must not be it.
 _LESS_THAN = "\\u003c"
 _SCHEMA = "https://schema.org/"
-_RELATIONS = {
-    "supersedes": "legislationRepeals",
-    "corrects": "legislationCorrects",
-    "supplements": "legislationChanges",
-    "explains": "about",
-    "related": "relatedLink",
-}
+# What one document does to another, all that schema.org has a settled word for.
+_CHANGES = frozenset(("supersedes", "corrects", "supplements"))
 
 
 class Heads:
@@ -65,9 +60,7 @@ class Heads:
         if project.site_url:
             parts.append(f'<link rel="canonical" href="{escape(url)}">\n<meta property="og:url" content="{escape(url)}">\n')
         kind = "article" if article is not None else "website"
-        parts.append(
-            f'<meta property="og:type" content="{kind}">\n<meta property="og:title" content="{escape(title)}">\n'
-        )
+        parts.append(f'<meta property="og:type" content="{kind}">\n<meta property="og:title" content="{escape(title)}">\n')
         graph = list(things)
         if trail:
             steps = [(project.labels.text["home"], urls.HOME), *trail]
@@ -149,9 +142,9 @@ class Heads:
                 else self._reference,
             }
             for relation in relations:
-                if relation.kind in ("supersedes", "corrects", "supplements"):
+                if relation.kind in _CHANGES:
                     other = {"@type": "Legislation", "@id": self._url(root, relation.address), "name": relation.title}
-                    thing.setdefault(_RELATIONS[relation.kind], []).append(other)
+                    thing.setdefault("legislationChanges", []).append(other)
         elif authored.doc_number:
             thing["reportNumber"] = authored.doc_number
         files = [
@@ -221,7 +214,6 @@ class Heads:
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": {"@type": "EntryPoint", "urlTemplate": search},
-                "query-input": "required name=search_term_string",
             },
         }
 

@@ -97,7 +97,7 @@
     }
     for (const card of document.querySelectorAll("[data-hours]")) today(card, new Date());
     addEventListener("beforeprint", () => {
-      for (const details of document.querySelectorAll("main details:not([open])")) {
+      for (const details of document.querySelectorAll("main details:not([open]), .gk-scan:not([open])")) {
         details.open = true;
         details.dataset.printed = "";
       }
