@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Below this many pieces a process costs more than it brings.
-_WORTH = 400
+# Pieces that are worth a trip to another process; for less than two trips no process is started.
 _CHUNK = 200
 
 
@@ -27,7 +26,7 @@ def map_chunks(work: Callable[[Sequence[T]], list[R]], pieces: Sequence[T], jobs
     Processes are forked, so that they share what is loaded already and nothing but results is copied; where the system
     cannot fork, all is done in this one.
     """
-    if jobs < 2 or len(pieces) < _WORTH or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(pieces) < 2 * chunk or "fork" not in multiprocessing.get_all_start_methods():
         return work(pieces) if pieces else []
     starts = range(0, len(pieces), chunk)
     context = multiprocessing.get_context("fork")

@@ -6,23 +6,25 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 import time
-import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.load.office_text import Refused, check_archive, read_docx, read_ofd, read_pptx, read_properties, read_xlsx_comments
-from generator.model.attachment import AttachmentText, Piece, State
+from generator.model.attachment import AttachmentText, Part, Piece, State
 from generator.parallel import map_chunks
 
 # A change of what is read from a file raises this: what was read before is then read again.
-VERSION = 1
+VERSION = 2
+# Files of which a process takes so many at a time: opening one is slow.
+FEW = 8
 
 MAX_FILE = 100_000_000  # bytes
 MAX_TEXT = 1_000_000  # characters, about a thousand pages
@@ -89,21 +91,30 @@ def _read_pdf(path: Path) -> Iterator[Piece]:
 
 
 def _read_xlsx(path: Path) -> Iterator[Piece]:
-    import openpyxl
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with zipfile.ZipFile(path) as archive:
         check_archive(archive)
         yield from read_properties(archive)
         yield from read_xlsx_comments(archive)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of features it leaves out, which are not text
-        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True)) as book:
-            for sheet in book.worksheets:
-                shown = sheet.sheet_state == "visible"
-                for row in sheet.iter_rows():
-                    for cell in row:
-                        if cell.value is not None and (text := _cell_text(cell.value)):
-                            yield Piece(text, "text" if shown else "hidden", sheet=sheet.title, cell=cell.coordinate)
+    with CalamineWorkbook.from_path(path) as book:
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            part: Part = "text" if about.visible == SheetVisibleEnum.Visible else "hidden"
+            sheet = book.get_sheet_by_name(about.name)
+            top, left = sheet.start or (0, 0)
+            for row, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
+                for column, value in enumerate(values, left):
+                    if value != "" and (text := _cell_text(value)):
+                        yield Piece(text, part, sheet=about.name, cell=f"{_column(column)}{row}")
+
+
+@functools.cache
+def _column(number: int) -> str:
+    """The letters of a column that is counted from 0."""
+    before, last = divmod(number, 26)
+    return (_column(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _cell_text(value: Any) -> str:
@@ -148,15 +159,34 @@ _READERS: Mapping[str, Reader] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The text of an attachment as it is kept: whole, as JSON, and what a reader of the file sees of it."""
+
+    whole: str
+    visible: str
+
+
+def keep_text(text: AttachmentText) -> KeptText:
+    """A text in the form it is kept in."""
+    pieces = [(piece.text, piece.part, piece.page, piece.paragraph, piece.sheet, piece.cell, piece.name) for piece in text.pieces]
+    return KeptText(json.dumps([text.state, pieces], ensure_ascii=False, separators=(",", ":")), text.visible)
+
+
+def kept_text(whole: str) -> AttachmentText:
+    """The text that was kept."""
+    state, pieces = json.loads(whole)
+    return AttachmentText(state, tuple(Piece(*piece) for piece in pieces))
+
+
 @dataclass(frozen=True)
 class _Read:
     """The work of one process."""
 
     site: Path
 
-    def __call__(self, files: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
-        texts = [read_text(self.site / source, type) for _, source, type in files]
-        return [{"text": _to_json(text), "visible": text.visible} for text in texts]
+    def __call__(self, files: Sequence[tuple[str, str, str]]) -> list[KeptText]:
+        return [keep_text(read_text(self.site / source, type)) for _, source, type in files]
 
 
 class AttachmentTexts:
@@ -165,21 +195,18 @@ class AttachmentTexts:
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / "attachments.sqlite" if folder else None
 
-    def load(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, AttachmentText]:
-        """The text of each file by its SHA-256; a file is its SHA-256, its path in the site, and its type."""
-        return {sha256: _from_json(text) for sha256, text in self._load("text", site, files, jobs).items()}
-
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
-        """Only what a reader of each file sees."""
-        return self._load("visible", site, files, jobs)
-
-    def _load(self, column: str, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
+        """What a reader of each file sees, by its SHA-256; a file is its SHA-256, its path in the site, and its type."""
         wanted = {file[0]: file for file in files}
-        known = self._known(column, wanted)
+        known = self._known("visible", wanted)
         stale = [file for sha256, file in wanted.items() if sha256 not in known]
-        fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs), strict=True))
-        self._keep(fresh)
-        return known | {sha256: texts[column] for sha256, texts in fresh.items()}
+        fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs, FEW), strict=True))
+        self.keep(fresh)
+        return known | {sha256: text.visible for sha256, text in fresh.items()}
+
+    def whole(self, wanted: Iterable[str]) -> dict[str, str]:
+        """Those of the texts that are kept, whole, by SHA-256."""
+        return self._known("text", wanted)
 
     def _known(self, column: str, wanted: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -195,21 +222,13 @@ class AttachmentTexts:
                 return {}
         return found
 
-    def _keep(self, fresh: Mapping[str, dict[str, str]]) -> None:
+    def keep(self, fresh: Mapping[str, KeptText]) -> None:
+        """Keeps texts by SHA-256."""
         if self._file and fresh:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            rows = [(sha256, VERSION, texts["text"], texts["visible"]) for sha256, texts in fresh.items()]
+            rows = [(sha256, VERSION, text.whole, text.visible) for sha256, text in fresh.items()]
             with closing(_connect(self._file)) as database, database:
                 database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)
-
-
-def _to_json(text: AttachmentText) -> str:
-    return json.dumps([text.state, [astuple(piece) for piece in text.pieces]], ensure_ascii=False, separators=(",", ":"))
-
-
-def _from_json(data: str) -> AttachmentText:
-    state, pieces = json.loads(data)
-    return AttachmentText(state, tuple(Piece(*piece) for piece in pieces))
 
 
 def _connect(file: Path) -> sqlite3.Connection:

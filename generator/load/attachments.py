@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.load.attachment_properties import read_properties
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
 from generator.load.shipped import program_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import Item
@@ -38,29 +38,34 @@ def load_attachments(
     kept = _Kept(folder, f"{program_digest()} {settings}")
     known = kept.known()
     stale = [attachment for sha256, attachment in wanted.items() if sha256 not in known]
-    texts = AttachmentTexts(folder).load(site, stale, jobs) if stale else {}
-    fresh = map_chunks(_Inspection(site, texts, inspect), stale, jobs)
-    kept.keep({attachment[0]: found for attachment, found in zip(stale, fresh, strict=True)}, wanted)
-    known |= {attachment[0]: found for attachment, found in zip(stale, fresh, strict=True)}
+    texts = AttachmentTexts(folder)
+    work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
+    fresh = {attachment[0]: found for attachment, found in zip(stale, map_chunks(work, stale, jobs, FEW), strict=True)}
+    texts.keep({sha256: text for sha256, (_, text) in fresh.items() if text})
+    finds = {sha256: found for sha256, (found, _) in fresh.items()}
+    kept.keep(finds, wanted)
+    known |= finds
     found = {sha256: known[sha256] for sha256 in wanted if known[sha256] != _NOTHING}
     return {sha256: tuple(_PROBLEMS.validate_json(data)) for sha256, data in found.items()}
 
 
 @dataclass(frozen=True)
 class _Inspection:
-    """The work of one process."""
+    """The work of one process: what is found in each attachment, as JSON, and its text where it was not known yet."""
 
     site: Path
-    texts: Mapping[str, AttachmentText]
+    known: Mapping[str, str]
     inspect: Inspect
 
-    def __call__(self, attachments: Sequence[Attachment]) -> list[str]:
-        return [_PROBLEMS.dump_json(self._look(*attachment)).decode() for attachment in attachments]
+    def __call__(self, attachments: Sequence[Attachment]) -> list[tuple[str, KeptText | None]]:
+        return [self._look(*attachment) for attachment in attachments]
 
-    def _look(self, sha256: str, source: str, type: str) -> list[Problem]:
-        text = self.texts[sha256]
-        beside = read_properties(self.site / source, type)
-        return self.inspect(replace(text, pieces=(*text.pieces, *beside)) if beside else text)
+    def _look(self, sha256: str, source: str, type: str) -> tuple[str, KeptText | None]:
+        path, whole = self.site / source, self.known.get(sha256)
+        text = kept_text(whole) if whole else read_text(path, type)
+        beside = read_properties(path, type)
+        found = self.inspect(replace(text, pieces=(*text.pieces, *beside)) if beside else text)
+        return _PROBLEMS.dump_json(found).decode(), None if whole else keep_text(text)
 
 
 class _Kept:
