@@ -80,9 +80,11 @@ def _literal(text: str) -> str:
 def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
     rules = [rule for rule in RULES if code in rule.codes]
     patterns = load_patterns(SHIPPED, [])
-    data = [entry for entry in (*patterns.patterns, *patterns.columns, *patterns.properties) if entry.code == code]
-    severities = [rule.severity for rule in rules if rule.severity] + [entry.severity for entry in data]
-    sources = [rule.cites for rule in rules if rule.cites] + [entry.source for entry in data]
+    data = [(entry.severity, entry.source) for entry in patterns.patterns if entry.code == code]
+    data += [(entry.severity, entry.source) for entry in patterns.columns if entry.code == code]
+    data += [(entry.severity, entry.source) for entry in patterns.properties if entry.code == code]
+    severities = [rule.severity for rule in rules if rule.severity] + [severity for severity, _ in data]
+    sources = [rule.cites for rule in rules if rule.cites] + [source for _, source in data]
     known = dict.fromkeys(labels.severities[severity] for severity in severities)
     shown = list(known) or [labels.severities[_OTHERS.get(code, "error")]]
     return shown, list(dict.fromkeys(sources)), any(rule.by_clock for rule in rules)

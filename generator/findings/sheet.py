@@ -48,7 +48,7 @@ def render_sheet(
         severities=labels.severities,
         project=project,
         counts=counts,
-        lines=[_line(code, found, by_code, labels) for code in _codes(found)],
+        lines=[_line(code, found, by_code, labels, _sources(project)) for code in _codes(found)],
         findings=by_code,
         waived=waived,
         waivers=[waiver for waiver in project.waivers if waiver.until >= project.today],
@@ -66,10 +66,39 @@ def _codes(found: Mapping[str, int]) -> list[str]:
     return sorted(known, key=lambda code: not found.get(code))
 
 
-def _line(code: str, found: Counter[str], by_code: Mapping[str, Sequence[Finding]], labels: Labels) -> _Line:
+def _sources(project: Project) -> dict[str, list[str]]:
+    """What the kinds of problems stand on, where the profile or the patterns say it."""
+    profile, patterns = project.profile, project.patterns
+    due = profile.reports_due.cites if profile.reports_due else ""
+    limit = profile.deadlines["publish"].cites if "publish" in profile.deadlines else ""
+    number = profile.index_number.cites if profile.index_number else ""
+    requirements = profile.requirements_cite.partition("（")[0].partition(" (")[0]
+    sources = {
+        **dict.fromkeys(("publication-late", "publication-overdue", "deadline-unknown"), [limit]),
+        **dict.fromkeys(("report-late", "report-overdue"), [due]),
+        **dict.fromkeys(("requirement-unanswered", "requirement-empty"), [requirements]),
+        **dict.fromkeys(("office-missing", "office-fact-missing"), [profile.office_facts_cite]),
+        "index-number-malformed": [number],
+        "topic-missing": [topic.cites for topics in profile.page_topics.values() for topic in topics],
+    }
+    found = [(pattern.code, pattern.source) for pattern in patterns.patterns]
+    found += [(column.code, column.source) for column in patterns.columns]
+    for code, source in (*found, *((rule.code, rule.source) for rule in patterns.properties)):
+        sources.setdefault(code, []).append(source)
+    return sources
+
+
+def _line(
+    code: str,
+    found: Counter[str],
+    by_code: Mapping[str, Sequence[Finding]],
+    labels: Labels,
+    sources: Mapping[str, Sequence[str]],
+) -> _Line:
     own = [rule for rule in RULES if code in rule.codes]
     cites = dict.fromkeys(finding.problem.cites for finding in by_code.get(code, ()) if finding.problem.cites)
     cites |= dict.fromkeys(rule.cites for rule in own if rule.cites)
+    cites |= dict.fromkeys(source for source in sources.get(code, ()) if source)
     severity = by_code[code][0].problem.severity if code in by_code else own[0].severity if own else Severity.ERROR
     shown = labels.severities[severity] if severity else ""
     return _Line(code, labels.problems[code].why or labels.problems[code].message, shown, found[code], "；".join(cites))
