@@ -180,7 +180,8 @@
   };
 
   showFor();
-  form.addEventListener("change", (event) => {
+  // While it is written, not after: what moves when a field is left makes the next click miss.
+  form.addEventListener("input", (event) => {
     if (event.target.name === "who") showFor();
     const field = event.target.closest("[data-field]");
     if (field && !field.querySelector(".gk-form__error").hidden) tell(field, wrong(field));
