@@ -68,8 +68,8 @@ def query_grams(form: str) -> list[str]:
 
     All of them together are no proof: they may stand apart. Of a long piece some are left out, for the same reason.
     """
-    if len(form) == 1:
-        return [form] if _HAN.match(form) else []
+    if len(form) < 2:
+        return _HAN.findall(form)
     found = grams(form)
     if form[-2:].isascii():
         if len(form) == 2 or not form[-3].isascii():

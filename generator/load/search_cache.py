@@ -55,7 +55,7 @@ class SearchCache:
         return self._rows("SELECT id, value FROM lists WHERE id = ?", numbers)
 
     def _rows(self, query: str, names: Iterable[Any]) -> dict[Any, Any]:
-        if self._file is None:
+        if self._file is None or not self._file.exists():
             return {}
         with closing(self._connect()) as database:
             return dict(row for name in names for row in database.execute(query, (name,)))
@@ -70,7 +70,6 @@ class SearchCache:
         """Replaces what was kept. ``records`` and ``shards`` hold at least those that have changed."""
         if self._file is None:
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as database, database:
             if not before.documents:
                 for table in ("documents", "records", "shards", "lists"):
@@ -82,6 +81,7 @@ class SearchCache:
 
     def _connect(self) -> sqlite3.Connection:
         assert self._file is not None
+        self._file.parent.mkdir(parents=True, exist_ok=True)
         database = sqlite3.connect(self._file)
         database.execute("PRAGMA synchronous = OFF")
         database.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT)")

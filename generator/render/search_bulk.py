@@ -28,6 +28,8 @@ def bulk_postings(forms: Sequence[Sequence[Sequence[str]]], first: int) -> dict[
     places = np.array([number << _FIELD | field for number, field, _ in texts], np.int64)
     known, codes = _alphabet(signs)
     uses = _uses(signs, codes, np.repeat(places, lengths))
+    if not len(uses):
+        return {}
     uses.sort()
     starts = _starts(uses)
     return _lists(uses[starts], np.diff(np.append(starts, len(uses))), known, first)

@@ -11,6 +11,7 @@ const MANY = 12; // values of a facet shown at once
 
 const form = document.getElementById("search");
 const box = document.getElementById("results");
+document.getElementById("unscripted").remove();
 const words = JSON.parse(box.dataset.words);
 const part = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);

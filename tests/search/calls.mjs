@@ -1,0 +1,58 @@
+// Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
+export async function answer({ text, index }, calls, load) {
+  const indexes = new Map();
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load)).get(folder);
+  const kinds = {
+    text: ({ text: given }) => {
+      const form = text.searchForm(given);
+      const query = text.queryGrams(form);
+      return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 11)) };
+    },
+    parse: ({ query, names }) => text.parseQuery(query, names),
+    places: ({ text: given }) => text.formWithPlaces(given).form,
+    inflate: ({ data, dictionary }) => {
+      const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => Number.parseInt(pair, 16));
+      return [...index.inflate(bytes(data), bytes(dictionary))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    },
+    // Every result, in order: its address, and whether the first answer knew how many there are.
+    search: async ({ folder, query, names, filters }) => {
+      const results = await open(folder).search(query, { names, filters });
+      await results.page(0, 10);
+      const told = results.count;
+      await results.readUntil(Infinity);
+      return { found: results.found.map(({ address }) => address), told };
+    },
+    rank: async ({ folder, clauses }) => {
+      const opened = open(folder);
+      await opened.open();
+      return (await opened.rank(clauses)).map(({ number, score }) => [number, score]);
+    },
+    nearest: async ({ folder, query }) => open(folder).nearest(query),
+    suggest: async ({ folder, text: given }) => (await open(folder).suggest(given)).map(({ title }) => title),
+    // What a query loads, and for how many results on its first page.
+    cost: async ({ folder, query, fresh }) => {
+      if (fresh) indexes.delete(folder);
+      load.asked = [];
+      const opened = open(folder);
+      const start = performance.now();
+      const page = await (await opened.search(query)).page(0, 10);
+      return { asked: load.asked, results: page.length, milliseconds: performance.now() - start };
+    },
+  };
+  const answers = [];
+  for (const call of calls) answers.push(await kinds[call.kind](call).valueOf());
+  return answers;
+}
+
+if (typeof process !== "undefined") {
+  const fs = await import("node:fs");
+  const { assets, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
+  const text = await import(`${assets}/search-text.js`);
+  const index = await import(`${assets}/search-index.js`);
+  const load = async (address) => {
+    const file = address.split("?")[0];
+    load.asked?.push(file);
+    return new Uint8Array(fs.readFileSync(file));
+  };
+  process.stdout.write(JSON.stringify(await answer({ text, index }, calls, load)));
+}

@@ -1,0 +1,123 @@
+"""The browser's part of searching, called from a test: by node where there is one, else in Chromium."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from generator.load.attachment_text import AttachmentTexts
+from generator.load.cache import SourceCache
+from generator.load.item import ItemLoader
+from generator.load.project import load_items, load_settings
+from generator.load.search_cache import SearchCache
+from generator.model.item import File
+from generator.model.project import Project
+from generator.render.relations import Relations
+from generator.render.search import FOLDER, SearchSources, render_search
+from generator.render.search_records import Record, documents, make_record
+from tests.browser.chromium import FLAGS, find_chromium, served
+from tests.sites import TODAY
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "theme" / "assets"
+CALLS = Path(__file__).parent / "calls.mjs"
+
+
+def ask(*calls: dict[str, Any], serve: Path | None = None) -> list[Any]:
+    """The answers to calls; ``folder`` in one is where an index lies, below ``serve`` if that is given."""
+    node = shutil.which("node")
+    if node:
+        given = json.dumps({"assets": ASSETS.as_uri(), "calls": [_absolute(call, serve) for call in calls]})
+        run = subprocess.run([node, str(CALLS)], input=given.encode(), capture_output=True, check=False)
+        assert run.returncode == 0, run.stderr.decode()
+        return json.loads(run.stdout)  # type: ignore[no-any-return]
+    return _ask_browser(list(calls), serve)
+
+
+def _absolute(call: dict[str, Any], serve: Path | None) -> dict[str, Any]:
+    return call | {"folder": f"{serve / call['folder']}/"} if serve and "folder" in call else call
+
+
+def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip("neither node nor Chromium is on this machine: the browser's part of searching is not tested")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for file in (*ASSETS.glob("search-*.js"), CALLS):
+            shutil.copy(file, folder)
+        (folder / "index.html").write_text("<!doctype html>")
+        if serve:
+            (folder / "served").symlink_to(serve)
+        calls = [call | {"folder": f"served/{call['folder']}/"} if "folder" in call else call for call in calls]
+        with served(folder) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            page = browser.new_page()
+            page.goto(address)
+            script = """async (calls) => {
+                const [text, index, { answer }] = await Promise.all(["search-text.js", "search-index.js", "calls.mjs"]
+                    .map((name) => import(new URL(name, location.href).href)));
+                const load = async (name) => {
+                    load.asked?.push(name.split("?")[0]);
+                    return new Uint8Array(await (await fetch(name)).arrayBuffer());
+                };
+                return answer({ text, index }, calls, load);
+            }"""
+            answers: list[Any] = page.evaluate(script, calls)
+            browser.close()
+            return answers
+
+
+class Indexed:
+    """A site read and indexed as a build does it, without its pages."""
+
+    def __init__(self, site: Path, output: Path, work: Path | None = None, today: dt.date = TODAY) -> None:
+        loading = load_settings(site, today, ())
+        project = load_items(loading, SourceCache(None, loading.settings), 1)
+        assert project is not None
+        self.project: Project = project
+        self.output = output
+        relations = Relations(project)
+        states = {item.id: state for item in project.public if (state := relations.state(item))}
+        kept = AttachmentTexts(work)
+        body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
+
+        def files_of(files: Any) -> dict[str, str]:
+            wanted: list[File] = list(files)
+            return kept.load_visible(site, [(file.sha256, file.source, file.type) for file in wanted], 1)
+
+        sources = SearchSources(body_of, files_of)
+        made = render_search(project, states, sources, SearchCache(work, loading.settings), loading.settings)
+        self.keys: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        for file in made:
+            data = file.make()
+            assert isinstance(data, bytes)
+            assert file.file not in self.files
+            self.keys[file.file], self.files[file.file] = file.key, data
+            target = output / file.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        texts = files_of([file for item in project.public if not item.authored.withdrawn for file in item.files])
+        self.records: list[Record] = [
+            make_record(document, project, states, body_of, texts) for document in documents(project, states)
+        ]
+        long_texts = {sha256[:16]: text for sha256, text in texts.items()}
+        # What a person could look for in each document, by its address, oldest document first.
+        self.forms = {record.address: [form for field in record.forms(long_texts) for form in field] for record in self.records}
+
+    def holding(self, form: str) -> list[str]:
+        """The addresses of all documents that hold a piece: plain substring search."""
+        return sorted(address for address, forms in self.forms.items() if any(form in text for text in forms))
+
+    def ask(self, *calls: dict[str, Any]) -> list[Any]:
+        """The answers of its index to calls."""
+        return ask(*(call | {"folder": FOLDER.rstrip("/")} for call in calls), serve=self.output)

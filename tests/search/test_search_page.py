@@ -1,0 +1,155 @@
+"""Searching as a person does it, in a browser on the demo site."""
+
+from __future__ import annotations
+
+import shutil
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import Visit, served
+
+DONE = "#results:not([aria-busy]) #search-status:not(:empty)"
+
+
+def search(window: Visit, address: str) -> Page:
+    page = window.go(address)
+    page.wait_for_selector(DONE)
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#hits h2 a").all_inner_texts()
+
+
+def test_the_header_form_leads_to_results_that_show_why(visit: Callable[..., Visit]) -> None:
+    window = visit()
+    page = window.go("guide/")
+    page.locator("header input[name=q]").fill("狂犬病暴露")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(DONE)
+    assert page.url.endswith(f"search/?q={quote('狂犬病暴露')}")
+    expect(page.locator("#query")).to_have_value("狂犬病暴露")
+    count = len(titles(page))
+    expect(page.locator("#search-status")).to_have_text(f"找到 {count} 条")
+    assert page.locator("#hits mark").first.inner_text() == "狂犬病暴露"
+    assert "关于狂犬病暴露处置门诊信息的说明" in titles(page)
+    page.locator("#hits h2 a", has_text="关于狂犬病暴露处置门诊信息的说明").click()
+    expect(page.locator("h1")).to_have_text("关于狂犬病暴露处置门诊信息的说明")
+    assert window.complaints == []
+    assert window.outside == []
+
+
+def test_typing_suggests_and_the_keyboard_chooses(visit: Callable[..., Visit]) -> None:
+    window = visit()
+    asked: list[str] = []
+    window.page.on("request", lambda request: asked.append(request.url))
+    page = window.go("guide/")
+    assert not [address for address in asked if "search" in address and "search.svg" not in address]
+    box = page.locator("header input[name=q]")
+    box.press_sequentially("预防接种门诊")
+    page.wait_for_selector(".gk-suggestions:not([hidden])")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert "预防接种门诊" in chosen.inner_text()
+    assert chosen.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    box.press("Escape")
+    expect(page.locator(".gk-suggestions")).to_be_hidden()
+    box.press_sequentially("名")
+    page.wait_for_selector(".gk-suggestions:not([hidden])")
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/items/**")
+
+
+def test_facets_paging_and_the_back_button(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=通知")
+    first = titles(page)
+    assert len(first) == 10
+    page.locator("#search-pages a[href*='page=2']").first.click()
+    expect(page.locator("#search-pages [aria-current=page]")).to_have_text("2")
+    second = titles(page)
+    assert not set(first) & set(second)
+    # Whoever listens hears where they are.
+    expect(page.locator("#search-status")).to_be_focused()
+    year = page.locator("#facets a[href*='year=2023']")
+    wanted = int(year.locator("xpath=..").inner_text().split("(")[1].strip(")≤ "))
+    year.click()
+    expect(page.locator("#facets a[aria-current=true]")).to_contain_text("2023")
+    expect(page.locator("#search-status")).to_contain_text(str(wanted))
+    assert all(text.startswith("2023") for text in page.locator("#hits time").all_inner_texts())
+    page.go_back()
+    expect(page.locator("#search-pages [aria-current=page]")).to_have_text("2")
+    assert titles(page) == second
+    page.go_back()
+    expect(page.locator("#search-pages [aria-current=page]")).to_have_text("1")
+    assert titles(page) == first
+
+
+def test_an_address_holds_the_whole_state(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?title=预防接种&from=2020-01-01&to=2025-03-22&sort=date")
+    expect(page.locator("details.gk-advanced")).to_have_attribute("open", "")
+    expect(page.locator("input[name=title]")).to_have_value("预防接种")
+    expect(page.locator("#search-sort [aria-current]")).to_have_text("按日期")
+    assert all("预防接种" in title for title in titles(page))
+    days = page.locator("#hits time").all_inner_texts()
+    assert days
+    assert days == sorted(days, reverse=True)
+    assert all("2020-01-01" <= day <= "2025-03-22" for day in days)
+
+
+def test_a_match_in_an_attachment_says_so(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=附件:预防接种门诊")
+    where = page.locator(".gk-hits__where").first
+    expect(where).to_contain_text("见附件")
+    assert (where.locator("a").get_attribute("href") or "").endswith((".pdf", ".xlsx", ".docx"))
+
+
+def test_nothing_found_leads_on(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=预防接肿")
+    expect(page.locator("#search-status")).to_contain_text("没有找到")
+    expect(page.locator("#search-hints a[href$='apply/']")).to_be_visible()
+    page.locator(".gk-nearest a", has_text="预防接种").first.click()
+    expect(page.locator("#hits li").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "query", ["<img src=x onerror=document.title='broken'>", '"><script>document.title="broken"</script>', "&lt;b&gt;{count}$&"]
+)
+def test_a_query_is_never_markup(visit: Callable[..., Visit], query: str) -> None:
+    window = visit()
+    page = search(window, f"search/?q={quote(query)}")
+    expect(page.locator("#query")).to_have_value(query)
+    assert page.locator("#results img, #results script").count() == 0
+    assert "broken" not in page.title() or page.title().startswith(query)
+    assert window.complaints == []
+
+
+def test_without_javascript_there_is_a_way_on(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).go("search/?q=疫苗")
+    expect(page.get_by_text("搜索需要浏览器脚本")).to_be_visible()
+    page.locator("#unscripted a").click()
+    expect(page.locator("h1")).to_have_text("法定主动公开内容")
+
+
+@pytest.mark.parametrize("fault", ["missing", "truncated", "other", "manifest"])
+def test_a_broken_index_gives_a_message_and_a_way_on(visit: Callable[..., Visit], demo: Path, tmp_path: Path, fault: str) -> None:
+    shutil.copytree(demo, tmp_path / "site")
+    index = tmp_path / "site/search/index"
+    for file in [index / "manifest.json"] if fault == "manifest" else list((index / "grams").iterdir()):
+        if fault == "truncated":
+            file.write_bytes(file.read_bytes()[:-20])
+        elif fault == "other":
+            file.write_bytes(zlib.compress(b"\0" * 4 + zlib.decompress(file.read_bytes())[4:]))
+        else:
+            file.unlink()
+    with served(tmp_path / "site") as address:
+        page = search(visit(address), "search/?q=预防接种")
+        expect(page.locator("#search-status")).to_contain_text("搜索数据没有载入")
+        expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
+        expect(page.locator("#search-hints a", has_text="重试")).to_be_visible()
