@@ -10,14 +10,16 @@ from generator.model.facts import text_facts
 from generator.model.formula import Formula, Reference
 from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report import shown_number
-from generator.model.report_form import prose_pattern
+from generator.model.report import Report, shown_number
+from generator.model.report_form import Prose, prose_pattern
 from generator.model.report_prose import formula_of, named_text, names_in, own_facts
 from generator.problems import Problem
 from generator.text import nearest
 
-# What a sentence begins after; a figure is said of what was named since.
-_CLAUSE = re.compile(r"[。；！？\n]")
+# What a sentence begins after, and a clause; a figure is said of what was named since.
+_SENTENCE = re.compile(r"[。；！？\n]")
+_CLAUSE = re.compile(r"[，,、]")
+_SPAN_OF_YEARS = re.compile(r"\d{4}\s*年?\s*(?:[—–～~-]+|至|到)\s*\d{4}")
 _YEAR = re.compile(r"(?<!\d)(\d{4})\s*年")
 # Words that say a number is not this year's own.
 _OTHER_TIME = re.compile(r"上年|上一年|去年|往年|同期|历年|累计|以来|其中|预计|计划|目标")
@@ -58,14 +60,14 @@ def check_claims(project: Project) -> Iterator[Problem]:
     for ledger in project.ledgers.values():
         report = ledger.report
         told: set[int] = set()
-        for claim in ledger.form.prose.claims:
+        for claim in ledger.form.claims:
             value = ledger.evaluate(claim.figure)
             if value is None:
                 continue
             for match in prose_pattern(claim.pattern).finditer(report.body):
                 said = Decimal(match["n"].replace(",", "").replace("，", ""))
                 at = match.start("n")
-                if at not in told and not _agrees(said, value) and _is_of(report.year, report.body, match.start()):
+                if at not in told and not _agrees(said, value) and _is_own(report, match.start(), project.report_prose):
                     told.add(at)
                     values = {
                         "found": match[0].strip(),
@@ -84,12 +86,17 @@ def _agrees(said: Decimal, value: Decimal) -> bool:
     )
 
 
-def _is_of(year: int, body: str, at: int) -> bool:
-    """Whether what is said at a place is said of the report's own year and of the whole of it."""
-    clause = _CLAUSE.split(body[max(0, at - 120) : at])[-1]
-    years = _YEAR.findall(clause)
-    near = re.split(r"[，,、]", clause)[-1]
-    return (not years or years[-1] == str(year)) and not _OTHER_TIME.search(near)
+def _is_own(report: Report, at: int, prose: Prose) -> bool:
+    """Whether a number is said of the body itself, in the report's own year and the whole of it."""
+    sentence = _SENTENCE.split(report.body[max(0, at - 120) : at])[-1]
+    years = _YEAR.findall(sentence)
+    clause = _CLAUSE.split(sentence)[-1]
+    return (
+        (not years or years[-1] == str(report.year))
+        and not _SPAN_OF_YEARS.search(sentence)
+        and not any(word in sentence for word in prose.elsewhere)
+        and not any(word in clause for word in prose.nearby)
+    )
 
 
 def _name(formula: Formula, ledger: Ledger) -> str:
@@ -109,8 +116,8 @@ def check_years_said(project: Project) -> Iterator[Problem]:
             match = _OPENING_YEAR.match(text)
             if match is None or match[1] == str(report.year):
                 continue
-            sentence = _CLAUSE.split(text, maxsplit=1)[0]
-            if int(match[1]) == report.year + 1 and _TO_COME.search(sentence):
+            sentence = _SENTENCE.split(text, maxsplit=1)[0]
+            if int(match[1]) == report.year + 1 and any(word in sentence for word in project.report_prose.to_come):
                 continue
             values = {"found": match[1], "year": str(report.year)}
             yield Problem("report-other-year", report.position(at + match.start(1)), values)
@@ -128,8 +135,8 @@ def check_period(project: Project) -> Iterator[Problem]:
 
 def check_doubled_words(project: Project) -> Iterator[Problem]:
     """No word stands twice in a row, but those that may."""
+    allowed = project.report_prose.doubled
     for report in project.reports:
-        allowed = project.forms[report.head.form].prose.doubled
         for match in _DOUBLED.finditer(report.body):
             word = match[1]
             if not _COUNTED.match(word) and word not in allowed and not any(name in match[0] for name in _twice(allowed)):

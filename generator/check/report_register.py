@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.check.report_figures import figure_name
 from generator.model.application import Entry, applicant_columns, count, outcome_rows
@@ -39,6 +40,16 @@ def check_values(project: Project) -> Iterator[Problem]:
             if application.answered and application.answered < application.received:
                 values_of_days = {"received": application.received.isoformat(), "answered": application.answered.isoformat()}
                 yield Problem("application-order", _at(entry, "answered"), values_of_days)
+
+
+def check_links(project: Project) -> Iterator[Problem]:
+    """Nothing links to a register, which is not published."""
+    registers = {register.source for register in project.applications}
+    for text in (*project.items, *project.pages, *project.reports) if registers else ():
+        for link in text.links:
+            if link.path in registers:
+                place = replace(text.body_spot, needle=link.written)
+                yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
 
 
 def check_totals(project: Project) -> Iterator[Problem]:

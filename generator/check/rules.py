@@ -130,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("report-period-other",), Severity.WARNING, report_prose.check_period),
     Rule(("report-word-doubled",), Severity.NOTICE, report_prose.check_doubled_words),
     Rule(("application-value", "application-half-answered", "application-order"), Severity.ERROR, report_register.check_values),
+    Rule(("link-unpublished",), Severity.ERROR, report_register.check_links),
     Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),
     Rule(("application-answer-late",), Severity.WARNING, report_register.check_answers),
     Rule(("report-text-repeated",), Severity.WARNING, report_repeats.check_repeats, "国办公开办函〔2021〕30号"),

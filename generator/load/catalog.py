@@ -15,7 +15,7 @@ from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import FontList, ReportFonts
-from generator.model.report_form import Form
+from generator.model.report_form import Form, Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot
@@ -92,6 +92,12 @@ def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
     """What is followed over the years; nothing where there is no file of it."""
     name = "site_config/report_trends.yml"
     return (_load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
+
+
+def load_report_prose(site: Path, labels: Labels, problems: list[Problem]) -> Prose:
+    """What is known of the prose of reports."""
+    name = "site_config/report_prose.yml"
+    return (_load_data(site, name, Prose, labels, problems) if find_data(site, name) else None) or Prose()
 
 
 def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> ReportFonts:

@@ -18,7 +18,7 @@ from generator.model.profile import Profile
 from generator.model.register import Redirect, Register
 from generator.model.report import Report
 from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form
+from generator.model.report_form import Form, Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
@@ -45,6 +45,7 @@ class Project:
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
     applications: tuple[ApplicationRegister, ...] = ()
+    report_prose: Prose = field(default_factory=Prose)
     trends: Trends = field(default_factory=Trends)
     report_fonts: ReportFonts = field(default_factory=ReportFonts)
     files: frozenset[str] = frozenset()
@@ -153,7 +154,8 @@ class Project:
     @cached_property
     def source_files(self) -> frozenset[str]:
         """The files that items, pages and reports are written in."""
-        return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")))
+        registers = {register.source for register in self.applications}
+        return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
 
     @property
     def site_url(self) -> str:

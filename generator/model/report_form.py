@@ -128,9 +128,15 @@ class Claim:
 
 @record
 class Prose:
-    """What is known of a report's prose: how figures are said, and words that may stand twice in a row."""
+    """``site_config/report_prose.yml``: words of a report's prose.
 
-    claims: tuple[Claim, ...] = ()
+    After those of ``elsewhere`` in a sentence, and of ``nearby`` in a clause, a number is of another body or another time;
+    those ``to_come`` tell what is planned; those ``doubled`` may stand twice in a row.
+    """
+
+    elsewhere: Texts = ()
+    nearby: Texts = ()
+    to_come: Texts = ()
     doubled: Texts = ()
 
 
@@ -181,7 +187,7 @@ class Form:
     identities: tuple[Identity, ...] = ()
     names: Mapping[str, FormulaText] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
-    prose: Prose = field(default_factory=Prose)
+    claims: tuple[Claim, ...] = ()
     register: RegisterNames | None = None
 
     def blocks(self) -> Iterator[tuple[Table, Block]]:

@@ -1,0 +1,53 @@
+"""What is said in prose and may be held against the table, and what may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.check.test_report_identities import FORM_2021, findings, report
+
+# The report: 15 applications, 1 carried in and 1 out, 15 of 16 answered; 1 document made, 2 repealed, 43 in force; 101 penalties.
+SILENT = [
+    "全年受理依申请公开 15 件，比2021年增加 5 件。",
+    "2021年受理依申请公开 13 件。",
+    "2020—2022年共收到政府信息公开申请 50 件。",
+    "近三年来，共收到政府信息公开申请 50 件。",
+    "全市卫生健康系统收到政府信息公开申请 120 件。",
+    "收到网络申请 5 件，收到申请材料 30 件。",
+    "上年结转 1 件，结转下年度继续办理 1 件。",
+    "建议提案办结率 100%，热线办结率 99.8%。",
+    "按时办结率 93.75%，约 94% 的申请在十日内答复；办结率达94%。",
+    "全市现行有效规范性文件 112 件，我委现行有效规范性文件 43 件。",
+    "共清理规范性文件 30 件，其中现行有效 28 件。",
+    "作出行政处罚 101 件，罚款 12 万元。",
+    "去年同期作出行政处罚 88 件。",
+    "人民政府政府信息公开网站公开公文 12 件，一个一个核对，认真研究研究。",
+    "2022年12月，召开会议。",
+]
+TOLD = [
+    ("全年受理依申请公开 16 件。", "受理依申请公开 16 件", "15"),
+    ("全年收到政府信息公开申请16件。", "收到政府信息公开申请16件", "15"),
+    ("全年办结率100％。", "办结率100％", "93.75"),
+    ("2022年，现行有效的行政规范性文件 44 件。", "现行有效的行政规范性文件 44 件", "43"),
+    ("现行有效件数 27", "现行有效件数 27", "43"),
+    ("全年制发规范性文件 3 件，废止规范性文件 2 件。", "制发规范性文件 3 件", "1"),
+    ("作出行政处罚决定 1,001 件。", "作出行政处罚决定 1,001 件", "101"),
+    ("行政事业性收费 66.27 万元。", "行政事业性收费 66.27 万元", "66.28"),
+]
+
+
+def _said(folder: Path, sentences: list[str]) -> list[str]:
+    prose = "\n\n".join(sentences)
+    text = report(2022, "gov-2021", FORM_2021).replace("## 一、总体情况\n", f"## 一、总体情况\n\n{prose}\n", 1)
+    return findings(folder, text)
+
+
+def test_nothing_is_claimed(tmp_path: Path) -> None:
+    assert _said(tmp_path, SILENT) == []
+
+
+def test_a_contradiction_is_told_with_both_sides(tmp_path: Path) -> None:
+    told = _said(tmp_path, [sentence for sentence, _, _ in TOLD])
+    sides = {(text.partition("“")[2].partition("”，按表中的数")[0], text.rpartition("是 ")[2]) for text in told}
+    assert sides == {(found, expected) for _, found, expected in TOLD}
+    assert len(told) == len(TOLD)
