@@ -6,8 +6,6 @@ import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from generator import urls
 from generator.markdown import to_html
 from generator.model.item import Item
@@ -18,8 +16,6 @@ from generator.text import plain_text
 
 # Bytes of a value that still stands beside another on a wide screen; a Chinese character has three and takes two places.
 _LONG = 42
-_LI = Markup("<li>{}</li>")
-_A = Markup('<a href="{}">{}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +38,6 @@ class MetadataRow:
     def listed(self) -> bool:
         """Whether its values are sentences, one under the other."""
         return len(self.cells) > 1 and not self.cells[0].address and self.name != "keywords"
-
-    def value(self, root: str, join: str) -> Markup:
-        """The cells as HTML, on a page whose way to the root is ``root``."""
-        if self.listed:
-            return Markup("<ol>{}</ol>").format(Markup("").join(_LI.format(cell.text) for cell in self.cells))
-        if len(self.cells) == 1 and not self.cells[0].address:
-            return escape(self.cells[0].text)
-        cells = (_A.format(urls.href(root, cell.address), cell.text) if cell.address else cell.text for cell in self.cells)
-        return escape(join).join(cells)
 
     @property
     def long(self) -> bool:

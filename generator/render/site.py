@@ -17,6 +17,7 @@ from generator.render import dcat
 from generator.render import item as item_page
 from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.exports import render_exports
+from generator.render.fragments import Fragments
 from generator.render.listings import ListingPage, Listings, neighbours_by_id
 from generator.render.moved import moved_outputs
 from generator.render.qr import qr_code
@@ -60,6 +61,8 @@ class Site:
         self._states = {item.id: state for item in project.public if (state := self._relations.state(item))}
         self._neighbours = neighbours_by_id(project)
         self._keys = {item.id: item.digest + self._states.get(item.id, "") for item in project.public}
+
+        self._fragments = Fragments(self._states, project.labels)
 
     @property
     def states(self) -> Mapping[str, str]:
@@ -120,7 +123,7 @@ class Site:
         itself, ``things`` what it tells machines it is about; ``values`` are the template's.
         """
         root = urls.root_from(address)
-        body = self._templates.render(template, root=root, address=address, title=title, **values)
+        body = self._templates.render(template, root=root, address=address, title=title, fragments=self._fragments, **values)
         state = values.get("state")
         words = self._project.labels.text
         full = words["title_with_state"].format(title=title, state=words[f"state_{state}"]) if state else title
@@ -231,7 +234,6 @@ class Site:
             above=[(categories[name].name, urls.category_address(name)) for name in category.parents] if category else [],
             page=page,
             category=category,
-            states=self._states,
             trail=[categories[name] for name in category.parents] if category else [],
             children=[(categories[name], self._count(name)) for name in category.children] if category else [],
         )
@@ -273,7 +275,6 @@ class Site:
             things=[self._heads.publisher(), self._heads.website()],
             introduction=introduction,
             latest=project.public[:LATEST],
-            states=self._states,
             total=len(project.public),
             categories=[(top, self._count(top.id)) for top in project.categories.values() if not top.parents],
             pages={page.id for page in project.pages},
