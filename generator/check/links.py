@@ -66,7 +66,8 @@ def _same_letters(project: Project, path: str) -> str:
 def check_anchors(project: Project) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}
-    for source, place, link in _links((*project.items, *project.pages)):
+    texts: tuple[Item | Page, ...] = (*project.items, *project.pages)
+    for source, place, link in _links(text for text in texts if any("#" in link.written for link in text.links)):
         anchor = unquote(link.anchor or (link.written if link.written.startswith("#") else "")).removeprefix("#")
         target = link.path or source
         if not anchor or not target.endswith(".md"):

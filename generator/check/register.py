@@ -32,6 +32,8 @@ def check_vanished(project: Project) -> Iterator[Problem]:
 
 def check_numbers_kept(project: Project) -> Iterator[Problem]:
     """An index number stays with its item, and is never given to another."""
+    if not project.register.items:
+        return
     owners = {entry.index_number: address for address, entry in project.register.items.items() if entry.index_number}
     led = _led(project)
     for item in project.items:
@@ -49,6 +51,8 @@ def check_numbers_kept(project: Project) -> Iterator[Problem]:
 def check_dates_kept(project: Project) -> Iterator[Problem]:
     """The day of publication stays, and nothing is published on a day before it was there."""
     register = project.register
+    if not register.items:
+        return
     last = register.last_recorded
     for item in project.public:
         entry, published = register.items.get(item.address), item.authored.published

@@ -14,6 +14,8 @@ def check_circles(project: Project) -> Iterator[Problem]:
     """No item stands in relation to itself, and none replaces what replaces it."""
     later = {item.id: _later(item, project) for item in project.items if item.authored.superseded_by}
     for item in project.items:
+        if not _related(item):
+            continue
         for spot, other in _named(item):
             if other == item.id:
                 yield Problem("relation-self", spot, {"value": other})
@@ -31,6 +33,8 @@ def check_order(project: Project) -> Iterator[Problem]:
     items = project.items_by_id
     for item in project.items:
         authored = item.authored
+        if not _related(item):
+            continue
         pairs: list[tuple[Item, Item | None, tuple[str | int, ...]]]
         pairs = [(item, items.get(other), ("supersedes", index)) for index, other in enumerate(authored.supersedes)]
         if authored.superseded_by in items:
@@ -60,6 +64,12 @@ def check_orphans(project: Project) -> Iterator[Problem]:
     for path in sorted(project.files - project.source_files - used):
         if path.startswith("content/items/") and posixpath.dirname(path) not in broken:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
+
+
+def _related(item: Item) -> bool:
+    """Whether an item names another at all; most do not."""
+    authored = item.authored
+    return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)
 
 
 def _named(item: Item) -> Iterator[tuple[Spot, str]]:

@@ -58,9 +58,10 @@ class TextCheck:
         fields = "\n".join(text for _, text in parts)
         problems: dict[tuple[str, str], Problem] = {}
         for find in self.find(fields, item.authored.title, ("title", "field")):
-            spot, field = _part(parts, find.start)
-            if (find.code, find.text) not in problems and _belongs(find, field):
-                problems[find.code, find.text] = find.problem(replace(spot, needle=find.text), {"place": ""})
+            steps = _part(parts, find.start)
+            if (find.code, find.text) not in problems and _belongs(find, str(steps[0])):
+                spot = replace(item.spot.at(*steps), needle=find.text)
+                problems[find.code, find.text] = find.problem(spot, {"place": ""})
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
@@ -142,30 +143,30 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
 
 
-def _parts(item: Item) -> Iterator[tuple[Spot, str]]:
-    """The fields that go out, each with its place."""
-    authored, spot = item.authored, item.spot
-    yield spot.at("title"), authored.title
+def _parts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The fields that go out, each with the way to its place."""
+    authored = item.authored
+    yield ("title",), authored.title
     for name in _FIELDS:
         value = getattr(authored, name)
         if isinstance(value, tuple):
-            yield from ((spot.at(name, index), entry) for index, entry in enumerate(value))
+            yield from (((name, index), entry) for index, entry in enumerate(value))
         elif value:
-            yield spot.at(name), value
+            yield (name,), value
     for name, value in item.fields.items():
         if isinstance(value, str):
-            yield spot.at(name), value
+            yield (name,), value
         else:
-            yield from ((spot.at(name, index), entry) for index, entry in enumerate(value))
+            yield from (((name, index), entry) for index, entry in enumerate(value))
     for index, entry in enumerate(authored.attachments):
-        yield spot.at("attachments", index, "file"), entry.file
-        yield spot.at("attachments", index, "title"), entry.title
+        yield ("attachments", index, "file"), entry.file
+        yield ("attachments", index, "title"), entry.title
 
 
-def _part(parts: Sequence[tuple[Spot, str]], offset: int) -> tuple[Spot, str]:
-    for spot, text in parts:
+def _part(parts: Sequence[tuple[tuple[str | int, ...], str]], offset: int) -> tuple[str | int, ...]:
+    for steps, text in parts:
         if offset <= len(text):
-            return spot, str(spot.path[-1])
+            return steps
         offset -= len(text) + 1
     raise AssertionError(offset)
 

@@ -74,10 +74,10 @@ def _sources(project: Project) -> dict[str, list[str]]:
     number = profile.index_number.cites if profile.index_number else ""
     requirements = profile.requirements_cite.partition("（")[0].partition(" (")[0]
     sources = {
-        **dict.fromkeys(("publication-late", "publication-overdue", "deadline-unknown"), [limit]),
-        **dict.fromkeys(("report-late", "report-overdue"), [due]),
-        **dict.fromkeys(("requirement-unanswered", "requirement-empty"), [requirements]),
-        **dict.fromkeys(("office-missing", "office-fact-missing"), [profile.office_facts_cite]),
+        **{code: [limit] for code in ("publication-late", "publication-overdue", "deadline-unknown")},
+        **{code: [due] for code in ("report-late", "report-overdue")},
+        **{code: [requirements] for code in ("requirement-unanswered", "requirement-empty")},
+        **{code: [profile.office_facts_cite] for code in ("office-missing", "office-fact-missing")},
         "index-number-malformed": [number],
         "topic-missing": [topic.cites for topics in profile.page_topics.values() for topic in topics],
     }
