@@ -32,6 +32,7 @@ from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_versions
+from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published, Remembered
 from generator.render.identity import site_facts
 from generator.render.pages import page_files, render_page
@@ -140,8 +141,16 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
         progress.stage("cli_writing")
         outputs = list(_outputs(project, loading, rendered, theme, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
+        _write_server_files(options.site, folder.work / "web")
         folder.remember(inputs, _PROBLEMS.dump_json(result.problems).decode(), result.items, result.reports)
         return replace(result, published=published)
+
+
+def _write_server_files(site: Path, folder: Path) -> None:
+    """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
+    folder.mkdir(exist_ok=True)
+    for name, text in server_files(list_data(site, "site_config/web", "*"), _FIND_ROOT).items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _load_settings(options: Options) -> Loading:

@@ -104,7 +104,7 @@ class Engine:
         shutil.rmtree(self._scratch, ignore_errors=True)
         docs, overrides = self._scratch / "docs", self._scratch / "overrides"
         for page_id, (head, text) in self._given.pages.items():
-            _write(docs / f"{page_id}.md", _front_matter(head) + text)
+            _write(docs / f"{page_id}.md", _front_matter(_unmarked(head)) + text)
         for name, section in SHELLS.items():
             _write(docs / f"{_PREFIX}{name}.md", _front_matter({"shell": name, "section": section, "title": name}))
         for base, files in ((docs / "assets", self._given.files), (overrides, self._given.theme)):
@@ -143,7 +143,7 @@ class Engine:
             "plugins": [],
             "nav": None,
             "theme": {"language": site["language"], "custom_dir": "overrides"},
-            "extra": {"gongkai": site["extra"] | policies},
+            "extra": {"gongkai": _unmarked(site["extra"]) | policies},
             "validation": {
                 "nav": {"omitted_files": "ignore"},
                 "links": {"absolute_links": "ignore", "unrecognized_links": "ignore"},
@@ -182,7 +182,10 @@ class Engine:
             return _ASSET.sub(lambda match: names.get(match[0], match[0]), text)
 
         return EngineOutput(
-            {name: Shell(_TO_ROOT.sub(slot("html", "root"), _SPACE.sub("\n", renamed(text)).lstrip())) for name, text in shells.items()},
+            {
+                name: Shell(_TO_ROOT.sub(slot("html", "root"), _SPACE.sub("\n", renamed(text)).lstrip()))
+                for name, text in shells.items()
+            },
             {page_id: Shell(_ALONE.sub(r"\1", renamed(text)).lstrip()) for page_id, text in pages.items()},
             files,
             self._digest,
@@ -191,6 +194,15 @@ class Engine:
 
 def _page_file(site: Path, page_id: str) -> Path:
     return site / ("" if page_id == "index" else page_id.removesuffix("/index")) / "index.html"
+
+
+def _unmarked(value: Any) -> Any:
+    """What authors wrote, in which what looks like the mark of a slot is none."""
+    if isinstance(value, Mapping):
+        return {name: _unmarked(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_unmarked(part) for part in value]
+    return value.replace("⟦", "〚") if isinstance(value, str) else value
 
 
 def _own_assets(theme: Mapping[str, Path]) -> list[str]:

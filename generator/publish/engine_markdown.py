@@ -11,7 +11,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from generator.markdown import is_safe
 
-
 _ALIGN = re.compile(r"text-align: *(left|center|right)")
 
 

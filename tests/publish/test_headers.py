@@ -1,0 +1,43 @@
+"""Configuration for the server: complete, and of one mind with the pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.sites import BASE, build_site, write_site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = write_site(tmp_path_factory.mktemp("site"), BASE)
+    assert build_site(site).published
+    return site
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile", "apache.conf"])
+def test_a_server_says_what_the_pages_say_and_forbids_frames(site: Path, name: str) -> None:
+    text = (site / ".site.build/web" / name).read_text("utf-8")
+    assert "@POLICY" not in text
+    said = re.findall(r'Content-Security-Policy "([^"]+)"', text)
+    pages = [site / "site/index.html", site / "site/404.html"]
+    metas = [re.search(r'Content-Security-Policy" content="([^"]+)"', page.read_text("utf-8")) for page in pages]
+    assert said == [f"{html.unescape(meta[1])}; frame-ancestors 'self'" for meta in metas if meta]
+    for needed in ("nosniff", "immutable", "no-cache", "404.html", r"[0-9a-f]{10}\.(css|js)"):
+        assert needed in text
+
+
+def test_it_is_no_part_of_the_public_site(site: Path) -> None:
+    names = {path.name for path in (site / "site").rglob("*")}
+    assert not names & {"nginx.conf", "Caddyfile", "apache.conf"}
+
+
+def test_what_is_kept_for_ever_has_a_name_of_its_content(site: Path) -> None:
+    page = (site / "site/index.html").read_text("utf-8")
+    assert re.findall(r'(?:href|src)="\./assets/([\w-]+)\.([0-9a-f]{10})?\.?(css|js)"', page)
+    for name in re.findall(r'(?:href|src)="\./(assets/[^"]+\.(?:css|js))"', page):
+        assert re.search(r"\.[0-9a-f]{10}\.(css|js)$", name), name
+        assert (site / "site" / name).is_file()
