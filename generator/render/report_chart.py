@@ -116,13 +116,21 @@ class _Drawing:
                 joined = index and point.continues(known[index - 1])
                 path += f"{'L' if joined else 'M'}{self._x(point.year)} {self._y(point.value or Decimal(0))}"
             yield f'<path class="gk-chart__line gk-chart__line--{number}" d="{path}"/>'
-            for point in known:
-                x, y = self._x(point.year), self._y(point.value or Decimal(0))
-                yield _mark(number, x, y, "line")
-                # Two series may meet: the second says its number below its point.
-                up = y - 7 if number == 1 else y + 15 if y + 16 < HEIGHT - _BOTTOM else y - 7
-                yield f'<text class="gk-chart__value" x="{x}" y="{round(up, 1)}">{shown_number(point.value or Decimal(0))}</text>'
+            for index, point in enumerate(known):
+                yield from self._point(number, point, known[max(0, index - 1) : index + 2])
         yield from self._breaks()
+
+    def _point(self, number: int, point: Point, beside: Sequence[Point]) -> Iterator[str]:
+        """A point and its number: below it where the line turns up again, or where another series may stand above."""
+        value = point.value or Decimal(0)
+        x, y = self._x(point.year), self._y(value)
+        yield _mark(number, x, y, "line")
+        room = y + 16 < HEIGHT - _BOTTOM
+        valley = len(beside) == 3 and all((other.value or 0) > value for other in beside if other is not point)
+        if number > 1 and not room:  # it would stand on the other series' number; the table has it
+            return
+        below = room and (number > 1 or valley)
+        yield f'<text class="gk-chart__value" x="{x}" y="{round(y + 15 if below else y - 7, 1)}">{shown_number(value)}</text>'
 
     def _breaks(self) -> Iterator[str]:
         """A dashed line between two years that are counted in different senses."""

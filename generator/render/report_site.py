@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Callable, Iterator
-from functools import partial
-from importlib.metadata import version
+from functools import cache, partial
 
 from generator import __version__, urls
+from generator.model.facts import text_facts
 from generator.model.ledger import Ledger
 from generator.model.output import Output
 from generator.model.project import Project
@@ -39,7 +40,7 @@ class ReportSite:
         years = ",".join(str(ledger.report.year) for ledger in self._ledgers)
         for ledger, key in zip(self._ledgers, self.keys, strict=True):
             yield self._page(ledger.report.address, key_of(self._base_key, key, years), partial(self._report, ledger))
-            yield from self._documents(ledger)
+            yield from self._documents(ledger, key)
         yield self._page(urls.REPORTS, all_key, self._index)
         if self._plots():
             yield self._page(urls.REPORT_TRENDS, all_key, self._trends)
@@ -47,16 +48,22 @@ class ReportSite:
             yield Output(f"{urls.REPORT_SERIES}.csv", all_key, lambda: series_csv(self._ledgers))
             yield Output(f"{urls.REPORT_SERIES}.json", all_key, lambda: series_json(self._ledgers, self._project))
 
-    def _documents(self, ledger: Ledger) -> Iterator[Output]:
+    def _documents(self, ledger: Ledger, report_key: str) -> Iterator[Output]:
         """The report as DOCX and, where there is a font for it, as PDF. They depend on nothing but what stands in them."""
-        document, fonts = report_document(ledger, self._project), self._project.report_fonts
-        key = key_of(__version__, repr(document))
-        docx_key = key_of(key, version("python-docx"), repr(fonts.docx))
-        yield Output(urls.report_file(document.year, "docx"), docx_key, lambda: render_docx(document, fonts.docx))
+        report, project = ledger.report, self._project
+        fonts = project.report_fonts
+        facts = (report_title(report, project), project.catalog.language, *sorted(text_facts(project).items()))
+        key = key_of(__version__, report_key, repr(ledger.form), repr(facts))
+        docx_key = key_of(key, _version("python-docx"), repr(fonts.docx))
+        yield Output(
+            urls.report_file(report.year, "docx"), docx_key, lambda: render_docx(report_document(ledger, project), fonts.docx)
+        )
         if fonts.body:
             found = [font.signature for font in (*fonts.body, *fonts.heading)]
-            pdf_key = key_of(key, version("reportlab"), *found)
-            yield Output(urls.report_file(document.year, "pdf"), pdf_key, lambda: render_pdf(document, fonts))
+            pdf_key = key_of(key, _version("reportlab"), *found)
+            yield Output(
+                urls.report_file(report.year, "pdf"), pdf_key, lambda: render_pdf(report_document(ledger, project), fonts)
+            )
 
     def _page(self, address: str, key: str, make: Callable[[], str]) -> Output:
         return Output(urls.file_of(address), key, lambda: make().encode())
@@ -64,7 +71,8 @@ class ReportSite:
     def _index(self) -> str:
         title = self._project.profile.columns.reports
         description = f"{self._project.title} · {title}"
-        reports = [(report, report_title(report, self._project)) for report in self._project.public_reports]
+        public = self._project.public_reports
+        reports = [(report, report_title(report, self._project), self._files(report.year)) for report in public]
         trends = bool(self._plots())
         return self._stamp("reports", urls.REPORTS, title, description, "reports.html", reports=reports, trends=trends)
 
@@ -72,12 +80,16 @@ class ReportSite:
         report = ledger.report
         title = report_title(report, self._project)
         parts = report_parts(ledger, urls.root_from(report.address), self._project)
-        endings = ("docx", "pdf") if self._project.report_fonts.body else ("docx",)
-        types = self._project.profile.attachment_types
-        files = [(types.get(ending, ending), ending, urls.report_file(report.year, ending)) for ending in endings]
+        files = self._files(report.year)
         years = [(other.report.year, other.report.address) for other in reversed(self._ledgers)]
         shown = {"report": report, "parts": parts, "years": years, "files": files}
         return self._stamp("reports", report.address, title, title, "report.html", article=report, **shown)
+
+    def _files(self, year: int) -> list[tuple[str, str, str]]:
+        """The documents of a report: the name of the type, the type, the address."""
+        endings = ("docx", "pdf") if self._project.report_fonts.body else ("docx",)
+        types = self._project.profile.attachment_types
+        return [(types.get(ending, ending.upper()), ending, urls.report_file(year, ending)) for ending in endings]
 
     def _plots(self) -> list[Plot]:
         """The charts that have something to compare: at least two years."""
@@ -99,3 +111,9 @@ class ReportSite:
             addresses={ledger.report.year: ledger.report.address for ledger in self._ledgers},
             number=shown_number,
         )
+
+
+@cache
+def _version(package: str) -> str:
+    """The version of a library that makes documents; looking it up reads the disk."""
+    return importlib.metadata.version(package)
