@@ -50,6 +50,11 @@ def category_address(category_id: str, number: int = 1) -> str:
     return _paged(f"{CATALOG}{category_id}/", number)
 
 
+def narrowed_address(category_id: str, by: str, value: str, number: int = 1) -> str:
+    """The address of a page of a category's listing that holds one year or one validity only."""
+    return _paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
+
+
 def year_address(year: str, number: int = 1) -> str:
     """The address of a page of the listing of a year."""
     return _paged(f"{CATALOG}year/{year}/", number)

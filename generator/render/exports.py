@@ -211,7 +211,9 @@ def _sitemap(project: Project, listings: Listings) -> bytes:
     entries += [(page.address, page.updated) for page in project.pages]
     entries += [(report.address, report.head.published) for report in project.public_reports]
     entries += [
-        (page.address, max((item.changed for item in page.items), default=None)) for page in listings.pages() if page.number == 1
+        (page.address, max((item.changed for item in page.items), default=None))
+        for page in listings.pages()
+        if page.number == 1 and not page.narrowed
     ]
     entries += [(item.address, item.changed) for item in project.public]
     site = project.site_url

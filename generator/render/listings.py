@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from generator import urls
+from generator.model.catalog import Category
 from generator.model.item import Item
 from generator.model.project import Project
 
@@ -14,8 +16,25 @@ PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A way to narrow a listing: what it leaves, where that is shown, how many that are, whether it is shown now."""
+
+    label: str
+    address: str
+    count: int
+    chosen: bool = False
+
+
+# Ways to narrow a listing by what tells them apart: ``year``, ``validity``.
+Choices = dict[str, tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ListingPage:
-    """A page of a listing: its items, newest first, and where it stands among the others."""
+    """A page of a listing: its items, newest first, and where it stands among the others.
+
+    ``choices`` are the ways to narrow a listing of several pages; ``narrowed`` says that one was taken.
+    """
 
     kind: str
     id: str
@@ -25,6 +44,8 @@ class ListingPage:
     pages: int
     total: int
     items: tuple[Item, ...]
+    choices: Choices = field(default_factory=dict)
+    narrowed: bool = False
 
     @property
     def address(self) -> str:
@@ -68,13 +89,66 @@ class Listings:
     def pages(self) -> Iterator[ListingPage]:
         """All pages of all listings; a category or department without items has one page that says so."""
         for category in self._project.categories.values():
-            yield from _cut("category", category.id, category.name, urls.category_address, self.by_category[category.id])
+            yield from self._category(category)
         for year, items in sorted(self.by_year.items(), reverse=True):
             yield from _cut("year", str(year), str(year), urls.year_address, items)
         for department in self._project.departments.values():
             yield from _cut(
                 "department", department.id, department.name, urls.department_address, self.by_department[department.id]
             )
+
+    def _category(self, category: Category) -> Iterator[ListingPage]:
+        """A category's listing; one of several pages also by year and by validity."""
+        items = self.by_category[category.id]
+        pages = _cut("category", category.id, category.name, urls.category_address, items)
+        parts = self._parts(category, items) if len(items) > PAGE_SIZE else {}
+        for page in pages:
+            yield replace(page, choices=_choices(category, parts, ""))
+        for by, values in parts.items():
+            for value, (label, some) in values.items():
+                address = partial(_narrowed, by=by, value=value)
+                choices = _choices(category, parts, f"{by}/{value}")
+                for page in _cut("category", category.id, f"{category.name} · {label}", address, some):
+                    yield replace(page, choices=choices, narrowed=True)
+
+    def _parts(self, category: Category, items: list[Item]) -> dict[str, dict[str, tuple[str, list[Item]]]]:
+        """The items by year and by validity, where that tells them apart; each part with its label."""
+        years: dict[str, tuple[str, list[Item]]] = {}
+        validity: dict[str, tuple[str, list[Item]]] = {}
+        for item in items:
+            authored = item.authored
+            if authored.published:
+                year = str(authored.published.year)
+                years.setdefault(year, (year, []))[1].append(item)
+            if authored.validity and not authored.withdrawn:
+                label = self._project.profile.value_label("validity", authored.validity)
+                validity.setdefault(authored.validity, (label, []))[1].append(item)
+        order = list(self._project.profile.lists.get("validity", {}))
+        parts = {
+            "year": years,
+            "validity": {value: validity[value] for value in sorted(validity, key=lambda value: _place(value, order))},
+        }
+        # An address below a category may be taken by a category of that name.
+        free = {by: values for by, values in parts.items() if f"{category.id}/{by}" not in category.children}
+        return {by: values for by, values in free.items() if len(values) > 1}
+
+
+def _place(value: str, order: list[str]) -> tuple[int, str]:
+    return (order.index(value) if value in order else len(order), value)
+
+
+def _narrowed(category: str, number: int, *, by: str, value: str) -> str:
+    return urls.narrowed_address(category, by, value, number)
+
+
+def _choices(category: Category, parts: dict[str, dict[str, tuple[str, list[Item]]]], chosen: str) -> Choices:
+    return {
+        by: tuple(
+            Choice(label, urls.narrowed_address(category.id, by, value), len(some), chosen == f"{by}/{value}")
+            for value, (label, some) in values.items()
+        )
+        for by, values in parts.items()
+    }
 
 
 def _cut(kind: str, name: str, title: str, address: Callable[[str, int], str], items: list[Item]) -> Iterator[ListingPage]:

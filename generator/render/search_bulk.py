@@ -41,26 +41,26 @@ def _alphabet(signs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], Nu
     present[signs] = True
     known = np.flatnonzero(present).astype(np.uint32)
     assert len(known) < 1 << _SIGN
-    numbers = np.zeros(0x110000, np.int32)
+    numbers = np.zeros(0x110000, np.int64)
     numbers[known] = np.arange(1, len(known) + 1)
-    return known, numbers[signs].astype(np.int64)
+    return known, numbers[signs]
 
 
 def _uses(signs: npt.NDArray[np.uint32], codes: Numbers, places: Numbers) -> Numbers:
-    ascii_sign = (signs > _END) & (signs < 128)
-    third = np.zeros(len(signs), np.int64)
-    third[:-2] = np.where(ascii_sign[:-2] & ascii_sign[1:-1] & ascii_sign[2:], signs[2:], 0)
-    inside = np.flatnonzero((signs[:-1] != _END) & (signs[1:] != _END))
-    pairs = _pack(codes[inside], codes[inside + 1], third[inside], places[inside])
-    in_title = places & ((1 << _FIELD) - 1) == TITLE
-    alone = np.flatnonzero(in_title & _han(signs))
-    nothing = np.zeros(len(alone), np.int64)
-    return np.concatenate((pairs, _pack(codes[alone], nothing, nothing, places[alone])))
-
-
-def _pack(one: Numbers, two: Numbers, three: Numbers, place: Numbers) -> Numbers:
-    packed: Numbers = ((one << _SIGN | two) << 7 | three) << (_DOCUMENT + _FIELD) | place
-    return packed
+    """Every gram at its place; in titles also every Han character alone."""
+    apart = signs == _END
+    ascii_sign = signs < 128
+    ascii_sign &= ~apart
+    first = codes << (_SIGN + 7 + _DOCUMENT + _FIELD)
+    pairs = codes[1:] << (7 + _DOCUMENT + _FIELD)
+    pairs |= first[:-1]
+    pairs |= places[:-1]
+    threes = np.flatnonzero(ascii_sign[:-2] & ascii_sign[1:-1] & ascii_sign[2:])
+    pairs[threes] |= signs[threes + 2].astype(np.int64) << (_DOCUMENT + _FIELD)
+    inside = ~(apart[:-1] | apart[1:])
+    alone = np.flatnonzero(places & ((1 << _FIELD) - 1) == TITLE)
+    alone = alone[_han(signs[alone])]
+    return np.concatenate((pairs[inside], first[alone] | places[alone]))
 
 
 def _han(signs: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:

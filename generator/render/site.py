@@ -243,7 +243,7 @@ class Site:
 
     def _counts_key(self, page: ListingPage) -> str:
         category = self._project.categories.get(page.id) if page.kind == "category" else None
-        return ",".join(str(self._count(child)) for child in category.children) if category else ""
+        return ",".join(str(self._count(child)) for child in category.children) + repr(page.choices) if category else ""
 
     def _catalog(self) -> str:
         listings = self._listings

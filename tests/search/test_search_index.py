@@ -15,9 +15,9 @@ from lunr.query import Query, QueryPresence
 
 from generator.render.search import FOLDER, TIP
 from generator.render.search_bulk import bulk_postings
-from generator.render.search_postings import Uses, encode, field_grams, title_signs
+from generator.render.search_postings import Uses, encode, field_grams
 from generator.render.search_records import FIELDS
-from generator.search_text import grams, query_grams, search_form
+from generator.search_text import grams, query_grams, search_form, title_signs
 from tests.bench import corpus
 from tests.search.engine import ROOT, Indexed
 from tests.sites import BASE, write_site
@@ -43,7 +43,7 @@ def pieces(indexed: Indexed, count: int, seed: int) -> list[str]:
     """Pieces of what stands in the documents, of every length from two characters."""
     chance = random.Random(seed)
     forms = [text for texts in indexed.forms.values() for text in texts if len(text) > 1]
-    found = []
+    found: list[str] = []
     while len(found) < count:
         text = chance.choice(forms)
         length = min(len(text), chance.choice((2, 2, 3, 3, 4, 5, 6, 8, 12, 20, 40)))
