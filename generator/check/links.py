@@ -16,38 +16,40 @@ from generator.model.report import Report
 from generator.problems import Problem, Spot
 from generator.text import nearest, same_name
 
+Text = Item | Page | Report
+
 
 def check_targets(project: Project) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
-    for source, place, link in _links((*project.items, *project.pages, *project.reports)):
+    for text, link in _links((*project.items, *project.pages, *project.reports)):
         if not link.path:
             continue
         if not link.path.startswith("content/"):
-            yield Problem("path-outside", place, {"path": link.written})
+            yield Problem("path-outside", _place(text, link), {"path": link.written})
         elif link.path not in project.files and (same := _same_letters(project, link.path)):
-            values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(source))}
-            yield Problem("link-letter-case", place, values)
+            values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(text.source))}
+            yield Problem("link-letter-case", _place(text, link), values)
         elif link.path not in project.files:
-            meant = _meant(project, source, link.path)
-            yield Problem("link-dead", place, {"link": link.written, "path": link.path, "suggestion": meant})
+            meant = _meant(project, text.source, link.path)
+            yield Problem("link-dead", _place(text, link), {"link": link.written, "path": link.path, "suggestion": meant})
         elif link.path in project.list_files and link.address not in project.addresses:
             meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
-            yield Problem("link-to-list", place, {"link": link.written, "suggestion": meant})
+            yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
 
 
 def check_unpublished(project: Project) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
     hidden = project.addresses - project.shown_addresses
-    for _, place, link in _links((*project.pages, *project.public, *project.public_reports)):
+    for text, link in _links((*project.pages, *project.public, *project.public_reports)):
         if link.address in hidden:
-            yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
+            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
 
 
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
-    for _, place, link in _links((*project.items, *project.pages, *project.reports)):
-        if not is_safe(link.written):
-            yield Problem("link-unsafe", place, {"link": link.written})
+    for text, link in _links((*project.items, *project.pages, *project.reports)):
+        if not (link.path or is_safe(link.written)):
+            yield Problem("link-unsafe", _place(text, link), {"link": link.written})
 
 
 def check_html(project: Project) -> Iterator[Problem]:
@@ -66,16 +68,19 @@ def _same_letters(project: Project, path: str) -> str:
 def check_anchors(project: Project) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}
-    texts: tuple[Item | Page, ...] = (*project.items, *project.pages)
-    for source, place, link in _links(text for text in texts if any("#" in link.written for link in text.links)):
+    for text, link in _links((*project.items, *project.pages)):
+        if "#" not in link.written:
+            continue
         anchor = unquote(link.anchor or (link.written if link.written.startswith("#") else "")).removeprefix("#")
-        target = link.path or source
+        target = link.path or text.source
         if not anchor or not target.endswith(".md"):
             continue
         if target not in known:
             known[target] = _anchors(project, target)
         if anchor.lower() not in known[target]:
-            yield Problem("link-anchor-dead", place, {"link": link.written, "suggestion": nearest(anchor, known[target])})
+            yield Problem(
+                "link-anchor-dead", _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
+            )
 
 
 def _anchors(project: Project, path: str) -> frozenset[str]:
@@ -98,7 +103,11 @@ def _meant(project: Project, source: str, target: str) -> str:
     return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
 
 
-def _links(texts: Iterable[Item | Page | Report]) -> Iterator[tuple[str, Spot, Link]]:
+def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:
     for text in texts:
         for link in text.links:
-            yield text.source, replace(text.body_spot, needle=link.written), link
+            yield text, link
+
+
+def _place(text: Text, link: Link) -> Spot:
+    return replace(text.body_spot, needle=link.written)
