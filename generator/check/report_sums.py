@@ -10,7 +10,7 @@ from generator.model.formula import Constant, Formula, Operation, Reference, ref
 from generator.model.ledger import Ledger, Place, places
 from generator.model.project import Project
 from generator.model.report import Amount, shown_number
-from generator.model.report_form import Identity
+from generator.model.report_form import Form, Identity
 from generator.problems import Problem, Spot
 
 
@@ -28,6 +28,7 @@ def check_formulas(project: Project) -> Iterator[Problem]:
     for name, form in project.forms.items():
         spot = Spot(f"site_config/report_forms/{name}.yml")
         known = sorted({*form.rows(), *(column.id for _, block in form.blocks() for column in block.columns)})
+        yield from _repeated(form, spot)
         for index, identity in enumerate(form.identities):
             if not any(places(identity, form)):
                 found = {reference.names[0] for side in (identity.left, identity.right) for reference in references(side)}
@@ -45,6 +46,17 @@ def check_formulas(project: Project) -> Iterator[Problem]:
             for reference in references(formula):
                 if not reference.previous and not form.cells(reference):
                     yield Problem("formula-unknown", spot.at(*path), _unknown({".".join(reference.names)}, known))
+
+
+def _repeated(form: Form, spot: Spot) -> Iterator[Problem]:
+    """Rows that have the id of an earlier one: figures could not tell them apart."""
+    seen: set[str] = set()
+    for t, table in enumerate(form.tables):
+        for b, block in enumerate(table.blocks):
+            for r, row in enumerate(block.rows):
+                if row.id in seen:
+                    yield Problem("id-repeated", spot.at("tables", t, "blocks", b, "rows", r, "id"), {"id": row.id})
+                seen.add(row.id)
 
 
 def _unknown(names: set[str], known: list[str]) -> dict[str, str]:

@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("explanation-missing",), Severity.WARNING, coverage.check_explanations),
     Rule(("office-missing", "office-fact-missing"), Severity.WARNING, coverage.check_office_facts),
     Rule(("topic-missing",), Severity.NOTICE, coverage.check_page_topics),
-    Rule(("formula-unknown",), Severity.ERROR, report_sums.check_formulas),
+    Rule(("formula-unknown", "id-repeated"), Severity.ERROR, report_sums.check_formulas),
     Rule(("figure-blank",), Severity.WARNING, report_figures.check_blanks),
     Rule(("figure-not-number", "figure-negative", "figure-fraction"), Severity.ERROR, report_figures.check_cells),
     Rule(("sum-mismatch", "carry-over-mismatch"), Severity.ERROR, report_sums.check_sums),

@@ -13,7 +13,8 @@ from generator.model.record import Date, Text, record
 from generator.problems import Position, Spot
 
 _NOT_APPLICABLE = frozenset(("-", "—", "——", "－", "–", "/", "不适用", "n/a"))
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# Fifteen digits hold any count or amount; more would no longer be computed exactly.
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _HEADING = re.compile(r"^(#{1,3})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 

@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Literal
 
+from annotated_types import MinLen
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -16,7 +17,7 @@ from generator.model.record import Number, Text, Texts, record
 
 NumberKind = Literal["count", "money"]
 # What stands for the number in a pattern of prose.
-NUMBER_IN_PROSE = r"(?P<n>\d+(?:[,，]\d{3})*(?:\.\d+)?)"
+NUMBER_IN_PROSE = r"(?P<n>\d{1,15}(?:[,，]\d{3}){0,4}(?:\.\d{1,6})?)"
 
 
 def _pattern(value: object) -> object:
@@ -75,8 +76,8 @@ class Block:
     unit: Text = ""
     continues: bool = False
     number: NumberKind = "count"
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: Annotated[tuple[Column, ...], MinLen(1)]
+    rows: Annotated[tuple[Row, ...], MinLen(1)]
 
     def kind(self, row: Row, column: Column) -> NumberKind:
         """What a cell holds: whole numbers, or money with decimals."""
@@ -90,7 +91,7 @@ class Table:
     id: Text
     title: Text
     section: Text = ""
-    blocks: tuple[Block, ...]
+    blocks: Annotated[tuple[Block, ...], MinLen(1)]
     note: Text = ""
     cites: Text = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -13,6 +14,10 @@ from generator.model.report_prose import expand
 from generator.render.report import report_title
 from generator.render.report_grid import Grid, report_grid
 
+# XML 1.0 cannot hold them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END = re.compile(r"(.?)[ \t]*\n[ \t]*(.?)")
+_LATIN = 0x2E80  # below it, words are parted by spaces
 _SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre"}
 
 
@@ -99,6 +104,13 @@ def report_document(ledger: Ledger, project: Project) -> Document:
     )
 
 
+def _joined(line_end: re.Match[str]) -> str:
+    """A line end of the source: nothing beside a Chinese character, else a space."""
+    before, after = line_end.groups()
+    parted = before and after and max(ord(before), ord(after)) < _LATIN
+    return f"{before}{' ' if parted else ''}{after}"
+
+
 class _Blocks(HTMLParser):
     """Blocks from the HTML of prose, which our own Markdown parser made."""
 
@@ -109,6 +121,7 @@ class _Blocks(HTMLParser):
         self._bold = 0
         self._lists: list[int | None] = []  # the number of the next item, none in a list without numbers
         self._lines: list[list[str]] = []
+        self._verbatim = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("strong", "b"):
@@ -122,6 +135,7 @@ class _Blocks(HTMLParser):
             self._runs.append(Run("\n"))
         elif tag in _SHOWN:
             self._paragraph()
+            self._verbatim = tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("strong", "b"):
@@ -137,9 +151,11 @@ class _Blocks(HTMLParser):
             self._lists.pop()
         elif tag in _SHOWN:
             self._paragraph(level=int(tag[1]) - 1 if tag[0] == "h" else 0)
+            self._verbatim = False
 
     def handle_data(self, data: str) -> None:
-        self._runs.append(Run(data, self._bold > 0))
+        text = _UNPRINTABLE.sub("", data)
+        self._runs.append(Run(text if self._verbatim else _LINE_END.sub(_joined, text), self._bold > 0))
 
     def _paragraph(self, level: int = 0) -> None:
         runs = tuple(run for run in self._runs if run.text != "\n" or len(self._runs) > 1)

@@ -162,7 +162,7 @@ def column_widths(grid: Grid, total: float) -> list[float]:
     if figures == 1:
         figure = total * 0.16
     left = total - figure * figures
-    shares = {1: (1.0,), 2: (0.82, 0.18), 3: (0.17, 0.23, 0.60)}[grid.lead]
+    shares = {1: (1.0,), 2: (0.82, 0.18), 3: (0.17, 0.23, 0.60)}.get(grid.lead) or (1 / grid.lead,) * grid.lead
     return [*(left * share for share in shares), *([figure] * figures)]
 
 

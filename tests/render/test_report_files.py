@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from generator.load.project import load_settings
+from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import Amount, shown_cell
-from generator.render.report_document import report_document
+from generator.render.report_document import Paragraph, PlainTable, report_document
 from generator.render.report_docx import render_docx
 from generator.render.report_draft import report_draft
 from generator.render.report_grid import report_grid
@@ -279,3 +281,33 @@ def test_amounts_keep_their_decimals(demo: Project) -> None:
     cell = demo.ledgers[2023].report.cell("fees", "amount")
     assert cell == Amount(Decimal("58.90"))
     assert shown_cell(cell) == "58.90"
+
+
+def test_prose_of_every_kind_is_set(demo: Project) -> None:
+    prose = (
+        "开头 **重点** 与 `代码`、[链接](https://example.org/) & <b>标签</b>\x01。\n\n"
+        "## 一、列表\n\n1. 第一\n   行 two\n   words\n   - 里层 *强调*\n2. 第二  \n换行\n\n"
+        "> 引文\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 <乙> | 1 |\n| 丙 |\n\n```text\na\n  b\n```\n\n### 小节 ###\n\n龘😀\n"
+    )
+    ledger = demo.ledgers[2018]
+    report = replace(ledger.report, body=prose)
+    document = report_document(Ledger(report, demo.forms["prose-only"]), demo)
+    shown = [(block.level, block.mark, block.text) if isinstance(block, Paragraph) else block for block in document.blocks]
+    assert shown == [
+        (0, "", "开头 重点 与 代码、链接 & 标签。"),
+        (1, "", "一、列表"),
+        (0, "1.", "第一行 two words"),
+        (0, "•", "里层 强调"),
+        (0, "2.", "第二\n换行"),
+        (0, "", "引文"),
+        PlainTable((("项", "数"), ("甲 <乙>", "1"), ("丙", ""))),
+        (0, "", "a\n  b"),
+        (2, "", "小节"),
+        (0, "", "龘😀"),
+    ]
+    import docx
+
+    word = docx.Document(io.BytesIO(render_docx(document, demo.report_fonts.docx)))
+    assert "甲 <乙>" in [cell.text for row in word.tables[0].rows for cell in row.cells]
+    if demo.report_fonts.body:
+        assert render_pdf(document, demo.report_fonts).startswith(b"%PDF-")
