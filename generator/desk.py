@@ -13,7 +13,6 @@ from generator.check.register import recorded
 from generator.check.rules import REGISTER_CODES
 from generator.findings import count, tell
 from generator.findings.sheet import render_sheet
-from generator.load.outside import read_failures
 from generator.load.places import Places
 from generator.load.shipped import find_data
 from generator.model.item import Item
@@ -57,6 +56,8 @@ def ask_outside(result: Result) -> Result:
         for link in text.links
         if link.written.startswith(("http://", "https://"))
     ]
+    from generator.load.outside import read_failures
+
     failures = read_failures(written for written, _ in links)
     dead = [
         Problem("link-outside-dead", spot, {"link": written, "reason": failures[written]}, Severity.WARNING)

@@ -115,14 +115,18 @@ def _key_spot(spot: Spot, key: str) -> Spot:
 def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
     if kind is bool:
         return _flag(tree)
-    if not (isinstance(kind, type) and is_dataclass(kind) and isinstance(tree, dict)):
+    if not (_is_record(kind) and isinstance(tree, dict)):
         return tree
     data = resolve_keys(tree, key_names(kind, labels), spot, problems)
     return _resolve_fields(kind, data, spot, labels, problems)
 
 
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and is_dataclass(kind)
+
+
 def _resolve_fields(
-    kind: type[Any], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
+    kind: Any, data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     slots = _slots(kind)
