@@ -62,12 +62,12 @@ def test_a_link_out_of_the_site_is_refused(site: Path, tmp_path: Path) -> None:
 
 
 def test_a_link_inside_the_site_is_a_file(site: Path) -> None:
-    (site / "content/shared.pdf").write_bytes(b"%PDF")
-    (site / "content/items/2023/plan.pdf").symlink_to("../../shared.pdf")
-    (site / NOTICE).write_text(TEXT.replace("keywords", "attachments: [{file: plan.pdf}]\nkeywords"), "utf-8")
+    (site / "content/shared.txt").write_bytes(b"plan")
+    (site / "content/items/2023/plan.txt").symlink_to("../../shared.txt")
+    (site / NOTICE).write_text(TEXT.replace("keywords", "attachments: [{file: plan.txt}]\nkeywords"), "utf-8")
     assert check_site(site) == CLEAN
     build_site(site)
-    assert (site / "site/items/2023/notice/plan.pdf").read_bytes() == b"%PDF"
+    assert (site / "site/items/2023/notice/plan.txt").read_bytes() == b"plan"
 
 
 def test_names_that_differ_by_unicode_form_alone_are_one_name(site: Path) -> None:
