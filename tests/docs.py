@@ -83,6 +83,7 @@ def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
     data = [(entry.severity, entry.source) for entry in patterns.patterns if entry.code == code]
     data += [(entry.severity, entry.source) for entry in patterns.columns if entry.code == code]
     data += [(entry.severity, entry.source) for entry in patterns.properties if entry.code == code]
+    data += [(entry.severity, entry.source) for entry in patterns.names if entry.code == code]
     severities = [rule.severity for rule in rules if rule.severity] + [severity for severity, _ in data]
     sources = [rule.cites for rule in rules if rule.cites] + [source for _, source in data]
     known = dict.fromkeys(labels.severities[severity] for severity in severities)

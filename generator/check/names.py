@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from generator.model.catalog import Catalog
+from generator.model.item import Item
 from generator.model.project import Project
+from generator.model.text_pattern import BodyName
 from generator.problems import Problem
 
 # The kind of body a name ends with, behind the place it is of.
@@ -27,6 +31,36 @@ def check_publisher_names(project: Project) -> Iterator[Problem]:
         short_form = named.startswith(own["place"]) and _shortens(named[len(own["place"]) :], own["body"])
         if same_kind or short_form:
             yield Problem("publisher-name-other", item.spot.at("publisher"), {"value": named, "expected": publisher.name})
+
+
+def find_names(names: Sequence[BodyName], catalog: Catalog, created: dt.date | None, body: str) -> Iterator[tuple[BodyName, str]]:
+    """Other names of the publisher in a text: those of word of mouth, and former ones in what is newer than the change."""
+    own = _BODY.match(catalog.publisher.name)
+    for entry in names if own else ():
+        assert own is not None
+        if own["body"] != entry.name:
+            continue
+        old = created is not None and entry.until is not None and created <= entry.until
+        for other in (*entry.informal, *(() if old else entry.former)):
+            if other not in body:
+                continue
+            # 市卫健委 alone is the publisher's; behind the name of another place it is another's.
+            place = re.escape(own["place"])
+            found = re.search(rf"{place}{other}|(?<![一-龥]){place[-1]}{other}", body)
+            if found:
+                yield entry, found[0]
+
+
+def find_signature(catalog: Catalog, item: Item, body: str) -> str:
+    """The body that signs a text, where it is one of the publisher's kind elsewhere: what is left of a text taken over."""
+    own = _BODY.match(catalog.publisher.name)
+    if own is None or own["body"] not in body or item.authored.publisher:
+        return ""
+    for line in body.rstrip().split("\n")[-3:]:
+        other = _BODY.match(line.strip(" 　*>"))
+        if other and other["body"] == own["body"] and other["place"] not in (own["place"], own["place"].removesuffix("市")):
+            return other[0]
+    return ""
 
 
 def _shortens(short: str, full: str) -> bool:

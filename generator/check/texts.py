@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.check.names import find_names, find_signature
 from generator.check.patterns import Find, find_all, find_in_tables, without_code
 from generator.model.catalog import Catalog
 from generator.model.item import Item
@@ -25,6 +26,7 @@ _LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 # Told only if what the link leads to bears another title, which one text alone cannot say.
 LINK_TITLE = "link-title-other"
+SIGNATURE = "publisher-name-other"
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
@@ -39,6 +41,8 @@ CODES = (
     "punctuation-half-width",
     "doc-number-brackets",
     "word-doubled",
+    "publisher-name-mixed",
+    SIGNATURE,
     LINK_TITLE,
 )
 
@@ -65,6 +69,14 @@ class TextCheck:
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
+        for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
+            values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
+            problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
+            problems.setdefault((entry.code, found), problem)
+        if signed := find_signature(self.catalog, item, body):
+            values = {"value": signed, "expected": self.catalog.publisher.name}
+            spot = replace(item.body_spot, needle=signed)
+            problems[SIGNATURE, signed] = Problem(SIGNATURE, spot, values, Severity.NOTICE)
         if "》" in body and "](" in body:
             for match in _LINKED_NAME.finditer(body):
                 spot = replace(item.body_spot, needle=match[1])

@@ -85,6 +85,7 @@ def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
         patterns=tuple(pattern for one in found for pattern in one.patterns),
         columns=tuple(column for one in found for column in one.columns),
         properties=tuple(rule for one in found for rule in one.properties),
+        names=tuple(name for one in found for name in one.names),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.record import Number, Text, Texts, record
+from generator.model.record import Date, Number, Text, Texts, record
 from generator.problems import Severity
 
 Where = Literal["text", "title", "field", "attachment"]
@@ -72,9 +72,26 @@ class PropertyRule:
 
 
 @record
+class BodyName:
+    """What bodies of one kind are called: the name they end with, how it is shortened by word of mouth, what it was before.
+
+    A former name is right in what was made up to ``until``.
+    """
+
+    code: Text
+    name: Text
+    informal: Texts = ()
+    former: Texts = ()
+    until: Date | None = None
+    severity: Severity
+    source: Text
+
+
+@record
 class TextPatterns:
     """``site_config/privacy.yml`` and ``site_config/language.yml``."""
 
     patterns: tuple[TextPattern, ...] = ()
     columns: tuple[TableColumn, ...] = ()
     properties: tuple[PropertyRule, ...] = ()
+    names: tuple[BodyName, ...] = ()

@@ -86,6 +86,7 @@ class _Bench:
         if self.hugo:
             yield self._edit(report.HUGO_EDIT, theirs, self.hugo_site, edited)
         yield Step(report.CHECK, tools.gongkai_check(self._site(self.items)), None, lambda: "")
+        yield Step(report.CHECK_ALL, [*tools.gongkai_check(self._site(self.items)), "--no-cache"], None, lambda: "")
         for size in self.growth:
             if size != self.items:
                 yield self._cold(report.growth_step(size), size)

@@ -168,7 +168,7 @@ def _weighted(random: Random, frequencies: dict[str, int]) -> str:
 
 
 def _has_attachment(number: int) -> bool:
-    return number % 20 == 0
+    return number % 10 == 0
 
 
 def _term(category: str) -> str:

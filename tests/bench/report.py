@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from .measure import Run, Series
 
 COLD, UNCHANGED, EDIT, CHECK = "Gongkai cold", "Gongkai unchanged", "Gongkai one edit", "Gongkai check"
+CHECK_ALL = "Gongkai check, all read anew"  # every item and every attachment is opened
 HUGO_COLD, HUGO_EDIT = "Hugo cold", "Hugo one edit"
-STEPS = (COLD, HUGO_COLD, UNCHANGED, EDIT, HUGO_EDIT, CHECK)
+STEPS = (COLD, HUGO_COLD, UNCHANGED, EDIT, HUGO_EDIT, CHECK, CHECK_ALL)
 
 GROWTH_BAR = 1.2  # time per item at the larger size, to that at the main size
 
@@ -30,6 +31,7 @@ RATIOS = (
     Ratio("one edit", EDIT, HUGO_EDIT, memory=False, bar=0.1),
     Ratio("nothing changed", UNCHANGED, HUGO_EDIT, memory=False, bar=0.08),
     Ratio("check only", CHECK, HUGO_COLD, memory=False, bar=None),
+    Ratio("check, all read anew", CHECK_ALL, HUGO_COLD, memory=False, bar=None),
     Ratio("memory, all processes", COLD, HUGO_COLD, memory=True, bar=0.25),
 )
 
