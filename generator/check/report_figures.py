@@ -58,7 +58,7 @@ def _blank(report: Report, form: Form, block: Block, row: Row) -> list[Column]:
     """The columns of a row that wait for a figure. A total that could not be computed is blank because others are."""
     blank = [column for column in block.columns if isinstance(report.cell(row.id, column.id), Blank)]
     computed = {identity.fills.partition(".")[0] for identity in form.identities if identity.fills}
-    if row.id not in report.written:
+    if row.id not in report.keys:
         return [] if row.id in computed else blank
     if not report.figures[row.id]:  # it could not be read, which has been said
         return []

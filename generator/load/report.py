@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -74,8 +75,8 @@ def load_report(
         source=path,
         head=head,
         figures=reader.cells,
-        written=frozenset(reader.cells),
-        listed=reader.listed,
+        keys=reader.keys,
+        steps=reader.steps,
         body=text[start:],
         body_line=text.count("\n", 0, start) + 1,
         links=tuple(link_from(path, link) for link in find_links(text[start:])[0]),
@@ -86,11 +87,12 @@ def load_report(
 
 
 class _Figures:
-    """The figures of a report by row and column, and which rows were written as lists."""
+    """The figures of a report by row and column, and the steps that lead to each in the file."""
 
     def __init__(self, form: Form, labels: Labels, problems: list[Problem]) -> None:
         self.cells: dict[str, dict[str, Cell]] = {}
-        self.listed: dict[str, tuple[str, ...]] = {}
+        self.keys: dict[str, str] = {}
+        self.steps: dict[str, dict[str, str | int]] = {}
         self._form = form
         self._rest = labels.spellings(REST)
         self._problems = problems
@@ -100,34 +102,54 @@ class _Figures:
             self._problems.append(Problem("value-type", spot, {"field": "figures", "expected": "mapping", "found": "text"}))
             return
         rows = self._form.rows()
-        for name, written in tree.items():
-            if name in rows:
-                self.cells[name] = self._row(name, rows[name][1], written, spot.at(name))
+        names = _names((row, found.label) for row, (_, _, found) in rows.items())
+        for key, written in tree.items():
+            name = names.get(key)
+            if name is None:
+                self._problems.append(key_problem(key, rows if key.isascii() else names, spot))
+            elif name in self.keys:
+                values = {"key": key, "same": self.keys[name]}
+                self._problems.append(Problem("key-repeated", Spot(spot.file, (*spot.path, key), key=True), values))
             else:
-                self._problems.append(key_problem(name, rows, spot))
+                self.keys[name] = key
+                self.cells[name] = self._row(name, rows[name][1], written, spot.at(key))
 
     def _row(self, name: str, block: Block, written: Tree, spot: Spot) -> dict[str, Cell]:
         """A row written by column, as a list in the columns' order, or as the one word that stands for all of it."""
         columns = tuple(column.id for column in block.columns)
         if isinstance(written, list):
             return self._list(name, block, columns, written, spot)
-        if isinstance(written, str):
-            # Zero and "not applicable" may be said once for a whole row; a number may not, for it belongs to one cell.
-            if written.strip() and len(columns) > 1 and not (written.strip() == "0" or _is_mark(written)):
-                self._problems.append(self._miscounted(1, columns, columns, spot))
-                return {}
-            return {column: read_cell(written) for column in columns}
+        if isinstance(written, dict):
+            return self._mapping(name, block, written, spot)
+        # Zero and "not applicable" may be said once for a whole row; a number may not, for it belongs to one cell.
+        if written.strip() and len(columns) > 1 and not (written.strip() == "0" or _is_mark(written)):
+            self._problems.append(self._miscounted(1, columns, columns, spot))
+            return {}
+        return {column: read_cell(written) for column in columns}
+
+    def _mapping(self, name: str, block: Block, written: dict[str, Tree], spot: Spot) -> dict[str, Cell]:
+        names = _names((column.id, column.label) for column in block.columns)
         cells: dict[str, Cell] = {}
+        steps: dict[str, str | int] = {}
         rest = ""
         for key, cell in written.items():
-            if key in self._rest:
-                rest = cell if isinstance(cell, str) else ""
-            elif key not in columns:
-                self._problems.append(key_problem(key, (*columns, REST), spot))
-            elif isinstance(cell, str) and cell.strip():
-                cells[key] = read_cell(cell)
+            column = names.get(key)
+            if column is None and key not in self._rest:
+                known = [known for known in names if known.isascii() == key.isascii()]
+                self._problems.append(key_problem(key, (*known, *(r for r in self._rest if r.isascii() == key.isascii())), spot))
+            elif not isinstance(cell, str):
+                found = "list" if isinstance(cell, list) else "mapping"
+                self._problems.append(Problem("value-type", spot.at(key), {"field": key, "expected": "number", "found": found}))
+            elif column is None:
+                rest = cell
+            elif column in steps:
+                values = {"key": key, "same": str(steps[column])}
+                self._problems.append(Problem("key-repeated", Spot(spot.file, (*spot.path, key), key=True), values))
+            elif cell.strip():
+                cells[column], steps[column] = read_cell(cell), key
+        self.steps[name] = steps
         filled = self._form.filled(block)
-        others = {column: Blank() if column in filled and cells else read_cell(rest) for column in columns}
+        others = {c.id: Blank() if c.id in filled and cells else read_cell(rest) for c in block.columns}
         return {**others, **cells}
 
     def _list(self, name: str, block: Block, columns: tuple[str, ...], written: list[Tree], spot: Spot) -> dict[str, Cell]:
@@ -137,13 +159,20 @@ class _Figures:
         if len(written) != len(chosen):
             self._problems.append(self._miscounted(len(written), columns, given, spot))
             return {}
-        self.listed[name] = chosen
+        self.steps[name] = {column: index for index, column in enumerate(chosen)}
         return {column: read_cell(cell if isinstance(cell, str) else "") for column, cell in zip(chosen, written, strict=True)}
 
     def _miscounted(self, found: int, columns: Iterable[str], given: Iterable[str], spot: Spot) -> Problem:
         columns, given = list(columns), list(given)
         expected = str(len(columns)) if len(given) == len(columns) else f"{len(given)} / {len(columns)}"
         return Problem("cells-count", spot, {"found": str(found), "expected": expected, "known": ", ".join(columns)})
+
+
+def _names(things: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The ids that rows or columns are called by: the ids themselves, and headings that only one of them has."""
+    listed = list(things)
+    headings = Counter(label for _, label in listed)
+    return {label: name for name, label in listed if label and headings[label] == 1} | {name: name for name, _ in listed}
 
 
 def _is_mark(written: str) -> bool:

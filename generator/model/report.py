@@ -97,16 +97,16 @@ class Heading:
 class Report:
     """``content/reports/YEAR.md``.
 
-    ``figures`` are its cells by row and column id, ``written`` the rows that stand in the file; ``listed`` gives, for each
-    row that is written as a list, the columns it is written for. ``body_line`` is the line of the file its prose begins on.
+    ``figures`` are its cells by row and column id; ``keys`` what each row is called in the file, ``steps`` how each of its
+    cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on.
     """
 
     year: int
     source: str
     head: ReportHead
     figures: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
-    written: frozenset[str] = frozenset()
-    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     body: str = ""
     body_line: int = 1
     links: tuple[Link, ...] = ()
@@ -132,12 +132,10 @@ class Report:
 
     def figure_spot(self, row: str, column: str) -> Spot:
         """Where a figure is written; its row or the figures as a whole where it is not."""
-        if row not in self.written:
+        if row not in self.keys:
             return Spot(self.source, ("figures",), key=True)
-        columns = self.listed.get(row)
-        if columns is None:
-            return self.spot.at("figures", row, column)
-        return self.spot.at("figures", row, *([columns.index(column)] if column in columns else []))
+        step = self.steps.get(row, {}).get(column)
+        return self.spot.at("figures", self.keys[row], *([] if step is None else [step]))
 
     def position(self, offset: int) -> Position:
         """The place of a character of the prose."""

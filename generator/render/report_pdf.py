@@ -28,10 +28,20 @@ def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
+    class Template(SimpleDocTemplate):  # type: ignore[misc]
+        """Headings become the document's outline."""
+
+        def afterFlowable(self, flowable: Any) -> None:
+            level = getattr(flowable, "outline_level", None)
+            if level is not None:
+                name = f"heading-{self.seq.nextf('heading')}"
+                self.canv.bookmarkPage(name)
+                self.canv.addOutlineEntry(flowable.getPlainText(), name, level)
+
     setting = _Setting(fonts, A4[0] - 2 * _MARGIN)
     story = [setting.title(document.title), *(part for block in document.blocks for part in setting.parts(block))]
     out = io.BytesIO()
-    template = SimpleDocTemplate(
+    template = Template(
         out,
         pagesize=A4,
         leftMargin=_MARGIN,
@@ -130,7 +140,10 @@ class _Setting:
             style = self._style(_SIZES[0], after=3, firstLineIndent=0 if paragraph.mark else 2 * _SIZES[0])
             style.leftIndent = 2 * _SIZES[0] if paragraph.mark else 0
         mark = f"{paragraph.mark} " if paragraph.mark else ""
-        return self._paragraph(mark + "".join(self._run(run) for run in paragraph.runs), style)
+        made = self._paragraph(mark + "".join(self._run(run) for run in paragraph.runs), style)
+        if level == 1:
+            made.outline_level = 0
+        return made
 
     def _run(self, run: Run) -> str:
         text = escape(run.text, quote=False).replace("\n", "<br/>")
