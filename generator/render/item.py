@@ -101,6 +101,8 @@ def item_html(item: Item, body: str, root: str, project: Project) -> str:
     """The text of an item with its links turned into addresses."""
     files = {file.source: file_address(item, file.name) for file in item.files}
     html = text_html(body, item.source, root, project, files)
+    if "<pre>" in html:
+        html = html.replace("<pre>", '<pre tabindex="0">')
     return framed_tables(html, project) if "<table>" in html else html
 
 

@@ -79,7 +79,7 @@ def qr_code(text: str) -> Code | None:
         return None
     grid = _grid(version)
     # Every bit of the scan lines, taken from the message or, by the last two places, from the fixed light and dark.
-    bits = "".join(grid.pick(_message(version, data) + "01"))
+    bits = bytes(grid.pick(_message(version, data) + b"01"))
     lines = (int(bits, 2) ^ grid.turn).to_bytes(len(bits) // 8, "big")
     return Code(grid.side, _png(grid.side, lines))
 
@@ -89,7 +89,7 @@ def _capacity(version: int) -> int:
     return (sum(_BLOCKS[version][1]) * 8 - head) // 8
 
 
-def _message(version: int, data: bytes) -> str:
+def _message(version: int, data: bytes) -> bytes:
     """The data and correction bytes in the order they are drawn, as bits."""
     correction, blocks = _BLOCKS[version]
     room = sum(blocks)
@@ -106,7 +106,7 @@ def _message(version: int, data: bytes) -> str:
     longest = blocks[-1]
     mixed = [piece[index] for index in range(longest) for piece in pieces if index < len(piece)]
     mixed += [parity[index] for index in range(correction) for parity in parities]
-    return f"{int.from_bytes(bytes(mixed), 'big'):0{len(mixed) * 8}b}"
+    return f"{int.from_bytes(bytes(mixed), 'big'):0{len(mixed) * 8}b}".encode()
 
 
 def _correction(data: bytes, size: int) -> bytes:
@@ -150,7 +150,7 @@ class _Grid:
     """The picture of a version: its side with the margin, which bit goes where, and which are turned over."""
 
     side: int
-    pick: Callable[[str], tuple[str, ...]]
+    pick: Callable[[bytes], tuple[int, ...]]
     turn: int
 
 
@@ -182,7 +182,7 @@ def _grid(version: int) -> _Grid:
         picks += line + [light] * padding
         turns += turned + [0] * padding
     # In the picture 1 is light, so all is turned over once.
-    pick: Callable[[str], tuple[str, ...]] = itemgetter(*picks)
+    pick: Callable[[bytes], tuple[int, ...]] = itemgetter(*picks)
     return _Grid(size + 2 * QUIET, pick, int("".join(map(str, turns)), 2))
 
 
@@ -240,9 +240,15 @@ def _with_remainder(value: int, generator: int, bits: int) -> int:
     return value << bits | rest
 
 
+def _deflated(data: bytes) -> bytes:
+    """Compressed with a window no larger than a picture of this size needs: to set up a larger one takes longer than all else."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, 9, 1)
+    return deflate.compress(data) + deflate.flush()
+
+
 def _png(side: int, lines: bytes) -> bytes:
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     parts = [b"\x89PNG\r\n\x1a\n"]
-    for name, data in ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b"")):
+    for name, data in ((b"IHDR", head), (b"IDAT", _deflated(lines)), (b"IEND", b"")):
         parts.append(struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)))
     return b"".join(parts)

@@ -17,6 +17,8 @@ from generator.render.relations import Relation
 
 Trail = Sequence[tuple[str, str]]  # name and address, from below the home page down to the page itself
 
+# Made once: to make an encoder takes as long as to use it.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # A text that looks like the end of the script must not be it.
 _LESS_THAN = "\\u003c"
 _SCHEMA = "https://schema.org/"
@@ -70,7 +72,7 @@ class Heads:
             ]
             graph.append({"@type": "BreadcrumbList", "itemListElement": entries})
         if graph:
-            data = json.dumps({"@context": _SCHEMA, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+            data = _ENCODE({"@context": _SCHEMA, "@graph": graph})
             parts.append(f'<script type="application/ld+json">{data.replace("<", _LESS_THAN)}</script>\n')
         return "".join(parts)
 

@@ -185,7 +185,7 @@ def test_the_catalog_is_dcat(demo: Path) -> None:
     assert used - known <= {"DatasetSeries", "inSeries", "prev"}
     # The reports are one series, each after the one before it.
     series = URIRef(SITE + "reports/")
-    members = sorted(map(URIRef, graph.subjects(URIRef(str(DCAT) + "inSeries"), series)))
+    members = sorted(URIRef(str(node)) for node in graph.subjects(URIRef(str(DCAT) + "inSeries"), series))
     assert [graph.value(later, URIRef(str(DCAT) + "prev")) for later in members] == [None, *members[:-1]]
 
 
