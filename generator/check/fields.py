@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model.item import Item
+from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
 from generator.problems import Position, Problem
 
@@ -27,7 +27,7 @@ def check_required_fields(project: Project) -> Iterator[Problem]:
         if authored.draft:
             continue
         for name, field in required:
-            if not getattr(authored, name):
+            if not getattr(authored, name) and not (name == "published" and authored.openness == WITHHELD):
                 yield Problem("field-missing", item.spot, {"field": name, "label": field.label}, cites=field.cites)
         for name, kind_field in by_kind[authored.kind]:
             if name not in item.fields:

@@ -15,6 +15,7 @@ from generator.check.names import find_names, find_signature
 from generator.check.patterns import Find, find_all, find_in_tables, without_code
 from generator.model.catalog import Catalog
 from generator.model.item import Item
+from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.text_pattern import TextPattern, TextPatterns
 from generator.problems import Problem, Severity, Spot
@@ -77,11 +78,8 @@ class TextCheck:
             values = {"value": signed, "expected": self.catalog.publisher.name}
             spot = replace(item.body_spot, needle=signed)
             problems[SIGNATURE, signed] = Problem(SIGNATURE, spot, values, Severity.NOTICE)
-        if "》" in body and "](" in body:
-            for match in _LINKED_NAME.finditer(body):
-                spot = replace(item.body_spot, needle=match[1])
-                values = {"title": match[2], "link": match[3]}
-                problems.setdefault((LINK_TITLE, match[3]), Problem(LINK_TITLE, spot, values, Severity.NOTICE))
+        for problem in _named_links(body, item.body_spot):
+            problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
         return list(problems.values())
 
     def find(self, text: str, title: str, where: Sequence[str]) -> Iterator[Find]:
@@ -128,7 +126,7 @@ def check_texts(project: Project) -> Iterator[Problem]:
             continue
         for problem in problems:
             if problem.code == LINK_TITLE:
-                yield from _other_title(project, item, problem)
+                yield from _other_title(project, item.links, problem)
             else:
                 yield lowered(problem) if item.authored.draft else problem
 
@@ -138,6 +136,8 @@ def check_page_texts(project: Project) -> Iterator[Problem]:
     look = TextCheck(project.catalog, project.patterns)
     for page in project.pages:
         yield from _in_body(look, page.body, page.head.title, page.body_spot)
+        for problem in _named_links(page.body, page.body_spot):
+            yield from _other_title(project, page.links, problem)
     for report in project.reports:
         yield from _in_body(look, report.body, report.head.title, report.spot)
 
@@ -189,9 +189,17 @@ def _belongs(find: Find, field: str) -> bool:
     return ("title" if field in _TITLE_FIELDS else "field") in where
 
 
-def _other_title(project: Project, item: Item, problem: Problem) -> Iterator[Problem]:
+def _named_links(body: str, spot: Spot) -> Iterator[Problem]:
+    """The links of a text whose words name a document, each as the problem it is if that is another than it leads to."""
+    if "》" in body and "](" in body:
+        for match in _LINKED_NAME.finditer(body):
+            values = {"title": match[2], "link": match[3]}
+            yield Problem(LINK_TITLE, replace(spot, needle=match[1]), values, Severity.NOTICE)
+
+
+def _other_title(project: Project, links: Sequence[Link], problem: Problem) -> Iterator[Problem]:
     """A link whose words name another document than the one it leads to."""
-    link = next((link for link in item.links if link.written == problem.values["link"]), None)
+    link = next((link for link in links if link.written == problem.values["link"]), None)
     target = project.shown_titles.get(link.address) if link and link.address and not link.anchor else None
     if target is None:
         return

@@ -132,6 +132,12 @@ DOCX = {
     "a number in hidden text": packed(word__document_xml=WORD % (run("正文") + run(ID, "<w:vanish/>"))),
     "an author": packed(word__document_xml=WORD % run("正文"), docProps__core_xml=CORE % "王小五"),
     "the publisher as author": packed(word__document_xml=WORD % run("正文"), docProps__core_xml=CORE % "云泽市卫生健康委员会"),
+    "another body as company": packed(
+        word__document_xml=WORD % run("正文"),
+        docProps__app_xml='<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Company>北苑咨询有限公司</Company></Properties>",
+    ),
+    "no text": packed(word__document_xml=WORD % ""),
     "nothing": packed(word__document_xml=WORD % run("身份证号 1101**********002X")),
 }
 XLSX = {
@@ -172,6 +178,8 @@ EXPECTED = {
     ],
     "docx: an author": ["提示: 附件“list.docx”的文件属性里有人名“王小五” [attachment-author]"],
     "docx: the publisher as author": [],
+    "docx: another body as company": ["提示: 附件“list.docx”的文件属性里有单位名“北苑咨询有限公司” [attachment-company]"],
+    "docx: no text": ["提示: 附件“list.docx”只有图像，没有文字 [attachment-no-text]"],
     "docx: nothing": [],
     "docx: broken": ["提示: 附件“list.docx”打不开，没有检查里面的内容 [attachment-unjudged]"],
     "xlsx: a number in a column": [
