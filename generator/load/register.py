@@ -48,7 +48,19 @@ def _load_list(site: Path, path: str, kind: type[T], files: Mapping[str, Found],
         problems.append(error.problem)
         return ()
     if not isinstance(tree, list):
-        problems.append(Problem("value-type", Spot(path), {"field": "", "expected": "list", "found": "text"}))
+        problems.append(
+            Problem(
+                "value-type",
+                Spot(path),
+                {"field": path.rpartition("/")[2], "expected": "list", "found": "mapping" if isinstance(tree, dict) else "text"},
+            )
+        )
         return ()
-    read = [read_record(kind, entry, Spot(path, (index,)), None, problems) for index, entry in enumerate(tree)]
+    read: list[T | None] = []
+    for index, entry in enumerate(tree):
+        spot = Spot(path, (index,))
+        if isinstance(entry, dict):
+            read.append(read_record(kind, entry, spot, None, problems))
+        else:
+            problems.append(Problem("fields-expected", spot))
     return tuple(entry for entry in read if entry is not None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.model.catalog import MonthDay
 from generator.model.record import Date, Number, Text, Texts, record
 
 FieldType = Literal["text", "list", "date", "number", "money"]
@@ -173,7 +174,7 @@ class ReviewPolicy:
 class ReportsDue:
     """The day of the next year (``MM-DD``) by which a year's report is out; ``first_year`` is the first that had to be."""
 
-    month_day: Text
+    month_day: MonthDay
     first_year: Number = 0
     cites: Text = ""
 

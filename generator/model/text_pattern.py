@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 from generator.model.record import Date, Number, Text, Texts, record
 from generator.problems import Severity
 
+
+def _expression(value: object) -> object:
+    try:
+        re.compile(str(value))
+    except re.error:
+        raise PydanticCustomError("pattern-invalid", "no pattern", {"value": value}) from None
+    return value
+
+
+Expression = Annotated[Text, BeforeValidator(_expression)]
+Verify = Literal["", "identity", "identity-old", "card", "plate"]
 Where = Literal["text", "title", "field", "attachment"]
 
 
@@ -22,10 +37,10 @@ class TextPattern:
     """
 
     code: Text
-    pattern: Text
+    pattern: Expression
     severity: Severity
     source: Text
-    verify: Text = ""
+    verify: Verify = ""
     needs: Texts = ()
     near: Texts = ()
     reach: Number = 20
@@ -50,7 +65,7 @@ class TableColumn:
 
     code: Text
     words: Texts
-    pattern: Text
+    pattern: Expression
     severity: Severity
     source: Text
     beside: Texts = ()
