@@ -52,15 +52,20 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
     centres = []
     for stage in drawn:
         left = _LEFT if stage.number else _INDENT
-        lines = wrap(stage.text, (_WIDTH - left - 2 * _PAD) / _TEXT)
-        height = 2 * _PAD + _TITLE + 4 + _LINE * len(lines)
+        label = stage.title if stage.number else f"{stage.title} · {maybe}"
+        room = (_WIDTH - left - 2 * _PAD) / _TEXT
+        lines = wrap(stage.text, room)
+        # The time stands at the end of the title's line, or on one of its own.
+        below = bool(stage.time) and width_of(label) * _TITLE / _TEXT + 1 + width_of(stage.time) > room
+        height = 2 * _PAD + _TITLE + 4 + _LINE * (len(lines) + below)
         kind = "step" if stage.number else "branch"
         parts.append(
             f'<rect class="gk-steps__{kind}" x="{left}" y="{top}" width="{_WIDTH - left - 2}" height="{height}" rx="5"/>'
         )
         line = top + _PAD + _TITLE - 2
-        label = stage.title if stage.number else f"{stage.title} · {maybe}"
         parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{escape(label)}</text>')
+        if below:
+            line += _LINE
         if stage.time:
             parts.append(f'<text class="gk-steps__time" x="{_WIDTH - _PAD}" y="{line}">{escape(stage.time)}</text>')
         for index, text in enumerate(lines, start=1):
@@ -80,12 +85,17 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
     )
 
 
+def width_of(text: str) -> float:
+    """The width of a text in full characters; about, for fonts differ."""
+    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.58 for sign in text)
+
+
 def wrap(text: str, width: float) -> list[str]:
     """A text in lines of a width in full characters; Latin letters take half of one, and words stay whole."""
     lines: list[str] = []
     line, used = "", 0.0
     for piece in _pieces(text):
-        size = sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.55 for sign in piece)
+        size = width_of(piece)
         # A closing mark never begins a line.
         if line and used + size > width and piece not in "，。；、：？！）》”":
             lines.append(line.rstrip())

@@ -158,7 +158,9 @@ def visit(chromium: Browser, demo_address: str) -> Iterator[Callable[..., Visit]
     contexts = []
 
     def opened(base: str = demo_address, mode: str = "", **options: Any) -> Visit:
-        context = chromium.new_context(**({"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "reduced_motion": "reduce"} | options))
+        context = chromium.new_context(
+            **({"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN", "reduced_motion": "reduce"} | options)
+        )
         contexts.append(context)
         if mode:
             context.add_init_script(f"localStorage.setItem('gongkai-mode', '{mode}')")
