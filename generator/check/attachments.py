@@ -16,8 +16,6 @@ from generator.model.project import Project
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
-# Where the heading of a document stands: a mark further down is about another one.
-_HEADING = 300
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _NOWHERE = Spot("")
 _TRACES: Mapping[Part, str] = {"comment": "attachment-comments", "deleted": "attachment-changes", "hidden": "attachment-hidden"}
@@ -56,9 +54,10 @@ class AttachmentCheck:
             starts.append(at)
             at += len(piece.text) + 1
         for find in self.texts.find("\n".join(piece.text for piece in pieces), "", ("attachment",)):
-            if isinstance(find.pattern, TextPattern) and find.pattern.unless_title and find.start > _HEADING:
-                continue
-            yield find, pieces[bisect_right(starts, find.start) - 1]
+            piece = pieces[bisect_right(starts, find.start) - 1]
+            # A cell of a sheet is no heading.
+            if not (isinstance(find.pattern, TextPattern) and find.pattern.heading and piece.sheet):
+                yield find, piece
 
     def _in_sheets(self, pieces: Sequence[Piece]) -> Iterator[tuple[Find, Piece]]:
         sheets: dict[str, dict[int, dict[int, Piece]]] = {}

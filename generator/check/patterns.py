@@ -17,6 +17,8 @@ _RUNS = re.compile(r"\d(?:[ -]?\d){10,}")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
+_LONGEST_HEADING = 20  # characters of the heading of a column
+_HEADING = 300  # characters at the beginning of a text that may be its heading
 _SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CODE = re.compile(r"`[^`\n]*`")
 
@@ -66,6 +68,8 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
             name = "find" if "find" in match.re.groupindex else 0
             start, end = match.span(name)
             found = text[start:end].strip()
+            if pattern.heading and start > _HEADING:
+                break
             if not found or not VERIFY[pattern.verify](folded[start:end]):
                 continue
             if anywhere or _stands_right(pattern, folded, match.start(), end):
@@ -120,7 +124,7 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
     # The headings of a sheet need not stand in its first row: a title may stand above them.
     for column in columns:
         for number, heading in enumerate(rows[:5]):
-            at = [i for i, (_, cell) in enumerate(heading) if len(cell) <= 20 and any(word in cell for word in column.words)]
+            at = [index for index, (_, cell) in enumerate(heading) if _heads(column, cell)]
             beside = not column.beside or any(word in cell for _, cell in heading for word in column.beside)
             if len(heading) < 2 or not at or not beside:
                 continue
@@ -130,6 +134,10 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
                         start, cell = row[index]
                         yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
             break
+
+
+def _heads(column: TableColumn, cell: str) -> bool:
+    return len(cell) <= _LONGEST_HEADING and _has_any(cell, column.words) and not _has_any(cell, column.except_words)
 
 
 def _cells(start: int, line: str) -> list[tuple[int, str]]:
