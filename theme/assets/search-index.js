@@ -197,9 +197,20 @@ export class SearchIndex {
     return this.opening;
   }
 
+  // Only what says how the rest is cut.
+  begin() {
+    this.beginning ??= this.load(`${this.folder}manifest.json`, true).then((data) => {
+      this.manifest = JSON.parse(new TextDecoder().decode(data));
+      return this.manifest;
+    }).catch((error) => {
+      this.beginning = undefined;
+      throw error;
+    });
+    return this.beginning;
+  }
+
   async start() {
-    const manifest = JSON.parse(new TextDecoder().decode(await this.load(`${this.folder}manifest.json`, true)));
-    this.manifest = manifest;
+    const manifest = await this.begin();
     const [columns, tip, dictionary] = await Promise.all([
       this.file("documents.bin"),
       this.file("tip.bin"),
@@ -302,10 +313,13 @@ export class SearchIndex {
 
   // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown.
   async search(query, { names = {}, filters = {}, sort = "relevance", only } = {}) {
-    await this.open();
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
     const clauses = clausesOf(asked, only);
+    // The shards come while the rest is opened: on a slow line every wait for an answer counts.
+    const { base, bits } = await this.begin();
+    if (base) for (const { gram } of clauses) this.shard(shardOf(gram, bits)).catch(() => {});
+    await this.open();
     let ranked;
     if (clauses.length) ranked = await this.rank(clauses);
     else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];

@@ -160,7 +160,6 @@ async function show(moved = false) {
   box.setAttribute("aria-busy", "true");
   status.textContent = words.searching;
   try {
-    await index.open();
     const filters = Object.fromEntries(FILTERS.map((name) => [name, state[name]]));
     const results = await index.search(asked, { filters, sort: state.sort });
     const records = await results.page((state.page - 1) * PER_PAGE, PER_PAGE);
