@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CSS_SPACE = re.compile(r"\s*\n\s*")
+_ASKED = re.compile(r"assets/[\w./-]+\.(?:css|js)(?=\")")
+_IMPORT = re.compile(r"((?:from|import)\s*\(?\s*[\"']\./)([\w./-]+\.js)(?=[\"'])")
 _JS_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
@@ -20,14 +22,27 @@ def reduced(name: str, data: bytes) -> bytes:
     return data
 
 
-def hashed_names(assets: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, str]:
-    """The new names of the style sheets and scripts that pages ask for, each with a hash of what it holds.
+def named_by_content(assets: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+    """The style sheets and scripts that pages ask for, by their name: the one they get, with a hash, and what they hold.
 
-    A script that a script asks for keeps its name: nobody would tell it the new one.
+    A script names the scripts it imports by the names they get, so that its own changes with theirs.
     """
-    asked = set(re.findall(r"assets/[\w./-]+\.(?:css|js)(?=\")", "\n".join(pages)))
-    names = {}
-    for name in sorted(asked & assets.keys()):
-        stem, _, ending = name.rpartition(".")
-        names[name] = f"{stem}.{hashlib.sha256(assets[name]).hexdigest()[:10]}.{ending}"
-    return names
+    done: dict[str, tuple[str, bytes]] = {}
+
+    def settle(name: str) -> str:
+        if name not in done:
+            data = assets[name]
+            if name.endswith(".js"):
+                data = _IMPORT.sub(lambda match: imported(name, match), data.decode()).encode()
+            stem, _, ending = name.rpartition(".")
+            done[name] = f"{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{ending}", data
+        return done[name][0]
+
+    def imported(name: str, match: re.Match[str]) -> str:
+        folder = name.rpartition("/")[0]
+        asked = f"{folder}/{match[2]}"
+        return f"{match[1]}{settle(asked).removeprefix(f'{folder}/')}" if asked in assets else match[0]
+
+    for name in sorted(set(_ASKED.findall("\n".join(pages))) & assets.keys()):
+        settle(name)
+    return done

@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from generator.load.source import digest
-from generator.publish.assets import hashed_names, reduced
+from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy
 from generator.shell import Shell, slot
 
@@ -172,11 +172,12 @@ class Engine:
         pages = {page_id: _page_file(site, page_id).read_text("utf-8") for page_id in self._given.pages}
         texts = [*shells.values(), *pages.values()]
         own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
-        names = hashed_names(own, texts)
+        named = named_by_content(own, texts)
+        names = {name: new for name, (new, _) in named.items()}
         wanted = {f"assets/{file}" for file in self._given.files}.union(*(_ASSET.findall(text) for text in texts))
         files: dict[str, Path | bytes] = {name: site / name for name in sorted(wanted) if (site / name).is_file()}
         files = {name: data for name, data in files.items() if name not in own}
-        files |= {names.get(name, name): data for name, data in own.items()}
+        files |= dict(named.get(name, (name, data)) for name, data in own.items())
 
         def renamed(text: str) -> str:
             return _ASSET.sub(lambda match: names.get(match[0], match[0]), text)
