@@ -43,7 +43,7 @@ def site_drafts(language: str, today: dt.date) -> list[Draft]:
     catalog = yaml.safe_load(files[0].text)
     head = {
         "title": {"zh-CN": "（第一条公开的信息）", "en": "(the first thing published)"}[language],
-        "index_number": f"00000000X/{today.year}-00001",
+        "index_number": {"zh-CN": f"00000000X/{today.year}-00001", "en": f"REF-{today.year}-001"}[language],
         "category": catalog["categories"][0]["id"],
         "created": today.isoformat(),
         "published": today.isoformat(),
