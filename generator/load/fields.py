@@ -161,6 +161,7 @@ _CODES = {
     "number-invalid": "number-invalid",
     "int_from_float": "number-fraction",
     "int_type": "number-invalid",
+    "too_short": "field-missing",
     "formula-invalid": "formula-invalid",
     "pattern-invalid": "pattern-invalid",
 }

@@ -8,8 +8,7 @@ from dataclasses import field
 from functools import cache
 from typing import Annotated, Literal
 
-from annotated_types import MinLen
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from generator.model.formula import FormulaText, Reference
@@ -76,8 +75,8 @@ class Block:
     unit: Text = ""
     continues: bool = False
     number: NumberKind = "count"
-    columns: Annotated[tuple[Column, ...], MinLen(1)]
-    rows: Annotated[tuple[Row, ...], MinLen(1)]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
 
     def kind(self, row: Row, column: Column) -> NumberKind:
         """What a cell holds: whole numbers, or money with decimals."""
@@ -91,7 +90,7 @@ class Table:
     id: Text
     title: Text
     section: Text = ""
-    blocks: Annotated[tuple[Block, ...], MinLen(1)]
+    blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     note: Text = ""
     cites: Text = ""
 
