@@ -36,10 +36,10 @@ system:
 	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'wqy-zenhei\|wenquanyi zen'; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
 	if [ "$$sudo" != no ] && command -v apt-get >/dev/null; then \
-		{ $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-wqy-zenhei >/dev/null; } \
+		{ $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-wqy-zenhei fonts-arphic-gbsn00lp >/dev/null; } \
 		|| echo "No browser or font could be installed; the tests that need them will be passed over."; \
 	else \
-		echo "Install chromium and fonts-wqy-zenhei to run the browser tests and to make the reports' PDF."; \
+		echo "Install chromium, fonts-wqy-zenhei and fonts-arphic-gbsn00lp to run the browser tests and to make the reports' PDF."; \
 	fi
 
 lint: $(VENV)/ready
