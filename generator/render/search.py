@@ -7,9 +7,7 @@ one dictionary.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +22,8 @@ from generator.model.output import Output
 from generator.model.project import Project
 from generator.parallel import map_chunks
 from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
-from generator.render.search_records import FIELDS, Document, FileTexts, Record, documents, make_record, short_name
+from generator.render.search_records import Document, FileTexts, Record, documents, make_record, short_name
+from generator.render.search_tables import document_columns, index_names, to_json
 from generator.render.templates import key_of
 from generator.search_text import shard_of
 
@@ -32,9 +31,9 @@ VERSION = 1
 
 FOLDER = f"{urls.SEARCH}index/"
 TIP = 64  # the tip has fewer documents than this
-PER_SHARD = 5  # documents of the base for each shard: a shard is then about as long as the list of a common gram
+PER_SHARD = 5  # documents for each shard: a shard is then about as long as the list of a common gram
 _FEW = 256  # up to this many documents the texts lie in larger groups, and need no dictionary
-_SAMPLES = 24
+_SAMPLES = 12
 _WINDOW = 1 << 15
 _LEVEL = 6  # of packing; more takes longer and saves a hundredth
 _CHUNK = 1250
@@ -170,11 +169,10 @@ class _Index:
     def outputs(self, key: str) -> Iterator[Output]:
         """Every file of the index."""
         dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
-        columns = self._columns()
-        made: dict[str, tuple[str, Callable[[], bytes]]] = {
-            "documents.bin": (columns, partial(_packed, columns)),
-            "tip.bin": (self._tip_stamp, self._tip),
-        }
+        columns = document_columns(self._documents)
+        made: dict[str, tuple[str, Callable[[], bytes]]] = {"documents.bin": (columns, partial(_packed, columns))}
+        for number in range(1 << self._tip_bits):
+            made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
         if self._samples:
             made["dictionary.bin"] = (dictionary_key, lambda: zlib.compress(self._dictionary, 9))
         for number, shard_key in sorted(self._shard_keys.items()):
@@ -186,7 +184,18 @@ class _Index:
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.sha256, partial(self._long_file, file))
-        manifest = self._manifest(key_of(*keys.values())[:12])
+        cut = {
+            "version": VERSION,
+            "stamp": key_of(*keys.values())[:12],
+            "documents": len(self._documents),
+            "base": self._base,
+            "bits": self._bits,
+            "tipBits": self._tip_bits,
+            "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
+            "group": self._group,
+            "dictionary": bool(self._samples),
+        }
+        manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
 
     @cached_property
@@ -212,6 +221,11 @@ class _Index:
         share = _WINDOW // _SAMPLES
         return b"".join(records[document.id].encode()[:share] for document in self._samples)
 
+    @cached_property
+    def _packer(self) -> Any:
+        """A packer that has taken in the dictionary; taking a copy of it is quicker than doing so for every file."""
+        return zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, 0, self._dictionary)
+
     def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
         found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
         return found | self._cache.records(document.id for document in wanted if document.id not in found)
@@ -225,20 +239,30 @@ class _Index:
         data = f"[{','.join(records[document.id] for document in group)}]".encode()
         if not self._dictionary:
             return zlib.compress(data, _LEVEL)
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, 0, self._dictionary)
-        return packer.compress(data) + packer.flush()
+        packer = self._packer.copy()
+        packed: bytes = packer.compress(data) + packer.flush()
+        return packed
 
-    def _tip(self) -> bytes:
+    @property
+    def _tip_bits(self) -> int:
+        return ((len(self._documents) - self._base) // PER_SHARD).bit_length()
+
+    @cached_property
+    def _tip_lists(self) -> list[dict[str, tuple[bytes, bytes]]]:
+        from generator.render.search_bulk import bulk_postings
+
         tip = self._documents[self._base :]
-        records = self._stored(tip)
-        lists: defaultdict[str, dict[int, Uses]] = defaultdict(dict)
-        for number, document in enumerate(tip, self._base):
-            record = Record.from_json(records[document.id])
-            forms = record.forms(self._long_texts(record, self._files([number])))
-            for gram, uses in field_grams(forms).items():
-                lists[gram][number] = uses
-        packed = {gram: whole([encode(found)], self._base) for gram, found in lists.items()}
-        return zlib.compress(pack_shard(bytes.fromhex(self._tip_stamp[:8]), packed), 9)
+        stored = self._stored(tip)
+        records = [Record.from_json(stored[document.id]) for document in tip]
+        files = self._files(self._base + place for place, record in enumerate(records) if record.apart)
+        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._tip_bits)]
+        forms = [record.forms(self._long_texts(record, files)) for record in records]
+        for gram, postings in bulk_postings(forms, self._base).items():
+            shards[shard_of(gram, self._tip_bits)][gram] = whole([postings], self._base)
+        return shards
+
+    def _tip(self, number: int) -> bytes:
+        return zlib.compress(pack_shard(bytes.fromhex(self._tip_stamp[:8]), self._tip_lists[number]), _LEVEL)
 
     def _long_files(self) -> Iterator[tuple[str, File]]:
         """The files whose text is kept apart."""
@@ -252,44 +276,6 @@ class _Index:
 
     def _long_file(self, file: File) -> bytes:
         return zlib.compress(self._sources.files_of([file])[file.sha256].encode(), 9)
-
-    def _columns(self) -> str:
-        """What every document is sorted and counted by, in columns: numbers, and the tables they point into."""
-        days = [0 if document.date == dt.date.min else document.date.toordinal() for document in self._documents]
-        tables: dict[str, dict[Any, int]] = {}
-        columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
-        for name in ("category", "department", "validity", "audience"):
-            table = tables[name] = {}
-            columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in self._documents]
-        kinds = {"item": 0, "report": 1, "page": 2}
-        columns["kind"] = [kinds[document.id.partition(" ")[0]] for document in self._documents]
-        shown = {"columns": columns, "tables": {name: list(table) for name, table in tables.items()}}
-        return json.dumps(shown, separators=(",", ":"))
-
-    def _manifest(self, stamp: str) -> str:
-        project = self._project
-        manifest = {
-            "version": VERSION,
-            "stamp": stamp,
-            "documents": len(self._documents),
-            "base": self._base,
-            "bits": self._bits,
-            "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
-            "group": self._group,
-            "dictionary": bool(self._samples),
-            "weights": list(FIELDS.values()),
-            "categories": {category.id: category.name for category in project.categories.values()},
-            "departments": {department.id: department.name for department in project.departments.values()},
-            "validity": {
-                **project.profile.lists.get("validity", {}),
-                "withdrawn": project.labels.text["state_withdrawn"],
-            },
-            "audiences": {name: project.profile.value_label("audience", name) for name in sorted(project.audiences)},
-            "states": {
-                name.removeprefix("state_"): text for name, text in project.labels.text.items() if name.startswith("state_")
-            },
-        }
-        return json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

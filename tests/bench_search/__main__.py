@@ -124,7 +124,8 @@ def _measure(browser: Browser, built: engines.Built, queries: list[str], expecte
 
 def _slowly(browser: Browser, address: str, queries: list[str]) -> tuple[float, float]:
     """The first and the next query on a slow line, in milliseconds; the page itself is there already."""
-    first, following = [], []
+    first: list[float] = []
+    following: list[float] = []
     for start in range(5):
         page = browser.new_page()
         page.goto(address + "run.html")

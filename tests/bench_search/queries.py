@@ -50,7 +50,9 @@ def draw_queries(texts: list[Text], seed: int) -> list[str]:
             if len(found) >= low and found.isalnum():
                 return found
 
-    some = lambda: chance.choice(texts)  # noqa: E731
+    def some() -> Text:
+        return chance.choice(texts)
+
     queries = [piece(some().title, 3, 8) for _ in range(12)]
     queries += [text.numbers[0][text.numbers[0].index("〔") :] for text in (some() for _ in range(8))]
     queries += [some().numbers[1].split("/")[1] for _ in range(4)]

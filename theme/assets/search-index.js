@@ -211,9 +211,8 @@ export class SearchIndex {
 
   async start() {
     const manifest = await this.begin();
-    const [columns, tip, dictionary] = await Promise.all([
+    const [columns, dictionary] = await Promise.all([
       this.file("documents.bin"),
-      this.file("tip.bin"),
       manifest.dictionary ? this.file("dictionary.bin") : new Uint8Array(0),
     ]);
     const documents = JSON.parse(new TextDecoder().decode(columns));
@@ -221,7 +220,6 @@ export class SearchIndex {
     this.columns = documents.columns;
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
-    this.tip = readShard(tip, manifest.stamps.tip, manifest.base);
     this.dictionary = dictionary;
   }
 
@@ -234,9 +232,13 @@ export class SearchIndex {
     return this.files.get(name);
   }
 
-  async shard(number) {
-    const data = await this.file(`grams/${number.toString(16)}.bin`);
-    return readShard(data, this.manifest.stamps.base, 0);
+  // The two shards a gram may be in: that of the base, and that of the tip.
+  shards(gram) {
+    const { base, bits, tipBits, stamps } = this.manifest;
+    const shard = async (name, stamp, first) => readShard(await this.file(`${name}.bin`), stamp, first);
+    const found = [shard(`tip/${shardOf(gram, tipBits).toString(16)}`, stamps.tip, base)];
+    if (base) found.push(shard(`grams/${shardOf(gram, bits).toString(16)}`, stamps.base, 0));
+    return Promise.all(found);
   }
 
   async record(number) {
@@ -260,19 +262,17 @@ export class SearchIndex {
 
   // The lists of some grams; those that end in * bring every gram that begins so.
   async lists(wanted) {
-    const { base, bits } = this.manifest;
-    const shards = new Map();
-    if (base) {
-      await Promise.all([...new Set(wanted.map((gram) => shardOf(gram, bits)))].map(async (number) => shards.set(number, await this.shard(number))));
-    }
     const found = new Map();
-    for (const gram of wanted) {
-      const places = [shards.get(shardOf(gram, bits)), this.tip].filter(Boolean);
-      const names = gram.length > 1 && gram.endsWith("*")
-        ? new Set(places.flatMap((lists) => [...lists.keys()].filter((name) => name.startsWith(gram.slice(0, -1)))))
-        : new Set(places.some((lists) => lists.has(gram)) ? [gram] : []);
-      found.set(gram, [...names].map((name) => ({ name, list: places.flatMap((lists) => (lists.has(name) ? readList(lists.get(name)) : [])) })));
-    }
+    await Promise.all(wanted.map(async (gram) => {
+      const shards = await this.shards(gram);
+      const begin = gram.length > 1 && gram.endsWith("*") ? gram.slice(0, -1) : undefined;
+      const names = begin
+        ? new Set(shards.flatMap((lists) => [...lists.keys()].filter((name) => name.startsWith(begin))))
+        : new Set(shards.some((lists) => lists.has(gram)) ? [gram] : []);
+      // The base comes first: its numbers are the lower ones.
+      const list = (name) => [...shards].reverse().flatMap((lists) => (lists.has(name) ? readList(lists.get(name)) : []));
+      found.set(gram, [...names].map((name) => ({ name, list: list(name) })));
+    }));
     return found;
   }
 
@@ -317,8 +317,8 @@ export class SearchIndex {
     const asked = words.filter((word) => !word.excluded);
     const clauses = clausesOf(asked, only);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
-    const { base, bits } = await this.begin();
-    if (base) for (const { gram } of clauses) this.shard(shardOf(gram, bits)).catch(() => {});
+    await this.begin();
+    for (const { gram } of clauses) this.shards(gram).catch(() => {});
     await this.open();
     let ranked;
     if (clauses.length) ranked = await this.rank(clauses);

@@ -1,0 +1,43 @@
+"""What the search index says of all documents together: columns to sort, narrow and count by, and the names in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from generator.model.project import Project
+from generator.render.search_records import FIELDS, Document
+
+_KINDS = {"item": 0, "report": 1, "page": 2}
+
+
+def to_json(value: Any) -> str:
+    """A value in the fewest characters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def document_columns(documents: Sequence[Document]) -> str:
+    """Columns with a number for each document, most of which point into a table; days are steps from the one before."""
+    days = [0 if document.date == dt.date.min else document.date.toordinal() for document in documents]
+    tables: dict[str, dict[Any, int]] = {}
+    columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
+    for name in ("category", "department", "validity", "audience"):
+        table = tables[name] = {}
+        columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in documents]
+    columns["kind"] = [_KINDS[document.id.partition(" ")[0]] for document in documents]
+    return to_json({"columns": columns, "tables": {name: list(table) for name, table in tables.items()}})
+
+
+def index_names(project: Project) -> dict[str, Any]:
+    """The weights of fields, and what people read for what stands in the columns."""
+    text, lists = project.labels.text, project.profile.lists
+    return {
+        "weights": list(FIELDS.values()),
+        "categories": {category.id: category.name for category in project.categories.values()},
+        "departments": {department.id: department.name for department in project.departments.values()},
+        "validity": {**lists.get("validity", {}), "withdrawn": text["state_withdrawn"]},
+        "audiences": {name: project.profile.value_label("audience", name) for name in sorted(project.audiences)},
+        "states": {name.removeprefix("state_"): words for name, words in text.items() if name.startswith("state_")},
+    }
