@@ -204,3 +204,15 @@ def test_a_hostile_title_stays_a_text(tmp_path: Path) -> None:
     assert "</script><b>" not in page
     assert Head(page).things[0]["name"] == '</script><b>"&'
     assert Head(page).tags["ArticleTitle"] == '</script><b>"&'
+
+
+def test_a_site_that_knows_no_address_says_none(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE.replace("site_url: https://example.org/gk/\n", ""))
+    assert build_site(site).published
+    page = (site / "site/items/2023/notice/index.html").read_text("utf-8")
+    read = Head(page)
+    assert "canonical" not in read.links
+    assert "og:url" not in read.tags
+    assert "data:image" not in page
+    assert read.things[0]["@id"] == "../../../items/2023/notice/"
+    assert json.loads((site / "site/catalog.jsonld").read_text("utf-8"))["dcat:dataset"][0]["@id"] == "catalog/"
