@@ -284,5 +284,7 @@ def test_nothing_unpublished_is_in_any_file(tmp_path: Path) -> None:
 
 def test_a_site_of_few_items_has_few_files(tmp_path: Path) -> None:
     indexed = Indexed(write_site(tmp_path / "site", BASE), tmp_path / "output")
-    assert sorted(indexed.files) == [f"{FOLDER}{name}" for name in ("documents.bin", "manifest.json", "texts/0/0.bin", "tip/0.bin")]
+    assert sorted(indexed.files) == [
+        f"{FOLDER}{name}" for name in ("documents.bin", "manifest.json", "texts/0/0.bin", "tip/0.bin")
+    ]
     assert len(indexed.records) < TIP

@@ -217,7 +217,8 @@ export class SearchIndex {
     ]);
     const documents = JSON.parse(new TextDecoder().decode(columns));
     this.tables = documents.tables;
-    this.columns = documents.columns;
+    this.columns = {};
+    for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
     this.dictionary = dictionary;
