@@ -47,6 +47,8 @@ PAGES = {
     "service": "items/services/hospital-setup/",
     "reports": "reports/",
     "report": "reports/2023/",
+    "old-report": "reports/2018/",
+    "trends": "reports/trends/",
     "apply": "apply/",
     "search": "search/",
     "about": "about/",
