@@ -17,7 +17,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.load.office_text import Refused, check_archive, read_docx, read_ofd, read_pptx, read_properties, read_xlsx_comments
+from generator.load.office_text import (
+    Refused,
+    check_archive,
+    check_extent,
+    read_docx,
+    read_ofd,
+    read_pptx,
+    read_properties,
+    read_xlsx_comments,
+)
 from generator.model.attachment import AttachmentText, Part, Piece, State
 from generator.parallel import map_chunks
 
@@ -95,6 +104,7 @@ def _read_xlsx(path: Path) -> Iterator[Piece]:
 
     with zipfile.ZipFile(path) as archive:
         check_archive(archive)
+        check_extent(archive)
         yield from read_properties(archive)
         yield from read_xlsx_comments(archive)
     with CalamineWorkbook.from_path(path) as book:

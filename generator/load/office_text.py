@@ -12,7 +12,12 @@ from generator.model.attachment import Part, Piece
 # The XML of one archive, unpacked; what is larger is no document but a bomb.
 MAX_UNPACKED = 200_000_000
 
+# Cells of a sheet, empty ones included, up to its last one.
+MAX_TABLE = 10_000_000
+
 _CHUNK = 1 << 16
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _BLANK_LINES = re.compile(r"\n{2,}")
 _DIGITS = re.compile(r"(\d+)")
 _OFD_PAGE = re.compile(r"(?:^|/)Pages/.*Content\.xml$")
@@ -193,6 +198,21 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     size = sum(info.file_size for info in archive.infolist() if info.filename.endswith((".xml", ".rels", ".vml")))
     if size > MAX_UNPACKED:
         raise Refused("too large")
+
+
+def check_extent(archive: zipfile.ZipFile) -> None:
+    """Refuses a workbook with a cell so far out that the table up to it would fill the memory."""
+    for name in archive.namelist():
+        if _SHEET.match(name):
+            cells = set(_CELL.findall(archive.read(name)))
+            rows = max((int(row) for _, row in cells), default=0)
+            columns = max((_column_number(letters) for letters, _ in cells), default=0)
+            if rows * columns > MAX_TABLE:
+                raise Refused("too far")
+
+
+def _column_number(letters: bytes) -> int:
+    return sum((sign - 64) * 26**place for place, sign in enumerate(reversed(letters)))
 
 
 def _events(archive: zipfile.ZipFile, name: str) -> Iterator[Event]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import json
-import resource
+import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +39,13 @@ class Built:
         return sum(file.stat().st_size for file in ([place] if place.is_file() else place.rglob("*")) if file.is_file())
 
 
-def _timed(folder: Path, index: str, work: Callable[[], object], *, whole: bool = False) -> Built:
+def _timed(folder: Path, index: str, *command: str, whole: bool = False) -> Built:
     start = time.monotonic()
-    work()
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    return Built(folder, time.monotonic() - start, memory, index, whole)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise subprocess.CalledProcessError(status, command)
+    return Built(folder, time.monotonic() - start, usage.ru_maxrss / 1000, index, whole)
 
 
 def _run(*command: str) -> None:
@@ -54,7 +56,7 @@ def build_ours(folder: Path, count: int, seed: int) -> Built:
     """Our index alone, of the whole site, attachments included."""
     corpus.write_site(folder / "site", count, seed)
     command = (sys.executable, "-m", "tests.bench_search.sites", str(folder / "site"), str(folder / "web"))
-    built = _timed(folder / "web", "search/index", lambda: _run(*command))
+    built = _timed(folder / "web", "search/index", *command)
     for name in ("search.js", "search-index.js", "search-text.js"):
         shutil.copy(ROOT / "theme/assets" / name, folder / "web")
     _page(
@@ -80,7 +82,7 @@ def build_pagefind(folder: Path, texts: Sequence[Text]) -> Built:
             f"<!doctype html><html lang=zh><title>{html.escape(text.title)}</title>"
             f"<main data-pagefind-body><h1>{html.escape(text.title)}</h1>{rows}</main></html>"
         )
-    built = _timed(folder, "pagefind", lambda: _run(sys.executable, "-m", "pagefind", "--site", str(folder)))
+    built = _timed(folder, "pagefind", sys.executable, "-m", "pagefind", "--site", str(folder))
     _page(
         folder,
         """import * as pagefind from "./pagefind/pagefind.js";
@@ -99,12 +101,8 @@ def build_material(folder: Path, texts: Sequence[Text]) -> Built:
     """Material's search with jieba: the index its plugin writes, asked through its own worker."""
     folder.mkdir()
     (folder / "texts.json").write_text(json.dumps([[t.id, t.title, *t.numbers, t.summary, t.keywords, t.body] for t in texts]))
-    built = _timed(
-        folder,
-        "search_index.json",
-        lambda: _run(sys.executable, "-m", "tests.bench_search.material_index", str(folder)),
-        whole=True,
-    )
+    command = (sys.executable, "-m", "tests.bench_search.material_index", str(folder))
+    built = _timed(folder, "search_index.json", *command, whole=True)
     _page(
         folder,
         """const docs = await (await fetch("search_index.json")).json();
@@ -129,9 +127,7 @@ def build_lunr(folder: Path, texts: Sequence[Text]) -> Built:
     """One complete lunr index of Han bigrams, made by lunr.py, loaded by lunr.js."""
     folder.mkdir()
     (folder / "texts.json").write_text(json.dumps([[t.id, *t.forms] for t in texts]))
-    built = _timed(
-        folder, "lunr.json", lambda: _run(sys.executable, "-m", "tests.bench_search.lunr_index", str(folder)), whole=True
-    )
+    built = _timed(folder, "lunr.json", sys.executable, "-m", "tests.bench_search.lunr_index", str(folder), whole=True)
     _run("npm", "install", "--silent", "--no-save", "--prefix", str(folder), "lunr@2.3.9")
     shutil.copy(folder / "node_modules/lunr/lunr.min.js", folder)
     shutil.copy(ROOT / "theme/assets/search-text.js", folder)

@@ -9,7 +9,7 @@ const FIELDS = { title: TITLE, doc_number: NUMBER, index_number: NUMBER, keyword
 const K1 = 1.2;
 const EPOCH = 719163;
 const BATCH = 12;
-const READ_ALL = 20; // so many are read to know their number; of more it is estimated
+const READ_ALL = 12; // so many are read to know their number; of more it is estimated
 const WINDOW = 4000;
 
 export class IndexError extends Error {}
