@@ -12,7 +12,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # Pieces that are worth a trip to another process; for less than two trips no process is started.
-_CHUNK = 200
+CHUNK = 200
 
 
 def default_jobs() -> int:
@@ -20,7 +20,7 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_chunks(work: Callable[[Sequence[T]], list[R]], pieces: Sequence[T], jobs: int, chunk: int = _CHUNK) -> list[R]:
+def map_chunks(work: Callable[[Sequence[T]], list[R]], pieces: Sequence[T], jobs: int, chunk: int = CHUNK) -> list[R]:
     """The results of ``work`` on all pieces, in their order; ``work`` is given a run of ``chunk`` pieces at a time.
 
     Processes are forked, so that they share what is loaded already and nothing but results is copied; where the system

@@ -21,10 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.output import Output
-from generator.parallel import map_chunks
+from generator.parallel import CHUNK, map_chunks
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
+_LARGE = 2000  # files
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
 
@@ -149,7 +150,9 @@ class OutputFolder:
         spare = dict(_walk(self._spare))
         wanted = {output.file for output in outputs} | {MANIFEST}
         _remove(self._spare, [file for file in spare if file not in wanted])
-        made = dict(zip((output.file for output in stale), map_chunks(self._maker(known), stale, jobs), strict=True))
+        # Of a large site the few files that hold all of it (the catalog for machines) are what takes the time.
+        chunk = 1 if len(outputs) > _LARGE and len(stale) < _LARGE // 4 else CHUNK
+        made = dict(zip((output.file for output in stale), map_chunks(self._maker(known), stale, jobs, chunk), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
         now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), known.get(MANIFEST))
