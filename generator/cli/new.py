@@ -1,0 +1,97 @@
+"""``gongkai new``: new files that pass every check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.build import Options, Result, load
+from generator.cli.terminal import PROBLEMS, USAGE, day_of, fail, run, tell_result, today_option
+from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
+from generator.model.labels import Labels
+from generator.model.project import Project
+from generator.render.report_draft import report_draft
+from generator.scaffold import Draft, item_draft, page_draft, site_drafts
+
+
+@click.group("new")
+def new_group() -> None:
+    """Make a new item, page, report or site, ready to be filled in."""
+
+
+@new_group.command("site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", type=click.Choice(LANGUAGES), default=system_language, show_default="the system's")
+@today_option
+def new_site_command(folder: Path, language: str, today: dt.datetime | None) -> None:
+    """Make a whole site in FOLDER."""
+    _write_drafts(folder, site_drafts(language, day_of(today)), load_labels(folder, language))
+
+
+@new_group.command("item")
+@click.argument("name")
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service.")
+@click.option("--title", default="", help="Its title.")
+@click.option("--category", default="", help="A category of the catalog, such as policy/normative.")
+@today_option
+def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
+    """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
+    project = _project(site, today)
+    if kind not in project.profile.kinds:
+        fail(USAGE, project.labels.text["cli_no_kind"].format(kind=kind, known=", ".join(project.profile.kinds)))
+    _write_drafts(site, [item_draft(project, _name(name), kind, title, category)], project.labels)
+
+
+@new_group.command("page")
+@click.argument("name")
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+def new_page_command(name: str, site: Path) -> None:
+    """Make a page at content/pages/NAME.md; guide, rules and apply come with a text to start from."""
+    language = peek_language(site)
+    _write_drafts(site, [page_draft(site, _name(name), language)], run(site, lambda: load_labels(site, language)))
+
+
+@new_group.command("report")
+@click.argument("year", type=click.IntRange(2008, 2100))
+@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@today_option
+def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
+    """Make an annual report with every row of its form, and what last year carried over."""
+    project = _project(site, today)
+    _write_drafts(site, [Draft(f"content/reports/{year}.md", report_draft(project, year))], project.labels)
+
+
+def _name(name: str) -> str:
+    """The name of a new file below its folder, without ending; one that leads elsewhere is wrong usage."""
+    stem = name.removesuffix(".md").strip("/")
+    if not stem or any(part in ("", ".", "..") for part in stem.split("/")):
+        raise click.BadParameter(name)
+    return stem
+
+
+def _project(site: Path, today: dt.datetime | None) -> Project:
+    """The project of a site that is about to grow; a catalog that cannot be read ends the command."""
+    options = Options(site, day_of(today))
+    loaded = run(site, lambda: load(options))
+    if loaded.project is None:
+        tell_result(site, Result(loaded.labels, loaded.problems), "text")
+        sys.exit(PROBLEMS)
+    return loaded.project
+
+
+def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
+    words = labels.text
+    for draft in drafts:
+        path = site / draft.path
+        if path.exists():
+            click.echo(words["cli_exists"].format(path=path))
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(draft.text, "utf-8")
+        click.echo(words["cli_created"].format(path=path))
+    click.echo(words["cli_next"], err=True)
