@@ -292,7 +292,7 @@ def _link(source: Path, target: Path, files: Iterable[str]) -> list[None]:
                 os.link(one, other)
                 break
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(other))
+                os.makedirs(os.path.dirname(other), exist_ok=True)  # another process may be at the same folder
             except FileExistsError:
                 os.unlink(other)
     return []
