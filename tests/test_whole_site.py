@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 from html.parser import HTMLParser
@@ -11,8 +12,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.sites import build_site
-
-import datetime as dt
 
 DEMO = Path(__file__).parents[1]
 # What a browser fetches of its own accord, by element and attribute.

@@ -20,8 +20,10 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Labels:
-    """``site_config/labels/LANGUAGE.yml``. ``keys`` gives, by field name, the labels accepted as keys in its place; ``reasons``
-    says in this language what parsers and systems say in theirs.
+    """``site_config/labels/LANGUAGE.yml``.
+
+    ``keys`` gives, by field name, the labels accepted as keys in its place; ``reasons`` says in this language what parsers
+    and systems say in theirs.
     """
 
     name: Text

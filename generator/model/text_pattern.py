@@ -33,7 +33,8 @@ class TextPattern:
     one of ``near`` within ``reach`` characters before the find or in the same line, none of ``not_after`` directly before
     it. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown
     in reports. ``suggestion`` is what to write instead, with the groups of the pattern. ``unless_title``: words of a title
-    that make the find right. ``heading``: only what stands at the beginning of a text counts. ``bad`` and ``good`` are texts in which there is, and is not, such a find.
+    that make the find right. ``heading``: only what stands at the beginning of a text counts. ``bad`` and ``good``
+    are texts in which there is, and is not, such a find.
     """
 
     code: Text
@@ -61,7 +62,8 @@ class TextPattern:
 class TableColumn:
     """A column of a table that must not stand open: its heading holds one of ``words``, a cell of it the pattern.
 
-    ``except_words``: a heading that holds one of these is about something else. ``beside``: only in a table that also has a column of one of these words.
+    ``except_words``: a heading that holds one of these is about something else. ``beside``: only in a table that
+    also has a column of one of these words.
     """
 
     code: Text
