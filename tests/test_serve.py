@@ -80,8 +80,10 @@ def test_a_change_rebuilds_and_what_a_build_writes_does_not(tmp_path: Path) -> N
 
 
 def _until(done: Callable[[], bool], do: Callable[[], object]) -> None:
-    for _ in range(100):
+    """Does something, and again every few seconds, until it has had its effect."""
+    for moment in range(600):
         if done():
             return
-        do()
-        time.sleep(0.4)
+        if moment % 60 == 0:
+            do()
+        time.sleep(0.05)
