@@ -221,7 +221,7 @@ class AttachmentTexts:
     def _known(self, column: str, wanted: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         if self._file and self._file.exists():
-            query = f"SELECT {column} FROM texts WHERE version = ? AND sha256 = ?"  # noqa: S608
+            query = f"SELECT {column} FROM texts WHERE version = ? AND sha256 = ?"  # noqa: S608  a column of ours
             try:
                 with closing(_connect(self._file)) as database:
                     for sha256 in wanted:

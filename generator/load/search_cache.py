@@ -73,7 +73,7 @@ class SearchCache:
         with closing(self._connect()) as database, database:
             if not before.documents:
                 for table in ("documents", "records", "shards", "lists"):
-                    database.execute(f"DELETE FROM {table}")  # noqa: S608
+                    database.execute(f"DELETE FROM {table}")  # noqa: S608  a table of ours
             _replace(database, ("documents", "records"), before.documents, now.documents, records)
             _replace(database, ("shards", "lists"), before.shards, now.shards, shards)
             meta = {"key": self._key, "numbering": now.numbering, "tip": now.tip, "long": json.dumps(now.long)}
@@ -106,5 +106,5 @@ def _replace(
         [(name, values[name]) for name in changed],
     )
     for table, data in zip(tables, rows, strict=True):
-        database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608
-        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", data)  # noqa: S608
+        database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608  a table of ours
+        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", data)  # noqa: S608  likewise
