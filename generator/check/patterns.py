@@ -80,7 +80,7 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
 
 def _has_any(text: str, words: Sequence[str]) -> bool:
     # A plain loop: of all that is done with a text, most is this, and most texts hold nothing.
-    for word in words:  # noqa: SIM110  half the time of any() on a hot path
+    for word in words:  # noqa: SIM110  any() costs more, on short texts twice as much
         if word in text:
             return True
     return False

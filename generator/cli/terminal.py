@@ -48,7 +48,7 @@ output_option = click.option(
 
 
 def once(work: Callable[[], T]) -> T:
-    """Does work of which nearly all values live to its end: looking for garbage among them is most of what it would cost."""
+    """Does work of which nearly all values live to its end: looking for garbage among them is time lost."""
     gc.disable()
     try:
         return work()

@@ -33,6 +33,7 @@ def read_properties(path: Path, type: str) -> list[Piece]:
         elif type in ("docx", "pptx", "xlsx"):
             with zipfile.ZipFile(path) as archive:
                 found += _archive(archive, type)
+    # NotImplementedError: a kind of packing that zipfile does not know; RuntimeError: a locked archive.
     except (OSError, zipfile.BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError):
         pass  # that it is broken is told by the reading of its text
     return found
