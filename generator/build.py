@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from generator.check.attachments import AttachmentCheck
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
@@ -23,17 +21,16 @@ from generator.load.catalog import CATALOG
 from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
 from generator.load.search_cache import SearchCache
-from generator.load.shipped import SHIPPED, find_data, list_data, program_digest
-from generator.load.source import digest
+from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
 from generator.model.item import File
 from generator.model.labels import Labels
 from generator.model.output import Output
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem, has_errors
-from generator.publish.engine import Engine, EngineInput, EngineOutput, engine_versions
+from generator.publish.engine import Engine, EngineInput, EngineOutput
 from generator.publish.headers import server_files
-from generator.publish.output import OutputFolder, Published, Remembered
+from generator.publish.output import OutputFolder, Published
 from generator.render.identity import site_facts
 from generator.render.pages import page_files, render_page
 from generator.render.search import SearchSources, render_search
@@ -46,10 +43,6 @@ _FIND_ROOT = (
     "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
     "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
 )
-
-
-ENGINE_CONFIG = "mkdocs.yml"
-_PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
 
 
 class NotASite(Exception):
@@ -72,7 +65,7 @@ class Options:
 class Result:
     """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
 
-    ``project`` is what was judged; a run that knew the answer from before has none.
+    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given.
     """
 
     labels: Labels
@@ -83,6 +76,7 @@ class Result:
     patterns: TextPatterns | None = None
     project: Project | None = None
     waived: tuple[Problem, ...] = ()
+    inputs: str = ""
 
 
 @dataclass
@@ -121,10 +115,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     with folder.hold(), contextlib.ExitStack() as cleanup:
         if not options.cache:
             folder.forget()
-        # If nothing that is read has changed, nor anything that was made, the last answer is still the answer.
-        inputs = _inputs(options, loading, theme)
-        if (last := folder.recall(inputs)) is not None:
-            return _remembered(loading, last)
+        folder.start_survey(options.jobs)
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems):
             progress.stage("cli_engine")
@@ -142,8 +133,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
         outputs = list(_outputs(project, loading, rendered, theme, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
         _write_server_files(options.site, folder.work / "web")
-        folder.remember(inputs, _PROBLEMS.dump_json(result.problems).decode(), result.items, result.reports)
-        return replace(result, published=published)
+        return replace(result, published=published, inputs=loading.inputs)
 
 
 def _write_server_files(site: Path, folder: Path) -> None:
@@ -157,10 +147,6 @@ def _load_settings(options: Options) -> Loading:
     if not (options.site / CATALOG).is_file():
         raise NotASite(str(options.site))
     return load_settings(options.site, options.today, options.audiences)
-
-
-def _patterns(loading: Loading) -> TextPatterns | None:
-    return loading.project.patterns if loading.project else None
 
 
 def _text_check(loading: Loading) -> TextCheck | None:
@@ -179,21 +165,6 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
     return Result(
         loading.labels, problems, len(project.items), len(project.reports), None, project.patterns, project, tuple(waived)
     )
-
-
-def _inputs(options: Options, loading: Loading, theme: dict[str, Path]) -> str:
-    """A name for everything a build reads, by content where it is little and by the file system's word where it is not."""
-    parts = [program_digest(), loading.settings, str(options.today), ",".join(options.audiences), *engine_versions()]
-    config = find_data(options.site, ENGINE_CONFIG)
-    for path in (*theme.values(), *([config] if config else [])):
-        parts += [str(path), digest(path.read_bytes())]
-    parts += [f"{path} {found.signature}" for path, found in loading.files.items()]
-    return key_of(*parts, *(repr(problem) for problem in loading.problems))
-
-
-def _remembered(loading: Loading, last: Remembered) -> Result:
-    problems = _PROBLEMS.validate_json(last.problems)
-    return Result(loading.labels, problems, last.items, last.reports, Published(last.files, 0), _patterns(loading))
 
 
 def _theme(site: Path) -> dict[str, Path]:
@@ -235,7 +206,7 @@ def _outputs(
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
     templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
-    base_key = key_of(program_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
+    base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
     site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, base_key)
     search = _search(project, loading, site, loader, work, jobs)

@@ -6,7 +6,9 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -54,3 +56,44 @@ def _take_up(work: Callable[[Sequence[Any]], list[Any]], pieces: Sequence[Any], 
 
 def _do(start: int) -> list[Any]:
     return _Task.work(_Task.pieces[start : start + _Task.chunk])
+
+
+class Aside(Generic[R]):
+    """Work that another process does meanwhile; where the system cannot fork, or is not to, it is done when asked for."""
+
+    def __init__(self, work: Callable[[], R], jobs: int) -> None:
+        self._work = work
+        self._process: BaseProcess | None = None
+        if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
+            context = multiprocessing.get_context("fork")
+            self._answer, sender = context.Pipe(duplex=False)
+            self._process = context.Process(target=_send, args=(work, sender), daemon=True)
+            self._process.start()
+            sender.close()
+
+    def result(self) -> R:
+        """What the work gave; raises what it raised."""
+        if self._process is None:
+            return self._work()
+        try:
+            done, value = self._answer.recv()
+        except EOFError:  # it was killed: then it is done here
+            done, value = True, self._work()
+        self._process.join()
+        if not done:
+            raise value
+        return cast(R, value)
+
+    def stop(self) -> None:
+        """Ends work nobody waits for any more."""
+        if self._process is not None and self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _send(work: Callable[[], Any], sender: Connection) -> None:
+    gc.disable()
+    try:
+        sender.send((True, work()))
+    except Exception as error:
+        sender.send((False, error))

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from generator.build import Options, Result, load
-from generator.cli.terminal import PROBLEMS, USAGE, day_of, fail, run, tell_result, today_option
+from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
+from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
 from generator.model.labels import Labels
 from generator.model.project import Project

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from generator.load.attachment_properties import read_properties
 from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
-from generator.load.shipped import program_digest
+from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import Item
 from generator.parallel import map_chunks
@@ -35,7 +35,7 @@ def load_attachments(
     wanted = {file.sha256: (file.sha256, file.source, file.type) for item in items for file in item.files}
     if not wanted:
         return {}
-    kept = _Kept(folder, f"{program_digest()} {settings}")
+    kept = _Kept(folder, f"{runtime_digest()} {settings}")
     known = kept.known()
     stale = [attachment for sha256, attachment in wanted.items() if sha256 not in known]
     texts = AttachmentTexts(folder)

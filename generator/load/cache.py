@@ -11,11 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.load.shipped import program_digest
-from generator.load.source import Found
-
-# A file changed a moment ago may change again within the same tick of the file system's clock.
-_SETTLED_NS = 100_000_000
+from generator.load.shipped import runtime_digest
+from generator.load.source import Found, is_settled
 
 Row = tuple[str, str, str, bytes]  # path, other files it depends on (JSON), their signatures, what was loaded (JSON)
 
@@ -24,7 +21,7 @@ class SourceCache:
     """The loaded form of sources by path, in one SQLite file; without a folder it remembers nothing."""
 
     def __init__(self, folder: Path | None, settings: str) -> None:
-        self._key = f"{program_digest()} {settings}"
+        self._key = f"{runtime_digest()} {settings}"
         self._file = folder / "sources.sqlite" if folder else None
         self._rows: dict[str, tuple[str, str, bytes]] = {}
         if self._file and self._file.exists():
@@ -56,7 +53,7 @@ class SourceCache:
         rows: list[Row] = [
             (path, json.dumps(needs) if needs else "", _signature(files[path], needs, files), data)
             for path, (needs, data) in loaded.items()
-            if all(now_ns - files[name].changed_ns > _SETTLED_NS for name in (path, *needs) if name in files)
+            if is_settled((files[name] for name in (path, *needs) if name in files), now_ns)
         ]
         if gone or rows or not self._file.exists():
             self._write(self._file, gone, rows)

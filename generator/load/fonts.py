@@ -13,7 +13,8 @@ from generator.model.report_font import Font, FontEntry, FontList, ReportFonts
 def find_fonts(site: Path, wanted: FontList) -> ReportFonts:
     """The fonts of a list that there are on this machine."""
     body, heading = tuple(_found(site, wanted.body)), tuple(_found(site, wanted.heading))
-    return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx)
+    looked_for = tuple(entry.file for entry in (*wanted.body, *wanted.heading))
+    return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx, looked_for=looked_for)
 
 
 def _found(site: Path, entries: Iterable[FontEntry]) -> Iterator[Font]:

@@ -25,19 +25,17 @@ from generator.load.catalog import (
     peek_language,
     settings_digest,
 )
+from generator.load.inputs import name_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.source import Found, walk_files
+from generator.load.source import CONTENT, Found, is_settled, walk_files
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.parallel import map_chunks
 from generator.problems import Position, Problem
-
-CONTENT = "content"
-
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
 _LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
@@ -53,20 +51,24 @@ class Loading:
     project: Project | None
     problems: list[Problem]
     files: dict[str, Found] = field(default_factory=dict)
+    inputs: str = ""  # a name for all that a build reads
 
 
 def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loading:
     """The catalog, its profile and forms, the pages and the reports: all but the items."""
-    labels = load_labels(site, peek_language(site))
+    audiences = tuple(audiences)
+    # What is read is named before it is read: what changes meanwhile is then found to have changed.
     problems: list[Problem] = []
-    loading = Loading(site, labels, settings_digest(site), None, problems)
+    files = walk_files(site, CONTENT, problems) if (site / CONTENT).is_dir() else {}
+    inputs = name_inputs(site, today, audiences, files, problems) if is_settled(files.values(), time.time_ns()) else ""
+    settings = settings_digest(site)
+    labels = load_labels(site, peek_language(site))
+    loading = Loading(site, labels, settings, None, problems, files, inputs)
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
     if not (site / CONTENT).is_dir():
         problems.append(Problem("content-missing", Position(CONTENT)))
-    else:
-        loading.files = walk_files(site, CONTENT, problems)
     paths = list(loading.files)
     pages = [load_page(site, path, labels, problems) for path in paths if is_page_source(path)]
     registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
+ENGINE_CONFIG = "mkdocs.yml"
+
 
 @functools.cache
 def program_digest() -> str:
-    """A name for the program itself: what another program remembered or made is made anew."""
+    """A name for the program itself, the same on every machine."""
     state = hashlib.blake2b(digest_size=16)
     for path in sorted(_PACKAGE.rglob("*.py")):
         state.update(path.read_bytes())
     return state.hexdigest()
+
+
+@functools.cache
+def runtime_digest() -> str:
+    """A name for the program and all it may run on: what another one remembered or made is made anew."""
+    return hashlib.blake2b("\n".join((program_digest(), *installed_packages())).encode(), digest_size=16).hexdigest()
+
+
+@functools.cache
+def installed_packages() -> tuple[str, ...]:
+    """Every installed package with its version, by the folder that records it.
+
+    (https://packaging.python.org/en/latest/specifications/recording-installed-packages/)
+    """
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]
+    names = {name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))}
+    return (sys.version, *sorted(names))
 
 
 def find_data(site: Path, name: str) -> Path | None:

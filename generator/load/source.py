@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Position, Problem, SourceError, Spot
 
+CONTENT = "content"
+
 # What editors' machines leave behind: no sources, no problem.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 _FORBIDDEN = frozenset('\\:*?"<>|#%')
 _CHUNK = 1 << 20
+_SETTLED_NS = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
         except OSError as error:
             problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
     return dict(sorted(found.items()))
+
+
+def is_settled(found: Iterable[Found], now_ns: int) -> bool:
+    """Whether files changed long enough ago that another change will show in their signatures.
+
+    One that changed a moment ago may change again within the same tick of the file system's clock.
+    """
+    return all(now_ns - file.changed_ns > _SETTLED_NS for file in found)
 
 
 def find_file(site: Path, path: str) -> Found | None:

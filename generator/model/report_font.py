@@ -44,9 +44,13 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class ReportFonts:
-    """The fonts there are: those for text in the order of preference, and one for headings. Without any there is no PDF."""
+    """The fonts there are: those for text in the order of preference, and one for headings. Without any there is no PDF.
+
+    ``looked_for`` are the patterns of their files, found or not.
+    """
 
     body: tuple[Font, ...] = ()
     heading: tuple[Font, ...] = ()
     install: str = ""
     docx: DocxFonts = field(default_factory=DocxFonts)
+    looked_for: tuple[str, ...] = ()

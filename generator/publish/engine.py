@@ -6,7 +6,6 @@ reads has changed.
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from generator.load.shipped import installed_packages
 from generator.load.source import digest
 from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy
@@ -29,7 +29,6 @@ from generator.shell import Shell, slot
 SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
 
 _PREFIX = "gongkai-shell-"
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
 # A slot that stands alone takes the place of its paragraph.
 _ALONE = re.compile(r"<p>(⟦html \w+⟧)</p>")
 _SPACE = re.compile(r"\s*\n\s*")
@@ -38,11 +37,6 @@ _MODULES = ("assets.py", "csp.py", "engine.py", "engine_markdown.py")
 _ASSET = re.compile(r"assets/[\w./@-]+")
 # A shell lies one level deep: whatever starts with ../ there is the way to the root.
 _TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
-
-
-def engine_versions() -> list[str]:
-    """The versions of what renders."""
-    return [importlib.metadata.version(package) for package in _PACKAGES]
 
 
 class EngineError(Exception):
@@ -60,9 +54,9 @@ class EngineInput:
     site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, find_root, extra
 
     def digest(self) -> str:
-        """A name for all of it, and for the versions of what reads it."""
+        """A name for all of it, and for what reads it."""
         parts = [json.dumps([self.pages, self.site], ensure_ascii=False, sort_keys=True).encode()]
-        parts += [version.encode() for version in engine_versions()]
+        parts += [package.encode() for package in installed_packages()]
         parts += [(Path(__file__).parent / module).read_bytes() for module in _MODULES]
         parts += [self.config.read_bytes()]
         for name, path in (*sorted(self.files.items()), *sorted(self.theme.items())):

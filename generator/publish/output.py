@@ -8,26 +8,23 @@ in place, so a build that is killed leaves the live tree as it was; whatever it 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import fcntl
 import hashlib
 import json
 import os
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.model.output import Output
-from generator.parallel import CHUNK, map_chunks
+from generator.parallel import CHUNK, Aside, map_chunks
+from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
+from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
 _LARGE = 2000  # files
-_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_AT_FDCWD = -100
 
 
 class Busy(Exception):
@@ -39,39 +36,45 @@ class NotOurs(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """What tells a file from any other state of it without reading it."""
-
-    inode: int
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file as it was written: the key it was made for, its SHA-256, and its identity in the tree."""
-
-    key: str
-    sha256: str
-    identity: Identity
-
-
-@dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did: how many files the site has, and how many of them changed, came or went."""
+    """What a build did: how many files the site has, and how many of them changed, came or went.
+
+    ``seal`` is the identity of the manifest, which no two different publications share.
+    """
 
     files: int
     changed: int
+    seal: Identity
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
-    """What an earlier build found: its problems as JSON, and the numbers of items, reports and files."""
+class Answer:
+    """What a command that published was asked, from what inputs it worked, and what it said.
 
-    problems: str
-    items: int
-    reports: int
+    ``outside`` are patterns of files of the machine it looked for, and ``outside_name`` a name for what they found.
+    ``unchanged`` is the sentence to say when all of this is still so.
+    """
+
+    question: str
+    inputs: str
+    outside: tuple[str, ...]
+    outside_name: str
+    findings: str
+    unchanged: str
     files: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """The two trees beside what is known of them.
+
+    ``changed`` are the files of the live tree that are not as they were written, ``missing`` those the spare tree lacks,
+    ``foreign`` the files of the spare tree that are not those of the live one.
+    """
+
+    changed: frozenset[str]
+    missing: frozenset[str]
+    foreign: frozenset[str]
 
 
 class OutputFolder:
@@ -83,7 +86,8 @@ class OutputFolder:
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
         self._database = self.work / "outputs.sqlite"
-        self._last = self.work / "last.json"
+        self._answer = self.work / "answer.json"
+        self._surveyed: Aside[_Survey] | None = None
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
@@ -101,7 +105,12 @@ class OutputFolder:
                 and not all((self.live / name).is_file() for name in (MANIFEST, _MARK))
             ):
                 raise NotOurs(str(self.live))
-            yield self
+            try:
+                yield self
+            finally:
+                if self._surveyed:
+                    self._surveyed.stop()
+                    self._surveyed = None
 
     def _recover(self) -> None:
         """After a swap in two steps that was cut between them."""
@@ -111,21 +120,6 @@ class OutputFolder:
             else:
                 self._aside.rename(self.live)
 
-    def remember(self, inputs: str, problems: str, items: int, reports: int) -> None:
-        """Notes what a build was made from and what it found, to be recalled by the next."""
-        self._last.write_text(json.dumps([inputs, problems, items, reports]), "utf-8")
-
-    def recall(self, inputs: str) -> Remembered | None:
-        """What the last build found, if it was made from the same and every file of it is still in its place."""
-        try:
-            made_from, problems, items, reports = json.loads(self._last.read_text("utf-8"))
-        except (OSError, ValueError):
-            return None
-        known = self._read_known() if made_from == inputs else {}
-        if not known or any(_identity(self.live, file) != record.identity for file, record in known.items()):
-            return None
-        return Remembered(problems, items, reports, len(known))
-
     def forget(self) -> None:
         """Drops everything known from earlier builds, so that all is made anew."""
         for entry in self.work.iterdir():
@@ -134,179 +128,96 @@ class OutputFolder:
             elif entry.name != "lock":
                 entry.unlink()
 
+    def remember(self, published: Published, answer: Answer) -> None:
+        """Notes what was said of what was published."""
+        self._answer.write_text(json.dumps([published.seal, asdict(answer)]), "utf-8")
+
+    def recall(self) -> Answer | None:
+        """What was last said of what is published now."""
+        try:
+            seal, answer = json.loads(self._answer.read_text("utf-8"))
+            found = Answer(**answer | {"outside": tuple(answer["outside"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+        return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
+
+    def is_intact(self) -> bool:
+        """Whether every file of the last build is in its place as it was written."""
+        known = read_written(self._database)
+        return bool(known) and not any(_changed(self.live, known))
+
+    def start_survey(self, jobs: int) -> None:
+        """Begins to look at both trees, beside what else is to be done before publishing."""
+        self._surveyed = Aside(self._survey, jobs)
+
+    def _survey(self) -> _Survey:
+        known = read_written(self._database)
+        spare = dict(walk_inodes(self._spare))
+        foreign = frozenset(file for file, inode in spare.items() if file not in known or known[file].inode != inode)
+        return _Survey(frozenset(_changed(self.live, known)), frozenset(known.keys() - spare.keys()), foreign)
+
     def publish(self, outputs: Sequence[Output], jobs: int) -> Published:
         """Makes the live tree hold exactly these files (and their manifest)."""
-        known = self._read_known()
+        known = read_written(self._database)
+        survey = self._surveyed.result() if self._surveyed else self._survey()
+        intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
             output.file: record
             for output in outputs
-            if (record := known.get(output.file))
-            and record.key == output.key
-            and _identity(self.live, output.file) == record.identity
+            if (record := intact.get(output.file)) is not None and record.key == output.key
         }
         stale = [output for output in outputs if output.file not in kept]
-        if not stale and len(known) == len(outputs) + 1 and _identity(self.live, MANIFEST) == known[MANIFEST].identity:
-            return Published(len(known), 0)
-        spare = dict(_walk(self._spare))
+        if not stale and len(known) == len(outputs) + 1 and MANIFEST in intact:
+            return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
-        _remove(self._spare, [file for file in spare if file not in wanted])
+        remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
         # Of a large site the few files that hold all of it (the catalog for machines) are what takes the time.
         chunk = 1 if len(outputs) > _LARGE and len(stale) < _LARGE // 4 else CHUNK
-        made = dict(zip((output.file for output in stale), map_chunks(self._maker(known), stale, jobs, chunk), strict=True))
+        made = dict(zip((output.file for output in stale), map_chunks(self._maker(intact), stale, jobs, chunk), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
-        now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), known.get(MANIFEST))
+        now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
-        shared = [file for file, record in now.items() if known.get(file) and known[file].identity == record.identity]
-        _link(self.live, self._spare, [file for file in shared if spare.get(file) != now[file].identity])
-        self._write_known(known, now)
+        shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
+        strayed = survey.missing | survey.foreign
+        link_files(self.live, self._spare, shared & strayed)
+        write_written(self._database, known, now)
         gone = known.keys() - now.keys()
-        changed = sorted(now.keys() - set(shared))
+        changed = sorted(now.keys() - shared)
         self._swap()
         # The old live tree becomes the spare of the next build.
-        _remove(self._spare, gone)
+        remove_files(self._spare, gone)
         left = changed if self._spare.exists() else list(now)
-        map_chunks(lambda files: _link(self.live, self._spare, files), left, jobs)
-        return Published(len(now), len(changed) + len(gone))
+        map_chunks(lambda files: link_files(self.live, self._spare, files), left, jobs)
+        return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity)
 
-    def _maker(self, known: Mapping[str, Written]) -> Callable[[Sequence[Output]], list[Written]]:
-        return lambda outputs: [self._make(output, known.get(output.file)) for output in outputs]
+    def _maker(self, intact: Mapping[str, Written]) -> Callable[[Sequence[Output]], list[Written]]:
+        return lambda outputs: [self._make(output, intact.get(output.file)) for output in outputs]
 
     def _make(self, output: Output, before: Written | None) -> Written:
-        """Makes a file into the spare tree, unless the live one turns out to have the same bytes."""
+        """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
         data = output.make()
         if isinstance(data, Path):
             with open(data, "rb") as source:
                 sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         else:
             sha256 = hashlib.sha256(data).hexdigest()
-        if before and before.sha256 == sha256 and _identity(self.live, output.file) == before.identity:
-            return Written(output.key, sha256, before.identity)
+        if before and before.sha256 == sha256:
+            return before._replace(key=output.key)
         target = f"{self._spare}{os.sep}{output.file}"
-        if isinstance(data, Path):
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(target)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copyfile(data, target)
-            os.chmod(target, 0o644)
-            stat = os.stat(target)
-        else:
-            stat = _write_new(target, data)
-        return Written(output.key, sha256, Identity(stat.st_ino, stat.st_size, stat.st_mtime_ns))
+        stat = copy_new(target, data) if isinstance(data, Path) else write_new(target, data)
+        return Written(output.key, sha256, *identity_of(stat))
 
     def _swap(self) -> None:
         if not self.live.exists():
             self.live.parent.mkdir(parents=True, exist_ok=True)
             self._spare.rename(self.live)
-        elif not _exchange(self._spare, self.live):
+        elif not exchange_folders(self._spare, self.live):
             self.live.rename(self._aside)
             self._spare.rename(self.live)
             self._aside.rename(self._spare)
 
-    def _read_known(self) -> dict[str, Written]:
-        if not self._database.exists():
-            return {}
-        try:
-            with contextlib.closing(self._connect()) as database:
-                rows = database.execute("SELECT file, key, sha256, inode, size, mtime_ns FROM outputs")
-                return {file: Written(key, sha, Identity(*rest)) for file, key, sha, *rest in rows}
-        except sqlite3.DatabaseError:
-            self._database.unlink()
-            return {}
 
-    def _write_known(self, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
-        rows = [
-            (file, record.key, record.sha256, record.identity.inode, record.identity.size, record.identity.mtime_ns)
-            for file, record in now.items()
-            if before.get(file) != record
-        ]
-        with contextlib.closing(self._connect()) as database, database:
-            database.executemany("DELETE FROM outputs WHERE file = ?", ((file,) for file in before.keys() - now.keys()))
-            database.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._database)
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS outputs"
-            " (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
-        )
-        return database
-
-
-def _identity(tree: Path, file: str) -> Identity | None:
-    try:
-        stat = os.stat(f"{tree}{os.sep}{file}", follow_symlinks=False)
-    except OSError:
-        return None
-    return Identity(stat.st_ino, stat.st_size, stat.st_mtime_ns)
-
-
-def _walk(tree: Path) -> Iterator[tuple[str, Identity]]:
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(f"{tree}{os.sep}{folder}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{folder}{entry.name}/")
-                else:
-                    stat = entry.stat(follow_symlinks=False)
-                    yield folder + entry.name, Identity(stat.st_ino, stat.st_size, stat.st_mtime_ns)
-
-
-def _remove(tree: Path, files: Iterable[str]) -> None:
-    """Removes files, and the folders they leave empty."""
-    for file in files:
-        path = tree / file
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            path.unlink()
-        with contextlib.suppress(OSError):
-            while (path := path.parent) != tree:
-                path.rmdir()
-
-
-def _write_new(target: str, data: bytes) -> os.stat_result:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    while True:
-        try:
-            descriptor = os.open(target, flags, 0o644)
-            break
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-        except FileExistsError:
-            os.unlink(target)
-    with open(descriptor, "wb", buffering=0) as file:
-        view = memoryview(data)
-        while view:
-            view = view[file.write(view) :]
-        return os.fstat(file.fileno())
-
-
-def _link(source: Path, target: Path, files: Iterable[str]) -> list[None]:
-    """Gives files of one tree a place in another, as the same files."""
-    for file in files:
-        one, other = f"{source}{os.sep}{file}", f"{target}{os.sep}{file}"
-        while True:
-            try:
-                os.link(one, other)
-                break
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(other), exist_ok=True)  # another process may be at the same folder
-            except FileExistsError:
-                os.unlink(other)
-    return []
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step, where the system can."""
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS):  # a file system that cannot
-        return False
-    raise OSError(code, os.strerror(code), str(one))
+def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
+    """The files of a tree that are not as they were written."""
+    return (file for file, record in known.items() if find_identity(tree, file) != record[2:])

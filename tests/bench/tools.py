@@ -36,11 +36,15 @@ def find_hugo() -> str | None:
 
 
 def environment(scratch: Path) -> dict[str, str]:
-    """This process's environment, with plain output and with the user's caches and temporary files in `scratch`."""
-    for name in ("cache", "tmp"):
+    """This process's environment, with plain output and with the user's caches and temporary files in `scratch`.
+
+    Python keeps its compiled modules there too, as an installed package does, whatever the environment says of that.
+    """
+    folders = {"XDG_CACHE_HOME": "cache", "TMPDIR": "tmp", "PYTHONPYCACHEPREFIX": "compiled"}
+    for name in folders.values():
         (scratch / name).mkdir(parents=True, exist_ok=True)
-    own = {"XDG_CACHE_HOME": str(scratch / "cache"), "TMPDIR": str(scratch / "tmp"), "NO_COLOR": "1", "TERM": "dumb"}
-    return os.environ | own
+    own = {"NO_COLOR": "1", "TERM": "dumb"} | {name: str(scratch / folder) for name, folder in folders.items()}
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | own
 
 
 def describe_machine(hugo: str | None) -> str:

@@ -80,7 +80,7 @@ def test_a_site_without_items_and_written_pages(tmp_path: Path) -> None:
 def test_finds_in_texts_are_kept_with_the_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(tmp_path, BASE, LEAK)
     options, folder = Options(tmp_path, TODAY), output_of(tmp_path, None)
-    monkeypatch.setattr("generator.load.cache._SETTLED_NS", -1)
+    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)
     first = told(tmp_path, check(options, folder, Progress()))
     assert "content/items/2026/list.yml:8:14: 错误: 像是居民身份证号码：1101************2X [id-number-exposed]" in first
     with monkeypatch.context() as patched:

@@ -1,0 +1,45 @@
+"""A build of which nothing has changed: what was said is said again, before the rest of the program is even loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.load.inputs import name_inputs, name_outside
+from generator.load.source import CONTENT, walk_files
+from generator.problems import Problem
+from generator.publish.output import Answer, Busy, NotOurs, OutputFolder
+
+if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
+    from generator.build import Result
+
+
+def recall(site: Path, folder: OutputFolder, today: dt.date, audiences: Sequence[str], question: str) -> Answer | None:
+    """The last answer to a question, if all it was made from and all that was published is still the same.
+
+    Whatever stands in the way of knowing is left to the build to tell.
+    """
+    with contextlib.suppress(OSError, Busy, NotOurs):
+        if not folder.work.is_dir():
+            return None
+        with folder.hold():
+            answer = folder.recall()
+            if answer and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
+                misnamed: list[Problem] = []
+                files = walk_files(site, CONTENT, misnamed)
+                if answer.inputs == name_inputs(site, today, audiences, files, misnamed) and folder.is_intact():
+                    return answer
+    return None
+
+
+def remember(site: Path, folder: OutputFolder, question: str, result: Result, findings: str) -> None:
+    """Notes what a build that published was asked and what was said of it, where its inputs have a name."""
+    if result.published and result.project and result.inputs:
+        outside = result.project.report_fonts.looked_for
+        unchanged = result.labels.text["cli_unchanged"]
+        files = result.published.files
+        answer = Answer(question, result.inputs, outside, name_outside(site, outside), findings, unchanged, files)
+        folder.remember(result.published, answer)

@@ -1,0 +1,68 @@
+"""``gongkai build``: publishing a site. What was said before is said again, where nothing it was said of has changed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from generator.again import recall, remember
+from generator.cli.options import (
+    CLEAN,
+    PROBLEMS,
+    Day,
+    Names,
+    audience_option,
+    built_sentence,
+    cache_option,
+    day_of,
+    format_option,
+    jobs_option,
+    output_option,
+    site_argument,
+    strict_option,
+    today_option,
+)
+from generator.publish.output import OutputFolder
+
+
+@click.command("build")
+@site_argument
+@output_option
+@format_option
+@strict_option
+@today_option
+@audience_option
+@jobs_option
+@cache_option
+@click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
+def build_command(
+    site: Path, output: Path | None, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, record: bool
+) -> None:
+    """Publish a site, unless something is wrong with it."""
+    started = time.monotonic()
+    folder = OutputFolder((output or site / "site").absolute())
+    day, question = day_of(today), f"{form} {strict}"
+    if cache and not record and (answer := recall(site, folder, day, audiences, question)):
+        click.echo(answer.findings, nl=False)
+        click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
+        sys.exit(CLEAN)
+    # Only now what it takes to build: loading it takes longer than all of the above.
+    from generator.build import Options, build
+    from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
+
+    options = Options(site, day, audiences, jobs, strict, cache)
+    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site))), folder.live)
+    findings = findings_of(site, result, form) if result.problems or form != "text" else ""
+    click.echo(findings, nl=False)
+    tell_built(result, folder.live, started)
+    if result.published is None:
+        sys.exit(PROBLEMS)
+    remember(site, folder, question, result, findings)
+    if record:
+        from generator.cli.desk import record as record_published
+
+        sys.exit(record_published(options))
+    sys.exit(CLEAN)

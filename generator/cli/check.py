@@ -1,0 +1,52 @@
+"""``gongkai check``: what is wrong with a site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.build import Options, check, output_of
+from generator.cli.options import (
+    CLEAN,
+    PROBLEMS,
+    Day,
+    Names,
+    audience_option,
+    cache_option,
+    day_of,
+    format_option,
+    jobs_option,
+    shown,
+    site_argument,
+    strict_option,
+    today_option,
+)
+from generator.cli.terminal import once, progress_of, run, tell_result
+from generator.desk import ask_outside, write_sheet
+from generator.problems import has_errors
+
+
+@click.command("check")
+@site_argument
+@format_option
+@strict_option
+@today_option
+@audience_option
+@jobs_option
+@cache_option
+@click.option("--html", "sheet", type=click.Path(path_type=Path), help="Also write a self-inspection sheet, to print and file.")
+@click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")
+def check_command(
+    site: Path, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, sheet: Path | None, external: bool
+) -> None:
+    """Find what is wrong with a site, without publishing it."""
+    options = Options(site, day_of(today), audiences, jobs, strict, cache)
+    result = run(site, lambda: once(lambda: check(options, output_of(site, None), progress_of(site))))
+    if external:
+        result = ask_outside(result)
+    tell_result(site, result, form)
+    if sheet and write_sheet(site, result, sheet):
+        click.echo(result.labels.text["cli_sheet"].format(path=shown(sheet)), err=True)
+    sys.exit(PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN)

@@ -1,0 +1,41 @@
+"""``gongkai due`` and ``gongkai lock``: the checker's desk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.build import Options
+from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
+from generator.cli.terminal import run, tell_result
+from generator.desk import record_published, tell_due
+
+
+@click.command("due")
+@site_argument
+@click.option("--days", type=click.IntRange(min=0), default=30, show_default=True, help="How far to look ahead.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@today_option
+def due_command(site: Path, days: int, form: str, today: Day) -> None:
+    """Tell what becomes due: to publish, to review, to renew."""
+    click.echo(run(site, lambda: tell_due(Options(site, day_of(today)), days, form)), nl=False)
+
+
+@click.command("lock")
+@site_argument
+@today_option
+@audience_option
+def lock_command(site: Path, today: Day, audiences: Names) -> None:
+    """Record what is published, so that it cannot vanish or change without a word."""
+    sys.exit(record(Options(site, day_of(today), audiences)))
+
+
+def record(options: Options) -> int:
+    """Records what is published and says so; the exit code."""
+    done = run(options.site, lambda: record_published(options))
+    if done.refused:
+        tell_result(options.site, done.result, "text")
+    click.echo(done.message, err=True)
+    return PROBLEMS if done.refused else CLEAN

@@ -1,0 +1,59 @@
+"""The options that commands share, and what they mean; nothing here needs the rest of the program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from pathlib import Path
+
+import click
+
+from generator.parallel import default_jobs
+
+CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
+
+FORMS = ("text", "json", "github", "sarif", "gitlab")
+
+Day = dt.datetime | None
+Names = tuple[str, ...]
+site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: SOURCE_DATE_EPOCH or the clock."
+)
+audience_option = click.option(
+    "--audience", "audiences", multiple=True, help="Include items for this audience; default: those of the catalog."
+)
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How findings are written."
+)
+strict_option = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=default_jobs, show_default="processors", help="How many processes to use."
+)
+cache_option = click.option("--no-cache", "cache", flag_value=False, default=True, help="Read and make everything anew.")
+output_option = click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes; default: SITE/site."
+)
+
+
+def day_of(today: Day) -> dt.date:
+    """The day to judge by: the one that was asked for, SOURCE_DATE_EPOCH, or today."""
+    if today is not None:
+        return today.date()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+
+
+def shown(path: Path | None) -> str:
+    """A path as people see it from where they are."""
+    if path is None:
+        return ""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def built_sentence(words: str, output: Path, files: int, changed: int, started: float) -> str:
+    """What was built, in the words for it; ``started`` is a time of ``time.monotonic``."""
+    seconds = f"{time.monotonic() - started:.1f}"
+    return words.format(output=shown(output), files=files, written=changed, seconds=seconds)

@@ -1,0 +1,42 @@
+"""``gongkai serve``: the preview."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from pathlib import Path
+
+import click
+
+from generator.build import Options, Progress, build, output_of
+from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
+from generator.cli.terminal import findings_of, labels_of, run, tell_built, tell_result
+from generator.serve import Preview, watch
+
+
+@click.command("serve")
+@site_argument
+@click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Host and port of the preview.")
+@today_option
+@audience_option
+@jobs_option
+def serve_command(site: Path, addr: str, today: Day, audiences: Names, jobs: int) -> None:
+    """Preview a site: build it, watch its files, build again, reload."""
+    folder = output_of(site, None)
+    labels = run(site, lambda: labels_of(site))
+
+    def rebuild() -> str:
+        started = time.monotonic()
+        result = run(site, lambda: build(Options(site, day_of(today), audiences, jobs), folder, Progress()), folder.live)
+        if result.problems:
+            tell_result(site, result, "text")
+        tell_built(result, folder.live, started)
+        return "" if result.published else findings_of(site, result, "text")
+
+    host, _, port = addr.rpartition(":")
+    rebuild()
+    preview = Preview(folder.live, host or "127.0.0.1", int(port))
+    with preview.running():
+        click.echo(labels.text["cli_serving"].format(address=preview.address), err=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            watch(site, (folder.live, folder.work), lambda: preview.tell(rebuild()))

@@ -1,0 +1,61 @@
+"""A name for everything a build reads: by content where it is little, by the file system's word where it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import glob
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest
+from generator.load.source import Found
+from generator.problems import Problem
+
+# What a site may bring of its own, beside its content; what it does not bring is ours.
+_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
+
+
+def name_inputs(
+    site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]
+) -> str:
+    """A name that changes with anything of ours or of a site's that a build reads.
+
+    ``files`` are those of its content, ``misnamed`` the problems met in walking it.
+    """
+    state = hashlib.blake2b(digest_size=16)
+
+    def add(part: str) -> None:
+        state.update(f"{len(part)}:{part}".encode())
+
+    add(runtime_digest())
+    add(today.isoformat())
+    add(repr(sorted(audiences)))
+    for base in (SHIPPED, site):
+        for path in _data_files(base):
+            add(path)
+            with open(path, "rb") as data:
+                state.update(hashlib.file_digest(data, "blake2b").digest())
+    for file, found in files.items():
+        add(f"{file} {found.signature}")
+    for problem in misnamed:
+        add(repr(problem))
+    return state.hexdigest()
+
+
+def name_outside(site: Path, patterns: Iterable[str]) -> str:
+    """A name that changes with the files of the machine that some patterns find."""
+    found = sorted({path for pattern in patterns for path in glob.glob(os.path.join(site, pattern))})
+    return repr([(path, os.stat(path).st_size) for path in found])
+
+
+def _data_files(base: Path) -> list[str]:
+    found: list[str] = []
+    for name in _DATA:
+        path = os.path.join(base, name)
+        if os.path.isfile(path):
+            found.append(path)
+        for folder, _, files in os.walk(path):
+            found += (os.path.join(folder, file) for file in files)
+    return sorted(found)

@@ -1,0 +1,95 @@
+"""Trees of files: looking through them, writing, removing, sharing and exchanging."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
+_AT_FDCWD = -100
+
+
+def walk_inodes(tree: Path) -> Iterator[tuple[str, int]]:
+    """Every file below a folder with the number of its inode; nothing where there is no such folder."""
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        with contextlib.suppress(FileNotFoundError), os.scandir(f"{tree}{os.sep}{folder}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{folder}{entry.name}/")
+                else:
+                    yield folder + entry.name, entry.inode()
+
+
+def remove_files(tree: Path, files: Iterable[str]) -> None:
+    """Removes files, and the folders they leave empty."""
+    for file in files:
+        path = tree / file
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.unlink()
+        with contextlib.suppress(OSError):
+            while (path := path.parent) != tree:
+                path.rmdir()
+
+
+def write_new(target: str, data: bytes) -> os.stat_result:
+    """Writes a file that is shared with nothing, in place of one that may be."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    while True:
+        try:
+            descriptor = os.open(target, flags, 0o644)
+            break
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+        except FileExistsError:
+            os.unlink(target)
+    with open(descriptor, "wb", buffering=0) as file:
+        view = memoryview(data)
+        while view:
+            view = view[file.write(view) :]
+        return os.fstat(file.fileno())
+
+
+def copy_new(target: str, source: Path) -> os.stat_result:
+    """Copies a file, in place of one that may be shared."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    shutil.copyfile(source, target)
+    os.chmod(target, 0o644)
+    return os.stat(target)
+
+
+def link_files(source: Path, target: Path, files: Iterable[str]) -> list[None]:
+    """Gives files of one tree a place in another, as the same files."""
+    for file in files:
+        one, other = f"{source}{os.sep}{file}", f"{target}{os.sep}{file}"
+        while True:
+            try:
+                os.link(one, other)
+                break
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(other), exist_ok=True)  # another process may be at the same folder
+            except FileExistsError:
+                os.unlink(other)
+    return []
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step, where the system can."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS):  # a file system that cannot
+        return False
+    raise OSError(code, os.strerror(code), str(one))

@@ -1,0 +1,152 @@
+"""A build of which nothing has changed says again what was said, and notices everything that has."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.sites import BASE, write_site
+
+TODAY = "2026-06-30"
+FONTS = "body: [{file: fonts/*.ttf}]\nheading: [{file: fonts/*.ttf}]\ninstall: put a font there\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    site = write_site(tmp_path / "demo", BASE)
+    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)  # what changed a moment ago is not remembered
+    monkeypatch.chdir(tmp_path)
+    return site
+
+
+def build(site: Path, *options: str) -> tuple[str, int]:
+    done = CliRunner().invoke(main, ["build", site.name, "--today", TODAY, *options])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return re.sub(r"\d+\.\d 秒", "… 秒", done.output), done.exit_code
+
+
+def is_rebuilt(site: Path) -> bool:
+    """Whether a build does more than to say again what was said; told by its cache, which only a build reads."""
+    cache = site / ".site.build/sources.sqlite"
+    before = cache.read_bytes()
+    cache.write_bytes(b"")
+    build(site)
+    rebuilt = cache.read_bytes() != b""
+    if not rebuilt:
+        cache.write_bytes(before)
+    return rebuilt
+
+
+def test_the_same_is_said_again_in_every_format(site: Path) -> None:
+    build(site)
+    for form in ("text", "json", "github", "sarif", "gitlab"):
+        first, code = build(site, "--format", form)
+        assert code == 0
+        assert "没有变化" in first
+        assert build(site, "--format", form) == (first, 0)
+
+
+def test_nothing_is_done_where_nothing_changed(site: Path) -> None:
+    build(site)
+    assert not is_rebuilt(site)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_findings_are_told_again(site: Path, form: str) -> None:
+    with open(site / "content/items/2023/notice.md", "a", encoding="utf-8") as item:
+        item.write("\n<b>粗</b>\n")
+    build(site)
+    first = build(site, "--format", form)
+    assert "html-dropped" in first[0]
+    assert build(site, "--format", form) == first
+
+
+def test_a_changed_source_is_noticed(site: Path) -> None:
+    build(site)
+    item = site / "content/items/2023/notice.md"
+    item.write_text(item.read_text("utf-8") + "\n又一句。\n", "utf-8")
+    assert is_rebuilt(site)
+
+
+def test_a_misnamed_file_is_noticed(site: Path) -> None:
+    build(site)
+    (site / "content/items/a#b.txt").write_text("")
+    assert "name-invalid" in build(site)[0]
+
+
+def test_a_theme_of_its_own_is_noticed(site: Path) -> None:
+    build(site)
+    own = site / "theme/templates/notfound.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("自己的话", "utf-8")
+    assert "自己的话" not in (site / "site/404.html").read_text("utf-8")
+    build(site)
+    assert "自己的话" in (site / "site/404.html").read_text("utf-8")
+
+
+def test_a_font_that_was_looked_for_is_noticed(site: Path) -> None:
+    (site / "site_config").mkdir()
+    (site / "site_config/report_fonts.yml").write_text(FONTS, "utf-8")
+    build(site)
+    assert not is_rebuilt(site)
+    (site / "fonts").mkdir()
+    (site / "fonts/one.ttf").write_bytes(b"font")
+    assert is_rebuilt(site)
+
+
+def test_a_file_of_the_output_that_changed_is_mended(site: Path) -> None:
+    build(site)
+    page = site / "site/index.html"
+    whole = page.read_bytes()
+    page.unlink()
+    page.write_bytes(b"not ours")
+    build(site)
+    assert page.read_bytes() == whole
+
+
+def test_another_day_is_another_question(site: Path) -> None:
+    build(site)
+    assert build(site, "--today", "2026-07-01")[1] == 0
+    assert is_rebuilt(site)
+
+
+def test_what_was_published_with_warnings_is_refused_when_they_count(site: Path) -> None:
+    item = site / "content/items/2023/notice.md"
+    item.write_text(item.read_text("utf-8") + "\n<b>粗</b>\n", "utf-8")
+    assert build(site)[1] == 0
+    assert build(site)[1] == 0
+    assert build(site, "--strict")[1] == 1
+
+
+def test_an_output_of_another_build_is_not_taken_for_this_one(site: Path) -> None:
+    first = (site / "content/items/2023/notice.md").read_text("utf-8")
+    second = first.replace("2023-0", "2024-0").replace("5号", "6号").replace("防病", "防汛")
+    (site / "content/items/2023/flood.md").write_text(second, "utf-8")
+    build(site)
+    answer = (site / ".site.build/answer.json").read_bytes()
+    assert build(site, "--today", "2023-07-01")[1] == 0
+    (site / ".site.build/answer.json").write_bytes(answer)
+    assert is_rebuilt(site)
+
+
+def test_an_answer_that_cannot_be_read_is_no_answer(site: Path) -> None:
+    build(site)
+    (site / ".site.build/answer.json").write_text('[1, {"a": 2}]')
+    assert is_rebuilt(site)
+
+
+def test_recalling_loads_nothing_it_does_not_need() -> None:
+    code = (
+        "import sys, generator.cli.build; print(*sorted({'pydantic', 'jinja2', 'yaml', 'generator.build'} & sys.modules.keys()))"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root, env=os.environ)
+    assert done.stdout == "\n"
