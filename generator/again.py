@@ -8,31 +8,37 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.load.inputs import name_inputs, name_outside
-from generator.load.source import CONTENT, walk_files
-from generator.problems import Problem
+from generator.load.inputs import Inputs, find_inputs, name_outside
+from generator.parallel import Aside
 from generator.publish.output import Answer, Busy, NotOurs, OutputFolder
 
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.build import Result
 
 
-def recall(site: Path, folder: OutputFolder, today: dt.date, audiences: Sequence[str], question: str) -> Answer | None:
+def recall(
+    site: Path, folder: OutputFolder, today: dt.date, audiences: Sequence[str], question: str, jobs: int
+) -> tuple[Answer | None, Inputs | None]:
     """The last answer to a question, if all it was made from and all that was published is still the same.
 
-    Whatever stands in the way of knowing is left to the build to tell.
+    Where it is not, the inputs that were looked for on the way are of use to the build. Whatever stands in the way of knowing
+    is left to the build to tell.
     """
+    inputs = None
     with contextlib.suppress(OSError, Busy, NotOurs):
         if not folder.work.is_dir():
-            return None
+            return None, None
         with folder.hold():
             answer = folder.recall()
             if answer and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
-                misnamed: list[Problem] = []
-                files = walk_files(site, CONTENT, misnamed)
-                if answer.inputs == name_inputs(site, today, audiences, files, misnamed) and folder.is_intact():
-                    return answer
-    return None
+                intact = Aside(folder.is_intact, jobs)
+                try:
+                    inputs = find_inputs(site, today, audiences)
+                    if answer.inputs == inputs.name and intact.result():
+                        return answer, inputs
+                finally:
+                    intact.stop()
+    return None, inputs
 
 
 def remember(site: Path, folder: OutputFolder, question: str, result: Result, findings: str) -> None:

@@ -18,6 +18,7 @@ from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
+from generator.load.inputs import Inputs
 from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
 from generator.load.search_cache import SearchCache
@@ -107,15 +108,19 @@ def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     return _checked(loading, project, folder.work if options.cache else None, options.jobs)
 
 
-def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
-    """Publishes a site, unless something is wrong with it; then the last good one stays."""
-    # First what is about the site as a whole: it is little, and the engine needs no more to begin.
-    loading = _load_settings(options)
-    theme = _theme(options.site)
+def build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
+    """Publishes a site, unless something is wrong with it; then the last good one stays.
+
+    ``inputs`` is what was found to be read, if that was looked for already.
+    """
+    _require_site(options.site)
     with folder.hold(), contextlib.ExitStack() as cleanup:
         if not options.cache:
             folder.forget()
         folder.start_survey(options.jobs)
+        # First what is about the site as a whole: it is little, and the engine needs no more to begin.
+        loading = _load_settings(options, inputs)
+        theme = _theme(options.site)
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems):
             progress.stage("cli_engine")
@@ -133,7 +138,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress) -> Result:
         outputs = list(_outputs(project, loading, rendered, theme, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
         _write_server_files(options.site, folder.work / "web")
-        return replace(result, published=published, inputs=loading.inputs)
+        return replace(result, published=published, inputs=loading.inputs.name)
 
 
 def _write_server_files(site: Path, folder: Path) -> None:
@@ -143,10 +148,14 @@ def _write_server_files(site: Path, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _load_settings(options: Options) -> Loading:
-    if not (options.site / CATALOG).is_file():
-        raise NotASite(str(options.site))
-    return load_settings(options.site, options.today, options.audiences)
+def _require_site(site: Path) -> None:
+    if not (site / CATALOG).is_file():
+        raise NotASite(str(site))
+
+
+def _load_settings(options: Options, inputs: Inputs | None = None) -> Loading:
+    _require_site(options.site)
+    return load_settings(options.site, options.today, options.audiences, inputs)
 
 
 def _text_check(loading: Loading) -> TextCheck | None:

@@ -45,7 +45,8 @@ def build_command(
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
     day, question = day_of(today), f"{form} {strict}"
-    if cache and not record and (answer := recall(site, folder, day, audiences, question)):
+    answer, inputs = recall(site, folder, day, audiences, question, jobs) if cache else (None, None)
+    if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
         sys.exit(CLEAN)
@@ -54,7 +55,7 @@ def build_command(
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
 
     options = Options(site, day, audiences, jobs, strict, cache)
-    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site))), folder.live)
+    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.live)
     findings = findings_of(site, result, form) if result.problems or form != "text" else ""
     click.echo(findings, nl=False)
     tell_built(result, folder.live, started)

@@ -29,6 +29,7 @@ def once(work: Callable[[], T]) -> T:
         return work()
     finally:
         gc.enable()
+        gc.freeze()  # nor is it worth looking at them all when the program ends
 
 
 def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:

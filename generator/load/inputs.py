@@ -6,24 +6,41 @@ import datetime as dt
 import glob
 import hashlib
 import os
+import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest
-from generator.load.source import Found
+from generator.load.source import CONTENT, Found, is_settled, walk_files
 from generator.problems import Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.
 _DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
 
 
-def name_inputs(
-    site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]
-) -> str:
-    """A name that changes with anything of ours or of a site's that a build reads.
+@dataclass(frozen=True)
+class Inputs:
+    """What a build reads: the files of a site's content, the problems met in looking for them, and a name for all of it.
 
-    ``files`` are those of its content, ``misnamed`` the problems met in walking it.
+    There is no name where a file changed so lately that another change would not show.
     """
+
+    files: Mapping[str, Found]
+    misnamed: tuple[Problem, ...]
+    name: str
+
+
+def find_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
+    """Looks for what a build of a site will read, before it is read: what changes meanwhile is then found to have changed."""
+    misnamed: list[Problem] = []
+    files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() else {}
+    settled = is_settled(files.values(), time.time_ns())
+    return Inputs(files, tuple(misnamed), _name(site, today, audiences, files, misnamed) if settled else "")
+
+
+def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]) -> str:
+    """A name that changes with anything of ours or of a site's that a build reads."""
     state = hashlib.blake2b(digest_size=16)
 
     def add(part: str) -> None:
@@ -37,8 +54,7 @@ def name_inputs(
             add(path)
             with open(path, "rb") as data:
                 state.update(hashlib.file_digest(data, "blake2b").digest())
-    for file, found in files.items():
-        add(f"{file} {found.signature}")
+    add("\n".join([f"{file} {found.signature}" for file, found in files.items()]))
     for problem in misnamed:
         add(repr(problem))
     return state.hexdigest()

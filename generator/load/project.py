@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -25,12 +25,12 @@ from generator.load.catalog import (
     peek_language,
     settings_digest,
 )
-from generator.load.inputs import name_inputs
+from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.source import CONTENT, Found, is_settled, walk_files
+from generator.load.source import CONTENT, Found
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -50,20 +50,25 @@ class Loading:
     settings: str
     project: Project | None
     problems: list[Problem]
-    files: dict[str, Found] = field(default_factory=dict)
-    inputs: str = ""  # a name for all that a build reads
+    inputs: Inputs
+
+    @property
+    def files(self) -> Mapping[str, Found]:
+        """The files of the site's content by path."""
+        return self.inputs.files
 
 
-def load_settings(site: Path, today: dt.date, audiences: Iterable[str]) -> Loading:
-    """The catalog, its profile and forms, the pages and the reports: all but the items."""
+def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None) -> Loading:
+    """The catalog, its profile and forms, the pages and the reports: all but the items.
+
+    ``inputs`` is what was found to be read, if that was looked for already.
+    """
     audiences = tuple(audiences)
-    # What is read is named before it is read: what changes meanwhile is then found to have changed.
-    problems: list[Problem] = []
-    files = walk_files(site, CONTENT, problems) if (site / CONTENT).is_dir() else {}
-    inputs = name_inputs(site, today, audiences, files, problems) if is_settled(files.values(), time.time_ns()) else ""
+    inputs = inputs or find_inputs(site, today, audiences)
+    problems = list(inputs.misnamed)
     settings = settings_digest(site)
     labels = load_labels(site, peek_language(site))
-    loading = Loading(site, labels, settings, None, problems, files, inputs)
+    loading = Loading(site, labels, settings, None, problems, inputs)
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
@@ -145,4 +150,4 @@ class _LoadItems:
     def _read(self, path: str) -> _Read:
         items, problems, found = self.loader.load(path)
         needs = {file.source for item in items for file in item.files}
-        return _Read(_LOADED.dump_json((items, found)), tuple(sorted(needs)), problems)
+        return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)
