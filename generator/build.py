@@ -28,10 +28,12 @@ from generator.model.labels import Labels
 from generator.model.output import Output
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
+from generator.parallel import Aside
 from generator.problems import Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
+from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import page_files, render_page
 from generator.render.search import SearchSources, render_search
@@ -129,13 +131,14 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
+        exports = _start_exports(project, cleanup, options.jobs) if project and engine else None
         result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
-        if project is None or engine is None or has_errors(result.problems, strict=options.strict):
+        if project is None or engine is None or exports is None or has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, folder.work, options.jobs))
+        outputs = list(_outputs(project, loading, rendered, theme, exports, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
@@ -146,6 +149,16 @@ def _write_server_files(site: Path, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, text in server_files(list_data(site, "site_config/web", "*"), _FIND_ROOT).items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _start_exports(project: Project, cleanup: contextlib.ExitStack, jobs: int) -> Aside[dict[str, bytes]]:
+    """Begins what holds the whole catalog, which every edit changes, while rules are still looked at.
+
+    If they find an error, nobody asks for it, nor for what it may have failed of.
+    """
+    exports = Aside(partial(render_exports, project), jobs)
+    cleanup.callback(exports.stop)
+    return exports
 
 
 def _require_site(site: Path) -> None:
@@ -210,14 +223,20 @@ def _site_facts(project: Project) -> dict[str, object]:
 
 
 def _outputs(
-    project: Project, loading: Loading, rendered: EngineOutput, theme: dict[str, Path], work: Path, jobs: int
+    project: Project,
+    loading: Loading,
+    rendered: EngineOutput,
+    theme: dict[str, Path],
+    exports: Aside[dict[str, bytes]],
+    work: Path,
+    jobs: int,
 ) -> Iterator[Output]:
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
     templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
     base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
-    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, base_key)
+    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.result, base_key)
     search = _search(project, loading, site, loader, work, jobs)
     return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered), search)
 

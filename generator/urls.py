@@ -90,7 +90,7 @@ def href(root: str, address: str) -> str:
 
 def absolute(site_url: str, address: str) -> str:
     """The full address on the web, or the address alone where the site does not know where it lives."""
-    return site_url + quote(address) if site_url else quote(address)
+    return href(site_url, address)
 
 
 def source_address(path: str, fragment: str = "") -> str | None:

@@ -41,7 +41,7 @@ def render_dcat(project: Project) -> bytes:
     """The catalog as JSON-LD."""
     catalog = Catalog(project)
     document = {"@context": _CONTEXT, **catalog.node()}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 class Catalog:

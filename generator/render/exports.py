@@ -1,4 +1,4 @@
-"""The catalog for machines: JSON, CSV, Atom, JSON Feed, sitemap, robots."""
+"""The catalog for machines: JSON, CSV, DCAT, Atom, JSON Feed, sitemap, robots."""
 
 from __future__ import annotations
 
@@ -6,37 +6,38 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from operator import attrgetter
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from generator import urls
-from generator.model.item import Item
+from generator.model.item import Authored, Item
 from generator.model.project import Project
+from generator.render.dcat import render_dcat
 from generator.render.listings import Listings
 from generator.render.relations import Relations
 
 FEED_LENGTH = 50
 
-# The columns of catalog.csv: the fields of the profile between these.
-_CSV_HEAD = ("id", "title")
-_CSV_TAIL = ("state", "address")
 
-
-def render_exports(project: Project, relations: Relations, listings: Listings) -> dict[str, Callable[[], bytes]]:
-    """How to make each export, by its file."""
+def render_exports(project: Project) -> dict[str, bytes]:
+    """Every export by its file."""
+    relations = Relations(project)
+    states = {item.id: state for item in project.public if (state := relations.state(item))}
     return {
-        "catalog.json": lambda: _catalog_json(project, relations),
-        "catalog.csv": lambda: _catalog_csv(project, relations),
-        urls.FEED: lambda: _atom(project),
-        "feed.json": lambda: _json_feed(project),
-        "sitemap.xml": lambda: _sitemap(project, listings),
-        "robots.txt": lambda: _robots(project),
+        "catalog.json": _catalog_json(project, states),
+        "catalog.csv": _catalog_csv(project, states),
+        "catalog.jsonld": render_dcat(project),
+        urls.FEED: _atom(project),
+        "feed.json": _json_feed(project),
+        "sitemap.xml": _sitemap(project, Listings(project)),
+        "robots.txt": _robots(project),
     }
 
 
-def _catalog_json(project: Project, relations: Relations) -> bytes:
+def _catalog_json(project: Project, states: Mapping[str, str]) -> bytes:
     catalog = {
         "publisher": {"name": project.catalog.publisher.name, "code": project.catalog.publisher.code},
         "title": project.title,
@@ -44,7 +45,7 @@ def _catalog_json(project: Project, relations: Relations) -> bytes:
         "site": project.site_url,
         "categories": {category.id: category.name for category in project.categories.values()},
         "departments": {department.id: department.name for department in project.departments.values()},
-        "items": [_item_record(item, relations, project) for item in project.public],
+        "items": [_item_record(item, states.get(item.id, "")) for item in project.public],
         "reports": [
             {"year": report.year, "address": urls.href("", report.address), "published": _day(report.head.published)}
             for report in project.public_reports
@@ -53,7 +54,14 @@ def _catalog_json(project: Project, relations: Relations) -> bytes:
     return json.dumps(catalog, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _item_record(item: Item, relations: Relations, project: Project) -> dict[str, Any]:
+# What is written of an item as it stands, in this order; what is empty is left out.
+_DATES = ("created", "modified", "effective", "expires")
+_TEXTS = ("doc_number", "department", "publisher", "validity")
+_MORE_TEXTS = ("summary", "keywords", "subject", "genre", "basis", "openness", "audience")
+_dates_of, _texts_of, _more_texts_of = attrgetter(*_DATES), attrgetter(*_TEXTS), attrgetter(*_MORE_TEXTS)
+
+
+def _item_record(item: Item, state: str) -> dict[str, Any]:
     authored = item.authored
     record: dict[str, Any] = {
         "id": item.id,
@@ -65,68 +73,83 @@ def _item_record(item: Item, relations: Relations, project: Project) -> dict[str
         "published": _day(authored.published),
     }
     if authored.withdrawn:
-        withdrawal = {
+        record["state"] = "withdrawn"
+        record["withdrawn"] = {
             "date": _day(authored.withdrawn.date),
             "reason": authored.withdrawn.reason,
             "basis": authored.withdrawn.basis,
         }
-        return record | {"state": "withdrawn", "withdrawn": withdrawal}
-    more = {
-        "created": _day(authored.created),
-        "modified": _day(authored.modified),
-        "effective": _day(authored.effective),
-        "expires": _day(authored.expires),
-        "doc_number": authored.doc_number,
-        "department": authored.department,
-        "publisher": authored.publisher,
-        "validity": authored.validity,
-        "state": relations.state(item),
-        "summary": authored.summary,
-        "keywords": authored.keywords,
-        "subject": authored.subject,
-        "genre": authored.genre,
-        "basis": authored.basis,
-        "openness": authored.openness,
-        "audience": authored.audience,
-        "fields": item.fields,
-        "attachments": [
+        return record
+    record.update((name, day.isoformat()) for name, day in zip(_DATES, _dates_of(authored), strict=True) if day)
+    record.update((name, text) for name, text in zip(_TEXTS, _texts_of(authored), strict=True) if text)
+    if state:
+        record["state"] = state
+    record.update((name, text) for name, text in zip(_MORE_TEXTS, _more_texts_of(authored), strict=True) if text)
+    if item.fields:
+        record["fields"] = item.fields
+    if listed := [file for file in item.files if file.listed]:
+        record["attachments"] = [
             {"title": file.title, "address": urls.href("", item.address + file.name), "size": file.size, "sha256": file.sha256}
-            for file in item.files
-            if file.listed
-        ],
-    }
-    return record | {name: value for name, value in more.items() if value}
+            for file in listed
+        ]
+    return record
 
 
-def _catalog_csv(project: Project, relations: Relations) -> bytes:
+def _catalog_csv(project: Project, states: Mapping[str, str]) -> bytes:
+    words, items = project.labels.text, project.public
+    head = ["id", "title", *project.profile.fields, "state", "address"]
+    columns = [
+        [item.id for item in items],
+        [_no_formula(item.authored.title) for item in items],
+        *(_csv_column(project, name) for name in project.profile.fields),
+        [words[f"state_{state}"] if (state := states.get(item.id)) else "" for item in items],
+        [urls.absolute(project.site_url, item.address) for item in items],
+    ]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    fields = project.profile.fields
-    words = project.labels.text
-    head = [words[f"csv_{name}"] for name in _CSV_HEAD], [words[f"csv_{name}"] for name in _CSV_TAIL]
-    writer.writerow([*head[0], *(field.label for field in fields.values()), *head[1]])
-    shown_when_withdrawn = {"index_number", "category", "published"}
-    for item in project.public:
-        withdrawn = item.authored.withdrawn is not None
-        cells = [_csv_cell(item, name, project) if not withdrawn or name in shown_when_withdrawn else "" for name in fields]
-        state = relations.state(item)
-        address = urls.absolute(project.site_url, item.address)
-        writer.writerow([item.id, _no_formula(item.authored.title), *cells, words[f"state_{state}"] if state else "", address])
+    writer.writerow(
+        [project.profile.fields[name].label if name in project.profile.fields else words[f"csv_{name}"] for name in head]
+    )
+    writer.writerows(zip(*columns, strict=True))
     # A byte order mark, or a spreadsheet takes Chinese for something else.
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _csv_cell(item: Item, name: str, project: Project) -> str:
-    authored = item.authored
+# What is still said of an item that was withdrawn, beside its title and address.
+_WHEN_WITHDRAWN = frozenset(("index_number", "category", "published"))
+
+
+def _csv_column(project: Project, name: str) -> list[str]:
+    """The cells of a field of the profile, an item each."""
+    read, values = _csv_reader(project, name), [item.authored for item in project.public]
+    if name in _WHEN_WITHDRAWN:
+        return [read(authored) for authored in values]
+    return ["" if authored.withdrawn else read(authored) for authored in values]
+
+
+def _csv_reader(project: Project, name: str) -> Callable[[Authored], str]:
+    """How to make the cell of a field."""
     if name == "category":
-        return "; ".join(project.categories[category].name for category in authored.category)
+        names = {category.id: category.name for category in project.categories.values()}
+        return lambda authored: "; ".join([names[category] for category in authored.category])
     if name == "department":
-        return project.departments[authored.department].name if authored.department else ""
+        departments = {"": ""} | {department.id: department.name for department in project.departments.values()}
+        return lambda authored: departments[authored.department]
     if name == "publisher":
-        return authored.publisher or project.catalog.publisher.name
-    value = getattr(authored, name, "")
-    text = "; ".join(value) if isinstance(value, tuple) else _day(value) if isinstance(value, dt.date) else str(value or "")
-    return _no_formula(project.profile.value_label(name, text))
+        return lambda authored: authored.publisher or project.catalog.publisher.name
+    labels = project.profile.lists.get(name, {})
+
+    def read(authored: Authored) -> str:
+        value = getattr(authored, name, "")
+        if not value:
+            return ""
+        if type(value) is str:
+            return _no_formula(labels.get(value, value))
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        return _no_formula("; ".join(value) if isinstance(value, tuple) else str(value))
+
+    return read
 
 
 def _no_formula(text: str) -> str:
@@ -216,11 +239,11 @@ def _sitemap(project: Project, listings: Listings) -> bytes:
         if page.number == 1 and not page.narrowed
     ]
     entries += [(item.address, item.changed) for item in project.public]
-    site = project.site_url
+    site = escape(project.site_url)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, changed in entries:
         when = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(urls.absolute(site, address) or './')}</loc>{when}</url>")
+        lines.append(f"<url><loc>{site}{escape(urls.href('', address)) or ('' if site else './')}</loc>{when}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 

@@ -13,10 +13,8 @@ from generator.model.output import Output
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.report import Report
-from generator.render import dcat
 from generator.render import item as item_page
 from generator.render.apply import HTML_BLOCKS, blank_form, render_block
-from generator.render.exports import render_exports
 from generator.render.fragments import Fragments
 from generator.render.listings import ListingPage, Listings, neighbours_by_id
 from generator.render.moved import moved_outputs
@@ -37,7 +35,8 @@ _COLUMNS = {"home": "home", "catalog": "catalog", "reports": "reports", "search"
 class Site:
     """The pages and exports of a project, stamped into the engine's shells.
 
-    ``body_of`` gives the Markdown of an item; ``base_key`` names everything all pages depend on (settings, theme, shells).
+    ``body_of`` gives the Markdown of an item, ``exports`` the exports by file, as late as can be; ``base_key`` names everything all pages depend
+    on (settings, theme, shells).
     """
 
     def __init__(
@@ -47,9 +46,11 @@ class Site:
         pages: Mapping[str, Shell],
         templates: Templates,
         body_of: Callable[[Item], str],
+        exports: Callable[[], Mapping[str, bytes]],
         base_key: str,
     ) -> None:
         self._project = project
+        self._exports = exports
         self._shells = shells
         self._pages = pages
         self._templates = templates
@@ -96,9 +97,9 @@ class Site:
                 written.address, key_of(self._base_key, repr(written.head), form_key), partial(self._written, written)
             )
         pages_key = key_of(*(repr(page.head) for page in project.pages))
-        yield Output(dcat.FILE, key_of(catalog_key, *reports.keys), partial(dcat.render_dcat, project))
-        for file, make in render_exports(project, self._relations, self._listings).items():
-            yield Output(file, key_of(catalog_key, pages_key, *reports.keys), make)
+        exports_key = key_of(catalog_key, pages_key, *reports.keys)
+        for file, data in self._exports().items():
+            yield Output(file, exports_key, partial(bytes, data))
 
     def _page(self, address: str, key: str, make: Callable[[], str]) -> Output:
         return Output(urls.file_of(address), key, lambda: make().encode())

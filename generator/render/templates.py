@@ -51,8 +51,4 @@ def readable_size(size: int) -> str:
 
 def key_of(*parts: str) -> str:
     """A short name for everything a piece of output depends on."""
-    state = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        state.update(part.encode())
-        state.update(b"\0")
-    return state.hexdigest()
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
