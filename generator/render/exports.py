@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from html import escape
 from operator import attrgetter
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from generator import urls
 from generator.model.item import Authored, Item
@@ -184,15 +183,15 @@ def _atom(project: Project) -> bytes:
         f"<id>{escape(_feed_id(project, ''))}</id>",
         f"<updated>{updated}T00:00:00Z</updated>",
         f"<author><name>{escape(project.catalog.publisher.name)}</name></author>",
-        f'<link rel="self" href={quoteattr(urls.absolute(site, urls.FEED))}/>',
-        f'<link rel="alternate" type="text/html" href={quoteattr(site or "./")}/>',
+        f'<link rel="self" href="{escape(urls.absolute(site, urls.FEED))}"/>',
+        f'<link rel="alternate" type="text/html" href="{escape(site) or "./"}"/>',
     ]
     for item in latest:
         lines += [
             "<entry>",
             f"<title>{escape(item.authored.title)}</title>",
             f"<id>{escape(_feed_id(project, item.address))}</id>",
-            f'<link rel="alternate" type="text/html" href={quoteattr(urls.absolute(site, item.address))}/>',
+            f'<link rel="alternate" type="text/html" href="{escape(urls.absolute(site, item.address))}"/>',
             f"<published>{item.authored.published}T00:00:00Z</published>",
             f"<updated>{item.changed}T00:00:00Z</updated>",
             f"<summary>{escape(item.authored.summary)}</summary>",

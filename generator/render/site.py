@@ -35,8 +35,8 @@ _COLUMNS = {"home": "home", "catalog": "catalog", "reports": "reports", "search"
 class Site:
     """The pages and exports of a project, stamped into the engine's shells.
 
-    ``body_of`` gives the Markdown of an item, ``exports`` the exports by file, as late as can be; ``base_key`` names everything all pages depend
-    on (settings, theme, shells).
+    ``body_of`` gives the Markdown of an item, ``exports`` the exports by file, which are asked for last. ``base_key`` names
+    what all pages depend on (settings, theme, shells).
     """
 
     def __init__(
