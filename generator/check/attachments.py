@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import csv
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from generator.check.patterns import Find, find_in_rows
 from generator.check.texts import TextCheck, lowered
-from generator.model.attachment import AttachmentText, Part, Piece
+from generator.model.attachment import AttachmentText, Part, Piece, Sheet
 from generator.model.item import File, Item
 from generator.model.project import Project
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 _NOWHERE = Spot("")
 _TRACES: Mapping[Part, str] = {"comment": "attachment-comments", "deleted": "attachment-changes", "hidden": "attachment-hidden"}
 # Pictures and recordings have no text to read; what they say of themselves is read another way.
@@ -34,41 +33,39 @@ class AttachmentCheck:
 
     def __call__(self, text: AttachmentText) -> list[Problem]:
         """What is found, each with where in the file it stands; which item it goes out with is said later."""
-        found = [*self._personal(text.pieces), *_traces(text.pieces), *self._properties(text.pieces)]
+        found = [*self._personal(text), *_traces(text), *self._properties(text.pieces)]
         if text.state in _UNJUDGED:
             found.append(Problem("attachment-unjudged", _NOWHERE, {"state": text.state}))
         elif text.state == "empty":
             found.append(Problem("attachment-no-text", _NOWHERE))
         return found
 
-    def _personal(self, pieces: Sequence[Piece]) -> Iterator[Problem]:
+    def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
-        for find, piece in (*self._in_text(pieces), *self._in_sheets(pieces), *self._in_lines(pieces)):
+        for find, piece in (*self._in_text(text), *self._in_sheets(text.sheets), *self._in_lines(text.pieces)):
             if (find.code, find.text) not in seen:
                 seen.add((find.code, find.text))
                 yield find.problem(_NOWHERE, _place(piece))
 
-    def _in_text(self, pieces: Sequence[Piece]) -> Iterator[tuple[Find, Piece]]:
-        starts, at = [], 0
-        for piece in pieces:
-            starts.append(at)
-            at += len(piece.text) + 1
-        for find in self.texts.find("\n".join(piece.text for piece in pieces), "", ("attachment",)):
-            piece = pieces[bisect_right(starts, find.start) - 1]
+    def _in_text(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
+        parts: tuple[Piece | Sheet, ...] = (*text.pieces, *text.sheets)
+        texts = [part.text for part in parts]
+        starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
+        for find in self.texts.find("\n".join(texts), "", ("attachment",)):
+            at = bisect_right(starts, find.start) - 1
+            part = parts[at]
+            if isinstance(part, Piece):
+                yield find, part
             # A cell of a sheet is no heading.
-            if not (isinstance(find.pattern, TextPattern) and find.pattern.heading and piece.sheet):
-                yield find, piece
+            elif not (isinstance(find.pattern, TextPattern) and find.pattern.heading):
+                yield find, part.cell_at(find.start - starts[at])
 
-    def _in_sheets(self, pieces: Sequence[Piece]) -> Iterator[tuple[Find, Piece]]:
-        sheets: dict[str, dict[int, dict[int, Piece]]] = {}
-        for piece in pieces:
-            if piece.sheet and (cell := _CELL.fullmatch(piece.cell)) and piece.part in ("text", "hidden"):
-                sheets.setdefault(piece.sheet, {}).setdefault(int(cell[2]), {})[_number(cell[1])] = piece
-        for rows in sheets.values():
-            width = max(max(row) for row in rows.values())
-            grid = [[row[at].text if at in row else "" for at in range(width + 1)] for row in rows.values()]
-            cells = {cell.text: cell for row in rows.values() for cell in row.values()}
-            yield from ((find, cells[find.text]) for find in find_in_rows(self.texts.patterns.columns, grid))
+    def _in_sheets(self, sheets: Iterable[Sheet]) -> Iterator[tuple[Find, Piece]]:
+        for sheet in sheets:
+            filled = [number for number, row in enumerate(sheet.rows) if any(row)]
+            for find in find_in_rows(self.texts.patterns.columns, [sheet.rows[number] for number in filled]):
+                row = filled[find.start]
+                yield find, sheet.cell(row, sheet.rows[row].index(find.text))
 
     def _in_lines(self, pieces: Sequence[Piece]) -> Iterator[tuple[Find, Piece]]:
         """Lines of a CSV file, which come without a sheet."""
@@ -95,13 +92,11 @@ class AttachmentCheck:
                     yield Problem(rule.code, _NOWHERE, {"value": piece.text}, rule.severity, rule.source)
 
 
-def _traces(pieces: Iterable[Piece]) -> Iterator[Problem]:
-    by_part: dict[Part, list[Piece]] = {}
-    for piece in pieces:
-        if piece.part in _TRACES:
-            by_part.setdefault(piece.part, []).append(piece)
-    for part, found in by_part.items():
-        yield Problem(_TRACES[part], _NOWHERE, {"count": str(len(found)), **_place(found[0])}, Severity.WARNING)
+def _traces(text: AttachmentText) -> Iterator[Problem]:
+    for part, code in _TRACES.items():
+        cells = (cell for sheet in text.sheets if sheet.part == part for cell in sheet.cells())
+        if found := [*cells, *(piece for piece in text.pieces if piece.part == part)]:
+            yield Problem(code, _NOWHERE, {"count": str(len(found)), **_place(found[0])}, Severity.WARNING)
 
 
 def _place(piece: Piece) -> dict[str, str]:
@@ -113,13 +108,6 @@ def _place(piece: Piece) -> dict[str, str]:
         "part": "" if piece.part == "text" else piece.part,
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _found(project: Project) -> Iterator[Problem]:

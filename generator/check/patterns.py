@@ -13,7 +13,8 @@ from generator.problems import Problem, Spot
 
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
-_RUNS = re.compile(r"\d(?:[ -]?\d){10,}")
+# Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
+_RUNS = re.compile(r"\d[\d -]{9,}\d")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing

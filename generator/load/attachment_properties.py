@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from generator.model.attachment import Piece
+from generator.model.attachment import Piece, column_letters
 
 _PICTURES = ("jpg", "jpeg", "png", "webp", "tif", "tiff", "heic")
 _MEDIA = re.compile(r"(?:word|ppt|xl)/media/[^/]+\.(?:jpe?g|png|tiff?|webp|heic)$", re.IGNORECASE)
@@ -78,7 +78,9 @@ def _hidden_cells(archive: zipfile.ZipFile) -> Iterator[Piece]:
             first, last = int(_attribute(column, b"min") or 0), int(_attribute(column, b"max") or 0)
             # To hide all columns behind the table is a way to frame it; there is nothing in them.
             if first and last < 16384:
-                yield Piece("", part="hidden", sheet=name.decode(), cell=f"{_letters(first)}:{_letters(last)}")
+                yield Piece(
+                    "", part="hidden", sheet=name.decode(), cell=f"{column_letters(first - 1)}:{column_letters(last - 1)}"
+                )
         for row in _ROW.findall(data):
             if number := _attribute(row, b"r"):
                 yield Piece("", part="hidden", sheet=name.decode(), cell=number)
@@ -87,11 +89,3 @@ def _hidden_cells(archive: zipfile.ZipFile) -> Iterator[Piece]:
 def _attribute(tag: bytes, name: bytes) -> str:
     found = re.search(rb"\b" + name + rb'="([^"]*)"', tag)
     return found[1].decode() if found else ""
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

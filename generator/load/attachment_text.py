@@ -6,7 +6,6 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 
 from __future__ import annotations
 
-import functools
 import json
 import sqlite3
 import time
@@ -14,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,11 @@ from generator.load.office_text import (
     read_properties,
     read_xlsx_comments,
 )
-from generator.model.attachment import AttachmentText, Part, Piece, State
+from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State
 from generator.parallel import map_chunks
 
 # A change of what is read from a file raises this: what was read before is then read again.
-VERSION = 2
+VERSION = 3
 # Files of which a process takes so many at a time: opening one is slow.
 FEW = 8
 
@@ -40,9 +40,10 @@ MAX_TEXT = 1_000_000  # characters, about a thousand pages
 MAX_SECONDS = 20.0  # looked at between pages and rows
 
 _TEXT_TYPES = ("txt", "csv")
+_EXACT = 1e16  # larger numbers are shown with an exponent
 
 
-Reader = Callable[[Path], Iterator[Piece]]
+Reader = Callable[[Path], Iterator[Piece | Sheet]]
 
 
 class _Locked(Exception):
@@ -54,29 +55,39 @@ def read_text(path: Path, type: str) -> AttachmentText:
     reader = _READERS.get(type)
     if reader is None:
         return AttachmentText("unsupported")
-    pieces: list[Piece] = []
+    found: list[Piece | Sheet] = []
     try:
-        state = _read_bounded(reader, path, pieces)
+        state = _read_bounded(reader, path, found)
     except _Locked:
         state = "encrypted"
     except (MemoryError, RecursionError):
         state = "too-large"
     except Exception:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
         state = "broken"
-    return AttachmentText(state, tuple(pieces))
+    pieces = tuple(part for part in found if isinstance(part, Piece))
+    return AttachmentText(state, pieces, tuple(part for part in found if isinstance(part, Sheet)))
 
 
-def _read_bounded(reader: Reader, path: Path, pieces: list[Piece]) -> State:
+def _read_bounded(reader: Reader, path: Path, found: list[Piece | Sheet]) -> State:
     if path.stat().st_size > MAX_FILE:
         return "too-large"
     left = MAX_TEXT
     deadline = time.monotonic() + MAX_SECONDS
-    for piece in reader(path):
-        left -= len(piece.text)
-        pieces.append(piece if left >= 0 else replace(piece, text=piece.text[:left]))
+    for part in reader(path):
+        size = len(part.text)
+        found.append(part if size <= left else _shortened(part, left))
+        left -= size
         if left < 0 or time.monotonic() > deadline:
             return "cut"
-    return "read" if any(piece.part == "text" for piece in pieces) else "empty"
+    return "read" if any(part.part == "text" and part.text for part in found) else "empty"
+
+
+def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
+    """As much of a piece, or as many rows of a sheet, as a number of characters."""
+    if isinstance(part, Piece):
+        return replace(part, text=part.text[:left])
+    ends = accumulate(sum(len(cell) + 1 for cell in row if cell) for row in part.rows)
+    return replace(part, rows=tuple(row for row, end in zip(part.rows, ends, strict=True) if end <= left))
 
 
 def _read_pdf(path: Path) -> Iterator[Piece]:
@@ -99,7 +110,7 @@ def _read_pdf(path: Path) -> Iterator[Piece]:
                 yield Piece(found, page=number + 1)
 
 
-def _read_xlsx(path: Path) -> Iterator[Piece]:
+def _read_xlsx(path: Path) -> Iterator[Piece | Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with zipfile.ZipFile(path) as archive:
@@ -114,25 +125,15 @@ def _read_xlsx(path: Path) -> Iterator[Piece]:
             part: Part = "text" if about.visible == SheetVisibleEnum.Visible else "hidden"
             sheet = book.get_sheet_by_name(about.name)
             top, left = sheet.start or (0, 0)
-            for row, values in enumerate(sheet.to_python(skip_empty_area=True), top + 1):
-                for column, value in enumerate(values, left):
-                    if value != "" and (text := _cell_text(value)):
-                        yield Piece(text, part, sheet=about.name, cell=f"{_column(column)}{row}")
-
-
-@functools.cache
-def _column(number: int) -> str:
-    """The letters of a column that is counted from 0."""
-    before, last = divmod(number, 26)
-    return (_column(before - 1) if before else "") + chr(ord("A") + last)
+            rows = tuple(tuple([_cell_text(value) for value in row]) for row in sheet.to_python(skip_empty_area=True))
+            yield Sheet(about.name, rows, part, top, left)
 
 
 def _cell_text(value: Any) -> str:
     """A value as a sheet shows it, as far as that can be said without its format."""
-    text = str(value).strip()
-    if isinstance(value, float) and text.endswith(".0"):
-        return text[:-2]
-    return text.removesuffix(" 00:00:00")
+    if type(value) is float and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return str(value).strip().removesuffix(" 00:00:00")
 
 
 def _read_plain(path: Path) -> Iterator[Piece]:
@@ -180,13 +181,19 @@ class KeptText:
 def keep_text(text: AttachmentText) -> KeptText:
     """A text in the form it is kept in."""
     pieces = [(piece.text, piece.part, piece.page, piece.paragraph, piece.sheet, piece.cell, piece.name) for piece in text.pieces]
-    return KeptText(json.dumps([text.state, pieces], ensure_ascii=False, separators=(",", ":")), text.visible)
+    sheets = [(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left) for sheet in text.sheets]
+    whole = json.dumps([text.state, pieces, sheets], ensure_ascii=False, separators=(",", ":"))
+    return KeptText(whole, text.visible)
 
 
 def kept_text(whole: str) -> AttachmentText:
     """The text that was kept."""
-    state, pieces = json.loads(whole)
-    return AttachmentText(state, tuple(Piece(*piece) for piece in pieces))
+    state, pieces, sheets = json.loads(whole)
+    return AttachmentText(
+        state,
+        tuple(Piece(*piece) for piece in pieces),
+        tuple(Sheet(name, tuple(map(tuple, rows)), *rest) for name, rows, *rest in sheets),
+    )
 
 
 @dataclass(frozen=True)
