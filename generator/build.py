@@ -20,6 +20,7 @@ from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.inputs import Inputs
 from generator.load.item import ItemLoader
+from generator.load.pieces_cache import PiecesCache
 from generator.load.project import Loading, load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
@@ -131,7 +132,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
-        exports = _start_exports(project, cleanup, options.jobs) if project and engine else None
+        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs) if project and engine else None
         result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
         if project is None or engine is None or exports is None or has_errors(result.problems, strict=options.strict):
@@ -151,12 +152,14 @@ def _write_server_files(site: Path, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _start_exports(project: Project, cleanup: contextlib.ExitStack, jobs: int) -> Aside[dict[str, bytes]]:
+def _start_exports(
+    project: Project, settings: str, work: Path, cleanup: contextlib.ExitStack, jobs: int
+) -> Aside[dict[str, bytes]]:
     """Begins what holds the whole catalog, which every edit changes, while rules are still looked at.
 
     If they find an error, nobody asks for it, nor for what it may have failed of.
     """
-    exports = Aside(partial(render_exports, project), jobs)
+    exports = Aside(partial(render_exports, project, PiecesCache(work), key_of(program_digest(), settings)), jobs)
     cleanup.callback(exports.stop)
     return exports
 
@@ -249,7 +252,7 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
         return kept.load_visible(loading.site, wanted, jobs)
 
     key = key_of(program_digest(), loading.settings)
-    return render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
+    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
 
 
 def _item_files(project: Project, site: Path) -> Iterator[Output]:

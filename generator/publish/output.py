@@ -18,13 +18,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.model.output import Output
-from generator.parallel import CHUNK, Aside, map_chunks
+from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
 from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
-_LARGE = 2000  # files
 
 
 class Busy(Exception):
@@ -171,9 +170,7 @@ class OutputFolder:
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
-        # Of a large site the few files that hold all of it (the catalog for machines) are what takes the time.
-        chunk = 1 if len(outputs) > _LARGE and len(stale) < _LARGE // 4 else CHUNK
-        made = dict(zip((output.file for output in stale), map_chunks(self._maker(intact), stale, jobs, chunk), strict=True))
+        made = dict(zip((output.file for output in stale), map_chunks(self._maker(intact), stale, jobs), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
         now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))

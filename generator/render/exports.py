@@ -6,51 +6,91 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from html import escape
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 from generator import urls
+from generator.load.pieces_cache import PiecesCache
 from generator.model.item import Authored, Item
 from generator.model.project import Project
 from generator.render.dcat import render_dcat
 from generator.render.listings import Listings
 from generator.render.relations import Relations
+from generator.render.templates import key_of
 
 FEED_LENGTH = 50
 
 
-def render_exports(project: Project) -> dict[str, bytes]:
-    """Every export by its file."""
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """The items published in a month, in the forms of the exports that hold every item."""
+
+    json: str
+    csv: str
+    sitemap: str
+
+
+def render_exports(project: Project, cache: PiecesCache, key: str) -> dict[str, bytes]:
+    """Every export by its file.
+
+    What a month gave to the exports that hold every item is kept; ``key`` names all it depends on beside its items.
+    """
     relations = Relations(project)
     states = {item.id: state for item in project.public if (state := relations.state(item))}
+    months = _months(project, states, cache, key)
     return {
-        "catalog.json": _catalog_json(project, states),
-        "catalog.csv": _catalog_csv(project, states),
+        "catalog.json": _catalog_json(project, months),
+        "catalog.csv": _catalog_csv(project, months),
         "catalog.jsonld": render_dcat(project),
         urls.FEED: _atom(project),
         "feed.json": _json_feed(project),
-        "sitemap.xml": _sitemap(project, Listings(project)),
+        "sitemap.xml": _sitemap(project, Listings(project), months),
         "robots.txt": _robots(project),
     }
 
 
-def _catalog_json(project: Project, states: Mapping[str, str]) -> bytes:
-    catalog = {
+def _months(project: Project, states: Mapping[str, str], cache: PiecesCache, key: str) -> list[_Month]:
+    """The months, newest first."""
+    before, now = cache.load(), {}
+    for _, some in groupby(project.public, lambda item: item.authored.published and item.authored.published.replace(day=1)):
+        items = list(some)
+        name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items))
+        now[name] = before.get(name) or astuple(_month(project, items, states))
+    cache.keep(before, now)
+    return [_Month(*pieces) for pieces in now.values()]
+
+
+def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> _Month:
+    return _Month(
+        json=",".join(_compact(_item_record(item, states.get(item.id, ""))) for item in items),
+        csv=_csv_rows(project, items, states),
+        sitemap="".join(_sitemap_entry(project, item.address, item.changed) for item in items),
+    )
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _catalog_json(project: Project, months: Iterable[_Month]) -> bytes:
+    head = {
         "publisher": {"name": project.catalog.publisher.name, "code": project.catalog.publisher.code},
         "title": project.title,
         "language": project.catalog.language,
         "site": project.site_url,
         "categories": {category.id: category.name for category in project.categories.values()},
         "departments": {department.id: department.name for department in project.departments.values()},
-        "items": [_item_record(item, states.get(item.id, "")) for item in project.public],
-        "reports": [
-            {"year": report.year, "address": urls.href("", report.address), "published": _day(report.head.published)}
-            for report in project.public_reports
-        ],
     }
-    return json.dumps(catalog, ensure_ascii=False, separators=(",", ":")).encode()
+    reports = [
+        {"year": report.year, "address": urls.href("", report.address), "published": _day(report.head.published)}
+        for report in project.public_reports
+    ]
+    items = ",".join([month.json for month in months])
+    return f'{_compact(head)[:-1]},"items":[{items}],"reports":{_compact(reports)}}}'.encode()
 
 
 # What is written of an item as it stands, in this order; what is empty is left out.
@@ -94,33 +134,39 @@ def _item_record(item: Item, state: str) -> dict[str, Any]:
     return record
 
 
-def _catalog_csv(project: Project, states: Mapping[str, str]) -> bytes:
-    words, items = project.labels.text, project.public
-    head = ["id", "title", *project.profile.fields, "state", "address"]
+def _catalog_csv(project: Project, months: Iterable[_Month]) -> bytes:
+    words, fields = project.labels.text, project.profile.fields
+    head = [words["csv_id"], words["csv_title"], *(field.label for field in fields.values())]
+    rows = _csv([[*head, words["csv_state"], words["csv_address"]]]) + "".join([month.csv for month in months])
+    # A byte order mark, or a spreadsheet takes Chinese for something else.
+    return b"\xef\xbb\xbf" + rows.encode()
+
+
+def _csv_rows(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> str:
+    words = project.labels.text
     columns = [
         [item.id for item in items],
         [_no_formula(item.authored.title) for item in items],
-        *(_csv_column(project, name) for name in project.profile.fields),
+        *(_csv_column(project, name, items) for name in project.profile.fields),
         [words[f"state_{state}"] if (state := states.get(item.id)) else "" for item in items],
         [urls.absolute(project.site_url, item.address) for item in items],
     ]
+    return _csv(zip(*columns, strict=True))
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(
-        [project.profile.fields[name].label if name in project.profile.fields else words[f"csv_{name}"] for name in head]
-    )
-    writer.writerows(zip(*columns, strict=True))
-    # A byte order mark, or a spreadsheet takes Chinese for something else.
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
 # What is still said of an item that was withdrawn, beside its title and address.
 _WHEN_WITHDRAWN = frozenset(("index_number", "category", "published"))
 
 
-def _csv_column(project: Project, name: str) -> list[str]:
+def _csv_column(project: Project, name: str, items: Iterable[Item]) -> list[str]:
     """The cells of a field of the profile, an item each."""
-    read, values = _csv_reader(project, name), [item.authored for item in project.public]
+    read, values = _csv_reader(project, name), [item.authored for item in items]
     if name in _WHEN_WITHDRAWN:
         return [read(authored) for authored in values]
     return ["" if authored.withdrawn else read(authored) for authored in values]
@@ -223,7 +269,7 @@ def _json_feed(project: Project) -> bytes:
     return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
 
-def _sitemap(project: Project, listings: Listings) -> bytes:
+def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> bytes:
     """Every page with the day it last changed for its readers, where that is known."""
     newest = max((item.changed for item in project.public), default=None)
     newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)
@@ -237,13 +283,15 @@ def _sitemap(project: Project, listings: Listings) -> bytes:
         for page in listings.pages()
         if page.number == 1 and not page.narrowed
     ]
-    entries += [(item.address, item.changed) for item in project.public]
-    site = escape(project.site_url)
-    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for address, changed in entries:
-        when = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{site}{escape(urls.href('', address)) or ('' if site else './')}</loc>{when}</url>")
-    return "\n".join([*lines, "</urlset>", ""]).encode()
+    above = "".join(_sitemap_entry(project, address, changed) for address, changed in entries)
+    items = "".join([month.sitemap for month in months])
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{namespace}">\n{above}{items}</urlset>\n'.encode()
+
+
+def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> str:
+    when = f"<lastmod>{changed}</lastmod>" if changed else ""
+    return f"<url><loc>{escape(urls.absolute(project.site_url, address)) or './'}</loc>{when}</url>\n"
 
 
 def _robots(project: Project) -> bytes:

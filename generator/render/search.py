@@ -36,7 +36,7 @@ _FEW = 256  # up to this many documents the texts lie in larger groups, and need
 _SAMPLES = 12
 _WINDOW = 1 << 15
 _LEVEL = 6  # of packing; more takes longer and saves a hundredth
-_CHUNK = 1250
+_CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 
 
