@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from generator import urls
 from generator.model.catalog import Category
@@ -25,8 +25,16 @@ class Choice:
     chosen: bool = False
 
 
-# Ways to narrow a listing by what tells them apart: ``year``, ``validity``.
-Choices = dict[str, tuple[Choice, ...]]
+@dataclass(frozen=True)
+class Choices:
+    """Ways to narrow a listing by what tells them apart: ``year``, ``validity``."""
+
+    by: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> str:
+        """A text that changes with any of them."""
+        return "\n".join(repr(choice) for choices in self.by.values() for choice in choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class ListingPage:
     pages: int
     total: int
     items: tuple[Item, ...]
-    choices: Choices = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
     narrowed: bool = False
 
     @property
@@ -100,33 +108,34 @@ class Listings:
     def _category(self, category: Category) -> Iterator[ListingPage]:
         """A category's listing; one of several pages also by year and by validity."""
         items = self.by_category[category.id]
-        pages = _cut("category", category.id, category.name, urls.category_address, items)
         parts = self._parts(category, items) if len(items) > PAGE_SIZE else {}
-        for page in pages:
-            yield replace(page, choices=_choices(category, parts, ""))
+        yield from _cut(
+            "category", category.id, category.name, urls.category_address, items, choices=_choices(category, parts, "")
+        )
         for by, values in parts.items():
             for value, (label, some) in values.items():
-                address = partial(_narrowed, by=by, value=value)
+                title, address = f"{category.name} · {label}", partial(_narrowed, by=by, value=value)
                 choices = _choices(category, parts, f"{by}/{value}")
-                for page in _cut("category", category.id, f"{category.name} · {label}", address, some):
-                    yield replace(page, choices=choices, narrowed=True)
+                yield from _cut("category", category.id, title, address, some, choices=choices, narrowed=True)
 
     def _parts(self, category: Category, items: list[Item]) -> dict[str, dict[str, tuple[str, list[Item]]]]:
         """The items by year and by validity, where that tells them apart; each part with its label."""
-        years: dict[str, tuple[str, list[Item]]] = {}
-        validity: dict[str, tuple[str, list[Item]]] = {}
+        years: dict[int, list[Item]] = defaultdict(list)
+        validity: dict[str, list[Item]] = defaultdict(list)
         for item in items:
             authored = item.authored
             if authored.published:
-                year = str(authored.published.year)
-                years.setdefault(year, (year, []))[1].append(item)
+                years[authored.published.year].append(item)
             if authored.validity and not authored.withdrawn:
-                label = self._project.profile.value_label("validity", authored.validity)
-                validity.setdefault(authored.validity, (label, []))[1].append(item)
-        order = list(self._project.profile.lists.get("validity", {}))
+                validity[authored.validity].append(item)
+        profile = self._project.profile
+        order = list(profile.lists.get("validity", {}))
         parts = {
-            "year": years,
-            "validity": {value: validity[value] for value in sorted(validity, key=lambda value: _place(value, order))},
+            "year": {str(year): (str(year), some) for year, some in years.items()},
+            "validity": {
+                value: (profile.value_label("validity", value), validity[value])
+                for value in sorted(validity, key=lambda value: _place(value, order))
+            },
         }
         # An address below a category may be taken by a category of that name.
         free = {by: values for by, values in parts.items() if f"{category.id}/{by}" not in category.children}
@@ -142,16 +151,26 @@ def _narrowed(category: str, number: int, *, by: str, value: str) -> str:
 
 
 def _choices(category: Category, parts: dict[str, dict[str, tuple[str, list[Item]]]], chosen: str) -> Choices:
-    return {
-        by: tuple(
-            Choice(label, urls.narrowed_address(category.id, by, value), len(some), chosen == f"{by}/{value}")
-            for value, (label, some) in values.items()
-        )
-        for by, values in parts.items()
-    }
+    return Choices(
+        {
+            by: tuple(
+                Choice(label, urls.narrowed_address(category.id, by, value), len(some), chosen == f"{by}/{value}")
+                for value, (label, some) in values.items()
+            )
+            for by, values in parts.items()
+        }
+    )
 
 
-def _cut(kind: str, name: str, title: str, address: Callable[[str, int], str], items: list[Item]) -> Iterator[ListingPage]:
+def _cut(
+    kind: str,
+    name: str,
+    title: str,
+    address: Callable[[str, int], str],
+    items: list[Item],
+    choices: Choices | None = None,
+    narrowed: bool = False,
+) -> Iterator[ListingPage]:
     pages = max(1, -(-len(items) // PAGE_SIZE))
     for number in range(1, pages + 1):
         start = (number - 1) * PAGE_SIZE
@@ -164,6 +183,8 @@ def _cut(kind: str, name: str, title: str, address: Callable[[str, int], str], i
             pages=pages,
             total=len(items),
             items=tuple(items[start : start + PAGE_SIZE]),
+            choices=choices or Choices(),
+            narrowed=narrowed,
         )
 
 

@@ -74,9 +74,10 @@ class Site:
         """Every file we make but the items' own files, in no promised order."""
         project = self._project
         catalog_key = key_of(self._base_key, *self._keys.values())
+        named = {item.id: f"{item.id}\n{item.authored.title}\n" for item in project.public}
         for item in project.public:
             relations = self._relations.of(item)
-            beside = "".join(f"{other.id}\n{other.authored.title}\n" if other else "\n" for other in self._neighbours[item.id])
+            beside = "".join([named[other.id] if other else "\n" for other in self._neighbours[item.id]])
             key = key_of(self._base_key, item.digest, self._states.get(item.id, ""), repr(relations) if relations else "", beside)
             yield self._page(item.address, key, partial(self._item, item))
         for page in self._listings.pages():
@@ -244,7 +245,7 @@ class Site:
 
     def _counts_key(self, page: ListingPage) -> str:
         category = self._project.categories.get(page.id) if page.kind == "category" else None
-        return ",".join(str(self._count(child)) for child in category.children) + repr(page.choices) if category else ""
+        return ",".join(str(self._count(child)) for child in category.children) + page.choices.key if category else ""
 
     def _catalog(self) -> str:
         listings = self._listings
