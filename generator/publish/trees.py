@@ -49,11 +49,13 @@ def write_new(target: str, data: bytes) -> os.stat_result:
             os.makedirs(os.path.dirname(target), exist_ok=True)
         except FileExistsError:
             os.unlink(target)
-    with open(descriptor, "wb", buffering=0) as file:
-        view = memoryview(data)
-        while view:
-            view = view[file.write(view) :]
-        return os.fstat(file.fileno())
+    try:
+        written = os.write(descriptor, data)
+        while written < len(data):
+            written += os.write(descriptor, memoryview(data)[written:])
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def copy_new(target: str, source: Path) -> os.stat_result:

@@ -35,7 +35,13 @@ class Templates:
 
     def render(self, name: str, **values: Any) -> str:
         """The text of a template filled with values; a value it misses is a bug."""
-        return self._environment.get_template(name).render(values)
+        template = self._environment.get_template(name)
+        # What Template.render does, but that it looks up every global one by one for each page.
+        context = template.new_context(self._environment.globals | values, shared=True)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:
+            self._environment.handle_exception()  # raises it again, with the lines of the template
 
 
 def readable_size(size: int) -> str:
