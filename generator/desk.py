@@ -20,6 +20,7 @@ from generator.model.page import Page
 from generator.model.register import REGISTER
 from generator.problems import Problem, Severity
 from generator.publish.register import write_register
+from generator.text import Count
 
 _TEMPLATE = "theme/sheets/self-inspection.html"
 
@@ -41,7 +42,7 @@ def record_published(options: Options) -> Recorded:
         return Recorded(result, words["cli_not_recorded"], refused=True)
     register = recorded(project)
     name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
-    return Recorded(result, words[name].format(count=len(register.items), path=REGISTER))
+    return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))
 
 
 def ask_outside(result: Result) -> Result:

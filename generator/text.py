@@ -13,6 +13,15 @@ _SPACE = re.compile(r"\s+")
 _BRACKETS = str.maketrans("〔［【〖（「『〕］】〗）」』", "[[[[(((]]]])))")
 
 
+class Count(int):
+    """A number of things that knows its noun: in a label, ``{count} {count:item|items}`` gives "1 item" and "2 items"."""
+
+    def __format__(self, spec: str) -> str:
+        """The number, or of the two nouns in ``spec`` the one it takes."""
+        one, bar, many = spec.partition("|")
+        return (one if self == 1 else many) if bar else format(int(self), spec)
+
+
 def same_name(name: str) -> str:
     """The form in which two file names or addresses that a file system may take for one are equal."""
     return unicodedata.normalize("NFC", name).casefold()

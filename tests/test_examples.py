@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,5 @@ def test_a_publication_scheme_speaks_english(tmp_path: Path) -> None:
         assert name in page
     pages = [path.read_text("utf-8") for path in (tmp_path / "site").rglob("index.html")]
     assert [page for page in pages if any("\u4e00" <= char <= "\u9fff" for char in page)] == []
+    assert any("1 item<" in page for page in pages)
+    assert not any(re.search(r"\b1 items", page) for page in pages)

@@ -94,7 +94,9 @@ class AttachmentCheck:
 
 def _traces(text: AttachmentText) -> Iterator[Problem]:
     for part, code in _TRACES.items():
-        cells = (cell for sheet in text.sheets if sheet.part == part for cell in sheet.cells())
+        cells = [cell for sheet in text.sheets if sheet.part == part for cell in sheet.cells()]
+        if part == "hidden":
+            cells += [place for sheet in text.sheets for place in sheet.hidden_places()]
         if found := [*cells, *(piece for piece in text.pieces if piece.part == part)]:
             yield Problem(code, _NOWHERE, {"count": str(len(found)), **_place(found[0])}, Severity.WARNING)
 

@@ -11,6 +11,7 @@ from generator.model.item import WITHHELD, Item
 from generator.model.profile import Deadline, ReportsDue
 from generator.model.project import Project
 from generator.problems import Position, Problem, Spot
+from generator.text import Count
 
 # How many months a category may be silent, by its rhythm; what changes on events has no term.
 MONTHS: dict[Rhythm, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
@@ -42,7 +43,7 @@ def check_published_in_time(project: Project) -> Iterator[Problem]:
         published = item.authored.published
         if due and published and published > due and not item.authored.draft:
             late = project.calendar.between(due, published)
-            days = project.labels.text["late_days"].format(count=late) if late else ""
+            days = project.labels.text["late_days"].format(count=Count(late)) if late else ""
             more = {"published": published.isoformat(), "late": days}
             yield Problem("publication-late", item.spot.at("published"), {**values, **more}, cites=cites)
 

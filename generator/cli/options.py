@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.parallel import default_jobs
+from generator.text import Count
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
@@ -56,4 +57,4 @@ def shown(path: Path | None) -> str:
 def built_sentence(words: str, output: Path, files: int, changed: int, started: float) -> str:
     """What was built, in the words for it; ``started`` is a time of ``time.monotonic``."""
     seconds = f"{time.monotonic() - started:.1f}"
-    return words.format(output=shown(output), files=files, written=changed, seconds=seconds)
+    return words.format(output=shown(output), files=Count(files), written=changed, seconds=seconds)

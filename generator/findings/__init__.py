@@ -14,6 +14,7 @@ from generator.load.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, Severity
+from generator.text import Count
 
 # More of one kind than this and a reader stops reading.
 _MOST_OF_A_KIND = 50
@@ -76,7 +77,7 @@ def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
     for code, number in told.items():
         if number > _MOST_OF_A_KIND:
             blocks.append(f"[{code}] {labels.text['cli_more'].format(count=number - _MOST_OF_A_KIND)}\n")
-    summary = labels.text["cli_counts"].format(**counts)
+    summary = labels.text["cli_counts"].format(**{name: Count(number) for name, number in counts.items()})
     clean = "" if findings else labels.text["cli_clean"] + "\n"
     return "\n".join(blocks) + ("\n" if blocks else "") + clean + summary + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import logging
 import re
@@ -11,15 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from generator.model.attachment import Piece, column_letters
+from generator.model.attachment import Hidden, Piece
 
 _PICTURES = ("jpg", "jpeg", "png", "webp", "tif", "tiff", "heic")
 _MEDIA = re.compile(r"(?:word|ppt|xl)/media/[^/]+\.(?:jpe?g|png|tiff?|webp|heic)$", re.IGNORECASE)
 _PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName")
+_BOOK, _BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEETS = re.compile(rb'<sheet\b[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
 _COLUMN = re.compile(rb"<col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
 _ROW = re.compile(rb"<row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_COLUMNS = 16384  # of a sheet
 _LARGEST = 30_000_000  # bytes of one picture or sheet
 
 
@@ -32,19 +35,17 @@ def read_properties(path: Path, type: str) -> list[Piece]:
                 found += _picture(picture)
         elif type in ("docx", "pptx", "xlsx"):
             with zipfile.ZipFile(path) as archive:
-                found += _archive(archive, type)
+                found += _archive(archive)
     # NotImplementedError: a kind of packing that zipfile does not know; RuntimeError: a locked archive.
     except (OSError, zipfile.BadZipFile, ValueError, KeyError, NotImplementedError, RuntimeError):
         pass  # that it is broken is told by the reading of its text
     return found
 
 
-def _archive(archive: zipfile.ZipFile, type: str) -> Iterator[Piece]:
+def _archive(archive: zipfile.ZipFile) -> Iterator[Piece]:
     for info in archive.infolist():
         if _MEDIA.search(info.filename) and info.file_size <= _LARGEST:
             yield from _picture(io.BytesIO(archive.read(info)))
-    if type == "xlsx":
-        yield from _hidden_cells(archive)
 
 
 def _picture(picture: BinaryIO) -> Iterator[Piece]:
@@ -63,27 +64,29 @@ def _picture(picture: BinaryIO) -> Iterator[Piece]:
             yield Piece(text, part="metadata", name="author")
 
 
-def _hidden_cells(archive: zipfile.ZipFile) -> Iterator[Piece]:
-    """The hidden columns and rows of each sheet, as spreadsheets name them: ``C:D``, ``7``."""
+def read_hidden(archive: zipfile.ZipFile) -> dict[str, Hidden]:
+    """The hidden columns and rows of each sheet of a workbook that has any, by the name of the sheet."""
+    found: dict[str, Hidden] = {}
+    if not {_BOOK, _BOOK_RELATIONS} <= archive.NameToInfo.keys():
+        return found
     relations = {}
-    for relation in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+    for relation in _RELATION.findall(archive.read(_BOOK_RELATIONS)):
         relations[_attribute(relation, b"Id")] = _attribute(relation, b"Target")
-    for name, key in _SHEETS.findall(archive.read("xl/workbook.xml")):
+    for name, key in _SHEETS.findall(archive.read(_BOOK)):
         target = relations.get(key.decode(), "").removeprefix("/xl/").removeprefix("xl/")
         member = f"xl/{target}"
         if member not in archive.NameToInfo or archive.getinfo(member).file_size > _LARGEST:
             continue
         data = archive.read(member)
-        for column in _COLUMN.findall(data):
-            first, last = int(_attribute(column, b"min") or 0), int(_attribute(column, b"max") or 0)
-            # To hide all columns behind the table is a way to frame it; there is nothing in them.
-            if first and last < 16384:
-                yield Piece(
-                    "", part="hidden", sheet=name.decode(), cell=f"{column_letters(first - 1)}:{column_letters(last - 1)}"
-                )
-        for row in _ROW.findall(data):
-            if number := _attribute(row, b"r"):
-                yield Piece("", part="hidden", sheet=name.decode(), cell=number)
+        columns = [
+            (int(_attribute(column, b"min") or 0), int(_attribute(column, b"max") or 0)) for column in _COLUMN.findall(data)
+        ]
+        # To hide all columns behind the table is a way to frame it; there is nothing in them.
+        columns = [(first, last) for first, last in columns if first and last < _COLUMNS]
+        rows = [int(number) for row in _ROW.findall(data) if (number := _attribute(row, b"r"))]
+        if columns or rows:
+            found[html.unescape(name.decode())] = tuple(columns), tuple(rows)
+    return found
 
 
 def _attribute(tag: bytes, name: bytes) -> str:

@@ -17,6 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from generator.load.attachment_properties import read_hidden
 from generator.load.office_text import (
     Refused,
     check_archive,
@@ -31,7 +32,7 @@ from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State
 from generator.parallel import map_chunks
 
 # A change of what is read from a file raises this: what was read before is then read again.
-VERSION = 3
+VERSION = 4
 # Files of which a process takes so many at a time: opening one is slow.
 FEW = 8
 
@@ -118,6 +119,7 @@ def _read_xlsx(path: Path) -> Iterator[Piece | Sheet]:
         check_extent(archive)
         yield from read_properties(archive)
         yield from read_xlsx_comments(archive)
+        hidden = read_hidden(archive)
     with CalamineWorkbook.from_path(path) as book:
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
@@ -126,7 +128,7 @@ def _read_xlsx(path: Path) -> Iterator[Piece | Sheet]:
             sheet = book.get_sheet_by_name(about.name)
             top, left = sheet.start or (0, 0)
             rows = tuple(tuple([_cell_text(value) for value in row]) for row in sheet.to_python(skip_empty_area=True))
-            yield Sheet(about.name, rows, part, top, left)
+            yield Sheet(about.name, rows, part, top, left, hidden.get(about.name, ((), ())))
 
 
 def _cell_text(value: Any) -> str:
@@ -181,7 +183,7 @@ class KeptText:
 def keep_text(text: AttachmentText) -> KeptText:
     """A text in the form it is kept in."""
     pieces = [(piece.text, piece.part, piece.page, piece.paragraph, piece.sheet, piece.cell, piece.name) for piece in text.pieces]
-    sheets = [(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left) for sheet in text.sheets]
+    sheets = [(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left, sheet.hidden) for sheet in text.sheets]
     whole = json.dumps([text.state, pieces, sheets], ensure_ascii=False, separators=(",", ":"))
     return KeptText(whole, text.visible)
 
@@ -192,7 +194,10 @@ def kept_text(whole: str) -> AttachmentText:
     return AttachmentText(
         state,
         tuple(Piece(*piece) for piece in pieces),
-        tuple(Sheet(name, tuple(map(tuple, rows)), *rest) for name, rows, *rest in sheets),
+        tuple(
+            Sheet(name, tuple(map(tuple, rows)), part, top, left, (tuple(map(tuple, columns)), tuple(hidden)))
+            for name, rows, part, top, left, (columns, hidden) in sheets
+        ),
     )
 
 

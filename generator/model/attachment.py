@@ -11,6 +11,10 @@ Part = Literal["text", "comment", "deleted", "hidden", "metadata"]
 State = Literal["read", "cut", "empty", "encrypted", "broken", "too-large", "unsupported"]
 
 
+# The hidden columns of a sheet, each run of them by its first and last from 1, and its hidden rows, from 1.
+Hidden = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of text: a page of a PDF or OFD, a slide, a paragraph of a document, a property; or a cell, where one is told.
@@ -30,18 +34,42 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of a sheet, row by row, empty ones as empty texts; ``top`` and ``left`` count the first of them from 0."""
+    """The cells of a sheet, row by row, empty ones as empty texts.
+
+    ``top`` and ``left`` count the first of them from 0; ``hidden`` are its hidden columns and rows.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     part: Part = "text"
     top: int = 0
     left: int = 0
+    hidden: Hidden = ((), ())
 
     @property
     def text(self) -> str:
         """What stands in its cells, one a line."""
         return "\n".join([cell for row in self.rows for cell in row if cell])
+
+    @property
+    def shown_text(self) -> str:
+        """What stands in those of its cells that are not hidden, one a line."""
+        runs, hidden_rows = self.hidden
+        away = bytearray(max(map(len, self.rows), default=0))
+        for first, last in runs:
+            start, end = max(first - 1 - self.left, 0), min(last - self.left, len(away))
+            away[start:end] = b"\1" * (end - start)
+        rows = {row - 1 - self.top for row in hidden_rows}
+        shown = (row for number, row in enumerate(self.rows) if number not in rows)
+        return "\n".join([cell for row in shown for number, cell in enumerate(row) if cell and not away[number]])
+
+    def hidden_places(self) -> Iterator[Piece]:
+        """Its hidden columns and rows as spreadsheets name them: ``C:D``, ``7``."""
+        columns, rows = self.hidden
+        for first, last in columns:
+            name = f"{column_letters(first - 1)}:{column_letters(last - 1)}"
+            yield Piece("", "hidden", sheet=self.name, cell=name)
+        yield from (Piece("", "hidden", sheet=self.name, cell=str(row)) for row in rows)
 
     def cell(self, row: int, column: int) -> Piece:
         """A cell as a piece, by its place among the rows."""
@@ -85,5 +113,6 @@ class AttachmentText:
     @property
     def visible(self) -> str:
         """What a reader of the file sees, one piece or cell a line."""
-        parts: tuple[Piece | Sheet, ...] = (*self.pieces, *self.sheets)
-        return "\n".join(part.text for part in parts if part.part == "text")
+        texts = [piece.text for piece in self.pieces if piece.part == "text"]
+        texts += [sheet.shown_text if any(sheet.hidden) else sheet.text for sheet in self.sheets if sheet.part == "text"]
+        return "\n".join(texts)

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from generator import urls
 from generator.model.project import Project
+from generator.text import Count
 
 
 class Templates:
@@ -31,7 +32,7 @@ class Templates:
             "columns": project.profile.columns,
             "urls": urls,
         }
-        self._environment.filters["size"] = readable_size
+        self._environment.filters |= {"size": readable_size, "counted": Count}
 
     def render(self, name: str, **values: Any) -> str:
         """The text of a template filled with values; a value it misses is a bug."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Options, Progress, check, output_of
+from generator.load.attachment_text import keep_text, kept_text, read_text
 from tests.sites import BASE, TODAY, told, write_site
 
 ITEM = """\
@@ -225,3 +226,18 @@ def test_what_was_found_once_is_kept_by_the_hash_of_the_file(tmp_path: Path, mon
 
 def refuse(attachment: object) -> str:
     raise AssertionError(f"{attachment} was opened again")
+
+
+def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_path: Path) -> None:
+    hiding = '<cols><col min="2" max="2" hidden="1"/><col min="26" max="400" hidden="true"/></cols>'
+    table = rows(("科室", "备注", "电话"), ("内科", "藏着", "一"), ("外科", "也藏", "二")).replace(
+        '<row r="3"', '<row r="3" hidden="1"'
+    )
+    assert 'hidden="1"' in table
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(workbook({"表&amp;格": ("visible", hiding + table)}))
+    read = read_text(path, "xlsx")
+    assert read.visible.split("\n") == ["科室", "电话", "内科", "一"]
+    assert [piece.cell for sheet in read.sheets for piece in sheet.hidden_places()] == ["B:B", "Z:OJ", "3"]
+    assert kept_text(keep_text(read).whole) == read
+    assert "也藏" in read.sheets[0].text
