@@ -63,6 +63,7 @@ class Aside(Generic[R]):
 
     def __init__(self, work: Callable[[], R], jobs: int) -> None:
         self._work = work
+        self._done: list[R] = []
         self._process: BaseProcess | None = None
         if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
@@ -73,13 +74,16 @@ class Aside(Generic[R]):
 
     def result(self) -> R:
         """What the work gave; raises what it raised."""
-        if self._process is None:
-            return self._work()
+        if not self._done:
+            self._done.append(self._work() if self._process is None else self._received(self._process))
+        return self._done[0]
+
+    def _received(self, process: BaseProcess) -> R:
         try:
             done, value = self._answer.recv()
         except EOFError:  # it was killed: then it is done here
             done, value = True, self._work()
-        self._process.join()
+        process.join()
         if not done:
             raise value
         return cast(R, value)

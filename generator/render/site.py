@@ -88,7 +88,6 @@ class Site:
         reports = ReportSite(project, self._stamp, self._base_key)
         yield from reports.outputs()
         yield self._page(urls.HOME, catalog_key, self._home)
-        yield self._page(urls.CATALOG, catalog_key, self._catalog)
         yield self._page(urls.SEARCH, key_of(self._base_key), self._search)
         yield self._page(urls.NOT_FOUND, key_of(self._base_key), self._not_found)
         form = blank_form(project)
@@ -98,9 +97,11 @@ class Site:
                 written.address, key_of(self._base_key, repr(written.head), form_key), partial(self._written, written)
             )
         pages_key = key_of(*(repr(page.head) for page in project.pages))
-        exports_key = key_of(catalog_key, pages_key, *reports.keys)
-        for file, data in self._exports().items():
+        exports, exports_key = self._exports(), key_of(catalog_key, pages_key, *reports.keys)
+        for file, data in exports.items():
             yield Output(file, exports_key, partial(bytes, data))
+        sizes = {file: len(data) for file, data in exports.items()}
+        yield self._page(urls.CATALOG, exports_key, partial(self._catalog, sizes))
 
     def _page(self, address: str, key: str, make: Callable[[], str]) -> Output:
         return Output(urls.file_of(address), key, lambda: make().encode())
@@ -247,7 +248,7 @@ class Site:
         category = self._project.categories.get(page.id) if page.kind == "category" else None
         return ",".join(str(self._count(child)) for child in category.children) + page.choices.key if category else ""
 
-    def _catalog(self) -> str:
+    def _catalog(self, sizes: Mapping[str, int]) -> str:
         listings = self._listings
         departments = [
             (department, len(listings.by_department[department.id])) for department in self._project.departments.values()
@@ -263,6 +264,7 @@ class Site:
             years=[(year, len(items)) for year, items in sorted(listings.by_year.items(), reverse=True)],
             departments=[(department, count) for department, count in departments if count],
             total=len(self._project.public),
+            sizes=sizes,
         )
 
     def _home(self) -> str:
