@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -51,7 +52,13 @@ class _Task:
 
 def _take_up(work: Callable[[Sequence[Any]], list[Any]], pieces: Sequence[Any], chunk: int) -> None:
     _Task.work, _Task.pieces, _Task.chunk = staticmethod(work), pieces, chunk
+    _settle_down()
+
+
+def _settle_down() -> None:
+    """A process of ours lives briefly, and is ended by the one that started it, whoever is interrupted at the keyboard."""
     gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _do(start: int) -> list[Any]:
@@ -96,7 +103,7 @@ class Aside(Generic[R]):
 
 
 def _send(work: Callable[[], Any], sender: Connection) -> None:
-    gc.disable()
+    _settle_down()
     try:
         sender.send((True, work()))
     except Exception as error:

@@ -46,7 +46,7 @@ def write_new(target: str, data: bytes) -> os.stat_result:
             descriptor = os.open(target, flags, 0o644)
             break
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            _make_folder(target)
         except FileExistsError:
             os.unlink(target)
     try:
@@ -58,11 +58,22 @@ def write_new(target: str, data: bytes) -> os.stat_result:
         os.close(descriptor)
 
 
+def _make_folder(file: str) -> None:
+    """Makes the folder of a file; another process may be at the same one. Mostly all but the last of it is there already."""
+    folder = file.rpartition(os.sep)[0]
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+
+
 def copy_new(target: str, source: Path) -> os.stat_result:
     """Copies a file, in place of one that may be shared."""
     with contextlib.suppress(FileNotFoundError):
         os.unlink(target)
-    os.makedirs(os.path.dirname(target), exist_ok=True)
+    _make_folder(target)
     shutil.copyfile(source, target)
     os.chmod(target, 0o644)
     return os.stat(target)
@@ -77,7 +88,7 @@ def link_files(source: Path, target: Path, files: Iterable[str]) -> list[None]:
                 os.link(one, other)
                 break
             except FileNotFoundError:
-                os.makedirs(os.path.dirname(other), exist_ok=True)  # another process may be at the same folder
+                _make_folder(other)
             except FileExistsError:
                 os.unlink(other)
     return []
