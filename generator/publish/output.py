@@ -166,7 +166,8 @@ class OutputFolder:
             if (record := intact.get(output.file)) is not None and record.key == output.key
         }
         stale = [output for output in outputs if output.file not in kept]
-        if not stale and len(known) == len(outputs) + 1 and MANIFEST in intact:
+        strayed = survey.missing | survey.foreign
+        if not stale and not strayed and len(known) == len(outputs) + 1 and MANIFEST in intact:
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
@@ -176,7 +177,6 @@ class OutputFolder:
         now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
-        strayed = survey.missing | survey.foreign
         link_files(self.live, self._spare, shared & strayed)
         write_written(self._database, known, now)
         gone = known.keys() - now.keys()

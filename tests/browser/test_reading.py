@@ -204,5 +204,5 @@ def test_a_site_in_english_is_english_all_over(visit: Callable[..., Visit], tmp_
         assert page.locator(".gk-stamp").inner_text().endswith("Repealed")
         page = window.go("apply/")
         page.get_by_role("button", name="Check and print").click()
-        assert page.get_by_role("alert").inner_text().startswith("2 entries are missing or wrong")
+        assert page.get_by_role("alert").inner_text().startswith("Entries missing or wrong: 2")
         assert window.complaints == []

@@ -172,3 +172,18 @@ def _write_item(site: Path, number: int, word: str) -> None:
         f"created: 2022-03-01\npublished: 2022-03-02\nsummary: 内容{word}\n---\n正文{word}\n",
         "utf-8",
     )
+
+
+def test_a_spare_tree_that_was_left_behind_is_mended_though_nothing_else_changed(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    build_site(site)
+    whole = tree(site / "site")
+    spare = site / ".site.build/spare"
+    (spare / "index.html").unlink()
+    (spare / "404.html").unlink()
+    (spare / "404.html").write_text("from an older build")
+    (spare / "foreign.txt").write_text("no file of ours")
+    published = build_site(site).published
+    assert published
+    assert published.changed == 0
+    assert tree(site / "site") == tree(spare) == whole
