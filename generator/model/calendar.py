@@ -62,6 +62,13 @@ class Calendar:
             return None
         return bisect_right(self._ordinals, end.toordinal()) - bisect_right(self._ordinals, start.toordinal())
 
+    def latest(self, count: int) -> Calendar:
+        """The last of the known years."""
+        years = frozenset(sorted(self.years)[-count:])
+        holidays = frozenset(day for day in self.holidays if day.year in years)
+        workdays = frozenset(day for day in self.workdays if day.year in years)
+        return Calendar(years, holidays, workdays, self.source)
+
     def joined(self, years: Iterable[YearCalendar]) -> Calendar:
         """The calendar with years that a site supplies, which go before what was known of them."""
         known, holidays, workdays = set(self.years), set(self.holidays), set(self.workdays)

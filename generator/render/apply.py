@@ -11,6 +11,7 @@ from generator.render.diagram import stages, steps_svg
 from generator.render.templates import Templates
 
 # Blocks that are HTML of ours: the page holds a slot, which is filled when all is read.
+_SATURDAY = 5
 HTML_BLOCKS = ("steps", "application_form", "office_card")
 
 
@@ -52,7 +53,19 @@ def _office_card(project: Project) -> Mapping[str, object]:
         {"from": season.from_ or "", "to": season.to or "", "weekdays": season.weekdays, "times": season.times}
         for season in office.hours
     ]
-    return {"office": office, "hours": json.dumps(hours, ensure_ascii=False), "season": season_of(project)}
+    # Of the days that differ from other weeks those of this year and the next are enough, and of another year nothing is said.
+    known = project.calendar.latest(2)
+    calendar = {
+        "years": sorted(known.years),
+        "off": sorted(day.isoformat() for day in known.holidays if day.weekday() < _SATURDAY),
+        "on": sorted(day.isoformat() for day in known.workdays),
+    }
+    return {
+        "office": office,
+        "hours": json.dumps(hours, ensure_ascii=False),
+        "calendar": json.dumps(calendar),
+        "season": season_of(project),
+    }
 
 
 def season_of(project: Project) -> Callable[[str, str], str]:

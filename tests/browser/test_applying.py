@@ -109,13 +109,18 @@ def test_clearing_forgets_everything(visit: Callable[..., Visit]) -> None:
 def test_the_office_says_whether_it_is_open(visit: Callable[..., Visit]) -> None:
     for moment, said in (
         ("2026-05-06T09:00:00", "正在办公，今天的办公时间：8:30–12:00，14:30–18:00 (法定节假日除外)"),
+        ("2026-10-01T10:00:00", "今天不办公 (法定节假日除外)"),  # Thursday, a holiday
+        ("2026-10-10T10:00:00", "正在办公，今天的办公时间：8:30–12:00，14:00–17:30 (法定节假日除外)"),  # Saturday, worked instead
         ("2026-05-06T12:30:00", "现在不在办公时间，今天的办公时间：8:30–12:00，14:30–18:00 (法定节假日除外)"),
         ("2026-01-05T17:10:00", "正在办公，今天的办公时间：8:30–12:00，14:00–17:30 (法定节假日除外)"),
-        ("2026-05-09T09:00:00", "今天不办公 (法定节假日除外)"),
+        ("2026-05-16T09:00:00", "今天不办公 (法定节假日除外)"),  # Saturday
+        ("2031-05-14T09:00:00", ""),  # a year whose holidays nobody knows yet
     ):
         window = visit(timezone_id="Asia/Shanghai")
         window.page.clock.set_fixed_time(f"{moment}+08:00")
-        assert window.go("apply/").locator(".gk-today").inner_text() == said
+        today = window.go("apply/").locator(".gk-today")
+        assert today.inner_text() == said
+        assert today.is_visible() == bool(said)
 
 
 def test_the_steps_are_drawn_and_told(visit: Callable[..., Visit]) -> None:

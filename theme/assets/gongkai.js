@@ -40,10 +40,14 @@
     }
   };
 
-  // The hours of a day as the office card gives them: seasons with days of the week and spans of time.
+  // The hours of a day as the office card gives them: seasons with days of the week and spans of time, and the holidays of the
+  // years that are known. Where holidays count, nothing is said of a day of another year.
   const today = (card, now) => {
     const day = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][now.getDay()];
     const date = `${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+    const calendar = JSON.parse(card.dataset.calendar);
+    if (calendar.years.length && !calendar.years.includes(now.getFullYear())) return;
+    const among = (days) => days.includes(`${now.getFullYear()}-${date}`);
     const clock = now.getHours() * 60 + now.getMinutes();
     const within = (season) => {
       if (!season.from || !season.to) return true;
@@ -59,7 +63,7 @@
     if (!season || !season.weekdays.length) return;
     const said = card.querySelector(".gk-today");
     const words = card.dataset;
-    if (!season.weekdays.includes(day)) {
+    if (among(calendar.off) || !(among(calendar.on) || season.weekdays.includes(day))) {
       said.textContent = words.closedToday;
     } else {
       const spans = season.times.map((time) => time.split(/[–—~-]/).map(minutes));
