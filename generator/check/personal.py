@@ -32,7 +32,7 @@ def _is_day(digits: str, century: str = "") -> bool:
 def is_identity_number(number: str) -> bool:
     """Whether 18 characters are a citizen's number: province, day of birth and check character are right."""
     bare = _bare(number)
-    if len(bare) != 18 or bare[:2] not in _PROVINCES or not bare[:17].isdigit() or not _is_day(bare[6:14]):
+    if len(bare) != 18 or bare[:2] not in _PROVINCES or not bare[:17].isdecimal() or not _is_day(bare[6:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(bare, _WEIGHTS, strict=False))
     return _CHECKS[total % 11] == bare[17]
@@ -41,12 +41,12 @@ def is_identity_number(number: str) -> bool:
 def is_old_identity_number(number: str) -> bool:
     """Whether 15 digits have the form of the numbers given before 1999."""
     bare = _bare(number)
-    return len(bare) == 15 and bare.isdigit() and bare[:2] in _PROVINCES and _is_day(bare[6:12], "19")
+    return len(bare) == 15 and bare.isdecimal() and bare[:2] in _PROVINCES and _is_day(bare[6:12], "19")
 
 
 def is_card_number(number: str) -> bool:
     """Whether the digits pass the Luhn test of ISO/IEC 7812."""
-    digits = [int(digit) for digit in _bare(number) if digit.isdigit()]
+    digits = [int(digit) for digit in _bare(number) if digit.isdecimal()]
     if len(set(digits)) < 2:
         return False
     doubled = (digit * 2 for digit in digits[-2::-2])
@@ -55,7 +55,7 @@ def is_card_number(number: str) -> bool:
 
 def is_plate(plate: str) -> bool:
     """Whether enough of it are digits for a vehicle's plate."""
-    return sum(char.isdigit() for char in plate) >= 2
+    return sum(char.isdecimal() for char in plate) >= 2
 
 
 VERIFY: Mapping[str, Callable[[str], bool]] = {

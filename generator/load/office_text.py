@@ -189,7 +189,7 @@ def _joined(events: Iterator[Event], *, text: str, line: str) -> str:
 def _members(archive: zipfile.ZipFile, pattern: re.Pattern[str]) -> list[str]:
     """The members a pattern matches, in the order a person counts: 2 before 10, the document before what belongs to it."""
     names = [name for name in archive.namelist() if pattern.search(name)]
-    key = {name: [int(part) if part.isdigit() else part for part in _DIGITS.split(name)] for name in names}
+    key = {name: [int(part) if part.isdecimal() else part for part in _DIGITS.split(name)] for name in names}
     return sorted(names, key=lambda name: ("document" not in name, key[name]))
 
 

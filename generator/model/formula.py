@@ -107,7 +107,7 @@ class _Reader:
             if not self._take(")"):
                 raise FormulaError(self.left[0] if self.left else "")
             return inner
-        if self.left[0][0].isdigit():
+        if self.left[0][0].isdecimal():
             return Constant(Decimal(self.left.pop(0)))
         return self._reference()
 

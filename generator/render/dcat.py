@@ -57,7 +57,7 @@ class Catalog:
             contact["vcard:hasEmail"] = {"@id": f"mailto:{office.email}"}
         if office and office.phone:
             contact["vcard:hasTelephone"] = {
-                "@id": "tel:" + "".join(sign for sign in office.phone if sign.isdigit() or sign == "+")
+                "@id": "tel:" + "".join(sign for sign in office.phone if sign.isdecimal() or sign == "+")
             }
         self._contact = {"dcat:contactPoint": contact}
 

@@ -51,7 +51,7 @@ def report_error_address(project: Project) -> str:
         if office.email:
             return f"mailto:{office.email}"
         if office.phone:
-            return "tel:" + "".join(sign for sign in office.phone if sign.isdigit() or sign == "+")
+            return "tel:" + "".join(sign for sign in office.phone if sign.isdecimal() or sign == "+")
     return ""
 
 

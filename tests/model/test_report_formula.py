@@ -6,7 +6,7 @@ import contextlib
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.model.formula import (
@@ -73,6 +73,8 @@ def test_one_unknown_figure_makes_it_unknown(formula: Formula) -> None:
 
 
 @given(st.text(max_size=40))
+@example("²")  # a digit, but no number
+@example("1 + ²")
 def test_any_other_text_is_refused_and_nothing_worse(text: str) -> None:
     with contextlib.suppress(FormulaError):
         read_formula(text)
