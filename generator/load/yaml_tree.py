@@ -6,6 +6,7 @@ finds what PyYAML would pass over or expand (a key given twice, an alias, endles
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -52,7 +53,8 @@ def locate(
         if best is None or depth > best[0] or (is_key and depth == best[0]):
             best = (depth, mark)
 
-    _parse(text, file, first_line, [], note)
+    with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
+        _parse(text, file, first_line, [], note)
     if best is None:
         return Position(file, first_line, 1)
     return Position(file, best[1].line + first_line, best[1].column + 1)
@@ -98,6 +100,7 @@ class _Builder:
         self._path: list[str | int] = []
 
     def build(self, parser: Any) -> Tree:
+        borrowed: Problem | None = None
         while (event := parser.get_event()) is not None:
             kind = event.__class__
             if kind is ScalarEvent:
@@ -109,8 +112,12 @@ class _Builder:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self._end()
             elif kind is AliasEvent:
-                self._problems.append(self._fault("yaml-alias", event.start_mark, name=event.anchor))
+                borrowed = borrowed or self._fault("yaml-alias", event.start_mark, name=event.anchor)
                 self._scalar("", event.start_mark)
+        # What is borrowed is missing everywhere, so nothing more can be said of this file: neither once for each place, nor
+        # of what is missing then.
+        if borrowed:
+            raise SourceError(borrowed)
         return {} if self._root is None else self._root
 
     def _scalar(self, value: str, mark: Mark) -> None:
