@@ -43,7 +43,9 @@ def recall(
 
 def remember(site: Path, folder: OutputFolder, question: str, result: Result, findings: str) -> None:
     """Notes what a build that published was asked and what was said of it, where its inputs have a name."""
-    if result.published and result.project and result.inputs:
+    if not (result.published and result.project and result.inputs):
+        return
+    with contextlib.suppress(OSError):  # without it the next build only takes longer
         outside = result.project.report_fonts.looked_for
         unchanged = result.labels.text["cli_unchanged"]
         files = result.published.files

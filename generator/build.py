@@ -74,13 +74,25 @@ class Result:
 
     labels: Labels
     problems: list[Problem]
-    items: int = 0
-    reports: int = 0
-    published: Published | None = None
-    patterns: TextPatterns | None = None
     project: Project | None = None
     waived: tuple[Problem, ...] = ()
+    published: Published | None = None
     inputs: str = ""
+
+    @property
+    def items(self) -> int:
+        """How many items were judged."""
+        return len(self.project.items) if self.project else 0
+
+    @property
+    def reports(self) -> int:
+        """How many reports were judged."""
+        return len(self.project.reports) if self.project else 0
+
+    @property
+    def patterns(self) -> TextPatterns | None:
+        """What was looked for in texts."""
+        return self.project.patterns if self.project else None
 
 
 @dataclass
@@ -97,6 +109,7 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
 
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
+    _require_site(options.site)
     loading = _load_settings(options)
     loading.project = load_items(loading, SourceCache(None, loading.settings), options.jobs)
     return loading
@@ -104,6 +117,7 @@ def load(options: Options) -> Loading:
 
 def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
     """Loads a site and finds what is wrong with it; writes nothing but its cache."""
+    _require_site(options.site)
     loading = _load_settings(options)
     project = load_items(
         loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs, _text_check(loading)
@@ -132,10 +146,12 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
-        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs) if project and engine else None
+        if project is None or engine is None:
+            return _checked(loading, project, folder.work, options.jobs)
+        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs)
         result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
-        if project is None or engine is None or exports is None or has_errors(result.problems, strict=options.strict):
+        if has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
@@ -170,7 +186,6 @@ def _require_site(site: Path) -> None:
 
 
 def _load_settings(options: Options, inputs: Inputs | None = None) -> Loading:
-    _require_site(options.site)
     return load_settings(options.site, options.today, options.audiences, inputs)
 
 
@@ -187,9 +202,7 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
-    return Result(
-        loading.labels, problems, len(project.items), len(project.reports), None, project.patterns, project, tuple(waived)
-    )
+    return Result(loading.labels, problems, project, tuple(waived))
 
 
 def _theme(site: Path) -> dict[str, Path]:

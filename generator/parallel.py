@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar, cast
@@ -70,7 +71,6 @@ class Aside(Generic[R]):
 
     def __init__(self, work: Callable[[], R], jobs: int) -> None:
         self._work = work
-        self._done: list[R] = []
         self._process: BaseProcess | None = None
         if jobs > 1 and "fork" in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context("fork")
@@ -81,16 +81,17 @@ class Aside(Generic[R]):
 
     def result(self) -> R:
         """What the work gave; raises what it raised."""
-        if not self._done:
-            self._done.append(self._work() if self._process is None else self._received(self._process))
-        return self._done[0]
+        return self._result
 
-    def _received(self, process: BaseProcess) -> R:
+    @cached_property
+    def _result(self) -> R:
+        if self._process is None:
+            return self._work()
         try:
             done, value = self._answer.recv()
         except EOFError:  # it was killed: then it is done here
             done, value = True, self._work()
-        process.join()
+        self._process.join()
         if not done:
             raise value
         return cast(R, value)

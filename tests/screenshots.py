@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
 
 def _pictures(browser: Browser, base: str, folder: Path, look: str, size: str) -> None:
     scheme, mode = LOOKS[look]
-    context = browser.new_context(viewport={"width": WIDTHS[size], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": WIDTHS[size], "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # one of two words
     if mode:
         context.add_init_script(f"localStorage.setItem('gongkai-mode', '{mode}')")
     page = context.new_page()

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from operator import itemgetter
 
 from generator.check.patterns import Find, find_in_rows
 from generator.check.texts import TextCheck, lowered
@@ -51,6 +52,7 @@ class AttachmentCheck:
         parts: tuple[Piece | Sheet, ...] = (*text.pieces, *text.sheets)
         texts = [part.text for part in parts]
         starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
+        places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
         for find in self.texts.find("\n".join(texts), "", ("attachment",)):
             at = bisect_right(starts, find.start) - 1
             part = parts[at]
@@ -58,7 +60,11 @@ class AttachmentCheck:
                 yield find, part
             # A cell of a sheet is no heading.
             elif not (isinstance(find.pattern, TextPattern) and find.pattern.heading):
-                yield find, part.cell_at(find.start - starts[at])
+                if at not in places:
+                    places[at] = part.places()
+                inside = bisect_right(places[at], find.start - starts[at], key=itemgetter(0)) - 1
+                _, row, column = places[at][inside]
+                yield find, part.cell(row, column)
 
     def _in_sheets(self, sheets: Iterable[Sheet]) -> Iterator[tuple[Find, Piece]]:
         for sheet in sheets:

@@ -14,16 +14,11 @@ from generator.cli.options import (
     PROBLEMS,
     Day,
     Names,
-    audience_option,
     built_sentence,
-    cache_option,
     day_of,
-    format_option,
-    jobs_option,
     output_option,
+    run_options,
     site_argument,
-    strict_option,
-    today_option,
 )
 from generator.publish.output import OutputFolder
 
@@ -31,12 +26,7 @@ from generator.publish.output import OutputFolder
 @click.command("build")
 @site_argument
 @output_option
-@format_option
-@strict_option
-@today_option
-@audience_option
-@jobs_option
-@cache_option
+@run_options
 @click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
 def build_command(
     site: Path, output: Path | None, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, record: bool

@@ -13,15 +13,10 @@ from generator.cli.options import (
     PROBLEMS,
     Day,
     Names,
-    audience_option,
-    cache_option,
     day_of,
-    format_option,
-    jobs_option,
+    run_options,
     shown,
     site_argument,
-    strict_option,
-    today_option,
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
 from generator.desk import ask_outside, write_sheet
@@ -30,12 +25,7 @@ from generator.problems import has_errors
 
 @click.command("check")
 @site_argument
-@format_option
-@strict_option
-@today_option
-@audience_option
-@jobs_option
-@cache_option
+@run_options
 @click.option("--html", "sheet", type=click.Path(path_type=Path), help="Also write a self-inspection sheet, to print and file.")
 @click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")
 def check_command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
 FORMS = ("text", "json", "github", "sarif", "gitlab")
 
+Command = Callable[..., object]
 Day = dt.datetime | None
 Names = tuple[str, ...]
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
@@ -36,6 +38,13 @@ cache_option = click.option("--no-cache", "cache", flag_value=False, default=Tru
 output_option = click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes; default: SITE/site."
 )
+
+
+def run_options(command: Command) -> Command:
+    """What every run over a whole site is asked: format, strict, day, audiences, processes, cache."""
+    for option in (cache_option, jobs_option, audience_option, today_option, strict_option, format_option):
+        command = option(command)
+    return command
 
 
 def day_of(today: Day) -> dt.date:

@@ -20,8 +20,9 @@ _PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName")
 _BOOK, _BOOK_RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _SHEETS = re.compile(rb'<sheet\b[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 _RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_COLUMN = re.compile(rb"<col\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
-_ROW = re.compile(rb"<row\b[^>]*\bhidden=\"(?:1|true)\"[^>]*>")
+_COLUMN = re.compile(rb"<col\b[^>]*>")
+_ROW = re.compile(rb"<row\b[^>]*>")
+_HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"")
 _COLUMNS = 16384  # of a sheet
 _LARGEST = 30_000_000  # bytes of one picture or sheet
 
@@ -78,12 +79,18 @@ def read_hidden(archive: zipfile.ZipFile) -> dict[str, Hidden]:
         if member not in archive.NameToInfo or archive.getinfo(member).file_size > _LARGEST:
             continue
         data = archive.read(member)
-        columns = [
-            (int(_attribute(column, b"min") or 0), int(_attribute(column, b"max") or 0)) for column in _COLUMN.findall(data)
-        ]
+        if not _HIDDEN.search(data):
+            continue
+        runs = [run for run in _COLUMN.findall(data)[:_COLUMNS] if _HIDDEN.search(run)]
+        ends = ((int(_attribute(run, b"min") or 0), int(_attribute(run, b"max") or 0)) for run in runs)
         # To hide all columns behind the table is a way to frame it; there is nothing in them.
-        columns = [(first, last) for first, last in columns if first and last < _COLUMNS]
-        rows = [int(number) for row in _ROW.findall(data) if (number := _attribute(row, b"r"))]
+        columns = [(first, last) for first, last in ends if first and last < _COLUMNS]
+        rows, number = [], 0
+        for row in _ROW.findall(data):
+            # A row that does not say its number follows the one before it.
+            number = int(_attribute(row, b"r") or number + 1)
+            if _HIDDEN.search(row):
+                rows.append(number)
         if columns or rows:
             found[html.unescape(name.decode())] = tuple(columns), tuple(rows)
     return found

@@ -17,6 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from generator.database import connect
 from generator.load.attachment_properties import read_hidden
 from generator.load.office_text import (
     Refused,
@@ -40,6 +41,9 @@ MAX_FILE = 100_000_000  # bytes
 MAX_TEXT = 1_000_000  # characters, about a thousand pages
 MAX_SECONDS = 20.0  # looked at between pages and rows
 
+_TABLE = "texts (sha256 TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)"
+_WHOLE = "SELECT text FROM texts WHERE version = ? AND sha256 = ?"
+_VISIBLE = "SELECT visible FROM texts WHERE version = ? AND sha256 = ?"
 _TEXT_TYPES = ("txt", "csv")
 _EXACT = 1e16  # larger numbers are shown with an exponent
 
@@ -220,7 +224,7 @@ class AttachmentTexts:
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
         """What a reader of each file sees, by its SHA-256; a file is its SHA-256, its path in the site, and its type."""
         wanted = {file[0]: file for file in files}
-        known = self._known("visible", wanted)
+        known = self._known(_VISIBLE, wanted)
         stale = [file for sha256, file in wanted.items() if sha256 not in known]
         fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs, FEW), strict=True))
         self.keep(fresh)
@@ -228,14 +232,13 @@ class AttachmentTexts:
 
     def whole(self, wanted: Iterable[str]) -> dict[str, str]:
         """Those of the texts that are kept, whole, by SHA-256."""
-        return self._known("text", wanted)
+        return self._known(_WHOLE, wanted)
 
-    def _known(self, column: str, wanted: Iterable[str]) -> dict[str, str]:
+    def _known(self, query: str, wanted: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         if self._file and self._file.exists():
-            query = f"SELECT {column} FROM texts WHERE version = ? AND sha256 = ?"  # noqa: S608  a column of ours
             try:
-                with closing(_connect(self._file)) as database:
+                with closing(connect(self._file, _TABLE)) as database:
                     for sha256 in wanted:
                         for row in database.execute(query, (VERSION, sha256)):
                             found[sha256] = row[0]
@@ -247,14 +250,6 @@ class AttachmentTexts:
     def keep(self, fresh: Mapping[str, KeptText]) -> None:
         """Keeps texts by SHA-256."""
         if self._file and fresh:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
             rows = [(sha256, VERSION, text.whole, text.visible) for sha256, text in fresh.items()]
-            with closing(_connect(self._file)) as database, database:
+            with closing(connect(self._file, _TABLE)) as database, database:
                 database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA synchronous = OFF")
-    database.execute("CREATE TABLE IF NOT EXISTS texts (sha256 TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)")
-    return database

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.database import connect
 from generator.load.attachment_properties import read_properties
 from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
 from generator.load.shipped import runtime_digest
@@ -23,6 +24,7 @@ Attachment = tuple[str, str, str]  # SHA-256, path in the site, type
 
 _PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
 _NOTHING = "[]"
+_TABLE = "inspected (sha256 TEXT PRIMARY KEY, key TEXT, found TEXT)"
 
 
 def load_attachments(
@@ -79,7 +81,7 @@ class _Kept:
         if self._file is None or not self._file.exists():
             return {}
         try:
-            with closing(_connect(self._file)) as database:
+            with closing(connect(self._file, _TABLE)) as database:
                 return dict(database.execute("SELECT sha256, found FROM inspected WHERE key = ?", (self._key,)))
         except sqlite3.DatabaseError:
             self._file.unlink()
@@ -88,17 +90,9 @@ class _Kept:
     def keep(self, fresh: Mapping[str, str], wanted: Iterable[str]) -> None:
         if self._file is None or not fresh:
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         still = set(wanted)
-        with closing(_connect(self._file)) as database, database:
+        with closing(connect(self._file, _TABLE)) as database, database:
             gone = [row for row in database.execute("SELECT sha256 FROM inspected") if row[0] not in still]
             database.executemany("DELETE FROM inspected WHERE sha256 = ?", gone)
             rows = [(sha256, self._key, found) for sha256, found in fresh.items()]
             database.executemany("INSERT OR REPLACE INTO inspected VALUES (?, ?, ?)", rows)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA synchronous = OFF")
-    database.execute("CREATE TABLE IF NOT EXISTS inspected (sha256 TEXT PRIMARY KEY, key TEXT, found TEXT)")
-    return database

@@ -9,11 +9,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
+from generator.database import connect
 from generator.load.shipped import runtime_digest
 from generator.load.source import Found, is_settled
 
+_TABLES = (
+    "meta (name TEXT PRIMARY KEY, value TEXT)",
+    "sources (path TEXT PRIMARY KEY, needs TEXT, signature TEXT, loaded BLOB)",
+)
 Row = tuple[str, str, str, bytes]  # path, other files it depends on (JSON), their signatures, what was loaded (JSON)
 
 
@@ -31,7 +37,7 @@ class SourceCache:
                 self._file.unlink()
 
     def _read(self, file: Path) -> None:
-        with _connect(file) as database:
+        with closing(connect(file, *_TABLES)) as database:
             found = database.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
             if found == (self._key,):
                 rows = database.execute("SELECT path, needs, signature, loaded FROM sources")
@@ -59,12 +65,7 @@ class SourceCache:
             self._write(self._file, gone, rows)
 
     def _write(self, file: Path, gone: Iterable[str], rows: Iterable[Row]) -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with _connect(file) as database:
-            database.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT)")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS sources (path TEXT PRIMARY KEY, needs TEXT, signature TEXT, loaded BLOB)"
-            )
+        with closing(connect(file, *_TABLES)) as database, database:
             if not self._rows:
                 database.execute("DELETE FROM sources")
             database.execute("INSERT OR REPLACE INTO meta VALUES ('key', ?)", (self._key,))
@@ -76,9 +77,3 @@ def _signature(source: Found, needs: Iterable[str], files: Mapping[str, Found]) 
     parts = [source.signature]
     parts += [files[name].signature if name in files else "-" for name in needs]
     return "|".join(parts)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA synchronous = OFF")
-    return database

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.load.inputs import find_outside
 from generator.model.report_font import Font, FontEntry, FontList, ReportFonts
 
 
@@ -19,6 +19,5 @@ def find_fonts(site: Path, wanted: FontList) -> ReportFonts:
 
 def _found(site: Path, entries: Iterable[FontEntry]) -> Iterator[Font]:
     for entry in entries:
-        for path in sorted(glob.glob(os.path.join(site, entry.file))):
-            stat = os.stat(path)
-            yield Font(path, entry.index, f"{os.path.basename(path)} {entry.index} {stat.st_size}")
+        for path, size in find_outside(site, entry.file):
+            yield Font(path, entry.index, f"{os.path.basename(path)} {entry.index} {size}")

@@ -60,10 +60,14 @@ def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[s
     return state.hexdigest()
 
 
+def find_outside(site: Path, pattern: str) -> list[tuple[str, int]]:
+    """The files of the machine that a pattern finds, each with its size."""
+    return [(path, os.path.getsize(path)) for path in sorted(glob.glob(os.path.join(site, pattern))) if os.path.isfile(path)]
+
+
 def name_outside(site: Path, patterns: Iterable[str]) -> str:
-    """A name that changes with the files of the machine that some patterns find."""
-    found = sorted({path for pattern in patterns for path in glob.glob(os.path.join(site, pattern))})
-    return repr([(path, os.stat(path).st_size) for path in found])
+    """A name that changes with the files that some patterns find."""
+    return repr([find_outside(site, pattern) for pattern in patterns])
 
 
 def _data_files(base: Path) -> list[str]:

@@ -42,7 +42,7 @@ def _ask(address: str, method: str) -> str:
     agent = {"User-Agent": f"gongkai/{__version__} (link check)"}
     request = urllib.request.Request(address, method=method, headers=agent)  # noqa: S310  callers give http and https only
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT):  # noqa: S310  as above
+        with urllib.request.urlopen(request, timeout=_TIMEOUT):  # noqa: S310  callers give http and https only
             return ""
     except urllib.error.HTTPError as error:
         if error.code in _GUARDED:

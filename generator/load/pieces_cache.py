@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from generator.database import connect
+
 Pieces = tuple[str, ...]
+_TABLE = "pieces (name TEXT, place INTEGER, piece TEXT, PRIMARY KEY (name, place))"
 
 
 class PiecesCache:
@@ -21,7 +24,7 @@ class PiecesCache:
         if self._file is None or not self._file.exists():
             return {}
         try:
-            with closing(_connect(self._file)) as database:
+            with closing(connect(self._file, _TABLE)) as database:
                 found: dict[str, Pieces] = {}
                 for name, piece in database.execute("SELECT name, piece FROM pieces ORDER BY name, place"):
                     found[name] = (*found.get(name, ()), piece)
@@ -34,15 +37,7 @@ class PiecesCache:
         """Replaces what was kept before."""
         if self._file is None or before.keys() == now.keys():
             return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         rows = [(name, place, piece) for name in now.keys() - before.keys() for place, piece in enumerate(now[name])]
-        with closing(_connect(self._file)) as database, database:
+        with closing(connect(self._file, _TABLE)) as database, database:
             database.executemany("DELETE FROM pieces WHERE name = ?", ((name,) for name in before.keys() - now.keys()))
             database.executemany("INSERT OR REPLACE INTO pieces VALUES (?, ?, ?)", rows)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file)
-    database.execute("PRAGMA synchronous = OFF")
-    database.execute("CREATE TABLE IF NOT EXISTS pieces (name TEXT, place INTEGER, piece TEXT, PRIMARY KEY (name, place))")
-    return database

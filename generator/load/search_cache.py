@@ -10,6 +10,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.database import connect
+
+# The keys stand apart from what they are for: to look at all of them, its pages are not read.
+_TABLES = (
+    "meta (name TEXT PRIMARY KEY, value TEXT)",
+    "documents (id PRIMARY KEY, key TEXT) WITHOUT ROWID",
+    "records (id PRIMARY KEY, value)",
+    "shards (id PRIMARY KEY, key TEXT) WITHOUT ROWID",
+    "lists (id PRIMARY KEY, value)",
+)
+
 
 @dataclass(frozen=True)
 class KeptIndex:
@@ -72,8 +83,7 @@ class SearchCache:
             return
         with closing(self._connect()) as database, database:
             if not before.documents:
-                for table in ("documents", "records", "shards", "lists"):
-                    database.execute(f"DELETE FROM {table}")  # noqa: S608  a table of ours
+                database.executescript("DELETE FROM documents; DELETE FROM records; DELETE FROM shards; DELETE FROM lists")
             _replace(database, ("documents", "records"), before.documents, now.documents, records)
             _replace(database, ("shards", "lists"), before.shards, now.shards, shards)
             meta = {"key": self._key, "numbering": now.numbering, "tip": now.tip, "long": json.dumps(now.long)}
@@ -81,15 +91,7 @@ class SearchCache:
 
     def _connect(self) -> sqlite3.Connection:
         assert self._file is not None
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(self._file)
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT)")
-        # The keys stand apart from the records: to look at all of them, their pages are not read.
-        for names, values in (("documents", "records"), ("shards", "lists")):
-            database.execute(f"CREATE TABLE IF NOT EXISTS {names} (id PRIMARY KEY, key TEXT) WITHOUT ROWID")
-            database.execute(f"CREATE TABLE IF NOT EXISTS {values} (id PRIMARY KEY, value)")
-        return database
+        return connect(self._file, *_TABLES)
 
 
 def _replace(
@@ -106,5 +108,5 @@ def _replace(
         [(name, values[name]) for name in changed],
     )
     for table, data in zip(tables, rows, strict=True):
-        database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608  a table of ours
-        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", data)  # noqa: S608  likewise
+        database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608  one of the tables named above
+        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", data)  # noqa: S608  one of the tables named above

@@ -81,15 +81,15 @@ class Sheet:
         for row, cells in enumerate(self.rows):
             yield from (self.cell(row, column) for column, text in enumerate(cells) if text)
 
-    def cell_at(self, offset: int) -> Piece:
-        """The cell at a place of its text."""
+    def places(self) -> list[tuple[int, int, int]]:
+        """Where in its text each of its cells begins, with the place of the cell among the rows."""
+        found, start = [], 0
         for row, cells in enumerate(self.rows):
             for column, text in enumerate(cells):
                 if text:
-                    if offset <= len(text):
-                        return self.cell(row, column)
-                    offset -= len(text) + 1
-        raise IndexError(offset)
+                    found.append((start, row, column))
+                    start += len(text) + 1
+        return found
 
 
 def column_letters(number: int) -> str:

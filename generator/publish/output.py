@@ -217,4 +217,4 @@ class OutputFolder:
 
 def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
     """The files of a tree that are not as they were written."""
-    return (file for file, record in known.items() if find_identity(tree, file) != record[2:])
+    return (file for file, record in known.items() if find_identity(tree, file) != record.identity)

@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.database import connect
+
+_TABLE = "outputs (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
+
 
 class Identity(NamedTuple):
     """What tells a file from any other state of it without reading it."""
@@ -51,7 +55,7 @@ def read_written(database: Path) -> dict[str, Written]:
     if not database.exists():
         return {}
     try:
-        with contextlib.closing(_connect(database)) as connection:
+        with contextlib.closing(connect(database, _TABLE)) as connection:
             rows = connection.execute("SELECT file, key, sha256, inode, size, mtime_ns FROM outputs")
             return {row[0]: Written._make(row[1:]) for row in rows}
     except sqlite3.DatabaseError:
@@ -62,16 +66,6 @@ def read_written(database: Path) -> dict[str, Written]:
 def write_written(database: Path, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
     """Notes the files of a build, where they are not as ``before``."""
     rows = [(file, *record) for file, record in now.items() if before.get(file) != record]
-    with contextlib.closing(_connect(database)) as connection, connection:
+    with contextlib.closing(connect(database, _TABLE)) as connection, connection:
         connection.executemany("DELETE FROM outputs WHERE file = ?", ((file,) for file in before.keys() - now.keys()))
         connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-
-def _connect(database: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(database)
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS outputs"
-        " (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
-    )
-    return connection

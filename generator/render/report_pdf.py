@@ -28,7 +28,7 @@ def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
-    class Template(SimpleDocTemplate):  # type: ignore[misc]
+    class Template(SimpleDocTemplate):  # type: ignore[misc]  # reportlab comes without types, so mypy takes the class for Any
         """Headings become the document's outline."""
 
         def afterFlowable(self, flowable: Any) -> None:

@@ -27,7 +27,7 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], viewport: dict[str, int]
         page = window.go(address)
         page.evaluate(AXE.read_text("utf-8"))
         for scheme, mode in looks[:1] if name in ALIKE else looks[::3] if viewport is PHONE else looks:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two words, read as any text
             page.evaluate("mode => { document.documentElement.dataset.mode = mode; }", mode)
             rules = EVERY_RULE if (scheme, mode) == ("light", "plain") and viewport is not PHONE else RULES_OF_LOOKS
             options = {"runOnly": rules, "resultTypes": ["violations"]}

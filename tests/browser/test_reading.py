@@ -185,17 +185,7 @@ def test_a_site_in_english_is_english_all_over(visit: Callable[..., Visit], tmp_
     assert build_site(site, output=output).published, check_site(site)
     with served(output) as address:
         window = visit(address, locale="en")
-        for place in (
-            "",
-            "guide/",
-            "catalog/",
-            "catalog/policy/health/",
-            "reports/",
-            "search/",
-            "404.html",
-            "apply/",
-            "items/2023/notice/",
-        ):
+        for place in ENGLISH_PAGES:
             page = window.go(place)
             assert page.locator("html").get_attribute("lang") == "en"
             # Of what is seen, and of what a screen reader says, nothing is Chinese.

@@ -241,3 +241,20 @@ def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_pat
     assert [piece.cell for sheet in read.sheets for piece in sheet.hidden_places()] == ["B:B", "Z:OJ", "3"]
     assert kept_text(keep_text(read).whole) == read
     assert "也藏" in read.sheets[0].text
+
+
+def test_a_hidden_row_that_does_not_say_its_number_follows_the_one_before(tmp_path: Path) -> None:
+    table = rows(("甲",), ("乙",), ("丙",)).replace('<row r="2"', '<row hidden="true"').replace('<row r="3"', "<row")
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(workbook({"表": ("visible", table)}))
+    assert read_text(path, "xlsx").visible.split("\n") == ["甲", "丙"]
+
+
+def test_each_of_many_finds_in_a_sheet_is_at_its_cell(tmp_path: Path) -> None:
+    numbers = [f"1381234{number:04}" for number in range(300)]
+    write_site(tmp_path, BASE, ITEM.replace("NAME", "list.xlsx"))
+    book = workbook({"表": ("visible", rows(*((f"联系电话{number}",) for number in numbers)))})
+    (tmp_path / "content/items/2026/list/list.xlsx").write_bytes(book)
+    found = check(Options(tmp_path, TODAY, cache=False), output_of(tmp_path, None), Progress()).problems
+    cells = [problem.values["cell"] for problem in found if problem.code == "mobile-exposed"]
+    assert cells == [f"A{row}" for row in range(1, 301)]

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from sarif_pydantic import Sarif
 
 from generator.build import Options, Progress, Result, check, output_of
+from generator.cli.options import FORMS
 from generator.desk import write_sheet
 from generator.findings import FORMATS, count, tell
 from generator.load.places import Places
@@ -99,3 +100,7 @@ def test_the_sheet_says_what_was_judged_and_asks_no_other_host(tmp_path: Path, r
         "共 1 个问题按上表保留。",
     ):
         assert piece in text
+
+
+def test_the_command_line_offers_every_format() -> None:
+    assert set(FORMS) == set(FORMATS)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_what_is_withheld_leaves_no_trace(tmp_path: Path) -> None:
 
 
 class _Site(BaseHTTPRequestHandler):
-    asked: list[str] = []  # noqa: RUF012  one server a test
+    asked: ClassVar[list[str]] = []
 
     def do_HEAD(self) -> None:
         self.asked.append(f"HEAD {self.path}")

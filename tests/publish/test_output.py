@@ -29,7 +29,7 @@ def put(folder: OutputFolder, files: dict[str, str]) -> tuple[int, int]:
     # catalog.json is there in every site of ours, and part of what tells it.
     files = {"catalog.json": "{}", **files}
     with folder.hold():
-        outputs = [Output(name, text, lambda text=text: text.encode()) for name, text in files.items()]  # type: ignore[misc]
+        outputs = [Output(name, text, lambda text=text: text.encode()) for name, text in files.items()]  # type: ignore[misc]  # a default cannot say its type
         done = folder.publish(outputs, jobs=1)
     return done.files, done.changed
 

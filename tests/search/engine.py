@@ -38,7 +38,7 @@ def ask(*calls: dict[str, Any], serve: Path | None = None) -> list[Any]:
         given = json.dumps({"assets": ASSETS.as_uri(), "calls": [_absolute(call, serve) for call in calls]})
         run = subprocess.run([node, str(CALLS)], input=given.encode(), capture_output=True, check=False)
         assert run.returncode == 0, run.stderr.decode()
-        return json.loads(run.stdout)  # type: ignore[no-any-return]
+        return json.loads(run.stdout)  # type: ignore[no-any-return]  # JSON
     return _ask_browser(list(calls), serve)
 
 
