@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,26 +18,28 @@ from generator.check.waivers import waive
 from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
-from generator.load.catalog import CATALOG
+from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
 from generator.load.item import ItemLoader
 from generator.load.pieces_cache import PiecesCache
 from generator.load.project import Loading, load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
+from generator.load.source import SourceChanged
+from generator.model.catalog import CATALOG
 from generator.model.item import File
 from generator.model.labels import Labels
-from generator.model.output import Output
+from generator.model.output import Copy, Output
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
-from generator.problems import Problem, has_errors
+from generator.problems import Position, Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
 from generator.render.exports import render_exports
 from generator.render.identity import site_facts
-from generator.render.pages import page_files, render_page
+from generator.render.pages import render_page
 from generator.render.search import SearchSources, render_search
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
@@ -47,6 +50,10 @@ _FIND_ROOT = (
     "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
     "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
 )
+
+
+# How often a build begins again because a source changed while it ran: an editor saves, a copy goes on.
+_ATTEMPTS = 4
 
 
 class NotASite(Exception):
@@ -131,9 +138,21 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     ``inputs`` is what was found to be read, if that was looked for already.
     """
     _require_site(options.site)
-    with folder.hold(), contextlib.ExitStack() as cleanup:
+    with folder.hold():
         if not options.cache:
             folder.forget()
+        for attempt in range(_ATTEMPTS):
+            try:
+                return _build(options, folder, progress, None if attempt else inputs)
+            except SourceChanged as change:
+                changed = os.path.relpath(os.path.join(options.site, str(change)), options.site)
+        labels = load_labels(options.site, peek_language(options.site))
+        return Result(labels, [Problem("source-changing", Position(changed), {"path": changed})])
+
+
+def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None) -> Result:
+    """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
+    with contextlib.ExitStack() as cleanup:
         folder.start_survey(options.jobs)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = _load_settings(options, inputs)
@@ -198,7 +217,9 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
     if project is None:
         return Result(loading.labels, problems)
     look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
-    inside = load_attachments(loading.site, project.items, folder, loading.settings, jobs, look)
+    # A file of a kind that may not go out is refused for that, whatever is in it.
+    files = (use.file for use in project.shown.files.uses if use.file.type in project.profile.attachment_types)
+    inside = load_attachments(loading.site, files, folder, loading.settings, jobs, look)
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
@@ -210,7 +231,6 @@ def _theme(site: Path) -> dict[str, Path]:
 
 
 def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
-    files = {address.removeprefix("assets/"): site / path for path, address in page_files(project).items()}
     overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
     overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
     config = find_data(site, ENGINE_CONFIG)
@@ -220,7 +240,6 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
             page.id: (_head(page.head.title, page.head.description, page.updated), render_page(page, project))
             for page in project.pages
         },
-        files=files,
         theme=overrides,
         config=config,
         site=_site_facts(project),
@@ -254,7 +273,7 @@ def _outputs(
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
     site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.result, base_key)
     search = _search(project, loading, site, loader, work, jobs)
-    return itertools.chain(site.outputs(), _item_files(project, loading.site), _engine_files(rendered), search)
+    return itertools.chain(site.outputs(), _linked_files(project, loading.site), _engine_files(rendered), search)
 
 
 def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, work: Path, jobs: int) -> Iterator[Output]:
@@ -268,17 +287,18 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
     yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
 
 
-def _item_files(project: Project, site: Path) -> Iterator[Output]:
-    for item in project.public:
-        if not item.authored.withdrawn:
-            for file in item.files:
-                yield Output(item.address + file.name, file.sha256, partial(Path, site, file.source))
+def _linked_files(project: Project, site: Path) -> Iterator[Output]:
+    addresses: set[str] = set()
+    for use in project.shown.files.published:
+        if use.address not in addresses:
+            addresses.add(use.address)
+            yield Output(use.address, use.file.sha256, partial(Copy, site / use.file.source, use.file.sha256))
 
 
 def _engine_files(rendered: EngineOutput) -> Iterator[Output]:
     for name, file in rendered.files.items():
-        yield Output(name, key_of(rendered.digest, name), partial(_as_it_is, file))
+        yield Output(name, key_of(rendered.digest, name), partial(_given, file))
 
 
-def _as_it_is(file: Path | bytes) -> Path | bytes:
+def _given(file: Copy | bytes) -> Copy | bytes:
     return file

@@ -5,12 +5,10 @@ from __future__ import annotations
 import difflib
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_BRACKETS = str.maketrans("〔［【〖（「『〕］】〗）」』", "[[[[(((]]]])))")
 
 
 class Count(int):
@@ -20,17 +18,6 @@ class Count(int):
         """The number, or of the two nouns in ``spec`` the one it takes."""
         one, bar, many = spec.partition("|")
         return (one if self == 1 else many) if bar else format(int(self), spec)
-
-
-def same_name(name: str) -> str:
-    """The form in which two file names or addresses that a file system may take for one are equal."""
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def search_form(text: str) -> str:
-    """The form in which a query and a text are compared: width, case, brackets and white space do not count."""
-    folded = unicodedata.normalize("NFKC", text.translate(_BRACKETS)).casefold()
-    return _SPACE.sub("", folded)
 
 
 def plain_text(markup: str) -> str:

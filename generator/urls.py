@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from urllib.parse import quote, unquote
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from generator.names import Fault, path_fault
 
 HOME = ""
 GUIDE = "guide/"
@@ -18,6 +21,14 @@ APPLY = "apply/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+LINKED_FILES = "assets/"
+
+# The catalog for machines, in all its forms.
+EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", "sitemap.xml", "robots.txt")
+MANIFEST = "manifest-sha256.txt"
+SEARCH_INDEX = "search/index/"
+
+AddressFault = Fault | Literal["encoding", "outside", "query"]
 
 # Addresses that the site makes itself: no authored page may take them.
 RESERVED = ("items", "catalog", "reports", "search", "assets")
@@ -38,6 +49,11 @@ def page_address(page_id: str) -> str:
 def report_address(year: int) -> str:
     """The address of an annual report."""
     return f"{REPORTS}{year}/"
+
+
+def linked_file_address(path: str) -> str:
+    """The address of a file that a page, a report or the introduction links to: its path below ``content``."""
+    return f"{LINKED_FILES}{unicodedata.normalize('NFC', path.removeprefix('content/'))}"
 
 
 def report_file(year: int, ending: str) -> str:
@@ -79,6 +95,62 @@ def root_from(address: str) -> str:
     return "../" * address.count("/") or "./"
 
 
+def is_full(written: str) -> bool:
+    """True for a full address on the web, with or without its scheme."""
+    return written.startswith("//") or written[:8].lower().startswith(("http://", "https://"))
+
+
+def own_address(written: str, site_url: str) -> str | None:
+    """The part of a full address that follows the site's own, or None for the address of another site."""
+    if not site_url or not is_full(written):
+        return None
+    try:
+        there, here = urlsplit(written), urlsplit(site_url)
+        if (there.hostname, _port(there.port)) != (here.hostname, _port(here.port)):
+            return None
+    except ValueError:
+        return None
+    path, folder = unquote(there.path), unquote(here.path)
+    if f"{path}/" == folder:
+        path = folder
+    if not path.startswith(folder):
+        return None
+    return urlunsplit(("", "", quote(path[len(folder) :]), there.query, there.fragment))
+
+
+def _port(port: int | None) -> int | None:
+    """The port of an address, or None where it is that of ``http`` or ``https``."""
+    return None if port in (80, 443) else port
+
+
+def read_address(written: str, site_url: str) -> tuple[str, AddressFault]:
+    """The address that a person wrote, from the site's root and decoded, and a word for what is wrong with it, or nothing.
+
+    It may be written with a slash before it, percent-encoded as an address bar shows it, or in full. The full address of
+    another host stays as it is.
+    """
+    text = written.strip()
+    own = own_address(text, site_url)
+    if own is None and is_full(text):
+        return text, ""
+    rest, _, fragment = (text if own is None else own).partition("#")
+    path, asks, _ = rest.partition("?")
+    if own is None and path.startswith("/"):
+        folder = urlsplit(site_url).path or "/"
+        path = path.removeprefix(folder) if path.startswith(folder) else path[1:]
+    try:
+        path = unicodedata.normalize("NFC", unquote(path, errors="strict"))
+    except UnicodeDecodeError:
+        return text, "encoding"
+    names = [name for name in path.split("/") if name not in ("", ".")]
+    address = "/".join(names) + ("/" if names and path.endswith(("/", "/.")) else "")
+    if ".." in names:
+        return address, "outside"
+    if asks:
+        return address, "query"
+    return address + (f"#{fragment}" if fragment else ""), path_fault(address.strip("/")) if names else ""
+
+
 # Most addresses need no quoting, and there are many links.
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 
@@ -113,7 +185,11 @@ def link_fragment(link: str) -> str:
 
 
 def link_target(source: str, link: str) -> str:
-    """The file of the site a relative link in a source points to; ``/`` stands for ``content``, a way out stays ``..``."""
+    """The file of the site a relative link in a source points to; ``/`` stands for ``content``, a way out stays ``..``.
+
+    In ``catalog.yml``, which lies beside ``content``, a link may be written from either.
+    """
     path = unquote(link.partition("#")[0].partition("?")[0])
-    base = "content" if path.startswith("/") else posixpath.dirname(source)
+    folder = posixpath.dirname(source)
+    base = "content" if path.startswith("/") or not (folder or path.startswith("content/")) else folder
     return posixpath.normpath(posixpath.join(base, path.lstrip("/"))) if path else source

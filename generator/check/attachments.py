@@ -14,6 +14,8 @@ from generator.check.texts import TextCheck, lowered
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet
 from generator.model.item import File, Item
 from generator.model.project import Project
+from generator.model.published_files import FileUse, Text
+from generator.model.report import Report
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
@@ -119,20 +121,20 @@ def _place(piece: Piece) -> dict[str, str]:
 
 
 def _found(project: Project) -> Iterator[Problem]:
-    """What was found in attachments, at the place of the item that they go out with."""
+    """The problems inside files, at the place of each text that lists or links to the file."""
     if not project.attachment_problems:
         return
-    for item in project.items:
-        if item.authored.withdrawn or item.authored.audience not in project.audiences:
+    for use in project.shown.files.uses:
+        text, file = use.text, use.file
+        if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in project.audiences):
             continue
-        for file in item.files:
-            for problem in project.attachment_problems.get(file.sha256, ()):
-                if problem.code == "attachment-unjudged" and file.type in _TEXTLESS:
-                    continue
-                if problem.code == "draft-text-published" and _says_draft(project, item, file):
-                    continue
-                told = replace(problem, where=_spot(item, file), values={**problem.values, **_told(project, file, problem)})
-                yield lowered(told) if item.authored.draft else told
+        for problem in project.attachment_problems.get(file.sha256, ()):
+            if problem.code == "attachment-unjudged" and file.type in _TEXTLESS:
+                continue
+            if problem.code == "draft-text-published" and _says_draft(project, use):
+                continue
+            told = replace(problem, where=use.spot, values={**problem.values, **_told(project, file, problem)})
+            yield lowered(told) if _is_draft(text) else told
 
 
 def check_judged(project: Project) -> Iterator[Problem]:
@@ -145,17 +147,14 @@ def check_contents(project: Project) -> Iterator[Problem]:
     yield from (problem for problem in _found(project) if problem.code not in UNJUDGED_CODES)
 
 
-def _says_draft(project: Project, item: Item, file: File) -> bool:
-    title = f"{item.authored.title} {file.title}"
+def _is_draft(text: Text) -> bool:
+    return (isinstance(text, Item) and text.authored.draft) or (isinstance(text, Report) and text.head.draft)
+
+
+def _says_draft(project: Project, use: FileUse) -> bool:
+    title = f"{use.text.authored.title} {use.file.title}" if isinstance(use.text, Item) else use.file.title
     words = next(pattern.unless_title for pattern in project.patterns.patterns if pattern.code == "draft-text-published")
     return any(word in title for word in words)
-
-
-def _spot(item: Item, file: File) -> Spot:
-    for index, entry in enumerate(item.authored.attachments):
-        if entry.file.rpartition("/")[2] == file.name:
-            return item.spot.at("attachments", index, "file")
-    return replace(item.body_spot, needle=file.name)
 
 
 def _told(project: Project, file: File, problem: Problem) -> dict[str, str]:

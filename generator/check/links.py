@@ -8,20 +8,20 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from generator.markdown import find_anchors, find_page_anchors, is_safe
-from generator.model.item import Item
 from generator.model.link import Link
-from generator.model.page import Page
 from generator.model.project import Project
-from generator.model.report import Report
+from generator.model.published_files import Text
+from generator.names import folded_path
 from generator.problems import Problem, Spot
-from generator.text import nearest, same_name
+from generator.text import nearest
 
-Text = Item | Page | Report
+# What the program keeps for itself among the sources; what is made of the others has an address.
+_NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
 
 def check_targets(project: Project) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
-    for text, link in _links((*project.items, *project.pages, *project.reports)):
+    for text, link in _links(_texts(project)):
         if not link.path:
             continue
         if not link.path.startswith("content/"):
@@ -35,19 +35,21 @@ def check_targets(project: Project) -> Iterator[Problem]:
         elif link.path in project.list_files and link.address not in project.addresses:
             meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
             yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
+        elif link.path.endswith(_NEVER_PUBLISHED) and not link.address:
+            yield Problem("link-to-source", _place(text, link), {"link": link.written, "path": link.path})
 
 
 def check_unpublished(project: Project) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
     hidden = project.addresses - project.shown_addresses
-    for text, link in _links((*project.pages, *project.public, *project.public_reports)):
+    for text, link in _links(project.shown.texts):
         if link.address in hidden:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
 
 
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
-    for text, link in _links((*project.items, *project.pages, *project.reports)):
+    for text, link in _links(_texts(project)):
         if not (link.path or is_safe(link.written)):
             yield Problem("link-unsafe", _place(text, link), {"link": link.written})
 
@@ -61,8 +63,8 @@ def check_html(project: Project) -> Iterator[Problem]:
 
 def _same_letters(project: Project, path: str) -> str:
     """The file whose path differs from this one by letter case or Unicode form alone, or nothing."""
-    folded = same_name(path)
-    return next((other for other in sorted(project.files) if same_name(other) == folded), "")
+    folded = folded_path(path)
+    return next((other for other in sorted(project.files) if folded_path(other) == folded), "")
 
 
 def check_anchors(project: Project) -> Iterator[Problem]:
@@ -101,6 +103,11 @@ def _meant(project: Project, source: str, target: str) -> str:
     similar = nearest(name, [posixpath.basename(path) for path in project.files if posixpath.dirname(path) == folder])
     meant = namesakes[0] if len(namesakes) == 1 else f"{folder}/{similar}" if similar else ""
     return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
+
+
+def _texts(project: Project) -> tuple[Text, ...]:
+    """All texts, shown or not."""
+    return (*project.items, *project.pages, *project.reports, project.introduction)
 
 
 def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from generator import urls
 from generator.model.item import Item
+from generator.model.page import Page
 from generator.model.project import Project
-from generator.model.register import REDIRECTS, REGISTER, Register, RegisteredFile, RegisteredItem
-from generator.problems import Problem, Spot
+from generator.model.published_files import Text
+from generator.model.register import REGISTER, Register, RegisteredFile, RegisteredItem
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _FEW = 5
@@ -64,8 +67,26 @@ def check_dates_kept(project: Project) -> Iterator[Problem]:
             yield Problem("publication-backdated", item.spot.at("published"), values)
 
 
+def check_linked_files_kept(project: Project) -> Iterator[Problem]:
+    """Problems of recorded files of pages, reports and the introduction that changed or went without a word.
+
+    A page says that it changed by its ``updated``; an address that goes leads on.
+    """
+    published = {use.address: use for use in project.shown.files.published}
+    led = _led(project)
+    for address, entry in project.register.files.items():
+        if not address.startswith(urls.LINKED_FILES) or address in led:
+            continue
+        name, use = address.rpartition("/")[2], published.get(address)
+        values = {"name": name, "address": f"/{address}", "date": entry.recorded.isoformat()}
+        if use is None:
+            yield Problem("page-file-vanished", Spot(REGISTER, needle=address), values)
+        elif use.file.sha256 != entry.sha256 and not _says_updated(use.text, entry.recorded):
+            yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
+
+
 def check_files_kept(project: Project) -> Iterator[Problem]:
-    """The files of an item stay as they were."""
+    """Problems of the recorded files of items that changed or went without a correction."""
     if not project.register.files:
         return
     items = {item.address: item for item in project.public}
@@ -83,25 +104,14 @@ def check_files_kept(project: Project) -> Iterator[Problem]:
             yield Problem("attachment-changed", Spot(REGISTER, needle=address), values)
 
 
-def check_redirects(project: Project) -> Iterator[Problem]:
-    """A redirect leads from where nothing is to where something is."""
-    for index, redirect in enumerate(project.redirects):
-        spot = Spot(REDIRECTS, (index,))
-        if redirect.to not in project.shown_addresses:
-            near = nearest(redirect.to, project.shown_addresses)
-            yield Problem("redirect-dead", spot.at("to"), {"address": redirect.to, "suggestion": near})
-        if redirect.from_ in project.shown_addresses or not redirect.from_.endswith("/"):
-            yield Problem("redirect-shadowed", spot.at("from"), {"address": redirect.from_})
-
-
 def recorded(project: Project) -> Register:
     """The register with all that is published now; what was recorded before and has changed in an honest way is as it is now."""
     old, today = project.register, project.today
     items, files = dict(old.items), dict(old.files)
-    kept = {item.address + file.name for item in project.public for file in item.files}
+    kept = {use.address: use.file.sha256 for use in project.shown.files.published}
     shown = {item.address for item in project.public if not item.authored.withdrawn}
     for name in old.files:
-        if name not in kept and f"{name.rpartition('/')[0]}/" in shown:
+        if name not in kept and (name.startswith(urls.LINKED_FILES) or f"{name.rpartition('/')[0]}/" in shown):
             del files[name]
     for item in project.public:
         published = item.authored.published
@@ -110,16 +120,18 @@ def recorded(project: Project) -> Register:
         before = items.get(item.address)
         if before is None or (before.index_number, before.published) != (entry.index_number, entry.published):
             items[item.address] = entry
-        if item.authored.withdrawn:
-            continue
-        for name, sha256 in ((item.address + file.name, file.sha256) for file in item.files):
-            if name not in files or files[name].sha256 != sha256:
-                files[name] = RegisteredFile(sha256, today)
+    for name, sha256 in kept.items():
+        if name not in files or files[name].sha256 != sha256:
+            files[name] = RegisteredFile(sha256, today)
     return Register(items, files)
 
 
 def _led(project: Project) -> dict[str, str]:
     return {redirect.from_: redirect.to for redirect in project.redirects}
+
+
+def _says_updated(text: Text, since: dt.date) -> bool:
+    return isinstance(text, Page) and text.updated is not None and text.updated >= since
 
 
 def _corrected(project: Project, item: Item, since: dt.date) -> bool:

@@ -57,8 +57,7 @@ def check_order(project: Project) -> Iterator[Problem]:
 
 def check_orphans(project: Project) -> Iterator[Problem]:
     """Every file below the items goes out with one of them, or is a source."""
-    used = {file.source for item in project.items for file in item.files}
-    used |= {link.path for page in project.pages for link in page.links}
+    used = {use.file.source for use in project.shown.files.uses}
     broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in project.unread}
     broken |= {posixpath.dirname(f"content/items/{name}.md") for name in project.unread}
     for path in sorted(project.files - project.source_files - used):

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from generator.check.report_figures import figure_name
 from generator.model.application import Entry, applicant_columns, count, outcome_rows
-from generator.model.item import Item
-from generator.model.page import Page
 from generator.model.project import Project
-from generator.model.report import Amount, Report, shown_number
+from generator.model.published_files import Text
+from generator.model.report import Amount, shown_number
 from generator.model.report_form import Form
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
@@ -47,7 +46,8 @@ def check_values(project: Project) -> Iterator[Problem]:
 def check_links(project: Project) -> Iterator[Problem]:
     """Nothing links to a register, which is not published."""
     registers = {register.source for register in project.applications}
-    texts: tuple[Item | Page | Report, ...] = (*project.items, *project.pages, *project.reports) if registers else ()
+    all_texts: tuple[Text, ...] = (*project.items, *project.pages, *project.reports, project.introduction)
+    texts = all_texts if registers else ()
     for text in texts:
         for link in text.links:
             if link.path in registers:

@@ -15,7 +15,7 @@ from generator.load.attachment_properties import read_properties
 from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
-from generator.model.item import Item
+from generator.model.item import File
 from generator.parallel import map_chunks
 from generator.problems import Problem
 
@@ -28,13 +28,13 @@ _TABLE = "inspected (sha256 TEXT PRIMARY KEY, key TEXT, found TEXT)"
 
 
 def load_attachments(
-    site: Path, items: Iterable[Item], folder: Path | None, settings: str, jobs: int, inspect: Inspect
+    site: Path, files: Iterable[File], folder: Path | None, settings: str, jobs: int, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
-    """What ``inspect`` finds in each attachment of the items, by SHA-256; files without a find are left out.
+    """What ``inspect`` finds in each file, by SHA-256; files without a find are left out.
 
     What was found before under the same settings is not looked for again; ``folder`` is where it is kept.
     """
-    wanted = {file.sha256: (file.sha256, file.source, file.type) for item in items for file in item.files}
+    wanted = {file.sha256: (file.sha256, file.source, file.type) for file in files}
     if not wanted:
         return {}
     kept = _Kept(folder, f"{runtime_digest()} {settings}")

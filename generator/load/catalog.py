@@ -11,7 +11,7 @@ from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
 from generator.load.source import decode, digest, read_bytes
 from generator.load.yaml_tree import parse
-from generator.model.catalog import Catalog
+from generator.model.catalog import CATALOG, Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import FontList, ReportFonts
@@ -22,7 +22,6 @@ from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 T = TypeVar("T")
-CATALOG = "catalog.yml"
 LANGUAGES = ("zh-CN", "en")
 
 

@@ -6,19 +6,22 @@ import posixpath
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator import urls
 from generator.load.fields import key_names, read_fields, resolve_keys, validate
-from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
+from generator.load.files import SOURCE_ENDINGS, FileReader
+from generator.load.source import Found, SourceChanged, decode, digest, name_problem, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
-from generator.model.item import AttachmentEntry, Authored, File, Item
+from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
 from generator.model.link import Link, link_from
 from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
+from generator.names import path_fault
 from generator.problems import Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -27,12 +30,11 @@ CheckText = Callable[[Item, str], list[Problem]]
 
 ITEMS = "content/items/"
 _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number": Number, "money": Money}
-_SOURCES = (".md", ".yml", ".yaml")
 
 
 def is_item_source(path: str) -> bool:
     """Whether a file of the site holds items."""
-    return path.startswith(ITEMS) and path.endswith(_SOURCES)
+    return path.startswith(ITEMS) and path.endswith(SOURCE_ENDINGS)
 
 
 def item_id(path: str) -> str:
@@ -78,10 +80,15 @@ class ItemLoader:
         return read, problems, found
 
     def load_body(self, item: Item) -> str:
-        """The Markdown of an item. A source that has changed since it was loaded ends the reading."""
+        """The Markdown of an item, as it was judged. Raises SourceChanged where its source has changed since it was loaded."""
         if item.body is not None:
             return item.body
-        data = read_bytes(self.site, item.source)
+        try:
+            data = read_bytes(self.site, item.source)
+        except SourceError as error:
+            raise SourceChanged(item.source) from error
+        if digest(data) != item.source_digest:
+            raise SourceChanged(item.source)
         text = decode(item.source, data)
         return text[split_front_matter(item.source, text)[1] :]
 
@@ -95,6 +102,9 @@ class ItemLoader:
             name = entry.get("id") if isinstance(entry, dict) else None
             if not isinstance(name, str) or not name.strip():
                 problems.append(Problem("field-missing", spot, {"field": "id"}))
+                continue
+            if fault := path_fault(name.strip()):
+                problems.append(name_problem(fault, name, spot.at("id")))
                 continue
             if name in seen:
                 problems.append(Problem("id-repeated", spot.at("id"), {"id": name}))
@@ -135,6 +145,7 @@ class ItemLoader:
             id=item_id,
             source=spot.file,
             digest=digest(whole.encode()) if files else own_digest,
+            source_digest="" if body is None else own_digest,
             authored=authored,
             fields=shown,
             files=files,
@@ -185,40 +196,20 @@ class ItemLoader:
             problems.append(Problem("value-not-listed", spot.at(name), values))
             del data[name]
 
+    @cached_property
+    def _reader(self) -> FileReader:
+        return FileReader(self.site, self.files)
+
     def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
+        """The files an item lists, then those its text links to, each once."""
         files: dict[str, File] = {}
         for index, entry in enumerate(authored.attachments):
-            place = spot.at("attachments", index, "file")
-            file = self._file(urls.link_target(spot.file, entry.file), entry, place, problems)
-            if file and file.name in files:
+            place, path = spot.at("attachments", index, "file"), urls.link_target(spot.file, entry.file)
+            file = self._reader.read_listed(path, entry, place, problems)
+            if file and file.name in (other.name for other in files.values()):
                 problems.append(Problem("attachment-repeated", place, {"name": file.name}))
             elif file:
-                files[file.name] = file
-        for link in links:
-            if link.path in self.files and not link.path.endswith(_SOURCES):
-                place = Spot(spot.file, spot.path and (*spot.path, "body"), needle=link.written)
-                file = self._file(link.path, None, place, problems)
-                if file:
-                    files.setdefault(file.name, file)
-        return tuple(files.values())
-
-    def _file(self, path: str, entry: AttachmentEntry | None, place: Spot, problems: list[Problem]) -> File | None:
-        name = unicodedata.normalize("NFC", posixpath.basename(path))
-        if entry and ("\\" in entry.file or entry.file.startswith("/") or not path.startswith("content/")):
-            problems.append(Problem("path-outside", place, {"path": entry.file}))
-            return None
-        if path not in self.files:
-            near = nearest(name, [posixpath.basename(p) for p in self.files if posixpath.dirname(p) == posixpath.dirname(path)])
-            problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
-            return None
-        if name.rpartition(".")[2].lower() not in self.profile.attachment_types:
-            known = ", ".join(self.profile.attachment_types)
-            problems.append(Problem("attachment-type", place, {"name": name, "known": known}))
-            return None
-        try:
-            sha256 = hash_file(self.site, path)
-        except SourceError as error:
-            problems.append(Problem("attachment-unreadable", place, {"path": path, **error.problem.values}))
-            return None
-        title = entry.title if entry and entry.title else posixpath.splitext(name)[0]
-        return File(source=path, name=name, title=title, listed=entry is not None, size=self.files[path].size, sha256=sha256)
+                files[path] = file
+        body = Spot(spot.file, spot.path and (*spot.path, "body"))
+        linked = self._reader.read_linked((link for link in links if link.path not in files), body, problems)
+        return (*files.values(), *linked)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from pathlib import Path
 
 from generator.load.fields import read_record
+from generator.load.files import FileReader
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
 from generator.markdown import find_links
+from generator.model.introduction import Introduction
 from generator.model.labels import Labels
 from generator.model.link import link_from
 from generator.model.page import Page, PageHead
@@ -27,10 +28,10 @@ def is_page_source(path: str) -> bool:
     return path.startswith(PAGES) and path.endswith(".md")
 
 
-def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) -> Page | None:
+def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Problem]) -> Page | None:
     """The page in a Markdown file with front matter, or None and its problems."""
     try:
-        text = decode(path, read_bytes(site, path))
+        text = decode(path, read_bytes(reader.site, path))
         title = _TITLE.match(text)
         front, start = ("", 0) if title else split_front_matter(path, text)
         tree = {"title": title[1]} if title else parse(front, path, problems, first_line=2)
@@ -41,7 +42,8 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
     if head is None:
         return None
     body = text[start:]
-    links, has_html = find_links(body)
+    targets, has_html = find_links(body)
+    links = tuple(link_from(path, target) for target in targets)
     if has_html:
         problems.append(Problem("html-in-page", Spot(path, needle="<"), severity=Severity.WARNING))
     return Page(
@@ -49,6 +51,15 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
         source=path,
         head=head,
         body=body,
-        links=tuple(link_from(path, link) for link in links),
+        links=links,
+        files=reader.read_linked(links, Spot(path), problems),
         facts=tuple(dict.fromkeys(FACT.findall(body))),
     )
+
+
+def load_introduction(reader: FileReader, text: str, problems: list[Problem]) -> Introduction:
+    """The introduction of the home page, with its links and the files they lead to."""
+    introduction = Introduction(body=text)
+    links = tuple(link_from(introduction.source, target) for target in find_links(text)[0])
+    files = reader.read_linked(links, introduction.body_spot, problems)
+    return Introduction(body=text, links=links, files=files)

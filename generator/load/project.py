@@ -25,12 +25,16 @@ from generator.load.catalog import (
     peek_language,
     settings_digest,
 )
+from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
-from generator.load.page import is_page_source, load_page
+from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
+from generator.load.shipped import list_data
 from generator.load.source import CONTENT, Found
+from generator.model.claims import asset_claims
+from generator.model.edition import Edition
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -75,10 +79,11 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     if not (site / CONTENT).is_dir():
         problems.append(Problem("content-missing", Position(CONTENT)))
     paths = list(loading.files)
-    pages = [load_page(site, path, labels, problems) for path in paths if is_page_source(path)]
+    reader = FileReader(site, loading.files)
+    pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
     registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
-    reports = [load_report(site, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
+    reports = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and profile:
         loading.project = Project(
             catalog=catalog,
@@ -89,15 +94,16 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
             report_prose=load_report_prose(site, labels, problems),
             trends=load_trends(site, labels, problems),
             report_fonts=load_report_fonts(site, labels, problems),
-            today=today,
-            audiences=frozenset(audiences or catalog.audiences or profile.audiences),
+            edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
+            introduction=load_introduction(reader, catalog.introduction, problems),
             pages=tuple(page for page in pages if page),
             reports=tuple(report for report in reports if report),
             files=frozenset(loading.files),
             calendar=load_calendar(site, profile.calendar, problems),
             patterns=load_patterns(site, problems),
             register=load_register(site, loading.files, problems),
-            redirects=load_redirects(site, loading.files, problems),
+            redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
+            assets=asset_claims(list_data(site, "theme/assets", "**/*")),
             waivers=load_waivers(site, loading.files, problems),
         )
     return loading

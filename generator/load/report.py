@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
+from generator.load.files import FileReader
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
@@ -31,7 +31,7 @@ def is_report_source(path: str) -> bool:
 
 
 def load_report(
-    site: Path,
+    reader: FileReader,
     path: str,
     forms: Mapping[str, Form],
     labels: Labels,
@@ -47,7 +47,7 @@ def load_report(
         problems.append(Problem("report-name", Position(path), {"name": stem}))
         return None
     try:
-        text = decode(path, read_bytes(site, path))
+        text = decode(path, read_bytes(reader.site, path))
         front, start = split_front_matter(path, text)
         tree = parse(front, path, problems, first_line=2)
     except SourceError as error:
@@ -68,18 +68,20 @@ def load_report(
         values = {"field": "form", "value": head.form, "known": ", ".join(forms), "suggestion": nearest(head.form, forms)}
         problems.append(Problem("value-not-listed", spot.at("form"), values))
         return None
-    reader = _Figures(form, labels, problems)
-    reader.read(figures, spot.at("figures"))
+    read = _Figures(form, labels, problems)
+    read.read(figures, spot.at("figures"))
+    links = tuple(link_from(path, link) for link in find_links(text[start:])[0])
     report = Report(
         year=int(stem),
         source=path,
         head=head,
-        figures=reader.cells,
-        keys=reader.keys,
-        steps=reader.steps,
+        figures=read.cells,
+        keys=read.keys,
+        steps=read.steps,
         body=text[start:],
         body_line=text.count("\n", 0, start) + 1,
-        links=tuple(link_from(path, link) for link in find_links(text[start:])[0]),
+        links=links,
+        files=reader.read_linked(links, spot, problems),
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])

@@ -8,14 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.names import Fault, name_fault
 from generator.problems import Position, Problem, SourceError, Spot
+from generator.text import excerpt
 
 CONTENT = "content"
 
+
+class SourceChanged(Exception):
+    """A file no longer has the bytes that were judged. Whoever builds starts over."""
+
+
 # What editors' machines leave behind: no sources, no problem.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
-_FORBIDDEN = frozenset('\\:*?"<>|#%')
 _CHUNK = 1 << 20
+# As much of a name as a message shows.
+_SHOWN = 60
 _SETTLED_NS = 100_000_000
 
 
@@ -42,12 +50,8 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
                     if entry.name.startswith(_LITTER):
                         continue
                     path = f"{current}/{entry.name}"
-                    if (
-                        not _FORBIDDEN.isdisjoint(entry.name)
-                        or entry.name != entry.name.strip(" .")
-                        or not entry.name.isprintable()
-                    ):
-                        problems.append(Problem("name-invalid", Position(_printable(path)), {"name": _printable(entry.name)}))
+                    if fault := name_fault(entry.name):
+                        problems.append(name_problem(fault, entry.name, Position(_printable(path))))
                     elif entry.is_symlink() and (entry.is_dir() or not _stays_inside(site, path)):
                         problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
                     elif entry.is_dir():
@@ -57,6 +61,12 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
         except OSError as error:
             problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
     return dict(sorted(found.items()))
+
+
+def name_problem(fault: Fault, name: str, where: Position | Spot) -> Problem:
+    """The problem of a name that not every file system or address can hold."""
+    code = {"sign": "name-invalid", "reserved": "name-reserved", "long": "name-too-long"}[fault]
+    return Problem(code, where, {"name": excerpt(_printable(name), _SHOWN)})
 
 
 def is_settled(found: Iterable[Found], now_ns: int) -> bool:

@@ -114,13 +114,14 @@ class Item:
 
     ``id`` is the path below ``content/items``; ``entry`` the key of a record inside a list file. ``body`` holds the
     Markdown of an item written in YAML; the body of a Markdown file stays in the file until it is rendered.
-    ``digest`` covers the source and every file that goes out with it.
+    ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source alone.
     """
 
     id: str
     source: str
     entry: int | None = None
     digest: str
+    source_digest: str = ""
     authored: Authored
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     files: tuple[File, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator import urls
+from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
 from generator.problems import Spot
@@ -21,13 +22,14 @@ class PageHead:
 
 @record
 class Page:
-    """A page of ``content/pages``. ``links`` are those of its Markdown, ``facts`` the ``{{ names }}`` in it."""
+    """A page of ``content/pages``: the ``links`` of its Markdown, the ``files`` they lead to, the ``{{ names }}`` in it."""
 
     id: str
     source: str
     head: PageHead
     body: str
     links: tuple[Link, ...] = ()
+    files: tuple[File, ...] = ()
     facts: tuple[str, ...] = ()
 
     @property

@@ -203,6 +203,7 @@ class Profile:
     requirements: Mapping[str, Text] = field(default_factory=dict)
     index_number: Pattern | None = None
     attachment_types: Mapping[str, Text] = field(default_factory=dict)
+    attachment_megabytes: Number | None = None
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     calendar: Text = ""
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)

@@ -10,16 +10,22 @@ from functools import cached_property
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.claims import claims_of
+from generator.model.edition import Edition
+from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
+from generator.model.output_table import OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
-from generator.model.register import Redirect, Register
+from generator.model.redirect import Redirect
+from generator.model.register import Register
 from generator.model.report import Report
 from generator.model.report_font import ReportFonts
 from generator.model.report_form import Form, Prose
 from generator.model.report_trend import Trends
+from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
 from generator.problems import Problem
@@ -29,18 +35,18 @@ from generator.problems import Problem
 class Project:
     """What was read.
 
-    ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
-    call unknown. ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in
-    attachments, by SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that
-    need one.
+    ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings; ``unread`` the
+    ids of items with broken sources, which nobody may call unknown. ``text_problems`` is what was found in the texts of items,
+    by id, ``attachment_problems`` what was found in attachments, by SHA-256, both when they were first read. ``body_of`` gives
+    the Markdown of an item, for the few rules that need one.
     """
 
     catalog: Catalog
     profile: Profile
     labels: Labels
     forms: Mapping[str, Form]
-    today: dt.date
-    audiences: frozenset[str]
+    edition: Edition
+    introduction: Introduction = field(default_factory=Introduction)
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -56,6 +62,7 @@ class Project:
     attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
+    assets: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
@@ -75,59 +82,59 @@ class Project:
         return {item.id: item for item in self.items}
 
     @cached_property
-    def public(self) -> tuple[Item, ...]:
-        """The items that may appear, newest first; the order of days alike is that of their ids."""
-        shown = (item for item in self.items if item.is_public(self.today, self.audiences))
-        by_id = sorted(shown, key=lambda item: item.id)
-        return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
+    def shown(self) -> Shown:
+        """What the edition of this build shows of it."""
+        return Shown(self, self.edition)
 
     @cached_property
+    def table(self) -> OutputTable:
+        """The table of all paths that the site will have."""
+        return OutputTable(claims_of(self))
+
+    @property
+    def today(self) -> dt.date:
+        """The day of this build."""
+        return self.edition.today
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """The audiences of this build."""
+        return self.edition.audiences
+
+    @property
+    def public(self) -> tuple[Item, ...]:
+        """The items that may appear, newest first."""
+        return self.shown.items
+
+    @property
     def public_by_category(self) -> dict[str, list[Item]]:
-        """The public items of each category that has any, newest first; an item of a category is one of those above it."""
-        found: dict[str, list[Item]] = {}
-        for item in self.public:
-            known = [self.categories[name] for name in item.authored.category if name in self.categories]
-            for name in {name for category in known for name in (category.id, *category.parents)}:
-                found.setdefault(name, []).append(item)
-        return found
+        """The public items of each category that has any."""
+        return self.shown.items_by_category
 
     @cached_property
     def requirements(self) -> Mapping[str, str]:
         """What the profile asks of a body of this level."""
         return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
 
-    @cached_property
+    @property
     def public_reports(self) -> tuple[Report, ...]:
         """The reports that may appear, newest first."""
-        shown = (
-            report
-            for report in self.reports
-            if not report.head.draft and report.head.published and report.head.published <= self.today
-        )
-        return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
+        return self.shown.reports
 
-    @cached_property
+    @property
     def shown_addresses(self) -> frozenset[str]:
-        """The addresses of all that is shown: pages, public items, public reports."""
-        shown: tuple[Page | Item | Report, ...] = (*self.pages, *self.public, *self.public_reports)
-        return frozenset(thing.address for thing in shown)
+        """The addresses of all pages, items and reports that are shown."""
+        return self.shown.addresses
 
-    @cached_property
+    @property
     def corrections(self) -> dict[str, dt.date]:
         """The day of the latest public correction of each item that has any, by its id."""
-        found: dict[str, dt.date] = {}
-        for item in self.public:
-            corrects, day = item.authored.corrects, item.authored.published
-            if corrects and day:
-                found[corrects.item] = max(day, found.get(corrects.item, day))
-        return found
+        return self.shown.corrections
 
-    @cached_property
+    @property
     def shown_titles(self) -> dict[str, str]:
-        """The titles of pages and public items, by address."""
-        return {thing.address: thing.head.title for thing in self.pages} | {
-            item.address: item.authored.title for item in self.public
-        }
+        """The titles of pages and public items by address."""
+        return self.shown.titles
 
     @cached_property
     def ledgers(self) -> dict[int, Ledger]:

@@ -9,10 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.record import Date, Text, record
-
 REGISTER = "content/published.lock"
-REDIRECTS = "content/redirects.yml"
 _HEAD = (
     "# What has been published. Written by `gongkai lock`; commit it, do not edit it.",
     "# page: address, index number, published, recorded · file: address, sha256:…, recorded",
@@ -35,16 +32,6 @@ class RegisteredFile:
 
     sha256: str
     recorded: dt.date
-
-
-@record
-class Redirect:
-    """An address that was published and now leads to another, both from the site's root, such as ``items/2023/budget/``."""
-
-    from_: Text
-    to: Text
-    date: Date
-    reason: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

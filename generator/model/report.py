@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator import urls
+from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
 from generator.problems import Position, Spot
@@ -110,6 +111,7 @@ class Report:
     body: str = ""
     body_line: int = 1
     links: tuple[Link, ...] = ()
+    files: tuple[File, ...] = ()
 
     @property
     def address(self) -> str:

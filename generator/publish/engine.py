@@ -21,6 +21,7 @@ import yaml
 
 from generator.load.shipped import installed_packages
 from generator.load.source import digest
+from generator.model.output import Copy
 from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy
 from generator.shell import Shell, slot
@@ -45,10 +46,9 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class EngineInput:
-    """Everything the engine reads: pages as Markdown with their head, files beside them, the theme, and facts of the site."""
+    """Everything the engine reads: pages as Markdown with their head, the theme, and facts of the site."""
 
     pages: Mapping[str, tuple[Mapping[str, str], str]]  # page id → (head, Markdown)
-    files: Mapping[str, Path]  # address below assets/ → file
     theme: Mapping[str, Path]  # path below the theme's override folder → file
     config: Path
     site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, find_root, extra
@@ -59,7 +59,7 @@ class EngineInput:
         parts += [package.encode() for package in installed_packages()]
         parts += [(Path(__file__).parent / module).read_bytes() for module in _MODULES]
         parts += [self.config.read_bytes()]
-        for name, path in (*sorted(self.files.items()), *sorted(self.theme.items())):
+        for name, path in sorted(self.theme.items()):
             parts += [name.encode(), path.read_bytes()]
         return digest(b"\0".join(parts))
 
@@ -70,7 +70,7 @@ class EngineOutput:
 
     shells: Mapping[str, Shell]
     pages: Mapping[str, Shell]
-    files: Mapping[str, Path | bytes]
+    files: Mapping[str, Copy | bytes]
     digest: str
 
 
@@ -101,9 +101,8 @@ class Engine:
             _write(docs / f"{page_id}.md", _front_matter(_unmarked(head)) + text)
         for name, section in SHELLS.items():
             _write(docs / f"{_PREFIX}{name}.md", _front_matter({"shell": name, "section": section, "title": name}))
-        for base, files in ((docs / "assets", self._given.files), (overrides, self._given.theme)):
-            for name, path in files.items():
-                _write(base / name, path.read_bytes())
+        for name, path in self._given.theme.items():
+            _write(overrides / name, path.read_bytes())
         _write(self._scratch / "mkdocs.yml", self._configuration())
         package = str(Path(__file__).resolve().parents[2])
         search_path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
@@ -140,7 +139,8 @@ class Engine:
             "extra": {"gongkai": _unmarked(site["extra"]) | policies},
             "validation": {
                 "nav": {"omitted_files": "ignore"},
-                "links": {"absolute_links": "ignore", "unrecognized_links": "ignore"},
+                # Links were judged before, and files beside pages do not go through the engine.
+                "links": {"not_found": "ignore", "absolute_links": "ignore", "unrecognized_links": "ignore"},
             },
         }
         return yaml.safe_dump(configuration, allow_unicode=True, sort_keys=True)
@@ -168,9 +168,8 @@ class Engine:
         own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
         named = named_by_content(own, texts)
         names = {name: new for name, (new, _) in named.items()}
-        wanted = {f"assets/{file}" for file in self._given.files}.union(*(_ASSET.findall(text) for text in texts))
-        files: dict[str, Path | bytes] = {name: site / name for name in sorted(wanted) if (site / name).is_file()}
-        files = {name: data for name, data in files.items() if name not in own}
+        wanted = {name for text in texts for name in _ASSET.findall(text)} - own.keys()
+        files: dict[str, Copy | bytes] = {name: Copy(site / name) for name in sorted(wanted) if (site / name).is_file()}
         files |= dict(named.get(name, (name, data)) for name, data in own.items())
 
         def renamed(text: str) -> str:

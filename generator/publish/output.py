@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.model.output import Output
+from generator.load.source import SourceChanged
+from generator.model.output import Copy, Output
 from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
 from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
@@ -194,16 +195,19 @@ class OutputFolder:
     def _make(self, output: Output, before: Written | None) -> Written:
         """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
         data = output.make()
-        if isinstance(data, Path):
-            with open(data, "rb") as source:
-                sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        else:
-            sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
         if before and before.sha256 == sha256:
             return before._replace(key=output.key)
         target = f"{self._spare}{os.sep}{output.file}"
-        stat = copy_new(target, data) if isinstance(data, Path) else write_new(target, data)
-        return Written(output.key, sha256, *identity_of(stat))
+        if not isinstance(data, Copy):
+            return Written(output.key, sha256, *identity_of(write_new(target, data)))
+        try:
+            stat, copied = copy_new(target, data.path)
+        except FileNotFoundError as error:
+            raise SourceChanged(str(data.path)) from error
+        if sha256 not in ("", copied):
+            raise SourceChanged(str(data.path))
+        return Written(output.key, copied, *identity_of(stat))
 
     def _swap(self) -> None:
         if not self.live.exists():

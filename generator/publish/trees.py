@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
+_CHUNK = 1 << 20
 
 
 def walk_inodes(tree: Path) -> Iterator[tuple[str, int]]:
@@ -41,14 +42,14 @@ def remove_files(tree: Path, files: Iterable[str]) -> None:
 def write_new(target: str, data: bytes) -> os.stat_result:
     """Writes a file that is shared with nothing, in place of one that may be."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    while True:
-        try:
-            descriptor = os.open(target, flags, 0o644)
-            break
-        except FileNotFoundError:
-            _make_folder(target)
-        except FileExistsError:
-            os.unlink(target)
+    try:
+        descriptor = os.open(target, flags, 0o644)
+    except FileNotFoundError:
+        _make_folder(target)
+        descriptor = os.open(target, flags, 0o644)
+    except FileExistsError:
+        os.unlink(target)
+        descriptor = os.open(target, flags, 0o644)
     try:
         written = os.write(descriptor, data)
         while written < len(data):
@@ -69,28 +70,36 @@ def _make_folder(file: str) -> None:
         os.makedirs(folder, exist_ok=True)
 
 
-def copy_new(target: str, source: Path) -> os.stat_result:
-    """Copies a file, in place of one that may be shared."""
+def copy_new(target: str, source: Path) -> tuple[os.stat_result, str]:
+    """The state of a new copy of a file, and the SHA-256 of the bytes that were written.
+
+    The copy takes the place of a file that may be shared.
+    """
     with contextlib.suppress(FileNotFoundError):
         os.unlink(target)
-    _make_folder(target)
-    shutil.copyfile(source, target)
+    state = hashlib.sha256()
+    with open(source, "rb") as original:
+        _make_folder(target)
+        with open(target, "xb") as copy:
+            while chunk := original.read(_CHUNK):
+                state.update(chunk)
+                copy.write(chunk)
     os.chmod(target, 0o644)
-    return os.stat(target)
+    return os.stat(target), state.hexdigest()
 
 
 def link_files(source: Path, target: Path, files: Iterable[str]) -> list[None]:
-    """Gives files of one tree a place in another, as the same files."""
+    """Gives files of one tree a place in another, as the same files. Raises FileNotFoundError where the first tree lacks one."""
     for file in files:
         one, other = f"{source}{os.sep}{file}", f"{target}{os.sep}{file}"
-        while True:
-            try:
-                os.link(one, other)
-                break
-            except FileNotFoundError:
-                _make_folder(other)
-            except FileExistsError:
-                os.unlink(other)
+        try:
+            os.link(one, other)
+        except FileNotFoundError:
+            _make_folder(other)
+            os.link(one, other)
+        except FileExistsError:
+            os.unlink(other)
+            os.link(one, other)
     return []
 
 

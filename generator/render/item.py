@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator import urls
@@ -11,6 +10,7 @@ from generator.markdown import to_html
 from generator.model.item import Item
 from generator.model.link import link_from
 from generator.model.project import Project
+from generator.model.published_files import Text, file_address
 from generator.render.relations import Relation
 from generator.text import plain_text
 
@@ -99,8 +99,7 @@ _CELLS: dict[str, Callable[[Item, str, Project], tuple[Cell, ...]]] = {
 
 def item_html(item: Item, body: str, root: str, project: Project) -> str:
     """The text of an item with its links turned into addresses."""
-    files = {file.source: file_address(item, file.name) for file in item.files}
-    html = text_html(body, item.source, root, project, files)
+    html = text_html(body, item, root, project)
     if "<pre>" in html:
         html = html.replace("<pre>", '<pre tabindex="0">')
     return framed_tables(html, project) if "<table>" in html else html
@@ -112,18 +111,20 @@ def framed_tables(html: str, project: Project) -> str:
     return html.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
 
 
-def text_html(text: str, source: str, root: str, project: Project, files: Mapping[str, str] = {}) -> str:
-    """Markdown written in a source, its links turned into addresses; what leads nowhere public is text only."""
+def text_html(body: str, text: Text, root: str, project: Project) -> str:
+    """Markdown as HTML, its links turned into addresses; what leads nowhere public is text only."""
+    shown = project.shown.files
+    files = {file.source: file_address(text, file) for file in text.files if shown.is_shown(file.source)} if text.files else {}
 
     def address(target: str) -> str:
-        link = link_from(source, target)
+        link = link_from(text.source, target)
         if not link.path:
             return target
         if link.path in files:
             return urls.href(root, files[link.path])
         return urls.href(root, link.address) + link.anchor if link.address in project.shown_addresses else ""
 
-    return to_html(text, address)
+    return to_html(body, address)
 
 
 def item_description(item: Item, html: str) -> str:
@@ -137,8 +138,3 @@ def group_relations(relations: list[Relation]) -> dict[str, list[Relation]]:
     for relation in relations:
         groups.setdefault(relation.kind, []).append(relation)
     return groups
-
-
-def file_address(item: Item, name: str) -> str:
-    """Where a file of an item is found."""
-    return posixpath.join(item.address, name)

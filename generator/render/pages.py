@@ -32,7 +32,7 @@ def render_page(page: Page, project: Project) -> str:
     body = page.body.replace("⟦", "〚")
     for link in page.links:
         if link.path:
-            target = urls.href(root, link.address or page_file_address(link.path)) + link.anchor
+            target = urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor
             written = re.compile(rf"(\]\(\s*<?|\]:\s*<?){re.escape(link.written)}(?=[\s>)])")
             body = written.sub(partial(_point_to, target), body)
     return _FACT.sub(fact, body)
@@ -40,17 +40,6 @@ def render_page(page: Page, project: Project) -> str:
 
 def _point_to(target: str, match: re.Match[str]) -> str:
     return f"{match[1]}{target}"
-
-
-def page_file_address(path: str) -> str:
-    """Where a file beside a page is found."""
-    return "assets/" + path.removeprefix("content/")
-
-
-def page_files(project: Project) -> dict[str, str]:
-    """The files that pages link to, each with its address."""
-    targets = {link.path for page in project.pages for link in page.links}
-    return {path: page_file_address(path) for path in sorted(targets & project.files - project.source_files)}
 
 
 def _plain(text: str) -> str:

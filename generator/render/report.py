@@ -36,7 +36,7 @@ def report_parts(ledger: Ledger, root: str, project: Project) -> list[Part]:
     """The sections of a report in order; a table whose heading the prose lacks comes at the end under its own."""
     report, form = ledger.report, ledger.form
     body = expand(report.body, ledger, text_facts(project))
-    html = text_html(body, report.source, root, project)
+    html = text_html(body, report, root, project)
     left = list(form.tables)
     parts = []
     for section in _SECTION.split(html):

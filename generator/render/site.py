@@ -9,6 +9,7 @@ from typing import Any
 
 from generator import urls
 from generator.model.item import Item
+from generator.model.listings import ListingPage, Listings, neighbours_by_id
 from generator.model.output import Output
 from generator.model.page import Page
 from generator.model.project import Project
@@ -16,7 +17,6 @@ from generator.model.report import Report
 from generator.render import item as item_page
 from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.fragments import Fragments
-from generator.render.listings import ListingPage, Listings, neighbours_by_id
 from generator.render.moved import moved_outputs
 from generator.render.qr import qr_code
 from generator.render.relations import Relations
@@ -269,7 +269,7 @@ class Site:
 
     def _home(self) -> str:
         project = self._project
-        introduction = item_page.text_html(project.catalog.introduction, "catalog.yml", urls.root_from(urls.HOME), project)
+        introduction = item_page.text_html(project.introduction.body, project.introduction, urls.root_from(urls.HOME), project)
         return self._stamp(
             "home",
             urls.HOME,

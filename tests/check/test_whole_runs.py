@@ -25,6 +25,7 @@ ELSEWHERE = {
     "attachment-author": "test_attachments.py",
     "attachment-company": "test_attachments.py",
     "attachment-place": "test_attachments.py",
+    "attachment-large": "test_files.py",
     "attachment-unjudged": "test_attachments.py",
     "attachment-no-text": "test_attachments.py",
     "items-none": "test_whole_runs.py",

@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.model.catalog import Category
 from generator.model.item import Item
-from generator.model.project import Project
+
+if TYPE_CHECKING:
+    from generator.model.project import Project
 
 PAGE_SIZE = 25
 
@@ -84,12 +87,12 @@ class Listings:
         for item in project.public:
             authored = item.authored
             if len(authored.category) == 1:
-                for category in above[authored.category[0]]:
+                for category in above.get(authored.category[0], ()):
                     self.by_category[category].append(item)
             else:
-                for category in {upper for name in authored.category for upper in above[name]}:
+                for category in {upper for name in authored.category for upper in above.get(name, ())}:
                     self.by_category[category].append(item)
-            if authored.department:
+            if authored.department in self.by_department:
                 self.by_department[authored.department].append(item)
             if authored.published:
                 self.by_year[authored.published.year].append(item)

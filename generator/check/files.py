@@ -1,0 +1,42 @@
+"""Rules on the files that go out, whoever links to them: their kind, their size, and that they may be public at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.model.published_files import Text
+from generator.problems import Problem
+
+_MEGABYTE = 1 << 20
+
+
+def check_kinds(project: Project) -> Iterator[Problem]:
+    """Problems of files of a kind that the profile does not let out: what can be run harms whoever opens it."""
+    known = project.profile.attachment_types
+    for use in project.shown.files.uses:
+        if use.file.type not in known:
+            yield Problem("attachment-type", use.spot, {"name": use.file.name, "known": ", ".join(known)})
+
+
+def check_sizes(project: Project) -> Iterator[Problem]:
+    """Problems of files larger than the profile finds bearable for a reader on a phone."""
+    most = project.profile.attachment_megabytes
+    for use in project.shown.files.uses:
+        if most and use.file.size > most * _MEGABYTE:
+            values = {"name": use.file.name, "size": f"{use.file.size / _MEGABYTE:.1f}", "most": str(most)}
+            yield Problem("attachment-large", use.spot, values)
+
+
+def check_shown(project: Project) -> Iterator[Problem]:
+    """Problems of links to files whose owners are not shown: a draft's file stays with the draft."""
+    files = project.shown.files
+    for use in files.refused:
+        owners = ", ".join(dict.fromkeys(_title(owner) for owner in files.owners(use.file.source)))
+        link = use.spot.needle or use.file.name
+        yield Problem("link-file-hidden", use.spot, {"link": link, "path": use.file.source, "owner": owners})
+
+
+def _title(text: Text) -> str:
+    return text.authored.title if isinstance(text, Item) else text.source

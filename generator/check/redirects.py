@@ -1,0 +1,54 @@
+"""Rules on redirects: they lead from where nothing is to where something is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.redirect import REDIRECTS, Redirect
+from generator.problems import Problem
+from generator.text import nearest
+
+
+def check_targets(project: Project) -> Iterator[Problem]:
+    """Problems of redirects whose target shows nothing, leads on itself, or leads back."""
+    by_start = {redirect.address: redirect for redirect in project.redirects}
+    for redirect in project.redirects:
+        spot = redirect.spot.at("to")
+        if redirect.leaves:
+            continue
+        ring = _ring(redirect, by_start)
+        if ring and min(by_start[name].from_ for name in ring) == redirect.from_:
+            yield Problem("redirect-circle", spot, {"ring": " → ".join(f"/{name}" for name in (*ring, ring[0]))})
+        claim = None if ring else project.table.find(redirect.to)
+        if ring or (claim and claim.shown and claim.spot.file != REDIRECTS):
+            continue
+        if end := _end(redirect, by_start):
+            yield Problem("redirect-chain", spot, {"address": redirect.to, "end": end})
+        else:
+            near = nearest(redirect.to, project.shown.addresses)
+            yield Problem("redirect-dead", spot, {"address": redirect.to, "suggestion": near})
+
+
+def _next(redirect: Redirect, by_start: dict[str, Redirect]) -> Redirect | None:
+    to = redirect.to.partition("#")[0]
+    return by_start.get(to) or by_start.get(f"{to}/")
+
+
+def _ring(start: Redirect, by_start: dict[str, Redirect]) -> list[str]:
+    """The addresses of the ring that a redirect is part of, from itself on; nothing where it is in none."""
+    way, at = [start.address], _next(start, by_start)
+    while at and at.address not in way:
+        way.append(at.address)
+        at = _next(at, by_start)
+    return way if at and at.address == start.address else []
+
+
+def _end(redirect: Redirect, by_start: dict[str, Redirect]) -> str:
+    """The address that a redirect to another redirect leads to in the end, or nothing where it is no such redirect."""
+    seen: set[str] = set()
+    end, at = "", _next(redirect, by_start)
+    while at and at.address not in seen:
+        seen.add(at.address)
+        end, at = at.to, _next(at, by_start)
+    return "" if at else end

@@ -1,0 +1,69 @@
+"""Reading the files that texts list or link to: what each is called, how large it is, and its SHA-256."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.load.applications import is_register_source
+from generator.load.source import Found, hash_file
+from generator.model.item import AttachmentEntry, File
+from generator.model.link import Link
+from generator.problems import Problem, SourceError, Spot
+from generator.text import nearest
+
+SOURCE_ENDINGS = (".md", ".yml", ".yaml")
+
+
+def is_source(path: str) -> bool:
+    """True for a file of the content that the program reads: such a file never goes out as it is."""
+    return path.endswith((*SOURCE_ENDINGS, ".lock")) or is_register_source(path)
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """Reads the files of a site's content that go out beside its texts."""
+
+    site: Path
+    files: Mapping[str, Found]
+
+    def read_linked(self, links: Iterable[Link], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
+        """The files that the links of a text lead to, each once; ``spot`` is where the text is written."""
+        found: dict[str, File] = {}
+        for link in links:
+            if link.path in self.files and link.path not in found and not is_source(link.path):
+                file = self._read(link.path, "", replace(spot, needle=link.written), problems, listed=False)
+                if file:
+                    found[link.path] = file
+        return tuple(found.values())
+
+    def read_listed(self, path: str, entry: AttachmentEntry, place: Spot, problems: list[Problem]) -> File | None:
+        """The file of an entry among the attachments, or None and its problem."""
+        if "\\" in entry.file or entry.file.startswith("/") or not path.startswith("content/"):
+            problems.append(Problem("path-outside", place, {"path": entry.file}))
+            return None
+        if path not in self.files:
+            folder, name = posixpath.split(path)
+            near = nearest(name, [posixpath.basename(other) for other in self.files if posixpath.dirname(other) == folder])
+            problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
+            return None
+        return self._read(path, entry.title, place, problems, listed=True)
+
+    def _read(self, path: str, title: str, place: Spot, problems: list[Problem], *, listed: bool) -> File | None:
+        name = unicodedata.normalize("NFC", posixpath.basename(path))
+        try:
+            sha256 = hash_file(self.site, path)
+        except SourceError as error:
+            problems.append(Problem("attachment-unreadable", place, {"path": path, **error.problem.values}))
+            return None
+        return File(
+            source=path,
+            name=name,
+            title=title or posixpath.splitext(name)[0],
+            listed=listed,
+            size=self.files[path].size,
+            sha256=sha256,
+        )

@@ -1,0 +1,113 @@
+"""What one edition shows of a content: the only place that knows which items, reports and files are public."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Protocol
+
+from generator.model.catalog import Category
+from generator.model.edition import Edition
+from generator.model.introduction import Introduction
+from generator.model.item import Item
+from generator.model.page import Page
+from generator.model.published_files import PublishedFiles, Text
+from generator.model.report import Report
+
+
+class Content(Protocol):
+    """All that was read, shown or not."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items."""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The authored pages, which every edition shows."""
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """The annual reports."""
+
+    @property
+    def introduction(self) -> Introduction:
+        """The text of the home page, which every edition shows."""
+
+    @property
+    def categories(self) -> Mapping[str, Category]:
+        """The categories by id."""
+
+
+class Shown:
+    """What an edition shows of a content. All questions of the kind "is this public" are asked of it."""
+
+    def __init__(self, content: Content, edition: Edition) -> None:
+        self._content = content
+        self._edition = edition
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items that may appear, newest first; the order of days alike is that of their ids."""
+        shown = (item for item in self._content.items if item.is_public(self._edition.today, self._edition.audiences))
+        by_id = sorted(shown, key=lambda item: item.id)
+        return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
+
+    @cached_property
+    def items_by_category(self) -> dict[str, list[Item]]:
+        """The items of each category that has any, newest first; an item of a category is one of those above it."""
+        categories = self._content.categories
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            known = [categories[name] for name in item.authored.category if name in categories]
+            for name in {name for category in known for name in (category.id, *category.parents)}:
+                found.setdefault(name, []).append(item)
+        return found
+
+    @cached_property
+    def reports(self) -> tuple[Report, ...]:
+        """The reports that may appear, newest first."""
+        today = self._edition.today
+        shown = (
+            report
+            for report in self._content.reports
+            if not report.head.draft and report.head.published and report.head.published <= today
+        )
+        return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that is shown and may link: the introduction, pages, items, reports."""
+        return (self._content.introduction, *self._content.pages, *self.items, *self.reports)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages, items and reports that are shown."""
+        shown: tuple[Page | Item | Report, ...] = (*self._content.pages, *self.items, *self.reports)
+        return frozenset(thing.address for thing in shown)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of pages and items by address."""
+        return {page.address: page.head.title for page in self._content.pages} | {
+            item.address: item.authored.title for item in self.items
+        }
+
+    @cached_property
+    def corrections(self) -> dict[str, dt.date]:
+        """The day of the latest shown correction of each item that has any, by its id."""
+        found: dict[str, dt.date] = {}
+        for item in self.items:
+            corrects, day = item.authored.corrects, item.authored.published
+            if corrects and day:
+                found[corrects.item] = max(day, found.get(corrects.item, day))
+        return found
+
+    @cached_property
+    def files(self) -> PublishedFiles:
+        """The files that go out, whoever links them."""
+        content = self._content
+        texts: tuple[Text, ...] = (*content.items, *content.pages, *content.reports, content.introduction)
+        bodies = {id(text) for text in self.texts if not (isinstance(text, Item) and text.authored.withdrawn)}
+        return PublishedFiles(texts, lambda text: id(text) in bodies)
