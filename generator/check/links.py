@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
+from generator import urls
 from generator.markdown import find_anchors, find_page_anchors, is_safe
 from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.published_files import Text
 from generator.names import folded_path
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 # What the program keeps for itself among the sources; what is made of the others has an address.
@@ -45,6 +46,21 @@ def check_unpublished(project: Project) -> Iterator[Problem]:
     for text, link in _links(project.shown.texts):
         if link.address in hidden:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
+
+
+def check_own_addresses(project: Project) -> Iterator[Problem]:
+    """Problems of links written as full addresses of this very site that show nothing."""
+    for text, link in _links(_texts(project)):
+        own = None if link.path else urls.own_address(link.written, project.site_url)
+        if own is None:
+            continue
+        address, fault = urls.read_address(own, project.site_url)
+        claim = project.table.find(address) if fault in ("", "query") else None
+        if claim is None:
+            near = nearest(address, project.shown.addresses)
+            yield Problem("link-own-dead", _place(text, link), {"link": link.written, "suggestion": near}, Severity.WARNING)
+        elif not claim.shown and any(text is shown for shown in project.shown.texts):
+            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
 def check_schemes(project: Project) -> Iterator[Problem]:

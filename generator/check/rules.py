@@ -80,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("link-anchor-dead",), Severity.WARNING, links.check_anchors),
     Rule(("link-unpublished",), Severity.ERROR, links.check_unpublished),
+    Rule(("link-own-dead", "link-unpublished"), None, links.check_own_addresses),
     Rule(("link-unsafe",), Severity.WARNING, links.check_schemes),
     Rule(("attachment-type",), Severity.ERROR, files.check_kinds),
     Rule(("attachment-large",), Severity.WARNING, files.check_sizes),

@@ -158,6 +158,8 @@ class OutputFolder:
 
     def publish(self, outputs: Sequence[Output], jobs: int) -> Published:
         """Makes the live tree hold exactly these files (and their manifest)."""
+        if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
+            raise ValueError(f"an output outside its folder: {stray}")
         known = read_written(self._database)
         survey = self._surveyed.result() if self._surveyed else self._survey()
         intact = {file: record for file, record in known.items() if file not in survey.changed}
@@ -217,6 +219,11 @@ class OutputFolder:
             self.live.rename(self._aside)
             self._spare.rename(self.live)
             self._aside.rename(self._spare)
+
+
+def _stays_inside(file: str) -> bool:
+    """True for a path that leads to a file inside the folder it starts from."""
+    return not file.startswith("/") and ".." not in file.split("/")
 
 
 def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
