@@ -15,6 +15,7 @@ from generator.check.attachments import AttachmentCheck
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
+from generator.load.assets import Assets
 from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
@@ -156,7 +157,7 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         folder.start_survey(options.jobs)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = _load_settings(options, inputs)
-        theme = _theme(options.site)
+        theme = _theme(options.site, loading.assets)
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems):
             progress.stage("cli_engine")
@@ -218,16 +219,21 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
         return Result(loading.labels, problems)
     look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
     # A file of a kind that may not go out is refused for that, whatever is in it.
-    files = (use.file for use in project.shown.files.uses if use.file.type in project.profile.attachment_types)
-    inside = load_attachments(loading.site, files, folder, loading.settings, jobs, look)
+    files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
+    known = (file for file in files if file.type in project.profile.attachment_types)
+    inside = load_attachments(loading.site, known, folder, loading.settings, jobs, look)
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
     return Result(loading.labels, problems, project, tuple(waived))
 
 
-def _theme(site: Path) -> dict[str, Path]:
-    return list_data(site, "theme", "**/*")
+def _theme(site: Path, assets: Assets) -> dict[str, Path]:
+    """The files of the theme by their path in it, without the assets that nobody asked for."""
+    files = list_data(site, "theme", "**/*")
+    return {
+        name: path for name, path in files.items() if not name.startswith("assets/") or name[len("assets/") :] in assets.files
+    }
 
 
 def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:

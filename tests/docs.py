@@ -99,6 +99,9 @@ _OTHERS = {
     "attachment-hidden": "warning",
     "attachment-place": "warning",
     "link-outside-dead": "warning",
+    "asset-unused": "warning",
+    "link-own-dead": "warning",
+    "page-file-changed": "warning",
     "waiver-unused": "warning",
     "waiver-expired": "warning",
 }

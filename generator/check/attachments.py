@@ -17,7 +17,7 @@ from generator.model.project import Project
 from generator.model.published_files import FileUse, Text
 from generator.model.report import Report
 from generator.model.text_pattern import TextPattern
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 _NOWHERE = Spot("")
 _TRACES: Mapping[Part, str] = {"comment": "attachment-comments", "deleted": "attachment-changes", "hidden": "attachment-hidden"}
@@ -128,13 +128,21 @@ def _found(project: Project) -> Iterator[Problem]:
         text, file = use.text, use.file
         if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in project.audiences):
             continue
-        for problem in project.attachment_problems.get(file.sha256, ()):
-            if problem.code == "attachment-unjudged" and file.type in _TEXTLESS:
-                continue
+        for problem in _inside(project, file):
             if problem.code == "draft-text-published" and _says_draft(project, use):
                 continue
             told = replace(problem, where=use.spot, values={**problem.values, **_told(project, file, problem)})
             yield lowered(told) if _is_draft(text) else told
+    for file in project.own_assets:
+        for problem in _inside(project, file):
+            yield replace(problem, where=Position(file.source), values={**problem.values, **_told(project, file, problem)})
+
+
+def _inside(project: Project, file: File) -> Iterator[Problem]:
+    """The problems inside a file, without the one that nothing can be read where there is nothing to read."""
+    for problem in project.attachment_problems.get(file.sha256, ()):
+        if not (problem.code == "attachment-unjudged" and file.type in _TEXTLESS):
+            yield problem
 
 
 def check_judged(project: Project) -> Iterator[Problem]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.model.published_files import Text
-from generator.problems import Problem
+from generator.problems import Position, Problem
 
 _MEGABYTE = 1 << 20
+# The kinds of files that pages themselves are made of.
+_ASSET_TYPES = ("css", "js", "mjs", "svg", "ico", "woff", "woff2", "webmanifest", "avif")
 
 
 def check_kinds(project: Project) -> Iterator[Problem]:
@@ -18,6 +20,10 @@ def check_kinds(project: Project) -> Iterator[Problem]:
     for use in project.shown.files.uses:
         if use.file.type not in known:
             yield Problem("attachment-type", use.spot, {"name": use.file.name, "known": ", ".join(known)})
+    for file in project.own_assets:
+        if file.type not in (*known, *_ASSET_TYPES):
+            values = {"name": file.name, "known": ", ".join((*_ASSET_TYPES, *known))}
+            yield Problem("attachment-type", Position(file.source), values)
 
 
 def check_sizes(project: Project) -> Iterator[Problem]:

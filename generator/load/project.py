@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.load.applications import is_register_source, load_applications
+from generator.load.assets import Assets, load_assets
 from generator.load.cache import SourceCache
 from generator.load.calendar import load_calendar
 from generator.load.catalog import (
@@ -31,7 +32,6 @@ from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.shipped import list_data
 from generator.load.source import CONTENT, Found
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
@@ -55,6 +55,7 @@ class Loading:
     project: Project | None
     problems: list[Problem]
     inputs: Inputs
+    assets: Assets
 
     @property
     def files(self) -> Mapping[str, Found]:
@@ -72,7 +73,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     problems = list(inputs.misnamed)
     settings = settings_digest(site)
     labels = load_labels(site, peek_language(site))
-    loading = Loading(site, labels, settings, None, problems, inputs)
+    loading = Loading(site, labels, settings, None, problems, inputs, load_assets(site, problems))
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
@@ -103,7 +104,8 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
             patterns=load_patterns(site, problems),
             register=load_register(site, loading.files, problems),
             redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
-            assets=asset_claims(list_data(site, "theme/assets", "**/*")),
+            assets=asset_claims(loading.assets.files),
+            own_assets=loading.assets.own,
             waivers=load_waivers(site, loading.files, problems),
         )
     return loading

@@ -13,7 +13,7 @@ from generator.model.catalog import Catalog, Category, Department, walk_categori
 from generator.model.claims import claims_of
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
-from generator.model.item import Item
+from generator.model.item import File, Item
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
 from generator.model.output_table import OutputTable
@@ -35,10 +35,10 @@ from generator.problems import Problem
 class Project:
     """What was read.
 
-    ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings; ``unread`` the
-    ids of items with broken sources, which nobody may call unknown. ``text_problems`` is what was found in the texts of items,
-    by id, ``attachment_problems`` what was found in attachments, by SHA-256, both when they were first read. ``body_of`` gives
-    the Markdown of an item, for the few rules that need one.
+    ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
+    the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
+    ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in attachments, by
+    SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
     """
 
     catalog: Catalog
@@ -63,6 +63,7 @@ class Project:
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
     assets: frozenset[str] = frozenset()
+    own_assets: tuple[File, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
