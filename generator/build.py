@@ -261,7 +261,7 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
     kept = AttachmentTexts(work)
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
-        wanted = [(file.sha256, file.source, file.type) for file in files]
+        wanted = [(file.key, file.source, file.type) for file in files]
         return kept.load_visible(loading.site, wanted, jobs)
 
     key = key_of(program_digest(), loading.settings)

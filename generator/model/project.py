@@ -31,7 +31,7 @@ class Project:
 
     ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
     call unknown. ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in
-    attachments, by SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that
+    attachments, by their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that
     need one.
     """
 
