@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.attachments import AttachmentCheck
+from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
@@ -139,7 +140,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
         loading = _load_settings(options, inputs)
         theme = _theme(options.site)
         engine: Engine | None = None
-        if loading.project and not has_errors(loading.problems):
+        if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
             engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
             cleanup.callback(engine.stop)
