@@ -9,10 +9,18 @@ PYTHON ?= python3
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
+# What is missing is said with its remedy. pip names only the packages that it cannot bring together; why, it says of each pin alone.
 $(VENV)/ready: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("Gongkai needs Python 3.11 or newer; this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("Gongkai needs Python 3.11 or newer; this is " + sys.version.split()[0] + \
+		"\n需要 Python 3.11 以上；这里是 " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import venv; from ensurepip import version' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment. On Debian and Ubuntu:  apt-get install python3-venv"; \
+		echo "这个 Python 不能建立虚拟环境。Debian、Ubuntu：apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]' || { \
+		echo; echo "Not installed. What of the pinned packages cannot be had here, and why:"; \
+		echo "没有装上。哪一个固定版本的包在这里装不了，原因是："; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --dry-run --no-deps --requirement constraints.txt; exit 1; }
 	touch $@
 
 site: $(VENV)/ready ## set up, build the demo site into site/

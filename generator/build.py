@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.attachments import AttachmentCheck
+from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
@@ -159,7 +160,7 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         loading = _load_settings(options, inputs)
         theme = _theme(options.site, loading.assets)
         engine: Engine | None = None
-        if loading.project and not has_errors(loading.problems):
+        if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
             engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
             cleanup.callback(engine.stop)
@@ -286,7 +287,7 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
     kept = AttachmentTexts(work)
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
-        wanted = [(file.sha256, file.source, file.type) for file in files]
+        wanted = [(file.key, file.source, file.type) for file in files]
         return kept.load_visible(loading.site, wanted, jobs)
 
     key = key_of(program_digest(), loading.settings)

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from generator.build import Options, Progress, build, check, output_of
 from generator.cli import main
 from generator.load.catalog import LANGUAGES
-from tests.sites import BASE, TODAY, build_site, check_site, write_site
+from generator.problems import has_errors
+from tests.sites import BASE, TODAY, build_site, check_site, told, write_site
 
 DAY = TODAY.isoformat()
 
@@ -23,6 +26,29 @@ def test_a_new_site_passes_every_check_and_is_published(language: str, tmp_path:
     run("new", "site", str(tmp_path / "new"), "--language", language, "--today", DAY)
     assert "[" not in check_site(tmp_path / "new")
     assert build_site(tmp_path / "new").published
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("profile", ["cn-government", "cn-hospital", "uk-publication-scheme"])
+def test_a_new_site_of_another_profile_is_answered_with_problems(language: str, profile: str, tmp_path: Path) -> None:
+    run("new", "site", str(tmp_path), "--language", language, "--today", DAY)
+    catalog = tmp_path / "catalog.yml"
+    catalog.write_text(re.sub(r"profile: .*", f"profile: {profile}", catalog.read_text("utf-8")), "utf-8")
+    checked = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+    built = build(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+    assert built.problems == checked.problems
+    assert bool(built.published) == (not has_errors(checked.problems))
+    told(tmp_path, built)  # each has a place and words
+
+
+@pytest.mark.parametrize("waived", [False, True])
+def test_a_misspelt_fact_is_told_by_a_build_as_by_a_check(waived: bool, tmp_path: Path) -> None:
+    waiver = "-- content/waivers.yml --\n- {code: fact-unknown, path: content/pages/about.md, reason: 无, by: 张某, until: 2026-12-31}\n"
+    site = write_site(tmp_path, BASE, "-- content/pages/about.md --\n# 关于\n\n电话 {{ office.fon }}\n", waiver if waived else "")
+    assert "content/pages/about.md:3:7: 错误: 没有叫“office.fon”的事实" in check_site(site)
+    built = build_site(site)
+    assert told(site, built) == check_site(site)
+    assert not built.published
 
 
 @pytest.mark.parametrize("kind", ["document", "service", "power", "penalty", "budget", "personnel"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ _TRACES: Mapping[Part, str] = {"comment": "attachment-comments", "deleted": "att
 # Pictures and recordings have no text to read; what they say of themselves is read another way.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
 _UNJUDGED = ("encrypted", "broken", "too-large", "unsupported", "cut")
+_LONGEST_CELL = 1_000_000  # characters, as many as are read of a file
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 CODES = (*_TRACES.values(), "attachment-author", "attachment-company", "attachment-place")
 
@@ -34,14 +36,15 @@ class AttachmentCheck:
 
     texts: TextCheck
 
-    def __call__(self, text: AttachmentText) -> list[Problem]:
+    def __call__(self, text: AttachmentText) -> Iterator[Problem]:
         """What is found, each with where in the file it stands; which item it goes out with is said later."""
-        found = [*self._personal(text), *_traces(text), *self._properties(text.pieces)]
+        yield from self._personal(text)
+        yield from _traces(text)
+        yield from self._properties(text.pieces)
         if text.state in _UNJUDGED:
-            found.append(Problem("attachment-unjudged", _NOWHERE, {"state": text.state}))
+            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state})
         elif text.state == "empty":
-            found.append(Problem("attachment-no-text", _NOWHERE))
-        return found
+            yield Problem("attachment-no-text", _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
@@ -79,9 +82,9 @@ class AttachmentCheck:
         """Lines of a CSV file, which come without a sheet."""
         lines = [piece for piece in pieces if piece.part == "text" and piece.paragraph and not piece.page]
         if sum("," in piece.text for piece in lines) > 1:
-            rows = list(csv.reader(piece.text for piece in lines))
+            rows, first = _rows_of([piece.text for piece in lines])
             for find in find_in_rows(self.texts.patterns.columns, rows):
-                yield find, next(piece for piece in lines if find.text in piece.text)
+                yield find, lines[first[find.start]]
 
     def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
         catalog = self.texts.catalog
@@ -98,6 +101,21 @@ class AttachmentCheck:
                 if piece.name in rule.names and not harmless and (rule.code, piece.text) not in seen:
                     seen.add((rule.code, piece.text))
                     yield Problem(rule.code, _NOWHERE, {"value": piece.text}, rule.severity, rule.source)
+
+
+def _rows_of(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
+    """The rows of a CSV text and, of each, the number of the line that it begins in: a cell in quotes may hold several lines."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader, begun = csv.reader(lines), 0
+    rows: list[list[str]] = []
+    first: list[int] = []
+    # A quote that never ends, or a NUL: up to there it was a table.
+    with contextlib.suppress(csv.Error):
+        for row in reader:
+            rows.append(row)
+            first.append(begun)
+            begun = reader.line_num
+    return rows, first
 
 
 def _traces(text: AttachmentText) -> Iterator[Problem]:
@@ -140,8 +158,8 @@ def _found(project: Project) -> Iterator[Problem]:
 
 def _inside(project: Project, file: File) -> Iterator[Problem]:
     """The problems inside a file, without the one that nothing can be read where there is nothing to read."""
-    for problem in project.attachment_problems.get(file.sha256, ()):
-        if not (problem.code == "attachment-unjudged" and file.type in _TEXTLESS):
+    for problem in project.attachment_problems.get(file.key, ()):
+        if not (problem.values.get("state") == "unsupported" and file.type in _TEXTLESS):
             yield problem
 
 
@@ -177,5 +195,5 @@ def _told(project: Project, file: File, problem: Problem) -> dict[str, str]:
     where = words["attachment_where"].format(name=file.name, steps=words["list_join"].join(steps))
     if not steps:
         where = words["attachment_whole"].format(name=file.name)
-    more = {"state": words[f"attachment_state_{values['state']}"]} if "state" in values else {}
+    more = {"state": words[f"attachment_state_{values['state']}"].format(**values)} if "state" in values else {}
     return {"place": where, "name": file.name, **more}

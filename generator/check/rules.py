@@ -39,7 +39,8 @@ class Rule:
     """A rule: the codes of what it finds, how bad that is, and the article it stands on where it stands on one.
 
     Without a severity, the data that the rule works by says it of each find. ``by_clock``: something comes true by waiting
-    alone; in a sample site, which nobody keeps, that is no more than a notice.
+    alone; in a sample site, which nobody keeps, that is no more than a notice. ``waivable``: a person may answer for it; no
+    page can be made of what does not exist.
     """
 
     codes: tuple[str, ...]
@@ -47,6 +48,7 @@ class Rule:
     check: Check
     cites: str = ""
     by_clock: bool = False
+    waivable: bool = True
 
 
 RULES: tuple[Rule, ...] = (
@@ -60,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("audience-unknown",), Severity.ERROR, references.check_audiences),
     Rule(("item-unknown",), Severity.ERROR, references.check_items),
     Rule(("id-repeated",), Severity.ERROR, references.check_catalog_ids),
-    Rule(("fact-unknown",), Severity.ERROR, references.check_facts),
+    Rule(("fact-unknown",), Severity.ERROR, references.check_facts, waivable=False),
     Rule(
         (
             "address-duplicate",
@@ -176,7 +178,7 @@ def check_project(project: Project) -> list[Problem]:
 
 def waivable_codes() -> frozenset[str]:
     """The codes that may be waived: what the rules find. What could not be read at all cannot be answered for."""
-    return frozenset(code for rule in RULES for code in rule.codes)
+    return frozenset(code for rule in RULES if rule.waivable for code in rule.codes)
 
 
 def _judged(problem: Problem, rule: Rule, sample: bool) -> Problem:

@@ -41,9 +41,9 @@ MAX_FILE = 100_000_000  # bytes
 MAX_TEXT = 1_000_000  # characters, about a thousand pages
 MAX_SECONDS = 20.0  # looked at between pages and rows
 
-_TABLE = "texts (sha256 TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)"
-_WHOLE = "SELECT text FROM texts WHERE version = ? AND sha256 = ?"
-_VISIBLE = "SELECT visible FROM texts WHERE version = ? AND sha256 = ?"
+_TABLE = "texts (file TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)"
+_WHOLE = "SELECT text FROM texts WHERE version = ? AND file = ?"
+_VISIBLE = "SELECT visible FROM texts WHERE version = ? AND file = ?"
 _TEXT_TYPES = ("txt", "csv")
 _EXACT = 1e16  # larger numbers are shown with an exponent
 
@@ -216,22 +216,22 @@ class _Read:
 
 
 class AttachmentTexts:
-    """The texts of a site's attachments by SHA-256, read once and kept in a folder; without one nothing is kept."""
+    """The texts of a site's attachments by their keys, read once and kept in a folder; without one nothing is kept."""
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / "attachments.sqlite" if folder else None
 
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
-        """What a reader of each file sees, by its SHA-256; a file is its SHA-256, its path in the site, and its type."""
+        """What a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
         wanted = {file[0]: file for file in files}
         known = self._known(_VISIBLE, wanted)
-        stale = [file for sha256, file in wanted.items() if sha256 not in known]
+        stale = [file for key, file in wanted.items() if key not in known]
         fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs, FEW), strict=True))
         self.keep(fresh)
-        return known | {sha256: text.visible for sha256, text in fresh.items()}
+        return known | {key: text.visible for key, text in fresh.items()}
 
     def whole(self, wanted: Iterable[str]) -> dict[str, str]:
-        """Those of the texts that are kept, whole, by SHA-256."""
+        """Those of the texts that are kept, whole, by the keys of their files."""
         return self._known(_WHOLE, wanted)
 
     def _known(self, query: str, wanted: Iterable[str]) -> dict[str, str]:
@@ -239,17 +239,17 @@ class AttachmentTexts:
         if self._file and self._file.exists():
             try:
                 with closing(connect(self._file, _TABLE)) as database:
-                    for sha256 in wanted:
-                        for row in database.execute(query, (VERSION, sha256)):
-                            found[sha256] = row[0]
+                    for key in wanted:
+                        for row in database.execute(query, (VERSION, key)):
+                            found[key] = row[0]
             except sqlite3.DatabaseError:
                 self._file.unlink()
                 return {}
         return found
 
     def keep(self, fresh: Mapping[str, KeptText]) -> None:
-        """Keeps texts by SHA-256."""
+        """Keeps texts by the keys of their files."""
         if self._file and fresh:
-            rows = [(sha256, VERSION, text.whole, text.visible) for sha256, text in fresh.items()]
+            rows = [(key, VERSION, text.whole, text.visible) for key, text in fresh.items()]
             with closing(connect(self._file, _TABLE)) as database, database:
                 database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)

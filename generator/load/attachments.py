@@ -1,8 +1,9 @@
-"""What is found in attachments, looked for once in each file and kept by its SHA-256."""
+"""What is found in attachments, looked for once in each file and kept by its bytes and its type."""
 
 from __future__ import annotations
 
 import sqlite3
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -17,61 +18,88 @@ from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
 from generator.parallel import map_chunks
-from generator.problems import Problem
+from generator.problems import Problem, Spot
+from generator.text import excerpt
 
-Inspect = Callable[[AttachmentText], list[Problem]]
-Attachment = tuple[str, str, str]  # SHA-256, path in the site, type
+Inspect = Callable[[AttachmentText], Iterable[Problem]]
+Attachment = tuple[str, str, str]  # key, path in the site, type
 
 _PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
 _NOTHING = "[]"
-_TABLE = "inspected (sha256 TEXT PRIMARY KEY, key TEXT, found TEXT)"
+_TABLE = "inspected (file TEXT PRIMARY KEY, key TEXT, found TEXT)"
+_REASON = 100  # characters of it that are told
+
+
+class InspectionFailed(ResourceWarning):
+    """Our own reading or judging of a file failed. Silent by default, as the finding says it; a test fails of it."""
 
 
 def load_attachments(
     site: Path, files: Iterable[File], folder: Path | None, settings: str, jobs: int, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
-    """What ``inspect`` finds in each file, by SHA-256; files without a find are left out.
+    """What ``inspect`` finds in each file, by its key; files without a find are left out.
 
     What was found before under the same settings is not looked for again; ``folder`` is where it is kept.
     """
-    wanted = {file.sha256: (file.sha256, file.source, file.type) for file in files}
+    wanted = {file.key: (file.key, file.source, file.type) for file in files}
     if not wanted:
         return {}
     kept = _Kept(folder, f"{runtime_digest()} {settings}")
     known = kept.known()
-    stale = [attachment for sha256, attachment in wanted.items() if sha256 not in known]
+    stale = [attachment for key, attachment in wanted.items() if key not in known]
     texts = AttachmentTexts(folder)
     work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
     fresh = {attachment[0]: found for attachment, found in zip(stale, map_chunks(work, stale, jobs, FEW), strict=True)}
-    texts.keep({sha256: text for sha256, (_, text) in fresh.items() if text})
-    finds = {sha256: found for sha256, (found, _) in fresh.items()}
-    kept.keep(finds, wanted)
-    known |= finds
-    found = {sha256: known[sha256] for sha256 in wanted if known[sha256] != _NOTHING}
-    return {sha256: tuple(_PROBLEMS.validate_json(data)) for sha256, data in found.items()}
+    texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
+    kept.keep({key: looked.found for key, looked in fresh.items() if not looked.failed}, wanted)
+    known |= {key: looked.found for key, looked in fresh.items()}
+    found = {key: known[key] for key in wanted if known[key] != _NOTHING}
+    return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found in a file, as JSON, and its text where it was not known yet."""
+
+    found: str
+    text: KeptText | None
+    failed: bool
 
 
 @dataclass(frozen=True)
 class _Inspection:
-    """The work of one process: what is found in each attachment, as JSON, and its text where it was not known yet."""
+    """The work of one process."""
 
     site: Path
     known: Mapping[str, str]
     inspect: Inspect
 
-    def __call__(self, attachments: Sequence[Attachment]) -> list[tuple[str, KeptText | None]]:
+    def __call__(self, attachments: Sequence[Attachment]) -> list[_Looked]:
         return [self._look(*attachment) for attachment in attachments]
 
-    def _look(self, sha256: str, source: str, type: str) -> tuple[str, KeptText | None]:
-        path, whole = self.site / source, self.known.get(sha256)
-        text = kept_text(whole) if whole else read_text(path, type)
-        beside = read_properties(path, type)
-        found = self.inspect(replace(text, pieces=(*text.pieces, *beside)) if beside else text)
-        return _PROBLEMS.dump_json(found).decode(), None if whole else keep_text(text)
+    def _look(self, key: str, source: str, type: str) -> _Looked:
+        """Nothing that lies in a file may keep the others from being looked at."""
+        found: list[Problem] = []
+        text: KeptText | None = None
+        failed = False
+        try:
+            path, whole = self.site / source, self.known.get(key)
+            read = kept_text(whole) if whole else read_text(path, type)
+            if not whole:
+                text = keep_text(read)
+            beside = read_properties(path, type)
+            found.extend(self.inspect(replace(read, pieces=(*read.pieces, *beside)) if beside else read))
+        except Exception as error:
+            failed = True
+            warnings.warn(f"{source}: {error!r}", InspectionFailed, stacklevel=1)
+            reason = f"{error.__class__.__name__}: {error}".removesuffix(": ")
+            values = {"state": "failed", "reason": excerpt(reason, _REASON)}
+            found.append(Problem("attachment-unjudged", Spot(""), values))
+        return _Looked(_PROBLEMS.dump_json(found).decode(), text, failed)
 
 
 class _Kept:
-    """Finds by SHA-256 in one SQLite file; without a folder nothing is kept."""
+    """Finds by the keys of files in one SQLite file; without a folder nothing is kept."""
 
     def __init__(self, folder: Path | None, key: str) -> None:
         self._file = folder / "inspected.sqlite" if folder else None
@@ -82,7 +110,7 @@ class _Kept:
             return {}
         try:
             with closing(connect(self._file, _TABLE)) as database:
-                return dict(database.execute("SELECT sha256, found FROM inspected WHERE key = ?", (self._key,)))
+                return dict(database.execute("SELECT file, found FROM inspected WHERE key = ?", (self._key,)))
         except sqlite3.DatabaseError:
             self._file.unlink()
             return {}
@@ -92,7 +120,7 @@ class _Kept:
             return
         still = set(wanted)
         with closing(connect(self._file, _TABLE)) as database, database:
-            gone = [row for row in database.execute("SELECT sha256 FROM inspected") if row[0] not in still]
-            database.executemany("DELETE FROM inspected WHERE sha256 = ?", gone)
-            rows = [(sha256, self._key, found) for sha256, found in fresh.items()]
+            gone = [row for row in database.execute("SELECT file FROM inspected") if row[0] not in still]
+            database.executemany("DELETE FROM inspected WHERE file = ?", gone)
+            rows = [(file, self._key, found) for file, found in fresh.items()]
             database.executemany("INSERT OR REPLACE INTO inspected VALUES (?, ?, ?)", rows)

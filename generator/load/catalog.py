@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from generator.load.fields import read_record
+from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
 from generator.load.source import decode, digest, read_bytes
 from generator.load.yaml_tree import parse
-from generator.model.catalog import CATALOG, Catalog
+from generator.model.catalog import CATALOG, Catalog, Office
+from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import FontList, ReportFonts
@@ -22,6 +24,7 @@ from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 T = TypeVar("T")
+_PLAIN = Authored(title="").kind  # the kind of an item that names none
 LANGUAGES = ("zh-CN", "en")
 
 
@@ -64,7 +67,23 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
         values = {"field": "profile", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
         problems.append(Problem("value-not-listed", Spot(CATALOG, ("profile",)), values))
         return None
-    return _load_data(site, path, Profile, labels, problems)
+    profile = _load_data(site, path, Profile, labels, problems)
+    found = list(_unknown_names(profile, Spot(path))) if profile else []
+    problems += found
+    return None if found else profile
+
+
+def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
+    """What a profile names that there is not: of the records of items and offices it may speak, and not add to them."""
+    fields, facts = key_names(Authored, None), key_names(Office, None)
+    for place, names in (("fields", profile.fields), ("defaults", profile.defaults)):
+        yield from (key_problem(name, fields, spot.at(place)) for name in names if name not in fields)
+    for index, name in enumerate(profile.office_facts):
+        if name not in facts:
+            values = {"field": "office_facts", "value": name, "known": ", ".join(facts), "suggestion": nearest(name, facts)}
+            yield Problem("value-not-listed", spot.at("office_facts", index), values)
+    if _PLAIN not in profile.kinds:
+        yield Problem("field-missing", spot.at("kinds"), {"field": _PLAIN})
 
 
 def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str, Form]:

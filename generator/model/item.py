@@ -107,6 +107,11 @@ class File:
         """The ending of its name, which says what it is."""
         return self.name.rpartition(".")[2].lower()
 
+    @property
+    def key(self) -> str:
+        """What was read in it is kept by this: its bytes, and its ending, which says how they are read."""
+        return f"{self.sha256}.{self.type}"
+
 
 @record
 class Item:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model.catalog import MonthDay
 from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.text_pattern import Expression
 
 FieldType = Literal["text", "list", "date", "number", "money"]
 
@@ -55,7 +56,7 @@ class Kind:
 class Pattern:
     """The form of an index number: a regular expression for the whole of it, and one that is right."""
 
-    pattern: Text
+    pattern: Expression
     example: Text = ""
     cites: Text = ""
 

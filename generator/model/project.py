@@ -38,7 +38,7 @@ class Project:
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
     the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
     ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in attachments, by
-    SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
+    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
     """
 
     catalog: Catalog

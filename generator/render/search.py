@@ -183,7 +183,7 @@ class _Index:
         keys = {name: key_of(str(VERSION), key, of_file) for name, (of_file, _) in made.items()}
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
-            yield Output(f"{FOLDER}files/{name}.bin", file.sha256, partial(self._long_file, file))
+            yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
         cut = {
             "version": VERSION,
             "stamp": key_of(*keys.values())[:12],
@@ -270,12 +270,12 @@ class _Index:
         for document in self._documents:
             if document.id in self._long and isinstance(document.source, Item):
                 for file in document.source.files:
-                    if (name := short_name(file.sha256)) in names:
+                    if (name := short_name(file.key)) in names:
                         names.remove(name)
                         yield name, file
 
     def _long_file(self, file: File) -> bytes:
-        return zlib.compress(self._sources.files_of([file])[file.sha256].encode(), 9)
+        return zlib.compress(self._sources.files_of([file])[file.key].encode(), 9)
 
 
 @dataclass(frozen=True)
@@ -304,7 +304,7 @@ class _Read:
 
 def _by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
     names = set(wanted)
-    return {name: text for sha256, text in files.items() if (name := short_name(sha256)) in names} if names else {}
+    return {name: text for key, text in files.items() if (name := short_name(key)) in names} if names else {}
 
 
 def _packed(text: str) -> bytes:

@@ -133,19 +133,19 @@ def _item_record(item: Item, state: str, project: Project, body_of: Callable[[It
         numbers=(authored.doc_number, authored.index_number),
         keywords=authored.keywords,
         texts=(authored.summary, "\n".join((*rows, body)) if rows else body),
-        files=tuple(_file(item, file, file_texts.get(file.sha256, "")) for file in item.files),
+        files=tuple(_file(item, file, file_texts.get(file.key, "")) for file in item.files),
         state=state,
     )
 
 
-def short_name(sha256: str) -> str:
+def short_name(key: str) -> str:
     """The name under which the text of a file is kept apart."""
-    return sha256[:16]
+    return key[:16]
 
 
 def _file(item: Item, file: File, text: str) -> tuple[str, str, str, str]:
     title, address = file.title if file.listed else file.name, urls.href("", item.address + file.name)
-    return (title, address, "", short_name(file.sha256)) if len(text) > LONG else (title, address, text, "")
+    return (title, address, "", short_name(file.key)) if len(text) > LONG else (title, address, text, "")
 
 
 def _seen(markdown: str) -> str:

@@ -33,7 +33,7 @@ def write_index(site: Path, output: Path) -> None:
     kept = AttachmentTexts(output.parent / "work")
 
     def files_of(files: Any) -> dict[str, str]:
-        return kept.load_visible(site, [(file.sha256, file.source, file.type) for file in files], jobs)
+        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], jobs)
 
     sources = SearchSources(body_of, files_of, jobs)
     cache = SearchCache(output.parent / "work", "")

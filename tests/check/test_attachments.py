@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from generator.build import Options, Progress, check, output_of
+from generator.build import Options, Progress, build, check, output_of
+from generator.check.attachments import AttachmentCheck
 from generator.load.attachment_text import keep_text, kept_text, read_text
+from generator.load.attachments import InspectionFailed
+from generator.model.attachment import AttachmentText
+from generator.problems import Problem
 from tests.sites import BASE, TODAY, told, write_site
 
 ITEM = """\
@@ -151,9 +157,19 @@ XLSX = {
     ),
     "nothing": workbook({"表": ("visible", rows(("科室", "人数"), ("内科", "12")))}),
 }
+CSV = {
+    "an address in quotes with quotes in it": '姓名,家庭住址,金额\r\n甲某,"""阳光""小区7号501室",300\r\n乙某,文卫路,200\r\n',
+    "an address of several lines, after one of several lines": '姓名,现住址,备注\n甲某,"云岭县""金桂""小区\n\n3栋2单元",无\n乙某,"云岭县\n城关镇5号",无\n',
+    "a quote that never ends": '姓名,住院号,备注\n甲某,0012345,无\n乙某,"无\n' + "丙某,无,无\n" * 30_000,
+    "prose with quotes": "The Council met, and heard the report, in full.\n"
+    + '"We agree, the chair said.\n'
+    + "words, and more words.\n" * 9000,
+    "a long cell": '名称,正文,备注\r\n甲,"' + "本办法自公布之日起施行。" * 13000 + '",无\r\n',
+}
 CASES = (
     [(f"docx: {name}", "list.docx", data) for name, data in DOCX.items()]
     + [(f"xlsx: {name}", "list.xlsx", data) for name, data in XLSX.items()]
+    + [(f"csv: {name}", "list.csv", text.encode()) for name, text in CSV.items()]
     + [
         ("jpg: a place and an artist", "list.jpg", picture(latitude=True)),
         ("jpg: an artist", "list.jpg", picture(latitude=False)),
@@ -192,6 +208,18 @@ EXPECTED = {
     ],
     "xlsx: hidden columns": ["警告: 附件“list.xlsx”里有隐藏的内容（1 处） [attachment-hidden]"],
     "xlsx: nothing": [],
+    "csv: an address in quotes with quotes in it": [
+        '错误: 像是个人的家庭住址："阳光*********（附件“list.csv”，第 2 行） [home-address-exposed]',
+    ],
+    "csv: an address of several lines, after one of several lines": [
+        "错误: 像是个人的家庭住址：云岭******（附件“list.csv”，第 5 行） [home-address-exposed]",
+        "错误: 像是个人的家庭住址：云岭县***********（附件“list.csv”，第 2 行） [home-address-exposed]",
+    ],
+    "csv: a quote that never ends": [
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.csv”，第 2 行） [medical-record-exposed]",
+    ],
+    "csv: prose with quotes": [],
+    "csv: a long cell": [],
     "jpg: a place and an artist": [
         "警告: 图片“list.jpg”里记着拍摄地点 [attachment-place]",
         "提示: 附件“list.jpg”的文件属性里有人名“Li4” [attachment-author]",
@@ -226,6 +254,43 @@ def test_what_was_found_once_is_kept_by_the_hash_of_the_file(tmp_path: Path, mon
 
 def refuse(attachment: object) -> str:
     raise AssertionError(f"{attachment} was opened again")
+
+
+def test_a_renamed_file_is_read_as_what_it_is_now_called(tmp_path: Path) -> None:
+    book = XLSX["a number in a column"]
+    assert found(tmp_path, "list.xls", book, cache=True) == [
+        "提示: 附件“list.xls”的格式读不了，没有检查里面的内容 [attachment-unjudged]"
+    ]
+    (tmp_path / "content/items/2026/list/list.xls").unlink()
+    assert found(tmp_path, "list.xlsx", book, cache=True) == sorted(EXPECTED["xlsx: a number in a column"])
+    built = build(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+    assert built.published is None
+
+
+def test_a_failure_over_one_file_leaves_the_others_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(check: AttachmentCheck, text: AttachmentText) -> Iterator[Problem]:
+        yield from personal(check, text)
+        if text.visible == "正文":
+            raise LookupError("no such row")
+
+    personal = AttachmentCheck._personal
+    monkeypatch.setattr(AttachmentCheck, "_personal", failing)
+    write_site(
+        tmp_path, BASE, ITEM.replace("attachments: [{file: NAME}]", "attachments: [{file: list.docx}, {file: other.docx}]")
+    )
+    for name, data in (("list", DOCX["a number in a comment"]), ("other", DOCX["a number in the text"])):
+        (tmp_path / f"content/items/2026/list/{name}.docx").write_bytes(data)
+    # A mistake of ours is told to those who use the program, and seen by those who test it.
+    with pytest.raises(InspectionFailed, match=r"list\.docx: LookupError\('no such row'\)"):
+        told(tmp_path, check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress()))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InspectionFailed)
+        result = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+    assert [line.partition(": ")[2] for line in told(tmp_path, result).splitlines() if "index.md:8" in line] == [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
+        "提示: 附件“list.docx”检查时程序出了错（LookupError: no such row），没有检查里面的内容 [attachment-unjudged]",
+        "错误: 像是居民身份证号码：1101************2X（附件“other.docx”，第 1 段） [id-number-exposed]",
+    ]
 
 
 def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ class Indexed:
 
         def files_of(files: Any) -> dict[str, str]:
             wanted: list[File] = list(files)
-            return kept.load_visible(site, [(file.sha256, file.source, file.type) for file in wanted], 1)
+            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
 
         sources = SearchSources(body_of, files_of)
         made = render_search(project, states, sources, SearchCache(work, loading.settings), loading.settings)
