@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
-from generator.load.fields import key_names, read_fields, resolve_keys, validate
+from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
+from generator.load.signs import check_signs
 from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
@@ -20,6 +21,7 @@ from generator.model.link import Link, link_from
 from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.problems import Problem, SourceError, Spot
+from generator.signs import is_blank
 from generator.text import nearest
 
 # Looks for what must not stand in the texts of an item; given from outside, for loading knows no rules.
@@ -67,7 +69,10 @@ class ItemLoader:
                 front, start = split_front_matter(path, text)
                 tree = parse(front, path, problems, first_line=2)
                 body = text[start:]
-                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, body))
+                item = self._item(item_id(path), tree, Spot(path), digest(data), problems, body)
+                items.append(item)
+                if item and not item.authored.withdrawn:
+                    check_signs(body, path, problems, text.count("\n", 0, start) + 1)
             else:
                 items.extend(self._listed(path, parse(text, path, problems), data, problems))
         except SourceError as error:
@@ -93,7 +98,7 @@ class ItemLoader:
         for index, entry in enumerate(tree):
             spot = Spot(path, (index,))
             name = entry.get("id") if isinstance(entry, dict) else None
-            if not isinstance(name, str) or not name.strip():
+            if not isinstance(name, str) or is_blank(name):
                 problems.append(Problem("field-missing", spot, {"field": "id"}))
                 continue
             if name in seen:
@@ -113,7 +118,9 @@ class ItemLoader:
             return None
         kind = self._kind(tree, spot, problems)
         names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
+        before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
+        hidden = any(problem.code == BLANK for problem in problems[before:])
         data.pop("id", None)
         text = data.pop("body", "") if body is None else body
         if not isinstance(text, str):
@@ -124,8 +131,8 @@ class ItemLoader:
         self._choose(data, spot, problems)
         for name, default in self.profile.defaults.items():
             data.setdefault(name, default)
-        authored = read_fields(Authored, data, spot, self.labels, problems)
-        if authored is None:
+        authored = read_fields(Authored, data, spot, self.labels, problems, before)
+        if authored is None or hidden:
             return None
         targets, drops_html = find_links(text)
         links = tuple(link_from(spot.file, target) for target in targets)
@@ -166,6 +173,9 @@ class ItemLoader:
         return self._names[known]
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
+        if isinstance(value, list):
+            blank = [i for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)]
+            problems.extend(blank_problem(value[i], spot.at(name, i)) for i in blank)
         read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
         return read if isinstance(read, tuple) else str(value if read is None else read)
 

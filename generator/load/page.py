@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from generator.load.fields import read_record
+from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
 from generator.markdown import find_links
@@ -18,7 +19,7 @@ from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
-_TITLE = re.compile(r"#\s+(.+?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"#[^\S\n]+(\S.*?)\s*$", re.MULTILINE)
 FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
@@ -41,6 +42,7 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
     if head is None:
         return None
     body = text[start:]
+    check_signs(body, path, problems, text.count("\n", 0, start) + 1)
     links, has_html = find_links(body)
     if has_html:
         problems.append(Problem("html-in-page", Spot(path, needle="<"), severity=Severity.WARNING))

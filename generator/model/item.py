@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator import urls
 from generator.model.link import Link
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Date, Line, Number, Text, Texts, record
 from generator.problems import Spot
 
 # The openness of what is kept in the catalog's sources to be judged anew (条例第十八条), and never shown.
@@ -59,7 +59,7 @@ class Authored:
 
     title: Text
     kind: Text = "document"
-    index_number: Text = ""
+    index_number: Line = ""
     category: Texts = ()
     created: Date | None = None
     published: Date | None = None
