@@ -11,7 +11,6 @@ from typing import Any
 
 from generator import urls
 from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
-from generator.load.signs import check_signs
 from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
@@ -69,10 +68,7 @@ class ItemLoader:
                 front, start = split_front_matter(path, text)
                 tree = parse(front, path, problems, first_line=2)
                 body = text[start:]
-                item = self._item(item_id(path), tree, Spot(path), digest(data), problems, body)
-                items.append(item)
-                if item and not item.authored.withdrawn:
-                    check_signs(body, path, problems, text.count("\n", 0, start) + 1)
+                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, body))
             else:
                 items.extend(self._listed(path, parse(text, path, problems), data, problems))
         except SourceError as error:

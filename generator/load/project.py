@@ -121,7 +121,7 @@ def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: Chec
     for source in sources:
         read = fresh.get(source.path)
         own_items, own_found = _LOADED.validate_json(read.items if read else kept[source.path])
-        items.extend(own_items)
+        items.extend([item.on(project.today) for item in own_items])
         found.update((name, tuple(problems)) for name, problems in own_found.items())
         if read and read.problems:
             loading.problems.extend(read.problems)

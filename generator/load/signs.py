@@ -13,6 +13,7 @@ from generator.problems import Position, Problem, Severity
 from generator.signs import CLOSING, Sign, find_signs, is_blank
 
 _LOWER = dict.fromkeys(("sign-invisible", "sign-lost", "sign-private"), Severity.WARNING)
+SIGNS = ("sign-control", "sign-direction", *_LOWER)
 # What a double-quoted scalar may write for a sign (YAML 1.1, 5.6); a written blank, tab or line feed is none.
 _ESCAPE = re.compile(r'"[^"\n]*\\(?:[0abefvrNLP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})')
 

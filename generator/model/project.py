@@ -13,6 +13,7 @@ from generator.model.catalog import Catalog, Category, Department, walk_categori
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
+from generator.model.order import Succession
 from generator.model.page import Page
 from generator.model.profile import Profile
 from generator.model.register import Redirect, Register
@@ -82,6 +83,16 @@ class Project:
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
 
     @cached_property
+    def shown_items(self) -> dict[str, Item]:
+        """The items that may appear, by id."""
+        return {item.id: item for item in self.public}
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What replaces the items that may appear."""
+        return Succession(self.public)
+
+    @cached_property
     def public_by_category(self) -> dict[str, list[Item]]:
         """The public items of each category that has any, newest first; an item of a category is one of those above it."""
         found: dict[str, list[Item]] = {}
@@ -114,11 +125,11 @@ class Project:
 
     @cached_property
     def corrections(self) -> dict[str, dt.date]:
-        """The day of the latest public correction of each item that has any, by its id."""
+        """The day of the latest public correction that stands of each item that has any, by its id."""
         found: dict[str, dt.date] = {}
         for item in self.public:
             corrects, day = item.authored.corrects, item.authored.published
-            if corrects and day:
+            if corrects and day and not item.authored.withdrawn:
                 found[corrects.item] = max(day, found.get(corrects.item, day))
         return found
 
