@@ -71,7 +71,7 @@ def check_category_fields(project: Project) -> Iterator[Problem]:
 
 def check_explanations(project: Project) -> Iterator[Problem]:
     """A document that promises to be explained, or whose category does, is explained by an item."""
-    explained = {other for item in project.public for other in item.authored.explains}
+    explained = {other for item in project.public if not item.authored.withdrawn for other in item.authored.explains}
     promising = {name for _, name, entry in entries(project) if entry.explained}
     for item in project.public:
         promised = item.authored.explanation_promised or not promising.isdisjoint(item.authored.category)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.item import Authored, Item
+from generator.model.item import Authored
 from generator.model.project import Project
 from generator.problems import Problem
 
 # Of each pair the first is never after the second.
-_ORDER = (("created", "published"), ("created", "modified"), ("published", "modified"), ("effective", "expires"))
+_ORDER = (
+    ("created", "published"),
+    ("created", "modified"),
+    ("published", "modified"),
+    ("created", "expires"),
+    ("effective", "expires"),
+)
 
 
 def check_order(project: Project) -> Iterator[Problem]:
@@ -26,7 +32,7 @@ def check_order(project: Project) -> Iterator[Problem]:
                     "second": second.isoformat(),
                 }
                 yield Problem("date-order", item.spot.at(later), values)
-        withdrawn = authored.withdrawn
+        withdrawn = item.withdrawal
         if withdrawn and authored.published and withdrawn.date < authored.published:
             values = {
                 "earlier": _label(project, "published"),
@@ -49,8 +55,10 @@ def check_past(project: Project) -> Iterator[Problem]:
 
 
 def check_scheduled(project: Project) -> Iterator[Problem]:
-    """What appears on a later day is told, for the day may be a slip."""
+    """What appears or is withdrawn on a later day is told, for the day may be a slip."""
     for item in project.items:
+        if item.leaves and not item.authored.draft:
+            yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
         day = item.authored.published
         if day and day > project.today and not item.authored.draft:
             yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
@@ -68,21 +76,13 @@ def check_superseded(project: Project) -> Iterator[Problem]:
     """What has been replaced is not shown in force."""
     if "validity" not in project.profile.fields:
         return
-    replaced = {other: item for item in project.public for other in item.authored.supersedes if other != item.id}
     for item in project.public:
-        by = _superseding(project, item, replaced)
-        if by is not None and _in_force(item.authored):
-            yield Problem("superseded-in-force", item.spot, {"other": by.authored.title, "path": by.source})
+        if _in_force(item.authored) and (by := project.succession.of(item)):
+            yield Problem("superseded-in-force", item.spot, {"other": by[0].authored.title, "path": by[0].source})
 
 
 def _in_force(authored: Authored) -> bool:
     return authored.validity in ("", "in-force") and authored.withdrawn is None
-
-
-def _superseding(project: Project, item: Item, replaced: dict[str, Item]) -> Item | None:
-    named = project.items_by_id.get(item.authored.superseded_by)
-    shown = named if named and named.is_public(project.today, project.audiences) else None
-    return shown or replaced.get(item.id)
 
 
 def _label(project: Project, name: str) -> str:

@@ -54,6 +54,11 @@ def _items(project: Project) -> Iterator[Due]:
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
                 yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit[1])
+        if not authored.draft and authored.openness != WITHHELD:
+            if authored.published and authored.published > project.today:
+                yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)
+            if item.leaves:
+                yield Due(day=item.leaves.date, kind="withdrawal", subject=authored.title, file=item.source)
         if authored.next_review and not authored.withdrawn:
             yield Due(day=authored.next_review, kind="review", subject=authored.title, file=item.source)
         in_force = authored.validity in ("", "in-force") and not authored.withdrawn

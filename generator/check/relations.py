@@ -2,57 +2,125 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from generator.model.item import Item
+from generator.model.order import Step, steps_of
 from generator.model.project import Project
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 
 def check_circles(project: Project) -> Iterator[Problem]:
-    """No item stands in relation to itself, and none replaces what replaces it."""
-    later = {item.id: _later(item, project) for item in project.items if item.authored.superseded_by}
+    """No item stands in relation to itself, and none comes before what comes before it, by whatever words."""
     for item in project.items:
         if not _related(item):
             continue
         for spot, other in _named(item):
             if other == item.id:
                 yield Problem("relation-self", spot, {"value": other})
-        for index, other in enumerate(item.authored.supersedes):
-            if other != item.id and item.id in project.items_by_id.get(other, item).authored.supersedes:
-                yield Problem("relation-circular", item.spot.at("supersedes", index), {"value": other})
-    for start, other in later.items():
-        if start != other and _returns(start, later):
-            spot = project.items_by_id[start].spot.at("superseded_by")
-            yield Problem("relation-circular", spot, {"value": other})
+    for ring in _rings(project):
+        yield Problem("relation-circular", ring[0].spot, {"ring": _ring_words(project, ring)})
 
 
 def check_order(project: Project) -> Iterator[Problem]:
-    """What replaces, corrects or explains a document is not older than it."""
-    items = project.items_by_id
-    for item in project.items:
-        authored = item.authored
-        if not _related(item):
+    """What replaces or corrects a document is not older than it, unless it is said already that this cannot be at all."""
+    told = {(step.later, step.earlier) for ring in _rings(project) for step in ring}
+    for step in _steps(project):
+        later, earlier = project.items_by_id[step.later], project.items_by_id[step.earlier]
+        # An explanation is made with its document, and often signed before it.
+        if step.word == "explains" or (later.id, earlier.id) in told:
             continue
-        pairs: list[tuple[Item, Item | None, tuple[str | int, ...]]]
-        pairs = [(item, items.get(other), ("supersedes", index)) for index, other in enumerate(authored.supersedes)]
-        if authored.superseded_by in items:
-            pairs.append((items[authored.superseded_by], item, ("superseded_by",)))
-        if authored.corrects:
-            pairs.append((item, items.get(authored.corrects.item), ("corrects", "item")))
-        for later, earlier, steps in pairs:
-            if earlier is None or earlier is later:
+        told.add((later.id, earlier.id))
+        days = _contradicting(earlier, later)
+        if days:
+            values = {
+                "later": later.authored.title,
+                "second": days[1].isoformat(),
+                "earlier": earlier.authored.title,
+                "first": days[0].isoformat(),
+            }
+            yield Problem("relation-order", step.spot, values)
+
+
+def check_withdrawn(project: Project) -> Iterator[Problem]:
+    """What was withdrawn neither replaces nor corrects anything any more, which leaves its item as it was before."""
+    succession = project.succession
+    for item in project.public:
+        authored = item.authored
+        if authored.withdrawn and authored.corrects:
+            target = project.shown_items.get(authored.corrects.item)
+            if target and not target.authored.withdrawn:
+                values = {"title": authored.title, "target": target.authored.title}
+                yield Problem("correction-withdrawn", item.spot.at("corrects", "item"), values, Severity.NOTICE)
+    for earlier, later in succession.direct().items():
+        replaced = project.shown_items.get(earlier)
+        if replaced is None or replaced.authored.withdrawn or succession.of(replaced):
+            continue
+        for other in (project.items_by_id[name] for name in later):
+            # Where only what was withdrawn says so, and the other is in force again, all is as it should be.
+            if replaced.authored.superseded_by == other.id:
+                spot = replaced.spot.at("superseded_by")
+            elif replaced.authored.validity not in ("", "in-force"):
+                spot = other.spot.at("supersedes", other.authored.supersedes.index(earlier))
+            else:
                 continue
-            first, second = earlier.authored.published, later.authored.published
-            if first and second and second < first:
-                values = {
-                    "later": later.authored.title,
-                    "second": second.isoformat(),
-                    "earlier": earlier.authored.title,
-                    "first": first.isoformat(),
-                }
-                yield Problem("relation-order", item.spot.at(*steps), values)
+            values = {"title": replaced.authored.title, "other": other.authored.title, "id": other.id}
+            yield Problem("relation-withdrawn", spot, values, Severity.WARNING)
+            break
+
+
+def _steps(project: Project) -> Iterator[Step]:
+    """What the items write of their order, as far as both are known and are not one."""
+    known = project.items_by_id
+    for item in project.items:
+        if _related(item):
+            for step in steps_of(item):
+                if step.later != step.earlier and step.later in known and step.earlier in known:
+                    yield step
+
+
+def _rings(project: Project) -> list[list[Step]]:
+    """The steps that lead back to where they began, ring by ring, each from later to earlier; no step is in two of them."""
+    steps: dict[tuple[str, str], Step] = {}
+    for step in _steps(project):
+        steps.setdefault((step.later, step.earlier), step)
+    rings: list[list[Step]] = []
+    while steps:
+        before: dict[str, set[str]] = {}
+        for later, earlier in steps:
+            before.setdefault(later, set()).add(earlier)
+        try:
+            TopologicalSorter({later: sorted(names) for later, names in before.items()}).prepare()
+        except CycleError as error:
+            names = error.args[1][::-1]
+            ring = [steps.pop(pair) for pair in pairwise(names)]
+            first = min(range(len(ring)), key=lambda at: ring[at].later)
+            rings.append([*ring[first:], *ring[:first]])
+        else:
+            break
+    return rings
+
+
+def _ring_words(project: Project, ring: list[Step]) -> str:
+    """A ring in words: who does what to whom, and back to the first."""
+    words, names = project.labels.text, [*(step.later for step in ring), ring[0].later]
+    items = [words["ring_item"].format(title=project.items_by_id[name].authored.title, id=name) for name in names]
+    verbs = [words[f"ring_{step.word}"] for step in ring]
+    return "".join(part for pair in zip(items, [*verbs, ""], strict=True) for part in pair)
+
+
+def _contradicting(earlier: Item, later: Item) -> tuple[dt.date, dt.date] | None:
+    """The days that say that what comes later came first. What was made later may be published before what was added after it."""
+    first, second = earlier.authored, later.authored
+    if first.created and second.created and first.created != second.created:
+        return (first.created, second.created) if second.created < first.created else None
+    if first.published and second.published and second.published < first.published:
+        return first.published, second.published
+    return None
 
 
 def check_orphans(project: Project) -> Iterator[Problem]:
@@ -79,15 +147,3 @@ def _named(item: Item) -> Iterator[tuple[Spot, str]]:
         yield spot.at("superseded_by"), authored.superseded_by
     if authored.corrects:
         yield spot.at("corrects", "item"), authored.corrects.item
-
-
-def _later(item: Item, project: Project) -> str:
-    return item.authored.superseded_by if item.authored.superseded_by in project.items_by_id else ""
-
-
-def _returns(start: str, later: dict[str, str]) -> bool:
-    seen, at = {start}, later[start]
-    while at in later and at not in seen:
-        seen.add(at)
-        at = later[at]
-    return at == start

@@ -13,12 +13,13 @@ from functools import cached_property
 
 from generator.check.names import find_names, find_signature
 from generator.check.patterns import Find, find_all, find_in_tables, without_code
+from generator.load.signs import SIGNS, check_signs
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.text_pattern import TextPattern, TextPatterns
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 _TITLE_FIELDS = ("title",)
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
@@ -43,6 +44,7 @@ CODES = (
     "doc-number-brackets",
     "word-doubled",
     "publisher-name-mixed",
+    *SIGNS,
     SIGNATURE,
     LINK_TITLE,
 )
@@ -57,8 +59,6 @@ class TextCheck:
 
     def __call__(self, item: Item, body: str) -> list[Problem]:
         """What is found in an item, each find at its place, told once."""
-        if item.authored.withdrawn:
-            body = ""
         parts = list(_parts(item))
         fields = "\n".join(text for _, text in parts)
         problems: dict[tuple[str, str], Problem] = {}
@@ -78,6 +78,9 @@ class TextCheck:
             values = {"value": signed, "expected": self.catalog.publisher.name}
             spot = replace(item.body_spot, needle=signed)
             problems[SIGNATURE, signed] = Problem(SIGNATURE, spot, values, Severity.NOTICE)
+        if item.body is None:  # a text in YAML is looked at with the rest of it
+            for number, problem in enumerate(_signs(body, item.body_spot)):
+                problems[problem.code, str(number)] = problem
         for problem in _named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
         return list(problems.values())
@@ -125,6 +128,8 @@ def check_texts(project: Project) -> Iterator[Problem]:
         if item is None or item.authored.audience not in project.audiences:
             continue
         for problem in problems:
+            if item.authored.withdrawn and _in_text(problem, item):
+                continue
             if problem.code == LINK_TITLE:
                 yield from _other_title(project, item.links, problem)
             else:
@@ -145,6 +150,22 @@ def check_page_texts(project: Project) -> Iterator[Problem]:
 def lowered(problem: Problem) -> Problem:
     """The problem as it is in what nobody sees yet."""
     return replace(problem, severity=_LOWERED[problem.severity])
+
+
+def _in_text(problem: Problem, item: Item) -> bool:
+    """Whether a problem is in the text of an item rather than in its fields."""
+    return isinstance(problem.where, Spot) and problem.where.path == item.body_spot.path
+
+
+def _signs(body: str, spot: Spot) -> Iterator[Problem]:
+    """The signs of a text that must not be in it, each once a line."""
+    found: list[Problem] = []
+    check_signs(body, spot.file, found)
+    lines = body.split("\n") if found else []
+    for problem in found:
+        assert isinstance(problem.where, Position)
+        needle = lines[problem.where.line - 1][problem.where.column - 1 :]
+        yield replace(problem, where=replace(spot, needle=needle))
 
 
 def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Problem]:

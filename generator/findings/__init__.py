@@ -14,6 +14,7 @@ from generator.load.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, Severity
+from generator.signs import shown
 from generator.text import Count
 
 # More of one kind than this and a reader stops reading.
@@ -46,8 +47,8 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
         position = places.position(problem.where)
         line = _without_find(places.line(position), problem)
         message, hint = labels.tell(problem)
-        shown = replace(position, file=hide_all(private, position.file))
-        told = Finding(shown, problem, *(hide_all(private, text) for text in (message, hint, line)))
+        seen = replace(position, file=hide_all(private, position.file))
+        told = Finding(seen, problem, *(shown(hide_all(private, text)) for text in (message, hint, line)))
         findings.setdefault((position, problem.code, message), told)
     return sorted(
         findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)

@@ -28,13 +28,15 @@ _PLAIN = Authored(title="").kind  # the kind of an item that names none
 LANGUAGES = ("zh-CN", "en")
 
 
-def load_labels(site: Path, language: str) -> Labels:
-    """The words of a language; a site may bring its own file of them."""
+def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
+    """The words of a language; a site may bring its own file of them, whose faults join ``problems``."""
     name = f"site_config/labels/{language}.yml"
-    problems: list[Problem] = []
-    labels = _load_data(site, name, Labels, None, problems)
+    found: list[Problem] = []
+    labels = _load_data(site, name, Labels, None, found)
     if labels is None and not (site / name).is_file():
-        raise RuntimeError(f"the shipped {name} is broken: {problems}")
+        raise RuntimeError(f"the shipped {name} is broken: {found}")
+    if problems is not None:
+        problems.extend(found)
     return labels or load_labels(SHIPPED, language)
 
 

@@ -14,9 +14,11 @@ from pydantic_core import ErrorDetails
 from generator.load.yaml_tree import Tree
 from generator.model.labels import Labels
 from generator.problems import Problem, Spot
+from generator.signs import is_blank, name_of
 from generator.text import nearest
 
 T = TypeVar("T")
+BLANK = "value-blank"
 Keys = Mapping[str, Iterable[str]]
 
 # What a clerk may write for yes and no, beside true and false.
@@ -60,14 +62,19 @@ def _slot(name: str, hint: Any) -> _Slot:
 def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
     """The record a tree holds, or None and at least one problem."""
     before = len(problems)
-    record = validate(kind, _resolve(kind, tree, spot, labels, problems), spot, problems)
+    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before)
     return record if len(problems) == before else None
 
 
-def read_fields(kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
-    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem."""
+def read_fields(
+    kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem], since: int
+) -> T | None:
+    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem.
+
+    Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
+    """
     before = len(problems)
-    record = validate(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems)
+    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since)
     return record if len(problems) == before else None
 
 
@@ -80,6 +87,21 @@ def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
         return None
 
 
+def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int) -> Any:
+    """A value of a type, or None and its problems; of what was told to be blank since ``before`` nothing more is said."""
+    blank = [problem.where for problem in problems[before:] if problem.code == BLANK]
+    if not blank:
+        return validate(kind, data, spot, problems)
+    found: list[Problem] = []
+    value = validate(kind, data, spot, found)
+    for problem in found:
+        assert isinstance(problem.where, Spot)
+        place = problem.where.at(problem.values["field"]) if problem.code == "field-missing" else problem.where
+        if place not in blank:
+            problems.append(problem)
+    return value
+
+
 @functools.cache
 def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
     """Every accepted spelling of the keys of a record, with the key it means."""
@@ -87,7 +109,7 @@ def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
 
 
 def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
-    """A mapping under its own keys; unknown keys are problems, blank values count as absent."""
+    """A mapping under its own keys; unknown keys are problems, as is what looks blank; what is empty counts as absent."""
     resolved: dict[str, Tree] = {}
     for key, value in tree.items():
         name = names.get(key)
@@ -96,7 +118,11 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
             problems.append(key_problem(key, known, spot))
         elif name in resolved:
             problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": name}))
-        elif value != "":
+        elif isinstance(value, str) and is_blank(value):
+            # What was left empty is left out; blanks in quotes or a sign that is not seen look like a value and are none.
+            if value.strip("\n"):
+                problems.append(blank_problem(value, spot.at(name)))
+        else:
             resolved[name] = value
     return resolved
 
@@ -106,6 +132,14 @@ def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:
     names = list(known)
     values = {"key": key, "suggestion": nearest(key, names), "known": ", ".join(names)}
     return Problem("key-unknown", _key_spot(spot, key), values)
+
+
+def blank_problem(value: str, spot: Spot) -> Problem:
+    """The problem of a value of which a reader would see nothing."""
+    names = [step for step in spot.path if isinstance(step, str)]
+    sign = next((sign for sign in value if sign != " "), value[:1])
+    about = {"sign": f"U+{ord(sign):04X}", "name": name_of(sign)} if sign else {}
+    return Problem(BLANK, spot, {"field": names[-1] if names else "", **about})
 
 
 def _key_spot(spot: Spot, key: str) -> Spot:
@@ -138,6 +172,9 @@ def _resolve_fields(
         place = spot.at(key)
         if slot.standing == "list" and isinstance(value, list):
             values[slot.name] = [_resolve(slot.kind, entry, place.at(i), labels, problems) for i, entry in enumerate(value)]
+            problems.extend(
+                blank_problem(entry, place.at(i)) for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)
+            )
         elif slot.standing == "mapping" and isinstance(value, dict):
             values[slot.name] = {k: _resolve(slot.kind, entry, place.at(k), labels, problems) for k, entry in value.items()}
         else:
@@ -158,6 +195,8 @@ _CODES = {
     "string_pattern_mismatch": "value-malformed",
     "date-notation": "date-notation",
     "date-impossible": "date-impossible",
+    "date-year": "date-year",
+    "date-day-missing": "date-day-missing",
     "number-invalid": "number-invalid",
     "int_from_float": "number-fraction",
     "int_type": "number-invalid",
@@ -178,6 +217,7 @@ _EXPECTED = {
 }
 # Written forms of the patterns of the model, for the message.
 _FORMS = {
+    r"^[^\t\n]*$": "one line without tabs",
     r"^[a-z0-9][a-z0-9_-]*$": "a-z 0-9 - _",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
     r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
@@ -203,6 +243,7 @@ def _problem(details: ErrorDetails, spot: Spot) -> Problem:
     if kind.startswith("bool"):
         values |= {"known": "true, false"}
     if kind == "string_pattern_mismatch":
+        values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])
     return Problem(_CODES[kind], place, values)
 

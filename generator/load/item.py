@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
-from generator.load.fields import key_names, read_fields, resolve_keys, validate
+from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.source import Found, SourceChanged, decode, digest, name_problem, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
@@ -23,6 +23,7 @@ from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.names import path_fault
 from generator.problems import Problem, SourceError, Spot
+from generator.signs import is_blank
 from generator.text import nearest
 
 # Looks for what must not stand in the texts of an item; given from outside, for loading knows no rules.
@@ -100,7 +101,7 @@ class ItemLoader:
         for index, entry in enumerate(tree):
             spot = Spot(path, (index,))
             name = entry.get("id") if isinstance(entry, dict) else None
-            if not isinstance(name, str) or not name.strip():
+            if not isinstance(name, str) or is_blank(name):
                 problems.append(Problem("field-missing", spot, {"field": "id"}))
                 continue
             if fault := path_fault(name.strip()):
@@ -123,7 +124,9 @@ class ItemLoader:
             return None
         kind = self._kind(tree, spot, problems)
         names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
+        before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
+        hidden = any(problem.code == BLANK for problem in problems[before:])
         data.pop("id", None)
         text = data.pop("body", "") if body is None else body
         if not isinstance(text, str):
@@ -134,8 +137,8 @@ class ItemLoader:
         self._choose(data, spot, problems)
         for name, default in self.profile.defaults.items():
             data.setdefault(name, default)
-        authored = read_fields(Authored, data, spot, self.labels, problems)
-        if authored is None:
+        authored = read_fields(Authored, data, spot, self.labels, problems, before)
+        if authored is None or hidden:
             return None
         targets, drops_html = find_links(text)
         links = tuple(link_from(spot.file, target) for target in targets)
@@ -177,6 +180,9 @@ class ItemLoader:
         return self._names[known]
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
+        if isinstance(value, list):
+            blank = [i for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)]
+            problems.extend(blank_problem(value[i], spot.at(name, i)) for i in blank)
         read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
         return read if isinstance(read, tuple) else str(value if read is None else read)
 

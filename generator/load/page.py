@@ -8,6 +8,7 @@ import unicodedata
 
 from generator.load.fields import read_record
 from generator.load.files import FileReader
+from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
 from generator.markdown import find_links
@@ -19,7 +20,7 @@ from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
-_TITLE = re.compile(r"#\s+(.+?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"#[^\S\n]+(\S.*?)\s*$", re.MULTILINE)
 FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
@@ -42,6 +43,7 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
     if head is None:
         return None
     body = text[start:]
+    check_signs(body, path, problems, text.count("\n", 0, start) + 1)
     targets, has_html = find_links(body)
     links = tuple(link_from(path, target) for target in targets)
     if has_html:

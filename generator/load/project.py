@@ -39,7 +39,7 @@ from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.parallel import map_chunks
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, has_errors
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
 _LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
@@ -72,7 +72,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     inputs = inputs or find_inputs(site, today, audiences)
     problems = list(inputs.misnamed)
     settings = settings_digest(site)
-    labels = load_labels(site, peek_language(site))
+    labels = load_labels(site, peek_language(site), problems)
     loading = Loading(site, labels, settings, None, problems, inputs, load_assets(site, problems))
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
@@ -129,11 +129,12 @@ def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: Chec
     for source in sources:
         read = fresh.get(source.path)
         own_items, own_found = _LOADED.validate_json(read.items if read else kept[source.path])
-        items.extend(own_items)
+        items.extend([item.on(project.today) for item in own_items])
         found.update((name, tuple(problems)) for name, problems in own_found.items())
         if read and read.problems:
             loading.problems.extend(read.problems)
-            unread.add(item_id(source.path))
+            if has_errors(read.problems):
+                unread.add(item_id(source.path))
     return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.files import FileReader
+from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
@@ -53,6 +54,7 @@ def load_report(
     except SourceError as error:
         problems.append(error.problem)
         return None
+    check_signs(text[start:], path, problems, text.count("\n", 0, start) + 1)
     spot = Spot(path)
     if not isinstance(tree, dict):
         problems.append(Problem("fields-expected", spot))

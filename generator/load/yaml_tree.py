@@ -22,6 +22,7 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
+from generator.load.signs import check_yaml_signs
 from generator.problems import Position, Problem, SourceError
 
 _OPENED = ("while parsing a flow", "while scanning a quoted")
@@ -32,7 +33,16 @@ _Note = Callable[[tuple[str | int, ...], Mark, bool], None]
 
 def parse(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Tree:
     """The YAML of a file as text, lists and mappings. Broken syntax leaves the file, lesser faults are collected."""
-    return _parse(text, file, first_line, problems, None)
+    before = len(problems)
+    check_yaml_signs(text, file, problems, first_line)
+    try:
+        return _parse(text, file, first_line, problems, None)
+    except SourceError as error:
+        # The parser refuses some of the signs too, and says less of them.
+        at = getattr(error.problem.where, "line", 0)
+        if any(told.code == "sign-control" and getattr(told.where, "line", 0) == at for told in problems[before:]):
+            raise SourceError(problems.pop(before)) from error
+        raise
 
 
 def locate(

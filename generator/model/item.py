@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal
 
 from generator import urls
 from generator.model.link import Link
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Date, Line, Number, Text, Texts, record
 from generator.problems import Spot
 
 # The openness of what is kept in the catalog's sources to be judged anew (条例第十八条), and never shown.
@@ -59,7 +59,7 @@ class Authored:
 
     title: Text
     kind: Text = "document"
-    index_number: Text = ""
+    index_number: Line = ""
     category: Texts = ()
     created: Date | None = None
     published: Date | None = None
@@ -120,6 +120,7 @@ class Item:
     ``id`` is the path below ``content/items``; ``entry`` the key of a record inside a list file. ``body`` holds the
     Markdown of an item written in YAML; the body of a Markdown file stays in the file until it is rendered.
     ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source alone.
+    ``leaves`` is a withdrawal on a day to come: until then the item stands, and ``authored`` knows nothing of it.
     """
 
     id: str
@@ -133,6 +134,12 @@ class Item:
     links: tuple[Link, ...] = ()
     body: str | None = None
     drops_html: bool = False
+    leaves: Withdrawal | None = None
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """The withdrawal that is written, whether it has come to pass or not."""
+        return self.authored.withdrawn or self.leaves
 
     @property
     def address(self) -> str:
@@ -154,6 +161,13 @@ class Item:
         """The day the item last changed for its readers."""
         dates = (self.authored.published, self.authored.modified, self.authored.withdrawn and self.authored.withdrawn.date)
         return max((date for date in dates if date), default=dt.date.min)
+
+    def on(self, today: dt.date) -> Item:
+        """The item as it stands on a day: a withdrawal takes effect on its day, not before."""
+        withdrawn = self.authored.withdrawn
+        if withdrawn is None or withdrawn.date <= today:
+            return self
+        return replace(self, authored=replace(self.authored, withdrawn=None), leaves=withdrawn, digest=f"{self.digest} stands")
 
     def is_public(self, today: dt.date, audiences: frozenset[str]) -> bool:
         """Whether the item may appear in any output: no draft, published by today, for an audience of this build."""

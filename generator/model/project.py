@@ -16,6 +16,7 @@ from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
+from generator.model.order import Succession
 from generator.model.output_table import OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
@@ -101,6 +102,16 @@ class Project:
     def audiences(self) -> frozenset[str]:
         """The audiences of this build."""
         return self.edition.audiences
+
+    @cached_property
+    def shown_items(self) -> dict[str, Item]:
+        """The items that may appear, by id."""
+        return {item.id: item for item in self.public}
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What replaces the items that may appear."""
+        return Succession(self.public)
 
     @property
     def public(self) -> tuple[Item, ...]:

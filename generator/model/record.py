@@ -15,6 +15,9 @@ T = TypeVar("T")
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_DATE = re.compile(r"\s*(\d{4})\s*(?:[-/.年]\s*)?(\d{1,2})\s*(?:[-/.月]\s*)?(\d{1,2})\s*[日号]?\s*")
+_MONTH = re.compile(r"\s*\d{4}\s*[-/.年]\s*\d{1,2}\s*月?\s*")
+# Before it no document was made that is in force or in an archive of ours: an earlier year is a slip, such as 0201 for 2010.
+_FIRST_YEAR = 1000
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -30,16 +33,21 @@ def _date(value: object) -> object:
         return value
     if _ISO_DATE.fullmatch(value):
         try:
-            return dt.date.fromisoformat(value)
+            written = dt.date.fromisoformat(value)
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
+        if written.year < _FIRST_YEAR:
+            raise PydanticCustomError("date-year", "no such year", {"value": value, "year": value[:4]})
+        return written
+    if _MONTH.fullmatch(value):
+        raise PydanticCustomError("date-day-missing", "no day", {"value": value})
     if other := _OTHER_DATE.fullmatch(value):
         year, month, day = map(int, other.groups())
         try:
-            written = dt.date(year, month, day).isoformat()
+            meant = dt.date(year, month, day).isoformat()
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
-        raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": written})
+        raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": meant})
     raise PydanticCustomError("date-notation", "notation", {"value": value})
 
 
@@ -62,6 +70,8 @@ def _one_or_many(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
+# Of one line, for what is written into files of lines and columns.
+Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\t\n]*$")]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
 Money = Annotated[Decimal, BeforeValidator(_number)]

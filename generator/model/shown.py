@@ -96,11 +96,11 @@ class Shown:
 
     @cached_property
     def corrections(self) -> dict[str, dt.date]:
-        """The day of the latest shown correction of each item that has any, by its id."""
+        """The day of the latest shown correction that stands of each item that has any, by its id."""
         found: dict[str, dt.date] = {}
         for item in self.items:
             corrects, day = item.authored.corrects, item.authored.published
-            if corrects and day:
+            if corrects and day and not item.authored.withdrawn:
                 found[corrects.item] = max(day, found.get(corrects.item, day))
         return found
 

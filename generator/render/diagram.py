@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from generator.model.profile import Profile, Step
+from generator.signs import xml_text
 
 # All in units of the drawing, which is as wide as a phone's screen; a wide screen enlarges it a little.
 _WIDTH = 340
@@ -63,13 +63,13 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
             f'<rect class="gk-steps__{kind}" x="{left}" y="{top}" width="{_WIDTH - left - 2}" height="{height}" rx="5"/>'
         )
         line = top + _PAD + _TITLE - 2
-        parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{escape(label)}</text>')
+        parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{xml_text(label)}</text>')
         if below:
             line += _LINE
         if stage.time:
-            parts.append(f'<text class="gk-steps__time" x="{_WIDTH - _PAD}" y="{line}">{escape(stage.time)}</text>')
+            parts.append(f'<text class="gk-steps__time" x="{_WIDTH - _PAD}" y="{line}">{xml_text(stage.time)}</text>')
         for index, text in enumerate(lines, start=1):
-            parts.append(f'<text x="{left + _PAD}" y="{line + 4 + index * _LINE}">{escape(text)}</text>')
+            parts.append(f'<text x="{left + _PAD}" y="{line + 4 + index * _LINE}">{xml_text(text)}</text>')
         middle = top + _PAD + _TITLE // 2
         if stage.number:
             centres.append(middle)
@@ -81,7 +81,7 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
     rail = f'<path class="gk-steps__rail" d="M{_RAIL} {centres[0]}V{centres[-1]}"/>' if centres else ""
     return (
         f'<svg viewBox="0 0 {_WIDTH} {top - _GAP + 4}" role="img" aria-labelledby="steps-title">'
-        f'<title id="steps-title">{escape(title)}</title>{rail}{"".join(parts)}</svg>'
+        f'<title id="steps-title">{xml_text(title)}</title>{rail}{"".join(parts)}</svg>'
     )
 
 

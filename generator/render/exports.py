@@ -8,7 +8,6 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from html import escape
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -21,6 +20,7 @@ from generator.model.project import Project
 from generator.render.dcat import render_dcat
 from generator.render.relations import Relations
 from generator.render.templates import key_of
+from generator.signs import xml_text
 
 FEED_LENGTH = 50
 
@@ -225,22 +225,22 @@ def _atom(project: Project) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{project.catalog.language}">',
-        f"<title>{escape(project.title)}</title>",
-        f"<id>{escape(_feed_id(project, ''))}</id>",
+        f"<title>{xml_text(project.title)}</title>",
+        f"<id>{xml_text(_feed_id(project, ''))}</id>",
         f"<updated>{updated}T00:00:00Z</updated>",
-        f"<author><name>{escape(project.catalog.publisher.name)}</name></author>",
-        f'<link rel="self" href="{escape(urls.absolute(site, urls.FEED))}"/>',
-        f'<link rel="alternate" type="text/html" href="{escape(site) or "./"}"/>',
+        f"<author><name>{xml_text(project.catalog.publisher.name)}</name></author>",
+        f'<link rel="self" href="{xml_text(urls.absolute(site, urls.FEED))}"/>',
+        f'<link rel="alternate" type="text/html" href="{xml_text(site) or "./"}"/>',
     ]
     for item in latest:
         lines += [
             "<entry>",
-            f"<title>{escape(item.authored.title)}</title>",
-            f"<id>{escape(_feed_id(project, item.address))}</id>",
-            f'<link rel="alternate" type="text/html" href="{escape(urls.absolute(site, item.address))}"/>',
+            f"<title>{xml_text(item.authored.title)}</title>",
+            f"<id>{xml_text(_feed_id(project, item.address))}</id>",
+            f'<link rel="alternate" type="text/html" href="{xml_text(urls.absolute(site, item.address))}"/>',
             f"<published>{item.authored.published}T00:00:00Z</published>",
             f"<updated>{item.changed}T00:00:00Z</updated>",
-            f"<summary>{escape(item.authored.summary)}</summary>",
+            f"<summary>{xml_text(item.authored.summary)}</summary>",
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""]).encode()
@@ -291,7 +291,7 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> 
 
 def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> str:
     when = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<url><loc>{escape(urls.absolute(project.site_url, address)) or './'}</loc>{when}</url>\n"
+    return f"<url><loc>{xml_text(urls.absolute(project.site_url, address)) or './'}</loc>{when}</url>\n"
 
 
 def _robots(project: Project) -> bytes:

@@ -19,13 +19,22 @@ class Relation:
 
 
 class Relations:
-    """The relations of all public items, both ways; what is not public is not named."""
+    """The relations of all public items, both ways; what is not public is not named.
+
+    What was withdrawn stands in relation to nothing any more: it marks no other item and sends no reader to its empty page. Where
+    it led on to what replaces it, it still does.
+    """
 
     def __init__(self, project: Project) -> None:
-        self._public = {item.id: item for item in project.public}
+        self._public = project.shown_items
         self._of: dict[str, list[Relation]] = defaultdict(list)
         for item in project.public:
-            self._add(item)
+            if _names_others(item):
+                self._add(item)
+        for name in project.succession.direct():
+            if name in self._public:
+                for later in project.succession.of(self._public[name]):
+                    self._note(name, "superseded_by", later)
 
     def of(self, item: Item) -> list[Relation]:
         """What stands in relation to an item, each kind in the order it was found."""
@@ -61,11 +70,18 @@ class Relations:
             self._link(item.id, "related", other, "related")
 
     def _link(self, one: str, kind: str, other: str, back: str) -> None:
-        if one in self._public and other in self._public and one != other:
-            self._note(one, kind, self._public[other])
-            self._note(other, back, self._public[one])
+        this, that = self._public.get(one), self._public.get(other)
+        if this and that and one != other and not (this.authored.withdrawn or that.authored.withdrawn):
+            self._note(one, kind, that)
+            self._note(other, back, this)
 
     def _note(self, item_id: str, kind: str, other: Item) -> None:
         relation = Relation(kind, other.address, other.authored.title)
         if relation not in self._of[item_id]:
             self._of[item_id].append(relation)
+
+
+def _names_others(item: Item) -> bool:
+    """Whether an item names another at all; most do not."""
+    authored = item.authored
+    return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 
 from generator.model.report import shown_number
 from generator.model.report_trend import Chart, Point
+from generator.signs import xml_text
 
 WIDTH, HEIGHT = 400, 230
 _LEFT, _RIGHT, _BOTTOM = 34, 10, 24
@@ -80,7 +80,7 @@ class _Drawing:
             number = [series.label for series in chart.series].index(label) + 1
             y = 8 + line * _LINE
             mark = _mark(number, x + 5, y + 5, "stack" if chart.shape == "stack" else "line")
-            yield f'{mark}<text x="{x + 14}" y="{y + 9}">{escape(label)}</text>'
+            yield f'{mark}<text x="{x + 14}" y="{y + 9}">{xml_text(label)}</text>'
         yield "</svg>"
 
     def _legend_places(self) -> Iterator[tuple[str, int, int]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.model.report_font import DocxFonts
 from generator.render.report_document import Block, Document, Paragraph, PlainTable
 from generator.render.report_grid import Grid, GridCell
+from generator.signs import xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -121,7 +121,7 @@ def _table(lines: str, widths: list[int], caption: str = "") -> str:
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     margins = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
-    title = f'<w:tblCaption w:val="{escape(caption)}"/>' if caption else ""
+    title = f'<w:tblCaption w:val="{xml_text(caption)}"/>' if caption else ""
     return (
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}{title}</w:tblPr>'
@@ -136,7 +136,9 @@ def _cell(text: str, width: int, span: int, merge: str, align: str, size: int, *
     properties += '<w:vAlign w:val="center"/>'
     strong = "<w:b/>" if bold else ""
     run = (
-        f'<w:r><w:rPr>{strong}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+        f'<w:r><w:rPr>{strong}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{xml_text(text)}</w:t></w:r>'
+        if text
+        else ""
     )
     paragraph = f'<w:p><w:pPr><w:spacing w:before="20" w:after="20"/><w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph}</w:tc>"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from generator.model.report_font import Font, ReportFonts
 from generator.render.report_document import Block, Document, Paragraph, PlainTable, Run
 from generator.render.report_docx import column_widths
 from generator.render.report_grid import Grid
+from generator.signs import xml_text
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
@@ -86,7 +86,7 @@ class _Setting:
         self.main: str = self._body[0].fontName
 
     def title(self, text: str) -> Any:
-        return self._paragraph(escape(text), self._style(18, heading=True, centred=True, after=14))
+        return self._paragraph(xml_text(text), self._style(18, heading=True, centred=True, after=14))
 
     def parts(self, block: Block) -> list[Any]:
         from reportlab.platypus import KeepTogether, Spacer
@@ -146,7 +146,7 @@ class _Setting:
         return made
 
     def _run(self, run: Run) -> str:
-        text = escape(run.text, quote=False).replace("\n", "<br/>")
+        text = xml_text(run.text).replace("\n", "<br/>")
         return f'<font name="{self._heading[0].fontName}">{text}</font>' if run.bold and run.text.strip() else text
 
     def _plain(self, table: PlainTable) -> Any:
@@ -155,7 +155,9 @@ class _Setting:
 
         width = max(len(line) for line in table.lines)
         style = self._style(9)
-        rows = [[self._paragraph(escape(text), style) for text in (*line, *([""] * (width - len(line))))] for line in table.lines]
+        rows = [
+            [self._paragraph(xml_text(text), style) for text in (*line, *([""] * (width - len(line))))] for line in table.lines
+        ]
         return Table(rows, colWidths=[self._width / width] * width, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
 
     def _grid(self, grid: Grid) -> Any:
@@ -183,7 +185,7 @@ class _Setting:
             if cell.role == "title":
                 commands.append(("NOSPLIT", (0, cell.row), (-1, cell.row + 1)))
             style = self._style(size, leftIndent=2 * size * cell.indent) if cell.indent else styles.get(cell.role, plain)
-            rows[cell.row][cell.column] = self._paragraph(escape(cell.text), style) if cell.text else ""
+            rows[cell.row][cell.column] = self._paragraph(xml_text(cell.text), style) if cell.text else ""
             if cell.rows > 1 or cell.columns > 1:
                 commands.append(("SPAN", (cell.column, cell.row), (cell.column + cell.columns - 1, cell.row + cell.rows - 1)))
         return Table(rows, colWidths=column_widths(grid, self._width), repeatRows=grid.head, style=commands)

@@ -47,7 +47,7 @@ def test_utf16_is_called_that(site: Path) -> None:
 
 def test_an_invisible_control_character_is_placed(site: Path) -> None:
     (site / NOTICE).write_text(TEXT.replace("title: 关于", "title: 关\x07于"), "utf-8")
-    assert "content/items/2023/notice.md:2:9: 错误: 格式读不懂（有看不见的控制字符） [yaml-invalid]" in check_site(site)
+    assert "content/items/2023/notice.md:2:9: 错误: 符号 U+0007（响铃符）不是文字 [sign-control]" in check_site(site)
 
 
 def test_a_link_out_of_the_site_is_refused(site: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def exact(*names: str) -> Any:
 def test_what_is_dumped_is_read_back(tree: dict[str, Any]) -> None:
     problems: list[Problem] = []
     assert parse(yaml.safe_dump(tree, allow_unicode=True), "a.yml", problems) == tree
-    assert problems == []
+    assert [problem for problem in problems if not problem.code.startswith("sign-")] == []
 
 
 @given(st.dictionaries(TEXT, TREES, min_size=1, max_size=4))
