@@ -16,6 +16,7 @@ from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
+from generator.digests import key_of
 from generator.load.assets import Assets
 from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
@@ -44,7 +45,7 @@ from generator.render.identity import site_facts
 from generator.render.pages import render_page
 from generator.render.search import SearchSources, render_search
 from generator.render.site import Site
-from generator.render.templates import Templates, key_of
+from generator.render.templates import Templates
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.

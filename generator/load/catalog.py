@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
-from generator.load.source import decode, digest, read_bytes
+from generator.load.source import decode, read_bytes
 from generator.load.yaml_tree import parse
 from generator.model.catalog import CATALOG, Catalog, Office
 from generator.model.item import Authored
@@ -125,12 +125,6 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
     """The fonts for reports as PDF that there are."""
     name = "site_config/report_fonts.yml"
     return find_fonts(site, (_load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
-
-
-def settings_digest(site: Path) -> str:
-    """A name for everything that sources are read against: catalog, profiles, forms and labels."""
-    paths = [find_data(site, CATALOG), *list_data(site, "site_config", "**/*.yml").values()]
-    return digest(b"\0".join(path.read_bytes() for path in paths if path))
 
 
 def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
+from generator.digests import digest
 from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
 from generator.load.files import SOURCE_ENDINGS, FileReader
-from generator.load.source import Found, SourceChanged, decode, digest, name_problem, read_bytes, split_front_matter
+from generator.load.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
 from generator.model.item import Authored, File, Item

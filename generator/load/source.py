@@ -131,11 +131,6 @@ def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
     return Problem("encoding-other", where, {"encoding": "GBK"})
 
 
-def digest(data: bytes) -> str:
-    """A short name for bytes: equal names mean equal bytes."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def hash_file(site: Path, path: str) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     state = hashlib.sha256()

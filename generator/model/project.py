@@ -9,7 +9,7 @@ from functools import cached_property
 
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
-from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.catalog import Catalog, Category, Department
 from generator.model.claims import claims_of
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
@@ -26,6 +26,7 @@ from generator.model.report import Report
 from generator.model.report_font import ReportFonts
 from generator.model.report_form import Form, Prose
 from generator.model.report_trend import Trends
+from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
@@ -42,23 +43,15 @@ class Project:
     their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
     """
 
-    catalog: Catalog
-    profile: Profile
-    labels: Labels
-    forms: Mapping[str, Form]
+    settings: Settings
     edition: Edition
     introduction: Introduction = field(default_factory=Introduction)
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
     applications: tuple[ApplicationRegister, ...] = ()
-    report_prose: Prose = field(default_factory=Prose)
-    trends: Trends = field(default_factory=Trends)
-    report_fonts: ReportFonts = field(default_factory=ReportFonts)
     files: frozenset[str] = frozenset()
     unread: frozenset[str] = field(default_factory=frozenset)
-    calendar: Calendar = field(default_factory=Calendar)
-    patterns: TextPatterns = field(default_factory=TextPatterns)
     text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
@@ -68,15 +61,75 @@ class Project:
     waivers: tuple[Waiver, ...] = ()
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
-    @cached_property
-    def categories(self) -> dict[str, Category]:
-        """All categories by id, in the order of the tree."""
-        return {category.id: category for category in walk_categories(self.catalog.categories)}
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog."""
+        return self.settings.catalog
 
-    @cached_property
+    @property
+    def profile(self) -> Profile:
+        """The profile."""
+        return self.settings.profile
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the language."""
+        return self.settings.labels
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The report forms by name."""
+        return self.settings.forms
+
+    @property
+    def report_prose(self) -> Prose:
+        """The knowledge of the prose of reports."""
+        return self.settings.report_prose
+
+    @property
+    def trends(self) -> Trends:
+        """The series of figures over the years."""
+        return self.settings.trends
+
+    @property
+    def report_fonts(self) -> ReportFonts:
+        """The fonts for reports."""
+        return self.settings.report_fonts
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of working days."""
+        return self.settings.calendar
+
+    @property
+    def patterns(self) -> TextPatterns:
+        """The patterns of what must not stand in texts."""
+        return self.settings.patterns
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        """All categories by id."""
+        return self.settings.categories
+
+    @property
     def departments(self) -> dict[str, Department]:
         """All departments by id."""
-        return {department.id: department for department in self.catalog.departments}
+        return self.settings.departments
+
+    @property
+    def requirements(self) -> Mapping[str, str]:
+        """The requirements on a body of this level."""
+        return self.settings.requirements
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site on the web, or nothing."""
+        return self.settings.site_url
+
+    @property
+    def title(self) -> str:
+        """The name of the site in full."""
+        return self.settings.title
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:
@@ -122,11 +175,6 @@ class Project:
     def public_by_category(self) -> dict[str, list[Item]]:
         """The public items of each category that has any."""
         return self.shown.items_by_category
-
-    @cached_property
-    def requirements(self) -> Mapping[str, str]:
-        """What the profile asks of a body of this level."""
-        return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
 
     @property
     def public_reports(self) -> tuple[Report, ...]:
@@ -175,13 +223,3 @@ class Project:
         """The files that items, pages and reports are written in."""
         registers = {register.source for register in self.applications}
         return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
-
-    @property
-    def site_url(self) -> str:
-        """Where the site will live on the web, with a final slash, or nothing."""
-        return self.catalog.site_url or ""
-
-    @property
-    def title(self) -> str:
-        """The name of the site in full."""
-        return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"

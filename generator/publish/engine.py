@@ -19,8 +19,8 @@ from typing import Any
 
 import yaml
 
+from generator.digests import digest
 from generator.load.shipped import installed_packages
-from generator.load.source import digest
 from generator.model.output import Copy
 from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy

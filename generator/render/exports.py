@@ -13,13 +13,13 @@ from operator import attrgetter
 from typing import Any
 
 from generator import urls
+from generator.digests import key_of
 from generator.load.pieces_cache import PiecesCache
 from generator.model.item import Authored, Item
 from generator.model.listings import Listings
 from generator.model.project import Project
 from generator.render.dcat import render_dcat
 from generator.render.relations import Relations
-from generator.render.templates import key_of
 from generator.signs import xml_text
 
 FEED_LENGTH = 50

@@ -7,10 +7,10 @@ from html import escape
 from urllib.parse import quote
 
 from generator import urls
+from generator.digests import key_of
 from generator.model.output import Output
 from generator.model.project import Project
 from generator.model.redirect import Redirect
-from generator.render.templates import key_of
 
 
 def moved_outputs(project: Project, stamp: Callable[..., str], base_key: str) -> Iterator[Output]:

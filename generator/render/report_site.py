@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from generator import __version__, urls
+from generator.digests import key_of
 from generator.model.facts import text_facts
 from generator.model.ledger import Ledger
 from generator.model.output import Output
@@ -19,7 +20,6 @@ from generator.render.report_document import report_document
 from generator.render.report_docx import render_docx
 from generator.render.report_pdf import render_pdf
 from generator.render.report_series import series_csv, series_json
-from generator.render.templates import key_of
 
 Stamp = Callable[..., str]
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from generator import urls
+from generator.digests import key_of
 from generator.model.item import Item
 from generator.model.listings import ListingPage, Listings, neighbours_by_id
 from generator.model.output import Output
@@ -23,7 +24,7 @@ from generator.render.relations import Relations
 from generator.render.report_site import ReportSite
 from generator.render.search_words import search_words
 from generator.render.structured_data import Heads, Trail
-from generator.render.templates import Templates, key_of
+from generator.render.templates import Templates
 from generator.shell import Shell
 
 LATEST = 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -54,8 +53,3 @@ def readable_size(size: int) -> str:
         if size_in_unit < 1000:
             return f"{size_in_unit:.0f} {unit}" if size_in_unit >= 10 else f"{size_in_unit:.1f} {unit}"
     return f"{size / 1_000_000_000:.1f} GB"
-
-
-def key_of(*parts: str) -> str:
-    """A short name for everything a piece of output depends on."""
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
