@@ -19,7 +19,7 @@ from generator.model.item import Authored, Item
 from generator.model.listings import Listings
 from generator.model.project import Project
 from generator.render.dcat import render_dcat
-from generator.render.relations import Relations
+from generator.model.relations import Relations
 from generator.signs import xml_text
 
 FEED_LENGTH = 50

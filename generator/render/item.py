@@ -11,7 +11,7 @@ from generator.model.item import Item
 from generator.model.link import link_from
 from generator.model.project import Project
 from generator.model.published_files import Text, file_address
-from generator.render.relations import Relation
+from generator.model.relations import Relation
 from generator.text import plain_text
 
 # Bytes of a value that still stands beside another on a wide screen; a Chinese character has three and takes two places.

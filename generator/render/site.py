@@ -20,7 +20,7 @@ from generator.render.apply import HTML_BLOCKS, blank_form, render_block
 from generator.render.fragments import Fragments
 from generator.render.moved import moved_outputs
 from generator.render.qr import qr_code
-from generator.render.relations import Relations
+from generator.model.relations import Relations
 from generator.render.report_site import ReportSite
 from generator.render.search_words import search_words
 from generator.render.structured_data import Heads, Trail

@@ -13,7 +13,7 @@ from generator.model.project import Project
 from generator.model.report import Report
 from generator.render.identity import column_tags, meta_tags
 from generator.render.media_types import media_type
-from generator.render.relations import Relation
+from generator.model.relations import Relation
 
 Trail = Sequence[tuple[str, str]]  # name and address, from below the home page down to the page itself
 

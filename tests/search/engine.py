@@ -20,7 +20,7 @@ from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.item import File
 from generator.model.project import Project
-from generator.render.relations import Relations
+from generator.model.relations import Relations
 from generator.render.search import FOLDER, SearchSources, render_search
 from generator.render.search_records import Record, documents, make_record
 from tests.browser.chromium import FLAGS, find_chromium, served
