@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("address-vanished",), Severity.ERROR, register.check_vanished),
     Rule(("index-number-changed", "index-number-reused"), Severity.ERROR, register.check_numbers_kept),
     Rule(("publication-date-changed", "publication-backdated"), Severity.WARNING, register.check_dates_kept),
+    Rule(("withdrawal-undone",), Severity.ERROR, register.check_withdrawals_kept),
     Rule(("attachment-changed", "attachment-vanished"), Severity.ERROR, register.check_files_kept),
     Rule(("redirect-dead", "redirect-shadowed"), Severity.ERROR, register.check_redirects),
     Rule(("publication-late",), Severity.WARNING, deadlines.check_published_in_time),
@@ -146,6 +147,7 @@ REGISTER_CODES = (
     "index-number-reused",
     "publication-date-changed",
     "publication-backdated",
+    "withdrawal-undone",
     "attachment-changed",
     "attachment-vanished",
 )

@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.changes import changed_by_others
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger, ledgers
@@ -83,6 +84,11 @@ class Project:
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
 
     @cached_property
+    def items_by_address(self) -> dict[str, Item]:
+        """All items, public or not, by address."""
+        return {item.address: item for item in self.items}
+
+    @cached_property
     def shown_items(self) -> dict[str, Item]:
         """The items that may appear, by id."""
         return {item.id: item for item in self.public}
@@ -91,6 +97,15 @@ class Project:
     def succession(self) -> Succession:
         """What replaces the items that may appear."""
         return Succession(self.public)
+
+    @cached_property
+    def changed_by_others(self) -> dict[str, dt.date]:
+        """The day another item last changed what is seen of one, where that is later than its own."""
+        return changed_by_others(self.shown_items, self.succession)
+
+    def changed_on(self, item: Item) -> dt.date:
+        """The day a public item last changed for its readers, by its own doing or by another's."""
+        return self.changed_by_others.get(item.id) or item.changed
 
     @cached_property
     def public_by_category(self) -> dict[str, list[Item]]:

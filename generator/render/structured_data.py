@@ -112,7 +112,7 @@ class Heads:
             "inLanguage": project.catalog.language,
             "identifier": authored.index_number,
             "datePublished": _day(authored.published),
-            "dateModified": _day(item.changed) if item.changed != authored.published else "",
+            "dateModified": _day(changed) if (changed := project.changed_on(item)) != authored.published else "",
             "publisher": self._publisher,
         }
         if authored.withdrawn:
