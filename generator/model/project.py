@@ -184,6 +184,11 @@ class Project:
         return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
 
     @property
+    def timezone(self) -> str:
+        """Where the days of this site are counted; nothing is the machine's own zone."""
+        return self.catalog.timezone or self.profile.timezone
+
+    @property
     def site_url(self) -> str:
         """Where the site will live on the web, with a final slash, or nothing."""
         return self.catalog.site_url or ""
