@@ -29,9 +29,11 @@ MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 
 AddressFault = Fault | Literal["encoding", "outside", "query"]
+JSON_FEED = "feed.json"
+FEEDS = "feeds/"
 
 # Addresses that the site makes itself: no authored page may take them.
-RESERVED = ("items", "catalog", "reports", "search", "assets")
+RESERVED = ("items", "catalog", "reports", "search", "assets", "feeds")
 
 
 def item_address(item_id: str) -> str:
@@ -79,6 +81,11 @@ def year_address(year: str, number: int = 1) -> str:
 def department_address(department_id: str, number: int = 1) -> str:
     """The address of a page of a department's listing."""
     return _paged(f"{CATALOG}department/{department_id}/", number)
+
+
+def feed_archive(month: str, ending: str) -> str:
+    """The address of the feed of a month such as ``2026-11``."""
+    return f"{FEEDS}{month}.{ending}"
 
 
 def _paged(address: str, number: int) -> str:

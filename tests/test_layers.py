@@ -13,7 +13,20 @@ ROOT = Path(generator.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 # From above to below: a module imports only from layers above its own (and from its own folder).
 LAYERS = (
-    {"problems", "digests", "signs", "text", "names", "urls", "markdown", "shell", "parallel", "search_text", "database"},
+    {
+        "clock",
+        "problems",
+        "digests",
+        "signs",
+        "text",
+        "names",
+        "urls",
+        "markdown",
+        "shell",
+        "parallel",
+        "search_text",
+        "database",
+    },
     {"model"},
     {"load"},
     {"check", "render", "publish"},

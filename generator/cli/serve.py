@@ -27,7 +27,7 @@ def serve_command(site: Path, addr: str, today: Day, audiences: Names, jobs: int
 
     def rebuild() -> str:
         started = time.monotonic()
-        result = run(site, lambda: build(Options(site, day_of(today), audiences, jobs), folder, Progress()), folder.live)
+        result = run(site, lambda: build(Options(site, day_of(today, site), audiences, jobs), folder, Progress()), folder.live)
         if result.problems:
             tell_result(site, result, "text")
         tell_built(result, folder.live, started)

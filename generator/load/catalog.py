@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
@@ -48,17 +49,43 @@ def system_language() -> str:
 
 def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog | None:
     """The catalog of a site, in the words of ``labels``."""
-    return _load_data(site, CATALOG, Catalog, labels, problems)
+    catalog = _load_data(site, CATALOG, Catalog, labels, problems)
+    if catalog:
+        _check_zone(catalog.timezone, CATALOG, problems)
+    return catalog
+
+
+def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
+    if name and not is_zone(name):
+        suggestion = called_zone(name) or nearest(name, zone_names())
+        values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
+        problems.append(Problem("value-not-listed", Spot(file, ("timezone",)), values))
 
 
 def peek_language(site: Path) -> str:
     """The language a catalog names, read before anything can be said about the rest of it."""
-    try:
-        tree = parse(decode(CATALOG, read_bytes(site, CATALOG)), CATALOG, [])
-    except SourceError:
-        return system_language()
-    language = tree.get("language") if isinstance(tree, dict) else None
+    (language,) = _peek(site, CATALOG, "language")
     return language if language in LANGUAGES else system_language()
+
+
+def peek_zone(site: Path) -> str:
+    """The time zone of a site, read before anything can be said about the rest of it; nothing where none is known."""
+    own, profile = _peek(site, CATALOG, "timezone", "profile")
+    if own and is_zone(own):
+        return own
+    (given,) = _peek(site, f"site_config/profiles/{profile}.yml", "timezone")
+    return given if given and is_zone(given) else ""
+
+
+def _peek(site: Path, name: str, *keys: str) -> list[str]:
+    """The texts of some keys of a file of settings, each nothing where it cannot be read."""
+    path = find_data(site, name) if name != CATALOG else site / name
+    try:
+        tree = parse(decode(name, read_bytes(path.parents[name.count("/")], name)), name, []) if path else None
+    except SourceError:
+        tree = None
+    values = [tree.get(key) if isinstance(tree, dict) else None for key in keys]
+    return [value.strip() if isinstance(value, str) else "" for value in values]
 
 
 def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:
@@ -72,6 +99,8 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
     profile = _load_data(site, path, Profile, labels, problems)
     found = list(_unknown_names(profile, Spot(path))) if profile else []
     problems += found
+    if profile and not found:
+        _check_zone(profile.timezone, path, problems)
     return None if found else profile
 
 

@@ -27,6 +27,7 @@ def claims_of(project: Project) -> Iterator[Claim]:
     for address in _FIXED:
         yield Claim(urls.file_of(address), OURS)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
+    yield Claim(urls.FEEDS, OURS, whole=True)
     for name in project.assets:
         yield Claim(name, OURS)
     yield from _listings(project)

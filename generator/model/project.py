@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department
+from generator.model.changes import changed_by_others
 from generator.model.claims import claims_of
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
@@ -157,6 +158,11 @@ class Project:
         return self.edition.audiences
 
     @cached_property
+    def items_by_address(self) -> dict[str, Item]:
+        """All items, public or not, by address."""
+        return {item.address: item for item in self.items}
+
+    @cached_property
     def shown_items(self) -> dict[str, Item]:
         """The items that may appear, by id."""
         return {item.id: item for item in self.public}
@@ -170,6 +176,15 @@ class Project:
     def public(self) -> tuple[Item, ...]:
         """The items that may appear, newest first."""
         return self.shown.items
+
+    @cached_property
+    def changed_by_others(self) -> dict[str, dt.date]:
+        """The day another item last changed what is seen of one, where that is later than its own."""
+        return changed_by_others(self.shown_items, self.succession)
+
+    def changed_on(self, item: Item) -> dt.date:
+        """The day a public item last changed for its readers, by its own doing or by another's."""
+        return self.changed_by_others.get(item.id) or item.changed
 
     @property
     def public_by_category(self) -> dict[str, list[Item]]:
@@ -223,3 +238,8 @@ class Project:
         """The files that items, pages and reports are written in."""
         registers = {register.source for register in self.applications}
         return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
+
+    @property
+    def timezone(self) -> str:
+        """The zone in which the days of this site are counted; nothing is the machine's own zone."""
+        return self.catalog.timezone or self.profile.timezone

@@ -52,7 +52,8 @@ class Answer:
     """What a command that published was asked, from what inputs it worked, and what it said.
 
     ``outside`` are patterns of files of the machine it looked for, and ``outside_name`` a name for what they found.
-    ``unchanged`` is the sentence to say when all of this is still so.
+    ``unchanged`` is the sentence to say when all of this is still so. ``day`` is the day it was judged by, ``span`` when that
+    begins and ends where the site is, in seconds since 1970.
     """
 
     question: str
@@ -62,6 +63,8 @@ class Answer:
     findings: str
     unchanged: str
     files: int
+    day: str
+    span: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class OutputFolder:
         """What was last said of what is published now."""
         try:
             seal, answer = json.loads(self._answer.read_text("utf-8"))
-            found = Answer(**answer | {"outside": tuple(answer["outside"])})
+            found = Answer(**answer | {"outside": tuple(answer["outside"]), "span": tuple(answer["span"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None
         return found if find_identity(self.live, MANIFEST) == tuple(seal) else None

@@ -18,11 +18,10 @@ from generator.load.pieces_cache import PiecesCache
 from generator.model.item import Authored, Item
 from generator.model.listings import Listings
 from generator.model.project import Project
-from generator.render.dcat import render_dcat
 from generator.model.relations import Relations
+from generator.render.dcat import render_dcat
+from generator.render.feeds import Feeds
 from generator.signs import xml_text
-
-FEED_LENGTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,7 @@ def render_exports(project: Project, cache: PiecesCache, key: str) -> dict[str, 
         "catalog.json": _catalog_json(project, months),
         "catalog.csv": _catalog_csv(project, months),
         "catalog.jsonld": render_dcat(project),
-        urls.FEED: _atom(project),
-        "feed.json": _json_feed(project),
+        **Feeds(project, relations, states).first_pages(),
         "sitemap.xml": _sitemap(project, Listings(project), months),
         "robots.txt": _robots(project),
     }
@@ -58,7 +56,9 @@ def _months(project: Project, states: Mapping[str, str], cache: PiecesCache, key
     before, now = cache.load(), {}
     for _, some in groupby(project.public, lambda item: item.authored.published and item.authored.published.replace(day=1)):
         items = list(some)
-        name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items))
+        # The day of an item that another one changed is not its own.
+        others = [f"{item.id} {day}" for item in items if (day := project.changed_by_others.get(item.id))]
+        name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items), *others)
         now[name] = before.get(name) or astuple(_month(project, items, states))
     cache.keep(before, now)
     return [_Month(*pieces) for pieces in now.values()]
@@ -68,7 +68,7 @@ def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -
     return _Month(
         json=",".join(_compact(_item_record(item, states.get(item.id, ""))) for item in items),
         csv=_csv_rows(project, items, states),
-        sitemap="".join(_sitemap_entry(project, item.address, item.changed) for item in items),
+        sitemap="".join(_sitemap_entry(project, item.address, project.changed_on(item)) for item in items),
     )
 
 
@@ -206,72 +206,9 @@ def _day(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _latest(project: Project) -> list[Item]:
-    return [item for item in project.public if not item.authored.withdrawn][:FEED_LENGTH]
-
-
-def _feed_id(project: Project, address: str) -> str:
-    return (
-        project.site_url + urls.href("", address)
-        if project.site_url
-        else f"urn:gongkai:{project.catalog.publisher.code}:{urls.href('', address)}"
-    )
-
-
-def _atom(project: Project) -> bytes:
-    latest = _latest(project)
-    updated = max((item.changed for item in latest), default=dt.date(1970, 1, 1))
-    site = project.site_url
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{project.catalog.language}">',
-        f"<title>{xml_text(project.title)}</title>",
-        f"<id>{xml_text(_feed_id(project, ''))}</id>",
-        f"<updated>{updated}T00:00:00Z</updated>",
-        f"<author><name>{xml_text(project.catalog.publisher.name)}</name></author>",
-        f'<link rel="self" href="{xml_text(urls.absolute(site, urls.FEED))}"/>',
-        f'<link rel="alternate" type="text/html" href="{xml_text(site) or "./"}"/>',
-    ]
-    for item in latest:
-        lines += [
-            "<entry>",
-            f"<title>{xml_text(item.authored.title)}</title>",
-            f"<id>{xml_text(_feed_id(project, item.address))}</id>",
-            f'<link rel="alternate" type="text/html" href="{xml_text(urls.absolute(site, item.address))}"/>',
-            f"<published>{item.authored.published}T00:00:00Z</published>",
-            f"<updated>{item.changed}T00:00:00Z</updated>",
-            f"<summary>{xml_text(item.authored.summary)}</summary>",
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""]).encode()
-
-
-def _json_feed(project: Project) -> bytes:
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": project.title,
-        "language": project.catalog.language,
-        "home_page_url": project.site_url or "./",
-        "feed_url": urls.absolute(project.site_url, "feed.json"),
-        "items": [
-            {
-                "id": _feed_id(project, item.address),
-                "url": urls.absolute(project.site_url, item.address),
-                "title": item.authored.title,
-                "summary": item.authored.summary,
-                "content_text": item.authored.summary,
-                "date_published": f"{item.authored.published}T00:00:00Z",
-                "date_modified": f"{item.changed}T00:00:00Z",
-            }
-            for item in _latest(project)
-        ],
-    }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode()
-
-
 def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> bytes:
     """Every page with the day it last changed for its readers, where that is known."""
-    newest = max((item.changed for item in project.public), default=None)
+    newest = max((project.changed_on(item) for item in project.public), default=None)
     newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
     if len(project.public_reports) > 1:
@@ -279,7 +216,7 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> 
     entries += [(page.address, page.updated) for page in project.pages]
     entries += [(report.address, report.head.published) for report in project.public_reports]
     entries += [
-        (page.address, max((item.changed for item in page.items), default=None))
+        (page.address, max((project.changed_on(item) for item in page.items), default=None))
         for page in listings.pages()
         if page.number == 1 and not page.narrowed
     ]

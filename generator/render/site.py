@@ -14,13 +14,14 @@ from generator.model.listings import ListingPage, Listings, neighbours_by_id
 from generator.model.output import Output
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.model.relations import Relations
 from generator.model.report import Report
 from generator.render import item as item_page
 from generator.render.apply import HTML_BLOCKS, blank_form, render_block
+from generator.render.feeds import Feeds
 from generator.render.fragments import Fragments
 from generator.render.moved import moved_outputs
 from generator.render.qr import qr_code
-from generator.model.relations import Relations
 from generator.render.report_site import ReportSite
 from generator.render.search_words import search_words
 from generator.render.structured_data import Heads, Trail
@@ -79,7 +80,8 @@ class Site:
         for item in project.public:
             relations = self._relations.of(item)
             beside = "".join([named[other.id] if other else "\n" for other in self._neighbours[item.id]])
-            key = key_of(self._base_key, item.digest, self._states.get(item.id, ""), repr(relations) if relations else "", beside)
+            related = f"{relations} {project.changed_on(item)}" if relations else ""
+            key = key_of(self._base_key, item.digest, self._states.get(item.id, ""), related, beside)
             yield self._page(item.address, key, partial(self._item, item))
         for page in self._listings.pages():
             rows = "".join([self._keys[item.id] for item in page.items])
@@ -98,6 +100,7 @@ class Site:
                 written.address, key_of(self._base_key, repr(written.head), form_key), partial(self._written, written)
             )
         pages_key = key_of(*(repr(page.head) for page in project.pages))
+        yield from Feeds(project, self._relations, self._states).archives(self._base_key)
         exports, exports_key = self._exports(), key_of(catalog_key, pages_key, *reports.keys)
         for file, data in exports.items():
             yield Output(file, exports_key, partial(bytes, data))

@@ -10,10 +10,10 @@ from typing import Any
 from generator import urls
 from generator.model.item import Item
 from generator.model.project import Project
+from generator.model.relations import Relation
 from generator.model.report import Report
 from generator.render.identity import column_tags, meta_tags
 from generator.render.media_types import media_type
-from generator.model.relations import Relation
 
 Trail = Sequence[tuple[str, str]]  # name and address, from below the home page down to the page itself
 
@@ -112,7 +112,7 @@ class Heads:
             "inLanguage": project.catalog.language,
             "identifier": authored.index_number,
             "datePublished": _day(authored.published),
-            "dateModified": _day(item.changed) if item.changed != authored.published else "",
+            "dateModified": _day(changed) if (changed := project.changed_on(item)) != authored.published else "",
             "publisher": self._publisher,
         }
         if authored.withdrawn:

@@ -39,7 +39,7 @@ class Counted(NamedTuple):
 
     name: str
     address: str
-    count: int
+    total: int
     depth: int = 0
 
 

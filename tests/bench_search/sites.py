@@ -14,8 +14,8 @@ from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.output import Output
-from generator.parallel import default_jobs, map_chunks
 from generator.model.relations import Relations
+from generator.parallel import default_jobs, map_chunks
 from generator.render.search import SearchSources, render_search
 
 ROOT = Path(__file__).parents[2]
