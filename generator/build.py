@@ -27,6 +27,7 @@ from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data,
 from generator.model.item import File
 from generator.model.labels import Labels
 from generator.model.output import Output
+from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
@@ -216,15 +217,18 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
     config = find_data(site, ENGINE_CONFIG)
     assert config is not None
     return EngineInput(
-        pages={
-            page.id: (_head(page.head.title, page.head.description, page.updated), render_page(page, project))
-            for page in project.pages
-        },
+        pages={page.id: _page(page, project) for page in project.pages},
         files=files,
         theme=overrides,
         config=config,
         site=_site_facts(project),
     )
+
+
+def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
+    text, headings = render_page(page, project)
+    named = [(heading.level, heading.anchor, heading.text) for heading in headings]
+    return _head(page.head.title, page.head.description, page.updated), text, named
 
 
 def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
-from generator.markdown import find_anchors, find_page_anchors, is_safe
+from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe, read_text
+from generator.model.facts import text_facts
 from generator.model.item import Item
 from generator.model.link import Link
 from generator.model.page import Page
@@ -17,6 +18,7 @@ from generator.problems import Problem, Spot
 from generator.text import nearest, same_name
 
 Text = Item | Page | Report
+INTRODUCTION = Spot("catalog.yml").at("introduction")
 
 
 def check_targets(project: Project) -> Iterator[Problem]:
@@ -53,10 +55,13 @@ def check_schemes(project: Project) -> Iterator[Problem]:
 
 
 def check_html(project: Project) -> Iterator[Problem]:
-    """HTML in an item's text is dropped, which its author should know."""
-    for item in project.items:
-        if item.drops_html:
-            yield Problem("html-dropped", replace(item.body_spot, needle="<"))
+    """HTML in a text is dropped, which its author should know."""
+    texts: tuple[Item | Report, ...] = (*project.items, *project.reports)
+    for text in texts:
+        if text.dropped:
+            yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
+    if dropped := read_text(project.catalog.introduction).dropped:
+        yield Problem("html-dropped", replace(INTRODUCTION, needle=dropped))
 
 
 def _same_letters(project: Project, path: str) -> str:
@@ -88,7 +93,7 @@ def _anchors(project: Project, path: str) -> frozenset[str]:
     page = next((page for page in project.pages if page.source == path), None)
     item = next((item for item in project.items if item.source == path and item.entry is None), None)
     if page:
-        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body))
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project))))
     return (
         frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
     )

@@ -13,7 +13,7 @@ from generator import urls
 from generator.load.fields import key_names, read_fields, resolve_keys, validate
 from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.item import AttachmentEntry, Authored, File, Item
 from generator.model.labels import Labels
 from generator.model.link import Link, link_from
@@ -127,8 +127,8 @@ class ItemLoader:
         authored = read_fields(Authored, data, spot, self.labels, problems)
         if authored is None:
             return None
-        targets, drops_html = find_links(text)
-        links = tuple(link_from(spot.file, target) for target in targets)
+        reading = read_text(text)
+        links = tuple(link_from(spot.file, target) for target in reading.targets)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
         return Item(
@@ -140,7 +140,8 @@ class ItemLoader:
             files=files,
             links=links,
             body=text if body is None else None,
-            drops_html=drops_html,
+            dropped=reading.dropped,
+            losses=reading.losses,
         )
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:

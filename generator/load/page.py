@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.load.fields import read_record
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.labels import Labels
 from generator.model.link import link_from
 from generator.model.page import Page, PageHead
@@ -19,7 +19,6 @@ from generator.problems import Problem, Severity, SourceError, Spot
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
 _TITLE = re.compile(r"#\s+(.+?)\s*$", re.MULTILINE)
-FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 
 def is_page_source(path: str) -> bool:
@@ -41,14 +40,15 @@ def load_page(site: Path, path: str, labels: Labels, problems: list[Problem]) ->
     if head is None:
         return None
     body = text[start:]
-    links, has_html = find_links(body)
-    if has_html:
-        problems.append(Problem("html-in-page", Spot(path, needle="<"), severity=Severity.WARNING))
+    reading = read_text(body, facts=True)
+    if reading.dropped:
+        problems.append(Problem("html-in-page", Spot(path, needle=reading.dropped), severity=Severity.WARNING))
     return Page(
         id=unicodedata.normalize("NFC", posixpath.splitext(path[len(PAGES) :])[0]),
         source=path,
         head=head,
         body=body,
-        links=tuple(link_from(path, link) for link in links),
-        facts=tuple(dict.fromkeys(FACT.findall(body))),
+        links=tuple(link_from(path, link) for link in reading.targets),
+        facts=reading.facts,
+        losses=reading.losses,
     )

@@ -30,6 +30,7 @@ from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
+from generator.load.shipped import find_idle_settings
 from generator.load.source import CONTENT, Found
 from generator.model.item import Item
 from generator.model.labels import Labels
@@ -65,7 +66,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today, audiences)
-    problems = list(inputs.misnamed)
+    problems = [*inputs.misnamed, *find_idle_settings(site)]
     settings = settings_digest(site)
     labels = load_labels(site, peek_language(site))
     loading = Loading(site, labels, settings, None, problems, inputs)

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
@@ -70,6 +70,7 @@ def load_report(
         return None
     reader = _Figures(form, labels, problems)
     reader.read(figures, spot.at("figures"))
+    reading = read_text(text[start:])
     report = Report(
         year=int(stem),
         source=path,
@@ -79,7 +80,9 @@ def load_report(
         steps=reader.steps,
         body=text[start:],
         body_line=text.count("\n", 0, start) + 1,
-        links=tuple(link_from(path, link) for link in find_links(text[start:])[0]),
+        links=tuple(link_from(path, link) for link in reading.targets),
+        dropped=reading.dropped,
+        losses=reading.losses,
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])

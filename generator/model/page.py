@@ -1,10 +1,11 @@
-"""An authored page, such as the guide: Material's Markdown, rendered by the engine."""
+"""An authored page, such as the guide: Markdown with facts of the catalog in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
 from generator.problems import Spot
@@ -21,7 +22,7 @@ class PageHead:
 
 @record
 class Page:
-    """A page of ``content/pages``. ``links`` are those of its Markdown, ``facts`` the ``{{ names }}`` in it."""
+    """A page of ``content/pages``: what links it holds, what facts it names, what of it a reader will not see."""
 
     id: str
     source: str
@@ -29,6 +30,7 @@ class Page:
     body: str
     links: tuple[Link, ...] = ()
     facts: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def address(self) -> str:
