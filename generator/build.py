@@ -33,6 +33,7 @@ from generator.model.catalog import CATALOG
 from generator.model.item import File
 from generator.model.labels import Labels
 from generator.model.output import Copy, Output
+from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
@@ -234,7 +235,9 @@ def _theme(site: Path, assets: Assets) -> dict[str, Path]:
     """The files of the theme by their path in it, without the assets that nobody asked for."""
     files = list_data(site, "theme", "**/*")
     return {
-        name: path for name, path in files.items() if not name.startswith("assets/") or name[len("assets/") :] in assets.files
+        name: path
+        for name, path in files.items()
+        if not name.startswith("assets/") or name.removeprefix("assets/") in assets.files
     }
 
 
@@ -244,14 +247,17 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
     config = find_data(site, ENGINE_CONFIG)
     assert config is not None
     return EngineInput(
-        pages={
-            page.id: (_head(page.head.title, page.head.description, page.updated), render_page(page, project))
-            for page in project.pages
-        },
+        pages={page.id: _page(page, project) for page in project.pages},
         theme=overrides,
         config=config,
         site=_site_facts(project),
     )
+
+
+def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
+    text, headings = render_page(page, project)
+    named = [(heading.level, heading.anchor, heading.text) for heading in headings]
+    return _head(page.head.title, page.head.description, page.updated), text, named
 
 
 def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:

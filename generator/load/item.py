@@ -16,7 +16,7 @@ from generator.load.fields import BLANK, blank_problem, key_names, read_fields, 
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
 from generator.model.link import Link, link_from
@@ -141,8 +141,8 @@ class ItemLoader:
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
         if authored is None or hidden:
             return None
-        targets, drops_html = find_links(text)
-        links = tuple(link_from(spot.file, target) for target in targets)
+        reading = read_text(text)
+        links = tuple(link_from(spot.file, target) for target in reading.targets)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
         return Item(
@@ -155,7 +155,8 @@ class ItemLoader:
             files=files,
             links=links,
             body=text if body is None else None,
-            drops_html=drops_html,
+            dropped=reading.dropped,
+            losses=reading.losses,
         )
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:

@@ -31,6 +31,7 @@ from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
+from generator.load.shipped import find_idle_settings
 from generator.load.source import CONTENT, Found
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
@@ -74,7 +75,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today, audiences)
-    problems = list(inputs.misnamed)
+    problems = [*inputs.misnamed, *find_idle_settings(site)]
     labels = load_labels(site, peek_language(site), problems)
     loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems))
     catalog = load_catalog(site, labels, problems)

@@ -11,7 +11,7 @@ from generator.load.files import FileReader
 from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
@@ -72,7 +72,8 @@ def load_report(
         return None
     read = _Figures(form, labels, problems)
     read.read(figures, spot.at("figures"))
-    links = tuple(link_from(path, link) for link in find_links(text[start:])[0])
+    reading = read_text(text[start:])
+    links = tuple(link_from(path, link) for link in reading.targets)
     report = Report(
         year=int(stem),
         source=path,
@@ -84,6 +85,8 @@ def load_report(
         body_line=text.count("\n", 0, start) + 1,
         links=links,
         files=reader.read_linked(links, spot, problems),
+        dropped=reading.dropped,
+        losses=reading.losses,
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
@@ -99,7 +100,8 @@ class Report:
     """``content/reports/YEAR.md``.
 
     ``figures`` are its cells by row and column id; ``keys`` what each row is called in the file, ``steps`` how each of its
-    cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on.
+    cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on,
+    ``dropped`` the first HTML in its prose, ``losses`` what of it a reader will not see.
     """
 
     year: int
@@ -112,6 +114,8 @@ class Report:
     body_line: int = 1
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
 
     @property
     def address(self) -> str:

@@ -1,49 +1,36 @@
-"""Authored pages as the engine shall see them: facts filled in, links turned to addresses."""
+"""Authored pages: HTML with facts filled in and links turned to addresses, for the engine to put in its frame."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import partial
 
 from generator import urls
+from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
 from generator.model.catalog import Office
 from generator.model.facts import text_facts
+from generator.model.link import link_from
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.render.apply import HTML_BLOCKS, season_of
 from generator.shell import slot
 
-_FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|>-])")
 
-
-def render_page(page: Page, project: Project) -> str:
-    """The Markdown of a page, with its facts and addresses."""
-    facts = text_facts(project)
-    blocks = _BLOCKS | {name: partial(_slot, name) for name in HTML_BLOCKS}
+def render_page(page: Page, project: Project) -> tuple[str, list[Heading]]:
+    """The HTML of a page, with its facts and addresses, and its headings."""
     root = urls.root_from(page.address)
+    texts = text_facts(project) | {"hours": _hours(project)}
+    blocks = {name: to_html(make(project, root), str) for name, make in _BLOCKS.items() if name in page.facts}
+    blocks |= {name: slot("html", f"block_{name}") for name in HTML_BLOCKS}
 
-    def fact(match: re.Match[str]) -> str:
-        name = match[1]
-        return blocks[name](project, root) if name in blocks else _plain(facts[name])
+    def address(target: str) -> str:
+        link = link_from(page.source, target)
+        return urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor if link.path else target
 
-    # What looks like the mark of a slot is none.
-    body = page.body.replace("⟦", "〚")
-    for link in page.links:
-        if link.path:
-            target = urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor
-            written = re.compile(rf"(\]\(\s*<?|\]:\s*<?){re.escape(link.written)}(?=[\s>)])")
-            body = written.sub(partial(_point_to, target), body)
-    return _FACT.sub(fact, body)
-
-
-def _point_to(target: str, match: re.Match[str]) -> str:
-    return f"{match[1]}{target}"
+    return to_page_html(page.body, address, Facts(texts, blocks))
 
 
 def _plain(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+    return escape_markdown(text.replace("⟦", "〚"))
 
 
 def _offices(project: Project, _: str) -> str:
@@ -65,8 +52,8 @@ def _offices(project: Project, _: str) -> str:
     return "\n".join(lines)
 
 
-def _hours(project: Project, _: str) -> str:
-    return _plain(_hours_text(project.catalog.offices[0], project)) if project.catalog.offices else ""
+def _hours(project: Project) -> str:
+    return _hours_text(project.catalog.offices[0], project) if project.catalog.offices else ""
 
 
 def _hours_text(office: Office, project: Project) -> str:
@@ -120,13 +107,8 @@ def _help(project: Project, _: str) -> str:
     return "\n".join(f"- {_plain(line)}" for line in project.profile.application.help)
 
 
-def _slot(name: str, _: Project, __: str) -> str:
-    return slot("html", f"block_{name}")
-
-
 _BLOCKS: dict[str, Callable[[Project, str], str]] = {
     "offices": _offices,
-    "hours": _hours,
     "departments": _departments,
     "categories": _categories,
     "fees": _fees,

@@ -13,10 +13,12 @@ from generator.model.item import File, Item
 from generator.model.ledger import Ledger
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.render.apply import HTML_BLOCKS
 from generator.render.item import kind_rows
 from generator.render.pages import render_page
 from generator.render.report import report_parts, report_title
 from generator.search_text import search_form
+from generator.shell import Shell
 from generator.text import plain_text
 
 # The fields of the index with the weight of a match in each, in the order of their numbers.
@@ -116,7 +118,9 @@ def make_record(
         prose = plain_text(" ".join(part.html for part in report_parts(source, "", project)))
         return Record(urls.href("", source.report.address), report_title(source.report, project), texts=(prose,))
     head = source.head
-    texts = (head.description, _seen(render_page(source, project)))
+    # What is filled in when all is read is no part of what was written.
+    written = Shell(render_page(source, project)[0]).fill({f"block_{name}": "" for name in HTML_BLOCKS})
+    texts = (head.description, plain_text(written))
     return Record(urls.href("", source.address), head.title, texts=texts)
 
 

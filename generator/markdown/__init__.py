@@ -1,0 +1,202 @@
+"""Markdown of every text: items, lists, pages, reports, the introduction. docs/sources.md says what is read, and in which order.
+
+CommonMark with GitHub's tables, footnotes, definition lists, boxes, and emphasis that works beside Chinese punctuation.
+This module alone knows the parser. Authors' HTML is dropped, links that could run a program are unlinked.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
+
+from generator.markdown.losses import Loss, find_losses
+from generator.markdown.markup import (
+    Facts,
+    Heading,
+    anchor_item_headings,
+    anchor_page_headings,
+    draw_boxes,
+    facts_in,
+    fill_pieces,
+    has_stray_break,
+    keep_numbers,
+    place_notes,
+)
+from generator.markdown.source import Prepared, find_tag, prepare
+
+Rewrite = Callable[[str], str]
+
+_OMITTED = "<!-- raw HTML omitted -->"
+_UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_UNSHOWN = re.compile(r'<img src=""[^>]*>')
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE = ("http:", "https:", "mailto:", "tel:")
+# Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_MAY_RUN = re.compile(r"(?:script|data|file)\s*:", re.IGNORECASE)
+# What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
+_MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: targets of links and images, and names of facts, each once; the first HTML that is dropped."""
+
+    targets: tuple[str, ...] = ()
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+def is_external(target: str) -> bool:
+    """Whether a link leaves the site (or names another program, such as the mailer)."""
+    target = _UNSEEN.sub("", target)
+    return bool(_SCHEME.match(target)) or target.startswith("//")
+
+
+def is_safe(target: str) -> bool:
+    """Whether a link may stand on a page: a relative one, or one of the few schemes that only show or send."""
+    return not is_external(target) or _UNSEEN.sub("", target).lower().startswith(_SAFE)
+
+
+def read_text(source: str, *, facts: bool = False) -> Reading:
+    """What a text holds and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
+    if not _MAY_LOSE.search(source):
+        return Reading()
+    targets: dict[str, None] = {}
+    raw: list[str] = []
+    prepared = prepare(source, facts=facts)
+
+    def note(target: str) -> str:
+        raw.append(target)
+        targets[prepared.restored(target)] = None
+        return target
+
+    markup = _markup(prepared, note)
+    if _MAY_RUN.search(source):
+        # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
+        _render_unsafe(prepared.text, note)
+    dropped = find_tag(source) if _OMITTED in markup or has_stray_break(markup, prepared) else ""
+    shown = fill_pieces(markup, prepared, Facts())
+    anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
+    named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
+    return Reading(tuple(targets), dropped, find_losses(source, shown, anchored, targets), named)
+
+
+def to_html(source: str, rewrite: Rewrite) -> str:
+    """The HTML of a text. ``rewrite`` turns each target of a link or image into an address; nothing unlinks it.
+
+    Headings start at the second level, the first being the page's own, and carry an anchor made of their words.
+    """
+    return anchor_item_headings(_shown(source, rewrite, None))[0]
+
+
+def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
+    """The HTML of a page's text with its facts, and its headings."""
+    return anchor_page_headings(_shown(source, rewrite, facts))
+
+
+def escape_markdown(text: str) -> str:
+    """Markdown that shows a text as it is."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def find_anchors(source: str) -> tuple[str, ...]:
+    """The anchors of the headings of an item's text."""
+    if not ("#" in source or "\n-" in source or "\n=" in source):
+        return ()
+    return tuple(heading.anchor for heading in anchor_item_headings(_shown(source, str, None))[1])
+
+
+def find_page_anchors(source: str, facts: Facts) -> tuple[str, ...]:
+    """The anchors of the headings of a page's text."""
+    return tuple(heading.anchor for heading in to_page_html(source, str, facts)[1])
+
+
+def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
+    """HTML as a reader sees it, but for the anchors of its headings."""
+    prepared = prepare(source, facts=facts is not None)
+    said = facts or Facts()
+
+    def address(target: str) -> str:
+        target = prepared.filled(target, said.text)
+        return rewrite(target) if is_safe(target) else ""
+
+    markup = _markup(prepared, address)
+    if _OMITTED in markup:
+        markup = markup.replace(_OMITTED, "")
+    if '=""' in markup:
+        markup = _UNSHOWN.sub("", _UNLINKED.sub(r"\1", markup))
+    if facts is not None:
+        markup = markup.replace("⟦", "&#x27E6;")
+    return fill_pieces(markup, prepared, said)
+
+
+def _markup(prepared: Prepared, rewrite: Rewrite) -> str:
+    """HTML in which the pieces are still marks, and HTML of the author's is a comment that says so."""
+    text = prepared.text
+    extensions = _extensions(text, rewrite)
+    extensions.block_directive = bool(prepared.boxes)
+    markup = render_markdown(text, extensions, ParseOptions(), RenderOptions())
+    if "<sub>" in markup:
+        # A pair of single tildes, which the parser would strike out if this were not another mark to it.
+        markup = markup.replace("<sub>", "~").replace("</sub>", "~")
+    markup = keep_numbers(markup, text, lambda: _placed(text, prepared))
+    markup = place_notes(markup)
+    return draw_boxes(markup, prepared.boxes, lambda title: _title(title, rewrite))
+
+
+def _placed(text: str, prepared: Prepared) -> str:
+    """HTML with places in the source."""
+    extensions = _extensions(text, str)
+    extensions.block_directive = bool(prepared.boxes)
+    reading, options = ParseOptions(), RenderOptions()
+    reading.sourcepos_chars = options.sourcepos = True
+    return render_markdown(text, extensions, reading, options)
+
+
+def _title(title: str, rewrite: Rewrite) -> str:
+    """The HTML of a title: emphasis and links, but no blocks."""
+    match = _ONE_PARAGRAPH.fullmatch(_markup(Prepared(title), rewrite))
+    return match[1] if match else html.escape(title)
+
+
+def _extensions(text: str, rewrite: Rewrite) -> ExtensionOptions:
+    extensions = ExtensionOptions()
+    extensions.table = True
+    extensions.strikethrough = True
+    extensions.subscript = "~" in text
+    extensions.footnotes = "[^" in text
+    extensions.description_lists = "\n:" in text or "\n " in text
+    extensions.cjk_friendly_emphasis = True
+    extensions.link_url_rewriter = rewrite
+    extensions.image_url_rewriter = rewrite
+    return extensions
+
+
+def _render_unsafe(text: str, rewrite: Rewrite) -> None:
+    options = RenderOptions()
+    options.unsafe_ = True
+    render_markdown(text, _extensions(text, rewrite), ParseOptions(), options)
+
+
+__all__ = [
+    "Facts",
+    "Heading",
+    "Loss",
+    "Reading",
+    "escape_markdown",
+    "find_anchors",
+    "find_page_anchors",
+    "is_external",
+    "is_safe",
+    "read_text",
+    "to_html",
+    "to_page_html",
+]

@@ -1,0 +1,318 @@
+"""What a text says and its reader will not see, and what is shown as signs that were meant to do something.
+
+The letters, digits and Han of the source, in their order, must be those a reader sees. What stands for something else (the
+target of a link, the name of a footnote, a remark) may vanish, if the parser says that it made something of it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from html.entities import html5
+from urllib.parse import unquote
+
+from generator.markdown.markup import with_numbers
+from generator.markdown.source import INSIDE
+from generator.text import excerpt
+
+DEFINITION, CELLS, TEXT, LINK, NOTE, SIGNS = "definition", "cells", "text", "link", "note", "signs"
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<[^>]*>")
+_IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
+_UNREAD = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="[^"]*" class="footnote-backref">.*?</a>', re.DOTALL)
+_NOTES = '<section class="footnote">'
+_NOTE = re.compile(r'<li id="fn:([^"]*)">')
+_CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
+# Blanks, and at most one line end.
+_GAP = r"[ \t]*(?:\n[ \t]*)?"
+_TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
+_NESTED = r"\((?:\\.|\((?:\\.|[^\s()\\])*\)|[^\s()\\])*\)"
+_TARGET = rf"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|{_NESTED}|[^\s()<\\])(?:\\.|{_NESTED}|[^\s()\\])*)"
+_SPAN = re.compile(
+    r"(?P<remark><!--(?:(?!-->).)*-->)"
+    rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t ]+)$"
+    rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
+    r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
+    rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
+    r"|\]\[(?P<use>(?:\\.|[^\[\]\\])+)\]"
+    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
+    rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
+    r"|^[ \t>]*(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*)",
+    re.MULTILINE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DEFINED = re.compile(r"[ \t>]*\[[^\[\]]+\]:")
+_UNMADE = re.compile(
+    r"\]\((?=[^()\n]*(?:\.[A-Za-z]\w{1,4}(?=[)#?\s])|://))[^()\n]*\)"  # a link, but for a blank in it
+    r"|\[\^[^\[\]\s]+\]"  # a footnote that is nowhere
+    r"|(?:^|(?<=>))(?:!!!|\?\?\?\+?) ?[a-z]+(?: &quot;.*?&quot;)?(?=\n|<|$)"  # a box with nothing in it
+    r"|\{:?[ ]*[#.][A-Za-z][\w-]*(?:[ ]+[#.]?[^{}\n]*)?\}|\{:[ ]*[\w-]+=[^{}\n]*\}"  # attributes
+    r"|(?<=<p>)\[TOC\](?=</p>)",
+    re.MULTILINE,
+)
+_LETTER = re.compile(r"[^\W_]")
+_PROBE = 12
+_FURTHEST = 60
+_GoesOn = Callable[[int, int], bool]
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What of a text is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
+
+    kind: str
+    words: str
+    needle: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of the source: where it starts, and what may be seen of it, what is likeliest first."""
+
+    start: int
+    choices: tuple[str, ...]
+    note: str = ""
+
+
+def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:
+    """What of a source is not in the HTML the parser made of it, whose links lead to ``targets``."""
+    seen, notes = _letters_seen(markup)
+    signs = tuple(_unmade(source, anchored))
+    if not notes and _NO_LETTER.sub("", source) == seen:
+        return signs
+    parts = _parts(source, frozenset(targets), notes)
+    return (*signs, *(loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end)))
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTER.sub("", text)
+
+
+def _letters_seen(markup: str) -> tuple[str, dict[str, str]]:
+    """The letters a reader sees in the text, and those of each footnote by its name."""
+    markup = with_numbers(markup)
+    if "<img" in markup:
+        markup = _IMAGE.sub(r"\1", markup)
+    notes: dict[str, str] = {}
+    if _NOTES in markup:
+        markup, _, below = _UNREAD.sub("", markup).partition(_NOTES)
+        pieces = _NOTE.split(below)
+        notes = {unquote(name).casefold(): _letters(_plain(text)) for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+    return _letters(_plain(markup)), notes
+
+
+def _plain(markup: str) -> str:
+    text = _TAG.sub("", markup)
+    return html.unescape(text) if "&" in text else text
+
+
+def _parts(source: str, targets: frozenset[str], notes: Mapping[str, str]) -> list[_Part]:
+    """A source as what must be seen and what may vanish, in order."""
+    matches = list(_SPAN.finditer(source))
+    defined = {_label(m["label"]) for m in matches if m["label"] and _target(m["to"]) in targets}
+    parts: list[_Part] = []
+    end = 0
+    for match in matches:
+        group = match.lastgroup or ""
+        start, until, choices, note = _span(match, group, targets, defined, notes)
+        if choices:
+            parts.append(_Part(end, (_letters(source[end:start]),)))
+            parts.append(_Part(start, choices, note))
+            end = until
+    parts.append(_Part(end, (_letters(source[end:]),)))
+    return parts
+
+
+def _span(
+    match: re.Match[str], group: str, targets: frozenset[str], defined: set[str], notes: Mapping[str, str]
+) -> tuple[int, int, tuple[str, ...], str]:
+    """The part of a match that may vanish, what may be seen of it, and the footnote that begins there."""
+    written = _letters(match[0])
+    note = ""
+    choices: tuple[str, ...] = ()
+    start, end = match.span()
+    if match["remark"] or match["tag"]:
+        choices = ("", written)
+    elif match["info"] is not None:
+        start, end = match.span("info")
+        choices = ("", _letters(match["info"]))
+    elif match["label"]:
+        choices = ("", written) if _target(match["to"]) in targets else ()
+    elif match["note"]:
+        name = match["note"].casefold()
+        if name in notes:
+            choices = ("", written)
+            note = name if match["defined"] else ""
+    elif match["target"]:
+        choices = ("", written) if _target(match["target"]) in targets else ()
+    elif match["use"]:
+        choices = ("", written) if _label(match["use"]) in defined else ()
+    elif match["entity"]:
+        choices = (_letters(_entity(match["entity"])), written)
+    elif match["zeros"]:
+        start, end = match.span("zeros")
+        choices = ("", match["zeros"])
+    elif match["box"]:
+        start, end = match.span("box")
+        words = match["box"]
+        choices = ("", _letters(words.split()[0].capitalize()), _letters(words))
+    return start, end, choices, note
+
+
+def _label(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _target(written: str) -> str:
+    if written.startswith("<"):
+        written = written[1:-1]
+    return html.unescape(_ESCAPE.sub(r"\1", written)) if "\\" in written or "&" in written else written
+
+
+def _entity(name: str) -> str:
+    return html.unescape(f"&{name};") if name.startswith("#") or f"{name};" in html5 else f"&{name};"
+
+
+def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """The places of the source whose letters are not seen."""
+    at = 0
+    for number, part in enumerate(parts):
+        if part.note:
+            # What a footnote says is shown below the text, but written here.
+            seen, at = notes[part.note] + seen[at:], 0
+        if len(part.choices) > 1:
+            fits = [choice for choice in part.choices if seen.startswith(choice, at)]
+            at += next(
+                (len(c) for c in fits if _goes_on(parts, number + 1, seen, notes, at + len(c))), len(fits[0]) if fits else 0
+            )
+            continue
+        must = part.choices[0]
+        read = 0
+        while not seen.startswith(must[read:], at):
+            same = _common(must, read, seen, at)
+            read, at = read + same, at + same
+            goes_on = partial(_goes_on, parts, number + 1, seen, notes)
+            found = _found_again(must, read, seen, at, goes_on)
+            if found is None:
+                # More was seen than was written, or all of it is lost.
+                extra = seen.find(must[read : read + _PROBE], at) if len(must) - read >= _PROBE else -1
+                found = len(must) if extra < 0 else read
+                at = at if extra < 0 else extra
+            if found > read:
+                yield _place(source, part.start, read), _place(source, part.start, found - 1) + 1
+            read = found
+        at += len(must) - read
+
+
+def _goes_on(parts: list[_Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int = _PROBE) -> bool:
+    """Whether what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
+    failed: set[tuple[int, int, int]] = set()
+    last = min(len(parts), number + _FURTHEST)
+
+    # ``below`` letters are of footnotes, which stand elsewhere and make nothing surer.
+    def goes_on(number: int, seen: str, at: int, wanted: int, below: int) -> bool:
+        while number < last:
+            part = parts[number]
+            number += 1
+            if part.note:
+                note = notes[part.note]
+                seen, at, below = note + seen[at:], 0, below + len(note)
+            if len(part.choices) > 1:
+                state = (number, len(seen) - at, wanted)
+                if state in failed:
+                    return False
+                rest = (choice for choice in part.choices if seen.startswith(choice, at))
+                if any(goes_on(number, seen, at + len(choice), wanted, below) for choice in rest):
+                    return True
+                failed.add(state)
+                return False
+            must = part.choices[0][: wanted + below]
+            if not seen.startswith(must, at):
+                return False
+            at, wanted, below = at + len(must), wanted - max(0, len(must) - below), max(0, below - len(must))
+            if wanted <= 0:
+                return True
+        return last < len(parts) or at == len(seen)
+
+    return goes_on(number, seen, at, wanted, 0)
+
+
+def _common(must: str, read: int, seen: str, at: int) -> int:
+    length = 0
+    while read + length < len(must) and at + length < len(seen) and must[read + length] == seen[at + length]:
+        length += 1
+    return length
+
+
+def _found_again(must: str, read: int, seen: str, at: int, goes_on: _GoesOn) -> int | None:
+    """Where in what must be seen the reader goes on after something was lost; its end, if with what comes after it."""
+    for length in (_PROBE, 6, 3, 1):
+        probe = seen[at : at + length]
+        found = must.find(probe[0], read + 1) if probe else -1
+        while found >= 0:
+            same = must[found : found + length]
+            if probe.startswith(same) and (len(same) == length or goes_on(at + len(same), length - len(same))):
+                return found
+            found = must.find(probe[0], found + 1)
+        if goes_on(at, length):
+            return len(must)
+    return None
+
+
+def _place(source: str, start: int, letters: int) -> int:
+    """Where in the source the letter stands that is this many after those from ``start`` on."""
+    at = start
+    while True:
+        if _NO_LETTER.match(source, at):
+            at = _NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
+        if not letters:
+            return at
+        letters -= 1
+        at += 1
+
+
+def _told(source: str, start: int, end: int) -> Iterator[Loss]:
+    """What is lost between two places, a definition or a row of a table at a time."""
+    while start < end:
+        first = source.rfind("\n", 0, start) + 1
+        line_end = source.find("\n", start)
+        line_end = len(source) if line_end < 0 else line_end
+        line = source[first:line_end]
+        defines = _DEFINED.match(line)
+        if not (defines or "|" in line):
+            yield Loss(TEXT, excerpt(" ".join(source[start:end].split()), _LONGEST), _needle(source, start))
+            return
+        if defines:
+            begin = first + len(line) - len(line.lstrip(" \t>"))
+            yield Loss(DEFINITION, excerpt(source[begin:line_end].strip(), _LONGEST), _needle(source, begin))
+        else:
+            yield Loss(CELLS, excerpt(source[start : min(end, line_end)].strip(" |"), _LONGEST), _needle(source, start))
+        letter = _LETTER.search(source, line_end, end)
+        start = letter.start() if letter else end
+
+
+def _needle(source: str, start: int) -> str:
+    """The source from a place on to the end of its line, or as far as it takes to be found there first."""
+    end = source.find("\n", start)
+    while end >= 0 and source.find(source[start:end]) < start:
+        end = source.find("\n", end + 1)
+    return source[start:] if end < 0 else source[start:end]
+
+
+def _unmade(source: str, markup: str) -> Iterator[Loss]:
+    """Signs that a reader sees although they were meant to do something."""
+    if not ("](" in markup or "[^" in markup or "!!!" in markup or "???" in markup or "{" in markup or "[TOC]" in markup):
+        return
+    for match in _UNMADE.finditer(_CODE.sub("", markup)):
+        written = html.unescape(_TAG.sub("", match[0]))
+        start = source.find(written)
+        # What was escaped is meant to be read.
+        if start >= 0 and "\\" not in source[source.rfind("\n", 0, start) + 1 : start]:
+            kind = LINK if written.startswith("](") else NOTE if written.startswith("[^") else SIGNS
+            yield Loss(kind, written.removeprefix("](").removesuffix(")") if kind == LINK else written, written)

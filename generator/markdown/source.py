@@ -1,0 +1,187 @@
+"""What we read before the parser does: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
+
+Pieces of our own are taken out of the text and leave a mark that means nothing to the parser; it decides where they stand.
+In code the mark is undone, elsewhere the piece is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+# Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+REMARK, BREAK, FACT = "remark", "break", "fact"
+
+# Where a line's own text begins in quotations and lists.
+INSIDE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+FENCE = INSIDE + r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z))?"
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_FLAGS = re.MULTILINE | re.DOTALL
+_PIECE = re.compile(
+    rf"{FENCE}|(?P<lines>^ {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))|(?P<remark>{_COMMENT})|(?P<break><br[ \t]*/?>)"
+    r"|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}",
+    _FLAGS,
+)
+_MAY_HOLD = re.compile(r"<!--|<br|\{\{")
+
+_BOX = re.compile(
+    r"^(?P<inside>(?:[ \t]|>)*)(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
+    r'(?: *["“](?P<title>.*)["”])?[ \t]*$'
+)
+_LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_COLONS = re.compile(r":{3,}")
+_COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
+_DEEPEST = 8
+_ALL_FENCES = re.compile(FENCE, _FLAGS)
+_TAG = re.compile(
+    rf"{FENCE}|{_COMMENT}|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
+    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>?)",
+    _FLAGS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stood where a mark is now: its kind, what was written, and of a fact the name."""
+
+    kind: str
+    written: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An admonition, or where it can be opened and closed, details. ``types`` are its classes, the first is its kind."""
+
+    types: str
+    title: str
+    folded: bool = False
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A text as the parser shall see it, and what was taken out."""
+
+    text: str
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def restored(self, text: str) -> str:
+        """A text of the parser with every piece as it was written."""
+        return self.filled(text, lambda piece: piece.written)
+
+    def filled(self, text: str, fill: Callable[[Piece], str]) -> str:
+        """A text of the parser with something in the place of each piece."""
+        return MARK.sub(lambda match: fill(self.pieces[int(match[1])]), text) if self.pieces else text
+
+
+def prepare(source: str, *, facts: bool = False) -> Prepared:
+    """The text for the parser. ``facts``: whether ``{{ names }}`` are pieces of their own."""
+    prepared = Prepared(source)
+    if OPEN in source or CLOSE in source:
+        prepared.text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    if _MAY_HOLD.search(source):
+        prepared.text = _PIECE.sub(lambda match: _taken(match, prepared, facts), prepared.text)
+    if "!!!" in source or "???" in source:
+        _box(prepared)
+    return prepared
+
+
+def _taken(match: re.Match[str], prepared: Prepared, facts: bool) -> str:
+    written = match[0]
+    if match["lines"]:
+        # Lines that are nothing but a remark are as if they were not there: a list or a table goes on after them.
+        return ""
+    if match["remark"]:
+        piece = Piece(REMARK, written)
+    elif match["break"] and _in_table(match):
+        piece = Piece(BREAK, written)
+    elif match["fact"] and facts:
+        piece = Piece(FACT, written, match["fact"])
+    else:
+        return written
+    prepared.pieces.append(piece)
+    return f"{OPEN}{len(prepared.pieces) - 1}{CLOSE}"
+
+
+def _in_table(match: re.Match[str]) -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    line_end = text.find("\n", end)
+    return "|" in text[text.rfind("\n", 0, start) + 1 : len(text) if line_end < 0 else line_end]
+
+
+def _box(prepared: Prepared) -> None:
+    text = prepared.text
+    fenced: set[int] = set()
+    for match in _ALL_FENCES.finditer(text):
+        first = text.count("\n", 0, match.start())
+        fenced.update(range(first, first + match[0].count("\n") + 1))
+    lines = [(number in fenced, line) for number, line in enumerate(text.split("\n"))]
+    colons = max((len(run) for run in _COLONS.findall(text)), default=2) + 1
+    made = _boxed(lines, prepared.boxes, colons, 0)
+    if prepared.boxes:
+        prepared.text = "\n".join(line if code else _COLONS_FIRST.sub(r"\1\\\2", line) for code, line in made)
+
+
+def _boxed(lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int) -> list[tuple[bool, str]]:
+    made: list[tuple[bool, str]] = []
+    at = 0
+    while at < len(lines):
+        code, line = lines[at]
+        at += 1
+        match = None if code or depth >= _DEEPEST else _BOX.match(line)
+        inner = _content(lines, at, match["inside"]) if match else []
+        if not (match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made)):
+            made.append((code, line))
+            continue
+        at += len(inner)
+        types = match["type"] or ""
+        # Words that are no name of a kind are the title of what has none.
+        title = match["title"] if match["title"] is not None else types.split(" ")[0].capitalize() if types.isascii() else types
+        number = len(boxes)
+        boxes.append(Box(types.lower() if types.isascii() else "", title, match["mark"] != "!!!", match["mark"].endswith("+")))
+        run = ":" * (colons + _DEEPEST - depth)
+        inside = match["inside"]
+        # A line that begins with the run of colons is ours: it goes through as code does.
+        made.append((True, f"{inside}{run}gk{number}"))
+        made += _boxed([(code, inside + _dedented(line, inside)) for code, line in inner], boxes, colons, depth + 1)
+        made.append((True, f"{inside}{run}"))
+    return made
+
+
+def _content(lines: Sequence[tuple[bool, str]], start: int, inside: str) -> list[tuple[bool, str]]:
+    """The lines below a box's first that belong to it: those four blanks further in, and blank ones between."""
+    end = start
+    for at in range(start, len(lines)):
+        line = lines[at][1]
+        if line.startswith((inside + "    ", inside + "\t")) and line.strip():
+            end = at + 1
+        elif line.strip(" \t>"):
+            break
+    return list(lines[start:end])
+
+
+def _dedented(line: str, inside: str) -> str:
+    rest = line[len(inside) :] if line.startswith(inside) else ""
+    return rest[1:] if rest.startswith("\t") else rest[4:]
+
+
+def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]]) -> bool:
+    """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
+    indent = len(match["inside"].expandtabs(4)) - len(match["inside"].expandtabs(4).lstrip(" >"))
+    if not match["inside"].expandtabs(4).endswith("    ") or indent < 4:
+        return True
+    for _, line in reversed(above):
+        if line.strip() and len(line) - len(line.lstrip()) < len(match["inside"]):
+            return bool(_LIST_ITEM.match(line))
+    return False
+
+
+def find_tag(source: str) -> str:
+    """The first piece of HTML in a text that is not in code, or nothing."""
+    return next((match["tag"] for match in _TAG.finditer(source) if match["tag"]), "")
