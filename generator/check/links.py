@@ -67,6 +67,13 @@ def check_own_addresses(project: Project) -> Iterator[Problem]:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
+def check_pictures(project: Project) -> Iterator[Problem]:
+    """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
+    for text, link in _links(_texts(project)):
+        if link.picture and urls.own_address(link.written, project.site_url) is None:
+            yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
+
+
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(_texts(project)):

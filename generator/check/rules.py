@@ -84,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("link-anchor-dead",), Severity.WARNING, links.check_anchors),
     Rule(("link-unpublished",), Severity.ERROR, links.check_unpublished),
     Rule(("link-own-dead", "link-unpublished"), None, links.check_own_addresses),
+    Rule(("picture-elsewhere",), Severity.WARNING, links.check_pictures),
     Rule(("link-unsafe",), Severity.WARNING, links.check_schemes),
     Rule(("attachment-type",), Severity.ERROR, files.check_kinds),
     Rule(("attachment-large",), Severity.WARNING, files.check_sizes),
@@ -111,7 +112,9 @@ RULES: tuple[Rule, ...] = (
     Rule(("report-overdue",), Severity.WARNING, deadlines.check_reports_due, by_clock=True),
     Rule(("date-order",), Severity.ERROR, dates.check_order),
     Rule(("date-future",), Severity.ERROR, dates.check_past),
-    Rule(("publication-scheduled", "withdrawal-scheduled"), Severity.NOTICE, dates.check_scheduled),
+    Rule(("publication-scheduled",), Severity.NOTICE, dates.check_scheduled),
+    # Until that day everybody still reads what is to go: a slip in the date would be a leak.
+    Rule(("withdrawal-scheduled",), Severity.WARNING, dates.check_leaving),
     Rule(("expired-in-force",), Severity.WARNING, dates.check_expired, by_clock=True),
     Rule(("relation-self", "relation-circular"), Severity.ERROR, relations.check_circles),
     Rule(("relation-order",), Severity.WARNING, relations.check_order),

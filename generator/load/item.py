@@ -19,7 +19,7 @@ from generator.load.yaml_tree import Tree, parse
 from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
-from generator.model.link import Link, link_from
+from generator.model.link import Link, links_of
 from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.names import path_fault
@@ -142,7 +142,7 @@ class ItemLoader:
         if authored is None or hidden:
             return None
         reading = read_text(text)
-        links = tuple(link_from(spot.file, target) for target in reading.targets)
+        links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
         return Item(

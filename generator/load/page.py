@@ -14,7 +14,7 @@ from generator.load.yaml_tree import parse
 from generator.markdown import read_text
 from generator.model.introduction import Introduction
 from generator.model.labels import Labels
-from generator.model.link import link_from
+from generator.model.link import links_of
 from generator.model.page import Page, PageHead
 from generator.problems import Problem, Severity, SourceError, Spot
 
@@ -44,7 +44,7 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
     body = text[start:]
     check_signs(body, path, problems, text.count("\n", 0, start) + 1)
     reading = read_text(body, facts=True)
-    links = tuple(link_from(path, target) for target in reading.targets)
+    links = links_of(path, reading)
     if reading.dropped:
         problems.append(Problem("html-in-page", Spot(path, needle=reading.dropped), severity=Severity.WARNING))
     return Page(
@@ -63,6 +63,6 @@ def load_introduction(reader: FileReader, text: str, problems: list[Problem]) ->
     """The introduction of the home page, with its links and the files they lead to."""
     introduction = Introduction(body=text)
     reading = read_text(text)
-    links = tuple(link_from(introduction.source, target) for target in reading.targets)
+    links = links_of(introduction.source, reading)
     files = reader.read_linked(links, introduction.body_spot, problems)
     return Introduction(body=text, links=links, files=files, dropped=reading.dropped, losses=reading.losses)

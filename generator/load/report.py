@@ -15,7 +15,7 @@ from generator.markdown import read_text
 from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
-from generator.model.link import link_from
+from generator.model.link import links_of
 from generator.model.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.model.report_form import Block, Form
 from generator.problems import Position, Problem, SourceError, Spot
@@ -73,7 +73,7 @@ def load_report(
     read = _Figures(form, labels, problems)
     read.read(figures, spot.at("figures"))
     reading = read_text(text[start:])
-    links = tuple(link_from(path, link) for link in reading.targets)
+    links = links_of(path, reading)
     report = Report(
         year=int(stem),
         source=path,

@@ -33,6 +33,7 @@ Rewrite = Callable[[str], str]
 _OMITTED = "<!-- raw HTML omitted -->"
 _UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _UNSHOWN = re.compile(r'<img src=""[^>]*>')
+_FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
@@ -46,12 +47,16 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text holds: targets of links and images, and names of facts, each once; the first HTML that is dropped."""
+    """What a text holds: targets of links and images, and names of facts, each once; the first HTML that is dropped.
+
+    ``pictures`` are those of the targets that are pictures of another host.
+    """
 
     targets: tuple[str, ...] = ()
     dropped: str = ""
     losses: tuple[Loss, ...] = ()
     facts: tuple[str, ...] = ()
+    pictures: frozenset[str] = frozenset()
 
 
 def is_external(target: str) -> bool:
@@ -86,7 +91,8 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
     shown = fill_pieces(markup, prepared, Facts())
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
-    return Reading(tuple(targets), dropped, find_losses(source, shown, anchored, targets), named)
+    foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
+    return Reading(tuple(targets), dropped, find_losses(source, shown, anchored, targets), named, frozenset(foreign))
 
 
 def to_html(source: str, rewrite: Rewrite) -> str:
