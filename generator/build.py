@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from generator.assemble import TEMPLATES, KeptKeys, assemble
 from generator.check.attachments import AttachmentCheck
 from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
@@ -18,35 +18,27 @@ from generator.check.texts import TextCheck
 from generator.check.waivers import waive
 from generator.digests import key_of
 from generator.load.assets import Assets
-from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
-from generator.load.item import ItemLoader
 from generator.load.pieces_cache import PiecesCache
 from generator.load.project import Loading, load_items, load_settings
-from generator.load.search_cache import SearchCache
-from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
+from generator.load.shipped import ENGINE_CONFIG, find_data, list_data, program_digest
 from generator.load.source import SourceChanged
 from generator.model.catalog import CATALOG
-from generator.model.item import File
 from generator.model.labels import Labels
-from generator.model.output import Copy, Output
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
 from generator.problems import Position, Problem, has_errors
-from generator.publish.engine import Engine, EngineInput, EngineOutput
+from generator.publish.engine import Engine, EngineInput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
 from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
-from generator.render.search import SearchSources, render_search
-from generator.render.site import Site
-from generator.render.templates import Templates
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.
@@ -178,8 +170,10 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, exports, folder.work, options.jobs))
-        published = folder.publish(outputs, options.jobs)
+        kept = KeptKeys(folder.slices(), folder.keys())
+        templates = _templates(theme)
+        assembly = assemble(project, loading, rendered, templates, exports.result, kept, folder.work, options.jobs)
+        published = folder.publish(assembly.outputs, options.jobs, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
 
@@ -241,6 +235,12 @@ def _theme(site: Path, assets: Assets) -> dict[str, Path]:
     }
 
 
+def _templates(theme: dict[str, Path]) -> dict[str, str]:
+    """The texts of the templates by name."""
+    found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
+    return {name: path.read_text("utf-8") for name, path in found.items()}
+
+
 def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
     overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
     overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
@@ -255,7 +255,7 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
 
 
 def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
-    text, headings = render_page(page, project)
+    text, headings = render_page(page, project.settings)
     named = [(heading.level, heading.anchor, heading.text) for heading in headings]
     return _head(page.head.title, page.head.description, page.updated), text, named
 
@@ -269,50 +269,3 @@ def _site_facts(project: Project) -> dict[str, object]:
     language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
     facts = site_facts(project)
     return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}
-
-
-def _outputs(
-    project: Project,
-    loading: Loading,
-    rendered: EngineOutput,
-    theme: dict[str, Path],
-    exports: Aside[dict[str, bytes]],
-    work: Path,
-    jobs: int,
-) -> Iterator[Output]:
-    template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
-    templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
-    texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
-    base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
-    loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
-    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.result, base_key)
-    search = _search(project, loading, site, loader, work, jobs)
-    return itertools.chain(site.outputs(), _linked_files(project, loading.site), _engine_files(rendered), search)
-
-
-def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, work: Path, jobs: int) -> Iterator[Output]:
-    kept = AttachmentTexts(work)
-
-    def files_of(files: Iterable[File]) -> dict[str, str]:
-        wanted = [(file.key, file.source, file.type) for file in files]
-        return kept.load_visible(loading.site, wanted, jobs)
-
-    key = key_of(program_digest(), loading.settings)
-    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
-
-
-def _linked_files(project: Project, site: Path) -> Iterator[Output]:
-    addresses: set[str] = set()
-    for use in project.shown.files.published:
-        if use.address not in addresses:
-            addresses.add(use.address)
-            yield Output(use.address, use.file.sha256, partial(Copy, site / use.file.source, use.file.sha256))
-
-
-def _engine_files(rendered: EngineOutput) -> Iterator[Output]:
-    for name, file in rendered.files.items():
-        yield Output(name, key_of(rendered.digest, name), partial(_given, file))
-
-
-def _given(file: Copy | bytes) -> Copy | bytes:
-    return file

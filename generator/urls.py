@@ -65,22 +65,22 @@ def report_file(year: int, ending: str) -> str:
 
 def category_address(category_id: str, number: int = 1) -> str:
     """The address of a page of a category's listing."""
-    return _paged(f"{CATALOG}{category_id}/", number)
+    return paged(f"{CATALOG}{category_id}/", number)
 
 
 def narrowed_address(category_id: str, by: str, value: str, number: int = 1) -> str:
     """The address of a page of a category's listing that holds one year or one validity only."""
-    return _paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
+    return paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
 
 
 def year_address(year: str, number: int = 1) -> str:
     """The address of a page of the listing of a year."""
-    return _paged(f"{CATALOG}year/{year}/", number)
+    return paged(f"{CATALOG}year/{year}/", number)
 
 
 def department_address(department_id: str, number: int = 1) -> str:
     """The address of a page of a department's listing."""
-    return _paged(f"{CATALOG}department/{department_id}/", number)
+    return paged(f"{CATALOG}department/{department_id}/", number)
 
 
 def feed_archive(month: str, ending: str) -> str:
@@ -88,7 +88,8 @@ def feed_archive(month: str, ending: str) -> str:
     return f"{FEEDS}{month}.{ending}"
 
 
-def _paged(address: str, number: int) -> str:
+def paged(address: str, number: int) -> str:
+    """The address of a page of a listing, by that of its first page."""
     return address if number == 1 else f"{address}page/{number}/"
 
 

@@ -31,7 +31,7 @@ LAYERS = (
     {"view"},
     {"load"},
     {"check", "render", "publish"},
-    {"build", "again", "serve", "scaffold", "findings", "desk"},
+    {"build", "assemble", "again", "serve", "scaffold", "findings", "desk"},
     {"cli", "__main__"},
 )
 LONGEST = 320

@@ -118,7 +118,7 @@ def _anchors(project: Project, path: str) -> frozenset[str]:
     page = next((page for page in project.pages if page.source == path), None)
     item = next((item for item in project.items if item.source == path and item.entry is None), None)
     if page:
-        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project))))
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project.settings))))
     return (
         frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
     )

@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"^[一二三四五六七八九十每逐]")
 
 def check_names(project: Project) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
-    facts = text_facts(project)
+    facts = text_facts(project.settings)
     for report in project.reports:
         form = project.forms[report.head.form]
         ledger = project.ledgers.get(report.year) or Ledger(report, form)

@@ -150,6 +150,7 @@ class ItemLoader:
             source=spot.file,
             digest=digest(whole.encode()) if files else own_digest,
             source_digest="" if body is None else own_digest,
+            body_digest="" if body is None else digest(body.encode("utf-8", "surrogatepass")),
             authored=authored,
             fields=shown,
             files=files,

@@ -121,7 +121,8 @@ class Item:
     ``id`` is the path below ``content/items``; ``entry`` the key of a record inside a list file. ``body`` holds the
     Markdown of an item written in YAML; the body of a Markdown file stays in the file until it is rendered.
     ``dropped`` is the first HTML in it, ``losses`` is what of it a reader will not see.
-    ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source alone.
+    ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source,
+    ``body_digest`` its text.
     ``leaves`` is a withdrawal on a day to come: until then the item stands, and ``authored`` knows nothing of it.
     """
 
@@ -130,6 +131,7 @@ class Item:
     entry: int | None = None
     digest: str
     source_digest: str = ""
+    body_digest: str = ""
     authored: Authored
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     files: tuple[File, ...] = ()

@@ -21,7 +21,16 @@ from generator.load.source import SourceChanged
 from generator.model.output import Copy, Output
 from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
-from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
+from generator.publish.written import (
+    Identity,
+    Written,
+    find_identity,
+    identity_of,
+    read_slices,
+    read_written,
+    write_slices,
+    write_written,
+)
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
@@ -91,6 +100,7 @@ class OutputFolder:
         self._database = self.work / "outputs.sqlite"
         self._answer = self.work / "answer.json"
         self._surveyed: Aside[_Survey] | None = None
+        self._read: dict[str, Written] | None = None
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
@@ -131,6 +141,19 @@ class OutputFolder:
             elif entry.name != "lock":
                 entry.unlink()
 
+    def keys(self) -> dict[str, str]:
+        """The keys that the files of the last build were made for, by their path."""
+        return {file: record.key for file, record in self._known().items()}
+
+    def slices(self) -> dict[str, str]:
+        """The keys of the slices of the last build by name."""
+        return read_slices(self._database)
+
+    def _known(self) -> dict[str, Written]:
+        if self._read is None:
+            self._read = read_written(self._database)
+        return self._read
+
     def remember(self, published: Published, answer: Answer) -> None:
         """Notes what was said of what was published."""
         self._answer.write_text(json.dumps([published.seal, asdict(answer)]), "utf-8")
@@ -152,6 +175,7 @@ class OutputFolder:
     def start_survey(self, jobs: int) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""
         self._surveyed = Aside(self._survey, jobs)
+        self._read = None
 
     def _survey(self) -> _Survey:
         known = read_written(self._database)
@@ -159,11 +183,11 @@ class OutputFolder:
         foreign = frozenset(file for file, inode in spare.items() if file not in known or known[file].inode != inode)
         return _Survey(frozenset(_changed(self.live, known)), frozenset(known.keys() - spare.keys()), foreign)
 
-    def publish(self, outputs: Sequence[Output], jobs: int) -> Published:
-        """Makes the live tree hold exactly these files (and their manifest)."""
+    def publish(self, outputs: Sequence[Output], jobs: int, slices: Mapping[str, str] = {}) -> Published:
+        """Makes the live tree hold exactly these files (and their manifest), and notes the keys of the slices they come from."""
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
-        known = read_written(self._database)
+        known, self._read = self._known(), None
         survey = self._surveyed.result() if self._surveyed else self._survey()
         intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
@@ -174,6 +198,7 @@ class OutputFolder:
         stale = [output for output in outputs if output.file not in kept]
         strayed = survey.missing | survey.foreign
         if not stale and not strayed and len(known) == len(outputs) + 1 and MANIFEST in intact:
+            write_slices(self._database, slices)
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
@@ -185,6 +210,7 @@ class OutputFolder:
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         link_files(self.live, self._spare, shared & strayed)
         write_written(self._database, known, now)
+        write_slices(self._database, slices)
         gone = known.keys() - now.keys()
         changed = sorted(now.keys() - shared)
         self._swap()

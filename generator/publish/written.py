@@ -13,6 +13,8 @@ from generator.database import connect
 
 _TABLE = "outputs (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
 
+_SLICES = "slices (name TEXT PRIMARY KEY, key TEXT)"
+
 
 class Identity(NamedTuple):
     """What tells a file from any other state of it without reading it."""
@@ -69,3 +71,21 @@ def write_written(database: Path, before: Mapping[str, Written], now: Mapping[st
     with contextlib.closing(connect(database, _TABLE)) as connection, connection:
         connection.executemany("DELETE FROM outputs WHERE file = ?", ((file,) for file in before.keys() - now.keys()))
         connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def read_slices(database: Path) -> dict[str, str]:
+    """The keys of the slices of the last build by name."""
+    if not database.exists():
+        return {}
+    try:
+        with contextlib.closing(connect(database, _SLICES)) as connection:
+            return dict(connection.execute("SELECT name, key FROM slices"))
+    except sqlite3.DatabaseError:
+        return {}
+
+
+def write_slices(database: Path, slices: Mapping[str, str]) -> None:
+    """Notes the keys of the slices of a build in place of those of the last."""
+    with contextlib.closing(connect(database, _SLICES)) as connection, connection:
+        connection.execute("DELETE FROM slices")
+        connection.executemany("INSERT INTO slices VALUES (?, ?)", slices.items())

@@ -16,7 +16,7 @@ from generator import urls
 from generator.digests import key_of
 from generator.load.pieces_cache import PiecesCache
 from generator.model.item import Authored, Item
-from generator.model.listings import Listings
+from generator.model.listings import PAGE_SIZE, Listings, listing_start
 from generator.model.project import Project
 from generator.model.relations import Relations
 from generator.render.dcat import render_dcat
@@ -216,9 +216,8 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> 
     entries += [(page.address, page.updated) for page in project.pages]
     entries += [(report.address, report.head.published) for report in project.public_reports]
     entries += [
-        (page.address, max((project.changed_on(item) for item in page.items), default=None))
-        for page in listings.pages()
-        if page.number == 1 and not page.narrowed
+        (listing_start(kind, name), max((project.changed_on(item) for item in items[:PAGE_SIZE]), default=None))
+        for kind, name, items in listings.members()
     ]
     above = "".join(_sitemap_entry(project, address, changed) for address, changed in entries)
     items = "".join([month.sitemap for month in months])

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from generator.markdown import to_html
-from generator.model.facts import text_facts
-from generator.model.ledger import Ledger
-from generator.model.project import Project
 from generator.model.report_prose import expand
-from generator.render.report import report_title
 from generator.render.report_grid import Grid, report_grid
+from generator.view.records import ReportDocumentView
 
 # XML 1.0 cannot hold them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -77,11 +74,11 @@ def _text(block: Block) -> str:
     return block.table.title + "".join(cell.text for line in block.lines for cell in line)
 
 
-def report_document(ledger: Ledger, project: Project) -> Document:
+def report_document(view: ReportDocumentView) -> Document:
     """The report with the tables of its form below their headings."""
-    report, form = ledger.report, ledger.form
+    ledger, report, form = view.ledger, view.ledger.report, view.ledger.form
     reader = _Blocks()
-    reader.feed(to_html(expand(report.body, ledger, text_facts(project)), lambda target: ""))
+    reader.feed(to_html(expand(report.body, ledger, dict(view.facts)), lambda target: ""))
     reader.close()
     left = list(form.tables)
     blocks: list[Block] = []
@@ -95,9 +92,9 @@ def report_document(ledger: Ledger, project: Project) -> Document:
         blocks.append(block)
     blocks += [*waiting, *(report_grid(table, report) for table in left)]
     return Document(
-        title=report_title(report, project),
-        publisher=project.catalog.publisher.name,
-        language=project.catalog.language,
+        title=view.title,
+        publisher=view.publisher,
+        language=view.language,
         published=report.head.published.isoformat() if report.head.published else "",
         year=report.year,
         blocks=tuple(blocks),

@@ -12,16 +12,6 @@ from generator.view.record import view
 _LONG = 42
 
 
-class Card(NamedTuple):
-    """All that another page may say of an item: its address, title, day, number and state."""
-
-    address: str
-    title: str
-    day: str
-    number: str
-    state: str
-
-
 class Way(NamedTuple):
     """A name that leads to an address."""
 
@@ -57,14 +47,6 @@ class Row:
     def long(self) -> bool:
         """True if it needs the full width."""
         return len(self.cells) > 1 or len(self.cells[0].text.encode()) > _LONG
-
-
-class Relation(NamedTuple):
-    """A line on an item's page: what the other item is to this one, and where it stands."""
-
-    kind: str
-    address: str
-    title: str
 
 
 @view

@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.model.card import Card
+from generator.model.catalog import Office
 from generator.model.ledger import Ledger
-from generator.view.parts import Card, Counted, Document, FileLine, Head, Relation, Row, Text, Way, Withdrawal
+from generator.model.listings import Choice
+from generator.model.profile import Application
+from generator.model.relations import Relation
+from generator.model.report_font import ReportFonts
+from generator.view.apply import Stage
+from generator.view.parts import Counted, Document, FileLine, Head, Row, Text, Way, Withdrawal
+from generator.view.plot import Plot
 from generator.view.record import view
 
 
@@ -47,23 +55,14 @@ class ItemView:
 
 
 @view
-class Choice:
-    """A way to narrow a listing: what it leaves, where that is shown, how many that are, and whether it is shown now."""
-
-    label: str
-    address: str
-    count: int
-    chosen: bool = False
-
-
-@view
 class ListingView:
     """A page of a listing. ``numbers`` are the pages to offer, each with its address; 0 marks a gap."""
 
     head: Head
+    title: str
     name: str
     description: str
-    meta: str
+    introduction: str
     responsible: Way | None
     rhythm: str
     children: tuple[Counted, ...]
@@ -92,7 +91,7 @@ class HomeView:
     total: int
     categories: tuple[Counted, ...]
     latest_report: int | None
-    pages: frozenset[str]
+    pages: tuple[str, ...]
     publisher: Publisher
 
 
@@ -132,19 +131,20 @@ class CatalogView:
 
 @view
 class SearchView:
-    """The search page: the categories to choose from, and whether there is a page about applying."""
+    """The search page: the categories to choose from (id, name, depth), and the words of its script as JSON."""
 
     head: Head
-    categories: tuple[Counted, ...]
+    categories: tuple[tuple[str, str, int], ...]
+    words: str
     applies: bool
-    names: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @view
 class NotFoundView:
     """The page for addresses where nothing is."""
 
-    address: str
+    head: Head
+    title: str
 
 
 @view
@@ -158,14 +158,43 @@ class MovedView:
 
 
 @view
+class StepsView:
+    """The steps of an application, drawn and in words."""
+
+    stages: tuple[Stage, ...]
+    cites: str
+
+
+@view
+class FormView:
+    """The form for an application, whom it goes to, and the blank form to download."""
+
+    application: Application
+    office: Office | None
+    blank: FileLine | None
+
+
+@view
+class OfficeView:
+    """The card of an office; its hours and the days that differ from other weeks as JSON, for the script."""
+
+    office: Office
+    hours: str
+    calendar: str
+
+
+Block = StepsView | FormView | OfficeView
+
+
+@view
 class PageView:
-    """An authored page: the engine rendered its text, the rest is filled in. ``blocks`` are those it shows."""
+    """An authored page: the engine rendered its text, whose digest is ``text``; the rest is filled in."""
 
     id: str
     head: Head
     title: str
-    shell: str
-    blocks: tuple[str, ...]
+    text: str
+    blocks: tuple[tuple[str, Block | None], ...]
 
 
 @view
@@ -179,12 +208,13 @@ class ReportFile:
 
 @view
 class ReportView:
-    """The page of an annual report."""
+    """The page of an annual report. ``facts`` are those its prose may name, ``links`` those of its prose with their addresses."""
 
     head: Head
     document: Document
     title: str
     year: int
+    published_label: str
     ledger: Ledger
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
@@ -209,3 +239,53 @@ class ReportsView:
     head: Head
     reports: tuple[ReportLine, ...]
     trends: bool
+
+
+@view
+class TrendsView:
+    """The figures of all reports over the years, as charts."""
+
+    head: Head
+    plots: tuple[Plot, ...]
+    addresses: tuple[tuple[int, str], ...]
+
+
+@view
+class ReportDocumentView:
+    """A report as a document to download, in the format that its ending names."""
+
+    address: str
+    ending: str
+    title: str
+    publisher: str
+    language: str
+    ledger: Ledger
+    facts: tuple[tuple[str, str], ...]
+    fonts: ReportFonts
+
+
+@view
+class SeriesView:
+    """All figures of all reports for machines, in the format that the address ends in."""
+
+    address: str
+    ledgers: tuple[Ledger, ...]
+    publisher: str
+    code: str
+
+
+View = (
+    ItemView
+    | ListingView
+    | HomeView
+    | CatalogView
+    | SearchView
+    | NotFoundView
+    | MovedView
+    | PageView
+    | ReportView
+    | ReportsView
+    | TrendsView
+    | ReportDocumentView
+    | SeriesView
+)

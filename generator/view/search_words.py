@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.model.project import Project
+from generator.model.settings import Settings
 
 # What the script calls a word: its name in the labels.
 _WORDS = {
@@ -32,9 +32,9 @@ _FIELDS = ("title", "doc_number", "index_number", "keywords", "text", "files")
 _KEYS = {"text": ("body",), "files": ("attachments", "file")}
 
 
-def search_words(project: Project) -> dict[str, Any]:
+def search_words(settings: Settings) -> dict[str, Any]:
     """Everything the script says."""
-    text, labels = project.labels.text, project.labels
+    text, labels = settings.labels.text, settings.labels
     names = {}
     for field in _FIELDS:
         spellings = {name for key in (field, *_KEYS.get(field, ())) for name in labels.spellings(key)}
