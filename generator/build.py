@@ -27,6 +27,7 @@ from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data,
 from generator.model.item import File
 from generator.model.labels import Labels
 from generator.model.output import Output
+from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
@@ -55,7 +56,10 @@ class NotASite(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes."""
+    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes.
+
+    ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
+    """
 
     site: Path
     today: dt.date
@@ -63,6 +67,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,11 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
     return OutputFolder((output or site / "site").absolute())
 
 
+def drafts_of(site: Path) -> OutputFolder:
+    """Where a preview with drafts goes: a folder in the work folder of the site's output, with a work folder of its own."""
+    return OutputFolder(output_of(site, None).work / "drafts" / "site")
+
+
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     _require_site(options.site)
@@ -131,6 +141,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     ``inputs`` is what was found to be read, if that was looked for already.
     """
     _require_site(options.site)
+    assert not options.drafts or folder.live == drafts_of(options.site).live
     with folder.hold(), contextlib.ExitStack() as cleanup:
         if not options.cache:
             folder.forget()
@@ -141,24 +152,30 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems):
             progress.stage("cli_engine")
-            engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
+            engine = Engine(_engine_input(_as_shown(loading.project, options), options.site, theme), folder.work / "engine")
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
         if project is None or engine is None:
             return _checked(loading, project, folder.work, options.jobs)
-        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs)
+        shown = _as_shown(project, options)
+        exports = _start_exports(shown, loading.settings, folder.work, cleanup, options.jobs)
         result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, exports, folder.work, options.jobs))
+        outputs = list(_outputs(shown, loading, rendered, theme, exports, folder.work, options.jobs))
         published = folder.publish(outputs, options.jobs)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
+
+
+def _as_shown(project: Project, options: Options) -> Project:
+    """The project as it is rendered: what is judged is always what is public."""
+    return previewed(project) if options.drafts else project
 
 
 def _write_server_files(site: Path, folder: Path) -> None:

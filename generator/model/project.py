@@ -34,7 +34,8 @@ class Project:
     ``files`` are all files of ``content/`` by path; ``unread`` the ids of items with broken sources, which nobody may
     call unknown. ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in
     attachments, by SHA-256, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that
-    need one.
+    need one. In a ``preview``, which is never published, ``previewed`` and ``previewed_reports`` are shown too, by id and year
+    with what they are (``draft``, ``scheduled``).
     """
 
     catalog: Catalog
@@ -59,6 +60,9 @@ class Project:
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    preview: bool = False
+    previewed: Mapping[str, str] = field(default_factory=dict)
+    previewed_reports: Mapping[int, str] = field(default_factory=dict)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     @cached_property
@@ -79,7 +83,8 @@ class Project:
     @cached_property
     def public(self) -> tuple[Item, ...]:
         """The items that may appear, newest first; the order of days alike is that of their ids."""
-        shown = (item for item in self.items if item.is_public(self.today, self.audiences))
+        more = self.previewed
+        shown = (item for item in self.items if item.is_public(self.today, self.audiences) or item.id in more)
         by_id = sorted(shown, key=lambda item: item.id)
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
 
@@ -128,7 +133,8 @@ class Project:
         shown = (
             report
             for report in self.reports
-            if not report.head.draft and report.head.published and report.head.published <= self.today
+            if report.year in self.previewed_reports
+            or (not report.head.draft and report.head.published and report.head.published <= self.today)
         )
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
 

@@ -36,10 +36,12 @@ class ReportSite:
 
     def outputs(self) -> Iterator[Output]:
         """All of them."""
+        project = self._project
         all_key = key_of(self._base_key, *self.keys)
         years = ",".join(str(ledger.report.year) for ledger in self._ledgers)
         for ledger, key in zip(self._ledgers, self.keys, strict=True):
-            yield self._page(ledger.report.address, key_of(self._base_key, key, years), partial(self._report, ledger))
+            state = project.previewed_reports.get(ledger.report.year, "")
+            yield self._page(ledger.report.address, key_of(self._base_key, key, years, state), partial(self._report, ledger))
             yield from self._documents(ledger, key)
         yield self._page(urls.REPORTS, all_key, self._index)
         if self._plots():
@@ -82,7 +84,8 @@ class ReportSite:
         parts = report_parts(ledger, urls.root_from(report.address), self._project)
         files = self._files(report.year)
         years = [(other.report.year, other.report.address) for other in reversed(self._ledgers)]
-        shown = {"report": report, "parts": parts, "years": years, "files": files}
+        state = self._project.previewed_reports.get(report.year, "")
+        shown = {"report": report, "parts": parts, "years": years, "files": files, "state": state}
         return self._stamp("reports", report.address, title, title, "report.html", article=report, **shown)
 
     def _files(self, year: int) -> list[tuple[str, str, str]]:
