@@ -83,7 +83,7 @@ def find_signs(text: str, *, body: bool) -> Iterator[Sign]:
     """
     for match in _ANY.finditer(text):
         written = match[0]
-        sign = _referred(written) if len(written) > 1 else written
+        sign = written if len(written) == 1 else "" if _in_code(text, match.start()) else _referred(written)
         if sign and (code := _code(sign, text, match.start(), match.end(), body=body)):
             yield Sign(code, match.start(), written, sign)
 
@@ -92,6 +92,11 @@ def _referred(reference: str) -> str:
     """The sign that a numeric character reference stands for, where it is one that no text may hold; else nothing."""
     number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
     return chr(number) if number <= 0x10FFFF and _UNSEEN.match(chr(number)) else ""
+
+
+def _in_code(text: str, at: int) -> bool:
+    """Whether a place is behind a backtick that waits for another in its line: there a reference is shown as it is written."""
+    return bool(text.count("`", text.rfind("\n", 0, at) + 1, at) % 2)
 
 
 def _code(sign: str, text: str, start: int, end: int, *, body: bool) -> str:

@@ -33,6 +33,7 @@ RIGHT = {
     "blanks of all widths": "甲 乙　丙 丁",
     "tab and line end": "甲\t乙\n丙",
     "rare characters": "𠮷㐂䶮",
+    "a reference that is shown as it is written": "`&#8238;`",
     "a reference to a letter": "&#20113;&#x4e91;",
 }
 WRONG = {

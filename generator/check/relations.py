@@ -31,11 +31,10 @@ def check_order(project: Project) -> Iterator[Problem]:
     told = {(step.later, step.earlier) for ring in _rings(project) for step in ring}
     for step in _steps(project):
         later, earlier = project.items_by_id[step.later], project.items_by_id[step.earlier]
-        # An explanation is made with its document, and often signed before it.
-        if step.word == "explains" or (later.id, earlier.id) in told:
+        if (later.id, earlier.id) in told:
             continue
         told.add((later.id, earlier.id))
-        days = _contradicting(earlier, later)
+        days = _contradicting(earlier, later, explains=step.word == "explains")
         if days:
             values = {
                 "later": later.authored.title,
@@ -47,7 +46,10 @@ def check_order(project: Project) -> Iterator[Problem]:
 
 
 def check_withdrawn(project: Project) -> Iterator[Problem]:
-    """What was withdrawn neither replaces nor corrects anything any more, which leaves its item as it was before."""
+    """What was withdrawn neither replaces nor corrects anything any more, which leaves its item as it was before.
+
+    Nor is there anything to correct or to explain in what was withdrawn itself.
+    """
     succession = project.succession
     for item in project.public:
         authored = item.authored
@@ -56,6 +58,16 @@ def check_withdrawn(project: Project) -> Iterator[Problem]:
             if target and not target.authored.withdrawn:
                 values = {"title": authored.title, "target": target.authored.title}
                 yield Problem("correction-withdrawn", item.spot.at("corrects", "item"), values, Severity.NOTICE)
+        elif (authored.corrects or authored.explains) and not authored.withdrawn:
+            for step in steps_of(item):
+                target = project.shown_items.get(step.earlier) if step.word != "supersedes" else None
+                if target and target.authored.withdrawn:
+                    values = {"title": authored.title, "target": target.authored.title}
+                    yield Problem("target-withdrawn", step.spot, values, Severity.NOTICE)
+        hidden = project.items_by_id.get(authored.superseded_by)
+        if hidden and hidden.id not in project.shown_items and not authored.withdrawn:
+            values = {"title": authored.title, "other": hidden.authored.title, "id": hidden.id}
+            yield Problem("successor-hidden", item.spot.at("superseded_by"), values, Severity.NOTICE)
     for earlier, later in succession.direct().items():
         replaced = project.shown_items.get(earlier)
         if replaced is None or replaced.authored.withdrawn or succession.of(replaced):
@@ -113,9 +125,15 @@ def _ring_words(project: Project, ring: list[Step]) -> str:
     return "".join(part for pair in zip(items, [*verbs, ""], strict=True) for part in pair)
 
 
-def _contradicting(earlier: Item, later: Item) -> tuple[dt.date, dt.date] | None:
-    """The days that say that what comes later came first. What was made later may be published before what was added after it."""
+def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.date, dt.date] | None:
+    """The days that say that what comes later came first. What was made later may be published before what was added after it.
+
+    An explanation is made with its document and often signed before it; but it is not out before that was made.
+    """
     first, second = earlier.authored, later.authored
+    if explains:
+        out_before = first.created and second.published and second.published < first.created
+        return (first.created, second.published) if out_before and first.created and second.published else None
     if first.created and second.created and first.created != second.created:
         return (first.created, second.created) if second.created < first.created else None
     if first.published and second.published and second.published < first.published:

@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("expired-in-force",), Severity.WARNING, dates.check_expired, by_clock=True),
     Rule(("relation-self", "relation-circular"), Severity.ERROR, relations.check_circles),
     Rule(("relation-order",), Severity.WARNING, relations.check_order),
-    Rule(("relation-withdrawn", "correction-withdrawn"), None, relations.check_withdrawn),
+    Rule(("relation-withdrawn", "correction-withdrawn", "target-withdrawn", "successor-hidden"), None, relations.check_withdrawn),
     Rule(("attachment-orphan",), Severity.WARNING, relations.check_orphans),
     Rule(("publisher-name-other",), Severity.NOTICE, names.check_publisher_names),
     Rule(("superseded-in-force",), Severity.WARNING, dates.check_superseded),
