@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.model.item import Item
 from generator.model.order import Step, steps_of
 from generator.model.project import Project
-from generator.problems import Position, Problem, Severity, Spot
+from generator.problems import Position, Problem, Spot
 
 
 def check_circles(project: Project) -> Iterator[Problem]:
@@ -46,28 +46,25 @@ def check_order(project: Project) -> Iterator[Problem]:
 
 
 def check_withdrawn(project: Project) -> Iterator[Problem]:
-    """What was withdrawn neither replaces nor corrects anything any more, which leaves its item as it was before.
-
-    Nor is there anything to correct or to explain in what was withdrawn itself.
-    """
-    succession = project.succession
+    """What was withdrawn corrects nothing any more, and there is nothing to correct or to explain in it."""
     for item in project.public:
         authored = item.authored
-        if authored.withdrawn and authored.corrects:
-            target = project.shown_items.get(authored.corrects.item)
-            if target and not target.authored.withdrawn:
-                values = {"title": authored.title, "target": target.authored.title}
-                yield Problem("correction-withdrawn", item.spot.at("corrects", "item"), values, Severity.NOTICE)
-        elif (authored.corrects or authored.explains) and not authored.withdrawn:
-            for step in steps_of(item):
-                target = project.shown_items.get(step.earlier) if step.word != "supersedes" else None
-                if target and target.authored.withdrawn:
-                    values = {"title": authored.title, "target": target.authored.title}
-                    yield Problem("target-withdrawn", step.spot, values, Severity.NOTICE)
-        hidden = project.items_by_id.get(authored.superseded_by)
-        if hidden and hidden.id not in project.shown_items and not authored.withdrawn:
-            values = {"title": authored.title, "other": hidden.authored.title, "id": hidden.id}
-            yield Problem("successor-hidden", item.spot.at("superseded_by"), values, Severity.NOTICE)
+        if not (authored.corrects or authored.explains):
+            continue
+        for step in steps_of(item):
+            target = project.shown_items.get(step.earlier) if step.word != "supersedes" else None
+            if target is None or bool(target.authored.withdrawn) == bool(authored.withdrawn):
+                continue
+            values = {"title": authored.title, "target": target.authored.title}
+            if target.authored.withdrawn:
+                yield Problem("target-withdrawn", step.spot, values)
+            elif step.word != "explains":
+                yield Problem("correction-withdrawn", step.spot, values)
+
+
+def check_successors(project: Project) -> Iterator[Problem]:
+    """What is said to be replaced is replaced by something that stands."""
+    succession = project.succession
     for earlier, later in succession.direct().items():
         replaced = project.shown_items.get(earlier)
         if replaced is None or replaced.authored.withdrawn or succession.of(replaced):
@@ -81,8 +78,17 @@ def check_withdrawn(project: Project) -> Iterator[Problem]:
             else:
                 continue
             values = {"title": replaced.authored.title, "other": other.authored.title, "id": other.id}
-            yield Problem("relation-withdrawn", spot, values, Severity.WARNING)
+            yield Problem("relation-withdrawn", spot, values)
             break
+
+
+def check_successors_shown(project: Project) -> Iterator[Problem]:
+    """What is said to replace something can be seen."""
+    for item in project.public:
+        hidden = project.items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
+        if hidden and hidden.id not in project.shown_items and not item.authored.withdrawn:
+            values = {"title": item.authored.title, "other": hidden.authored.title, "id": hidden.id}
+            yield Problem("successor-hidden", item.spot.at("superseded_by"), values)
 
 
 def _steps(project: Project) -> Iterator[Step]:

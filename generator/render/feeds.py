@@ -69,12 +69,11 @@ class Feeds:
 
     def _summary(self, item: Item) -> str:
         """What a reader should hear: why it was withdrawn, or what other items did to it and what it is about."""
-        words, withdrawn = self._words, item.authored.withdrawn
+        words, withdrawn, found = self._words, item.authored.withdrawn, self._relations.of(item)
+        told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
         if withdrawn:
-            told = [(words["withdrawn_date"], withdrawn.date.isoformat()), (words["withdrawn_reason"], withdrawn.reason)]
-        else:
-            found = self._relations.of(item)
-            told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
+            why = [(words["withdrawn_date"], withdrawn.date.isoformat()), (words["withdrawn_reason"], withdrawn.reason)]
+            told = [*why, *told]
         notes = [f"{label}{words['colon']}{text}" for label, text in told]
         return "\n".join([*notes, *([item.authored.summary] if item.authored.summary and not withdrawn else [])])
 
