@@ -104,7 +104,7 @@ PASTED = st.text(
     | st.characters(codec="utf-8"),
     max_size=8,
 )
-FIELDS = ("title", "summary", "doc_number", "keywords", "body")
+FIELDS = ("title", "summary", "doc_number", "keywords", "body", "site title", "publisher", "page")
 
 
 @settings(max_examples=25, deadline=None)
@@ -117,10 +117,25 @@ def test_a_sign_in_any_field_is_told_or_harms_nothing(field: str, text: str, esc
     values = {"title": "通知", "index_number": "11379900MB2839910K/2026-00002", "category": "policy", "created": "2026-06-01"}
     values |= {"published": "2026-06-05", "department": "law", "summary": "摘要。", field: f"甲{text}乙"}
     body = values.pop("body", "正文。")
+    own = {name: values.pop(name, "") for name in ("site title", "publisher", "page")}
     head = yaml.safe_dump(values, allow_unicode=not escaped, default_style='"' if escaped else None)
     with tempfile.TemporaryDirectory() as folder:
         site = write_site(Path(folder), BASE)
         (site / "content/items/2026").mkdir()
+        catalog = (site / "catalog.yml").read_text("utf-8")
+        style = '"' if escaped else None
+        if own["site title"]:
+            catalog += yaml.safe_dump({"title": own["site title"]}, allow_unicode=not escaped, default_style=style)
+        if own["publisher"]:
+            name = yaml.safe_dump(
+                {"short_name": own["publisher"]}, allow_unicode=not escaped, default_style=style, default_flow_style=True
+            )
+            catalog = catalog.replace(
+                "{name: 云泽市卫生健康委员会, short_name: 市卫生健康委,",
+                "{name: 云泽市卫生健康委员会, " + name.strip()[1:-1] + ",",
+            )
+        (site / "catalog.yml").write_bytes(catalog.encode())
+        (site / "content/pages/more.md").write_bytes(f"---\ntitle: 其他\n---\n{own['page']}正文\n".encode())
         (site / "content/items/2026/a.md").write_bytes(f"---\n{head}---\n{body}\n".encode())
         result = build_site(site)
         if has_errors(result.problems):
