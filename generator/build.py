@@ -29,6 +29,7 @@ from generator.load.source import SourceChanged
 from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
 from generator.model.page import Page
+from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
@@ -58,7 +59,10 @@ class NotASite(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes."""
+    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes.
+
+    ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
+    """
 
     site: Path
     today: dt.date
@@ -66,6 +70,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    drafts: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,11 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
     return OutputFolder((output or site / "site").absolute())
 
 
+def drafts_of(site: Path) -> OutputFolder:
+    """Where a preview with drafts goes: a folder in the work folder of the site's output, with a work folder of its own."""
+    return OutputFolder(output_of(site, None).work / "drafts" / "site")
+
+
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     _require_site(options.site)
@@ -134,6 +144,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     ``inputs`` is what was found to be read, if that was looked for already.
     """
     _require_site(options.site)
+    assert not options.drafts or folder.live == drafts_of(options.site).live
     with folder.hold():
         if not options.cache:
             folder.forget()
@@ -156,14 +167,15 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
-            engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
+            engine = Engine(_engine_input(_as_shown(loading.project, options), options.site, theme), folder.work / "engine")
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
         if project is None or engine is None:
             return _checked(loading, project, folder.work, options.jobs)
-        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs)
+        shown = _as_shown(project, options)
+        exports = _start_exports(shown, loading.settings, folder.work, cleanup, options.jobs)
         result = _checked(loading, project, folder.work, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
@@ -172,10 +184,15 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         progress.stage("cli_writing")
         kept = KeptKeys(folder.slices(), folder.keys())
         templates = _templates(theme)
-        assembly = assemble(project, loading, rendered, templates, exports.result, kept, folder.work, options.jobs)
+        assembly = assemble(shown, loading, rendered, templates, exports.result, kept, folder.work, options.jobs)
         published = folder.publish(assembly.outputs, options.jobs, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
+
+
+def _as_shown(project: Project, options: Options) -> Project:
+    """The project as it is rendered: what is judged is always what is public."""
+    return previewed(project) if options.drafts else project
 
 
 def _write_server_files(site: Path, folder: Path) -> None:

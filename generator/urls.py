@@ -83,9 +83,9 @@ def department_address(department_id: str, number: int = 1) -> str:
     return paged(f"{CATALOG}department/{department_id}/", number)
 
 
-def feed_archive(month: str, ending: str) -> str:
-    """The address of the feed of a month such as ``2026-11``."""
-    return f"{FEEDS}{month}.{ending}"
+def feed_archive(period: str, ending: str) -> str:
+    """The address of the feed of a year, or of a month such as ``2026-11``."""
+    return f"{FEEDS}{period}.{ending}"
 
 
 def paged(address: str, number: int) -> str:

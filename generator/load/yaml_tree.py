@@ -38,10 +38,11 @@ def parse(text: str, file: str, problems: list[Problem], first_line: int = 1) ->
     try:
         return _parse(text, file, first_line, problems, None)
     except SourceError as error:
-        # The parser refuses some of the signs too, and says less of them.
+        # The parser refuses some of the signs too, and takes others for ends of lines; it says less of them.
         at = getattr(error.problem.where, "line", 0)
-        if any(told.code == "sign-control" and getattr(told.where, "line", 0) == at for told in problems[before:]):
-            raise SourceError(problems.pop(before)) from error
+        for index, told in enumerate(problems[before:], before):
+            if told.code == "sign-control" and getattr(told.where, "line", 0) <= at:
+                raise SourceError(problems.pop(index)) from error
         raise
 
 

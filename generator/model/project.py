@@ -41,7 +41,9 @@ class Project:
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
     the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
     ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in attachments, by
-    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
+    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one. In a
+    ``preview``, which is never published, ``previewed`` and ``previewed_reports`` are shown too, by id and year with what they
+    are (``draft``, ``scheduled``).
     """
 
     settings: Settings
@@ -60,6 +62,9 @@ class Project:
     assets: frozenset[str] = frozenset()
     own_assets: tuple[File, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    preview: bool = False
+    previewed: Mapping[str, str] = field(default_factory=dict)
+    previewed_reports: Mapping[int, str] = field(default_factory=dict)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     @property

@@ -27,6 +27,7 @@ class Relations:
 
     def __init__(self, project: Project) -> None:
         self._public = project.shown_items
+        self._previewed = project.previewed
         self._of: dict[str, list[Relation]] = defaultdict(list)
         for item in project.public:
             if _names_others(item):
@@ -42,6 +43,8 @@ class Relations:
 
     def state(self, item: Item) -> str:
         """What a reader must know before relying on an item: the name of its state, or nothing."""
+        if previewed := self._previewed.get(item.id):
+            return previewed
         if item.authored.withdrawn:
             return "withdrawn"
         kinds = {relation.kind for relation in self.of(item)}

@@ -231,5 +231,7 @@ def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> s
 
 
 def _robots(project: Project) -> bytes:
+    if project.preview:
+        return b"User-agent: *\nDisallow: /\n"
     sitemap = f"Sitemap: {urls.absolute(project.site_url, 'sitemap.xml')}\n" if project.site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -21,6 +21,7 @@ def render_report(pages: Pages, view: ReportView, _: str) -> str:
         "report.html",
         into="reports",
         description=view.title,
+        state=view.state,
         document=view.document,
         things=[pages.heads.report(view)],
         view=view,

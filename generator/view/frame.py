@@ -7,20 +7,10 @@ from generator.model.settings import Settings
 from generator.view.record import view
 
 # The words that are put on pages outside their templates.
+_STATES = ("withdrawn", "repealed", "expired", "superseded", "corrected", "amended", "draft", "scheduled")
 _WORDS = (
-    *(
-        "home",
-        "list_join",
-        "table",
-        "scan",
-        "scan_label",
-        "title_with_state",
-        "month_day",
-        "season",
-        "steps_diagram",
-        "may_happen",
-    ),
-    *(f"state_{state}" for state in ("withdrawn", "repealed", "expired", "superseded", "corrected", "amended")),
+    *("home", "list_join", "table", "scan", "scan_label", "title_with_state", "month_day", "season", "steps_diagram"),
+    *("may_happen", *(f"state_{state}" for state in _STATES)),
 )
 
 

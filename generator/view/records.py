@@ -218,6 +218,7 @@ class ReportView:
     ledger: Ledger
     facts: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+    state: str
     files: tuple[ReportFile, ...]
     years: tuple[tuple[int, str], ...]
 
@@ -229,6 +230,7 @@ class ReportLine:
     title: str
     address: str
     published: dt.date | None
+    state: str
     files: tuple[ReportFile, ...]
 
 

@@ -44,6 +44,7 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
             ledger=ledger,
             facts=facts,
             links=resolve_links(report.links, report, project),
+            state=project.previewed_reports.get(report.year, ""),
             files=_files(settings, report.year),
             years=years,
         )
@@ -67,6 +68,7 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
                 title=report_title(report, settings),
                 address=report.address,
                 published=report.head.published,
+                state=project.previewed_reports.get(report.year, ""),
                 files=_files(settings, report.year),
             )
             for report in project.public_reports

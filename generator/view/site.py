@@ -49,7 +49,8 @@ def _reports(project: Project) -> Slice:
     views = list(report_views(project))
     addresses = tuple(address_of(view) for view in views)
     kinds = tuple(dict.fromkeys(type(view) for view in views))
-    return Slice("reports", key_of(project.settings.key, *parts, *links), kinds, addresses, lambda: iter(views))
+    previewed = repr(project.previewed_reports)
+    return Slice("reports", key_of(project.settings.key, previewed, *parts, *links), kinds, addresses, lambda: iter(views))
 
 
 def address_of(view: View) -> str:

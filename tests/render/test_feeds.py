@@ -78,8 +78,8 @@ def test_the_day_a_correction_is_withdrawn_changes_its_item(tmp_path: Path) -> N
 
 
 def many(count: int) -> str:
-    months = ("2026-03-02", "2026-04-02", "2026-06-02")
-    return "".join(dated(item(f"m{n}", f"批量{n}", f"1{n:04d}"), months[n % 3]) for n in range(count))
+    days = ("2022-03-02", "2024-04-02", "2026-06-02")
+    return "".join(dated(item(f"m{n}", f"批量{n}", f"1{n:04d}"), days[n % 3]) for n in range(count))
 
 
 def test_every_item_is_reached_from_the_first_page(tmp_path: Path) -> None:
@@ -107,27 +107,25 @@ def test_every_item_is_reached_from_the_first_page(tmp_path: Path) -> None:
     assert len(told) == 71
 
 
-def test_what_changes_leaves_the_months_of_others_as_they_were(tmp_path: Path) -> None:
+def test_what_changes_leaves_the_years_of_others_as_they_were(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, many(70))
     build_site(site)
     before = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/")}
-    assert sorted(before) == [
-        f"feeds/{month}.{kind}" for month in ("2023-06", "2026-03", "2026-04", "2026-06") for kind in ("json", "xml")
-    ]
+    assert sorted(before) == [f"feeds/{month}.{kind}" for month in ("2022", "2023", "2024", "2026") for kind in ("json", "xml")]
     write_site(
         site,
-        dated(item("m0", "批量0", "10000", "modified: 2026-06-29\n"), "2026-03-02"),
+        dated(item("m0", "批量0", "10000", "modified: 2026-06-29\n"), "2022-03-02"),
         dated(item("new", "新", "00002"), "2026-06-30"),
     )
     build_site(site)
     after = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/")}
     assert {name for name in after if after[name] != before[name]} == {
-        f"feeds/{month}.{kind}" for month in ("2026-03", "2026-06") for kind in ("json", "xml")
+        f"feeds/{month}.{kind}" for month in ("2022", "2026") for kind in ("json", "xml")
     }
     assert list(entries(site))[:2] == ["2026/new/", "2026/m0/"]
 
 
-def test_a_feed_of_fifty_has_no_months(tmp_path: Path) -> None:
+def test_a_feed_of_fifty_has_no_years(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, many(49))
     build_site(site)
     assert len(entries(site)) == 50
@@ -136,10 +134,21 @@ def test_a_feed_of_fifty_has_no_months(tmp_path: Path) -> None:
     assert "next_url" not in json.loads((site / "site/feed.json").read_text("utf-8"))
 
 
-def test_months_of_a_site_without_an_address_find_its_pages(tmp_path: Path) -> None:
+def test_years_of_a_site_without_an_address_find_its_pages(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE.replace("site_url: https://example.org/gk/\n", ""), many(70))
     build_site(site)
-    assert link(site, "feed.xml", "prev-archive") == "feeds/2026-06.xml"
-    assert link(site, "feeds/2026-06.xml", "prev-archive") == "../feeds/2026-04.xml"
-    page = json.loads((site / "site/feeds/2026-06.json").read_text("utf-8"))
+    assert link(site, "feed.xml", "prev-archive") == "feeds/2026.xml"
+    assert link(site, "feeds/2026.xml", "prev-archive") == "../feeds/2024.xml"
+    page = json.loads((site / "site/feeds/2026.json").read_text("utf-8"))
     assert (site / "site/feeds" / page["items"][0]["url"] / "index.html").is_file()
+
+
+def test_a_year_of_many_has_its_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.render.feeds._LARGEST", 30)
+    more = "".join(dated(item(f"n{n}", f"又{n}", f"2{n:04d}"), f"2026-0{n % 3 + 1}-02") for n in range(12))
+    site = write_site(tmp_path, BASE, many(70), more)
+    build_site(site)
+    names = sorted(path.name for path in (site / "site/feeds").glob("*.xml"))
+    assert names == ["2022.xml", "2023.xml", "2024.xml", "2026-01.xml", "2026-02.xml", "2026-03.xml", "2026-06.xml"]
+    assert link(site, "feeds/2026-01.xml", "prev-archive") == "https://example.org/gk/feeds/2024.xml"
+    assert link(site, "feeds/2024.xml", "next-archive") == "https://example.org/gk/feeds/2026-01.xml"
