@@ -26,7 +26,7 @@ from generator.markdown.markup import (
     keep_numbers,
     place_notes,
 )
-from generator.markdown.source import Prepared, find_tag, prepare
+from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
 
 Rewrite = Callable[[str], str]
 
@@ -37,7 +37,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
-_MAY_RUN = re.compile(r"(?:script|data|file)\s*:", re.IGNORECASE)
+_MAY_RUN = ("script", "data", "file")
 # What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
 _MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -79,7 +79,8 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
         return target
 
     markup = _markup(prepared, note)
-    if _MAY_RUN.search(source):
+    lowered = source.lower()
+    if any(word in lowered for word in _MAY_RUN):
         # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
         _render_unsafe(prepared.text, note)
     dropped = find_tag(source) if _OMITTED in markup or has_stray_break(markup, prepared) else ""
@@ -199,4 +200,5 @@ __all__ = [
     "read_text",
     "to_html",
     "to_page_html",
+    "without_remarks",
 ]

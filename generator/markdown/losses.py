@@ -33,16 +33,17 @@ _TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
 _NESTED = r"\((?:\\.|\((?:\\.|[^\s()\\])*\)|[^\s()\\])*\)"
 _TARGET = rf"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|{_NESTED}|[^\s()<\\])(?:\\.|{_NESTED}|[^\s()\\])*)"
 _SPAN = re.compile(
-    r"(?P<remark><!--(?:(?!-->).)*-->)"
+    # Only at these signs and where a line begins is there anything to find.
+    r"(?:(?=[<&\[\]])|^)(?:(?P<remark><!--(?:(?!-->).)*-->)"
     rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t ]+)$"
     rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
     r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
     rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
-    r"|\]\[(?P<use>(?:\\.|[^\[\]\\])+)\]"
+    r"|\]\[(?!\^)(?P<use>(?:\\.|[^\[\]\\])+)\]"
     r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
     rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
-    r"|^[ \t>]*(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*)",
+    rf"|{INSIDE}(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*))",
     re.MULTILINE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -52,11 +53,14 @@ _UNMADE = re.compile(
     r"|\[\^[^\[\]\s]+\]"  # a footnote that is nowhere
     r"|(?:^|(?<=>))(?:!!!|\?\?\?\+?) ?[a-z]+(?: &quot;.*?&quot;)?(?=\n|<|$)"  # a box with nothing in it
     r"|\{:?[ ]*[#.][A-Za-z][\w-]*(?:[ ]+[#.]?[^{}\n]*)?\}|\{:[ ]*[\w-]+=[^{}\n]*\}"  # attributes
-    r"|(?<=<p>)\[TOC\](?=</p>)",
+    r"|(?:(?<=</a>)|(?<= />))\{[^{}\n]*\}|(?<=<p>)\[TOC\](?=</p>)",
     re.MULTILINE,
 )
 _LETTER = re.compile(r"[^\W_]")
+_SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _PROBE = 12
+# How many letters must agree: many make it sure, but soon after there may be another loss.
+_LENGTHS = (_PROBE, 6, 3, 1)
 _FURTHEST = 60
 _GoesOn = Callable[[int, int], bool]
 _LONGEST = 40
@@ -82,11 +86,17 @@ class _Part:
 
 def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:
     """What of a source is not in the HTML the parser made of it, whose links lead to ``targets``."""
-    seen, notes = _letters_seen(markup)
     signs = tuple(_unmade(source, anchored))
-    if not notes and _NO_LETTER.sub("", source) == seen:
+    shown, below = _seen(markup)
+    targets = frozenset(targets)
+    # Most texts hold nothing but plain links, if any.
+    plain = source
+    for target in targets:
+        plain = plain.replace(f"]({target})", "")
+    if not below and _quick(plain) == _quick(shown):
         return signs
-    parts = _parts(source, frozenset(targets), notes)
+    seen, notes = _letters(shown), {name: _letters(text) for name, text in below.items()}
+    parts = _parts(source, targets, notes)
     return (*signs, *(loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end)))
 
 
@@ -94,8 +104,13 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
-def _letters_seen(markup: str) -> tuple[str, dict[str, str]]:
-    """The letters a reader sees in the text, and those of each footnote by its name."""
+def _quick(text: str) -> bytes:
+    """A text without the signs of ASCII: where two are the same so are their letters."""
+    return text.encode("utf-8", "replace").translate(None, _SIGNS_OF_ASCII)
+
+
+def _seen(markup: str) -> tuple[str, dict[str, str]]:
+    """What a reader sees of a text, and of each footnote by its name."""
     markup = with_numbers(markup)
     if "<img" in markup:
         markup = _IMAGE.sub(r"\1", markup)
@@ -103,8 +118,9 @@ def _letters_seen(markup: str) -> tuple[str, dict[str, str]]:
     if _NOTES in markup:
         markup, _, below = _UNREAD.sub("", markup).partition(_NOTES)
         pieces = _NOTE.split(below)
-        notes = {unquote(name).casefold(): _letters(_plain(text)) for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
-    return _letters(_plain(markup)), notes
+        for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            notes[html.unescape(unquote(name)).casefold()] = _plain(text)
+    return _plain(markup), notes
 
 
 def _plain(markup: str) -> str:
@@ -188,9 +204,9 @@ def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) 
             seen, at = notes[part.note] + seen[at:], 0
         if len(part.choices) > 1:
             fits = [choice for choice in part.choices if seen.startswith(choice, at)]
-            at += next(
-                (len(c) for c in fits if _goes_on(parts, number + 1, seen, notes, at + len(c))), len(fits[0]) if fits else 0
-            )
+            goes_on = partial(_goes_on, parts, number + 1, seen, notes)
+            sure = (choice for length in _LENGTHS for choice in fits if goes_on(at + len(choice), length))
+            at += len(next(sure, fits[0] if fits else ""))
             continue
         must = part.choices[0]
         read = 0
@@ -210,7 +226,7 @@ def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) 
         at += len(must) - read
 
 
-def _goes_on(parts: list[_Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int = _PROBE) -> bool:
+def _goes_on(parts: list[_Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int) -> bool:
     """Whether what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
     failed: set[tuple[int, int, int]] = set()
     last = min(len(parts), number + _FURTHEST)
@@ -252,7 +268,7 @@ def _common(must: str, read: int, seen: str, at: int) -> int:
 
 def _found_again(must: str, read: int, seen: str, at: int, goes_on: _GoesOn) -> int | None:
     """Where in what must be seen the reader goes on after something was lost; its end, if with what comes after it."""
-    for length in (_PROBE, 6, 3, 1):
+    for length in _LENGTHS:
         probe = seen[at : at + length]
         found = must.find(probe[0], read + 1) if probe else -1
         while found >= 0:
@@ -314,5 +330,5 @@ def _unmade(source: str, markup: str) -> Iterator[Loss]:
         start = source.find(written)
         # What was escaped is meant to be read.
         if start >= 0 and "\\" not in source[source.rfind("\n", 0, start) + 1 : start]:
-            kind = LINK if written.startswith("](") else NOTE if written.startswith("[^") else SIGNS
+            kind = LINK if written.startswith("](") and " " in written else NOTE if written.startswith("[^") else SIGNS
             yield Loss(kind, written.removeprefix("](").removesuffix(")") if kind == LINK else written, written)

@@ -17,22 +17,25 @@ MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 REMARK, BREAK, FACT = "remark", "break", "fact"
 
 # Where a line's own text begins in quotations and lists.
-INSIDE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+INSIDE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 FENCE = INSIDE + r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z))?"
 _COMMENT = r"<!--(?:(?!-->).)*-->"
 _FLAGS = re.MULTILINE | re.DOTALL
 _PIECE = re.compile(
-    rf"{FENCE}|(?P<lines>^ {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))|(?P<remark>{_COMMENT})|(?P<break><br[ \t]*/?>)"
-    r"|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}",
+    rf"{FENCE}|(?P<lines>^(?: {{0,3}}>)* {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))"
+    rf"|^(?P<inside>[ \t>]+)(?P<line>{_COMMENT})[ \t]*$|(?P<remark>{_COMMENT})"
+    r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}",
     _FLAGS,
 )
+_REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
 _MAY_HOLD = re.compile(r"<!--|<br|\{\{")
 
 _BOX = re.compile(
-    r"^(?P<inside>(?:[ \t]|>)*)(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
+    rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
     r'(?: *["“](?P<title>.*)["”])?[ \t]*$'
 )
 _LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = re.compile(r"[^\s>]")
 _COLONS = re.compile(r":{3,}")
 _COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
 _DEEPEST = 8
@@ -97,6 +100,11 @@ def _taken(match: re.Match[str], prepared: Prepared, facts: bool) -> str:
     if match["lines"]:
         # Lines that are nothing but a remark are as if they were not there: a list or a table goes on after them.
         return ""
+    if match["line"]:
+        # So far in it may be code, which the parser will say. What comes below must not go on with the mark's line.
+        inside = match["inside"]
+        prepared.pieces.append(Piece(REMARK, match["line"]))
+        return f"{inside}{OPEN}{len(prepared.pieces) - 1}{CLOSE}\n{inside.rstrip()}"
     if match["remark"]:
         piece = Piece(REMARK, written)
     elif match["break"] and _in_table(match):
@@ -128,15 +136,21 @@ def _box(prepared: Prepared) -> None:
         prepared.text = "\n".join(line if code else _COLONS_FIRST.sub(r"\1\\\2", line) for code, line in made)
 
 
-def _boxed(lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int) -> list[tuple[bool, str]]:
+def _boxed(
+    lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int, within: int = 0
+) -> list[tuple[bool, str]]:
     made: list[tuple[bool, str]] = []
     at = 0
     while at < len(lines):
         code, line = lines[at]
         at += 1
         match = None if code or depth >= _DEEPEST else _BOX.match(line)
-        inner = _content(lines, at, match["inside"]) if match else []
-        if not (match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made)):
+        # The lines below stand where the first of an item's does.
+        inside = _MARKER.sub(" ", match["inside"]) if match else ""
+        inner = _content(lines, at, inside) if match else []
+        if not (
+            match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made, within)
+        ):
             made.append((code, line))
             continue
         at += len(inner)
@@ -146,10 +160,10 @@ def _boxed(lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, dep
         number = len(boxes)
         boxes.append(Box(types.lower() if types.isascii() else "", title, match["mark"] != "!!!", match["mark"].endswith("+")))
         run = ":" * (colons + _DEEPEST - depth)
-        inside = match["inside"]
         # A line that begins with the run of colons is ours: it goes through as code does.
-        made.append((True, f"{inside}{run}gk{number}"))
-        made += _boxed([(code, inside + _dedented(line, inside)) for code, line in inner], boxes, colons, depth + 1)
+        made.append((True, f"{match['inside']}{run}gk{number}"))
+        below = [(code, inside + _dedented(line, inside)) for code, line in inner]
+        made += _boxed(below, boxes, colons, depth + 1, len(inside))
         made.append((True, f"{inside}{run}"))
     return made
 
@@ -171,15 +185,22 @@ def _dedented(line: str, inside: str) -> str:
     return rest[1:] if rest.startswith("\t") else rest[4:]
 
 
-def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]]) -> bool:
+def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int) -> bool:
     """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
-    indent = len(match["inside"].expandtabs(4)) - len(match["inside"].expandtabs(4).lstrip(" >"))
-    if not match["inside"].expandtabs(4).endswith("    ") or indent < 4:
+    inside = match["inside"][within:].expandtabs(4)
+    if len(inside) - len(inside.rstrip(" ")) < 4:
         return True
     for _, line in reversed(above):
         if line.strip() and len(line) - len(line.lstrip()) < len(match["inside"]):
             return bool(_LIST_ITEM.match(line))
     return False
+
+
+def without_remarks(source: str) -> str:
+    """A text with its remarks blank, so that places in it stay right. What may be code is left."""
+    if "<!--" not in source:
+        return source
+    return _REMARK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]) if match["remark"] else match[0], source)
 
 
 def find_tag(source: str) -> str:

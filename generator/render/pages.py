@@ -19,7 +19,7 @@ def render_page(page: Page, project: Project) -> tuple[str, list[Heading]]:
     """The HTML of a page, with its facts and addresses, and its headings."""
     root = urls.root_from(page.address)
     texts = text_facts(project) | {"hours": _hours(project)}
-    blocks = {name: to_html(make(project, root), str) for name, make in _BLOCKS.items() if name in page.facts}
+    blocks = {name: _unmarked(to_html(make(project, root), str)) for name, make in _BLOCKS.items() if name in page.facts}
     blocks |= {name: slot("html", f"block_{name}") for name in HTML_BLOCKS}
 
     def address(target: str) -> str:
@@ -27,6 +27,11 @@ def render_page(page: Page, project: Project) -> tuple[str, list[Heading]]:
         return urls.href(root, link.address or page_file_address(link.path)) + link.anchor if link.path else target
 
     return to_page_html(page.body, address, Facts(texts, blocks))
+
+
+def _unmarked(markup: str) -> str:
+    """HTML in which what looks like the mark of a slot is none."""
+    return markup.replace("⟦", "&#x27E6;")
 
 
 def page_file_address(path: str) -> str:
@@ -41,7 +46,7 @@ def page_files(project: Project) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return escape_markdown(text.replace("⟦", "〚"))
+    return escape_markdown(text)
 
 
 def _offices(project: Project, _: str) -> str:
