@@ -7,46 +7,25 @@ target of a link, the name of a footnote, a remark) may vanish, if the parser sa
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html.entities import html5
 from urllib.parse import unquote
 
 from generator.markdown.markup import with_numbers
-from generator.markdown.source import INSIDE
+from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
 from generator.text import excerpt
 
 DEFINITION, CELLS, TEXT, LINK, NOTE, SIGNS = "definition", "cells", "text", "link", "note", "signs"
 
-_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _UNREAD = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="[^"]*" class="footnote-backref">.*?</a>', re.DOTALL)
 _NOTES = '<section class="footnote">'
 _NOTE = re.compile(r'<li id="fn:([^"]*)">')
 _CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
-# Blanks, and at most one line end.
-_GAP = r"[ \t]*(?:\n[ \t]*)?"
-_TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
-_NESTED = r"\((?:\\.|\((?:\\.|[^\s()\\])*\)|[^\s()\\])*\)"
-_TARGET = rf"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|{_NESTED}|[^\s()<\\])(?:\\.|{_NESTED}|[^\s()\\])*)"
-_SPAN = re.compile(
-    # Only at these signs and where a line begins is there anything to find.
-    r"(?:(?=[<&\[\]])|^)(?:(?P<remark><!--(?:(?!-->).)*-->)"
-    rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t ]+)$"
-    rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
-    r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
-    rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
-    r"|\]\[(?!\^)(?P<use>(?:\\.|[^\[\]\\])+)\]"
-    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
-    rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
-    rf"|{INSIDE}(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*))",
-    re.MULTILINE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DEFINED = re.compile(r"[ \t>]*\[[^\[\]]+\]:")
 _UNMADE = re.compile(
     r"\]\((?=[^()\n]*(?:\.[A-Za-z]\w{1,4}(?=[)#?\s])|://))[^()\n]*\)"  # a link, but for a blank in it
@@ -58,10 +37,12 @@ _UNMADE = re.compile(
 )
 _LETTER = re.compile(r"[^\W_]")
 _SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
+_LINES = 8
+_MOST = 20  # are told of one text
 _PROBE = 12
 # How many letters must agree: many make it sure, but soon after there may be another loss.
 _LENGTHS = (_PROBE, 6, 3, 1)
-_FURTHEST = 60
+_FURTHEST = 20
 _GoesOn = Callable[[int, int], bool]
 _LONGEST = 40
 
@@ -75,15 +56,6 @@ class Loss:
     needle: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of the source: where it starts, and what may be seen of it, what is likeliest first."""
-
-    start: int
-    choices: tuple[str, ...]
-    note: str = ""
-
-
 def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:
     """What of a source is not in the HTML the parser made of it, whose links lead to ``targets``."""
     signs = tuple(_unmade(source, anchored))
@@ -95,13 +67,10 @@ def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str])
         plain = plain.replace(f"]({target})", "")
     if not below and _quick(plain) == _quick(shown):
         return signs
-    seen, notes = _letters(shown), {name: _letters(text) for name, text in below.items()}
-    parts = _parts(source, targets, notes)
-    return (*signs, *(loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end)))
-
-
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text)
+    seen, notes = letters(shown), {name: letters(text) for name, text in below.items()}
+    parts = find_parts(source, targets, notes)
+    lost = (loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end))
+    return tuple(itertools.islice(itertools.chain(signs, lost), _MOST))
 
 
 def _quick(text: str) -> bytes:
@@ -128,74 +97,7 @@ def _plain(markup: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _parts(source: str, targets: frozenset[str], notes: Mapping[str, str]) -> list[_Part]:
-    """A source as what must be seen and what may vanish, in order."""
-    matches = list(_SPAN.finditer(source))
-    defined = {_label(m["label"]) for m in matches if m["label"] and _target(m["to"]) in targets}
-    parts: list[_Part] = []
-    end = 0
-    for match in matches:
-        group = match.lastgroup or ""
-        start, until, choices, note = _span(match, group, targets, defined, notes)
-        if choices:
-            parts.append(_Part(end, (_letters(source[end:start]),)))
-            parts.append(_Part(start, choices, note))
-            end = until
-    parts.append(_Part(end, (_letters(source[end:]),)))
-    return parts
-
-
-def _span(
-    match: re.Match[str], group: str, targets: frozenset[str], defined: set[str], notes: Mapping[str, str]
-) -> tuple[int, int, tuple[str, ...], str]:
-    """The part of a match that may vanish, what may be seen of it, and the footnote that begins there."""
-    written = _letters(match[0])
-    note = ""
-    choices: tuple[str, ...] = ()
-    start, end = match.span()
-    if match["remark"] or match["tag"]:
-        choices = ("", written)
-    elif match["info"] is not None:
-        start, end = match.span("info")
-        choices = ("", _letters(match["info"]))
-    elif match["label"]:
-        choices = ("", written) if _target(match["to"]) in targets else ()
-    elif match["note"]:
-        name = match["note"].casefold()
-        if name in notes:
-            choices = ("", written)
-            note = name if match["defined"] else ""
-    elif match["target"]:
-        choices = ("", written) if _target(match["target"]) in targets else ()
-    elif match["use"]:
-        choices = ("", written) if _label(match["use"]) in defined else ()
-    elif match["entity"]:
-        choices = (_letters(_entity(match["entity"])), written)
-    elif match["zeros"]:
-        start, end = match.span("zeros")
-        choices = ("", match["zeros"])
-    elif match["box"]:
-        start, end = match.span("box")
-        words = match["box"]
-        choices = ("", _letters(words.split()[0].capitalize()), _letters(words))
-    return start, end, choices, note
-
-
-def _label(label: str) -> str:
-    return " ".join(label.split()).casefold()
-
-
-def _target(written: str) -> str:
-    if written.startswith("<"):
-        written = written[1:-1]
-    return html.unescape(_ESCAPE.sub(r"\1", written)) if "\\" in written or "&" in written else written
-
-
-def _entity(name: str) -> str:
-    return html.unescape(f"&{name};") if name.startswith("#") or f"{name};" in html5 else f"&{name};"
-
-
-def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def _lost(source: str, parts: list[Part], seen: str, notes: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """The places of the source whose letters are not seen."""
     at = 0
     for number, part in enumerate(parts):
@@ -226,7 +128,7 @@ def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) 
         at += len(must) - read
 
 
-def _goes_on(parts: list[_Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int) -> bool:
+def _goes_on(parts: list[Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int) -> bool:
     """Whether what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
     failed: set[tuple[int, int, int]] = set()
     last = min(len(parts), number + _FURTHEST)
@@ -285,8 +187,8 @@ def _place(source: str, start: int, letters: int) -> int:
     """Where in the source the letter stands that is this many after those from ``start`` on."""
     at = start
     while True:
-        if _NO_LETTER.match(source, at):
-            at = _NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
+        if NO_LETTER.match(source, at):
+            at = NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
         if not letters:
             return at
         letters -= 1
@@ -316,7 +218,9 @@ def _told(source: str, start: int, end: int) -> Iterator[Loss]:
 def _needle(source: str, start: int) -> str:
     """The source from a place on to the end of its line, or as far as it takes to be found there first."""
     end = source.find("\n", start)
-    while end >= 0 and source.find(source[start:end]) < start:
+    for _ in range(_LINES):
+        if end < 0 or source.find(source[start:end]) == start:
+            break
         end = source.find("\n", end + 1)
     return source[start:] if end < 0 else source[start:end]
 

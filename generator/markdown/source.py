@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 # Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -21,12 +22,13 @@ INSIDE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 FENCE = INSIDE + r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z))?"
 _COMMENT = r"<!--(?:(?!-->).)*-->"
 _FLAGS = re.MULTILINE | re.DOTALL
-_PIECE = re.compile(
-    rf"{FENCE}|(?P<lines>^(?: {{0,3}}>)* {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))"
+_REMARKS = (
+    rf"|(?P<lines>^(?: {{0,3}}>)* {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))"
     rf"|^(?P<inside>[ \t>]+)(?P<line>{_COMMENT})[ \t]*$|(?P<remark>{_COMMENT})"
-    r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}",
-    _FLAGS,
 )
+_OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}"
+_PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
+_OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
 _REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
 _MAY_HOLD = re.compile(r"<!--|<br|\{\{")
 
@@ -41,7 +43,7 @@ _COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
 _DEEPEST = 8
 _ALL_FENCES = re.compile(FENCE, _FLAGS)
 _TAG = re.compile(
-    rf"{FENCE}|{_COMMENT}|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
+    rf"{FENCE}|{_COMMENT}|(?<!`)(?P<ticks>`++)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
     r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>?)",
     _FLAGS,
 )
@@ -89,23 +91,26 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
     if OPEN in source or CLOSE in source:
         prepared.text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
     if _MAY_HOLD.search(source):
-        prepared.text = _PIECE.sub(lambda match: _taken(match, prepared, facts), prepared.text)
+        text, cut = prepared.text, remarks_end(prepared.text)
+        taken = partial(_taken, prepared, facts)
+        prepared.text = _PIECE.sub(taken, text[:cut]) + _OTHER_PIECE.sub(taken, text[cut:])
     if "!!!" in source or "???" in source:
         _box(prepared)
     return prepared
 
 
-def _taken(match: re.Match[str], prepared: Prepared, facts: bool) -> str:
+def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
     written = match[0]
-    if match["lines"]:
+    found = match.groupdict()
+    if found.get("lines"):
         # Lines that are nothing but a remark are as if they were not there: a list or a table goes on after them.
         return ""
-    if match["line"]:
+    if found.get("line"):
         # So far in it may be code, which the parser will say. What comes below must not go on with the mark's line.
         inside = match["inside"]
         prepared.pieces.append(Piece(REMARK, match["line"]))
         return f"{inside}{OPEN}{len(prepared.pieces) - 1}{CLOSE}\n{inside.rstrip()}"
-    if match["remark"]:
+    if found.get("remark"):
         piece = Piece(REMARK, written)
     elif match["break"] and _in_table(match):
         piece = Piece(BREAK, written)
@@ -196,11 +201,21 @@ def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int
     return False
 
 
+def remarks_end(source: str) -> int:
+    """Where the last line ends in which a remark may be closed. Beyond it none is looked for, for each would be sought to the end."""
+    at = source.rfind("-->")
+    line_end = source.find("\n", at)
+    return 0 if at < 0 else len(source) if line_end < 0 else line_end + 1
+
+
 def without_remarks(source: str) -> str:
     """A text with its remarks blank, so that places in it stay right. What may be code is left."""
     if "<!--" not in source:
         return source
-    return _REMARK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]) if match["remark"] else match[0], source)
+    cut = remarks_end(source)
+    return (
+        _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["remark"] else found[0], source[:cut]) + source[cut:]
+    )
 
 
 def find_tag(source: str) -> str:
