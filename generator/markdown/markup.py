@@ -228,7 +228,7 @@ def _anchored(markup: str, shift: int, name: Callable[[str, dict[str, int]], str
         return markup, []
     # Names given by hand go before those that are made.
     seen: dict[str, int] = {}
-    for match in _HEADING.finditer(markup):
+    for match in _HEADING.finditer(markup) if "}</h" in markup else ():
         if given := _given(match[2]):
             seen[given[1]] = seen.get(given[1], 0) + 1
     headings: list[Heading] = []

@@ -30,7 +30,6 @@ _OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\
 _PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
 _OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
 _REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
-_MAY_HOLD = re.compile(r"<!--|<br|\{\{")
 
 _BOX = re.compile(
     rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
@@ -90,7 +89,7 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
     prepared = Prepared(source)
     if OPEN in source or CLOSE in source:
         prepared.text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-    if _MAY_HOLD.search(source):
+    if "<!--" in source or "{{" in source or "<br" in source:
         text, cut = prepared.text, remarks_end(prepared.text)
         taken = partial(_taken, prepared, facts)
         prepared.text = _PIECE.sub(taken, text[:cut]) + _OTHER_PIECE.sub(taken, text[cut:])
@@ -202,7 +201,7 @@ def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int
 
 
 def remarks_end(source: str) -> int:
-    """Where the last line ends in which a remark may be closed. Beyond it none is looked for, for each would be sought to the end."""
+    """Where the last line ends in which a remark is closed. Beyond it none is looked for: each would be sought to the end."""
     at = source.rfind("-->")
     line_end = source.find("\n", at)
     return 0 if at < 0 else len(source) if line_end < 0 else line_end + 1
@@ -213,9 +212,8 @@ def without_remarks(source: str) -> str:
     if "<!--" not in source:
         return source
     cut = remarks_end(source)
-    return (
-        _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["remark"] else found[0], source[:cut]) + source[cut:]
-    )
+    blank = _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["remark"] else found[0], source[:cut])
+    return blank + source[cut:]
 
 
 def find_tag(source: str) -> str:
