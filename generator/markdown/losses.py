@@ -18,7 +18,7 @@ from generator.markdown.markup import with_numbers
 from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
 from generator.text import excerpt
 
-DEFINITION, CELLS, TEXT, LINK, NOTE, SIGNS = "definition", "cells", "text", "link", "note", "signs"
+DEFINITION, CELLS, TEXT, LINK, NOTE, RUN_ON, SIGNS = "definition", "cells", "text", "link", "note", "run-on", "signs"
 
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
@@ -39,6 +39,8 @@ _LETTER = re.compile(r"[^\W_]")
 _SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _LINES = 8
 _MOST = 20  # are told of one text
+# Two lines or more of a paragraph that would be a list if the first were numbered 1, or a blank line stood before it.
+_RUN_ON = re.compile(r"\n(\d{1,3}[.)][ \t][^\n<]*)\n(?:\d{1,3}[.)][ \t][^\n<]*(?:\n|</p>|</li>))")
 _PROBE = 12
 # How many letters must agree: many make it sure, but soon after there may be another loss.
 _LENGTHS = (_PROBE, 6, 3, 1)
@@ -227,6 +229,10 @@ def _needle(source: str, start: int) -> str:
 
 def _unmade(source: str, markup: str) -> Iterator[Loss]:
     """Signs that a reader sees although they were meant to do something."""
+    for run in _RUN_ON.finditer(_CODE.sub("", markup)) if _RUN_ON.search(markup) else ():
+        written = html.unescape(_TAG.sub("", run[1]))
+        if written in source:
+            yield Loss(RUN_ON, excerpt(written, _LONGEST), written)
     if not ("](" in markup or "[^" in markup or "!!!" in markup or "???" in markup or "{" in markup or "[TOC]" in markup):
         return
     for match in _UNMADE.finditer(_CODE.sub("", markup)):

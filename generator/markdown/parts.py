@@ -19,7 +19,7 @@ _TARGET = rf"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|{_NESTED}|[^\s()<\\])(?:\\.|{_NESTED
 # Only at these signs and where a line begins is there anything to find.
 _WHERE = r"(?:(?=[<&\[\]])|^)(?:(?P<remark>{})"
 _OTHERS = (
-    rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t ]+)$"
+    rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t \u3000\xa0]+)$"
     rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
     r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
     rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
