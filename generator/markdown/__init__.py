@@ -34,7 +34,7 @@ Rewrite = Callable[[str], str]
 _READING, _SHOWING = ParseOptions(), RenderOptions()
 _OMITTED = "<!-- raw HTML omitted -->"
 _UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
-_UNSHOWN = re.compile(r'<img src=""[^>]*>')
+_UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
@@ -135,7 +135,7 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
     if _OMITTED in markup:
         markup = markup.replace(_OMITTED, "")
     if '=""' in markup:
-        markup = _UNSHOWN.sub("", _UNLINKED.sub(r"\1", markup))
+        markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")
     return fill_pieces(markup, prepared, said)
