@@ -20,6 +20,7 @@ _CODES = {
     "text": "text-lost",
     "link": "link-with-blank",
     "note": "note-unknown",
+    "run-on": "list-run-on",
     "signs": "signs-shown",
 }
 CODES = tuple(_CODES.values())

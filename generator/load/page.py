@@ -20,7 +20,7 @@ from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
-_TITLE = re.compile(r"#[^\S\n]+(\S.*?)\s*$", re.MULTILINE)
+_TITLE = re.compile(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t]+#+)?\s*$", re.MULTILINE)
 
 
 def is_page_source(path: str) -> bool:

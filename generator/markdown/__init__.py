@@ -6,6 +6,7 @@ This module alone knows the parser. Authors' HTML is dropped, links that could r
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable
@@ -26,19 +27,20 @@ from generator.markdown.markup import (
     keep_numbers,
     place_notes,
 )
-from generator.markdown.source import Prepared, find_tag, prepare
+from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
 
 Rewrite = Callable[[str], str]
 
+_READING, _SHOWING = ParseOptions(), RenderOptions()
 _OMITTED = "<!-- raw HTML omitted -->"
 _UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
-_UNSHOWN = re.compile(r'<img src=""[^>]*>')
+_UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
 _FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
-_MAY_RUN = re.compile(r"(?:script|data|file)\s*:", re.IGNORECASE)
+_MAY_RUN = ("script", "data", "file")
 # What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
 _MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -84,9 +86,10 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
         return target
 
     markup = _markup(prepared, note)
-    if _MAY_RUN.search(source):
+    lowered = source.lower()
+    if any(word in lowered for word in _MAY_RUN):
         # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
-        _render_unsafe(prepared.text, note)
+        _render_unsafe(prepared, note)
     dropped = find_tag(source) if _OMITTED in markup or has_stray_break(markup, prepared) else ""
     shown = fill_pieces(markup, prepared, Facts())
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
@@ -138,7 +141,7 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
     if _OMITTED in markup:
         markup = markup.replace(_OMITTED, "")
     if '=""' in markup:
-        markup = _UNSHOWN.sub("", _UNLINKED.sub(r"\1", markup))
+        markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")
     return fill_pieces(markup, prepared, said)
@@ -147,9 +150,7 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
 def _markup(prepared: Prepared, rewrite: Rewrite) -> str:
     """HTML in which the pieces are still marks, and HTML of the author's is a comment that says so."""
     text = prepared.text
-    extensions = _extensions(text, rewrite)
-    extensions.block_directive = bool(prepared.boxes)
-    markup = render_markdown(text, extensions, ParseOptions(), RenderOptions())
+    markup = render_markdown(text, _extensions(prepared, rewrite), _READING, _SHOWING)
     if "<sub>" in markup:
         # A pair of single tildes, which the parser would strike out if this were not another mark to it.
         markup = markup.replace("<sub>", "~").replace("</sub>", "~")
@@ -160,11 +161,9 @@ def _markup(prepared: Prepared, rewrite: Rewrite) -> str:
 
 def _placed(text: str, prepared: Prepared) -> str:
     """HTML with places in the source."""
-    extensions = _extensions(text, str)
-    extensions.block_directive = bool(prepared.boxes)
     reading, options = ParseOptions(), RenderOptions()
     reading.sourcepos_chars = options.sourcepos = True
-    return render_markdown(text, extensions, reading, options)
+    return render_markdown(text, _extensions(prepared, str), reading, options)
 
 
 def _title(title: str, rewrite: Rewrite) -> str:
@@ -173,23 +172,32 @@ def _title(title: str, rewrite: Rewrite) -> str:
     return match[1] if match else html.escape(title)
 
 
-def _extensions(text: str, rewrite: Rewrite) -> ExtensionOptions:
-    extensions = ExtensionOptions()
-    extensions.table = True
-    extensions.strikethrough = True
-    extensions.subscript = "~" in text
-    extensions.footnotes = "[^" in text
-    extensions.description_lists = "\n:" in text or "\n " in text
-    extensions.cjk_friendly_emphasis = True
+def _extensions(prepared: Prepared, rewrite: Rewrite) -> ExtensionOptions:
+    text = prepared.text
+    extensions = _chosen("~" in text, "[^" in text, "\n:" in text or "\n " in text, bool(prepared.boxes))
     extensions.link_url_rewriter = rewrite
     extensions.image_url_rewriter = rewrite
     return extensions
 
 
-def _render_unsafe(text: str, rewrite: Rewrite) -> None:
+@functools.cache
+def _chosen(tildes: bool, notes: bool, definitions: bool, boxes: bool) -> ExtensionOptions:
+    """What is to be read beyond CommonMark; some is asked for only where its signs are, for each costs time."""
+    extensions = ExtensionOptions()
+    extensions.table = True
+    extensions.strikethrough = True
+    extensions.subscript = tildes
+    extensions.footnotes = notes
+    extensions.description_lists = definitions
+    extensions.block_directive = boxes
+    extensions.cjk_friendly_emphasis = True
+    return extensions
+
+
+def _render_unsafe(prepared: Prepared, rewrite: Rewrite) -> None:
     options = RenderOptions()
     options.unsafe_ = True
-    render_markdown(text, _extensions(text, rewrite), ParseOptions(), options)
+    render_markdown(prepared.text, _extensions(prepared, rewrite), _READING, options)
 
 
 __all__ = [
@@ -205,4 +213,5 @@ __all__ = [
     "read_text",
     "to_html",
     "to_page_html",
+    "without_remarks",
 ]

@@ -7,57 +7,44 @@ target of a link, the name of a footnote, a remark) may vanish, if the parser sa
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html.entities import html5
 from urllib.parse import unquote
 
 from generator.markdown.markup import with_numbers
-from generator.markdown.source import INSIDE
+from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
 from generator.text import excerpt
 
-DEFINITION, CELLS, TEXT, LINK, NOTE, SIGNS = "definition", "cells", "text", "link", "note", "signs"
+DEFINITION, CELLS, TEXT, LINK, NOTE, RUN_ON, SIGNS = "definition", "cells", "text", "link", "note", "run-on", "signs"
 
-_NO_LETTER = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
 _UNREAD = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="[^"]*" class="footnote-backref">.*?</a>', re.DOTALL)
 _NOTES = '<section class="footnote">'
 _NOTE = re.compile(r'<li id="fn:([^"]*)">')
 _CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
-# Blanks, and at most one line end.
-_GAP = r"[ \t]*(?:\n[ \t]*)?"
-_TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
-_NESTED = r"\((?:\\.|\((?:\\.|[^\s()\\])*\)|[^\s()\\])*\)"
-_TARGET = rf"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|{_NESTED}|[^\s()<\\])(?:\\.|{_NESTED}|[^\s()\\])*)"
-_SPAN = re.compile(
-    r"(?P<remark><!--(?:(?!-->).)*-->)"
-    rf"|{INSIDE}(?:`{{3,}}|~{{3,}})[ \t]*(?P<info>[!-~\t ]+)$"
-    rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
-    r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
-    rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
-    r"|\]\[(?P<use>(?:\\.|[^\[\]\\])+)\]"
-    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
-    rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
-    r"|^[ \t>]*(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*)",
-    re.MULTILINE | re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DEFINED = re.compile(r"[ \t>]*\[[^\[\]]+\]:")
 _UNMADE = re.compile(
     r"\]\((?=[^()\n]*(?:\.[A-Za-z]\w{1,4}(?=[)#?\s])|://))[^()\n]*\)"  # a link, but for a blank in it
     r"|\[\^[^\[\]\s]+\]"  # a footnote that is nowhere
     r"|(?:^|(?<=>))(?:!!!|\?\?\?\+?) ?[a-z]+(?: &quot;.*?&quot;)?(?=\n|<|$)"  # a box with nothing in it
     r"|\{:?[ ]*[#.][A-Za-z][\w-]*(?:[ ]+[#.]?[^{}\n]*)?\}|\{:[ ]*[\w-]+=[^{}\n]*\}"  # attributes
-    r"|(?<=<p>)\[TOC\](?=</p>)",
+    r"|(?:(?<=</a>)|(?<= />))\{[^{}\n]*\}|(?<=<p>)\[TOC\](?=</p>)",
     re.MULTILINE,
 )
 _LETTER = re.compile(r"[^\W_]")
+_SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
+_LINES = 8
+_MOST = 20  # are told of one text
+# Two lines or more of a paragraph that would be a list if the first were numbered 1, or a blank line stood before it.
+_RUN_ON = re.compile(r"\n(\d{1,3}[.)][ \t][^\n<]*)\n(?:\d{1,3}[.)][ \t][^\n<]*(?:\n|</p>|</li>))")
 _PROBE = 12
-_FURTHEST = 60
+# How many letters must agree: many make it sure, but soon after there may be another loss.
+_LENGTHS = (_PROBE, 6, 3, 1)
+_FURTHEST = 20
 _GoesOn = Callable[[int, int], bool]
 _LONGEST = 40
 
@@ -71,31 +58,30 @@ class Loss:
     needle: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of the source: where it starts, and what may be seen of it, what is likeliest first."""
-
-    start: int
-    choices: tuple[str, ...]
-    note: str = ""
-
-
 def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:
     """What of a source is not in the HTML the parser made of it, whose links lead to ``targets``."""
-    seen, notes = _letters_seen(markup)
     signs = tuple(_unmade(source, anchored))
-    if not notes and _NO_LETTER.sub("", source) == seen:
+    shown, below = _seen(markup)
+    targets = frozenset(targets)
+    # Most texts hold nothing but plain links, if any.
+    plain = source
+    for target in targets:
+        plain = plain.replace(f"]({target})", "")
+    if not below and _quick(plain) == _quick(shown):
         return signs
-    parts = _parts(source, frozenset(targets), notes)
-    return (*signs, *(loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end)))
+    seen, notes = letters(shown), {name: letters(text) for name, text in below.items()}
+    parts = find_parts(source, targets, notes)
+    lost = (loss for start, end in _lost(source, parts, seen, notes) for loss in _told(source, start, end))
+    return tuple(itertools.islice(itertools.chain(signs, lost), _MOST))
 
 
-def _letters(text: str) -> str:
-    return _NO_LETTER.sub("", text)
+def _quick(text: str) -> bytes:
+    """A text without the signs of ASCII: where two are the same so are their letters."""
+    return text.encode("utf-8", "replace").translate(None, _SIGNS_OF_ASCII)
 
 
-def _letters_seen(markup: str) -> tuple[str, dict[str, str]]:
-    """The letters a reader sees in the text, and those of each footnote by its name."""
+def _seen(markup: str) -> tuple[str, dict[str, str]]:
+    """What a reader sees of a text, and of each footnote by its name."""
     markup = with_numbers(markup)
     if "<img" in markup:
         markup = _IMAGE.sub(r"\1", markup)
@@ -103,8 +89,9 @@ def _letters_seen(markup: str) -> tuple[str, dict[str, str]]:
     if _NOTES in markup:
         markup, _, below = _UNREAD.sub("", markup).partition(_NOTES)
         pieces = _NOTE.split(below)
-        notes = {unquote(name).casefold(): _letters(_plain(text)) for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
-    return _letters(_plain(markup)), notes
+        for name, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            notes[html.unescape(unquote(name)).casefold()] = _plain(text)
+    return _plain(markup), notes
 
 
 def _plain(markup: str) -> str:
@@ -112,74 +99,7 @@ def _plain(markup: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _parts(source: str, targets: frozenset[str], notes: Mapping[str, str]) -> list[_Part]:
-    """A source as what must be seen and what may vanish, in order."""
-    matches = list(_SPAN.finditer(source))
-    defined = {_label(m["label"]) for m in matches if m["label"] and _target(m["to"]) in targets}
-    parts: list[_Part] = []
-    end = 0
-    for match in matches:
-        group = match.lastgroup or ""
-        start, until, choices, note = _span(match, group, targets, defined, notes)
-        if choices:
-            parts.append(_Part(end, (_letters(source[end:start]),)))
-            parts.append(_Part(start, choices, note))
-            end = until
-    parts.append(_Part(end, (_letters(source[end:]),)))
-    return parts
-
-
-def _span(
-    match: re.Match[str], group: str, targets: frozenset[str], defined: set[str], notes: Mapping[str, str]
-) -> tuple[int, int, tuple[str, ...], str]:
-    """The part of a match that may vanish, what may be seen of it, and the footnote that begins there."""
-    written = _letters(match[0])
-    note = ""
-    choices: tuple[str, ...] = ()
-    start, end = match.span()
-    if match["remark"] or match["tag"]:
-        choices = ("", written)
-    elif match["info"] is not None:
-        start, end = match.span("info")
-        choices = ("", _letters(match["info"]))
-    elif match["label"]:
-        choices = ("", written) if _target(match["to"]) in targets else ()
-    elif match["note"]:
-        name = match["note"].casefold()
-        if name in notes:
-            choices = ("", written)
-            note = name if match["defined"] else ""
-    elif match["target"]:
-        choices = ("", written) if _target(match["target"]) in targets else ()
-    elif match["use"]:
-        choices = ("", written) if _label(match["use"]) in defined else ()
-    elif match["entity"]:
-        choices = (_letters(_entity(match["entity"])), written)
-    elif match["zeros"]:
-        start, end = match.span("zeros")
-        choices = ("", match["zeros"])
-    elif match["box"]:
-        start, end = match.span("box")
-        words = match["box"]
-        choices = ("", _letters(words.split()[0].capitalize()), _letters(words))
-    return start, end, choices, note
-
-
-def _label(label: str) -> str:
-    return " ".join(label.split()).casefold()
-
-
-def _target(written: str) -> str:
-    if written.startswith("<"):
-        written = written[1:-1]
-    return html.unescape(_ESCAPE.sub(r"\1", written)) if "\\" in written or "&" in written else written
-
-
-def _entity(name: str) -> str:
-    return html.unescape(f"&{name};") if name.startswith("#") or f"{name};" in html5 else f"&{name};"
-
-
-def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def _lost(source: str, parts: list[Part], seen: str, notes: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """The places of the source whose letters are not seen."""
     at = 0
     for number, part in enumerate(parts):
@@ -188,9 +108,9 @@ def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) 
             seen, at = notes[part.note] + seen[at:], 0
         if len(part.choices) > 1:
             fits = [choice for choice in part.choices if seen.startswith(choice, at)]
-            at += next(
-                (len(c) for c in fits if _goes_on(parts, number + 1, seen, notes, at + len(c))), len(fits[0]) if fits else 0
-            )
+            goes_on = partial(_goes_on, parts, number + 1, seen, notes)
+            sure = (choice for length in _LENGTHS for choice in fits if goes_on(at + len(choice), length))
+            at += len(next(sure, fits[0] if fits else ""))
             continue
         must = part.choices[0]
         read = 0
@@ -210,7 +130,7 @@ def _lost(source: str, parts: list[_Part], seen: str, notes: Mapping[str, str]) 
         at += len(must) - read
 
 
-def _goes_on(parts: list[_Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int = _PROBE) -> bool:
+def _goes_on(parts: list[Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int) -> bool:
     """Whether what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
     failed: set[tuple[int, int, int]] = set()
     last = min(len(parts), number + _FURTHEST)
@@ -252,7 +172,7 @@ def _common(must: str, read: int, seen: str, at: int) -> int:
 
 def _found_again(must: str, read: int, seen: str, at: int, goes_on: _GoesOn) -> int | None:
     """Where in what must be seen the reader goes on after something was lost; its end, if with what comes after it."""
-    for length in (_PROBE, 6, 3, 1):
+    for length in _LENGTHS:
         probe = seen[at : at + length]
         found = must.find(probe[0], read + 1) if probe else -1
         while found >= 0:
@@ -269,8 +189,8 @@ def _place(source: str, start: int, letters: int) -> int:
     """Where in the source the letter stands that is this many after those from ``start`` on."""
     at = start
     while True:
-        if _NO_LETTER.match(source, at):
-            at = _NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
+        if NO_LETTER.match(source, at):
+            at = NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
         if not letters:
             return at
         letters -= 1
@@ -300,13 +220,19 @@ def _told(source: str, start: int, end: int) -> Iterator[Loss]:
 def _needle(source: str, start: int) -> str:
     """The source from a place on to the end of its line, or as far as it takes to be found there first."""
     end = source.find("\n", start)
-    while end >= 0 and source.find(source[start:end]) < start:
+    for _ in range(_LINES):
+        if end < 0 or source.find(source[start:end]) == start:
+            break
         end = source.find("\n", end + 1)
     return source[start:] if end < 0 else source[start:end]
 
 
 def _unmade(source: str, markup: str) -> Iterator[Loss]:
     """Signs that a reader sees although they were meant to do something."""
+    for run in _RUN_ON.finditer(_CODE.sub("", markup)) if _RUN_ON.search(markup) else ():
+        written = html.unescape(_TAG.sub("", run[1]))
+        if written in source:
+            yield Loss(RUN_ON, excerpt(written, _LONGEST), written)
     if not ("](" in markup or "[^" in markup or "!!!" in markup or "???" in markup or "{" in markup or "[TOC]" in markup):
         return
     for match in _UNMADE.finditer(_CODE.sub("", markup)):
@@ -314,5 +240,5 @@ def _unmade(source: str, markup: str) -> Iterator[Loss]:
         start = source.find(written)
         # What was escaped is meant to be read.
         if start >= 0 and "\\" not in source[source.rfind("\n", 0, start) + 1 : start]:
-            kind = LINK if written.startswith("](") else NOTE if written.startswith("[^") else SIGNS
+            kind = LINK if written.startswith("](") and " " in written else NOTE if written.startswith("[^") else SIGNS
             yield Loss(kind, written.removeprefix("](").removesuffix(")") if kind == LINK else written, written)

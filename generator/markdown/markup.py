@@ -18,7 +18,7 @@ _LISTS = re.compile(r"<(/?[ou]l|li)\b([^>]*)>")
 _START = re.compile(r' (?:start|value)="(\d+)"')
 _PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-')
 _NUMBER = re.compile(r"\d{1,9}(?=[.)])")
-_WRITTEN = re.compile(r"(?:^|[-*+.)>])[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_WRITTEN = re.compile(r"^[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NAMED = re.compile(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
 _NOT_IN_ANCHOR = re.compile(r"[^\w]+")
@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _BACK = re.compile(r' ?<a href="#fnref-([^"]*)" class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
 _NOTE_PLACE = re.compile(r'(id="|href="#)(fn|fnref)-')
 _CODE = re.compile("<code[^>]*>.*?</code>", re.DOTALL)
-_CELL = re.compile("<(t[hd])[^>]*>.*?</\\1>", re.DOTALL)
+_CELL = re.compile("<(t[hd])(?: [^>]*)?>.*?</\\1>", re.DOTALL)
 _IN_TAG = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
 _PARAGRAPH = re.compile(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
 
@@ -58,7 +58,7 @@ class Facts:
 
 def keep_numbers(markup: str, text: str, placed: Callable[[], str]) -> str:
     """HTML whose numbered lists show the numbers that were written. ``placed`` gives the HTML with places in the source."""
-    if "<ol" not in markup or [number for number, _ in _number_items(markup)[1]] == [int(n) for n in _WRITTEN.findall(text)]:
+    if "<ol" not in markup or _numbers(markup) == [int(number) for number in _WRITTEN.findall(text)]:
         return markup
     lines = text.split("\n")
     written: list[int | None] = []
@@ -67,6 +67,25 @@ def keep_numbers(markup: str, text: str, placed: Callable[[], str]) -> str:
         number = _NUMBER.match(lines[int(place[1]) - 1], int(place[2]) - 1) if place else None
         written.append(int(number[0]) if number else None)
     return _number_items(markup, written)[0]
+
+
+def _numbers(markup: str) -> list[int]:
+    """The number of each item of a numbered list. As `_number_items` has them, but quicker: nearly every text is asked."""
+    lists: list[int] = []
+    numbers: list[int] = []
+    for tag, attributes in _LISTS.findall(markup):
+        if tag == "li":
+            if lists[-1] >= 0 and "id=" not in attributes:
+                numbers.append(lists[-1])
+                lists[-1] += 1
+        elif tag == "ol":
+            start = _START.search(attributes) if attributes else None
+            lists.append(int(start[1]) if start else 1)
+        elif tag == "ul":
+            lists.append(-1)
+        else:
+            lists.pop()
+    return numbers
 
 
 def with_numbers(markup: str) -> str:
@@ -209,7 +228,7 @@ def _anchored(markup: str, shift: int, name: Callable[[str, dict[str, int]], str
         return markup, []
     # Names given by hand go before those that are made.
     seen: dict[str, int] = {}
-    for match in _HEADING.finditer(markup):
+    for match in _HEADING.finditer(markup) if "}</h" in markup else ():
         if given := _given(match[2]):
             seen[given[1]] = seen.get(given[1], 0) + 1
     headings: list[Heading] = []

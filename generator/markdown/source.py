@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 # Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -17,28 +18,31 @@ MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 REMARK, BREAK, FACT = "remark", "break", "fact"
 
 # Where a line's own text begins in quotations and lists.
-INSIDE = r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+INSIDE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
 FENCE = INSIDE + r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z))?"
 _COMMENT = r"<!--(?:(?!-->).)*-->"
 _FLAGS = re.MULTILINE | re.DOTALL
-_PIECE = re.compile(
-    rf"{FENCE}|(?P<lines>^ {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))|(?P<remark>{_COMMENT})|(?P<break><br[ \t]*/?>)"
-    r"|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}",
-    _FLAGS,
+_REMARKS = (
+    rf"|(?P<lines>^(?: {{0,3}}>)* {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))"
+    rf"|^(?P<inside>[ \t>]+)(?P<line>{_COMMENT})[ \t]*$|(?P<remark>{_COMMENT})"
 )
-_MAY_HOLD = re.compile(r"<!--|<br|\{\{")
+_OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}"
+_PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
+_OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
+_REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
 
 _BOX = re.compile(
-    r"^(?P<inside>(?:[ \t]|>)*)(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
+    rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
     r'(?: *["“](?P<title>.*)["”])?[ \t]*$'
 )
 _LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = re.compile(r"[^\s>]")
 _COLONS = re.compile(r":{3,}")
 _COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
 _DEEPEST = 8
 _ALL_FENCES = re.compile(FENCE, _FLAGS)
 _TAG = re.compile(
-    rf"{FENCE}|{_COMMENT}|(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
+    rf"{FENCE}|{_COMMENT}|(?<!`)(?P<ticks>`++)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
     r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>?)",
     _FLAGS,
 )
@@ -85,19 +89,27 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
     prepared = Prepared(source)
     if OPEN in source or CLOSE in source:
         prepared.text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-    if _MAY_HOLD.search(source):
-        prepared.text = _PIECE.sub(lambda match: _taken(match, prepared, facts), prepared.text)
+    if "<!--" in source or "{{" in source or "<br" in source:
+        text, cut = prepared.text, remarks_end(prepared.text)
+        taken = partial(_taken, prepared, facts)
+        prepared.text = _PIECE.sub(taken, text[:cut]) + _OTHER_PIECE.sub(taken, text[cut:])
     if "!!!" in source or "???" in source:
         _box(prepared)
     return prepared
 
 
-def _taken(match: re.Match[str], prepared: Prepared, facts: bool) -> str:
+def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
     written = match[0]
-    if match["lines"]:
+    found = match.groupdict()
+    if found.get("lines"):
         # Lines that are nothing but a remark are as if they were not there: a list or a table goes on after them.
         return ""
-    if match["remark"]:
+    if found.get("line"):
+        # So far in it may be code, which the parser will say. What comes below must not go on with the mark's line.
+        inside = match["inside"]
+        prepared.pieces.append(Piece(REMARK, match["line"]))
+        return f"{inside}{OPEN}{len(prepared.pieces) - 1}{CLOSE}\n{inside.rstrip()}"
+    if found.get("remark"):
         piece = Piece(REMARK, written)
     elif match["break"] and _in_table(match):
         piece = Piece(BREAK, written)
@@ -128,15 +140,21 @@ def _box(prepared: Prepared) -> None:
         prepared.text = "\n".join(line if code else _COLONS_FIRST.sub(r"\1\\\2", line) for code, line in made)
 
 
-def _boxed(lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int) -> list[tuple[bool, str]]:
+def _boxed(
+    lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int, within: int = 0
+) -> list[tuple[bool, str]]:
     made: list[tuple[bool, str]] = []
     at = 0
     while at < len(lines):
         code, line = lines[at]
         at += 1
         match = None if code or depth >= _DEEPEST else _BOX.match(line)
-        inner = _content(lines, at, match["inside"]) if match else []
-        if not (match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made)):
+        # The lines below stand where the first of an item's does.
+        inside = _MARKER.sub(" ", match["inside"]) if match else ""
+        inner = _content(lines, at, inside) if match else []
+        if not (
+            match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made, within)
+        ):
             made.append((code, line))
             continue
         at += len(inner)
@@ -146,10 +164,10 @@ def _boxed(lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, dep
         number = len(boxes)
         boxes.append(Box(types.lower() if types.isascii() else "", title, match["mark"] != "!!!", match["mark"].endswith("+")))
         run = ":" * (colons + _DEEPEST - depth)
-        inside = match["inside"]
         # A line that begins with the run of colons is ours: it goes through as code does.
-        made.append((True, f"{inside}{run}gk{number}"))
-        made += _boxed([(code, inside + _dedented(line, inside)) for code, line in inner], boxes, colons, depth + 1)
+        made.append((True, f"{match['inside']}{run}gk{number}"))
+        below = [(code, inside + _dedented(line, inside)) for code, line in inner]
+        made += _boxed(below, boxes, colons, depth + 1, len(inside))
         made.append((True, f"{inside}{run}"))
     return made
 
@@ -171,15 +189,31 @@ def _dedented(line: str, inside: str) -> str:
     return rest[1:] if rest.startswith("\t") else rest[4:]
 
 
-def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]]) -> bool:
+def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int) -> bool:
     """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
-    indent = len(match["inside"].expandtabs(4)) - len(match["inside"].expandtabs(4).lstrip(" >"))
-    if not match["inside"].expandtabs(4).endswith("    ") or indent < 4:
+    inside = match["inside"][within:].expandtabs(4)
+    if len(inside) - len(inside.rstrip(" ")) < 4:
         return True
     for _, line in reversed(above):
         if line.strip() and len(line) - len(line.lstrip()) < len(match["inside"]):
             return bool(_LIST_ITEM.match(line))
     return False
+
+
+def remarks_end(source: str) -> int:
+    """Where the last line ends in which a remark is closed. Beyond it none is looked for: each would be sought to the end."""
+    at = source.rfind("-->")
+    line_end = source.find("\n", at)
+    return 0 if at < 0 else len(source) if line_end < 0 else line_end + 1
+
+
+def without_remarks(source: str) -> str:
+    """A text with its remarks blank, so that places in it stay right. What may be code is left."""
+    if "<!--" not in source:
+        return source
+    cut = remarks_end(source)
+    blank = _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["remark"] else found[0], source[:cut])
+    return blank + source[cut:]
 
 
 def find_tag(source: str) -> str:

@@ -20,7 +20,7 @@ def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
     """The HTML of a page, with its facts and addresses, and its headings."""
     root = urls.root_from(page.address)
     texts = text_facts(settings) | {"hours": _hours(settings)}
-    blocks = {name: to_html(make(settings, root), str) for name, make in _BLOCKS.items() if name in page.facts}
+    blocks = {name: _unmarked(to_html(make(settings, root), str)) for name, make in _BLOCKS.items() if name in page.facts}
     blocks |= {name: slot("html", f"block_{name}") for name in BLOCKS}
 
     def address(target: str) -> str:
@@ -30,8 +30,13 @@ def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
     return to_page_html(page.body, address, Facts(texts, blocks))
 
 
+def _unmarked(markup: str) -> str:
+    """HTML in which what looks like the mark of a slot is none."""
+    return markup.replace("⟦", "&#x27E6;")
+
+
 def _plain(text: str) -> str:
-    return escape_markdown(text.replace("⟦", "〚"))
+    return escape_markdown(text)
 
 
 def _offices(settings: Settings, _: str) -> str:
