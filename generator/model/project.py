@@ -18,7 +18,8 @@ from generator.model.profile import Profile
 from generator.model.register import Redirect, Register
 from generator.model.report import Report
 from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
@@ -90,6 +91,15 @@ class Project:
             for name in {name for category in known for name in (category.id, *category.parents)}:
                 found.setdefault(name, []).append(item)
         return found
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """What the body is called, was called, and its offices and departments are called."""
+        publisher = self.catalog.publisher
+        names = (publisher.name, publisher.short_name, *publisher.former_names)
+        offices = (office.name for office in self.catalog.offices)
+        departments = (department.name for department in self.catalog.departments)
+        return frozenset(name for name in (*names, *offices, *departments) if name)
 
     @cached_property
     def requirements(self) -> Mapping[str, str]:

@@ -41,18 +41,22 @@ PatternText = Annotated[Text, BeforeValidator(_pattern)]
 
 @record
 class Column:
-    """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus."""
+    """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus.
+
+    ``said`` are other words for it in prose.
+    """
 
     id: Text
     label: Text
     under: Texts = ()
     number: NumberKind | None = None
     signed: bool = False
+    said: Texts = ()
 
 
 @record
 class Row:
-    """A row of figures. ``under`` are the headings beside its own, outermost first."""
+    """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose."""
 
     id: Text
     label: Text = ""
@@ -60,6 +64,7 @@ class Row:
     unit: Text = ""
     indent: Number = 0
     number: NumberKind | None = None
+    said: Texts = ()
 
 
 @record
@@ -85,7 +90,10 @@ class Block:
 
 @record
 class Table:
-    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below."""
+    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below.
+
+    Prose speaks of its figures only where one of ``about`` has been said; ``beside`` are words that may stand there too.
+    """
 
     id: Text
     title: Text
@@ -93,6 +101,8 @@ class Table:
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     note: Text = ""
     cites: Text = ""
+    about: Texts = ()
+    beside: Texts = ()
 
 
 @record
@@ -119,25 +129,23 @@ class Identity:
 
 @record
 class Claim:
-    """A way of saying a figure in prose: a number that stands at ``{n}`` must be the figure's."""
+    """A way of saying a figure in prose.
 
-    pattern: PatternText
-    figure: FormulaText
-    name: Text
-
-
-@record
-class Prose:
-    """``site_config/report_prose.yml``: words of a report's prose.
-
-    After those of ``elsewhere`` in a sentence, and of ``nearby`` in a clause, a number is of another body or another time;
-    those ``to_come`` tell what is planned; those ``doubled`` may stand twice in a row.
+    With ``words``, a number beside which all of them are said (groups of ``site_config/report_prose.yml``, headings of the
+    form) and none other but those ``beside``; one of ``about`` is said there or before. With a ``pattern``, the number that
+    stands at ``{n}``. It must be the figure's, or that of one of ``also``; where the sentence goes on to name its parts, one
+    of ``parted`` will do.
     """
 
-    elsewhere: Texts = ()
-    nearby: Texts = ()
-    to_come: Texts = ()
-    doubled: Texts = ()
+    name: Text
+    figure: FormulaText
+    words: Texts = ()
+    about: Texts = ()
+    beside: Texts = ()
+    also: tuple[FormulaText, ...] = ()
+    parted: tuple[FormulaText, ...] = ()
+    unit: Text = ""
+    pattern: PatternText | None = None
 
 
 @record

@@ -1,0 +1,113 @@
+"""``site_config/report_prose.yml``: the words of a report's prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from generator.model.record import Text, Texts, record
+
+
+def _expression(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except re.error:
+            raise PydanticCustomError("pattern-invalid", "no pattern", {"value": value}) from None
+    return value
+
+
+Expression = Annotated[Text, BeforeValidator(_expression)]
+
+
+@record
+class Language:
+    """The words of one language by what they do beside a number.
+
+    ``skip`` say nothing about it; ``time`` and ``own`` say it is the whole year's and the body's, ``own_whole`` that of a
+    body to which all of its area belongs, ``previous`` and ``next`` of other years. ``no`` is nought. ``parts`` begins a list
+    of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
+    ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
+    begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from;
+    ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
+    follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
+    """
+
+    skip: Texts = ()
+    time: Texts = ()
+    whole_time: Texts = ()
+    previous: Texts = ()
+    next: Texts = ()
+    own: Texts = ()
+    own_whole: Texts = ()
+    no: Texts = ()
+    each: Texts = ()
+    parts: Texts = ()
+    closed: Texts = ()
+    open: Texts = ()
+    complements: Texts = ()
+    overlapping: Texts = ()
+    less: Texts = ()
+    totals: Texts = ()
+    before: Texts = ()
+    began: Texts = ()
+    of_all: Texts = ()
+    up: Texts = ()
+    down: Texts = ()
+    same: Texts = ()
+    nearly: Texts = ()
+    against: Texts = ()
+    times: Text = ""
+    share: Texts = ()
+    at_least: Texts = ()
+    at_most: Texts = ()
+    about: Texts = ()
+    nearly_reached: Texts = ()
+    over: Texts = ()
+    and_more: Texts = ()
+    roughly: Texts = ()
+    others: Expression = ""
+    shift: Expression = ""
+
+
+@record
+class Body:
+    """A kind of body, by how its name ``ends``: what it is ``called`` in short, and whether its area's figures are its own."""
+
+    ends: Text
+    called: Texts
+    scope: bool = False
+
+
+@record
+class Prose:
+    """The words of both languages.
+
+    Claims of forms are made of ``words``; things are counted in ``units``; ``bodies`` are kinds of bodies. ``to_come`` tell of
+    plans, ``counting`` that something is counted, ``period`` what time is covered. ``doubled`` may be said twice, ``joints``
+    make one word with what follows them; ``called`` are names that bodies have for themselves.
+    """
+
+    chinese: Language = field(default_factory=Language)
+    english: Language = field(default_factory=Language)
+    words: Mapping[str, Texts] = field(default_factory=dict)
+    english_words: Mapping[str, Texts] = field(default_factory=dict)
+    units: Mapping[str, Texts] = field(default_factory=dict)
+    other_units: Texts = ()
+    bodies: tuple[Body, ...] = ()
+    to_come: Texts = ()
+    counting: Texts = ()
+    period: Texts = ()
+    doubled: Texts = ()
+    joints: Texts = ()
+    called: Texts = ()
+
+    def body_of(self, name: str) -> Body | None:
+        """The kind of a body by its name: the one with the longest ending."""
+        fitting = [body for body in self.bodies if name.endswith(body.ends)]
+        return max(fitting, key=lambda body: len(body.ends), default=None)
