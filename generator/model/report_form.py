@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -176,7 +176,7 @@ class RegisterNames:
     channels: Texts = ()
 
 
-@record
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is looked up for every figure is kept
 class Form:
     """``site_config/report_forms/NAME.yml``: what a report of some years must hold.
 
@@ -204,7 +204,15 @@ class Form:
 
     def rows(self) -> dict[str, tuple[Table, Block, Row]]:
         """Every row by its id, with what it stands in."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Table, Block, Row]]:
         return {row.id: (table, block, row) for table, block in self.blocks() for row in block.rows}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[Reference, str, str], list[tuple[str, str]]]:
+        return {}
 
     def covers(self, year: int) -> bool:
         """Whether the form is that of a year."""
@@ -217,6 +225,12 @@ class Form:
 
     def cells(self, reference: Reference, row: str = "", column: str = "") -> list[tuple[str, str]]:
         """The row and column of each figure a reference names, read at a row or a column; none where there is no such figure."""
+        key = (reference, row, column)
+        if key not in self._cells:
+            self._cells[key] = self._find_cells(reference, row, column)
+        return self._cells[key]
+
+    def _find_cells(self, reference: Reference, row: str, column: str) -> list[tuple[str, str]]:
         rows = self.rows()
         first, second = reference.names[0], reference.names[1] if len(reference.names) == 2 else ""
         if row:  # a name alone is a column

@@ -22,6 +22,12 @@ def _expression(value: object) -> object:
     return value
 
 
+def _words(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+# Words between spaces, as they can be written where none holds a space; otherwise a list.
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
@@ -38,39 +44,39 @@ class Language:
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
     """
 
-    skip: Texts = ()
-    time: Texts = ()
-    whole_time: Texts = ()
-    previous: Texts = ()
-    next: Texts = ()
-    own: Texts = ()
-    own_whole: Texts = ()
-    no: Texts = ()
-    each: Texts = ()
-    parts: Texts = ()
-    closed: Texts = ()
-    open: Texts = ()
+    skip: Words = ()
+    time: Words = ()
+    whole_time: Words = ()
+    previous: Words = ()
+    next: Words = ()
+    own: Words = ()
+    own_whole: Words = ()
+    no: Words = ()
+    each: Words = ()
+    parts: Words = ()
+    closed: Words = ()
+    open: Words = ()
     complements: Texts = ()
-    overlapping: Texts = ()
-    less: Texts = ()
-    totals: Texts = ()
-    before: Texts = ()
-    began: Texts = ()
-    of_all: Texts = ()
-    up: Texts = ()
-    down: Texts = ()
-    same: Texts = ()
-    nearly: Texts = ()
-    against: Texts = ()
+    overlapping: Words = ()
+    less: Words = ()
+    totals: Words = ()
+    before: Words = ()
+    began: Words = ()
+    of_all: Words = ()
+    up: Words = ()
+    down: Words = ()
+    same: Words = ()
+    nearly: Words = ()
+    against: Words = ()
     times: Text = ""
-    share: Texts = ()
-    at_least: Texts = ()
-    at_most: Texts = ()
-    about: Texts = ()
-    nearly_reached: Texts = ()
-    over: Texts = ()
-    and_more: Texts = ()
-    roughly: Texts = ()
+    share: Words = ()
+    at_least: Words = ()
+    at_most: Words = ()
+    about: Words = ()
+    nearly_reached: Words = ()
+    over: Words = ()
+    and_more: Words = ()
+    roughly: Words = ()
     others: Expression = ""
     shift: Expression = ""
 
@@ -80,7 +86,7 @@ class Body:
     """A kind of body, by how its name ``ends``: what it is ``called`` in short, and whether its area's figures are its own."""
 
     ends: Text
-    called: Texts
+    called: Words
     scope: bool = False
 
 
@@ -95,17 +101,17 @@ class Prose:
 
     chinese: Language = field(default_factory=Language)
     english: Language = field(default_factory=Language)
-    words: Mapping[str, Texts] = field(default_factory=dict)
-    english_words: Mapping[str, Texts] = field(default_factory=dict)
-    units: Mapping[str, Texts] = field(default_factory=dict)
-    other_units: Texts = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
+    english_words: Mapping[str, Words] = field(default_factory=dict)
+    units: Mapping[str, Words] = field(default_factory=dict)
+    other_units: Words = ()
     bodies: tuple[Body, ...] = ()
-    to_come: Texts = ()
-    counting: Texts = ()
-    period: Texts = ()
-    doubled: Texts = ()
-    joints: Texts = ()
-    called: Texts = ()
+    to_come: Words = ()
+    counting: Words = ()
+    period: Words = ()
+    doubled: Words = ()
+    joints: Words = ()
+    called: Words = ()
 
     def body_of(self, name: str) -> Body | None:
         """The kind of a body by its name: the one with the longest ending."""

@@ -7,9 +7,10 @@ uncertain: they are counted, and accused of nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
@@ -25,8 +26,7 @@ _COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
 _TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number of a sentence and what became of it: from ``start`` to ``end``, what it ``means`` and what the figures are."""
 
     sentence: Sentence
@@ -152,9 +152,9 @@ class Reader:
         if not known or not words:
             return uncertain
         meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
-        return replace(uncertain, meaning=meaning)
+        return uncertain._replace(meaning=meaning)
 
-    @property
+    @cached_property
     def _nouns(self) -> frozenset[str]:
         return self._meanings.topics | self._headings.columns
 

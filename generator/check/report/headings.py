@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from generator.model.ledger import Ledger
 from generator.model.report import Amount, NotApplicable
@@ -21,8 +22,7 @@ _TOTAL = re.compile(r"^(?:总计|合计|小计|总数|total|totals|all)$", re.IG
 _PIECE = 4  # characters by which a piece of a heading is known from all other headings
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row or a column: its id, its own heading and those above it, each as the word prose knows it by; none for a total."""
 
     id: str
@@ -35,7 +35,7 @@ class Line:
         return self.above | ({self.own} if self.own else frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A block of a table by its headings."""
 
@@ -44,14 +44,20 @@ class Grid:
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
 
-    def holds(self, words: frozenset[str]) -> bool:
-        """Whether all words are headings of the block."""
-        return words <= self.headings
-
-    @property
+    @cached_property
     def headings(self) -> frozenset[str]:
         """All words of its headings."""
         return frozenset(word for line in (*self.rows, *self.columns) for word in line.path)
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        """The words of which one must have been said before its figures are claimed."""
+        return frozenset(self.table.about)
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The words that may stand beside its headings."""
+        return self.about | frozenset(self.table.beside)
 
     def cells(self, words: frozenset[str]) -> list[tuple[str, str]]:
         """The cells that the words name together; none where they name no certain one."""
@@ -175,6 +181,7 @@ def value_of(cells: Iterable[tuple[str, str]], ledger: Ledger) -> Decimal | None
     return sum((cell.value for cell in found if isinstance(cell, Amount)), Decimal(0))
 
 
+@cache
 def core(label: str) -> str:
     """A heading without its numbering, what stands in brackets and quotation marks."""
     bare = _QUOTES.sub("", _BRACKETS.sub("", _NUMBERING.sub("", label.strip(), count=1)))
@@ -189,8 +196,7 @@ def _with_parents(block: Block) -> Iterator[_Row]:
         above.append((row.indent, row.label))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     id: str
     label: str
     under: tuple[str, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.check.report.headings import Grid, Headings
 from generator.model.formula import Constant, Formula, Operation, Reference
@@ -15,8 +16,7 @@ from generator.model.report_form import Claim, Form
 _SPECIFIC = 8  # characters of a heading that nobody would say of anything else
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a number may be: figures, any of which it must be. ``reference`` names the first as prose may."""
 
     name: str
@@ -51,9 +51,8 @@ class Meanings:
         columns = said & self.headings.columns
         rest = said - columns
         best: list[tuple[int, Claim]] = []
-        for claim in self._claims:
-            words = frozenset(claim.words)
-            if not words or not rest <= words | frozenset(claim.beside) | frozenset(claim.about):
+        for claim, words, known in self._claims:
+            if not rest <= known:
                 continue
             missing = words - rest
             if missing - context or missing - self.topics or not (words & rest or columns):
@@ -88,9 +87,9 @@ class Meanings:
     def _headed(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
         for grid in self.headings.grids:
             own = said & grid.headings
-            if not own or said - own - frozenset(grid.table.about) - frozenset(grid.table.beside):
+            if not own or said - own - grid.beside:
                 continue
-            about = frozenset(grid.table.about)
+            about = grid.about
             if about and not (said | context) & about and not own & long:
                 continue
             for words in dict.fromkeys((own | (context & grid.headings), own)):
@@ -120,8 +119,12 @@ class Meanings:
         return [(name, sorted(_cells(formula, self.form))) for name, formula in self.form.names.items() if _is_sum(formula)]
 
     @cached_property
-    def _claims(self) -> list[Claim]:
-        return [claim for claim in self.form.claims if claim.words]
+    def _claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
+        return [
+            (claim, frozenset(claim.words), frozenset((*claim.words, *claim.beside, *claim.about)))
+            for claim in self.form.claims
+            if claim.words
+        ]
 
     @cached_property
     def topics(self) -> frozenset[str]:

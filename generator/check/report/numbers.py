@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["", "at_least", "at_most", "about", "nearly", "over"]
 
@@ -19,8 +18,7 @@ _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a sentence with its unit, and where it stands there; ``unit`` is ``%`` for a share, blank for a bare number."""
 
     value: Decimal

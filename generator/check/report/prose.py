@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.check.report.claims import Reader, Reading
 from generator.check.report.comparisons import check_comparisons
@@ -13,19 +13,18 @@ from generator.check.report.said_sums import check_sums
 from generator.check.report.said_tables import check_tables
 from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
-from generator.check.report.vocabulary import Speaker, Token, vocabulary
+from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.model.facts import text_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import shown_number
 from generator.model.report_form import prose_pattern
-from generator.model.report_language import Prose as Words
+from generator.model.report_language import Prose as Language
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class ReadReport:
+class ReadReport(NamedTuple):
     """A report as it was read: its prose, the tokens of each sentence, and what its numbers say."""
 
     ledger: Ledger
@@ -41,14 +40,19 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
     publisher = project.catalog.publisher
     body = words.body_of(publisher.name)
     groups = {name: tuple(texts) for name, texts in words.words.items()}
-    headings: dict[str, Headings] = {}
+    forms: dict[str, tuple[Headings, Words]] = {}
     for ledger in project.ledgers.values():
         name = ledger.report.head.form
-        known = headings.setdefault(name, Headings(ledger.form, groups))
+        if name not in forms:
+            known = Headings(ledger.form, groups)
+            forms[name] = known, read_words(words.chinese, words.words, words, known)
+        known, in_chinese = forms[name]
         speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.year)
-        chinese = vocabulary(words.chinese, words.words, words, known, speaker)
-        english = vocabulary(words.english, words.english_words, words, known, speaker)
         prose = read_prose(ledger, facts)
+        chinese = in_chinese.of(speaker)
+        english = chinese
+        if not all(sentence.chinese for sentence in prose.sentences):
+            english = read_words(words.english, words.english_words, words, known).of(speaker)
         reader = Reader(ledger, words, known, chinese, english)
         tokens: list[tuple[Token, ...]] = []
         readings: list[Reading] = []
@@ -69,7 +73,7 @@ def check_prose(project: Project) -> Iterator[Problem]:
         yield from check_tables(read.prose.tables, read.ledger.report)
 
 
-def _arithmetic(read: ReadReport, words: Words, told: set[int]) -> Iterator[Problem]:
+def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[Problem]:
     """Numbers that do not agree among themselves. One that has been told already is not told again."""
     readings: dict[int, list[Reading]] = {}
     for reading in read.readings:

@@ -38,7 +38,9 @@ def _is_of_all(label: Sequence[Token], language: Language) -> bool:
     """Whether a share is of all, and of what was counted just before: nothing else is named in between."""
     at = max(at for at, token in enumerate(label) if token.kind == "share")
     before, after = label[:at], label[at + 1 :]
-    return all(token.kind == "skip" for token in before) and all(token.text in language.of_all or token.word == "申请" or token.kind in ("skip", "time") for token in after)
+    return all(token.kind == "skip" for token in before) and all(
+        token.text in language.of_all or token.word == "申请" or token.kind in ("skip", "time") for token in after
+    )
 
 
 def _share(text: str, share: Quantity, numbers: Sequence[Quantity]) -> Iterator[Fault]:

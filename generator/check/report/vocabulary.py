@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from generator.check.report.headings import Headings
 from generator.check.report.numbers import Bound, Quantity, read_number
@@ -14,6 +15,7 @@ from generator.model.report_language import Body, Language, Prose
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
+_NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
 _YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
@@ -23,8 +25,7 @@ _KINDS = (
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence: ``word`` (of a claim or heading), ``number``, ``stop``, ``unknown`` or a kind of the language."""
 
     kind: str
@@ -35,23 +36,27 @@ class Token:
     number: Quantity | None = None
 
 
-@dataclass
-class Vocabulary:
-    """The words that count for one report, by their first character, longest first."""
+class Vocabulary(NamedTuple):
+    """The words that count for one report: kind and word of each text, and the lengths of texts by their first character."""
 
     language: Language
-    units: Mapping[str, tuple[str, ...]]
-    _words: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    _units: list[str] = field(default_factory=list)
-    _others: re.Pattern[str] | None = None
-    _shift: re.Pattern[str] | None = None
+    words: Mapping[str, tuple[str, str]]
+    lengths: Mapping[str, list[int]]
+    units: frozenset[str] = frozenset()
+    others: re.Pattern[str] | None = None
+    shift: re.Pattern[str] | None = None
+    beginnings: frozenset[str] = frozenset()
 
     def cut(self, sentence: Sentence) -> list[Token]:
         """The tokens of a sentence."""
         text = sentence.text
         tokens: list[Token] = []
+        known = self.beginnings
         at = unknown = 0
         while at < len(text):
+            if text[at] not in known:
+                at += 1
+                continue
             token = self._token(text, at, sentence.chinese)
             if token is None:
                 at += 1
@@ -66,20 +71,24 @@ class Vocabulary:
 
     def shifts(self, text: str) -> Literal["", "body", "part"]:
         """Whether what follows an unknown text is of another body, or of another time or a part."""
-        if self._others and self._others.search(text):
+        if self.others and self.others.search(text):
             return "body"
-        return "part" if self._shift and self._shift.search(text) else ""
+        return "part" if self.shift and self.shift.search(text) else ""
 
     def _token(self, text: str, at: int, chinese: bool) -> Token | None:
         letter = text[at]
-        for lexeme, kind, word in self._words.get(letter, ()):
-            if text.startswith(lexeme, at) and (chinese or _is_whole(text, at, at + len(lexeme))):
-                return Token(kind, lexeme, at, at + len(lexeme), word)
+        for length in self.lengths.get(letter, ()):
+            found = self.words.get(text[at : at + length])
+            if found and (chinese or _is_whole(text, at, at + length)):
+                return Token(found[0], text[at : at + length], at, at + length, found[1])
         if letter in STOPS or (letter == "." and not chinese and not text[at + 1 : at + 2].isalnum()):
             return Token("stop", letter, at, at + 1)
         if letter.isdecimal() or letter in _CHINESE_DIGITS or text.startswith("百分之", at):
             return self._number(text, at, chinese)
         return None
+
+    def _unit(self, text: str, at: int) -> str:
+        return next((text[at : at + length] for length in (3, 2, 1) if text[at : at + length] in self.units), "")
 
     def _number(self, text: str, at: int, chinese: bool) -> Token | None:
         if match := _YEAR_OR_DAY.match(text, at):
@@ -91,7 +100,7 @@ class Vocabulary:
             return None
         value, step, end, over = read
         percent = text.startswith("百分之", at)
-        unit = "%" if percent or text.startswith("%", end) else next((u for u in self._units if text.startswith(u, end)), "")
+        unit = "%" if percent or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
         if not unit and (not arabic or (chinese and end < len(text) and text[end] not in STOPS and text[end] not in "和及与")):
             return Token("unknown", text[at:end], at, end) if arabic else None
@@ -120,14 +129,13 @@ def _bounded(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         before = found[-1] if found else None
         if token.number and before and before.kind in _BOUNDS and not token.number.bound:
-            found[-1] = replace(token, start=before.start, number=replace(token.number, bound=_BOUNDS[before.kind]))
+            found[-1] = token._replace(start=before.start, number=token.number._replace(bound=_BOUNDS[before.kind]))
         else:
             found.append(token)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks, and of which year: what a body is called, its kind, and the year of its report."""
 
     names: tuple[str, ...]
@@ -141,37 +149,67 @@ class Speaker:
         year = self.year
         facts = {"year": str(year), "previous": str(year - 1), "next": str(year + 1), "next2": f"{(year + 1) % 100:02d}"}
         called = (self.body.called if self.body else ()) if "{body}" in text else ("",)
-        return [text.format_map({**facts, "body": name}).lower() for name in called]
+        for name, fact in facts.items():
+            text = text.replace(f"{{{name}}}", fact)
+        return [text.replace("{body}", name).lower() for name in called]
 
 
-def vocabulary(
-    language: Language, groups: Mapping[str, Iterable[str]], prose: Prose, headings: Headings | None, speaker: Speaker
-) -> Vocabulary:
-    """The words of one language for a report."""
-    meant: dict[str, tuple[str, str]] = {}
-    if headings:
-        meant.update((text, ("word", word)) for text, word in headings.says.items())
+@dataclass(frozen=True)
+class Words:
+    """The words of one language in one form, whoever speaks; those of a year and a body come on top."""
+
+    language: Language
+    prose: Prose
+    meant: Mapping[str, tuple[str, str]]
+    units: frozenset[str]
+
+    def of(self, speaker: Speaker) -> Vocabulary:
+        """The words that count for one report."""
+        own: dict[str, tuple[str, str]] = {}
+        for text, meaning in self._templates:
+            for written in speaker.written(text):
+                own.setdefault(written, meaning)
+        if speaker.body and speaker.body.scope:
+            own.update((written, ("own", "")) for text in self.language.own_whole for written in speaker.written(text))
+        own.update((name.lower(), ("own", "")) for name in speaker.names if name)
+        own = {text: meaning for text, meaning in own.items() if text not in self.meant or meaning[0] == "own"}
+        lengths = dict(self._lengths)
+        for text in own:
+            known = lengths.get(text[0], [])
+            if len(text) not in known:
+                lengths[text[0]] = sorted([*known, len(text)], reverse=True)
+        beginnings = frozenset(lengths) | STOPS | _NUMERALS
+        return Vocabulary(self.language, {**self.meant, **own}, lengths, self.units, *self._patterns, beginnings)
+
+    @cached_property
+    def _templates(self) -> list[tuple[str, tuple[str, str]]]:
+        return [(text, _kind(kind)) for kind in _KINDS for text in getattr(self.language, kind) if "{" in text]
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        others, shift = (re.compile(text) if text else None for text in (self.language.others, self.language.shift))
+        return others, shift
+
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        found: dict[str, set[int]] = {}
+        for text in self.meant:
+            found.setdefault(text[0], set()).add(len(text))
+        return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
+
+
+def read_words(language: Language, groups: Mapping[str, Iterable[str]], prose: Prose, headings: Headings) -> Words:
+    """The words of one language in a form: whole headings, the words of claims, those of the language, pieces of headings."""
+    meant = {text: ("word", word) for text, word in headings.says.items()}
     for word, texts in groups.items():
         meant.update((text.lower(), ("word", word)) for text in texts if text.lower() not in meant)
     for kind in _KINDS:
         for text in getattr(language, kind):
-            for written in speaker.written(text):
-                meant.setdefault(written, _kind(kind))
-    if headings:
-        meant.update((text, ("word", word)) for text, word in headings.pieces.items() if text not in meant)
-    if speaker.body and speaker.body.scope:
-        meant.update((written, ("own", "")) for text in language.own_whole for written in speaker.written(text))
-    meant.update((name.lower(), ("own", "")) for name in speaker.names if name)
-    words: dict[str, list[tuple[str, str, str]]] = {}
-    for text, (kind, word) in meant.items():
-        words.setdefault(text[0], []).append((text, kind, word))
-    for listed in words.values():
-        listed.sort(key=lambda entry: -len(entry[0]))
-    units = sorted(
-        {unit for known in prose.units.values() for unit in known} | set(prose.other_units), key=lambda unit: -len(unit)
-    )
-    others, shift = (re.compile(text) if text else None for text in (language.others, language.shift))
-    return Vocabulary(language, prose.units, words, units, others, shift)
+            if "{" not in text:
+                meant.setdefault(text.lower(), _kind(kind))
+    meant.update((text, ("word", word)) for text, word in headings.pieces.items() if text not in meant)
+    units = {unit for known in prose.units.values() for unit in known} | set(prose.other_units)
+    return Words(language, prose, meant, frozenset(units))
 
 
 def _kind(kind: str) -> tuple[str, str]:
