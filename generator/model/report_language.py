@@ -39,7 +39,8 @@ class Language:
     body to which all of its area belongs, ``previous`` and ``next`` of other years. ``no`` is nought. ``parts`` begins a list
     of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
     ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
-    begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from;
+    begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
+    ``ever`` what there was in all years;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
     """
@@ -61,6 +62,7 @@ class Language:
     less: Words = ()
     totals: Words = ()
     before: Words = ()
+    ever: Words = ()
     began: Words = ()
     of_all: Words = ()
     up: Words = ()

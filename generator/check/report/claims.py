@@ -52,6 +52,7 @@ class _State:
     foreign: Literal["", "body", "part"] = ""
     previous: bool = False
     columns: frozenset[str] = frozenset()
+    last: Meaning | None = None  # of the number before
 
 
 class Reader:
@@ -61,7 +62,7 @@ class Reader:
         self._ledger = ledger
         self._prose = prose
         self._chinese, self._english = chinese, english
-        self._meanings = Meanings(ledger.form, headings)
+        self.meanings = Meanings(ledger.form, headings)
         self._headings = headings
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
@@ -84,7 +85,7 @@ class Reader:
         heading = sentence.headings[-1]
         if heading not in self._topics_of:
             made = Sentence(heading, tuple(range(len(heading))), frozenset(), (), 0, sentence.chinese)
-            self._topics_of[heading] = frozenset(t.word for t in self._chinese.cut(made) if t.word) & self._meanings.topics
+            self._topics_of[heading] = frozenset(t.word for t in self._chinese.cut(made) if t.word) & self.meanings.topics
         return self._topics_of[heading]
 
     def _segment(
@@ -103,6 +104,8 @@ class Reader:
             return
         if unknown and not own and unknown[0] is segment[0]:
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
+        if not inside:
+            state.last = None
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
@@ -136,12 +139,15 @@ class Reader:
                 state.topics, state.inherited = frozenset(), False
             return uncertain
         meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
+        if said == {"上年"} and state.last:  # 75 件（2023 年为 60 件）
+            meaning, previous = state.last, True
         if meaning is None or token.start in sentence.named:
-            if meaning is None and not inside and said - self._meanings.topics:
+            if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False
             self._keep(said, state)
             return uncertain
         reading = self._judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
+        state.last = None if previous else meaning
         self._keep(said, state)
         return reading
 
@@ -156,22 +162,22 @@ class Reader:
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
-        return self._meanings.topics | self._headings.columns
+        return self.meanings.topics | self._headings.columns
 
     def _keep(self, said: frozenset[str], state: _State) -> None:
         """Remembers what was spoken of; what a table is about stays until something else is counted."""
-        nouns = said & self._meanings.topics
+        nouns = said & self.meanings.topics
         if nouns:
             state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
         state.columns |= said & self._headings.columns
 
     def _meaning(self, said: frozenset[str], state: _State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
-        long = self._meanings.long(texts)
+        long = self.meanings.long(texts)
         if state.previous:
             said |= {"上年"}
-        meaning = self._meanings.find(said, state.topics, long)
+        meaning = self.meanings.find(said, state.topics, long)
         if meaning is None and "上年" in said:
-            meaning = self._meanings.find(said - {"上年"}, state.topics, long)
+            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
             return meaning, meaning is not None
         return meaning, False
 
@@ -219,13 +225,18 @@ class Reader:
         if len(denied) == 1 and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
             yield from self._nought(sentence, segment, state)
         said = frozenset(token.word for token in words)
+        for token in segment:
+            if token.kind == "same" and not unknown and not state.foreign and said - {"上年"}:
+                meaning, _ = self._meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
+                zero = Quantity(Decimal(0), "", token.start, token.end)
+                yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
         if unknown and not any(token.kind == "own" for token in segment):
             state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
-            if state.inherited and not said & self._meanings.topics:
+            if state.inherited and not said & self.meanings.topics:
                 state.topics = frozenset()
         elif said == {"上年"} and not denied:
             state.previous = True
-        if said & self._meanings.topics:
+        if said & self.meanings.topics:
             state.inherited = False
         self._keep(said, state)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from generator.check.report.claims import Reading
 from generator.check.report.faults import Fault
@@ -66,7 +67,8 @@ class _Comparing:
         if token.word == "上年" and state.against:
             state.last_year = True
         if token.kind == "same" and state.against and not any(known.kind == "nearly" for known in self._label):
-            values = self._both(None)
+            said = self._known.get(token.start)
+            values = self._of_tables(said) if said and state.last_year else self._both(None)
             if values and values[0] != values[1]:
                 yield Fault(
                     "report-comparison-wrong", token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
@@ -74,7 +76,7 @@ class _Comparing:
 
     def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
         state, label = self._state, self._label
-        direction = next((token.kind for token in reversed(label) if token.kind in ("up", "down")), "")
+        direction = next((kind for token in reversed(label) if (kind := self._direction(token))), "")
         last_year = any(token.word == "上年" for token in label)
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
@@ -94,10 +96,15 @@ class _Comparing:
         else:
             self._state = _Comparison(now=number)
 
+    def _direction(self, token: Token) -> Literal["up", "down", ""]:
+        if token.text in self._language.up:
+            return "up"
+        return "down" if token.text in self._language.down else ""
+
     def _both(self, number: Quantity | None) -> tuple[Decimal, Decimal] | None:
         """The values of now and before: as said, or as the tables of both years have them."""
         state = self._state
-        if number and any(token.word and token.word != "上年" for token in self._label):
+        if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
             return self._of_tables(self._known.get(number.start)) if state.last_year else None
         if state.now is None or state.now.bound:
             return None

@@ -63,6 +63,8 @@ class Grid:
         """The cells that the words name together; none where they name no certain one."""
         across = words & frozenset(word for line in self.columns for word in line.path)
         down = words - across
+        if not down and len(self.rows) > 1:
+            return []
         rows, columns = _chosen(self.rows, down), _chosen(self.columns, across)
         return [(row.id, column.id) for row in rows for column in columns]
 
@@ -152,7 +154,7 @@ class Headings:
                     labels[core(label)] = word
                     for text in said:
                         whole.update(dict.fromkeys(self.groups.get(text, (text,)), word))
-                labels.update({core(above): core(above) for above in under})
+                whole.update({core(above): core(above) for above in under})
         grams = Counter(gram for label in labels for gram in set(_grams(label)))
         for label, word in labels.items():
             whole.setdefault(label, word)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.check.report.headings import Grid, Headings
+from generator.check.report.headings import Grid, Headings, value_of
 from generator.model.formula import Constant, Formula, Operation, Reference
 from generator.model.ledger import Ledger
 from generator.model.report_form import Claim, Form
@@ -106,6 +106,14 @@ class Meanings:
         columns = [column.label for column in grid.block.columns if len(grid.columns) > 1 and column.id in {c for _, c in cells}]
         name = " / ".join((*(label for label in labels if label), *columns)) if len(cells) == 1 else "、".join(sorted(words))
         return Meaning(name, self.headings.unit(cells), (formula,), (), self.reference(formula), words)
+
+    def wholes(self, ledger: Ledger) -> list[Decimal]:
+        """All that a figure of the tables may be a share of: the totals of rows, and what claims come to."""
+        cells = {cell for grid in self.headings.grids for row in grid.rows for cell in grid.cells(row.path)}
+        found = [value_of([cell], ledger) for cell in sorted(cells)]
+        formulas = [formula for claim, _, _ in self._claims if not claim.unit for formula in (claim.figure, *claim.also)]
+        found = [ledger.evaluate(formula) for formula in formulas] + found
+        return list(dict.fromkeys(value for value in found if value))
 
     def reference(self, formula: Formula) -> str:
         """What prose may call a figure: a name of the form, or the ids of its cells."""

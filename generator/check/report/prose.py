@@ -9,7 +9,8 @@ from typing import NamedTuple
 from generator.check.report.claims import Reader, Reading
 from generator.check.report.comparisons import check_comparisons
 from generator.check.report.headings import Headings
-from generator.check.report.said_sums import check_sums
+from generator.check.report.meanings import Meanings
+from generator.check.report.said_sums import check_contrasts, check_sums
 from generator.check.report.said_tables import check_tables
 from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
@@ -31,6 +32,7 @@ class ReadReport(NamedTuple):
     prose: Prose
     tokens: tuple[tuple[Token, ...], ...]
     readings: tuple[Reading, ...]
+    meanings: Meanings
 
 
 def read_reports(project: Project) -> Iterator[ReadReport]:
@@ -60,7 +62,7 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
             cut = (chinese if sentence.chinese else english).cut(sentence)
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
-        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings))
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
 
 
 def check_prose(project: Project) -> Iterator[Problem]:
@@ -89,8 +91,9 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         )
         wrong = {r.number.start for r in own if r.number and r.verdict == "contradicted"}
         faults = [] if wrong else [*check_sums(sentence.text, tokens, language, agreed)]
+        faults += check_contrasts(sentence.text, tokens, language)
         faults += [
-            *check_shares(sentence.text, tokens, language),
+            *check_shares(sentence.text, tokens, language, agreed, _wholes(read) if "%" in sentence.text else ()),
             *check_comparisons(sentence.text, tokens, language, own, read.ledger),
         ]
         for fault in faults:
@@ -99,6 +102,10 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
                 told.add(place)
                 values = {"found": fault.found, "working": fault.working, "expected": fault.expected}
                 yield Problem(fault.code, read.ledger.report.position(place), values)
+
+
+def _wholes(read: ReadReport) -> list[Decimal]:
+    return read.meanings.wholes(read.ledger)
 
 
 def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[int]]:

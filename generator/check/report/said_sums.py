@@ -64,6 +64,35 @@ def _rounded(total: Quantity, parts: Sequence[Quantity]) -> bool:
     return any(quantity.step != 1 for quantity in (total, *parts))
 
 
+def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> Iterator[Fault]:
+    """What was done and what was not are the whole; what there ever was is no less than what this year brought."""
+    items: list[tuple[str, Quantity]] = []
+    label: list[Token] = []
+    for token in tokens:
+        if token.kind == "stop":
+            label = []
+        elif token.number is None:
+            label.append(token)
+        else:
+            if not token.number.bound and token.number.unit not in ("", "%"):
+                items.append(("".join(known.text for known in label), token.number))
+            label = []
+    for (_, whole), (done, part), (undone, rest) in zip(items, items[1:], items[2:], strict=False):
+        same = whole.unit == part.unit == rest.unit
+        if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
+            value = shown_number(part.value + rest.value)
+            working = f"{shown_number(part.value)} + {shown_number(rest.value)} = {value}"
+            yield Fault("report-parts-mismatch", whole.start, text[whole.start : whole.end], working, value)
+    for said, ever in items:
+        word = max((word for word in language.ever if word in said), key=len, default="")
+        bare = said.replace(word, "")
+        for other, this in items if word and bare else ():
+            own = next((time for time in language.time if other.startswith(time)), "")
+            if own and other.removeprefix(own) == bare and this.unit == ever.unit and this.value > ever.value:
+                value = f"≥ {shown_number(this.value)}"
+                yield Fault("report-parts-mismatch", ever.start, text[ever.start : ever.end], shown_number(this.value), value)
+
+
 def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[int]) -> Iterator[Fault]:
     """Totals that come after what they sum up: ``A 312条，B 205条，共计517条``."""
     items: list[tuple[Quantity, bool]] = []
@@ -85,7 +114,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         number, said = token.number, "".join(t.text for t in label)
         overlap = overlap or any(word in said for word in language.overlapping)
         closing = any(said.startswith(word) for word in language.totals) and all(
-            t.kind in ("skip", "up", "open", "whole_time") for t in label
+            t.kind in ("skip", "up", "open", "whole_time") or t.text in language.up for t in label
         )
         same = [item for item in items if item[0].unit == number.unit]
         if (

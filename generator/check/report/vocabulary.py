@@ -57,17 +57,33 @@ class Vocabulary(NamedTuple):
             if text[at] not in known:
                 at += 1
                 continue
-            token = self._token(text, at, sentence.chinese)
+            token = self._token(text, at, chinese=sentence.chinese)
             if token is None:
                 at += 1
                 continue
             if at > unknown:
                 tokens.append(Token("unknown", text[unknown:at], unknown, at))
+            if sentence.chinese and not token.number:
+                token = self._shorter(text, token)
             tokens.append(token)
             at = unknown = token.end
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         return _bounded([token for token in tokens if token.text.strip()])
+
+    def _shorter(self, text: str, token: Token) -> Token:
+        """A token, or a shorter one where only that leaves a word behind it: 加 + 上年, not 加上 + 年."""
+        end = token.end
+        if end - token.start < 2 or end >= len(text) or (text[end] in self.beginnings and self._token(text, end, chinese=True)):
+            return token
+        for length in self.lengths.get(text[token.start], ()):
+            middle = token.start + length
+            found = self.words.get(text[token.start : middle])
+            if found and middle < end:
+                after = self._token(text, middle, chinese=True)
+                if after and after.end > end and after.kind not in ("unknown", "stop"):
+                    return Token(found[0], text[token.start : middle], token.start, middle, found[1])
+        return token
 
     def shifts(self, text: str) -> Literal["", "body", "part"]:
         """Whether what follows an unknown text is of another body, or of another time or a part."""
@@ -75,7 +91,7 @@ class Vocabulary(NamedTuple):
             return "body"
         return "part" if self.shift and self.shift.search(text) else ""
 
-    def _token(self, text: str, at: int, chinese: bool) -> Token | None:
+    def _token(self, text: str, at: int, *, chinese: bool) -> Token | None:
         letter = text[at]
         for length in self.lengths.get(letter, ()):
             found = self.words.get(text[at : at + length])
