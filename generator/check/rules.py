@@ -20,15 +20,18 @@ from generator.check import (
     references,
     register,
     relations,
-    report_figures,
-    report_prose,
-    report_register,
-    report_repeats,
-    report_structure,
-    report_sums,
     reviews,
     texts,
 )
+from generator.check.report import figures as report_figures
+from generator.check.report import names as report_names
+from generator.check.report import opening as report_opening
+from generator.check.report import prose as report_prose
+from generator.check.report import register as report_register
+from generator.check.report import repeats as report_repeats
+from generator.check.report import structure as report_structure
+from generator.check.report import sums as report_sums
+from generator.check.report import wording as report_wording
 from generator.model.project import Project
 from generator.problems import Problem, Severity
 
@@ -152,11 +155,26 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("report-too-early",), Severity.ERROR, report_structure.check_year_ended),
     Rule(("report-late",), Severity.WARNING, report_structure.check_own_deadline),
-    Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_prose.check_names),
-    Rule(("report-claim-contradicted",), Severity.WARNING, report_prose.check_claims),
-    Rule(("report-other-year",), Severity.WARNING, report_prose.check_years_said),
-    Rule(("report-period-other",), Severity.WARNING, report_prose.check_period),
-    Rule(("report-word-doubled",), Severity.NOTICE, report_prose.check_doubled_words),
+    Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_names.check_names),
+    Rule(
+        (
+            "report-claim-contradicted",
+            "report-parts-mismatch",
+            "report-share-wrong",
+            "report-comparison-wrong",
+            "report-table-wrong",
+        ),
+        Severity.WARNING,
+        report_prose.check_prose,
+    ),
+    Rule(("report-other-year",), Severity.WARNING, report_wording.check_years_said),
+    Rule(
+        ("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted"),
+        Severity.WARNING,
+        report_opening.check_opening,
+    ),
+    Rule(("report-self-name",), Severity.WARNING, report_wording.check_self_names),
+    Rule(("report-word-doubled",), Severity.NOTICE, report_wording.check_doubled_words),
     Rule(("application-value", "application-half-answered", "application-order"), Severity.ERROR, report_register.check_values),
     Rule(("link-unpublished",), Severity.ERROR, report_register.check_links),
     Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),

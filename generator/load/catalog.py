@@ -18,7 +18,8 @@ from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import FontList, ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot

@@ -136,6 +136,7 @@ class _Figures:
 
     def _mapping(self, name: str, block: Block, written: dict[str, Tree], spot: Spot) -> dict[str, Cell]:
         names = _names((column.id, column.label) for column in block.columns)
+        signed = {column.id: column.signed for column in block.columns}
         cells: dict[str, Cell] = {}
         steps: dict[str, str | int] = {}
         rest = ""
@@ -153,7 +154,7 @@ class _Figures:
                 values = {"key": key, "same": str(steps[column])}
                 self._problems.append(Problem("key-repeated", Spot(spot.file, (*spot.path, key), key=True), values))
             elif cell.strip():
-                cells[column], steps[column] = read_cell(cell), key
+                cells[column], steps[column] = read_cell(cell, signed=signed[column]), key
         self.steps[name] = steps
         filled = self._form.filled(block)
         others = {c.id: Blank() if c.id in filled and cells else read_cell(rest) for c in block.columns}
@@ -167,7 +168,11 @@ class _Figures:
             self._problems.append(self._miscounted(len(written), columns, given, spot))
             return {}
         self.steps[name] = {column: index for index, column in enumerate(chosen)}
-        return {column: read_cell(cell if isinstance(cell, str) else "") for column, cell in zip(chosen, written, strict=True)}
+        signed = {column.id: column.signed for column in block.columns}
+        return {
+            column: read_cell(cell if isinstance(cell, str) else "", signed=signed[column])
+            for column, cell in zip(chosen, written, strict=True)
+        }
 
     def _miscounted(self, found: int, columns: Iterable[str], given: Iterable[str], spot: Spot) -> Problem:
         columns, given = list(columns), list(given)

@@ -25,7 +25,8 @@ from generator.model.redirect import Redirect
 from generator.model.register import Register
 from generator.model.report import Report
 from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
 from generator.model.settings import Settings
 from generator.model.shown import Shown
@@ -195,6 +196,15 @@ class Project:
     def public_by_category(self) -> dict[str, list[Item]]:
         """The public items of each category that has any."""
         return self.shown.items_by_category
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """The names of the body now and before, and those of its offices and departments."""
+        publisher = self.catalog.publisher
+        names = (publisher.name, publisher.short_name, *publisher.former_names)
+        offices = (office.name for office in self.catalog.offices)
+        departments = (department.name for department in self.catalog.departments)
+        return frozenset(name for name in (*names, *offices, *departments) if name)
 
     @property
     def public_reports(self) -> tuple[Report, ...]:

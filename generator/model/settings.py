@@ -12,7 +12,8 @@ from generator.model.catalog import Catalog, Category, Department, walk_categori
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 

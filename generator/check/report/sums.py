@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.report_figures import figure_name
+from generator.check.report.figures import figure_name
 from generator.model.formula import Constant, Formula, Operation, Reference, references
 from generator.model.ledger import Ledger, Place, places
 from generator.model.project import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.check.report_figures import figure_name
+from generator.check.report.figures import figure_name
 from generator.model.application import Entry, applicant_columns, count, outcome_rows
 from generator.model.project import Project
 from generator.model.published_files import Text
