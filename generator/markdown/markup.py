@@ -223,7 +223,7 @@ def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
     return _anchored(markup, 0, _page_anchor)
 
 
-def _anchored(markup: str, shift: int, name: Callable[[str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
+def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
     if "<h" not in markup:
         return markup, []
     # Names given by hand go before those that are made.
@@ -238,9 +238,11 @@ def _anchored(markup: str, shift: int, name: Callable[[str, dict[str, int]], str
         given = _given(inner)
         if given:
             inner = given[0]
-        words = _REFERENCE.sub("", inner)
-        anchor = given[1] if given else name(words, seen)
-        headings.append(Heading(level, anchor, plain_text(_TAG.sub("", words))))
+        # Most headings are nothing but words.
+        words = _REFERENCE.sub("", inner) if "<" in inner else inner
+        text = plain_text(_TAG.sub("", words) if "<" in words else words)
+        anchor = given[1] if given else name(words, text, seen)
+        headings.append(Heading(level, anchor, text))
         return f'<h{level} id="{anchor}">{inner}</h{level}>'
 
     return _HEADING.sub(anchored, markup), headings
@@ -253,13 +255,13 @@ def _given(inner: str) -> tuple[str, str] | None:
     return (inner[: match.start()], names[-1]) if match and names else None
 
 
-def _item_anchor(words: str, seen: dict[str, int]) -> str:
-    anchor = _NOT_IN_ANCHOR.sub("-", plain_text(words)).strip("-").lower() or "section"
+def _item_anchor(words: str, text: str, seen: dict[str, int]) -> str:
+    anchor = _NOT_IN_ANCHOR.sub("-", plain_text(words) if "<" in words else text).strip("-").lower() or "section"
     seen[anchor] = seen.get(anchor, 0) + 1
     return f"{anchor}-{seen[anchor]}" if seen[anchor] > 1 else anchor
 
 
-def _page_anchor(words: str, seen: dict[str, int]) -> str:
+def _page_anchor(words: str, _: str, seen: dict[str, int]) -> str:
     text = " ".join(html.unescape(_TAG.sub("", words)).split())
     text = _TAG.sub("", unicodedata.normalize("NFC", text)).strip().lower()
     anchor = _NOT_IN_PAGE_ANCHOR.sub("", text).replace(" ", "-")
