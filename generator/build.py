@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from generator.check.attachments import AttachmentCheck
+from generator.check.attachment_text import AttachmentCheck
 from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
-from generator.load.attachment_text import AttachmentTexts
-from generator.load.attachments import load_attachments
+from generator.load.attachment.inspect import load_attachments
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.cache import SourceCache
 from generator.load.catalog import CATALOG
 from generator.load.inputs import Inputs
