@@ -50,6 +50,7 @@ CODES = (
 )
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 _PROGRAM = "exe"
+_WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
 _READ = ("read", "empty")
 # Parts in the order in which a find in them is told, where the same stands in several.
 _RANK: Mapping[Part, int] = {
@@ -216,6 +217,8 @@ def _traces(text: AttachmentText) -> Iterator[Problem]:
             values["kind" if name == "other-kind" else "state" if name == "unjudged" else "value"] = first.text
         if first.text == _PROGRAM:
             severity = Severity.ERROR
+        elif first.text in _WORD_OPENS and name == "other-kind":
+            severity = Severity.NOTICE
         yield Problem(code, _NOWHERE, {key: value for key, value in values.items() if value}, severity)
 
 

@@ -604,7 +604,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.docx”设了密码，没有检查里面的内容 [attachment-unjudged]",
     ],
     "docx: an old Word file": [
-        "警告: 附件“list.docx”的扩展名是 DOCX，内容其实是“旧版 Word 文件（DOC）” [attachment-other-kind]",
+        "提示: 附件“list.docx”的扩展名是 DOCX，内容其实是“旧版 Word 文件（DOC）” [attachment-other-kind]",
     ],
     "xlsx: a web page": [
         "警告: 附件“list.xlsx”的扩展名是 XLSX，内容其实是“网页（HTML）” [attachment-other-kind]",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.build import Options, Progress, build, check, output_of
 from generator.check.attachment_text import AttachmentCheck
+from generator.load.attachment.child import Limits
 from generator.load.attachment.inspect import InspectionFailed
 from generator.load.attachment.kept import keep_text, kept_text
 from generator.load.attachment.text import read_text
 from generator.model.attachment import AttachmentText
 from generator.problems import Problem
+from tests.files import pdf, pdf_stream
 from tests.sites import BASE, TODAY, told, write_site
 
 ITEM = """\
@@ -295,6 +299,31 @@ def test_a_failure_over_one_file_leaves_the_others_checked(tmp_path: Path, monke
         "提示: 附件“list.docx”检查时程序出了错（LookupError: no such row），没有检查里面的内容 [attachment-unjudged]",
         "错误: 像是居民身份证号码：1101************2X（附件“other.docx”，第 1 段） [id-number-exposed]",
     ]
+
+
+def test_a_file_that_takes_all_memory_is_told_and_the_rest_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /I 4 0 R >> >>"
+    itself = pdf(["/I Do"], pdf_stream(b"/I Do /I Do /I Do", form))
+    monkeypatch.setattr("generator.load.attachment.child.Limits", partial(Limits, 200_000_000, 5, 20.0))
+    listed = "attachments: [{file: a.pdf}, {file: list.docx}]"
+    write_site(tmp_path, BASE, ITEM.replace("attachments: [{file: NAME}]", listed))
+    for name, data in (("a.pdf", itself), ("list.docx", DOCX["a number in the text"])):
+        (tmp_path / "content/items/2026/list" / name).write_bytes(data)
+    for _ in ("looked into", "kept"):
+        result = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+        assert [line.partition(": ")[2] for line in told(tmp_path, result).splitlines() if "index.md:8" in line] == [
+            "提示: 附件“a.pdf”太大，没有检查里面的内容 [attachment-unjudged]",
+            "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]",
+        ]
+
+
+def test_a_pipe_in_the_place_of_an_attachment_is_not_waited_for(tmp_path: Path) -> None:
+    write_site(tmp_path, BASE, ITEM.replace("NAME", "list.pdf"))
+    os.mkfifo(tmp_path / "content/items/2026/list/list.pdf")
+    os.mkfifo(tmp_path / "content/items/2026/list2.md")
+    text = told(tmp_path, check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress()))
+    assert "附件 content/items/2026/list/list.pdf 读不出来（不是普通文件） [attachment-unreadable]" in text
+    assert "content/items/2026/list2.md: 错误: 文件读不出来（不是普通文件） [file-unreadable]" in text
 
 
 def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ class Limits:
     """What a process may use: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
 
     memory: int = 1_000_000_000
-    processor_seconds: int = 20
+    processor_seconds: int = 15
     seconds: float = 60.0
     answer: int = 200_000_000
 

@@ -67,6 +67,31 @@ _ALSO = {
     "md": ("txt",),
     "json": ("txt",),
 }
+# Endings that say what a file is.
+_CLAIMS = frozenset(
+    (
+        *(
+            "pdf",
+            "ofd",
+            "doc",
+            "docx",
+            "xls",
+            "xlsx",
+            "ppt",
+            "pptx",
+            "odt",
+            "ods",
+            "odp",
+            "rtf",
+            "html",
+            "zip",
+            "rar",
+            "7z",
+            "txt",
+        ),
+        *("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "mp3", "mp4", "mov", "wav", "eml", *_ALSO),
+    )
+)
 _TEXTS = ("txt", "csv", "md", "json", "xml")
 _PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "svg")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
@@ -97,7 +122,7 @@ def kind_of(data: bytes, ending: str) -> str:
 
 def is_other(kind: str, ending: str) -> bool:
     """Whether a file is another thing than its ending says, so that a program warns of it or does not open it."""
-    if kind in (ending, "locked", *_ALSO.get(ending, ())):
+    if kind in (ending, "locked", *_ALSO.get(ending, ())) or ending not in _CLAIMS:
         return False
     if kind == "picture":
         return ending not in _PICTURES

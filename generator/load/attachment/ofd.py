@@ -6,17 +6,20 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.load.attachment.package import Attributes, Package
+from generator.load.attachment.package import Attributes, Event, Package
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
 _FALSE = ("false", "0")
+_NO_NOTES = ("Stamp", "Watermark", "Link")  # annotations of which the remark is a program's
+_MOST_UNITS = 5000
 
 
 def read_ofd(package: Package) -> Iterator[Piece]:
     """Document by document, page by page."""
     number = 0
     pictures: list[int] = []
+    units = _composites(package)
     for document in _documents(package):
         pages, templates, others, area = _structure(package, document)
         notes = _annotations(package, others)
@@ -28,6 +31,9 @@ def read_ofd(package: Package) -> Iterator[Piece]:
                     read.add(_read_page(package, templates[template]))
             for note in notes.get(page_id, ()):
                 read.add(_read_page(package, note))
+            for resource, left, top, scale in read.composites[:_MOST_UNITS]:
+                if resource in units:
+                    read.add(units[resource].placed(left, top, scale))
             text = read.text
             if text:
                 yield Piece(text, page=number)
@@ -39,6 +45,26 @@ def read_ofd(package: Package) -> Iterator[Piece]:
                 pictures.append(number)
     if pictures:
         yield Piece(",".join(map(str, pictures)), "trace", name="pages-pictures")
+
+
+def _composites(package: Package) -> dict[str, _Page]:
+    """The groups of objects that pages use by their id (GB/T 33190, 13)."""
+    found: dict[str, _Page] = {}
+    for name in package.names:
+        if package.root(name) != "Res":
+            continue
+        package.done.add(name.lower())
+        pending: list[Event] = []
+        unit = ""
+        for event in package.events(name):
+            if event[:2] == ("start", "CompositeGraphicUnit"):
+                unit, pending = event[2].get("ID", ""), []
+            elif event[:2] == ("end", "CompositeGraphicUnit"):
+                found[unit] = _read_objects(iter(pending))
+                unit = ""
+            elif unit:
+                pending.append(event)
+    return found
 
 
 def _documents(package: Package) -> list[str]:
@@ -138,8 +164,14 @@ class _Page:
     unseen: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     templates: list[str] = field(default_factory=list)
+    composites: list[tuple[str, float, float, float]] = field(default_factory=list)  # of each: id, left, top, scale
     picture_area: float = 0.0
     area: float = 0.0
+
+    def placed(self, left: float, top: float, scale: float) -> _Page:
+        """What is on it, laid somewhere on another page."""
+        signs = [_Sign(top + one.y * scale, left + one.x * scale, one.size * scale, one.text) for one in self.signs]
+        return _Page(signs, self.unseen, self.remarks, picture_area=self.picture_area * scale * scale)
 
     def add(self, other: _Page) -> None:
         """Takes in what a template or an annotation lays over the page."""
@@ -173,12 +205,17 @@ def _joined(signs: list[_Sign]) -> str:
 
 def _read_page(package: Package, name: str) -> _Page:
     package.done.add(name.lower())
+    return _read_objects(package.events(name))
+
+
+def _read_objects(events: Iterator[Event]) -> _Page:
     found = _Page()
+    stamp = False
     boxes: list[list[float]] = [[0.0, 0.0]]
     boundary, size, at, inside = [0.0] * 4, 3.5, [0.0, 0.0], ""
     hidden = 0
     texts: list[str] = []
-    for event, value, attributes in package.events(name):
+    for event, value, attributes in events:
         if event == "start":
             inside = value
             if hidden or attributes.get("Visible", "") in _FALSE:
@@ -193,6 +230,13 @@ def _read_page(package: Package, name: str) -> _Page:
                     size = _scaled(attributes)
                 case "TextCode":
                     at, texts = _start(attributes, at), []
+                case "CompositeObject":
+                    box = (_numbers(attributes.get("Boundary", "")) + [0.0] * 2)[:2]
+                    matrix = _numbers(attributes.get("CTM", ""))
+                    scale = abs(matrix[3]) if len(matrix) == 6 and matrix[3] else 1.0
+                    found.composites.append((attributes.get("ResourceID", ""), box[0], box[1], scale))
+                case "Annot":
+                    stamp = attributes.get("Type", "") in _NO_NOTES
                 case "ImageObject":
                     found.picture_area += _area(attributes.get("Boundary", ""))
                 case _:
@@ -200,7 +244,7 @@ def _read_page(package: Package, name: str) -> _Page:
         elif event == "text":
             if inside == "TextCode":
                 texts.append(value)
-            elif inside in ("Remark", "Parameter") and value.strip():
+            elif inside == "Remark" and value.strip() and not stamp:
                 found.remarks.append(value.strip())
             elif inside == "PhysicalBox":
                 found.area = _area(value)

@@ -163,7 +163,8 @@ def _properties(file: Any) -> Iterator[Piece]:
         for name, ours in (_PEOPLE | _WORDS).items():
             value = getattr(about, name, None)
             text = value.decode(encoding, "replace") if isinstance(value, bytes) else value
-            if isinstance(text, str) and (text := text.strip("\0 ")):
+            # Some programs leave what was there before behind the end of a text.
+            if isinstance(text, str) and (text := text.partition("\0")[0].strip()):
                 yield Piece(text, "metadata", name=ours)
 
 

@@ -17,7 +17,7 @@ _HARMLESS = frozenset(
     (
         *("Types", "Relationships", "theme", "themeOverride", "fonts", "webSettings", "numbering", "calcChain", "tblStyleLst"),
         *("presentationPr", "viewPr", "styleSheet", "styles", "colors", "chartStyle", "colorStyle", "styleData", "colorsDef"),
-        *("styleDef", "layoutDef", "ink", "Signature", "Signatures", "Res", "volTypes", "metadata", "handoutMaster"),
+        *("styleDef", "layoutDef", "ink", "Signature", "Signatures", "volTypes", "metadata", "handoutMaster"),
     )
 )
 _MOST_PARTS = 2000

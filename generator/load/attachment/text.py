@@ -7,7 +7,6 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 from __future__ import annotations
 
 import os
-import stat
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
@@ -22,6 +21,7 @@ from generator.load.attachment.media import read_media
 from generator.load.attachment.package import Package, Refused
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sweep import sweep
+from generator.load.source import NOT_REGULAR, open_regular
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State, Table
 
 MAX_FILE = 100_000_000  # bytes
@@ -30,7 +30,9 @@ MAX_SECONDS = 10.0  # looked at between pages and rows
 _DEEPEST = 3  # files in files in files
 
 # Files that hold no text, and of which nobody expects one.
-_TEXTLESS = ("picture", "recording")
+_TEXTLESS = ("picture", "recording", "cfb", "msg")
+_LINES = ("txt", "csv", "rtf", "html")  # nothing but text: without any, they are empty
+_COMPOUND = ("cfb", "msg")
 # What is no file that can be read, and what it is instead.
 _STATES: Mapping[str, State] = {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}
 
@@ -65,23 +67,25 @@ def load_libraries(types: Collection[str]) -> None:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file; of nothing else, for a pipe or a device may never end."""
-    opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-    with open(opened, "rb") as file:
-        about = os.fstat(opened)
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("not-regular")
-        if about.st_size > MAX_FILE:
+    try:
+        file = open_regular(str(path))
+    except OSError as error:
+        if error.strerror == NOT_REGULAR:
+            raise Refused("not-regular") from error
+        raise
+    with file:
+        if os.fstat(file.fileno()).st_size > MAX_FILE:
             raise Refused("too-large")
         return file.read(MAX_FILE + 1)
 
 
-def read_content(data: bytes, type: str, depth: int = 0) -> AttachmentText:
-    """Everything that can be read in the bytes of a file that has an ending."""
+def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False) -> AttachmentText:
+    """Everything that can be read in the bytes of a file that has an ending; ``hidden``: nobody sees its name."""
     if not data:
         return AttachmentText("void")
     kind = kind_of(data, type)
     found: list[Found] = []
-    if kind != "unknown" and kind not in _STATES and is_other(kind, type):
+    if not hidden and kind != "unknown" and kind not in _STATES and is_other(kind, type):
         found.append(Piece(kind, "trace", name="other-kind"))
     state: State
     reader = _reader(kind, type, depth)
@@ -97,8 +101,12 @@ def read_content(data: bytes, type: str, depth: int = 0) -> AttachmentText:
             state = "too-large"
         except Exception:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
             state = "broken"
-        if state == "empty" and kind in _TEXTLESS:
+        if kind in _COMPOUND and not hidden:
+            state = "unsupported"  # some of its words are seen, and its text is not read
+        elif state == "empty" and kind in _TEXTLESS:
             state = "read"
+        elif state == "empty" and kind in _LINES:
+            state = "void"
     return AttachmentText(
         state,
         tuple(part for part in found if isinstance(part, Piece)),
@@ -191,10 +199,10 @@ def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Foun
         yield Piece("too-deep", "trace", name="unjudged", file=name)
         return
     type = name.rpartition(".")[2].lower()
-    read = read_content(data, type, depth + 1)
-    if read.state not in ("read", "empty") and type not in ("bin", "dat"):
+    read = read_content(data, type, depth + 1, hidden=not shown)
+    if read.state not in ("read", "empty") and not (type in ("bin", "dat") and not shown):
         yield Piece(read.state, "trace", name="unjudged", file=name)
-    if read.state == "empty" and kind_of(data, type) not in _TEXTLESS:
+    if read.state == "empty" and shown:
         yield Piece("", "trace", name="no-text", file=name)
     parts: list[Found] = [*read.pieces, *read.sheets, *read.tables]
     for part in parts:
