@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import urls
 from generator.digests import digest, key_of
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import Loading
 from generator.load.search_cache import SearchCache

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from generator.assemble import TEMPLATES, KeptKeys, assemble
-from generator.check.attachments import AttachmentCheck
+from generator.check.attachment_text import AttachmentCheck
 from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
 from generator.digests import key_of
 from generator.load.assets import Assets
-from generator.load.attachments import load_attachments
+from generator.load.attachment.inspect import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.check import (
     addresses,
+    attachment_text,
     attachments,
     coverage,
     dates,
@@ -96,8 +97,8 @@ RULES: tuple[Rule, ...] = (
     Rule(losses.CODES, None, losses.check_losses),
     Rule(texts.CODES, None, texts.check_texts),
     Rule(texts.CODES, None, texts.check_page_texts),
-    Rule((*texts.CODES, *attachments.CODES), None, attachments.check_contents),
-    Rule(attachments.UNJUDGED_CODES, Severity.NOTICE, attachments.check_judged),
+    Rule((*texts.CODES, *attachment_text.CODES), None, attachments.check_contents),
+    Rule(attachment_text.UNJUDGED_CODES, Severity.NOTICE, attachments.check_judged),
     Rule(("address-vanished",), Severity.ERROR, register.check_vanished),
     Rule(("index-number-changed", "index-number-reused"), Severity.ERROR, register.check_numbers_kept),
     Rule(("publication-date-changed", "publication-backdated"), Severity.WARNING, register.check_dates_kept),

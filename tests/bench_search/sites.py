@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.cache import SourceCache
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.cache import SourceCache
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings

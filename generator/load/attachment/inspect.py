@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from generator.database import connect
-from generator.load.attachment_properties import read_properties
-from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
+from generator.load.attachment.child import Failure, map_limited
+from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
+from generator.load.attachment.text import load_libraries, read_text
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
-from generator.parallel import map_chunks
 from generator.problems import Problem, Spot
 from generator.text import excerpt
 
@@ -48,8 +48,10 @@ def load_attachments(
     known = kept.known()
     stale = [attachment for key, attachment in wanted.items() if key not in known]
     texts = AttachmentTexts(folder)
+    load_libraries({type for _, _, type in stale})
     work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
-    fresh = {attachment[0]: found for attachment, found in zip(stale, map_chunks(work, stale, jobs, FEW), strict=True)}
+    looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
+    fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
     texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
     kept.keep({key: looked.found for key, looked in fresh.items() if not looked.failed}, wanted)
     known |= {key: looked.found for key, looked in fresh.items()}
@@ -74,28 +76,31 @@ class _Inspection:
     known: Mapping[str, str]
     inspect: Inspect
 
-    def __call__(self, attachments: Sequence[Attachment]) -> list[_Looked]:
-        return [self._look(*attachment) for attachment in attachments]
-
-    def _look(self, key: str, source: str, type: str) -> _Looked:
+    def __call__(self, attachment: Attachment) -> _Looked:
         """Nothing that lies in a file may keep the others from being looked at."""
+        key, source, type = attachment
         found: list[Problem] = []
         text: KeptText | None = None
         failed = False
         try:
-            path, whole = self.site / source, self.known.get(key)
-            read = kept_text(whole) if whole else read_text(path, type)
+            whole = self.known.get(key)
+            read = kept_text(whole) if whole else read_text(self.site / source, type)
             if not whole:
                 text = keep_text(read)
-            beside = read_properties(path, type)
-            found.extend(self.inspect(replace(read, pieces=(*read.pieces, *beside)) if beside else read))
+                failed = read.state == "unreadable"  # the disk may give it the next time
+            found.extend(self.inspect(read))
         except Exception as error:
             failed = True
             warnings.warn(f"{source}: {error!r}", InspectionFailed, stacklevel=1)
             reason = f"{error.__class__.__name__}: {error}".removesuffix(": ")
-            values = {"state": "failed", "reason": excerpt(reason, _REASON)}
-            found.append(Problem("attachment-unjudged", Spot(""), values))
-        return _Looked(_PROBLEMS.dump_json(found).decode(), text, failed)
+            found.append(Problem("attachment-unjudged", Spot(""), {"state": "failed", "reason": excerpt(reason, _REASON)}))
+        return _Looked(_PROBLEMS.dump_json(found).decode(), None if failed else text, failed)
+
+
+def _given_up(why: Failure) -> _Looked:
+    """What is known of a file that brought the process down that read it."""
+    found = [Problem("attachment-unjudged", Spot(""), {"state": why})]
+    return _Looked(_PROBLEMS.dump_json(found).decode(), keep_text(AttachmentText(why)), failed=False)
 
 
 class _Kept:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.attachment_text import read_text
+from generator.load.attachment.text import read_text
 
 WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -43,6 +43,6 @@ def test_what_is_unseen_is_told_apart(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "pptx", "ofd"])
 def test_a_broken_file_is_said_to_be(tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"broken.{ending}"
-    file.write_bytes(b"nothing of the kind")
+    file.write_bytes(b"\x00\x01nothing of the kind")
     assert read_text(file, ending).state == "broken"
-    assert read_text(tmp_path / "absent.pdf", "pdf").state == "broken"
+    assert read_text(tmp_path / "absent.pdf", "pdf").state == "unreadable"
