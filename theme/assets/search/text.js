@@ -62,9 +62,10 @@ export function shardOf(gram, bits) {
 export function parseQuery(query, names = {}) {
   const words = [];
   const pattern = /(-?)(?:([^\s:："“”＂]{1,20})[:：])?(?:["“”＂]([^"“”＂]*)(?:["“”＂]|$)|([^\s"“”＂]+))/gu;
-  for (const [whole, minus, name, phrase, plain] of query.matchAll(pattern)) {
+  for (let found = pattern.exec(query); found; found = pattern.exec(query)) {
+    const [whole, minus, name, phrase, plain] = found;
     const field = name ? names[name.toLowerCase()] : undefined;
-    const text = name && !field ? whole.slice(minus.length) : phrase ?? plain;
+    const text = name && !field ? whole.slice(minus.length) : phrase === undefined ? plain : phrase;
     const form = searchForm(text);
     if (form) words.push({ text, form, field, excluded: minus !== "" });
   }
