@@ -24,6 +24,7 @@ from generator.load.shipped import installed_packages
 from generator.model.output import Copy
 from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy
+from generator.publish.scripts import join_scripts
 from generator.shell import Shell, slot
 
 # Shells by name, each with the column it stands in.
@@ -167,6 +168,7 @@ class Engine:
         pages = {page_id: _page_file(site, page_id).read_text("utf-8") for page_id in self._given.pages}
         texts = [*shells.values(), *pages.values()]
         own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
+        own = join_scripts(own, texts)
         named = named_by_content(own, texts)
         names = {name: new for name, (new, _) in named.items()}
         wanted = {name for text in texts for name in _ASSET.findall(text)} - own.keys()

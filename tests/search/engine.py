@@ -52,7 +52,7 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
         pytest.skip("neither node nor Chromium is on this machine: the browser's part of searching is not tested")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for file in (*ASSETS.glob("search-*.js"), CALLS):
+        for file in (*(ASSETS / "search").glob("*.js"), CALLS):
             shutil.copy(file, folder)
         (folder / "index.html").write_text("<!doctype html>")
         if serve:
@@ -63,13 +63,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, index, { answer }] = await Promise.all(["search-text.js", "search-index.js", "calls.mjs"]
+                const [text, engine, { inflate }, { answer }] = await Promise.all(["text.js", "engine.js", "inflate.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, index }, calls, load);
+                return answer({ text, index: { ...engine, inflate } }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()

@@ -39,16 +39,16 @@
       const text = input.value.trim();
       if ([...text].length < 2) return close();
       try {
-        const { SearchIndex, markParts } = await import("./search-index.js");
-        const { searchForm } = await import("./search-text.js");
-        index ??= new SearchIndex(new URL("index/", page).href);
+        const { SearchIndex, markParts, searchForm } = await import("./engine.js");
+        index = index || new SearchIndex(new URL("index/", page).href);
         const records = await index.suggest(text);
         if (mine !== turn || document.activeElement !== input) return;
-        list.replaceChildren(...records.map((record, place) => option(record, place, markParts, searchForm(text))));
+        list.textContent = "";
+        list.append(...records.map((record, place) => option(record, place, markParts, searchForm(text))));
         list.hidden = records.length === 0;
         chosen = -1;
         input.setAttribute("aria-expanded", String(records.length > 0));
-      } catch {
+      } catch (error) {
         close(); // the form works without
       }
     };
@@ -72,8 +72,8 @@
       return entry;
     };
 
-    input.addEventListener("focus", () => import("./search-index.js").then((module) => {
-      index ??= new module.SearchIndex(new URL("index/", page).href);
+    input.addEventListener("focus", () => import("./engine.js").then((module) => {
+      index = index || new module.SearchIndex(new URL("index/", page).href);
       return index.open();
     }).catch(() => {}), { once: true });
     input.addEventListener("input", (event) => {

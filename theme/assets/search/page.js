@@ -1,7 +1,8 @@
 // The search page: its state is its address; what it shows is built of elements and texts, never of markup.
 
-import { SearchIndex, markParts } from "./search-index.js";
-import { parseQuery, searchForm } from "./search-text.js";
+import { flatMap, fromEntries } from "./arrays.js";
+import { element, fill, marked } from "./elements.js";
+import { SearchIndex, markParts, parseQuery } from "./engine.js";
 
 const PER_PAGE = 10;
 const FACETS = ["category", "year", "department", "validity", "audience"];
@@ -17,17 +18,10 @@ const part = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 
 // The names that may stand before a colon, in any of the site's languages.
-const names = Object.fromEntries(Object.entries(words.names).flatMap(([field, all]) => all.map((name) => [name.toLowerCase(), field])));
+const names = fromEntries(flatMap(Object.entries(words.names), ([field, all]) => all.map((name) => [name.toLowerCase(), field])));
 
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined && value !== false) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== undefined && child !== ""));
-  return made;
-}
-
+const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const marked = (parts) => parts.map(({ text, mark }) => (mark ? element("mark", {}, text) : text));
 
 // ---- state ----
 
@@ -67,7 +61,8 @@ function link(state, ...children) {
 
 function labelOf(name, value) {
   const { categories, departments, validity, audiences } = index.manifest;
-  return { category: categories, department: departments, validity, audience: audiences }[name]?.[value] ?? value;
+  const labels = { category: categories, department: departments, validity, audience: audiences }[name];
+  return labels && value in labels ? labels[value] : value;
 }
 
 function valuesOf(name, counts, chosen) {
@@ -138,7 +133,7 @@ function pages(state, total, exact) {
 }
 
 function clear() {
-  for (const id of ["search-hints", "facets", "search-sort", "hits", "search-pages"]) part(id).replaceChildren();
+  for (const id of ["search-hints", "facets", "search-sort", "hits", "search-pages"]) fill(part(id));
 }
 
 // ---- showing ----
@@ -160,7 +155,7 @@ async function show(moved = false) {
   box.setAttribute("aria-busy", "true");
   status.textContent = words.searching;
   try {
-    const filters = Object.fromEntries(FILTERS.map((name) => [name, state[name]]));
+    const filters = fromEntries(FILTERS.map((name) => [name, state[name]]));
     const results = await index.search(asked, { filters, sort: state.sort });
     const records = await results.page((state.page - 1) * PER_PAGE, PER_PAGE);
     if (mine !== turn) return;
@@ -188,17 +183,17 @@ async function tell(results, records, state, asked, mine) {
     await help(state, results, mine);
     if (!FACETS.some((name) => state[name])) return;
   } else {
-    status.replaceChildren(say(exact ? words.count : words.count_about, { count }));
+    fill(status, say(exact ? words.count : words.count_about, { count }));
     if (!exact) status.append(" ", settleButton(results));
   }
-  part("facets").replaceChildren(...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
+  fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
   if (count > 1 && asked.length) {
     const sorts = ["relevance", "date"].map((sort) => (sort === state.sort ? element("strong", { "aria-current": "true" }, words.sorts[sort]) : link({ ...state, sort, page: 1 }, words.sorts[sort])));
-    part("search-sort").replaceChildren(words.sort, " ", sorts[0], " · ", sorts[1]);
+    fill(part("search-sort"), words.sort, " ", sorts[0], " · ", sorts[1]);
   }
   part("hits").start = (state.page - 1) * PER_PAGE + 1;
-  part("hits").replaceChildren(...records.map((record) => hit(record, results, state)));
-  part("search-pages").replaceChildren(...pages(state, count, exact));
+  fill(part("hits"), ...records.map((record) => hit(record, results, state)));
+  fill(part("search-pages"), ...pages(state, count, exact));
 }
 
 function settleButton(results) {
@@ -219,11 +214,11 @@ async function help(state, results, mine) {
   if (box.dataset.apply) ways.push(element("a", { href: box.dataset.apply }, words.apply));
   const hints = part("search-hints");
   if (near.length) {
-    hints.append(element("p", { class: "gk-nearest" }, words.nearest, " ", ...near.flatMap((q, place) => [place ? " · " : "", link({ ...state, q, page: 1 }, q)])));
+    hints.append(element("p", { class: "gk-nearest" }, words.nearest, " ", ...joinedBy(" · ", near.map((q) => link({ ...state, q, page: 1 }, q)))));
   }
   const narrowed = FILTERS.filter((name) => state[name]);
-  if (narrowed.length) ways.unshift(link({ ...state, ...Object.fromEntries(narrowed.map((name) => [name, ""])), page: 1 }, words.everywhere));
-  hints.append(element("p", {}, ...ways.flatMap((way, place) => [place ? " · " : "", way])));
+  if (narrowed.length) ways.unshift(link({ ...state, ...fromEntries(narrowed.map((name) => [name, ""])), page: 1 }, words.everywhere));
+  hints.append(element("p", {}, ...joinedBy(" · ", ways)));
 }
 
 form.addEventListener("submit", (event) => {
