@@ -12,7 +12,6 @@ from typing import Any
 
 from generator.database import connect
 from generator.load.attachment.child import map_limited
-from generator.load.attachment.text import read_text
 from generator.load.shipped import program_digest
 from generator.model.attachment import AttachmentText, Piece, Sheet, Table
 
@@ -69,6 +68,8 @@ class _Read:
     site: Path
 
     def __call__(self, file: tuple[str, str, str]) -> KeptText:
+        from generator.load.attachment.text import read_text
+
         _, source, type = file
         return keep_text(read_text(self.site / source, type))
 
