@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.load.inputs import Inputs, find_inputs, name_outside
 from generator.parallel import Aside
 from generator.publish.output import Answer, Busy, NotOurs, OutputFolder
+from generator.store import FILE, Store, StoreFault
 
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.build import Result
@@ -25,13 +27,14 @@ def recall(
     is left to the build to tell.
     """
     inputs = None
-    with contextlib.suppress(OSError, Busy, NotOurs):
+    with contextlib.suppress(OSError, StoreFault, Busy, NotOurs):
         if not folder.work.is_dir():
             return None, None
         with folder.hold():
-            answer = folder.recall()
+            store = Store(folder.work / FILE)
+            answer = folder.recall(store)
             if answer and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
-                intact = Aside(folder.is_intact, jobs)
+                intact = Aside(partial(folder.is_intact, store), jobs)
                 try:
                     inputs = find_inputs(site, today, audiences)
                     if answer.inputs == inputs.name and intact.result():
@@ -45,9 +48,9 @@ def remember(site: Path, folder: OutputFolder, question: str, result: Result, fi
     """Notes what a build that published was asked and what was said of it, where its inputs have a name."""
     if not (result.published and result.project and result.inputs):
         return
-    with contextlib.suppress(OSError):  # without it the next build only takes longer
+    with contextlib.suppress(OSError, StoreFault):  # without it the next build only takes longer
         outside = result.project.report_fonts.looked_for
         unchanged = result.labels.text["cli_unchanged"]
         files = result.published.files
         answer = Answer(question, result.inputs, outside, name_outside(site, outside), findings, unchanged, files)
-        folder.remember(result.published, answer)
+        folder.remember(Store.open(folder.work), result.published, answer)

@@ -16,14 +16,13 @@ from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
+from generator.exports import ExportsTask
 from generator.load.assets import Assets
 from generator.load.attachment_text import AttachmentTexts
 from generator.load.attachments import load_attachments
-from generator.load.cache import SourceCache
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
 from generator.load.item import ItemLoader
-from generator.load.pieces_cache import PiecesCache
 from generator.load.project import Loading, load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
@@ -34,17 +33,16 @@ from generator.model.labels import Labels
 from generator.model.output import Copy, Output
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
-from generator.parallel import Aside
 from generator.problems import Position, Problem, has_errors
 from generator.publish.engine import Engine, EngineInput, EngineOutput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
-from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
 from generator.render.search import SearchSources, render_search
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
+from generator.store import Store, StoreFault, with_store
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.
@@ -106,9 +104,10 @@ class Result:
 
 @dataclass
 class Progress:
-    """Told when each stage begins; by default nobody listens."""
+    """Told when each stage begins, and why what was kept cannot be used; by default nobody listens."""
 
     stage: Callable[[str], None] = field(default=lambda name: None)
+    store_fault: Callable[[StoreFault], None] = field(default=lambda fault: None)
 
 
 def output_of(site: Path, output: Path | None) -> OutputFolder:
@@ -120,18 +119,20 @@ def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     _require_site(options.site)
     loading = _load_settings(options)
-    loading.project = load_items(loading, SourceCache(None, loading.settings), options.jobs)
+    loading.project = load_items(loading, Store(None), options.jobs)
     return loading
 
 
 def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
-    """Loads a site and finds what is wrong with it; writes nothing but its cache."""
+    """Loads a site and finds what is wrong with it; writes nothing but its cache, and does without where it cannot."""
     _require_site(options.site)
+    return with_store(folder.work if options.cache else None, partial(_check, options), progress.store_fault, lenient=True)
+
+
+def _check(options: Options, store: Store) -> Result:
     loading = _load_settings(options)
-    project = load_items(
-        loading, SourceCache(folder.work if options.cache else None, loading.settings), options.jobs, _text_check(loading)
-    )
-    return _checked(loading, project, folder.work if options.cache else None, options.jobs)
+    project = load_items(loading, store, options.jobs, _text_check(loading))
+    return _checked(loading, project, store, options.jobs)
 
 
 def build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
@@ -143,19 +144,24 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     with folder.hold():
         if not options.cache:
             folder.forget()
-        for attempt in range(_ATTEMPTS):
-            try:
-                return _build(options, folder, progress, None if attempt else inputs)
-            except SourceChanged as change:
-                changed = os.path.relpath(os.path.join(options.site, str(change)), options.site)
-        labels = load_labels(options.site, peek_language(options.site))
-        return Result(labels, [Problem("source-changing", Position(changed), {"path": changed})])
+        return with_store(folder.work, partial(_build_settled, options, folder, progress, inputs), progress.store_fault)
 
 
-def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None) -> Result:
+def _build_settled(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None, store: Store) -> Result:
+    """The result of the first attempt during which no source changed."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _build(options, folder, store, progress, None if attempt else inputs)
+        except SourceChanged as change:
+            changed = os.path.relpath(os.path.join(options.site, str(change)), options.site)
+    labels = load_labels(options.site, peek_language(options.site))
+    return Result(labels, [Problem("source-changing", Position(changed), {"path": changed})])
+
+
+def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
     """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
     with contextlib.ExitStack() as cleanup:
-        folder.start_survey(options.jobs)
+        folder.start_survey(store, options.jobs)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = _load_settings(options, inputs)
         theme = _theme(options.site, loading.assets)
@@ -166,18 +172,19 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
-        project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
+        project = load_items(loading, store, options.jobs, _text_check(loading))
         if project is None or engine is None:
-            return _checked(loading, project, folder.work, options.jobs)
-        exports = _start_exports(project, loading.settings, folder.work, cleanup, options.jobs)
-        result = _checked(loading, project, folder.work, options.jobs)
+            return _checked(loading, project, store, options.jobs)
+        exports = ExportsTask(project, store, key_of(program_digest(), loading.settings), options.jobs)
+        cleanup.callback(exports.stop)
+        result = _checked(loading, project, store, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, exports, folder.work, options.jobs))
-        published = folder.publish(outputs, options.jobs)
+        outputs = list(_outputs(project, loading, rendered, theme, exports, store, options.jobs))
+        published = folder.publish(outputs, store, options.jobs)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
 
@@ -187,18 +194,6 @@ def _write_server_files(site: Path, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, text in server_files(list_data(site, "site_config/web", "*"), _FIND_ROOT).items():
         (folder / name).write_text(text, encoding="utf-8")
-
-
-def _start_exports(
-    project: Project, settings: str, work: Path, cleanup: contextlib.ExitStack, jobs: int
-) -> Aside[dict[str, bytes]]:
-    """Begins what holds the whole catalog, which every edit changes, while rules are still looked at.
-
-    If they find an error, nobody asks for it, nor for what it may have failed of.
-    """
-    exports = Aside(partial(render_exports, project, PiecesCache(work), key_of(program_digest(), settings)), jobs)
-    cleanup.callback(exports.stop)
-    return exports
 
 
 def _require_site(site: Path) -> None:
@@ -214,7 +209,7 @@ def _text_check(loading: Loading) -> TextCheck | None:
     return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
 
 
-def _checked(loading: Loading, project: Project | None, folder: Path | None, jobs: int) -> Result:
+def _checked(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
     problems = list(loading.problems)
     if project is None:
         return Result(loading.labels, problems)
@@ -222,7 +217,7 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
     # A file of a kind that may not go out is refused for that, whatever is in it.
     files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.profile.attachment_types)
-    inside = load_attachments(loading.site, known, folder, loading.settings, jobs, look)
+    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
@@ -269,8 +264,8 @@ def _outputs(
     loading: Loading,
     rendered: EngineOutput,
     theme: dict[str, Path],
-    exports: Aside[dict[str, bytes]],
-    work: Path,
+    exports: ExportsTask,
+    store: Store,
     jobs: int,
 ) -> Iterator[Output]:
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
@@ -278,20 +273,20 @@ def _outputs(
     texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
     base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
-    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.result, base_key)
-    search = _search(project, loading, site, loader, work, jobs)
+    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.files, base_key)
+    search = _search(project, loading, site, loader, store, jobs)
     return itertools.chain(site.outputs(), _linked_files(project, loading.site), _engine_files(rendered), search)
 
 
-def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, work: Path, jobs: int) -> Iterator[Output]:
-    kept = AttachmentTexts(work)
+def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, store: Store, jobs: int) -> Iterator[Output]:
+    kept = AttachmentTexts(store)
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
         wanted = [(file.key, file.source, file.type) for file in files]
         return kept.load_visible(loading.site, wanted, jobs)
 
     key = key_of(program_digest(), loading.settings)
-    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
+    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(store, key), key)
 
 
 def _linked_files(project: Project, site: Path) -> Iterator[Output]:

@@ -34,9 +34,9 @@ class Recorded:
     refused: bool = False
 
 
-def record_published(options: Options) -> Recorded:
+def record_published(options: Options, progress: Progress) -> Recorded:
     """Writes down what is published today, unless something written down before has changed without a word."""
-    result = check(options, output_of(options.site, None), Progress())
+    result = check(options, output_of(options.site, None), progress)
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)

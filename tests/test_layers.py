@@ -13,11 +13,11 @@ ROOT = Path(generator.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 # From above to below: a module imports only from layers above its own (and from its own folder).
 LAYERS = (
-    {"problems", "signs", "text", "names", "urls", "markdown", "shell", "parallel", "search_text", "database"},
+    {"problems", "signs", "text", "names", "urls", "markdown", "shell", "parallel", "search_text", "store"},
     {"model"},
     {"load"},
     {"check", "render", "publish"},
-    {"build", "again", "serve", "scaffold", "findings", "desk"},
+    {"build", "exports", "again", "serve", "scaffold", "findings", "desk"},
     {"cli", "__main__"},
 )
 LONGEST = 320

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, Progress, build, output_of
+from generator.build import Options, build, output_of
 from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
-from generator.cli.terminal import findings_of, labels_of, run, tell_built, tell_result
+from generator.cli.terminal import findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
 from generator.serve import Preview, watch
 
 
@@ -27,7 +27,9 @@ def serve_command(site: Path, addr: str, today: Day, audiences: Names, jobs: int
 
     def rebuild() -> str:
         started = time.monotonic()
-        result = run(site, lambda: build(Options(site, day_of(today), audiences, jobs), folder, Progress()), folder.live)
+        result = run(
+            site, lambda: build(Options(site, day_of(today), audiences, jobs), folder, quiet_progress_of(site)), folder.live
+        )
         if result.problems:
             tell_result(site, result, "text")
         tell_built(result, folder.live, started)

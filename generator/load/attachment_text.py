@@ -7,7 +7,6 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from generator.database import connect
 from generator.load.attachment_properties import read_hidden
 from generator.load.office_text import (
     Refused,
@@ -31,6 +29,7 @@ from generator.load.office_text import (
 )
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State
 from generator.parallel import map_chunks
+from generator.store import Row, Store
 
 # A change of what is read from a file raises this: what was read before is then read again.
 VERSION = 4
@@ -41,9 +40,7 @@ MAX_FILE = 100_000_000  # bytes
 MAX_TEXT = 1_000_000  # characters, about a thousand pages
 MAX_SECONDS = 20.0  # looked at between pages and rows
 
-_TABLE = "texts (file TEXT PRIMARY KEY, version INTEGER, text TEXT, visible TEXT)"
-_WHOLE = "SELECT text FROM texts WHERE version = ? AND file = ?"
-_VISIBLE = "SELECT visible FROM texts WHERE version = ? AND file = ?"
+_WHOLE, _VISIBLE = ".whole", ".visible"
 _TEXT_TYPES = ("txt", "csv")
 _EXACT = 1e16  # larger numbers are shown with an exponent
 
@@ -216,10 +213,10 @@ class _Read:
 
 
 class AttachmentTexts:
-    """The texts of a site's attachments by their keys, read once and kept in a folder; without one nothing is kept."""
+    """The texts of a site's attachments by their keys, read once and kept."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._file = folder / "attachments.sqlite" if folder else None
+    def __init__(self, store: Store) -> None:
+        self._table = store.table("texts", str(VERSION))
 
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
         """What a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
@@ -234,22 +231,13 @@ class AttachmentTexts:
         """Those of the texts that are kept, whole, by the keys of their files."""
         return self._known(_WHOLE, wanted)
 
-    def _known(self, query: str, wanted: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        if self._file and self._file.exists():
-            try:
-                with closing(connect(self._file, _TABLE)) as database:
-                    for key in wanted:
-                        for row in database.execute(query, (VERSION, key)):
-                            found[key] = row[0]
-            except sqlite3.DatabaseError:
-                self._file.unlink()
-                return {}
-        return found
+    def _known(self, form: str, wanted: Iterable[str]) -> dict[str, str]:
+        return {name.removesuffix(form): value.decode() for name, value in self._table.get(key + form for key in wanted)}
 
     def keep(self, fresh: Mapping[str, KeptText]) -> None:
         """Keeps texts by the keys of their files."""
-        if self._file and fresh:
-            rows = [(key, VERSION, text.whole, text.visible) for key, text in fresh.items()]
-            with closing(connect(self._file, _TABLE)) as database, database:
-                database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)
+        self._table.replace([], (row for key, text in fresh.items() for row in _rows(key, text)))
+
+
+def _rows(key: str, text: KeptText) -> tuple[Row, Row]:
+    return (key + _WHOLE, "", text.whole.encode()), (key + _VISIBLE, "", text.visible.encode())

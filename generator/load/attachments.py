@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.database import connect
 from generator.load.attachment_properties import read_properties
 from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_text, kept_text, read_text
 from generator.load.shipped import runtime_digest
@@ -19,14 +16,14 @@ from generator.model.attachment import AttachmentText
 from generator.model.item import File
 from generator.parallel import map_chunks
 from generator.problems import Problem, Spot
+from generator.store import Store
 from generator.text import excerpt
 
 Inspect = Callable[[AttachmentText], Iterable[Problem]]
 Attachment = tuple[str, str, str]  # key, path in the site, type
 
 _PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
-_NOTHING = "[]"
-_TABLE = "inspected (file TEXT PRIMARY KEY, key TEXT, found TEXT)"
+_NOTHING = b"[]"
 _REASON = 100  # characters of it that are told
 
 
@@ -35,23 +32,24 @@ class InspectionFailed(ResourceWarning):
 
 
 def load_attachments(
-    site: Path, files: Iterable[File], folder: Path | None, settings: str, jobs: int, inspect: Inspect
+    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
     """What ``inspect`` finds in each file, by its key; files without a find are left out.
 
-    What was found before under the same settings is not looked for again; ``folder`` is where it is kept.
+    What was found before under the same settings is kept, and not looked for again.
     """
     wanted = {file.key: (file.key, file.source, file.type) for file in files}
     if not wanted:
         return {}
-    kept = _Kept(folder, f"{runtime_digest()} {settings}")
-    known = kept.known()
+    table = store.table("inspected", f"{runtime_digest()} {settings}")
+    known = dict(table.get(wanted))
     stale = [attachment for key, attachment in wanted.items() if key not in known]
-    texts = AttachmentTexts(folder)
+    texts = AttachmentTexts(store)
     work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
     fresh = {attachment[0]: found for attachment, found in zip(stale, map_chunks(work, stale, jobs, FEW), strict=True)}
     texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
-    kept.keep({key: looked.found for key, looked in fresh.items() if not looked.failed}, wanted)
+    rows = [(key, "", looked.found) for key, looked in fresh.items() if not looked.failed]
+    table.replace(table.keys().keys() - wanted.keys() if rows else [], rows)
     known |= {key: looked.found for key, looked in fresh.items()}
     found = {key: known[key] for key in wanted if known[key] != _NOTHING}
     return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
@@ -61,7 +59,7 @@ def load_attachments(
 class _Looked:
     """What was found in a file, as JSON, and its text where it was not known yet."""
 
-    found: str
+    found: bytes
     text: KeptText | None
     failed: bool
 
@@ -95,32 +93,4 @@ class _Inspection:
             reason = f"{error.__class__.__name__}: {error}".removesuffix(": ")
             values = {"state": "failed", "reason": excerpt(reason, _REASON)}
             found.append(Problem("attachment-unjudged", Spot(""), values))
-        return _Looked(_PROBLEMS.dump_json(found).decode(), text, failed)
-
-
-class _Kept:
-    """Finds by the keys of files in one SQLite file; without a folder nothing is kept."""
-
-    def __init__(self, folder: Path | None, key: str) -> None:
-        self._file = folder / "inspected.sqlite" if folder else None
-        self._key = key
-
-    def known(self) -> dict[str, str]:
-        if self._file is None or not self._file.exists():
-            return {}
-        try:
-            with closing(connect(self._file, _TABLE)) as database:
-                return dict(database.execute("SELECT file, found FROM inspected WHERE key = ?", (self._key,)))
-        except sqlite3.DatabaseError:
-            self._file.unlink()
-            return {}
-
-    def keep(self, fresh: Mapping[str, str], wanted: Iterable[str]) -> None:
-        if self._file is None or not fresh:
-            return
-        still = set(wanted)
-        with closing(connect(self._file, _TABLE)) as database, database:
-            gone = [row for row in database.execute("SELECT file FROM inspected") if row[0] not in still]
-            database.executemany("DELETE FROM inspected WHERE file = ?", gone)
-            rows = [(file, self._key, found) for file, found in fresh.items()]
-            database.executemany("INSERT OR REPLACE INTO inspected VALUES (?, ?, ?)", rows)
+        return _Looked(_PROBLEMS.dump_json(found), text, failed)

@@ -15,6 +15,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.load.source import SourceChanged
@@ -22,6 +23,7 @@ from generator.model.output import Copy, Output
 from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
 from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
+from generator.store import Kept, Store
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
@@ -85,8 +87,6 @@ class OutputFolder:
         self.work = output.parent / f".{output.name}.build"
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
-        self._database = self.work / "outputs.sqlite"
-        self._answer = self.work / "answer.json"
         self._surveyed: Aside[_Survey] | None = None
 
     @contextlib.contextmanager
@@ -128,40 +128,42 @@ class OutputFolder:
             elif entry.name != "lock":
                 entry.unlink()
 
-    def remember(self, published: Published, answer: Answer) -> None:
+    def remember(self, store: Store, published: Published, answer: Answer) -> None:
         """Notes what was said of what was published."""
-        self._answer.write_text(json.dumps([published.seal, asdict(answer)]), "utf-8")
+        _answers(store).replace([], [("last", "", json.dumps([published.seal, asdict(answer)]).encode())])
 
-    def recall(self) -> Answer | None:
+    def recall(self, store: Store) -> Answer | None:
         """What was last said of what is published now."""
         try:
-            seal, answer = json.loads(self._answer.read_text("utf-8"))
+            seal, answer = json.loads(dict(_answers(store).get(["last"]))["last"])
             found = Answer(**answer | {"outside": tuple(answer["outside"])})
-        except (OSError, ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError):
             return None
         return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
 
-    def is_intact(self) -> bool:
+    def is_intact(self, store: Store) -> bool:
         """Whether every file of the last build is in its place as it was written."""
-        known = read_written(self._database)
+        known = read_written(store)
         return bool(known) and not any(_changed(self.live, known))
 
-    def start_survey(self, jobs: int) -> None:
+    def start_survey(self, store: Store, jobs: int) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""
-        self._surveyed = Aside(self._survey, jobs)
+        if self._surveyed:
+            self._surveyed.stop()
+        self._surveyed = Aside(partial(self._survey, store), jobs)
 
-    def _survey(self) -> _Survey:
-        known = read_written(self._database)
+    def _survey(self, store: Store) -> _Survey:
+        known = read_written(store)
         spare = dict(walk_inodes(self._spare))
         foreign = frozenset(file for file, inode in spare.items() if file not in known or known[file].inode != inode)
         return _Survey(frozenset(_changed(self.live, known)), frozenset(known.keys() - spare.keys()), foreign)
 
-    def publish(self, outputs: Sequence[Output], jobs: int) -> Published:
+    def publish(self, outputs: Sequence[Output], store: Store, jobs: int) -> Published:
         """Makes the live tree hold exactly these files (and their manifest)."""
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
-        known = read_written(self._database)
-        survey = self._surveyed.result() if self._surveyed else self._survey()
+        known = read_written(store)
+        survey = self._surveyed.result() if self._surveyed else self._survey(store)
         intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
             output.file: record
@@ -181,7 +183,7 @@ class OutputFolder:
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         link_files(self.live, self._spare, shared & strayed)
-        write_written(self._database, known, now)
+        write_written(store, known, now)
         gone = known.keys() - now.keys()
         changed = sorted(now.keys() - shared)
         self._swap()
@@ -219,6 +221,10 @@ class OutputFolder:
             self.live.rename(self._aside)
             self._spare.rename(self.live)
             self._aside.rename(self._spare)
+
+
+def _answers(store: Store) -> Kept:
+    return store.table("answers", "")
 
 
 def _stays_inside(file: str) -> bool:

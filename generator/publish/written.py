@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.database import connect
+from generator.store import Row, Store
 
-_TABLE = "outputs (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
+# A row is read with every file at every run, so all of it stands in its key.
+_TABLE, _FORM = "outputs", "sha256 inode size mtime_ns key"
 
 
 class Identity(NamedTuple):
@@ -50,22 +49,24 @@ def find_identity(tree: Path, file: str) -> Identity | None:
         return None
 
 
-def read_written(database: Path) -> dict[str, Written]:
-    """The files of the last build by their path; a database that cannot be read is dropped."""
-    if not database.exists():
-        return {}
+def read_written(store: Store) -> dict[str, Written]:
+    """The files of the last build by their path. Raises StoreFault where what is known of them is damaged."""
+    table = store.table(_TABLE, _FORM)
     try:
-        with contextlib.closing(connect(database, _TABLE)) as connection:
-            rows = connection.execute("SELECT file, key, sha256, inode, size, mtime_ns FROM outputs")
-            return {row[0]: Written._make(row[1:]) for row in rows}
-    except sqlite3.DatabaseError:
-        database.unlink()
-        return {}
+        return {
+            file: Written(key, sha256, int(inode), int(size), int(mtime_ns))
+            for file, row in table.keys().items()
+            for sha256, inode, size, mtime_ns, key in (row.split(" ", 4),)
+        }
+    except (ValueError, AttributeError) as error:
+        raise table.damaged() from error
 
 
-def write_written(database: Path, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
+def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
     """Notes the files of a build, where they are not as ``before``."""
-    rows = [(file, *record) for file, record in now.items() if before.get(file) != record]
-    with contextlib.closing(connect(database, _TABLE)) as connection, connection:
-        connection.executemany("DELETE FROM outputs WHERE file = ?", ((file,) for file in before.keys() - now.keys()))
-        connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+    rows: list[Row] = [
+        (file, f"{new.sha256} {new.inode} {new.size} {new.mtime_ns} {new.key}", None)
+        for file, new in now.items()
+        if before.get(file) != new
+    ]
+    store.table(_TABLE, _FORM).replace(before.keys() - now.keys(), rows)

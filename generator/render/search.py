@@ -139,8 +139,8 @@ class _Index:
         self._shard_keys = dict(self._before.shards)
         in_base = [place for place in stale if place < self._base]
         kept = self._cache.records(self._documents[place].id for place in in_base)
-        old = {place: Record.from_json(kept[self._documents[place].id]) for place in in_base}
-        if any(old[place].apart != records[place].apart for place in in_base):
+        old = {place: Record.from_json(data) for place in in_base if (data := kept.get(self._documents[place].id))}
+        if len(old) < len(in_base) or any(old[place].apart != records[place].apart for place in in_base):
             # What a long text held that is gone now, its record does not say.
             self._make_all(stale)
             return
@@ -151,8 +151,12 @@ class _Index:
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
                     changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
-        for number, data in self._cache.shards(changes).items():
-            lists = unpack_shard(data)
+        shards = self._cache.shards(changes)
+        if len(shards) < len(changes):
+            self._make_all(stale)
+            return
+        for number, shard in shards.items():
+            lists = unpack_shard(shard)
             for gram, changed in changes[number].items():
                 found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
                 found = {place: uses for place, uses in found.items() if place not in changed}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.attachment_text import AttachmentTexts
-from generator.load.cache import SourceCache
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
@@ -17,6 +16,7 @@ from generator.model.output import Output
 from generator.parallel import default_jobs, map_chunks
 from generator.render.relations import Relations
 from generator.render.search import SearchSources, render_search
+from generator.store import Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,18 +25,19 @@ def write_index(site: Path, output: Path) -> None:
     """Reads a site and writes its index."""
     jobs = default_jobs()
     loading = load_settings(site, dt.date(2026, 1, 15), ())
-    project = load_items(loading, SourceCache(None, loading.settings), jobs)
+    project = load_items(loading, Store(None), jobs)
     assert project is not None
     relations = Relations(project)
     states = {item.id: state for item in project.public if (state := relations.state(item))}
     body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
-    kept = AttachmentTexts(output.parent / "work")
+    store = Store.open(output.parent / "work")
+    kept = AttachmentTexts(store)
 
     def files_of(files: Any) -> dict[str, str]:
         return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], jobs)
 
     sources = SearchSources(body_of, files_of, jobs)
-    cache = SearchCache(output.parent / "work", "")
+    cache = SearchCache(store, "")
 
     def write(files: Sequence[Output]) -> list[None]:
         for file in files:
