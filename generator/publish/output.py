@@ -8,7 +8,6 @@ in place, so a build that is killed leaves the live tree as it was; whatever it 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -17,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from generator.load.source import SourceChanged
 from generator.model.output import Copy, Output
@@ -93,10 +94,10 @@ class OutputFolder:
     def hold(self) -> Iterator[OutputFolder]:
         """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files."""
         self.work.mkdir(parents=True, exist_ok=True)
-        with open(self.work / "lock", "w") as lock:
+        with contextlib.ExitStack() as cleanup:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+                cleanup.enter_context(FileLock(self.work / "lock", blocking=False))
+            except Timeout as error:
                 raise Busy(str(self.live)) from error
             self._recover()
             if (
