@@ -5,21 +5,20 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.load.inputs import Inputs, find_inputs, name_outside
-from generator.parallel import Aside
-from generator.publish.output import Answer, Busy, NotOurs, OutputFolder
+from generator.publish.output import Answer, OutputFolder
 from generator.store import FILE, Store, StoreFault
+from generator.work import Work
 
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.build import Result
 
 
 def recall(
-    site: Path, folder: OutputFolder, today: dt.date, audiences: Sequence[str], question: str, jobs: int
+    site: Path, folder: OutputFolder, today: dt.date, audiences: Sequence[str], question: str, work: Work
 ) -> tuple[Answer | None, Inputs | None]:
     """The last answer to a question, if all it was made from and all that was published is still the same.
 
@@ -27,20 +26,18 @@ def recall(
     is left to the build to tell.
     """
     inputs = None
-    with contextlib.suppress(OSError, StoreFault, Busy, NotOurs):
-        if not folder.work.is_dir():
-            return None, None
-        with folder.hold():
-            store = Store(folder.work / FILE)
-            answer = folder.recall(store)
-            if answer and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
-                intact = Aside(partial(folder.is_intact, store), jobs)
-                try:
-                    inputs = find_inputs(site, today, audiences)
-                    if answer.inputs == inputs.name and intact.result():
-                        return answer, inputs
-                finally:
-                    intact.stop()
+    # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
+    with contextlib.suppress(OSError, StoreFault):
+        store = Store(folder.work / FILE)
+        answer = folder.recall(store)
+        if answer and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
+            intact = folder.start_looking(store, work)
+            try:
+                inputs = find_inputs(site, today, audiences)
+                if answer.inputs == inputs.name and intact.result():
+                    return answer, inputs
+            finally:
+                intact.stop()
     return None, inputs
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.check.attachments import AttachmentCheck
 from generator.check.references import check_facts
@@ -43,6 +44,10 @@ from generator.render.search import SearchSources, render_search
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
 from generator.store import Store, StoreFault, with_store
+from generator.work import Work
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.
@@ -62,7 +67,10 @@ class NotASite(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for. ``audiences`` none means those of the catalog; ``jobs`` is a number of processes."""
+    """What a run is asked for. ``audiences`` none means those of the catalog.
+
+    ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
+    """
 
     site: Path
     today: dt.date
@@ -70,6 +78,12 @@ class Options:
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    executor: Executor | None = None
+
+    @property
+    def work(self) -> Work:
+        """Where sets of work are done."""
+        return Work(self.executor, self.jobs)
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,7 @@ def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     _require_site(options.site)
     loading = _load_settings(options)
-    loading.project = load_items(loading, Store(None), options.jobs)
+    loading.project = load_items(loading, Store(None), options.work)
     return loading
 
 
@@ -131,8 +145,8 @@ def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
 
 def _check(options: Options, store: Store) -> Result:
     loading = _load_settings(options)
-    project = load_items(loading, store, options.jobs, _text_check(loading))
-    return _checked(loading, project, store, options.jobs)
+    project = load_items(loading, store, options.work, _text_check(loading))
+    return _checked(loading, project, store, options.work)
 
 
 def build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
@@ -161,7 +175,7 @@ def _build_settled(options: Options, folder: OutputFolder, progress: Progress, i
 def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
     """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
     with contextlib.ExitStack() as cleanup:
-        folder.start_survey(store, options.jobs)
+        folder.start_survey(store, options.work)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = _load_settings(options, inputs)
         theme = _theme(options.site, loading.assets)
@@ -172,19 +186,19 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
-        project = load_items(loading, store, options.jobs, _text_check(loading))
+        project = load_items(loading, store, options.work, _text_check(loading))
         if project is None or engine is None:
-            return _checked(loading, project, store, options.jobs)
-        exports = ExportsTask(project, store, key_of(program_digest(), loading.settings), options.jobs)
+            return _checked(loading, project, store, options.work)
+        exports = ExportsTask(project, store, key_of(program_digest(), loading.settings), options.work)
         cleanup.callback(exports.stop)
-        result = _checked(loading, project, store, options.jobs)
+        result = _checked(loading, project, store, options.work)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, exports, store, options.jobs))
-        published = folder.publish(outputs, store, options.jobs)
+        outputs = list(_outputs(project, loading, rendered, theme, exports, store, options.work))
+        published = folder.publish(outputs, store, options.work)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
 
@@ -209,7 +223,7 @@ def _text_check(loading: Loading) -> TextCheck | None:
     return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
 
 
-def _checked(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
+def _checked(loading: Loading, project: Project | None, store: Store, work: Work) -> Result:
     problems = list(loading.problems)
     if project is None:
         return Result(loading.labels, problems)
@@ -217,7 +231,7 @@ def _checked(loading: Loading, project: Project | None, store: Store, jobs: int)
     # A file of a kind that may not go out is refused for that, whatever is in it.
     files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.profile.attachment_types)
-    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
+    inside = load_attachments(loading.site, known, store, loading.settings, work, look)
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
@@ -266,7 +280,7 @@ def _outputs(
     theme: dict[str, Path],
     exports: ExportsTask,
     store: Store,
-    jobs: int,
+    work: Work,
 ) -> Iterator[Output]:
     template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
     templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
@@ -274,19 +288,19 @@ def _outputs(
     base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
     loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
     site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.files, base_key)
-    search = _search(project, loading, site, loader, store, jobs)
+    search = _search(project, loading, site, loader, store, work)
     return itertools.chain(site.outputs(), _linked_files(project, loading.site), _engine_files(rendered), search)
 
 
-def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, store: Store, jobs: int) -> Iterator[Output]:
+def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, store: Store, work: Work) -> Iterator[Output]:
     kept = AttachmentTexts(store)
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
         wanted = [(file.key, file.source, file.type) for file in files]
-        return kept.load_visible(loading.site, wanted, jobs)
+        return kept.load_visible(loading.site, wanted, work)
 
     key = key_of(program_digest(), loading.settings)
-    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(store, key), key)
+    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)
 
 
 def _linked_files(project: Project, site: Path) -> Iterator[Output]:

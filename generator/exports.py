@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from generator.model.project import Project
-from generator.parallel import Aside
 from generator.render.exports import Month, render_exports
 from generator.store import Kept, Row, Store
+from generator.work import Work
 
 _Made = tuple[Mapping[str, bytes], list[str], list[Row]]  # files; names of rows to drop; rows to keep
 
@@ -20,9 +19,9 @@ class ExportsTask:
     If they find an error, nobody asks for it, nor for what it may have failed of.
     """
 
-    def __init__(self, project: Project, store: Store, key: str, jobs: int) -> None:
+    def __init__(self, project: Project, store: Store, key: str, work: Work) -> None:
         self._months = store.table("months", "")
-        self._made = Aside(partial(_make, project, self._months, key), jobs)
+        self._made = work.begin(_make, (project, self._months, key))
 
     def files(self) -> Mapping[str, bytes]:
         """Every export by its file."""
@@ -35,7 +34,8 @@ class ExportsTask:
         self._made.stop()
 
 
-def _make(project: Project, table: Kept, key: str) -> _Made:
+def _make(given: tuple[Project, Kept, str]) -> _Made:
+    project, table, key = given
     before = _read_months(table)
     exports = render_exports(project, before, key)
     gone = [name for name in table.keys() if name.rpartition(".")[0] not in exports.months]  # noqa: SIM118  no dict

@@ -13,7 +13,7 @@ ROOT = Path(generator.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 # From above to below: a module imports only from layers above its own (and from its own folder).
 LAYERS = (
-    {"problems", "signs", "text", "names", "urls", "markdown", "shell", "parallel", "search_text", "store"},
+    {"problems", "signs", "text", "names", "urls", "markdown", "shell", "work", "search_text", "store"},
     {"model"},
     {"load"},
     {"check", "render", "publish"},

@@ -21,6 +21,7 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.publish.output import OutputFolder
+from generator.work import Work
 
 
 @click.command("build")
@@ -35,7 +36,7 @@ def build_command(
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
     day, question = day_of(today), f"{form} {strict}"
-    answer, inputs = recall(site, folder, day, audiences, question, jobs) if cache else (None, None)
+    answer, inputs = recall(site, folder, day, audiences, question, Work(None, jobs)) if cache else (None, None)
     if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)

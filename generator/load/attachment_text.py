@@ -7,6 +7,7 @@ Reading is bounded: a file that is too large is not opened, a long one is read t
 from __future__ import annotations
 
 import json
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,8 @@ from generator.load.office_text import (
     read_xlsx_comments,
 )
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State
-from generator.parallel import map_chunks
 from generator.store import Row, Store
+from generator.work import Work
 
 # A change of what is read from a file raises this: what was read before is then read again.
 VERSION = 4
@@ -42,6 +43,7 @@ MAX_SECONDS = 20.0  # looked at between pages and rows
 
 _WHOLE, _VISIBLE = ".whole", ".visible"
 _TEXT_TYPES = ("txt", "csv")
+_PDFIUM = threading.RLock()  # it bears one thread at a time
 _EXACT = 1e16  # larger numbers are shown with an exponent
 
 
@@ -95,21 +97,26 @@ def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
 def _read_pdf(path: Path) -> Iterator[Piece]:
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise _Locked from error
-        raise
-    with closing(document):
-        for name, value in document.get_metadata_dict(skip_empty=True).items():
-            if name in ("Author", "Title", "Subject", "Keywords"):
-                yield Piece(value.strip(), part="metadata", name="creator" if name == "Author" else name.lower())
-        for number in range(len(document)):
-            with closing(document[number]) as page, closing(page.get_textpage()) as text:
-                found = text.get_text_range().replace("\r\n", "\n").replace("\x00", "").strip()
-            if found:
-                yield Piece(found, page=number + 1)
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise _Locked from error
+            raise
+        with closing(document):
+            yield from _pdf_pieces(document)
+
+
+def _pdf_pieces(document: Any) -> Iterator[Piece]:
+    for name, value in document.get_metadata_dict(skip_empty=True).items():
+        if name in ("Author", "Title", "Subject", "Keywords"):
+            yield Piece(value.strip(), part="metadata", name="creator" if name == "Author" else name.lower())
+    for number in range(len(document)):
+        with closing(document[number]) as page, closing(page.get_textpage()) as text:
+            found = text.get_text_range().replace("\r\n", "\n").replace("\x00", "").strip()
+        if found:
+            yield Piece(found, page=number + 1)
 
 
 def _read_xlsx(path: Path) -> Iterator[Piece | Sheet]:
@@ -202,14 +209,8 @@ def kept_text(whole: str) -> AttachmentText:
     )
 
 
-@dataclass(frozen=True)
-class _Read:
-    """The work of one process."""
-
-    site: Path
-
-    def __call__(self, files: Sequence[tuple[str, str, str]]) -> list[KeptText]:
-        return [keep_text(read_text(self.site / source, type)) for _, source, type in files]
+def _read_texts(site: Path, files: Sequence[tuple[str, str, str]]) -> list[KeptText]:
+    return [keep_text(read_text(site / source, type)) for _, source, type in files]
 
 
 class AttachmentTexts:
@@ -218,12 +219,12 @@ class AttachmentTexts:
     def __init__(self, store: Store) -> None:
         self._table = store.table("texts", str(VERSION))
 
-    def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
+    def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], work: Work) -> dict[str, str]:
         """What a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
         wanted = {file[0]: file for file in files}
         known = self._known(_VISIBLE, wanted)
         stale = [file for key, file in wanted.items() if key not in known]
-        fresh = dict(zip((file[0] for file in stale), map_chunks(_Read(site), stale, jobs, FEW), strict=True))
+        fresh = dict(zip((file[0] for file in stale), work.run(_read_texts, site, stale, FEW), strict=True))
         self.keep(fresh)
         return known | {key: text.visible for key, text in fresh.items()}
 

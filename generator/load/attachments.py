@@ -14,10 +14,10 @@ from generator.load.attachment_text import FEW, AttachmentTexts, KeptText, keep_
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
-from generator.parallel import map_chunks
 from generator.problems import Problem, Spot
 from generator.store import Store
 from generator.text import excerpt
+from generator.work import Work
 
 Inspect = Callable[[AttachmentText], Iterable[Problem]]
 Attachment = tuple[str, str, str]  # key, path in the site, type
@@ -32,7 +32,7 @@ class InspectionFailed(ResourceWarning):
 
 
 def load_attachments(
-    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
+    site: Path, files: Iterable[File], store: Store, settings: str, work: Work, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
     """What ``inspect`` finds in each file, by its key; files without a find are left out.
 
@@ -45,8 +45,8 @@ def load_attachments(
     known = dict(table.get(wanted))
     stale = [attachment for key, attachment in wanted.items() if key not in known]
     texts = AttachmentTexts(store)
-    work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
-    fresh = {attachment[0]: found for attachment, found in zip(stale, map_chunks(work, stale, jobs, FEW), strict=True)}
+    inspection = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
+    fresh = dict(zip((attachment[0] for attachment in stale), work.run(_look_into, inspection, stale, FEW), strict=True))
     texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
     rows = [(key, "", looked.found) for key, looked in fresh.items() if not looked.failed]
     table.replace(table.keys().keys() - wanted.keys() if rows else [], rows)
@@ -66,16 +66,13 @@ class _Looked:
 
 @dataclass(frozen=True)
 class _Inspection:
-    """The work of one process."""
+    """How attachments are looked into: ``known`` are the texts that were read before, by the keys of their files."""
 
     site: Path
     known: Mapping[str, str]
     inspect: Inspect
 
-    def __call__(self, attachments: Sequence[Attachment]) -> list[_Looked]:
-        return [self._look(*attachment) for attachment in attachments]
-
-    def _look(self, key: str, source: str, type: str) -> _Looked:
+    def look(self, key: str, source: str, type: str) -> _Looked:
         """Nothing that lies in a file may keep the others from being looked at."""
         found: list[Problem] = []
         text: KeptText | None = None
@@ -94,3 +91,7 @@ class _Inspection:
             values = {"state": "failed", "reason": excerpt(reason, _REASON)}
             found.append(Problem("attachment-unjudged", Spot(""), values))
         return _Looked(_PROBLEMS.dump_json(found), text, failed)
+
+
+def _look_into(inspection: _Inspection, attachments: Sequence[Attachment]) -> list[_Looked]:
+    return [inspection.look(*attachment) for attachment in attachments]

@@ -38,9 +38,9 @@ from generator.model.edition import Edition
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
-from generator.parallel import map_chunks
 from generator.problems import Position, Problem, has_errors
 from generator.store import Store
+from generator.work import Work
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
 _LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
@@ -112,7 +112,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     return loading
 
 
-def load_items(loading: Loading, store: Store, jobs: int, check_text: CheckText | None = None) -> Project | None:
+def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
     """The project with its items; their problems join those of the settings.
 
     What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
@@ -128,7 +128,7 @@ def load_items(loading: Loading, store: Store, jobs: int, check_text: CheckText 
     kept = dict(table.get(source.path for source in sources if _holds(known.get(source.path, ""), source, files)))
     stale = [source.path for source in sources if source.path not in kept]
     now_ns = time.time_ns()
-    fresh = dict(zip(stale, map_chunks(_LoadItems(loader), stale, jobs), strict=True))
+    fresh = dict(zip(stale, work.run(_read_sources, loader, stale), strict=True))
     table.replace(
         [path for path in known if path not in files],
         [
@@ -174,16 +174,11 @@ class _Read:
     problems: list[Problem]
 
 
-@dataclass(frozen=True)
-class _LoadItems:
-    """The work of one process."""
+def _read_sources(loader: ItemLoader, paths: Sequence[str]) -> list[_Read]:
+    return [_read_source(loader, path) for path in paths]
 
-    loader: ItemLoader
 
-    def __call__(self, paths: Sequence[str]) -> list[_Read]:
-        return [self._read(path) for path in paths]
-
-    def _read(self, path: str) -> _Read:
-        items, problems, found = self.loader.load(path)
-        needs = {file.source for item in items for file in item.files}
-        return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)
+def _read_source(loader: ItemLoader, path: str) -> _Read:
+    items, problems, found = loader.load(path)
+    needs = {file.source for item in items for file in item.files}
+    return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)

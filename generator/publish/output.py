@@ -12,19 +12,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from generator.load.source import SourceChanged
 from generator.model.output import Copy, Output
-from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
 from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
 from generator.store import Kept, Store
+from generator.work import Task, Work
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
@@ -88,11 +85,13 @@ class OutputFolder:
         self.work = output.parent / f".{output.name}.build"
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
-        self._surveyed: Aside[_Survey] | None = None
+        self._surveyed: Task[_Survey] | None = None
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
         """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files."""
+        from filelock import FileLock, Timeout  # who only recalls holds nothing
+
         self.work.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as cleanup:
             try:
@@ -142,29 +141,22 @@ class OutputFolder:
             return None
         return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
 
-    def is_intact(self, store: Store) -> bool:
-        """Whether every file of the last build is in its place as it was written."""
-        known = read_written(store)
-        return bool(known) and not any(_changed(self.live, known))
+    def start_looking(self, store: Store, work: Work) -> Task[bool]:
+        """Begins to look whether every file of the last build is in its place as it was written."""
+        return work.begin(_is_intact, (self.live, store))
 
-    def start_survey(self, store: Store, jobs: int) -> None:
+    def start_survey(self, store: Store, work: Work) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""
         if self._surveyed:
             self._surveyed.stop()
-        self._surveyed = Aside(partial(self._survey, store), jobs)
+        self._surveyed = work.begin(_survey, (self.live, self._spare, store))
 
-    def _survey(self, store: Store) -> _Survey:
-        known = read_written(store)
-        spare = dict(walk_inodes(self._spare))
-        foreign = frozenset(file for file, inode in spare.items() if file not in known or known[file].inode != inode)
-        return _Survey(frozenset(_changed(self.live, known)), frozenset(known.keys() - spare.keys()), foreign)
-
-    def publish(self, outputs: Sequence[Output], store: Store, jobs: int) -> Published:
+    def publish(self, outputs: Sequence[Output], store: Store, work: Work) -> Published:
         """Makes the live tree hold exactly these files (and their manifest)."""
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
         known = read_written(store)
-        survey = self._surveyed.result() if self._surveyed else self._survey(store)
+        survey = self._surveyed.result() if self._surveyed else _survey((self.live, self._spare, store))
         intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
             output.file: record
@@ -177,10 +169,10 @@ class OutputFolder:
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
-        made = dict(zip((output.file for output in stale), map_chunks(self._maker(intact), stale, jobs), strict=True))
+        made = dict(zip((output.file for output in stale), work.share(_make_outputs, (self._spare, intact), stale), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
-        now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
+        now[MANIFEST] = _make(self._spare, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         link_files(self.live, self._spare, shared & strayed)
@@ -191,28 +183,8 @@ class OutputFolder:
         # The old live tree becomes the spare of the next build.
         remove_files(self._spare, gone)
         left = changed if self._spare.exists() else list(now)
-        map_chunks(lambda files: link_files(self.live, self._spare, files), left, jobs)
+        work.run(_link, (self.live, self._spare), left)
         return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity)
-
-    def _maker(self, intact: Mapping[str, Written]) -> Callable[[Sequence[Output]], list[Written]]:
-        return lambda outputs: [self._make(output, intact.get(output.file)) for output in outputs]
-
-    def _make(self, output: Output, before: Written | None) -> Written:
-        """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
-        data = output.make()
-        sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
-        if before and before.sha256 == sha256:
-            return before._replace(key=output.key)
-        target = f"{self._spare}{os.sep}{output.file}"
-        if not isinstance(data, Copy):
-            return Written(output.key, sha256, *identity_of(write_new(target, data)))
-        try:
-            stat, copied = copy_new(target, data.path)
-        except FileNotFoundError as error:
-            raise SourceChanged(str(data.path)) from error
-        if sha256 not in ("", copied):
-            raise SourceChanged(str(data.path))
-        return Written(output.key, copied, *identity_of(stat))
 
     def _swap(self) -> None:
         if not self.live.exists():
@@ -236,3 +208,44 @@ def _stays_inside(file: str) -> bool:
 def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
     """The files of a tree that are not as they were written."""
     return (file for file, record in known.items() if find_identity(tree, file) != record.identity)
+
+
+def _is_intact(given: tuple[Path, Store]) -> bool:
+    live, store = given
+    known = read_written(store)
+    return bool(known) and not any(_changed(live, known))
+
+
+def _survey(given: tuple[Path, Path, Store]) -> _Survey:
+    live, spare, store = given
+    known = read_written(store)
+    left = dict(walk_inodes(spare))
+    foreign = frozenset(file for file, inode in left.items() if file not in known or known[file].inode != inode)
+    return _Survey(frozenset(_changed(live, known)), frozenset(known.keys() - left.keys()), foreign)
+
+
+def _make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
+    spare, intact = given
+    return [_make(spare, output, intact.get(output.file)) for output in outputs]
+
+
+def _make(spare: Path, output: Output, before: Written | None) -> Written:
+    """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
+    data = output.make()
+    sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
+    if before and before.sha256 == sha256:
+        return before._replace(key=output.key)
+    target = f"{spare}{os.sep}{output.file}"
+    if not isinstance(data, Copy):
+        return Written(output.key, sha256, *identity_of(write_new(target, data)))
+    try:
+        stat, copied = copy_new(target, data.path)
+    except FileNotFoundError as error:
+        raise SourceChanged(str(data.path)) from error
+    if sha256 not in ("", copied):
+        raise SourceChanged(str(data.path))
+    return Written(output.key, copied, *identity_of(stat))
+
+
+def _link(trees: tuple[Path, Path], files: Sequence[str]) -> list[None]:
+    return link_files(*trees, files)

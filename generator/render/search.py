@@ -11,7 +11,7 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -20,12 +20,12 @@ from generator.load.search_cache import KeptIndex, SearchCache
 from generator.model.item import File, Item
 from generator.model.output import Output
 from generator.model.project import Project
-from generator.parallel import map_chunks
 from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
 from generator.render.search_records import Document, FileTexts, Record, documents, make_record, short_name
 from generator.render.search_tables import document_columns, index_names, to_json
 from generator.render.templates import key_of
 from generator.search_text import shard_of
+from generator.work import Work
 
 VERSION = 1
 
@@ -46,7 +46,7 @@ class SearchSources:
 
     body_of: Callable[[Item], str]
     files_of: Callable[[Iterable[File]], FileTexts]
-    jobs: int = 1
+    work: Work = field(default_factory=Work)
 
 
 def render_search(
@@ -102,8 +102,8 @@ class _Index:
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
-        work = _Read(self._project, self._states, self._sources.body_of, files, old)
-        parts = map_chunks(work, list(enumerate(self._documents[: self._base])), self._sources.jobs, _CHUNK)
+        known = _Known(self._project, self._states, self._sources.body_of, files, old)
+        parts = self._sources.work.run(_read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
         for records, postings in parts:
             self._records |= records
@@ -283,8 +283,8 @@ class _Index:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """The work of one process: the records and the postings of a run of documents."""
+class _Known:
+    """All it takes to make the records of documents; ``known`` are those that were made before, by document."""
 
     project: Project
     states: Mapping[str, str]
@@ -292,18 +292,20 @@ class _Read:
     files: FileTexts
     known: Mapping[str, str]
 
-    def __call__(self, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
-        from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
 
-        records, forms = {}, []
-        for _, document in pieces:
-            known = self.known.get(document.id)
-            record = (
-                Record.from_json(known) if known else make_record(document, self.project, self.states, self.body_of, self.files)
-            )
-            records[document.id] = known or record.to_json()
-            forms.append(record.forms(_by_short_name(self.files, record.apart)))
-        return [(records, bulk_postings(forms, pieces[0][0]))]
+def _read_documents(about: _Known, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
+    """The records and the postings of a run of documents."""
+    from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
+
+    records, forms = {}, []
+    for _, document in pieces:
+        known = about.known.get(document.id)
+        record = (
+            Record.from_json(known) if known else make_record(document, about.project, about.states, about.body_of, about.files)
+        )
+        records[document.id] = known or record.to_json()
+        forms.append(record.forms(_by_short_name(about.files, record.apart)))
+    return [(records, bulk_postings(forms, pieces[0][0]))]
 
 
 def _by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:

@@ -245,9 +245,7 @@ def found(site: Path, name: str, data: bytes, *, cache: bool = False) -> list[st
 def test_what_was_found_once_is_kept_by_the_hash_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True)
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "generator.load.attachments.map_chunks", lambda work, pieces, jobs, chunk: [refuse(piece) for piece in pieces]
-        )
+        patched.setattr("generator.load.attachments._look_into", lambda about, attachments: list(map(refuse, attachments)))
         assert found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True) == first
     assert found(tmp_path, "list.docx", DOCX["nothing"], cache=True) == []
 

@@ -23,6 +23,7 @@ from generator.render.relations import Relations
 from generator.render.search import FOLDER, SearchSources, render_search
 from generator.render.search_records import Record, documents, make_record
 from generator.store import Store
+from generator.work import Work
 from tests.browser.chromium import FLAGS, find_chromium, served
 from tests.sites import TODAY
 
@@ -81,7 +82,7 @@ class Indexed:
 
     def __init__(self, site: Path, output: Path, work: Path | None = None, today: dt.date = TODAY) -> None:
         loading = load_settings(site, today, ())
-        project = load_items(loading, Store(None), 1)
+        project = load_items(loading, Store(None), Work())
         assert project is not None
         self.project: Project = project
         self.output = output
@@ -93,7 +94,7 @@ class Indexed:
 
         def files_of(files: Any) -> dict[str, str]:
             wanted: list[File] = list(files)
-            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
+            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], Work())
 
         sources = SearchSources(body_of, files_of)
         made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)
