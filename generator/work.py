@@ -107,6 +107,15 @@ def _take_up(job: Callable[[Any, Sequence[Any]], list[Any]], context: Any, parts
     _Inherited.job, _Inherited.context = staticmethod(job), context
     _Inherited.parts, _Inherited.chunk = parts, chunk
     _settle_down()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker waits for more to do, and would for ever where the process that gave it was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _do(start: int) -> list[Any]:

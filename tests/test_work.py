@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -126,6 +128,43 @@ def test_a_task_nobody_waits_for_is_ended(tmp_path: Path) -> None:
     Work(None, 2).begin(sleep_and_touch, tmp_path / "late").stop()
     assert time.monotonic() - started < 30
     assert not (tmp_path / "late").exists()
+
+
+KILLED = """\
+import os, sys, time
+from generator.work import Work
+
+def report(folder, parts):
+    open(f"{folder}/{os.getpid()}", "w").close()
+    time.sleep(600)
+    return []
+
+Work(None, 2).share(report, sys.argv[1], range(2), 1)
+"""
+
+
+def test_workers_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    parent = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], cwd=Path(__file__).parents[1])
+    wait_until(lambda: len(os.listdir(tmp_path)) == 2)
+    parent.kill()
+    parent.wait()
+    wait_until(lambda: not any(is_running(worker) for worker in os.listdir(tmp_path)))
+
+
+def is_running(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes() != b""
+    except OSError:
+        return False
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Waits for what will come, or fails in the end."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come")
 
 
 ITEM = """\
