@@ -4,45 +4,41 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import itertools
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.check.attachments import AttachmentCheck
+from generator.assemble import TEMPLATES, KeptKeys, assemble
+from generator.check.attachment_text import AttachmentCheck
 from generator.check.references import check_facts
 from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
+from generator.digests import key_of
 from generator.exports import ExportsTask
 from generator.load.assets import Assets
-from generator.load.attachment_text import AttachmentTexts
-from generator.load.attachments import load_attachments
+from generator.load.attachment.inspect import load_attachments
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
-from generator.load.item import ItemLoader
 from generator.load.project import Loading, load_items, load_settings
-from generator.load.search_cache import SearchCache
-from generator.load.shipped import ENGINE_CONFIG, SHIPPED, find_data, list_data, program_digest, runtime_digest
+from generator.load.shipped import ENGINE_CONFIG, find_data, list_data, program_digest
 from generator.load.source import SourceChanged
 from generator.model.catalog import CATALOG
-from generator.model.item import File
 from generator.model.labels import Labels
-from generator.model.output import Copy, Output
+from generator.model.page import Page
+from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, has_errors
-from generator.publish.engine import Engine, EngineInput, EngineOutput
+from generator.publish.engine import Engine, EngineInput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
+from generator.publish.written import read_slices
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
-from generator.render.search import SearchSources, render_search
-from generator.render.site import Site
-from generator.render.templates import Templates, key_of
 from generator.store import Store, StoreFault, with_store
 from generator.work import Work
 
@@ -70,6 +66,7 @@ class Options:
     """What a run is asked for. ``audiences`` none means those of the catalog.
 
     ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
+    ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
     """
 
     site: Path
@@ -78,6 +75,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    drafts: bool = False
     executor: Executor | None = None
 
     @property
@@ -129,6 +127,11 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
     return OutputFolder((output or site / "site").absolute())
 
 
+def drafts_of(site: Path) -> OutputFolder:
+    """Where a preview with drafts goes: a folder in the work folder of the site's output, with a work folder of its own."""
+    return OutputFolder(output_of(site, None).work / "drafts" / "site")
+
+
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     _require_site(options.site)
@@ -146,7 +149,7 @@ def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
 def _check(options: Options, store: Store) -> Result:
     loading = _load_settings(options)
     project = load_items(loading, store, options.work, _text_check(loading))
-    return _checked(loading, project, store, options.work)
+    return _checked(loading, project, store, options.jobs)
 
 
 def build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
@@ -155,6 +158,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     ``inputs`` is what was found to be read, if that was looked for already.
     """
     _require_site(options.site)
+    assert not options.drafts or folder.live == drafts_of(options.site).live
     with folder.hold():
         if not options.cache:
             folder.forget()
@@ -182,25 +186,33 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         engine: Engine | None = None
         if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
-            engine = Engine(_engine_input(loading.project, options.site, theme), folder.work / "engine")
+            engine = Engine(_engine_input(_as_shown(loading.project, options), options.site, theme), folder.work / "engine")
             cleanup.callback(engine.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, store, options.work, _text_check(loading))
         if project is None or engine is None:
-            return _checked(loading, project, store, options.work)
-        exports = ExportsTask(project, store, key_of(program_digest(), loading.settings), options.work)
+            return _checked(loading, project, store, options.jobs)
+        shown = _as_shown(project, options)
+        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), options.work)
         cleanup.callback(exports.stop)
-        result = _checked(loading, project, store, options.work)
+        result = _checked(loading, project, store, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
         rendered = engine.finish()
         progress.stage("cli_writing")
-        outputs = list(_outputs(project, loading, rendered, theme, exports, store, options.work))
-        published = folder.publish(outputs, store, options.work)
+        kept = KeptKeys(read_slices(store), folder.keys(store))
+        templates = _templates(theme)
+        assembly = assemble(shown, loading, rendered, templates, exports.files, kept, store, options.work)
+        published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
+
+
+def _as_shown(project: Project, options: Options) -> Project:
+    """The project as it is rendered: what is judged is always what is public."""
+    return previewed(project) if options.drafts else project
 
 
 def _write_server_files(site: Path, folder: Path) -> None:
@@ -223,7 +235,7 @@ def _text_check(loading: Loading) -> TextCheck | None:
     return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
 
 
-def _checked(loading: Loading, project: Project | None, store: Store, work: Work) -> Result:
+def _checked(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
     problems = list(loading.problems)
     if project is None:
         return Result(loading.labels, problems)
@@ -231,7 +243,7 @@ def _checked(loading: Loading, project: Project | None, store: Store, work: Work
     # A file of a kind that may not go out is refused for that, whatever is in it.
     files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.profile.attachment_types)
-    inside = load_attachments(loading.site, known, store, loading.settings, work, look)
+    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
     project = replace(project, attachment_problems=inside)
     standing, waived = waive(project, check_project(project), waivable_codes())
     problems += standing
@@ -242,8 +254,16 @@ def _theme(site: Path, assets: Assets) -> dict[str, Path]:
     """The files of the theme by their path in it, without the assets that nobody asked for."""
     files = list_data(site, "theme", "**/*")
     return {
-        name: path for name, path in files.items() if not name.startswith("assets/") or name[len("assets/") :] in assets.files
+        name: path
+        for name, path in files.items()
+        if not name.startswith("assets/") or name.removeprefix("assets/") in assets.files
     }
+
+
+def _templates(theme: dict[str, Path]) -> dict[str, str]:
+    """The texts of the templates by name."""
+    found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
+    return {name: path.read_text("utf-8") for name, path in found.items()}
 
 
 def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
@@ -252,14 +272,17 @@ def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> Engin
     config = find_data(site, ENGINE_CONFIG)
     assert config is not None
     return EngineInput(
-        pages={
-            page.id: (_head(page.head.title, page.head.description, page.updated), render_page(page, project))
-            for page in project.pages
-        },
+        pages={page.id: _page(page, project) for page in project.pages},
         theme=overrides,
         config=config,
         site=_site_facts(project),
     )
+
+
+def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
+    text, headings = render_page(page, project.settings)
+    named = [(heading.level, heading.anchor, heading.text) for heading in headings]
+    return _head(page.head.title, page.head.description, page.updated), text, named
 
 
 def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:
@@ -271,50 +294,3 @@ def _site_facts(project: Project) -> dict[str, object]:
     language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
     facts = site_facts(project)
     return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}
-
-
-def _outputs(
-    project: Project,
-    loading: Loading,
-    rendered: EngineOutput,
-    theme: dict[str, Path],
-    exports: ExportsTask,
-    store: Store,
-    work: Work,
-) -> Iterator[Output]:
-    template_files = {name: path for name, path in theme.items() if name.startswith("templates/")}
-    templates = Templates([base / "theme/templates" for base in (loading.site, SHIPPED)], project)
-    texts = (f"{name}\n{path.read_text('utf-8')}" for name, path in template_files.items())
-    base_key = key_of(runtime_digest(), loading.settings, rendered.digest, *texts, ",".join(sorted(project.audiences)))
-    loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
-    site = Site(project, rendered.shells, rendered.pages, templates, loader.load_body, exports.files, base_key)
-    search = _search(project, loading, site, loader, store, work)
-    return itertools.chain(site.outputs(), _linked_files(project, loading.site), _engine_files(rendered), search)
-
-
-def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, store: Store, work: Work) -> Iterator[Output]:
-    kept = AttachmentTexts(store)
-
-    def files_of(files: Iterable[File]) -> dict[str, str]:
-        wanted = [(file.key, file.source, file.type) for file in files]
-        return kept.load_visible(loading.site, wanted, work)
-
-    key = key_of(program_digest(), loading.settings)
-    yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)
-
-
-def _linked_files(project: Project, site: Path) -> Iterator[Output]:
-    addresses: set[str] = set()
-    for use in project.shown.files.published:
-        if use.address not in addresses:
-            addresses.add(use.address)
-            yield Output(use.address, use.file.sha256, partial(Copy, site / use.file.source, use.file.sha256))
-
-
-def _engine_files(rendered: EngineOutput) -> Iterator[Output]:
-    for name, file in rendered.files.items():
-        yield Output(name, key_of(rendered.digest, name), partial(_given, file))
-
-
-def _given(file: Copy | bytes) -> Copy | bytes:
-    return file

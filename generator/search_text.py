@@ -1,6 +1,6 @@
 """Searching: the form in which texts are compared, and the pieces (grams) by which they are found.
 
-``theme/assets/search-engine.js`` does the same in the browser; one table of cases (tests/search/cases.json) holds both.
+``theme/assets/search/text.js`` does the same in the browser; one table of cases (tests/search/cases.json) holds both.
 """
 
 from __future__ import annotations
@@ -9,20 +9,30 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# One sign for each family: brackets, dashes. Double quotes mark a phrase in a query, so they count nowhere.
+# One sign for each family: brackets, dashes, commas, the rounds that stand for nought. What people do not type counts nowhere:
+# quotes of all kinds, apostrophes, the marks of a title, the dots in names. Double quotes mark a phrase in a query besides.
 _SAME = str.maketrans(
     {
         **dict.fromkeys("〔［【〖[（「『﹝", "("),
         **dict.fromkeys("〕］】〗]）」』﹞", ")"),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys('“”„‟＂"', None),
+        **dict.fromkeys("、﹑､", ","),
+        **dict.fromkeys("〇○◯", "零"),
+        **dict.fromkeys("“”„‟＂\"'‘’‚‛′ʼ＇`´《》〈〉«»·•‧∙⋅・･", None),
     }
 )
 _LETTERS = str.maketrans({"ß": "ss", "ς": "σ"})
-_SPACE = re.compile("[\\s\x00-\x20\x7f-\xa0\xad\u180e\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = re.compile("[\xad\u180e\u200b-\u200f\u2060\ufeff]+")
+_SPACE = re.compile("[\\s\x00-\x20\x7f-\xa0]+")
 # What is in its search form already, which most of a text is: small letters, digits, signs, the common Han characters.
-_CHANGING = re.compile("[^!#-@\\\\^-z|~\u3001\u3002\u300a\u300b\u4e00-\u9fff]+")
-_ASCII_RUN = re.compile(r"[!-~]{3,}")
+_CHANGING = re.compile("[^!#-&(-@\\\\^_a-z|~\u3002\u4e00-\u9fff]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+# Letters of alphabets whose words stand apart, and digits.
+_WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
+_PARTING = re.compile(f"(?<=[{_WORD}])(?: *- +| +-)(?=[{_WORD}])")
+_NO_BOUND = re.compile(f"(?<![{_WORD}]) | (?![{_WORD}])|(?<=[0-9]) (?=[0-9])")
+_IN_WORD = re.compile(f"(?<=[{_WORD}])-(?=[{_WORD}])|(?<=[0-9]),(?=[0-9])")
+_ASCII_RUN = re.compile(r"[ -~]{3,}")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 # A piece looks for at most this many of its grams; the text of what they find is then read to be sure.
@@ -30,10 +40,17 @@ MOST_GRAMS = 6
 
 
 def search_form(text: str) -> str:
-    """The form in which a query and a text are compared: width, case, kind of bracket, quotes and white space do not count."""
+    """The form in which a query and a text are compared.
+
+    Width, case, accents, kind of bracket, quotes, apostrophes and hyphens inside a word or number do not count. White space
+    counts only where it parts two words of letters: car pet is not carpet.
+    """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _CHANGING.sub(_changed, text)
+    form = _CHANGING.sub(_changed, text)
+    if " " in form:
+        form = _NO_BOUND.sub("", _PARTING.sub(" ", form))
+    return _IN_WORD.sub("", form) if "-" in form or "," in form else form
 
 
 def _changed(run: re.Match[str]) -> str:
@@ -42,8 +59,9 @@ def _changed(run: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).lower().translate(_LETTERS)
-    return _SPACE.sub("", folded)
+    folded = unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).lower()
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", folded))).translate(_LETTERS)
+    return _SPACE.sub(" ", _UNSEEN.sub("", plain))
 
 
 def grams(form: str) -> list[str]:

@@ -14,6 +14,7 @@ class Shell:
     """A page split once at its slots. ``root``, the way from the page to the site's root, is a slot of every shell."""
 
     def __init__(self, page: str) -> None:
+        self.text = page
         pieces = _SLOT.split(page)
         self._texts = pieces[0::3]
         self._slots = list(zip(pieces[1::3], pieces[2::3], strict=True))

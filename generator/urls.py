@@ -29,9 +29,11 @@ MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 
 AddressFault = Fault | Literal["encoding", "outside", "query"]
+JSON_FEED = "feed.json"
+FEEDS = "feeds/"
 
 # Addresses that the site makes itself: no authored page may take them.
-RESERVED = ("items", "catalog", "reports", "search", "assets")
+RESERVED = ("items", "catalog", "reports", "search", "assets", "feeds")
 
 
 def item_address(item_id: str) -> str:
@@ -63,25 +65,31 @@ def report_file(year: int, ending: str) -> str:
 
 def category_address(category_id: str, number: int = 1) -> str:
     """The address of a page of a category's listing."""
-    return _paged(f"{CATALOG}{category_id}/", number)
+    return paged(f"{CATALOG}{category_id}/", number)
 
 
 def narrowed_address(category_id: str, by: str, value: str, number: int = 1) -> str:
     """The address of a page of a category's listing that holds one year or one validity only."""
-    return _paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
+    return paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
 
 
 def year_address(year: str, number: int = 1) -> str:
     """The address of a page of the listing of a year."""
-    return _paged(f"{CATALOG}year/{year}/", number)
+    return paged(f"{CATALOG}year/{year}/", number)
 
 
 def department_address(department_id: str, number: int = 1) -> str:
     """The address of a page of a department's listing."""
-    return _paged(f"{CATALOG}department/{department_id}/", number)
+    return paged(f"{CATALOG}department/{department_id}/", number)
 
 
-def _paged(address: str, number: int) -> str:
+def feed_archive(period: str, ending: str) -> str:
+    """The address of the feed of a year, or of a month such as ``2026-11``."""
+    return f"{FEEDS}{period}.{ending}"
+
+
+def paged(address: str, number: int) -> str:
+    """The address of a page of a listing, by that of its first page."""
     return address if number == 1 else f"{address}page/{number}/"
 
 

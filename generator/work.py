@@ -45,11 +45,11 @@ class Work:
 
     def __init__(self, executor: Executor | None = None, jobs: int = 1) -> None:
         self._executor = executor
-        self._jobs = jobs
+        self.jobs = jobs
 
     @property
     def _forks(self) -> bool:
-        return self._executor is None and self._jobs > 1 and "fork" in multiprocessing.get_all_start_methods()
+        return self._executor is None and self.jobs > 1 and "fork" in multiprocessing.get_all_start_methods()
 
     def run(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int = CHUNK) -> list[R]:
         """The results of a job on all parts; it is given ``chunk`` parts at a time."""
@@ -79,7 +79,7 @@ class Work:
         gc.freeze()
         try:
             with ProcessPoolExecutor(
-                min(self._jobs, len(starts)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
+                min(self.jobs, len(starts)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
             ) as pool:
                 return [result for part in pool.map(_do, starts) for result in part]
         except BrokenExecutor:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.attachment_text import read_text
+from generator.load.attachment.text import read_text
 from tests.publish.test_output import tree
 from tests.sites import BASE, build_site, write_site
 

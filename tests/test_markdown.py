@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import find_links, to_html
+from generator.markdown import Reading, read_text, to_html
 
 
 def html(source: str) -> str:
@@ -35,8 +35,8 @@ def test_html_is_dropped() -> None:
 )
 def test_a_link_that_could_run_a_program_is_text_only(target: str) -> None:
     assert html(f"[这里]({target})") == "<p>这里</p>\n"
-    assert html(f"![图]({target})") in ("<p></p>\n", "<p></p>")
-    assert find_links(f"见[这里]({target})。")[0]
+    assert html(f"![图]({target})") == "<p>图</p>\n"
+    assert read_text(f"见[这里]({target})。").targets
 
 
 def test_headings_begin_below_the_title_and_can_be_linked() -> None:
@@ -49,8 +49,8 @@ def test_tables_are_those_of_github() -> None:
 
 def test_links_are_found_where_the_parser_finds_them() -> None:
     source = "[甲](a.md) `[乙](b.md)` ![丙](c.png)\n\n[丁][ref]\n\n[ref]: d.md\n\n    [戊](e.md)\n"
-    assert find_links(source) == (("a.md", "c.png", "d.md"), False)
-    assert find_links("<b>粗</b>")[1] is True
+    assert read_text(source) == Reading(("a.md", "c.png", "d.md"))
+    assert read_text("一\n<b>粗</b>").dropped == "<b>"
 
 
 @given(st.text(alphabet=st.sampled_from("<>/script onclick='\"=()[]!`*_#&;:jav数字\n\t"), max_size=80))
@@ -58,7 +58,116 @@ def test_no_text_becomes_markup_that_could_run(source: str) -> None:
     made = html(source)
     for tag in re.findall(r"<[^>]*>", made):
         assert re.fullmatch(
-            r"</?(p|em|strong|code|pre|ul|ol|li|h[2-6]|a|img|br|hr|blockquote|table|thead|tbody|tr|t[hd]|del)\b[^<>]*>", tag
+            r"</?(p|em|strong|code|pre|ul|ol|li|h[2-6]|a|img|br|hr|blockquote|table|thead|tbody|tr|t[hd]|del|sup|section|d[ltd]|div|details|summary)\b[^<>]*>",
+            tag,
         ), tag
         assert not re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', '""', tag)), tag
         assert not re.search(r'(href|src)="\s*(javascript|data|vbscript)', tag, re.IGNORECASE), tag
+
+
+def numbers(source: str) -> list[int]:
+    """The number a browser shows before each item of a numbered list."""
+    shown: list[int] = []
+    lists: list[int | None] = []
+    for end, tag, attributes in re.findall(r"<(/?)(ol|ul|li)([^>]*)>", html(source)):
+        given_number = re.search(r'(?:start|value)="(\d+)"', attributes)
+        if end:
+            lists = lists if tag == "li" else lists[:-1]
+        elif tag != "li":
+            lists.append(None if tag == "ul" else int(given_number[1]) if given_number else 1)
+        elif (number := lists[-1]) is not None:
+            shown.append(int(given_number[1]) if given_number else number)
+            lists[-1] = shown[-1] + 1
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("1. 甲\n2. 乙\n4. 丁", [1, 2, 4]),
+        ("3) 丙\n1) 甲", [3, 1]),
+        ("16. 甲\n\n18. 乙\n\n    续\n\n19. 丙", [16, 18, 19]),
+        ("1. 甲\n\n说明\n\n2. 乙\n\n说明\n\n4. 丙", [1, 2, 4]),
+        ("2. 甲\n   5. 不是列表\n\n   5. 乙\n   7. 丙\n4. 丁", [2, 5, 7, 4]),
+        ("> 1. 甲\n> 3. 乙\n>    - 丙\n>      9. 丁", [1, 3]),
+        ("- 1. 甲\n  3. 乙", [1, 3]),
+        ("1. 2. 4. 甲\n      6. 乙", [1, 2, 4, 6]),
+        ("1. 甲\n<!-- 备注 -->\n3. 乙", [1, 3]),
+        ("!!! note\n    1. 甲\n    3. 乙", [1, 3]),
+        ("见[^1]。\n\n[^1]: 1. 甲\n    3. 乙\n\n5. 丙\n7. 丁", [5, 7, 1, 1, 3]),
+        ("```\n1. 甲\n3. 乙\n```", []),
+        ("0. 甲\n0. 乙", [0, 0]),
+    ],
+)
+def test_lists_keep_the_numbers_that_were_written(source: str, written: list[int]) -> None:
+    assert numbers(source) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8:30~12:00，14:00~17:30",
+        "3~5个工作日，收费10~20元",
+        "**1~2人**，~3~",
+        "~a",
+        "a~~~b~~~c",
+        "一 ~ 二 ~ 三",
+    ],
+)
+def test_a_single_tilde_is_text(text: str) -> None:
+    for source in (text, f"| 甲 |\n| - |\n| {text} |", f"- {text}", f"## {text}"):
+        made = html(source)
+        assert "<del>" not in made
+        assert "<sub>" not in made
+        assert re.sub(r"<[^>]*>|\n", "", made).removeprefix("甲") == text.replace("**", "")
+
+
+@given(st.text(alphabet=st.sampled_from("~~~一1 *`"), max_size=30))
+def test_tildes_are_text_or_pairs_that_strike_out(source: str) -> None:
+    made = html(source)
+    if not re.match(r" {0,3}~~~", source) and "`" not in source and "*" not in source:
+        shown = made.replace("<del>", "~~").replace("</del>", "~~")
+        assert "".join(re.sub(r"<[^>]*>", "", shown).split()) == "".join(source.split())
+
+
+def test_a_remark_is_in_nothing_that_is_shown() -> None:
+    source = "<!-- 一 -->正文\n\n甲<!-- 二\n三 -->乙\n\n- 丙\n<!-- 四 -->\n- 丁\n\n    <!-- 五 -->\n\n| 戊 |\n| - |\n<!-- 六 -->\n| 己<!-- 七 --> |\n"
+    made = html(source)
+    assert not re.search("[一二三四五六七]", made)
+    assert "".join(re.findall("[正文甲乙丙丁戊己]", made)) == "正文甲乙丙丁戊己"
+    assert made.count("<ul>") == 1
+    assert made.count("<table>") == 1
+    assert read_text(source).dropped == ""
+
+
+def test_remarks_in_code_are_code() -> None:
+    assert html("`<!-- 一 -->`\n\n```\n<!-- 二 -->\n```\n") == (
+        "<p><code>&lt;!-- 一 --&gt;</code></p>\n<pre><code>&lt;!-- 二 --&gt;\n</code></pre>\n"
+    )
+
+
+def test_a_break_in_a_cell_is_one_and_elsewhere_is_told() -> None:
+    assert "<td>一<br />二</td>" in html("| 甲 |\n| - |\n| 一<br/>二 |")
+    assert html("一<br>二 | 三") == "<p>一二 | 三</p>\n"
+    assert read_text("一<br>二 | 三").dropped == "<br>"
+    assert read_text("| 甲 |\n| - |\n| 一<br>二 |").dropped == ""
+
+
+def test_boxes() -> None:
+    assert html('!!! warning "**注**意"\n    甲\n\n    乙\n丙') == (
+        '<div class="admonition warning">\n<p class="admonition-title"><strong>注</strong>意</p>\n<p>甲</p>\n<p>乙</p>\n</div>\n<p>丙</p>\n'
+    )
+    assert html("???+ “标题”\n    甲") == "<details open>\n<summary>标题</summary>\n<p>甲</p>\n</details>\n"
+    assert html("!!! 请各单位注意\n    甲") == (
+        '<div class="admonition">\n<p class="admonition-title">请各单位注意</p>\n<p>甲</p>\n</div>\n'
+    )
+    assert html("!!! 请各单位注意\n甲") == "<p>!!! 请各单位注意\n甲</p>\n"
+    assert (
+        html('- !!! note ""\n      甲\n\n  乙')
+        == '<ul>\n<li>\n<div class="admonition note">\n<p>甲</p>\n</div>\n<p>乙</p>\n</li>\n</ul>\n'
+    )
+    assert "<div" not in html("```\n!!! note\n    甲\n```\n")
+    assert "<div" not in html("    !!! note\n        甲\n")
+    assert html('!!! note "<b onclick=x>甲</b>"\n    :::\n    乙') == (
+        '<div class="admonition note">\n<p class="admonition-title">甲</p>\n<p>:::\n乙</p>\n</div>\n'
+    )

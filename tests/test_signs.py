@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.problems import Severity, has_errors
-from generator.signs import find_signs, is_blank, xml_text
+from generator.signs import _ANY, _PLAIN, find_signs, is_blank, xml_text
 from tests.sites import BASE, build_site, check_site, write_site
 
 # Each needs the sign that is not seen, or says why it does no harm.
@@ -33,6 +33,7 @@ RIGHT = {
     "blanks of all widths": "甲 乙　丙 丁",
     "tab and line end": "甲\t乙\n丙",
     "rare characters": "𠮷㐂䶮",
+    "a reference that is shown as it is written": "`&#8238;`",
     "a reference to a letter": "&#20113;&#x4e91;",
 }
 WRONG = {
@@ -75,6 +76,11 @@ def test_in_a_running_text_a_place_to_break_is_right_but_before_a_mark_of_a_line
     assert [sign.code for sign in find_signs("行中\ufeff间", body=True)] == ["sign-invisible"]
 
 
+def test_what_is_passed_over_at_once_has_no_sign_in_it() -> None:
+    for number in (*range(0xD800), *range(0xE000, 0x10000)):
+        assert bool(_PLAIN.fullmatch(chr(number))) == (not _ANY.match(chr(number))), hex(number)
+
+
 def test_an_override_is_never_right() -> None:
     assert [sign.code for sign in find_signs("عربي \u202eabc\u202c عربي", body=False)] == ["sign-direction"]
     assert [sign.code for sign in find_signs("عربي \u202babc", body=False)] == ["sign-direction"]
@@ -98,7 +104,7 @@ PASTED = st.text(
     | st.characters(codec="utf-8"),
     max_size=8,
 )
-FIELDS = ("title", "summary", "doc_number", "keywords", "body")
+FIELDS = ("title", "summary", "doc_number", "keywords", "body", "site title", "publisher", "page")
 
 
 @settings(max_examples=25, deadline=None)
@@ -111,10 +117,25 @@ def test_a_sign_in_any_field_is_told_or_harms_nothing(field: str, text: str, esc
     values = {"title": "通知", "index_number": "11379900MB2839910K/2026-00002", "category": "policy", "created": "2026-06-01"}
     values |= {"published": "2026-06-05", "department": "law", "summary": "摘要。", field: f"甲{text}乙"}
     body = values.pop("body", "正文。")
+    own = {name: values.pop(name, "") for name in ("site title", "publisher", "page")}
     head = yaml.safe_dump(values, allow_unicode=not escaped, default_style='"' if escaped else None)
     with tempfile.TemporaryDirectory() as folder:
         site = write_site(Path(folder), BASE)
         (site / "content/items/2026").mkdir()
+        catalog = (site / "catalog.yml").read_text("utf-8")
+        style = '"' if escaped else None
+        if own["site title"]:
+            catalog += yaml.safe_dump({"title": own["site title"]}, allow_unicode=not escaped, default_style=style)
+        if own["publisher"]:
+            name = yaml.safe_dump(
+                {"short_name": own["publisher"]}, allow_unicode=not escaped, default_style=style, default_flow_style=True
+            )
+            catalog = catalog.replace(
+                "{name: 云泽市卫生健康委员会, short_name: 市卫生健康委,",
+                "{name: 云泽市卫生健康委员会, " + name.strip()[1:-1] + ",",
+            )
+        (site / "catalog.yml").write_bytes(catalog.encode())
+        (site / "content/pages/more.md").write_bytes(f"---\ntitle: 其他\n---\n{own['page']}正文\n".encode())
         (site / "content/items/2026/a.md").write_bytes(f"---\n{head}---\n{body}\n".encode())
         result = build_site(site)
         if has_errors(result.problems):

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from generator.build import Options, Progress, build, output_of
-from generator.load.attachment_text import read_text
 from generator.publish.output import MANIFEST
 from generator.work import Work
 from tests.sites import BASE, TODAY, write_site
@@ -230,31 +229,5 @@ def test_a_site_is_the_same_wherever_its_work_is_done(
         if inner:
             inner.shutdown()
     if executor:
-        sent = {"_do_sent", "_begin_sent", "_survey", "_make", "_read_sources", "_look_into", "_read_documents", "_link"}
+        sent = {"_do_sent", "_begin_sent", "_survey", "_make", "_read_sources", "_read_documents", "_link"}
         assert executor.jobs == sent
-
-
-def test_a_pdf_is_read_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    inside: list[int] = []
-    most = [0]
-
-    class Document:
-        def __init__(self, path: Path) -> None:
-            inside.append(1)
-            most[0] = max(most[0], len(inside))
-            time.sleep(0.01)
-
-        def get_metadata_dict(self, **_: object) -> dict[str, str]:
-            return {}
-
-        def __len__(self) -> int:
-            return 0
-
-        def close(self) -> None:
-            inside.pop()
-
-    monkeypatch.setattr("pypdfium2.PdfDocument", Document)
-    with ThreadPoolExecutor(4) as executor:
-        states = [text.state for text in executor.map(lambda _: read_text(tmp_path / "a.pdf", "pdf"), range(20))]
-    assert (states, most) == (["empty"] * 20, [1])

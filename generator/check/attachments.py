@@ -1,141 +1,35 @@
-"""What must not go out inside an attachment: personal data in its text and beside it, traces of its making."""
+"""What was found in attachments, told at the items that they go out with."""
 
 from __future__ import annotations
 
-import contextlib
-import csv
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
-from operator import itemgetter
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from generator.check.patterns import Find, find_in_rows
-from generator.check.texts import TextCheck, lowered
-from generator.model.attachment import AttachmentText, Part, Piece, Sheet
+from generator.check.attachment_text import CODES, UNJUDGED_CODES
+from generator.check.texts import lowered
+from generator.model.attachment import runs_of
 from generator.model.item import File, Item
+from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.published_files import FileUse, Text
 from generator.model.report import Report
-from generator.model.text_pattern import TextPattern
-from generator.problems import Position, Problem, Severity, Spot
+from generator.problems import Position, Problem
 
-_NOWHERE = Spot("")
-_TRACES: Mapping[Part, str] = {"comment": "attachment-comments", "deleted": "attachment-changes", "hidden": "attachment-hidden"}
-# Pictures and recordings have no text to read; what they say of themselves is read another way.
+# Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
-_UNJUDGED = ("encrypted", "broken", "too-large", "unsupported", "cut")
-_LONGEST_CELL = 1_000_000  # characters, as many as are read of a file
-UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
-CODES = (*_TRACES.values(), "attachment-author", "attachment-company", "attachment-place")
-
-
-@dataclass(frozen=True)
-class AttachmentCheck:
-    """Looks at what was read in one attachment. It is a value, so that work can be spread over processes."""
-
-    texts: TextCheck
-
-    def __call__(self, text: AttachmentText) -> Iterator[Problem]:
-        """What is found, each with where in the file it stands; which item it goes out with is said later."""
-        yield from self._personal(text)
-        yield from _traces(text)
-        yield from self._properties(text.pieces)
-        if text.state in _UNJUDGED:
-            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state})
-        elif text.state == "empty":
-            yield Problem("attachment-no-text", _NOWHERE)
-
-    def _personal(self, text: AttachmentText) -> Iterator[Problem]:
-        seen: set[tuple[str, str]] = set()
-        for find, piece in (*self._in_text(text), *self._in_sheets(text.sheets), *self._in_lines(text.pieces)):
-            if (find.code, find.text) not in seen:
-                seen.add((find.code, find.text))
-                yield find.problem(_NOWHERE, _place(piece))
-
-    def _in_text(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
-        parts: tuple[Piece | Sheet, ...] = (*text.pieces, *text.sheets)
-        texts = [part.text for part in parts]
-        starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
-        places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
-        for find in self.texts.find("\n".join(texts), "", ("attachment",)):
-            at = bisect_right(starts, find.start) - 1
-            part = parts[at]
-            if isinstance(part, Piece):
-                yield find, part
-            # A cell of a sheet is no heading.
-            elif not (isinstance(find.pattern, TextPattern) and find.pattern.heading):
-                if at not in places:
-                    places[at] = part.places()
-                inside = bisect_right(places[at], find.start - starts[at], key=itemgetter(0)) - 1
-                _, row, column = places[at][inside]
-                yield find, part.cell(row, column)
-
-    def _in_sheets(self, sheets: Iterable[Sheet]) -> Iterator[tuple[Find, Piece]]:
-        for sheet in sheets:
-            filled = [number for number, row in enumerate(sheet.rows) if any(row)]
-            for find in find_in_rows(self.texts.patterns.columns, [sheet.rows[number] for number in filled]):
-                row = filled[find.start]
-                yield find, sheet.cell(row, sheet.rows[row].index(find.text))
-
-    def _in_lines(self, pieces: Sequence[Piece]) -> Iterator[tuple[Find, Piece]]:
-        """Lines of a CSV file, which come without a sheet."""
-        lines = [piece for piece in pieces if piece.part == "text" and piece.paragraph and not piece.page]
-        if sum("," in piece.text for piece in lines) > 1:
-            rows, first = _rows_of([piece.text for piece in lines])
-            for find in find_in_rows(self.texts.patterns.columns, rows):
-                yield find, lines[first[find.start]]
-
-    def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
-        catalog = self.texts.catalog
-        ours = {catalog.publisher.name, catalog.publisher.short_name, *catalog.publisher.former_names}
-        ours |= {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
-        seen: set[tuple[str, str]] = set()
-        for piece in pieces:
-            if piece.part != "metadata":
-                continue
-            if piece.name == "place":
-                yield Problem("attachment-place", _NOWHERE, {"value": piece.text}, Severity.WARNING)
-            for rule in self.texts.patterns.properties:
-                harmless = piece.text in ours or piece.text.strip().lower() in rule.harmless
-                if piece.name in rule.names and not harmless and (rule.code, piece.text) not in seen:
-                    seen.add((rule.code, piece.text))
-                    yield Problem(rule.code, _NOWHERE, {"value": piece.text}, rule.severity, rule.source)
-
-
-def _rows_of(lines: Sequence[str]) -> tuple[list[list[str]], list[int]]:
-    """The rows of a CSV text and, of each, the number of the line that it begins in: a cell in quotes may hold several lines."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader, begun = csv.reader(lines), 0
-    rows: list[list[str]] = []
-    first: list[int] = []
-    # A quote that never ends, or a NUL: up to there it was a table.
-    with contextlib.suppress(csv.Error):
-        for row in reader:
-            rows.append(row)
-            first.append(begun)
-            begun = reader.line_num
-    return rows, first
-
-
-def _traces(text: AttachmentText) -> Iterator[Problem]:
-    for part, code in _TRACES.items():
-        cells = [cell for sheet in text.sheets if sheet.part == part for cell in sheet.cells()]
-        if part == "hidden":
-            cells += [place for sheet in text.sheets for place in sheet.hidden_places()]
-        if found := [*cells, *(piece for piece in text.pieces if piece.part == part)]:
-            yield Problem(code, _NOWHERE, {"count": str(len(found)), **_place(found[0])}, Severity.WARNING)
-
-
-def _place(piece: Piece) -> dict[str, str]:
-    found = {
-        "page": str(piece.page) if piece.page else "",
-        "paragraph": str(piece.paragraph) if piece.paragraph else "",
-        "sheet": piece.sheet,
-        "cell": piece.cell,
-        "part": "" if piece.part == "text" else piece.part,
-    }
-    return {name: value for name, value in found.items() if value}
+_LINES = ("csv", "txt", "md")
+# Parts of office files that no program shows, by what stands in their names, and what people call them.
+_INSIDE = {
+    "pivot": "pivot",
+    "sharedstrings": "strings",
+    "externallink": "links",
+    "chart": "charts",
+    "bookmarks": "bookmarks",
+    "words": "words",
+}
+# What says itself, in its message, where something stands.
+_PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
 
 
 def _found(project: Project) -> Iterator[Problem]:
@@ -149,11 +43,13 @@ def _found(project: Project) -> Iterator[Problem]:
         for problem in _inside(project, file):
             if problem.code == "draft-text-published" and _says_draft(project, use):
                 continue
-            told = replace(problem, where=use.spot, values={**problem.values, **_told(project, file, problem)})
+            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+            told = replace(problem, where=use.spot, values=values)
             yield lowered(told) if _is_draft(text) else told
     for file in project.own_assets:
         for problem in _inside(project, file):
-            yield replace(problem, where=Position(file.source), values={**problem.values, **_told(project, file, problem)})
+            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+            yield replace(problem, where=Position(file.source), values=values)
 
 
 def _inside(project: Project, file: File) -> Iterator[Problem]:
@@ -183,17 +79,68 @@ def _says_draft(project: Project, use: FileUse) -> bool:
     return any(word in title for word in words)
 
 
-def _told(project: Project, file: File, problem: Problem) -> dict[str, str]:
-    """Where in a file something stands, in words."""
-    words, values = project.labels.text, problem.values
-    steps = [words[f"attachment_{name}"].format(value=values[name]) for name in ("sheet", "cell", "page") if name in values]
-    if "paragraph" in values and not steps:
-        name = "attachment_line" if file.type in ("csv", "txt") else "attachment_paragraph"
-        steps.append(words[name].format(value=values["paragraph"]))
-    if "part" in values and problem.code not in _TRACES.values():
-        steps.append(words[f"attachment_in_{values['part']}"])
-    where = words["attachment_where"].format(name=file.name, steps=words["list_join"].join(steps))
+def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[str, str]:
+    """What the message of a problem in a file needs: its name, and in words where in it something stands."""
+    words, values = labels.text, problem.values
+    inner = values.get("file", "")
+    type = inner.rpartition(".")[2].lower() if inner else type
+    told = {"name": name, "type": type.upper()}
+    if "places" in values:
+        places = [_steps(words, type, place) for place in json.loads(values["places"])]
+        told["places"] = words["places_join"].join(place or words["places_more"] for place in places)
+    if "pages" in values:
+        numbers = [int(number) for number in values["pages"].split(",")]
+        runs = [str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers)]
+        told["pages"] = words["list_join"].join(runs)
+    if "kind" in values:
+        told["kind"] = words[f"attachment_kind_{values['kind'].replace('-', '_')}"]
+    if "state" in values:
+        told["state"] = words[f"attachment_state_{values['state']}"].format(**values)
+    if inner:
+        told["name"] = words["attachment_inner"].format(name=name, file=inner)
+    steps = "" if problem.code in _PLACED else _steps(words, type, {key: value for key, value in values.items() if key != "file"})
+    told["place"] = words["attachment_where"].format(name=told["name"], steps=steps)
     if not steps:
-        where = words["attachment_whole"].format(name=file.name)
-    more = {"state": words[f"attachment_state_{values['state']}"].format(**values)} if "state" in values else {}
-    return {"place": where, "name": file.name, **more}
+        told["place"] = words["attachment_whole"].format(name=told["name"])
+    return told
+
+
+def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str:
+    """A place in words, from the outside in."""
+    if not place:
+        return ""
+    steps = [words["attachment_file"].format(value=place["file"])] if "file" in place else []
+    if "sheet" in place:
+        steps.append(
+            words["attachment_whole_sheet" if place.get("cell") == "*" else "attachment_sheet"].format(value=place["sheet"])
+        )
+    if place.get("cell", "*") != "*":
+        steps.append(_cells(words, place["cell"]))
+    steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
+    if "paragraph" in place and not steps:
+        name = "attachment_line" if type in _LINES else "attachment_paragraph"
+        steps.append(words[name].format(value=place["paragraph"]))
+    if "part" in place:
+        steps.append(_part(words, place))
+    told = words["list_join"].join(steps)
+    return words["attachment_by"].format(place=told, who=place["who"]) if "who" in place else told
+
+
+def _part(words: Mapping[str, str], place: Mapping[str, str]) -> str:
+    """What kind of thing something stands in that a reader does not see."""
+    inside = place.get("inside", "")
+    if place["part"] == "inside":
+        low = inside.lower()
+        known = next((name for mark, name in _INSIDE.items() if mark in low), "" if inside else "embedded")
+        if known:
+            return words[f"attachment_in_{known}"]
+    return words[f"attachment_in_{place['part']}"].format(part=inside)
+
+
+def _cells(words: Mapping[str, str], cell: str) -> str:
+    """Cells as spreadsheets name them, whole columns and rows in words."""
+    first, colon, last = cell.partition(":")
+    if not colon:
+        return words["attachment_cell"].format(value=cell)
+    name = "attachment_row" if first.isdecimal() else "attachment_column"
+    return words[name].format(value=first if first == last else f"{first}–{last}")

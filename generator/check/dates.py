@@ -55,13 +55,18 @@ def check_past(project: Project) -> Iterator[Problem]:
 
 
 def check_scheduled(project: Project) -> Iterator[Problem]:
-    """What appears or is withdrawn on a later day is told, for the day may be a slip."""
+    """What appears on a later day is told, for the day may be a slip."""
     for item in project.items:
-        if item.leaves and not item.authored.draft:
-            yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
         day = item.authored.published
         if day and day > project.today and not item.authored.draft:
             yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
+
+
+def check_leaving(project: Project) -> Iterator[Problem]:
+    """Problems of withdrawals on a later day: until then everybody reads what is to go."""
+    for item in project.items:
+        if item.leaves and not item.authored.draft:
+            yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
 
 
 def check_expired(project: Project) -> Iterator[Problem]:

@@ -8,10 +8,14 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from generator import urls
-from generator.markdown import find_anchors, find_page_anchors, is_safe
+from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
+from generator.model.facts import text_facts
+from generator.model.introduction import Introduction
+from generator.model.item import Item
 from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.published_files import Text
+from generator.model.report import Report
 from generator.names import folded_path
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
@@ -63,6 +67,13 @@ def check_own_addresses(project: Project) -> Iterator[Problem]:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
+def check_pictures(project: Project) -> Iterator[Problem]:
+    """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
+    for text, link in _links(_texts(project)):
+        if link.picture and urls.own_address(link.written, project.site_url) is None:
+            yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
+
+
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(_texts(project)):
@@ -71,10 +82,11 @@ def check_schemes(project: Project) -> Iterator[Problem]:
 
 
 def check_html(project: Project) -> Iterator[Problem]:
-    """HTML in an item's text is dropped, which its author should know."""
-    for item in project.items:
-        if item.drops_html:
-            yield Problem("html-dropped", replace(item.body_spot, needle="<"))
+    """HTML in a text is dropped, which its author should know."""
+    texts: tuple[Item | Report | Introduction, ...] = (*project.items, *project.reports, project.introduction)
+    for text in texts:
+        if text.dropped:
+            yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
 
 
 def _same_letters(project: Project, path: str) -> str:
@@ -106,7 +118,7 @@ def _anchors(project: Project, path: str) -> frozenset[str]:
     page = next((page for page in project.pages if page.source == path), None)
     item = next((item for item in project.items if item.source == path and item.entry is None), None)
     if page:
-        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body))
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project.settings))))
     return (
         frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
     )

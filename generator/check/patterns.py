@@ -20,6 +20,13 @@ _BEHIND = 6  # characters behind a find in which the word that explains it may s
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _LONGEST_HEADING = 20  # characters of the heading of a column
 _HEADING = 300  # characters at the beginning of a text that may be its heading
+_LONGEST_VALUE = 120  # characters of a cell under one
+# How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
+_SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
+_DIGIT = re.compile(r"\d")
+_HEAD_WORD = re.compile(
+    r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门)$"
+)
 _SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CODE = re.compile(r"`[^`\n]*`")
 
@@ -116,25 +123,50 @@ def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:
         offset += len(line) + 1
 
 
+def has_column_words(columns: Sequence[TableColumn], text: str) -> bool:
+    """Whether a text holds any of the words that head the columns: where it holds none, there is nothing to look for."""
+    return _has_any(text, _column_words(tuple(columns)))
+
+
 def find_in_rows(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> Iterator[Find]:
     """The same in the rows of a sheet; the place of a find is the number of its row."""
     return _in_rows(columns, [[(number, cell) for cell in row] for number, row in enumerate(rows)])
 
 
 def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
-    # The headings of a sheet need not stand in its first row: a title may stand above them.
+    """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
+    words = _column_words(tuple(columns))
+    if not any(len(cell) <= _LONGEST_HEADING and _has_any(cell, words) for row in rows for _, cell in row):
+        return
     for column in columns:
-        for number, heading in enumerate(rows[:5]):
-            at = [index for index, (_, cell) in enumerate(heading) if _heads(column, cell)]
-            beside = not column.beside or any(word in cell for _, cell in heading for word in column.beside)
-            if len(heading) < 2 or not at or not beside:
-                continue
-            for row in rows[number + 1 :]:
-                for index in at:
-                    if index < len(row) and _compiled(column.pattern).fullmatch(row[index][1]):
-                        start, cell = row[index]
-                        yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
-            break
+        under: set[int] = set()  # the columns that stand below such a heading
+        for number, row in enumerate(rows):
+            at = {index for index, (_, cell) in enumerate(row) if cell and _heads(column, cell)} if len(row) > 1 else set()
+            if at and column.beside:
+                near = (cell for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
+                at = at if any(word in cell for cell in near for word in column.beside) else set()
+            if not at and under and _is_head(row):
+                under = set()
+            right = {next((index for index in range(head + 1, len(row)) if row[index][1]), 0) for head in at}
+            for index in sorted((under | right) - at):
+                if index < len(row) and _matches(column, row[index][1]):
+                    start, cell = row[index]
+                    yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
+            under |= at
+
+
+def _matches(column: TableColumn, cell: str) -> bool:
+    """Whether a cell holds what the column is about, however it is set out."""
+    if not cell or len(cell) > _LONGEST_VALUE:
+        return False
+    pattern = _compiled(column.pattern)
+    return bool(pattern.fullmatch(cell) or pattern.fullmatch(_SET_OUT.sub("", cell.translate(_WIDE))))
+
+
+def _is_head(row: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row is a head by its words: two and more names of columns, and no digit in any cell."""
+    cells = [cell for _, cell in row if cell]
+    return sum(bool(_HEAD_WORD.search(cell)) for cell in cells) > 1 and not any(_DIGIT.search(cell) for cell in cells)
 
 
 def _heads(column: TableColumn, cell: str) -> bool:
@@ -156,7 +188,7 @@ def without_code(text: str) -> str:
 
 def hide_all(patterns: Sequence[TextPattern], text: str) -> str:
     """A text with everything in it hidden that looks like personal data, whatever stands beside it; as long as before."""
-    private = [pattern for pattern in patterns if pattern.head < SHOWN_WHOLE]
+    private = [pattern for pattern in patterns if pattern.head < SHOWN_WHOLE and pattern.where != ("inside",)]
     for find in find_all(private, text, anywhere=True):
         text = text[: find.start] + find.shown + text[find.start + len(find.text) :]
     return text

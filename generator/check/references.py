@@ -70,7 +70,7 @@ def check_items(project: Project) -> Iterator[Problem]:
 
 def check_facts(project: Project) -> Iterator[Problem]:
     """The facts a page names in ``{{ … }}`` are facts of the catalog."""
-    known = fact_names(project)
+    known = fact_names(project.settings)
     for page in project.pages:
         for fact in page.facts:
             if fact not in known:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator import urls
 from generator.model.item import Item
@@ -85,6 +86,23 @@ def check_linked_files_kept(project: Project) -> Iterator[Problem]:
             yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
 
 
+def check_withdrawals_kept(project: Project) -> Iterator[Problem]:
+    """What was withdrawn stays so, unless something published since says why it is back."""
+    led = _led(project)
+    for address, entry in project.register.items.items():
+        if entry.withdrawn is None:
+            continue
+        item = project.items_by_address.get(address)
+        if item is None:  # it may be back at another address
+            moved = project.items_by_address.get(led.get(address, ""))
+            item = moved if moved and moved.authored.index_number == entry.index_number else None
+        if item is None or item.authored.withdrawn or item.id not in project.shown_items:
+            continue
+        if not _corrected(project, item, entry.withdrawn):
+            values = {"title": item.authored.title, "date": entry.withdrawn.isoformat()}
+            yield Problem("withdrawal-undone", item.spot, values)
+
+
 def check_files_kept(project: Project) -> Iterator[Problem]:
     """Problems of the recorded files of items that changed or went without a correction."""
     if not project.register.files:
@@ -116,9 +134,10 @@ def recorded(project: Project) -> Register:
     for item in project.public:
         published = item.authored.published
         assert published is not None
-        entry = RegisteredItem(item.authored.index_number, published, today)
+        withdrawn = item.authored.withdrawn.date if item.authored.withdrawn else None
+        entry = RegisteredItem(item.authored.index_number, published, today, withdrawn)
         before = items.get(item.address)
-        if before is None or (before.index_number, before.published) != (entry.index_number, entry.published):
+        if before is None or replace(before, recorded=today) != entry:
             items[item.address] = entry
     for name, sha256 in kept.items():
         if name not in files or files[name].sha256 != sha256:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from generator.model.item import Item
 from generator.model.order import Step, steps_of
 from generator.model.project import Project
-from generator.problems import Position, Problem, Severity, Spot
+from generator.problems import Position, Problem, Spot
 
 
 def check_circles(project: Project) -> Iterator[Problem]:
@@ -31,11 +31,10 @@ def check_order(project: Project) -> Iterator[Problem]:
     told = {(step.later, step.earlier) for ring in _rings(project) for step in ring}
     for step in _steps(project):
         later, earlier = project.items_by_id[step.later], project.items_by_id[step.earlier]
-        # An explanation is made with its document, and often signed before it.
-        if step.word == "explains" or (later.id, earlier.id) in told:
+        if (later.id, earlier.id) in told:
             continue
         told.add((later.id, earlier.id))
-        days = _contradicting(earlier, later)
+        days = _contradicting(earlier, later, explains=step.word == "explains")
         if days:
             values = {
                 "later": later.authored.title,
@@ -47,15 +46,25 @@ def check_order(project: Project) -> Iterator[Problem]:
 
 
 def check_withdrawn(project: Project) -> Iterator[Problem]:
-    """What was withdrawn neither replaces nor corrects anything any more, which leaves its item as it was before."""
-    succession = project.succession
+    """What was withdrawn corrects nothing any more, and there is nothing to correct or to explain in it."""
     for item in project.public:
         authored = item.authored
-        if authored.withdrawn and authored.corrects:
-            target = project.shown_items.get(authored.corrects.item)
-            if target and not target.authored.withdrawn:
-                values = {"title": authored.title, "target": target.authored.title}
-                yield Problem("correction-withdrawn", item.spot.at("corrects", "item"), values, Severity.NOTICE)
+        if not (authored.corrects or authored.explains):
+            continue
+        for step in steps_of(item):
+            target = project.shown_items.get(step.earlier) if step.word != "supersedes" else None
+            if target is None or bool(target.authored.withdrawn) == bool(authored.withdrawn):
+                continue
+            values = {"title": authored.title, "target": target.authored.title}
+            if target.authored.withdrawn:
+                yield Problem("target-withdrawn", step.spot, values)
+            elif step.word != "explains":
+                yield Problem("correction-withdrawn", step.spot, values)
+
+
+def check_successors(project: Project) -> Iterator[Problem]:
+    """What is said to be replaced is replaced by something that stands."""
+    succession = project.succession
     for earlier, later in succession.direct().items():
         replaced = project.shown_items.get(earlier)
         if replaced is None or replaced.authored.withdrawn or succession.of(replaced):
@@ -69,8 +78,17 @@ def check_withdrawn(project: Project) -> Iterator[Problem]:
             else:
                 continue
             values = {"title": replaced.authored.title, "other": other.authored.title, "id": other.id}
-            yield Problem("relation-withdrawn", spot, values, Severity.WARNING)
+            yield Problem("relation-withdrawn", spot, values)
             break
+
+
+def check_successors_shown(project: Project) -> Iterator[Problem]:
+    """What is said to replace something can be seen."""
+    for item in project.public:
+        hidden = project.items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
+        if hidden and hidden.id not in project.shown_items and not item.authored.withdrawn:
+            values = {"title": item.authored.title, "other": hidden.authored.title, "id": hidden.id}
+            yield Problem("successor-hidden", item.spot.at("superseded_by"), values)
 
 
 def _steps(project: Project) -> Iterator[Step]:
@@ -113,9 +131,15 @@ def _ring_words(project: Project, ring: list[Step]) -> str:
     return "".join(part for pair in zip(items, [*verbs, ""], strict=True) for part in pair)
 
 
-def _contradicting(earlier: Item, later: Item) -> tuple[dt.date, dt.date] | None:
-    """The days that say that what comes later came first. What was made later may be published before what was added after it."""
+def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.date, dt.date] | None:
+    """The days that say that what comes later came first. What was made later may be published before what was added after it.
+
+    An explanation is made with its document and often signed before it; but it is not out before that was made.
+    """
     first, second = earlier.authored, later.authored
+    if explains:
+        out_before = first.created and second.published and second.published < first.created
+        return (first.created, second.published) if out_before and first.created and second.published else None
     if first.created and second.created and first.created != second.created:
         return (first.created, second.created) if second.created < first.created else None
     if first.published and second.published and second.published < first.published:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.check import (
     addresses,
+    attachment_text,
     attachments,
     coverage,
     dates,
@@ -14,20 +15,24 @@ from generator.check import (
     fields,
     files,
     links,
+    losses,
     names,
     redirects,
     references,
     register,
     relations,
-    report_figures,
-    report_prose,
-    report_register,
-    report_repeats,
-    report_structure,
-    report_sums,
     reviews,
     texts,
 )
+from generator.check.report import figures as report_figures
+from generator.check.report import names as report_names
+from generator.check.report import opening as report_opening
+from generator.check.report import prose as report_prose
+from generator.check.report import register as report_register
+from generator.check.report import repeats as report_repeats
+from generator.check.report import structure as report_structure
+from generator.check.report import sums as report_sums
+from generator.check.report import wording as report_wording
 from generator.model.project import Project
 from generator.problems import Problem, Severity
 
@@ -83,18 +88,21 @@ RULES: tuple[Rule, ...] = (
     Rule(("link-anchor-dead",), Severity.WARNING, links.check_anchors),
     Rule(("link-unpublished",), Severity.ERROR, links.check_unpublished),
     Rule(("link-own-dead", "link-unpublished"), None, links.check_own_addresses),
+    Rule(("picture-elsewhere",), Severity.WARNING, links.check_pictures),
     Rule(("link-unsafe",), Severity.WARNING, links.check_schemes),
     Rule(("attachment-type",), Severity.ERROR, files.check_kinds),
     Rule(("attachment-large",), Severity.WARNING, files.check_sizes),
     Rule(("link-file-hidden",), Severity.ERROR, files.check_shown),
     Rule(("html-dropped",), Severity.WARNING, links.check_html),
+    Rule(losses.CODES, None, losses.check_losses),
     Rule(texts.CODES, None, texts.check_texts),
     Rule(texts.CODES, None, texts.check_page_texts),
-    Rule((*texts.CODES, *attachments.CODES), None, attachments.check_contents),
-    Rule(attachments.UNJUDGED_CODES, Severity.NOTICE, attachments.check_judged),
+    Rule((*texts.CODES, *attachment_text.CODES), None, attachments.check_contents),
+    Rule(attachment_text.UNJUDGED_CODES, Severity.NOTICE, attachments.check_judged),
     Rule(("address-vanished",), Severity.ERROR, register.check_vanished),
     Rule(("index-number-changed", "index-number-reused"), Severity.ERROR, register.check_numbers_kept),
     Rule(("publication-date-changed", "publication-backdated"), Severity.WARNING, register.check_dates_kept),
+    Rule(("withdrawal-undone",), Severity.ERROR, register.check_withdrawals_kept),
     Rule(("attachment-changed", "attachment-vanished"), Severity.ERROR, register.check_files_kept),
     Rule(("page-file-vanished", "page-file-changed"), None, register.check_linked_files_kept),
     Rule(("redirect-dead", "redirect-chain", "redirect-circle"), Severity.ERROR, redirects.check_targets),
@@ -108,11 +116,15 @@ RULES: tuple[Rule, ...] = (
     Rule(("report-overdue",), Severity.WARNING, deadlines.check_reports_due, by_clock=True),
     Rule(("date-order",), Severity.ERROR, dates.check_order),
     Rule(("date-future",), Severity.ERROR, dates.check_past),
-    Rule(("publication-scheduled", "withdrawal-scheduled"), Severity.NOTICE, dates.check_scheduled),
+    Rule(("publication-scheduled",), Severity.NOTICE, dates.check_scheduled),
+    # Until that day everybody still reads what is to go: a slip in the date would be a leak.
+    Rule(("withdrawal-scheduled",), Severity.WARNING, dates.check_leaving),
     Rule(("expired-in-force",), Severity.WARNING, dates.check_expired, by_clock=True),
     Rule(("relation-self", "relation-circular"), Severity.ERROR, relations.check_circles),
     Rule(("relation-order",), Severity.WARNING, relations.check_order),
-    Rule(("relation-withdrawn", "correction-withdrawn"), None, relations.check_withdrawn),
+    Rule(("relation-withdrawn",), Severity.WARNING, relations.check_successors),
+    Rule(("correction-withdrawn", "target-withdrawn"), Severity.NOTICE, relations.check_withdrawn),
+    Rule(("successor-hidden",), Severity.NOTICE, relations.check_successors_shown),
     Rule(("attachment-orphan",), Severity.WARNING, relations.check_orphans),
     Rule(("publisher-name-other",), Severity.NOTICE, names.check_publisher_names),
     Rule(("superseded-in-force",), Severity.WARNING, dates.check_superseded),
@@ -144,11 +156,26 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(("report-too-early",), Severity.ERROR, report_structure.check_year_ended),
     Rule(("report-late",), Severity.WARNING, report_structure.check_own_deadline),
-    Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_prose.check_names),
-    Rule(("report-claim-contradicted",), Severity.WARNING, report_prose.check_claims),
-    Rule(("report-other-year",), Severity.WARNING, report_prose.check_years_said),
-    Rule(("report-period-other",), Severity.WARNING, report_prose.check_period),
-    Rule(("report-word-doubled",), Severity.NOTICE, report_prose.check_doubled_words),
+    Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_names.check_names),
+    Rule(
+        (
+            "report-claim-contradicted",
+            "report-parts-mismatch",
+            "report-share-wrong",
+            "report-comparison-wrong",
+            "report-table-wrong",
+        ),
+        Severity.WARNING,
+        report_prose.check_prose,
+    ),
+    Rule(("report-other-year",), Severity.WARNING, report_wording.check_years_said),
+    Rule(
+        ("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted"),
+        Severity.WARNING,
+        report_opening.check_opening,
+    ),
+    Rule(("report-self-name",), Severity.WARNING, report_wording.check_self_names),
+    Rule(("report-word-doubled",), Severity.NOTICE, report_wording.check_doubled_words),
     Rule(("application-value", "application-half-answered", "application-order"), Severity.ERROR, report_register.check_values),
     Rule(("link-unpublished",), Severity.ERROR, report_register.check_links),
     Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),
@@ -165,6 +192,7 @@ REGISTER_CODES = (
     "index-number-reused",
     "publication-date-changed",
     "publication-backdated",
+    "withdrawal-undone",
     "attachment-changed",
     "attachment-vanished",
     "page-file-vanished",

@@ -14,6 +14,7 @@ from functools import cached_property
 from generator.check.names import find_names, find_signature
 from generator.check.patterns import Find, find_all, find_in_tables, without_code
 from generator.load.signs import SIGNS, check_signs
+from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.link import Link
@@ -89,7 +90,7 @@ class TextCheck:
         """What the patterns find in a text below a title, but for what the body publishes of itself."""
         if not text:
             return
-        plain = without_code(text)
+        plain = without_code(without_remarks(text) if "text" in where else text)
         finds = (*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain))
         for find in finds:
             if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":

@@ -35,8 +35,10 @@ def build_command(
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
-    day, question = day_of(today), f"{form} {strict}"
-    answer, inputs = recall(site, folder, day, audiences, question, Work(None, jobs)) if cache else (None, None)
+    question = f"{form} {strict}"
+    answer, inputs = (
+        recall(site, folder, today and today.date(), audiences, question, Work(None, jobs)) if cache else (None, None)
+    )
     if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
@@ -45,7 +47,9 @@ def build_command(
     from generator.build import Options, build
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
 
-    options = Options(site, day, audiences, jobs, strict, cache)
+    options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
+    if inputs and inputs.today != options.today:
+        inputs = None
     result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.live)
     findings = findings_of(site, result, form) if result.problems or form != "text" else ""
     click.echo(findings, nl=False)

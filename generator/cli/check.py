@@ -32,7 +32,7 @@ def check_command(
     site: Path, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, sheet: Path | None, external: bool
 ) -> None:
     """Find what is wrong with a site, without publishing it."""
-    options = Options(site, day_of(today), audiences, jobs, strict, cache)
+    options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     result = run(site, lambda: once(lambda: check(options, output_of(site, None), progress_of(site))))
     if external:
         result = ask_outside(result)

@@ -20,7 +20,7 @@ from generator.desk import record_published, tell_due
 @today_option
 def due_command(site: Path, days: int, form: str, today: Day) -> None:
     """Tell what becomes due: to publish, to review, to renew."""
-    click.echo(run(site, lambda: tell_due(Options(site, day_of(today)), days, form)), nl=False)
+    click.echo(run(site, lambda: tell_due(Options(site, day_of(today, site)), days, form)), nl=False)
 
 
 @click.command("lock")
@@ -29,7 +29,7 @@ def due_command(site: Path, days: int, form: str, today: Day) -> None:
 @audience_option
 def lock_command(site: Path, today: Day, audiences: Names) -> None:
     """Record what is published, so that it cannot vanish or change without a word."""
-    sys.exit(record(Options(site, day_of(today), audiences)))
+    sys.exit(record(Options(site, day_of(today, site), audiences)))
 
 
 def record(options: Options) -> int:

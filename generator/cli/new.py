@@ -13,6 +13,7 @@ from generator.build import Options, Result, load
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
+from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.render.report_draft import report_draft
@@ -30,7 +31,8 @@ def new_group() -> None:
 @today_option
 def new_site_command(folder: Path, language: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""
-    _write_drafts(folder, site_drafts(language, day_of(today)), load_labels(folder, language))
+    day = day_of(today, SHIPPED / "site_config/scaffold" / language)  # what it is where the catalog we begin with says
+    _write_drafts(folder, site_drafts(language, day), load_labels(folder, language))
 
 
 @new_group.command("item")
@@ -77,7 +79,7 @@ def _name(name: str) -> str:
 
 def _project(site: Path, today: dt.datetime | None) -> Project:
     """The project of a site that is about to grow; a catalog that cannot be read ends the command."""
-    options = Options(site, day_of(today))
+    options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
     if loaded.project is None:
         tell_result(site, Result(loaded.labels, loaded.problems), "text")

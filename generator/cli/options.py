@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from generator.clock import day_in
 from generator.text import Count
 from generator.work import default_jobs
 
@@ -22,7 +22,7 @@ Day = dt.datetime | None
 Names = tuple[str, ...]
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
 today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: SOURCE_DATE_EPOCH or the clock."
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: now, where the site is."
 )
 audience_option = click.option(
     "--audience", "audiences", multiple=True, help="Include items for this audience; default: those of the catalog."
@@ -47,12 +47,13 @@ def run_options(command: Command) -> Command:
     return command
 
 
-def day_of(today: Day) -> dt.date:
-    """The day to judge by: the one that was asked for, SOURCE_DATE_EPOCH, or today."""
+def day_of(today: Day, site: Path) -> dt.date:
+    """The day to judge by: the one that was asked for, or the one it is where the site is."""
     if today is not None:
         return today.date()
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+    from generator.load.catalog import peek_zone
+
+    return day_in(peek_zone(site))
 
 
 def shown(path: Path | None) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, build, output_of
+from generator.build import Options, build, drafts_of, output_of
 from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
 from generator.cli.terminal import findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
 from generator.serve import Preview, watch
@@ -17,19 +17,20 @@ from generator.serve import Preview, watch
 @click.command("serve")
 @site_argument
 @click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Host and port of the preview.")
+@click.option("--drafts", is_flag=True, help="Also show drafts and what is to appear on a later day, marked as such.")
 @today_option
 @audience_option
 @jobs_option
-def serve_command(site: Path, addr: str, today: Day, audiences: Names, jobs: int) -> None:
+def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Names, jobs: int) -> None:
     """Preview a site: build it, watch its files, build again, reload."""
-    folder = output_of(site, None)
+    public = output_of(site, None)
+    folder = drafts_of(site) if drafts else public
     labels = run(site, lambda: labels_of(site))
 
     def rebuild() -> str:
         started = time.monotonic()
-        result = run(
-            site, lambda: build(Options(site, day_of(today), audiences, jobs), folder, quiet_progress_of(site)), folder.live
-        )
+        options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts)
+        result = run(site, lambda: build(options, folder, quiet_progress_of(site)), folder.live)
         if result.problems:
             tell_result(site, result, "text")
         tell_built(result, folder.live, started)
@@ -39,6 +40,8 @@ def serve_command(site: Path, addr: str, today: Day, audiences: Names, jobs: int
     rebuild()
     preview = Preview(folder.live, host or "127.0.0.1", int(port))
     with preview.running():
+        if drafts:
+            click.echo(labels.text["cli_serving_drafts"], err=True)
         click.echo(labels.text["cli_serving"].format(address=preview.address), err=True)
         with contextlib.suppress(KeyboardInterrupt):
-            watch(site, (folder.live, folder.work), lambda: preview.tell(rebuild()))
+            watch(site, (public.live, public.work), lambda: preview.tell(rebuild()))

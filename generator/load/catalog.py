@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data
-from generator.load.source import decode, digest, read_bytes
+from generator.load.source import decode, read_bytes
 from generator.load.yaml_tree import parse
 from generator.model.catalog import CATALOG, Catalog, Office
 from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.report_font import FontList, ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot
@@ -48,17 +50,43 @@ def system_language() -> str:
 
 def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog | None:
     """The catalog of a site, in the words of ``labels``."""
-    return _load_data(site, CATALOG, Catalog, labels, problems)
+    catalog = _load_data(site, CATALOG, Catalog, labels, problems)
+    if catalog:
+        _check_zone(catalog.timezone, CATALOG, problems)
+    return catalog
+
+
+def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
+    if name and not is_zone(name):
+        suggestion = called_zone(name) or nearest(name, zone_names())
+        values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
+        problems.append(Problem("value-not-listed", Spot(file, ("timezone",)), values))
 
 
 def peek_language(site: Path) -> str:
     """The language a catalog names, read before anything can be said about the rest of it."""
-    try:
-        tree = parse(decode(CATALOG, read_bytes(site, CATALOG)), CATALOG, [])
-    except SourceError:
-        return system_language()
-    language = tree.get("language") if isinstance(tree, dict) else None
+    (language,) = _peek(site, CATALOG, "language")
     return language if language in LANGUAGES else system_language()
+
+
+def peek_zone(site: Path) -> str:
+    """The time zone of a site, read before anything can be said about the rest of it; nothing where none is known."""
+    own, profile = _peek(site, CATALOG, "timezone", "profile")
+    if own and is_zone(own):
+        return own
+    (given,) = _peek(site, f"site_config/profiles/{profile}.yml", "timezone")
+    return given if given and is_zone(given) else ""
+
+
+def _peek(site: Path, name: str, *keys: str) -> list[str]:
+    """The texts of some keys of a file of settings, each nothing where it cannot be read."""
+    path = find_data(site, name) if name != CATALOG else site / name
+    try:
+        tree = parse(decode(name, read_bytes(path.parents[name.count("/")], name)), name, []) if path else None
+    except SourceError:
+        tree = None
+    values = [tree.get(key) if isinstance(tree, dict) else None for key in keys]
+    return [value.strip() if isinstance(value, str) else "" for value in values]
 
 
 def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:
@@ -72,6 +100,8 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
     profile = _load_data(site, path, Profile, labels, problems)
     found = list(_unknown_names(profile, Spot(path))) if profile else []
     problems += found
+    if profile and not found:
+        _check_zone(profile.timezone, path, problems)
     return None if found else profile
 
 
@@ -125,12 +155,6 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
     """The fonts for reports as PDF that there are."""
     name = "site_config/report_fonts.yml"
     return find_fonts(site, (_load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
-
-
-def settings_digest(site: Path) -> str:
-    """A name for everything that sources are read against: catalog, profiles, forms and labels."""
-    paths = [find_data(site, CATALOG), *list_data(site, "site_config", "**/*.yml").values()]
-    return digest(b"\0".join(path.read_bytes() for path in paths if path))
 
 
 def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:

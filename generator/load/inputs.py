@@ -23,12 +23,14 @@ _DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
 class Inputs:
     """What a build reads: the files of a site's content, the problems met in looking for them, and a name for all of it.
 
-    There is no name where a file changed so lately that another change would not show.
+    ``today`` is the day for which it was looked for, a part of the name. There is no name where a file changed so lately that
+    another change would not show.
     """
 
     files: Mapping[str, Found]
     misnamed: tuple[Problem, ...]
     name: str
+    today: dt.date
 
 
 def find_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
@@ -36,7 +38,7 @@ def find_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
     misnamed: list[Problem] = []
     files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() else {}
     settled = is_settled(files.values(), time.time_ns())
-    return Inputs(files, tuple(misnamed), _name(site, today, audiences, files, misnamed) if settled else "")
+    return Inputs(files, tuple(misnamed), _name(site, today, audiences, files, misnamed) if settled else "", today)
 
 
 def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]) -> str:

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
+from generator.digests import digest
 from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
 from generator.load.files import SOURCE_ENDINGS, FileReader
-from generator.load.source import Found, SourceChanged, decode, digest, name_problem, read_bytes, split_front_matter
+from generator.load.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
-from generator.model.link import Link, link_from
+from generator.model.link import Link, links_of
 from generator.model.profile import Kind, Profile
 from generator.model.record import Date, Money, Number, Text, Texts
 from generator.names import path_fault
@@ -140,8 +141,8 @@ class ItemLoader:
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
         if authored is None or hidden:
             return None
-        targets, drops_html = find_links(text)
-        links = tuple(link_from(spot.file, target) for target in targets)
+        reading = read_text(text)
+        links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))
         return Item(
@@ -149,12 +150,14 @@ class ItemLoader:
             source=spot.file,
             digest=digest(whole.encode()) if files else own_digest,
             source_digest="" if body is None else own_digest,
+            body_digest="" if body is None else digest(body.encode("utf-8", "surrogatepass")),
             authored=authored,
             fields=shown,
             files=files,
             links=links,
             body=text if body is None else None,
-            drops_html=drops_html,
+            dropped=reading.dropped,
+            losses=reading.losses,
         )
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:

@@ -11,17 +11,16 @@ from generator.load.files import FileReader
 from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.introduction import Introduction
 from generator.model.labels import Labels
-from generator.model.link import link_from
+from generator.model.link import links_of
 from generator.model.page import Page, PageHead
 from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # A page may do without front matter: then its first line is its heading and its title.
-_TITLE = re.compile(r"#[^\S\n]+(\S.*?)\s*$", re.MULTILINE)
-FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+_TITLE = re.compile(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t]+#+)?\s*$", re.MULTILINE)
 
 
 def is_page_source(path: str) -> bool:
@@ -44,10 +43,10 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         return None
     body = text[start:]
     check_signs(body, path, problems, text.count("\n", 0, start) + 1)
-    targets, has_html = find_links(body)
-    links = tuple(link_from(path, target) for target in targets)
-    if has_html:
-        problems.append(Problem("html-in-page", Spot(path, needle="<"), severity=Severity.WARNING))
+    reading = read_text(body, facts=True)
+    links = links_of(path, reading)
+    if reading.dropped:
+        problems.append(Problem("html-in-page", Spot(path, needle=reading.dropped), severity=Severity.WARNING))
     return Page(
         id=unicodedata.normalize("NFC", posixpath.splitext(path[len(PAGES) :])[0]),
         source=path,
@@ -55,13 +54,15 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         body=body,
         links=links,
         files=reader.read_linked(links, Spot(path), problems),
-        facts=tuple(dict.fromkeys(FACT.findall(body))),
+        facts=reading.facts,
+        losses=reading.losses,
     )
 
 
 def load_introduction(reader: FileReader, text: str, problems: list[Problem]) -> Introduction:
     """The introduction of the home page, with its links and the files they lead to."""
     introduction = Introduction(body=text)
-    links = tuple(link_from(introduction.source, target) for target in find_links(text)[0])
+    reading = read_text(text)
+    links = links_of(introduction.source, reading)
     files = reader.read_linked(links, introduction.body_spot, problems)
-    return Introduction(body=text, links=links, files=files)
+    return Introduction(body=text, links=links, files=files, dropped=reading.dropped, losses=reading.losses)

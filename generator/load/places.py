@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.load.shipped import find_data
 from generator.load.source import decode, read_bytes, split_front_matter
-from generator.load.yaml_tree import locate
+from generator.load.yaml_tree import Outline
 from generator.model.labels import Labels
 from generator.problems import Position, SourceError, Spot
 
@@ -18,6 +18,7 @@ class Places:
         self._site = site
         self._labels = labels
         self._texts: dict[str, str] = {}
+        self._outlines: dict[str, Outline] = {}
 
     def position(self, where: Spot | Position) -> Position:
         """The place of a spot, or of the nearest thing above it that there is."""
@@ -36,7 +37,9 @@ class Places:
         start = body if where.file.endswith(".md") and not where.path else 0
         found = Position(where.file, 1, 1)
         if where.path:
-            found = locate(front, where.file, first_line, where.path, self._labels.spellings, key=where.key)
+            if where.file not in self._outlines:
+                self._outlines[where.file] = Outline(front, where.file, first_line)
+            found = self._outlines[where.file].locate(where.path, self._labels.spellings, key=where.key)
             start = _offset(text, found)
         if where.needle:
             at = text.find(where.needle, start)

@@ -23,7 +23,6 @@ from generator.load.catalog import (
     load_report_prose,
     load_trends,
     peek_language,
-    settings_digest,
 )
 from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
@@ -31,13 +30,14 @@ from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.shipped import runtime_digest
+from generator.load.shipped import find_idle_settings, runtime_digest
 from generator.load.source import CONTENT, Found, is_settled
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
+from generator.model.settings import Settings
 from generator.problems import Position, Problem, has_errors
 from generator.store import Store
 from generator.work import Work
@@ -52,11 +52,15 @@ class Loading:
 
     site: Path
     labels: Labels
-    settings: str
     project: Project | None
     problems: list[Problem]
     inputs: Inputs
     assets: Assets
+
+    @property
+    def settings(self) -> str:
+        """The key of the settings, or nothing where they could not be read."""
+        return self.project.settings.key if self.project else ""
 
     @property
     def files(self) -> Mapping[str, Found]:
@@ -71,10 +75,9 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today, audiences)
-    problems = list(inputs.misnamed)
-    settings = settings_digest(site)
+    problems = [*inputs.misnamed, *find_idle_settings(site)]
     labels = load_labels(site, peek_language(site), problems)
-    loading = Loading(site, labels, settings, None, problems, inputs, load_assets(site, problems))
+    loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems))
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
@@ -88,21 +91,23 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     reports = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and profile:
         loading.project = Project(
-            catalog=catalog,
-            profile=profile,
-            labels=labels,
-            forms=forms,
+            settings=Settings(
+                catalog=catalog,
+                profile=profile,
+                labels=labels,
+                forms=forms,
+                report_prose=load_report_prose(site, labels, problems),
+                trends=load_trends(site, labels, problems),
+                report_fonts=load_report_fonts(site, labels, problems),
+                calendar=load_calendar(site, profile.calendar, problems),
+                patterns=load_patterns(site, problems),
+            ),
             applications=known,
-            report_prose=load_report_prose(site, labels, problems),
-            trends=load_trends(site, labels, problems),
-            report_fonts=load_report_fonts(site, labels, problems),
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
             introduction=load_introduction(reader, catalog.introduction, problems),
             pages=tuple(page for page in pages if page),
             reports=tuple(report for report in reports if report),
             files=frozenset(loading.files),
-            calendar=load_calendar(site, profile.calendar, problems),
-            patterns=load_patterns(site, problems),
             register=load_register(site, loading.files, problems),
             redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
             assets=asset_claims(loading.assets.files),

@@ -11,11 +11,11 @@ from generator.load.files import FileReader
 from generator.load.signs import check_signs
 from generator.load.source import decode, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
-from generator.markdown import find_links
+from generator.markdown import read_text
 from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
 from generator.model.ledger import fill
-from generator.model.link import link_from
+from generator.model.link import links_of
 from generator.model.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.model.report_form import Block, Form
 from generator.problems import Position, Problem, SourceError, Spot
@@ -72,7 +72,8 @@ def load_report(
         return None
     read = _Figures(form, labels, problems)
     read.read(figures, spot.at("figures"))
-    links = tuple(link_from(path, link) for link in find_links(text[start:])[0])
+    reading = read_text(text[start:])
+    links = links_of(path, reading)
     report = Report(
         year=int(stem),
         source=path,
@@ -84,6 +85,8 @@ def load_report(
         body_line=text.count("\n", 0, start) + 1,
         links=links,
         files=reader.read_linked(links, spot, problems),
+        dropped=reading.dropped,
+        losses=reading.losses,
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])
@@ -133,6 +136,7 @@ class _Figures:
 
     def _mapping(self, name: str, block: Block, written: dict[str, Tree], spot: Spot) -> dict[str, Cell]:
         names = _names((column.id, column.label) for column in block.columns)
+        signed = {column.id: column.signed for column in block.columns}
         cells: dict[str, Cell] = {}
         steps: dict[str, str | int] = {}
         rest = ""
@@ -150,7 +154,7 @@ class _Figures:
                 values = {"key": key, "same": str(steps[column])}
                 self._problems.append(Problem("key-repeated", Spot(spot.file, (*spot.path, key), key=True), values))
             elif cell.strip():
-                cells[column], steps[column] = read_cell(cell), key
+                cells[column], steps[column] = read_cell(cell, signed=signed[column]), key
         self.steps[name] = steps
         filled = self._form.filled(block)
         others = {c.id: Blank() if c.id in filled and cells else read_cell(rest) for c in block.columns}
@@ -164,7 +168,11 @@ class _Figures:
             self._problems.append(self._miscounted(len(written), columns, given, spot))
             return {}
         self.steps[name] = {column: index for index, column in enumerate(chosen)}
-        return {column: read_cell(cell if isinstance(cell, str) else "") for column, cell in zip(chosen, written, strict=True)}
+        signed = {column.id: column.signed for column in block.columns}
+        return {
+            column: read_cell(cell if isinstance(cell, str) else "", signed=signed[column])
+            for column, cell in zip(chosen, written, strict=True)
+        }
 
     def _miscounted(self, found: int, columns: Iterable[str], given: Iterable[str], spot: Spot) -> Problem:
         columns, given = list(columns), list(given)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from generator.problems import Position, Problem, Severity
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
 ENGINE_CONFIG = "mkdocs.yml"
+# Pages are not parsed by the engine.
+_IDLE = re.compile(r"""["']?(markdown_extensions|plugins)["']?\s*:""")
 
 
 @functools.cache
@@ -39,6 +45,16 @@ def installed_packages() -> tuple[str, ...]:
     folders = [folder for folder in sys.path if os.path.isdir(folder)]
     names = {name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))}
     return (sys.version, *sorted(names))
+
+
+def find_idle_settings(site: Path) -> Iterator[Problem]:
+    """Each setting of a site's own engine settings that changes nothing."""
+    path = site / ENGINE_CONFIG
+    if path.is_file():
+        for number, line in enumerate(path.read_text("utf-8", "replace").split("\n"), start=1):
+            if match := _IDLE.match(line):
+                place = Position(ENGINE_CONFIG, number, 1)
+                yield Problem("setting-without-effect", place, {"setting": match[1]}, Severity.WARNING)
 
 
 def find_data(site: Path, name: str) -> Path | None:

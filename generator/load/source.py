@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.names import Fault, name_fault
 from generator.problems import Position, Problem, SourceError, Spot
@@ -24,6 +27,8 @@ _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 _CHUNK = 1 << 20
 # As much of a name as a message shows.
 _SHOWN = 60
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+NOT_REGULAR = "not a regular file"
 _SETTLED_NS = 100_000_000
 
 
@@ -85,9 +90,10 @@ def find_file(site: Path, path: str) -> Found | None:
         return None
 
 
-def _found(path: str, stat: os.stat_result) -> Found:
+def _found(path: str, about: os.stat_result) -> Found:
     # The inode and its change time are in it, so that a file put back with its old times and size is still seen as new.
-    return Found(path, stat.st_size, f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ctime_ns}:{stat.st_ino}", stat.st_ctime_ns)
+    signature = f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
+    return Found(path, about.st_size, signature, about.st_ctime_ns)
 
 
 def _stays_inside(site: Path, path: str) -> bool:
@@ -98,10 +104,19 @@ def _printable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
+def open_regular(path: str) -> BinaryIO:
+    """An open file; nothing but a regular one, for a pipe or a device may never end. Raises OSError."""
+    descriptor = os.open(path, _READ)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, NOT_REGULAR)
+    return open(descriptor, "rb")
+
+
 def read_bytes(site: Path, path: str) -> bytes:
     """The bytes of a source; a file that cannot be read is a problem at its place."""
     try:
-        with open(f"{site}{os.sep}{path}", "rb") as source:
+        with open_regular(f"{site}{os.sep}{path}") as source:
             return source.read()
     except OSError as error:
         raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
@@ -131,11 +146,6 @@ def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
     return Problem("encoding-other", where, {"encoding": "GBK"})
 
 
-def digest(data: bytes) -> str:
-    """A short name for bytes: equal names mean equal bytes."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
 def hash_file(site: Path, path: str) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     state = hashlib.sha256()
@@ -146,7 +156,7 @@ def hash_file(site: Path, path: str) -> str:
 
 def _chunks(site: Path, path: str) -> Iterator[bytes]:
     try:
-        with open(f"{site}{os.sep}{path}", "rb") as source:
+        with open_regular(f"{site}{os.sep}{path}") as source:
             while chunk := source.read(_CHUNK):
                 yield chunk
     except OSError as error:

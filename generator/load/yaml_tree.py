@@ -38,36 +38,43 @@ def parse(text: str, file: str, problems: list[Problem], first_line: int = 1) ->
     try:
         return _parse(text, file, first_line, problems, None)
     except SourceError as error:
-        # The parser refuses some of the signs too, and says less of them.
+        # The parser refuses some of the signs too, and takes others for ends of lines; it says less of them.
         at = getattr(error.problem.where, "line", 0)
-        if any(told.code == "sign-control" and getattr(told.where, "line", 0) == at for told in problems[before:]):
-            raise SourceError(problems.pop(before)) from error
+        for index, told in enumerate(problems[before:], before):
+            if told.code == "sign-control" and getattr(told.where, "line", 0) <= at:
+                raise SourceError(problems.pop(index)) from error
         raise
 
 
-def locate(
-    text: str, file: str, first_line: int, path: tuple[str | int, ...], spellings: Callable[[str], frozenset[str]], *, key: bool
-) -> Position:
-    """The place of a value (or of its key) in YAML that ``parse`` has read before; the nearest one above it there is."""
-    best: tuple[int, Mark] | None = None
+class Outline:
+    """Where everything stands in YAML that ``parse`` has read before; it is read once more, however much is asked."""
 
-    def note(at: tuple[str | int, ...], mark: Mark, is_key: bool) -> None:
-        nonlocal best
-        depth = len(at)
-        if depth > len(path) or any(
-            step != want and not (isinstance(want, str) and step in spellings(want)) for step, want in zip(at, path, strict=False)
-        ):
-            return
-        if is_key and (depth < len(path) or not key):
-            return
-        if best is None or depth > best[0] or (is_key and depth == best[0]):
-            best = (depth, mark)
+    def __init__(self, text: str, file: str, first_line: int = 1) -> None:
+        self._file, self._first_line = file, first_line
+        self._values: dict[tuple[str | int, ...], Mark] = {}
+        self._keys: dict[tuple[str | int, ...], Mark] = {}
 
-    with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
-        _parse(text, file, first_line, [], note)
-    if best is None:
-        return Position(file, first_line, 1)
-    return Position(file, best[1].line + first_line, best[1].column + 1)
+        def note(at: tuple[str | int, ...], mark: Mark, is_key: bool) -> None:
+            (self._keys if is_key else self._values).setdefault(at, mark)
+
+        with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
+            _parse(text, file, first_line, [], note)
+
+    def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], frozenset[str]], *, key: bool) -> Position:
+        """The place of a value (or of its key); the nearest one above it there is."""
+        at: tuple[str | int, ...] = ()
+        mark = self._values.get(at)
+        for number, want in enumerate(path, 1):
+            ways = [want] if isinstance(want, int) else [want, *sorted(spellings(want) - {want})]
+            marks = self._keys if key and number == len(path) else self._values
+            step = next((way for way in ways if (*at, way) in marks), None)
+            if step is None:
+                break
+            at = (*at, step)
+            mark = marks[at]
+        if mark is None:
+            return Position(self._file, self._first_line, 1)
+        return Position(self._file, mark.line + self._first_line, mark.column + 1)
 
 
 def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None) -> Tree:

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# What a reader sees on opening the file is ``text``; the rest goes out with it unseen.
-Part = Literal["text", "comment", "deleted", "hidden", "metadata"]
-State = Literal["read", "cut", "empty", "encrypted", "broken", "too-large", "unsupported"]
-
+# What a reader sees on opening the file is ``text``; the rest goes out with it unseen: ``earlier`` is what an earlier save of
+# it still holds, ``inside`` what stands in a part of it that no program shows. ``trace`` is no text but something about the
+# file that its name says and that is to be told.
+Part = Literal["text", "comment", "deleted", "hidden", "earlier", "inside", "metadata", "trace"]
+State = Literal[
+    "read",
+    "cut",
+    "empty",
+    "void",
+    "encrypted",
+    "broken",
+    "not-regular",
+    "unreadable",
+    "encoding",
+    "too-large",
+    "too-slow",
+    "unsupported",
+]
 
 # The hidden columns of a sheet, each run of them by its first and last from 1, and its hidden rows, from 1.
 Hidden = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
@@ -19,8 +33,9 @@ Hidden = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 class Piece:
     """A piece of text: a page of a PDF or OFD, a slide, a paragraph of a document, a property; or a cell, where one is told.
 
-    ``page`` and ``paragraph`` count from 1, 0 where there is no such thing. ``name`` is that of a property (metadata), or
-    who wrote a comment or deleted a text.
+    ``page`` and ``paragraph`` count from 1, 0 where there is no such thing. ``name`` is that of a property (metadata), of a
+    part (inside) or of what is to be told (trace), or who wrote a comment or deleted a text. ``file`` is the file inside
+    the file, where it stands in one.
     """
 
     text: str
@@ -30,13 +45,17 @@ class Piece:
     sheet: str = ""
     cell: str = ""
     name: str = ""
+    file: str = ""
+    table: int = 0
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The cells of a sheet, row by row, empty ones as empty texts.
 
-    ``top`` and ``left`` count the first of them from 0; ``hidden`` are its hidden columns and rows.
+    ``top`` and ``left`` count the first of them from 0; ``hidden`` are its hidden columns and rows, ``unseen`` the cells (row
+    and column, from 1) whose format shows nothing.
     """
 
     name: str
@@ -45,6 +64,8 @@ class Sheet:
     top: int = 0
     left: int = 0
     hidden: Hidden = ((), ())
+    unseen: tuple[tuple[int, int], ...] = ()
+    file: str = ""
 
     @property
     def text(self) -> str:
@@ -60,21 +81,29 @@ class Sheet:
             start, end = max(first - 1 - self.left, 0), min(last - self.left, len(away))
             away[start:end] = b"\1" * (end - start)
         rows = {row - 1 - self.top for row in hidden_rows}
-        shown = (row for number, row in enumerate(self.rows) if number not in rows)
-        return "\n".join([cell for row in shown for number, cell in enumerate(row) if cell and not away[number]])
+        unseen = {(row - 1 - self.top, column - 1 - self.left) for row, column in self.unseen}
+        return "\n".join(
+            [
+                cell
+                for number, row in enumerate(self.rows)
+                if number not in rows
+                for column, cell in enumerate(row)
+                if cell and not away[column] and (number, column) not in unseen
+            ]
+        )
 
     def hidden_places(self) -> Iterator[Piece]:
-        """Its hidden columns and rows as spreadsheets name them: ``C:D``, ``7``."""
+        """Its hidden columns, rows and cells as spreadsheets name them: ``C:D``, ``7:9``, ``B2``."""
         columns, rows = self.hidden
-        for first, last in columns:
-            name = f"{column_letters(first - 1)}:{column_letters(last - 1)}"
-            yield Piece("", "hidden", sheet=self.name, cell=name)
-        yield from (Piece("", "hidden", sheet=self.name, cell=str(row)) for row in rows)
+        names = [f"{column_letters(first - 1)}:{column_letters(last - 1)}" for first, last in columns]
+        names += [f"{first}:{last}" for first, last in runs_of(rows)]
+        names += [f"{column_letters(column - 1)}{row}" for row, column in self.unseen]
+        yield from (Piece("", "hidden", sheet=self.name, cell=name, file=self.file) for name in names)
 
     def cell(self, row: int, column: int) -> Piece:
         """A cell as a piece, by its place among the rows."""
         name = f"{column_letters(self.left + column)}{self.top + row + 1}"
-        return Piece(self.rows[row][column], self.part, sheet=self.name, cell=name)
+        return Piece(self.rows[row][column], self.part, sheet=self.name, cell=name, file=self.file)
 
     def cells(self) -> Iterator[Piece]:
         """Its cells as pieces, but the empty ones."""
@@ -92,6 +121,44 @@ class Sheet:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table whose text stands in pieces too.
+
+    ``lines`` are the lines of a text in which its rows begin, from 1; elsewhere it is the ``number``-th table of its file.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    number: int = 0
+    page: int = 0
+    lines: tuple[int, ...] = ()
+    part: Part = "text"
+    file: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in its cells, one a line."""
+        return "\n".join([cell for row in self.rows for cell in row if cell])
+
+    def cell(self, row: int, column: int) -> Piece:
+        """A cell as a piece, by its place among the rows."""
+        text = self.rows[row][column]
+        if self.lines:
+            return Piece(text, self.part, paragraph=self.lines[row], file=self.file)
+        return Piece(text, self.part, self.page, table=self.number, row=row + 1, file=self.file)
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in their order as runs, each by its first and last."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
+
+
 def column_letters(number: int) -> str:
     """The letters of a column that is counted from 0."""
     before, last = divmod(number, 26)
@@ -102,17 +169,21 @@ def column_letters(number: int) -> str:
 class AttachmentText:
     """All that was read, and how it went.
 
-    ``cut``: longer than we read, the rest is left out; ``empty``: opened, but there is no text in it (a scan);
-    ``too-large``, ``unsupported``: not opened.
+    ``cut``: longer than we read, the rest is left out; ``empty``: opened, but there is no text in it (a scan); ``void``: a
+    file of no bytes; ``encoding``: a text in no known encoding; ``unreadable``: the disk does not give it; ``too-slow``:
+    given up; ``not-regular``: no file but a pipe or a device; ``too-large``, ``unsupported``: not opened.
     """
 
     state: State
     pieces: tuple[Piece, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def visible(self) -> str:
         """What a reader of the file sees, one piece or cell a line."""
         texts = [piece.text for piece in self.pieces if piece.part == "text"]
-        texts += [sheet.shown_text if any(sheet.hidden) else sheet.text for sheet in self.sheets if sheet.part == "text"]
+        texts += [
+            sheet.shown_text if any(sheet.hidden) or sheet.unseen else sheet.text for sheet in self.sheets if sheet.part == "text"
+        ]
         return "\n".join(texts)

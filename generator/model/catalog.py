@@ -127,7 +127,8 @@ class Catalog:
     """``catalog.yml``: every fact about the body, stated once.
 
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
-    ``application_form`` is the item whose file is the blank form.
+    ``timezone`` is where days are counted, if not where the profile says. ``application_form`` is the item whose file is the
+    blank form.
     """
 
     language: Literal["zh-CN", "en"]
@@ -135,6 +136,7 @@ class Catalog:
     publisher: Publisher
     title: Text = ""
     site_url: Web | None = None
+    timezone: Text = ""
     sample: bool = False
     level: Text = ""
     review_required: bool | None = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.model.catalog import CATALOG, CategoryEntry
-from generator.model.listings import Listings
+from generator.model.listings import Listings, line_of, listing_pages
 from generator.model.output_table import OURS, Claim
 from generator.problems import Spot
 
@@ -27,6 +27,7 @@ def claims_of(project: Project) -> Iterator[Claim]:
     for address in _FIXED:
         yield Claim(urls.file_of(address), OURS)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
+    yield Claim(urls.FEEDS, OURS, whole=True)
     for name in project.assets:
         yield Claim(name, OURS)
     yield from _listings(project)
@@ -50,8 +51,9 @@ def _listings(project: Project) -> Iterator[Claim]:
     spots = {"category": dict(_category_spots(project.catalog.categories, Spot(CATALOG, ("categories",))))}
     departments = enumerate(project.catalog.departments)
     spots["department"] = {department.id: Spot(CATALOG, ("departments", index, "id")) for index, department in departments}
-    for page in Listings(project).pages():
-        yield Claim(f"{page.address}index.html", spots.get(page.kind, {}).get(page.id, OURS))
+    for kind, name, items in Listings(project).members():
+        for page in listing_pages(project.settings, kind, name, [line_of(item) for item in items]):
+            yield Claim(f"{page.address}index.html", spots.get(kind, {}).get(name, OURS))
 
 
 def _category_spots(entries: Iterable[CategoryEntry], spot: Spot, above: str = "") -> Iterator[tuple[str, Spot]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.project import Project
+from generator.model.settings import Settings
 
 # Facts that are a whole block: a table or a list of their own.
 BLOCKS = (
@@ -19,23 +19,23 @@ BLOCKS = (
 )
 
 
-def text_facts(project: Project) -> dict[str, str]:
+def text_facts(settings: Settings) -> dict[str, str]:
     """The facts that are a piece of text, by name; ``office`` is the first office, each also goes by its id."""
-    catalog = project.catalog
+    catalog = settings.catalog
     facts = {f"publisher.{name}": getattr(catalog.publisher, name) for name in ("name", "short_name", "code", "region")}
-    facts["site.title"] = project.title
-    facts["site.url"] = project.site_url
+    facts["site.title"] = settings.title
+    facts["site.url"] = settings.site_url
     named = [("office", catalog.offices[0])] if catalog.offices else []
     for name, office in (*named, *((f"offices.{office.id}", office) for office in catalog.offices)):
         for part in ("name", "role", "address", "postcode", "phone", "fax", "email", "note"):
             facts[f"{name}.{part}"] = getattr(office, part)
-    facts |= {f"deadlines.{name}": str(deadline.days) for name, deadline in project.profile.deadlines.items()}
+    facts |= {f"deadlines.{name}": str(deadline.days) for name, deadline in settings.profile.deadlines.items()}
     facts |= {
-        f"columns.{name}": getattr(project.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
+        f"columns.{name}": getattr(settings.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
     return facts
 
 
-def fact_names(project: Project) -> frozenset[str]:
+def fact_names(settings: Settings) -> frozenset[str]:
     """Every name that may stand in ``{{ … }}``."""
-    return frozenset((*text_facts(project), *BLOCKS))
+    return frozenset((*text_facts(settings), *BLOCKS))

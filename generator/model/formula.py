@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated
 
 from pydantic import PlainValidator
@@ -57,6 +58,7 @@ class FormulaError(ValueError):
     """The text is no formula."""
 
 
+@cache
 def read_formula(text: str) -> Formula:
     """The formula a text holds. Raises FormulaError."""
     if len(text) > _LONGEST:

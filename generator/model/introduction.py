@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import record
@@ -11,11 +12,13 @@ from generator.problems import Spot
 
 @record
 class Introduction:
-    """The ``introduction`` of the catalog: its Markdown, the links in it and the files they lead to."""
+    """The ``introduction`` of the catalog: its Markdown, the links in it, the files they lead to, what is lost."""
 
     body: str = ""
     source: str = "catalog.yml"
     links: tuple[Link, ...] = ()
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
     files: tuple[File, ...] = ()
 
     @property

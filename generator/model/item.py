@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.link import Link
 from generator.model.record import Date, Line, Number, Text, Texts, record
 from generator.problems import Spot
@@ -119,7 +120,9 @@ class Item:
 
     ``id`` is the path below ``content/items``; ``entry`` the key of a record inside a list file. ``body`` holds the
     Markdown of an item written in YAML; the body of a Markdown file stays in the file until it is rendered.
-    ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source alone.
+    ``dropped`` is the first HTML in it, ``losses`` is what of it a reader will not see.
+    ``digest`` covers the source and every file that goes out with it, ``source_digest`` the bytes of a Markdown source,
+    ``body_digest`` its text.
     ``leaves`` is a withdrawal on a day to come: until then the item stands, and ``authored`` knows nothing of it.
     """
 
@@ -128,12 +131,14 @@ class Item:
     entry: int | None = None
     digest: str
     source_digest: str = ""
+    body_digest: str = ""
     authored: Authored
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     links: tuple[Link, ...] = ()
     body: str | None = None
-    drops_html: bool = False
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
     leaves: Withdrawal | None = None
 
     @property

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from generator import urls
-from generator.markdown import is_external
+from generator.markdown import Reading, is_external
 from generator.model.record import record
 
 
 @record
 class Link:
-    """``path`` is the file it names (empty where it leaves the site), ``address`` what that file is shown as, if anything."""
+    """``path`` is the file it names (empty where it leaves the site), ``address`` what that file is shown as, if anything.
+
+    ``picture``: it is a picture that lies on another host.
+    """
 
     written: str
     path: str = ""
     address: str = ""
+    picture: bool = False
 
     @property
     def anchor(self) -> str:
@@ -22,9 +26,14 @@ class Link:
         return f"#{fragment}" if fragment else ""
 
 
-def link_from(source: str, written: str) -> Link:
+def links_of(source: str, reading: Reading) -> tuple[Link, ...]:
+    """The links of a text in ``source``."""
+    return tuple(link_from(source, target, picture=target in reading.pictures) for target in reading.targets)
+
+
+def link_from(source: str, written: str, *, picture: bool = False) -> Link:
     """The link that a text in ``source`` means by ``written``."""
     if is_external(written) or written.startswith("#"):
-        return Link(written=written)
+        return Link(written=written, picture=picture)
     path = urls.link_target(source, written)
     return Link(written=written, path=path, address=urls.source_address(path, urls.link_fragment(written)) or "")

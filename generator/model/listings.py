@@ -1,16 +1,16 @@
-"""Listings: the public items ordered by category, year and department, cut into pages."""
+"""Listings: the items that are shown, ordered by category, year and department, and cut into pages."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import urls
+from generator.model.card import Card
 from generator.model.catalog import Category
 from generator.model.item import Item
+from generator.model.settings import Settings
 
 if TYPE_CHECKING:
     from generator.model.project import Project
@@ -18,53 +18,50 @@ if TYPE_CHECKING:
 PAGE_SIZE = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Line(NamedTuple):
+    """An item in a listing: what it is narrowed by, and its card, where it is to be shown and not only counted."""
+
+    year: int
+    validity: str
+    card: Card | None = None
+
+
+class Choice(NamedTuple):
     """A way to narrow a listing: what it leaves, where that is shown, how many that are, whether it is shown now."""
 
     label: str
     address: str
-    count: int
+    total: int
     chosen: bool = False
 
 
-@dataclass(frozen=True)
-class Choices:
-    """Ways to narrow a listing by what tells them apart: ``year``, ``validity``."""
+class ListingPage(NamedTuple):
+    """A page of a listing: its lines, newest first, and where it stands among the others.
 
-    by: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
-
-    @cached_property
-    def key(self) -> str:
-        """A text that changes with any of them."""
-        return "\n".join(repr(choice) for choices in self.by.values() for choice in choices)
-
-
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """A page of a listing: its items, newest first, and where it stands among the others.
-
-    ``choices`` are the ways to narrow a listing of several pages; ``narrowed`` says that one was taken.
+    ``start`` is the address of the first page, ``choices`` are the ways to narrow a listing of several pages; ``narrowed``
+    says that one was taken.
     """
 
-    kind: str
-    id: str
     title: str
-    address_of: Callable[[int], str]
+    start: str
     number: int
     pages: int
     total: int
-    items: tuple[Item, ...]
-    choices: Choices = field(default_factory=Choices)
+    lines: Sequence[Line]
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...] = ()
     narrowed: bool = False
 
     @property
     def address(self) -> str:
-        """Where this page is shown."""
+        """The address of this page."""
         return self.address_of(self.number)
 
+    def address_of(self, number: int) -> str:
+        """The address of a page of this listing."""
+        return urls.paged(self.start, number)
+
     @property
-    def neighbours(self) -> list[int]:
+    def offered(self) -> list[int]:
         """The page numbers to offer: the first, the last and those around this one; 0 marks a gap."""
         near = {1, self.pages, *range(self.number - 2, self.number + 3)}
         offered: list[int] = []
@@ -76,13 +73,12 @@ class ListingPage:
 
 
 class Listings:
-    """Every listing of a site."""
+    """The items of every listing of a site, newest first."""
 
     def __init__(self, project: Project) -> None:
         self.by_category: dict[str, list[Item]] = {category: [] for category in project.categories}
         self.by_department: dict[str, list[Item]] = {department: [] for department in project.departments}
         self.by_year: dict[int, list[Item]] = defaultdict(list)
-        self._project = project
         above = {name: (name, *category.parents) for name, category in project.categories.items()}
         for item in project.public:
             authored = item.authored
@@ -97,98 +93,92 @@ class Listings:
             if authored.published:
                 self.by_year[authored.published.year].append(item)
 
-    def pages(self) -> Iterator[ListingPage]:
-        """All pages of all listings; a category or department without items has one page that says so."""
-        for category in self._project.categories.values():
-            yield from self._category(category)
+    def members(self) -> Iterator[tuple[str, str, list[Item]]]:
+        """The kind and id of each listing with its items: categories, then years from the newest, then departments."""
+        for category, items in self.by_category.items():
+            yield "category", category, items
         for year, items in sorted(self.by_year.items(), reverse=True):
-            yield from _cut("year", str(year), str(year), urls.year_address, items)
-        for department in self._project.departments.values():
-            yield from _cut(
-                "department", department.id, department.name, urls.department_address, self.by_department[department.id]
-            )
-
-    def _category(self, category: Category) -> Iterator[ListingPage]:
-        """A category's listing; one of several pages also by year and by validity."""
-        items = self.by_category[category.id]
-        parts = self._parts(category, items) if len(items) > PAGE_SIZE else {}
-        yield from _cut(
-            "category", category.id, category.name, urls.category_address, items, choices=_choices(category, parts, "")
-        )
-        for by, values in parts.items():
-            for value, (label, some) in values.items():
-                title, address = f"{category.name} · {label}", partial(_narrowed, by=by, value=value)
-                choices = _choices(category, parts, f"{by}/{value}")
-                yield from _cut("category", category.id, title, address, some, choices=choices, narrowed=True)
-
-    def _parts(self, category: Category, items: list[Item]) -> dict[str, dict[str, tuple[str, list[Item]]]]:
-        """The items by year and by validity, where that tells them apart; each part with its label."""
-        years: dict[int, list[Item]] = defaultdict(list)
-        validity: dict[str, list[Item]] = defaultdict(list)
-        for item in items:
-            authored = item.authored
-            if authored.published:
-                years[authored.published.year].append(item)
-            if authored.validity and not authored.withdrawn:
-                validity[authored.validity].append(item)
-        profile = self._project.profile
-        order = list(profile.lists.get("validity", {}))
-        parts = {
-            "year": {str(year): (str(year), some) for year, some in years.items()},
-            "validity": {
-                value: (profile.value_label("validity", value), validity[value])
-                for value in sorted(validity, key=lambda value: _place(value, order))
-            },
-        }
-        # An address below a category may be taken by a category of that name.
-        free = {by: values for by, values in parts.items() if f"{category.id}/{by}" not in category.children}
-        return {by: values for by, values in free.items() if len(values) > 1}
+            yield "year", str(year), items
+        for department, items in self.by_department.items():
+            yield "department", department, items
 
 
-def _place(value: str, order: list[str]) -> tuple[int, str]:
-    return (order.index(value) if value in order else len(order), value)
+def line_of(item: Item, card: Card | None = None) -> Line:
+    """The line of an item in a listing."""
+    authored = item.authored
+    return Line(authored.published.year if authored.published else 0, "" if authored.withdrawn else authored.validity, card)
 
 
-def _narrowed(category: str, number: int, *, by: str, value: str) -> str:
-    return urls.narrowed_address(category, by, value, number)
+def listing_start(kind: str, name: str) -> str:
+    """The address of the first page of a listing."""
+    return {"category": urls.category_address, "year": urls.year_address, "department": urls.department_address}[kind](name)
 
 
-def _choices(category: Category, parts: dict[str, dict[str, tuple[str, list[Item]]]], chosen: str) -> Choices:
-    return Choices(
-        {
-            by: tuple(
+def listing_pages(settings: Settings, kind: str, name: str, lines: Sequence[Line]) -> Iterator[ListingPage]:
+    """The pages of a listing; a category's of several pages also by year and by validity. One without lines has a page too."""
+    start = listing_start(kind, name)
+    if kind != "category":
+        title = name if kind == "year" else settings.departments[name].name
+        yield from _cut(title, start, lines)
+        return
+    category = settings.categories[name]
+    parts = _parts(settings, category, lines) if len(lines) > PAGE_SIZE else {}
+    yield from _cut(category.name, start, lines, _choices(category, parts, ""))
+    for by, values in parts.items():
+        for value, (label, some) in values.items():
+            address = urls.narrowed_address(name, by, value)
+            choices = _choices(category, parts, f"{by}/{value}")
+            yield from _cut(f"{category.name} · {label}", address, some, choices, narrowed=True)
+
+
+_Parts = Mapping[str, Mapping[str, tuple[str, list[Line]]]]
+
+
+def _parts(settings: Settings, category: Category, lines: Sequence[Line]) -> _Parts:
+    """The lines by year and by validity, where that tells them apart; each part with its label."""
+    years: dict[int, list[Line]] = defaultdict(list)
+    validity: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.year:
+            years[line.year].append(line)
+        if line.validity:
+            validity[line.validity].append(line)
+    order = list(settings.profile.lists.get("validity", {}))
+    known = sorted(validity, key=lambda value: (order.index(value) if value in order else len(order), value))
+    parts = {
+        "year": {str(year): (str(year), some) for year, some in years.items()},
+        "validity": {value: (settings.profile.value_label("validity", value), validity[value]) for value in known},
+    }
+    # An address below a category may be taken by a category of that name.
+    free = {by: values for by, values in parts.items() if f"{category.id}/{by}" not in category.children}
+    return {by: values for by, values in free.items() if len(values) > 1}
+
+
+def _choices(category: Category, parts: _Parts, chosen: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    return tuple(
+        (
+            by,
+            tuple(
                 Choice(label, urls.narrowed_address(category.id, by, value), len(some), chosen == f"{by}/{value}")
                 for value, (label, some) in values.items()
-            )
-            for by, values in parts.items()
-        }
+            ),
+        )
+        for by, values in parts.items()
     )
 
 
 def _cut(
-    kind: str,
-    name: str,
     title: str,
-    address: Callable[[str, int], str],
-    items: list[Item],
-    choices: Choices | None = None,
+    start: str,
+    lines: Sequence[Line],
+    choices: tuple[tuple[str, tuple[Choice, ...]], ...] = (),
+    *,
     narrowed: bool = False,
 ) -> Iterator[ListingPage]:
-    pages = max(1, -(-len(items) // PAGE_SIZE))
+    pages = max(1, -(-len(lines) // PAGE_SIZE))
     for number in range(1, pages + 1):
-        start = (number - 1) * PAGE_SIZE
-        yield ListingPage(
-            kind=kind,
-            id=name,
-            title=title,
-            address_of=lambda number: address(name, number),
-            number=number,
-            pages=pages,
-            total=len(items),
-            items=tuple(items[start : start + PAGE_SIZE]),
-            choices=choices or Choices(),
-            narrowed=narrowed,
-        )
+        some = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        yield ListingPage(title, start, number, pages, len(lines), some, choices, narrowed)
 
 
 def neighbours_by_id(project: Project) -> dict[str, tuple[Item | None, Item | None]]:

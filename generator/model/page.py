@@ -1,10 +1,11 @@
-"""An authored page, such as the guide: Material's Markdown, rendered by the engine."""
+"""An authored page, such as the guide: Markdown with facts of the catalog in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
@@ -31,6 +32,7 @@ class Page:
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
     facts: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def address(self) -> str:

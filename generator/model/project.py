@@ -10,7 +10,8 @@ from typing import Any
 
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
-from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.catalog import Catalog, Category, Department
+from generator.model.changes import changed_by_others
 from generator.model.claims import claims_of
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
@@ -25,8 +26,10 @@ from generator.model.redirect import Redirect
 from generator.model.register import Register
 from generator.model.report import Report
 from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form, Prose
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
 from generator.model.report_trend import Trends
+from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
 from generator.model.waiver import Waiver
@@ -40,26 +43,20 @@ class Project:
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
     the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
     ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in attachments, by
-    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one.
+    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one. In a
+    ``preview``, which is never published, ``previewed`` and ``previewed_reports`` are shown too, by id and year with what they
+    are (``draft``, ``scheduled``).
     """
 
-    catalog: Catalog
-    profile: Profile
-    labels: Labels
-    forms: Mapping[str, Form]
+    settings: Settings
     edition: Edition
     introduction: Introduction = field(default_factory=Introduction)
     items: tuple[Item, ...] = ()
     pages: tuple[Page, ...] = ()
     reports: tuple[Report, ...] = ()
     applications: tuple[ApplicationRegister, ...] = ()
-    report_prose: Prose = field(default_factory=Prose)
-    trends: Trends = field(default_factory=Trends)
-    report_fonts: ReportFonts = field(default_factory=ReportFonts)
     files: frozenset[str] = frozenset()
     unread: frozenset[str] = field(default_factory=frozenset)
-    calendar: Calendar = field(default_factory=Calendar)
-    patterns: TextPatterns = field(default_factory=TextPatterns)
     text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
@@ -67,21 +64,84 @@ class Project:
     assets: frozenset[str] = frozenset()
     own_assets: tuple[File, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    preview: bool = False
+    previewed: Mapping[str, str] = field(default_factory=dict)
+    previewed_reports: Mapping[int, str] = field(default_factory=dict)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is sent to another process: what was read. What follows from it is worked out again there."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
-    @cached_property
-    def categories(self) -> dict[str, Category]:
-        """All categories by id, in the order of the tree."""
-        return {category.id: category for category in walk_categories(self.catalog.categories)}
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog."""
+        return self.settings.catalog
 
-    @cached_property
+    @property
+    def profile(self) -> Profile:
+        """The profile."""
+        return self.settings.profile
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the language."""
+        return self.settings.labels
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """The report forms by name."""
+        return self.settings.forms
+
+    @property
+    def report_prose(self) -> Prose:
+        """The knowledge of the prose of reports."""
+        return self.settings.report_prose
+
+    @property
+    def trends(self) -> Trends:
+        """The series of figures over the years."""
+        return self.settings.trends
+
+    @property
+    def report_fonts(self) -> ReportFonts:
+        """The fonts for reports."""
+        return self.settings.report_fonts
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of working days."""
+        return self.settings.calendar
+
+    @property
+    def patterns(self) -> TextPatterns:
+        """The patterns of what must not stand in texts."""
+        return self.settings.patterns
+
+    @property
+    def categories(self) -> dict[str, Category]:
+        """All categories by id."""
+        return self.settings.categories
+
+    @property
     def departments(self) -> dict[str, Department]:
         """All departments by id."""
-        return {department.id: department for department in self.catalog.departments}
+        return self.settings.departments
+
+    @property
+    def requirements(self) -> Mapping[str, str]:
+        """The requirements on a body of this level."""
+        return self.settings.requirements
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site on the web, or nothing."""
+        return self.settings.site_url
+
+    @property
+    def title(self) -> str:
+        """The name of the site in full."""
+        return self.settings.title
 
     @cached_property
     def items_by_id(self) -> dict[str, Item]:
@@ -109,6 +169,11 @@ class Project:
         return self.edition.audiences
 
     @cached_property
+    def items_by_address(self) -> dict[str, Item]:
+        """All items, public or not, by address."""
+        return {item.address: item for item in self.items}
+
+    @cached_property
     def shown_items(self) -> dict[str, Item]:
         """The items that may appear, by id."""
         return {item.id: item for item in self.public}
@@ -123,15 +188,28 @@ class Project:
         """The items that may appear, newest first."""
         return self.shown.items
 
+    @cached_property
+    def changed_by_others(self) -> dict[str, dt.date]:
+        """The day another item last changed what is seen of one, where that is later than its own."""
+        return changed_by_others(self.shown_items, self.succession)
+
+    def changed_on(self, item: Item) -> dt.date:
+        """The day a public item last changed for its readers, by its own doing or by another's."""
+        return self.changed_by_others.get(item.id) or item.changed
+
     @property
     def public_by_category(self) -> dict[str, list[Item]]:
         """The public items of each category that has any."""
         return self.shown.items_by_category
 
     @cached_property
-    def requirements(self) -> Mapping[str, str]:
-        """What the profile asks of a body of this level."""
-        return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
+    def body_names(self) -> frozenset[str]:
+        """The names of the body now and before, and those of its offices and departments."""
+        publisher = self.catalog.publisher
+        names = (publisher.name, publisher.short_name, *publisher.former_names)
+        offices = (office.name for office in self.catalog.offices)
+        departments = (department.name for department in self.catalog.departments)
+        return frozenset(name for name in (*names, *offices, *departments) if name)
 
     @property
     def public_reports(self) -> tuple[Report, ...]:
@@ -182,11 +260,6 @@ class Project:
         return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
 
     @property
-    def site_url(self) -> str:
-        """Where the site will live on the web, with a final slash, or nothing."""
-        return self.catalog.site_url or ""
-
-    @property
-    def title(self) -> str:
-        """The name of the site in full."""
-        return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"
+    def timezone(self) -> str:
+        """The zone in which the days of this site are counted; nothing is the machine's own zone."""
+        return self.catalog.timezone or self.profile.timezone

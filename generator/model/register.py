@@ -12,18 +12,26 @@ from dataclasses import dataclass, field
 REGISTER = "content/published.lock"
 _HEAD = (
     "# What has been published. Written by `gongkai lock`; commit it, do not edit it.",
-    "# page: address, index number, published, recorded · file: address, sha256:…, recorded",
+    "# page: address, index number, published, recorded, withdrawn:… · file: address, sha256:…, recorded",
 )
 _DIGEST = "sha256:"
+_WITHDRAWN = "withdrawn:"
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredItem:
-    """An item as it was when it was recorded."""
+    """An item as it was when it was recorded; ``withdrawn`` is the day it was withdrawn, where it was."""
 
     index_number: str
     published: dt.date
     recorded: dt.date
+    withdrawn: dt.date | None = None
+
+    @property
+    def line(self) -> str:
+        """Its parts, as they stand behind its address."""
+        parts = [self.index_number, str(self.published), str(self.recorded)]
+        return "\t".join([*parts, f"{_WITHDRAWN}{self.withdrawn}"] if self.withdrawn else parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,7 @@ class Register:
 
     def to_text(self) -> str:
         """The register as a file."""
-        lines = {
-            address: f"{address}\t{entry.index_number}\t{entry.published}\t{entry.recorded}"
-            for address, entry in self.items.items()
-        }
+        lines = {address: f"{address}\t{entry.line}" for address, entry in self.items.items()}
         lines |= {address: f"{address}\t{_DIGEST}{entry.sha256}\t{entry.recorded}" for address, entry in self.files.items()}
         return "".join(f"{line}\n" for line in (*_HEAD, *(lines[address] for address in sorted(lines))))
 
@@ -70,8 +75,18 @@ def register_from(text: str) -> tuple[Register, list[int]]:
             if len(rest) == 2 and rest[0].startswith(_DIGEST):
                 files[address] = RegisteredFile(rest[0][len(_DIGEST) :], day(rest[1]))
             else:
-                index_number, published, recorded = rest
-                items[address] = RegisteredItem(index_number, day(published), day(recorded))
+                index_number, published, recorded, *state = rest
+                items[address] = RegisteredItem(index_number, day(published), day(recorded), _withdrawn(state))
         except ValueError:
             wrong.append(number)
     return Register(items, files), wrong
+
+
+def _withdrawn(state: list[str]) -> dt.date | None:
+    """The day of withdrawal in what follows the three parts of an item that there always are; ValueError where it is no such."""
+    if not state:
+        return None
+    (written,) = state
+    if not written.startswith(_WITHDRAWN):
+        raise ValueError(written)
+    return dt.date.fromisoformat(written[len(_WITHDRAWN) :])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator import urls
+from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
@@ -49,9 +51,11 @@ class Words:
 Cell = Amount | Blank | NotApplicable | Words
 
 
-def read_cell(written: str) -> Cell:
-    """The cell a text stands for."""
+def read_cell(written: str, *, signed: bool = False) -> Cell:
+    """The cell a text stands for; where figures are ``signed``, a plus may stand before one."""
     written = written.strip()
+    if signed and written[:1] in ("+", "＋"):
+        written = written[1:].strip() or written
     if not written:
         return Blank()
     if written.lower() in _NOT_APPLICABLE:
@@ -75,11 +79,20 @@ def shown_cell(cell: Cell) -> str:
 
 
 @record
+class Period:
+    """The time a report covers, where that is not a calendar year: its first and its last day."""
+
+    from_: Date
+    to: Date
+
+
+@record
 class ReportHead:
     """The front matter of a report, but for its figures."""
 
     form: Text
     published: Date | None = None
+    period: Period | None = None
     title: Text = ""
     draft: bool = False
 
@@ -99,7 +112,8 @@ class Report:
     """``content/reports/YEAR.md``.
 
     ``figures`` are its cells by row and column id; ``keys`` what each row is called in the file, ``steps`` how each of its
-    cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on.
+    cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on,
+    ``dropped`` the first HTML in its prose, ``losses`` what of it a reader will not see.
     """
 
     year: int
@@ -112,11 +126,19 @@ class Report:
     body_line: int = 1
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
 
     @property
     def address(self) -> str:
         """Where the report is shown."""
         return urls.report_address(self.year)
+
+    @property
+    def covers(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day it is about."""
+        period = self.head.period
+        return (period.from_, period.to) if period else (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
 
     @property
     def spot(self) -> Spot:

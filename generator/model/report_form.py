@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -41,18 +41,22 @@ PatternText = Annotated[Text, BeforeValidator(_pattern)]
 
 @record
 class Column:
-    """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus."""
+    """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus.
+
+    ``said`` are other words for it in prose.
+    """
 
     id: Text
     label: Text
     under: Texts = ()
     number: NumberKind | None = None
     signed: bool = False
+    said: Texts = ()
 
 
 @record
 class Row:
-    """A row of figures. ``under`` are the headings beside its own, outermost first."""
+    """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose."""
 
     id: Text
     label: Text = ""
@@ -60,6 +64,7 @@ class Row:
     unit: Text = ""
     indent: Number = 0
     number: NumberKind | None = None
+    said: Texts = ()
 
 
 @record
@@ -85,7 +90,10 @@ class Block:
 
 @record
 class Table:
-    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below."""
+    """A table of a form, in the official wording. ``section`` is the heading of the report it stands below.
+
+    Prose speaks of its figures only where one of ``about`` has been said; ``beside`` are words that may stand there too.
+    """
 
     id: Text
     title: Text
@@ -93,6 +101,8 @@ class Table:
     blocks: Annotated[tuple[Block, ...], Field(min_length=1)]
     note: Text = ""
     cites: Text = ""
+    about: Texts = ()
+    beside: Texts = ()
 
 
 @record
@@ -119,25 +129,23 @@ class Identity:
 
 @record
 class Claim:
-    """A way of saying a figure in prose: a number that stands at ``{n}`` must be the figure's."""
+    """A way of saying a figure in prose.
 
-    pattern: PatternText
-    figure: FormulaText
-    name: Text
-
-
-@record
-class Prose:
-    """``site_config/report_prose.yml``: words of a report's prose.
-
-    After those of ``elsewhere`` in a sentence, and of ``nearby`` in a clause, a number is of another body or another time;
-    those ``to_come`` tell what is planned; those ``doubled`` may stand twice in a row.
+    With ``words``, a number beside which all of them are said (groups of ``site_config/report_prose.yml``, headings of the
+    form) and none other but those ``beside``; one of ``about`` is said there or before. With a ``pattern``, the number that
+    stands at ``{n}``. It must be the figure's, or that of one of ``also``; where the sentence goes on to name its parts, one
+    of ``parted`` will do.
     """
 
-    elsewhere: Texts = ()
-    nearby: Texts = ()
-    to_come: Texts = ()
-    doubled: Texts = ()
+    name: Text
+    figure: FormulaText
+    words: Texts = ()
+    about: Texts = ()
+    beside: Texts = ()
+    also: tuple[FormulaText, ...] = ()
+    parted: tuple[FormulaText, ...] = ()
+    unit: Text = ""
+    pattern: PatternText | None = None
 
 
 @record
@@ -168,7 +176,7 @@ class RegisterNames:
     channels: Texts = ()
 
 
-@record
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what is looked up for every figure is kept
 class Form:
     """``site_config/report_forms/NAME.yml``: what a report of some years must hold.
 
@@ -196,7 +204,15 @@ class Form:
 
     def rows(self) -> dict[str, tuple[Table, Block, Row]]:
         """Every row by its id, with what it stands in."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Table, Block, Row]]:
         return {row.id: (table, block, row) for table, block in self.blocks() for row in block.rows}
+
+    @cached_property
+    def _cells(self) -> dict[tuple[Reference, str, str], list[tuple[str, str]]]:
+        return {}
 
     def covers(self, year: int) -> bool:
         """Whether the form is that of a year."""
@@ -209,6 +225,12 @@ class Form:
 
     def cells(self, reference: Reference, row: str = "", column: str = "") -> list[tuple[str, str]]:
         """The row and column of each figure a reference names, read at a row or a column; none where there is no such figure."""
+        key = (reference, row, column)
+        if key not in self._cells:
+            self._cells[key] = self._find_cells(reference, row, column)
+        return self._cells[key]
+
+    def _find_cells(self, reference: Reference, row: str, column: str) -> list[tuple[str, str]]:
         rows = self.rows()
         first, second = reference.names[0], reference.names[1] if len(reference.names) == 2 else ""
         if row:  # a name alone is a column

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.markdown import escape_markdown
 from generator.model.formula import Formula, FormulaError, read_formula, references
 from generator.model.ledger import Ledger
 from generator.model.report import shown_number
 from generator.model.report_form import Form
 
 _NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,6 @@ def expand(body: str, ledger: Ledger, facts: Mapping[str, str]) -> str:
 
     def text(match: re.Match[str]) -> str:
         found = named_text(match[1], ledger, facts)
-        return match[0] if found is None else _MARKDOWN.sub(r"\\\1", found)
+        return match[0] if found is None else escape_markdown(found)
 
     return _NAMED.sub(text, body)

@@ -36,6 +36,14 @@ class Content(Protocol):
         """The text of the home page, which every edition shows."""
 
     @property
+    def previewed(self) -> Mapping[str, str]:
+        """The items that a preview shows beside what is public, by id with what they are."""
+
+    @property
+    def previewed_reports(self) -> Mapping[int, str]:
+        """The reports that a preview shows beside what is public, by year with what they are."""
+
+    @property
     def categories(self) -> Mapping[str, Category]:
         """The categories by id."""
 
@@ -50,7 +58,8 @@ class Shown:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items that may appear, newest first; the order of days alike is that of their ids."""
-        shown = (item for item in self._content.items if item.is_public(self._edition.today, self._edition.audiences))
+        today, audiences, more = self._edition.today, self._edition.audiences, self._content.previewed
+        shown = (item for item in self._content.items if item.is_public(today, audiences) or item.id in more)
         by_id = sorted(shown, key=lambda item: item.id)
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
 
@@ -72,7 +81,8 @@ class Shown:
         shown = (
             report
             for report in self._content.reports
-            if not report.head.draft and report.head.published and report.head.published <= today
+            if report.year in self._content.previewed_reports
+            or (not report.head.draft and report.head.published and report.head.published <= today)
         )
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
 

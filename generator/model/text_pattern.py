@@ -22,7 +22,7 @@ def _expression(value: object) -> object:
 
 Expression = Annotated[Text, BeforeValidator(_expression)]
 Verify = Literal["", "identity", "identity-old", "card", "plate"]
-Where = Literal["text", "title", "field", "attachment"]
+Where = Literal["text", "title", "field", "attachment", "inside"]
 
 
 @record
@@ -34,7 +34,8 @@ class TextPattern:
     it. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown
     in reports. ``suggestion`` is what to write instead, with the groups of the pattern. ``unless_title``: words of a title
     that make the find right. ``heading``: only what stands at the beginning of a text counts. ``bad`` and ``good``
-    are texts in which there is, and is not, such a find.
+    are texts in which there is, and is not, such a find. ``where``: in which texts it is looked for; ``inside`` is what no
+    program shows of a file.
     """
 
     code: Text
@@ -81,13 +82,22 @@ class TableColumn:
 
 @record
 class PropertyRule:
-    """A property of a file that tells more than its reader should know; ``harmless`` values are those of programs."""
+    """A property of a file that tells more than its reader should know.
+
+    ``harmless`` values, in small letters, and those that a pattern of ``harmless_patterns`` is the whole of, are of programs.
+    """
 
     code: Text
     names: Texts
     severity: Severity
     source: Text
     harmless: Texts = ()
+    harmless_patterns: tuple[Expression, ...] = ()
+
+    def is_harmless(self, value: str) -> bool:
+        """Whether a value says nothing of a person or a body."""
+        low = value.strip().lower()
+        return low in self.harmless or any(re.fullmatch(pattern, low) for pattern in self.harmless_patterns)
 
 
 @record

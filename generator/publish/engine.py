@@ -12,26 +12,25 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.digests import digest
 from generator.load.shipped import installed_packages
-from generator.load.source import digest
 from generator.model.output import Copy
 from generator.publish.assets import named_by_content, reduced
 from generator.publish.csp import policy
+from generator.publish.scripts import join_scripts
 from generator.shell import Shell, slot
 
 # Shells by name, each with the column it stands in.
 SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
 
 _PREFIX = "gongkai-shell-"
-# A slot that stands alone takes the place of its paragraph.
-_ALONE = re.compile(r"<p>(⟦html \w+⟧)</p>")
 _SPACE = re.compile(r"\s*\n\s*")
 # What has a say in what comes out.
 _MODULES = ("assets.py", "csp.py", "engine.py", "engine_markdown.py")
@@ -46,9 +45,10 @@ class EngineError(Exception):
 
 @dataclass(frozen=True)
 class EngineInput:
-    """Everything the engine reads: pages as Markdown with their head, the theme, and facts of the site."""
+    """Everything the engine reads: pages as HTML with their head, the theme, and facts of the site."""
 
-    pages: Mapping[str, tuple[Mapping[str, str], str]]  # page id → (head, Markdown)
+    # page id → (head, HTML, headings: level, anchor, words)
+    pages: Mapping[str, tuple[Mapping[str, str], str, Sequence[tuple[int, str, str]]]]
     theme: Mapping[str, Path]  # path below the theme's override folder → file
     config: Path
     site: Mapping[str, Any] = field(default_factory=dict)  # name, url, language, find_root, extra
@@ -97,8 +97,9 @@ class Engine:
     def _start(self) -> subprocess.Popen[bytes]:
         shutil.rmtree(self._scratch, ignore_errors=True)
         docs, overrides = self._scratch / "docs", self._scratch / "overrides"
-        for page_id, (head, text) in self._given.pages.items():
-            _write(docs / f"{page_id}.md", _front_matter(_unmarked(head)) + text)
+        for page_id, (head, text, headings) in self._given.pages.items():
+            contents = json.dumps(headings, ensure_ascii=False)
+            _write(docs / f"{page_id}.md", f"{_front_matter(_unmarked(head))}{contents}\n{text}")
         for name, section in SHELLS.items():
             _write(docs / f"{_PREFIX}{name}.md", _front_matter({"shell": name, "section": section, "title": name}))
         for name, path in self._given.theme.items():
@@ -134,6 +135,7 @@ class Engine:
             "docs_dir": "docs",
             "site_dir": "site",
             "plugins": [],
+            "markdown_extensions": ["generator.publish.engine_markdown"],
             "nav": None,
             "theme": {"language": site["language"], "custom_dir": "overrides"},
             "extra": {"gongkai": _unmarked(site["extra"]) | policies},
@@ -166,6 +168,7 @@ class Engine:
         pages = {page_id: _page_file(site, page_id).read_text("utf-8") for page_id in self._given.pages}
         texts = [*shells.values(), *pages.values()]
         own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
+        own = join_scripts(own, texts)
         named = named_by_content(own, texts)
         names = {name: new for name, (new, _) in named.items()}
         wanted = {name for text in texts for name in _ASSET.findall(text)} - own.keys()
@@ -180,7 +183,7 @@ class Engine:
                 name: Shell(_TO_ROOT.sub(slot("html", "root"), _SPACE.sub("\n", renamed(text)).lstrip()))
                 for name, text in shells.items()
             },
-            {page_id: Shell(_ALONE.sub(r"\1", renamed(text)).lstrip()) for page_id, text in pages.items()},
+            {page_id: Shell(renamed(text).lstrip()) for page_id, text in pages.items()},
             files,
             self._digest,
         )

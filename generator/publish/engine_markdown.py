@@ -1,44 +1,41 @@
-"""An extension of Python-Markdown for authored pages: their HTML is shown as text, their links cannot run a program."""
+"""An extension of the engine's parser that leaves it nothing to parse: authored pages come as HTML, with their headings."""
 
 from __future__ import annotations
 
-import re
+import json
+from html import escape
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
-
-from generator.markdown import is_safe
-
-_ALIGN = re.compile(r"text-align: *(left|center|right)")
 
 
-class _Unlink(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            # The one style a table needs, said without a style.
-            if element.tag in ("td", "th") and (align := _ALIGN.search(element.get("style", ""))):
-                element.set("align", align[1])
-            for name in [name for name in element.attrib if name.startswith("on") or name == "style"]:
-                del element.attrib[name]
-            target = element.get("href") or element.get("src") or ""
-            if not is_safe("".join(target.split())):
-                element.text = element.text or element.get("alt")
-                element.tag = "span"
-                element.attrib.clear()
-
-
-class SafeMarkdown(Extension):
-    """Takes HTML out of the language and what could run out of the links."""
+class Ready(Extension):
+    """Takes a page as it is: a line with its headings as JSON, then its HTML."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Registers with a parser."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Unlink(md), "gongkai_unlink", 1)
+        """Takes the place of the parser."""
+
+        def convert(source: str) -> str:
+            contents, _, markup = source.lstrip().partition("\n")
+            md.toc_tokens = _nested(json.loads(contents)) if contents else []  # type: ignore[attr-defined] # where the engine looks
+            return markup
+
+        md.convert = convert  # type: ignore[method-assign] # the engine has no other way in
 
 
-def makeExtension(**options: Any) -> SafeMarkdown:
-    """The name under which Python-Markdown looks for an extension."""
-    return SafeMarkdown(**options)
+def _nested(headings: list[tuple[int, str, str]]) -> list[dict[str, Any]]:
+    """Headings in a tree, as the engine wants them."""
+    roots: list[dict[str, Any]] = []
+    above: list[dict[str, Any]] = []
+    for level, anchor, words in headings:
+        entry: dict[str, Any] = {"level": level, "id": anchor, "name": escape(words), "children": []}
+        while above and above[-1]["level"] >= level:
+            above.pop()
+        (above[-1]["children"] if above else roots).append(entry)
+        above.append(entry)
+    return roots
+
+
+def makeExtension(**options: Any) -> Ready:
+    """The name under which the engine looks for an extension."""
+    return Ready(**options)

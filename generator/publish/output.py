@@ -19,7 +19,15 @@ from pathlib import Path
 from generator.load.source import SourceChanged
 from generator.model.output import Copy, Output
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
-from generator.publish.written import Identity, Written, find_identity, identity_of, read_written, write_written
+from generator.publish.written import (
+    Identity,
+    Written,
+    find_identity,
+    identity_of,
+    read_written,
+    write_slices,
+    write_written,
+)
 from generator.store import Kept, Store
 from generator.work import Task, Work
 
@@ -52,7 +60,8 @@ class Answer:
     """What a command that published was asked, from what inputs it worked, and what it said.
 
     ``outside`` are patterns of files of the machine it looked for, and ``outside_name`` a name for what they found.
-    ``unchanged`` is the sentence to say when all of this is still so.
+    ``unchanged`` is the sentence to say when all of this is still so. ``day`` is the day it was judged by, ``span`` when that
+    begins and ends where the site is, in seconds since 1970.
     """
 
     question: str
@@ -62,6 +71,8 @@ class Answer:
     findings: str
     unchanged: str
     files: int
+    day: str
+    span: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,7 @@ class OutputFolder:
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
         self._surveyed: Task[_Survey] | None = None
+        self._read: dict[str, Written] | None = None
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
@@ -128,6 +140,15 @@ class OutputFolder:
             elif entry.name != "lock":
                 entry.unlink()
 
+    def keys(self, store: Store) -> dict[str, str]:
+        """The keys that the files of the last build were made for, by their path."""
+        return {file: record.key for file, record in self._known(store).items()}
+
+    def _known(self, store: Store) -> dict[str, Written]:
+        if self._read is None:
+            self._read = read_written(store)
+        return self._read
+
     def remember(self, store: Store, published: Published, answer: Answer) -> None:
         """Notes what was said of what was published."""
         _answers(store).replace([], [("last", "", json.dumps([published.seal, asdict(answer)]).encode())])
@@ -136,7 +157,7 @@ class OutputFolder:
         """What was last said of what is published now."""
         try:
             seal, answer = json.loads(dict(_answers(store).get(["last"]))["last"])
-            found = Answer(**answer | {"outside": tuple(answer["outside"])})
+            found = Answer(**answer | {"outside": tuple(answer["outside"]), "span": tuple(answer["span"])})
         except (ValueError, TypeError, KeyError):
             return None
         return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
@@ -150,12 +171,13 @@ class OutputFolder:
         if self._surveyed:
             self._surveyed.stop()
         self._surveyed = work.begin(_survey, (self.live, self._spare, store))
+        self._read = None
 
-    def publish(self, outputs: Sequence[Output], store: Store, work: Work) -> Published:
-        """Makes the live tree hold exactly these files (and their manifest)."""
+    def publish(self, outputs: Sequence[Output], store: Store, work: Work, slices: Mapping[str, str] = {}) -> Published:
+        """Makes the live tree hold exactly these files (and their manifest), and notes the keys of the slices they come from."""
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
-        known = read_written(store)
+        known, self._read = self._known(store), None
         survey = self._surveyed.result() if self._surveyed else _survey((self.live, self._spare, store))
         intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
@@ -166,6 +188,7 @@ class OutputFolder:
         stale = [output for output in outputs if output.file not in kept]
         strayed = survey.missing | survey.foreign
         if not stale and not strayed and len(known) == len(outputs) + 1 and MANIFEST in intact:
+            write_slices(store, slices)
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
@@ -177,6 +200,7 @@ class OutputFolder:
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         link_files(self.live, self._spare, shared & strayed)
         write_written(store, known, now)
+        write_slices(store, slices)
         gone = known.keys() - now.keys()
         changed = sorted(now.keys() - shared)
         self._swap()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +11,8 @@ from typing import NamedTuple
 from generator.store import Row, Store
 
 # A row is read with every file at every run, so all of it stands in its key.
-_TABLE, _FORM = "outputs", "sha256 inode size mtime_ns key"
+_TABLE, _FORM = "outputs", "total sha256 inode size mtime_ns key"
+_SLICES = "slices"
 
 
 class Identity(NamedTuple):
@@ -52,21 +54,39 @@ def find_identity(tree: Path, file: str) -> Identity | None:
 def read_written(store: Store) -> dict[str, Written]:
     """The files of the last build by their path. Raises StoreFault where what is known of them is damaged."""
     table = store.table(_TABLE, _FORM)
-    try:
-        return {
-            file: Written(key, sha256, int(inode), int(size), int(mtime_ns))
-            for file, row in table.keys().items()
-            for sha256, inode, size, mtime_ns, key in (row.split(" ", 4),)
-        }
-    except (ValueError, AttributeError) as error:
-        raise table.damaged() from error
+    known: dict[str, Written] = {}
+    for file, row in table.keys().items():
+        total, _, record = row.partition(" ") if type(row) is str else ("", "", "")
+        if total != _total(file, record):
+            raise table.damaged()
+        sha256, inode, size, mtime_ns, key = record.split(" ", 4)
+        known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
+    return known
 
 
 def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
     """Notes the files of a build, where they are not as ``before``."""
-    rows: list[Row] = [
-        (file, f"{new.sha256} {new.inode} {new.size} {new.mtime_ns} {new.key}", None)
-        for file, new in now.items()
-        if before.get(file) != new
-    ]
+    rows: list[Row] = []
+    for file, new in now.items():
+        if before.get(file) != new:
+            record = f"{new.sha256} {new.inode} {new.size} {new.mtime_ns} {new.key}"
+            rows.append((file, f"{_total(file, record)} {record}", None))
     store.table(_TABLE, _FORM).replace(before.keys() - now.keys(), rows)
+
+
+def _total(file: str, record: str) -> str:
+    """A sum over a row: the manifest is made of it, and must be true."""
+    return str(zlib.crc32((file + record).encode()))
+
+
+def read_slices(store: Store) -> Mapping[str, str]:
+    """The keys of the slices of the last build by name."""
+    return store.table(_SLICES, "").keys()
+
+
+def write_slices(store: Store, slices: Mapping[str, str]) -> None:
+    """Notes the keys of the slices of a build in place of those of the last."""
+    table = store.table(_SLICES, "")
+    before = table.keys()
+    rows: list[Row] = [(name, key, None) for name, key in slices.items() if before.get(name) != key]
+    table.replace(before.keys() - slices.keys(), rows)

@@ -85,7 +85,7 @@ class Catalog:
 
     def _whole(self) -> Node:
         project = self._project
-        newest = max((item.changed for item in project.public), default=None)
+        newest = max((project.changed_on(item) for item in project.public), default=None)
         node = self._dataset(
             urls.CATALOG, project.profile.columns.catalog, f"{project.title} · {project.profile.columns.catalog}"
         )
@@ -129,7 +129,7 @@ class Catalog:
         values = {
             "dct:identifier": authored.index_number,
             "dct:issued": _date(authored.published) if authored.published else "",
-            "dct:modified": _date(item.changed),
+            "dct:modified": _date(project.changed_on(item)),
             "dcat:keyword": [self._text(word) for word in authored.keywords],
             "dcat:theme": [self._theme(category) for category in authored.category if category in project.categories],
             "dcat:distribution": [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from generator.model.profile import Profile, Step
 from generator.signs import xml_text
+from generator.view.apply import Stage
 
 # All in units of the drawing, which is as wide as a phone's screen; a wide screen enlarges it a little.
 _WIDTH = 340
@@ -16,33 +15,6 @@ _LEFT, _INDENT = 44, 66  # where the boxes of steps and of what may come between
 _PAD = 12
 _TITLE, _TEXT, _LINE = 16, 14, 21
 _GAP = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A box of the drawing: what happens, in which time, according to what, and its number where it always happens."""
-
-    number: int
-    title: str
-    text: str
-    time: str
-    cites: str
-
-
-def stages(steps: Sequence[Step], profile: Profile, days: str) -> list[Stage]:
-    """The boxes of some steps in order; ``days`` words a number of working days."""
-    made = []
-    for number, step in enumerate(steps, start=1):
-        made.append(_stage(number, step, profile, days))
-        made += [_stage(0, branch, profile, days) for branch in step.branches]
-    return made
-
-
-def _stage(number: int, step: Step, profile: Profile, days: str) -> Stage:
-    deadline = profile.deadlines.get(step.deadline)
-    count = str(deadline.days) if deadline else ""
-    time = days.format(days=count) if deadline else ""
-    return Stage(number, step.title, step.text.replace("{days}", count), time, step.cites)
 
 
 def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:

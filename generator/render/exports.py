@@ -13,15 +13,14 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator import urls
+from generator.digests import key_of
 from generator.model.item import Authored, Item
-from generator.model.listings import Listings
+from generator.model.listings import PAGE_SIZE, Listings, listing_start
 from generator.model.project import Project
+from generator.model.relations import Relations
 from generator.render.dcat import render_dcat
-from generator.render.relations import Relations
-from generator.render.templates import key_of
+from generator.render.feeds import Feeds
 from generator.signs import xml_text
-
-FEED_LENGTH = 50
 
 
 class Month(NamedTuple):
@@ -53,8 +52,7 @@ def render_exports(project: Project, before: Mapping[str, Month], key: str) -> E
         "catalog.json": _catalog_json(project, months),
         "catalog.csv": _catalog_csv(project, months),
         "catalog.jsonld": render_dcat(project),
-        urls.FEED: _atom(project),
-        "feed.json": _json_feed(project),
+        **Feeds(project, relations, states).first_pages(),
         "sitemap.xml": _sitemap(project, Listings(project), months),
         "robots.txt": _robots(project),
     }
@@ -66,7 +64,9 @@ def _months(project: Project, states: Mapping[str, str], before: Mapping[str, Mo
     now: dict[str, Month] = {}
     for _, some in groupby(project.public, lambda item: item.authored.published and item.authored.published.replace(day=1)):
         items = list(some)
-        name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items))
+        # The day of an item that another one changed is not its own.
+        others = [f"{item.id} {day}" for item in items if (day := project.changed_by_others.get(item.id))]
+        name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items), *others)
         now[name] = before.get(name) or _month(project, items, states)
     return now
 
@@ -75,7 +75,7 @@ def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -
     return Month(
         json=",".join(_compact(_item_record(item, states.get(item.id, ""))) for item in items),
         csv=_csv_rows(project, items, states),
-        sitemap="".join(_sitemap_entry(project, item.address, item.changed) for item in items),
+        sitemap="".join(_sitemap_entry(project, item.address, project.changed_on(item)) for item in items),
     )
 
 
@@ -213,72 +213,9 @@ def _day(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _latest(project: Project) -> list[Item]:
-    return [item for item in project.public if not item.authored.withdrawn][:FEED_LENGTH]
-
-
-def _feed_id(project: Project, address: str) -> str:
-    return (
-        project.site_url + urls.href("", address)
-        if project.site_url
-        else f"urn:gongkai:{project.catalog.publisher.code}:{urls.href('', address)}"
-    )
-
-
-def _atom(project: Project) -> bytes:
-    latest = _latest(project)
-    updated = max((item.changed for item in latest), default=dt.date(1970, 1, 1))
-    site = project.site_url
-    lines = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{project.catalog.language}">',
-        f"<title>{xml_text(project.title)}</title>",
-        f"<id>{xml_text(_feed_id(project, ''))}</id>",
-        f"<updated>{updated}T00:00:00Z</updated>",
-        f"<author><name>{xml_text(project.catalog.publisher.name)}</name></author>",
-        f'<link rel="self" href="{xml_text(urls.absolute(site, urls.FEED))}"/>',
-        f'<link rel="alternate" type="text/html" href="{xml_text(site) or "./"}"/>',
-    ]
-    for item in latest:
-        lines += [
-            "<entry>",
-            f"<title>{xml_text(item.authored.title)}</title>",
-            f"<id>{xml_text(_feed_id(project, item.address))}</id>",
-            f'<link rel="alternate" type="text/html" href="{xml_text(urls.absolute(site, item.address))}"/>',
-            f"<published>{item.authored.published}T00:00:00Z</published>",
-            f"<updated>{item.changed}T00:00:00Z</updated>",
-            f"<summary>{xml_text(item.authored.summary)}</summary>",
-            "</entry>",
-        ]
-    return "\n".join([*lines, "</feed>", ""]).encode()
-
-
-def _json_feed(project: Project) -> bytes:
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": project.title,
-        "language": project.catalog.language,
-        "home_page_url": project.site_url or "./",
-        "feed_url": urls.absolute(project.site_url, "feed.json"),
-        "items": [
-            {
-                "id": _feed_id(project, item.address),
-                "url": urls.absolute(project.site_url, item.address),
-                "title": item.authored.title,
-                "summary": item.authored.summary,
-                "content_text": item.authored.summary,
-                "date_published": f"{item.authored.published}T00:00:00Z",
-                "date_modified": f"{item.changed}T00:00:00Z",
-            }
-            for item in _latest(project)
-        ],
-    }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode()
-
-
 def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> bytes:
     """Every page with the day it last changed for its readers, where that is known."""
-    newest = max((item.changed for item in project.public), default=None)
+    newest = max((project.changed_on(item) for item in project.public), default=None)
     newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
     if len(project.public_reports) > 1:
@@ -286,9 +223,8 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> b
     entries += [(page.address, page.updated) for page in project.pages]
     entries += [(report.address, report.head.published) for report in project.public_reports]
     entries += [
-        (page.address, max((item.changed for item in page.items), default=None))
-        for page in listings.pages()
-        if page.number == 1 and not page.narrowed
+        (listing_start(kind, name), max((project.changed_on(item) for item in items[:PAGE_SIZE]), default=None))
+        for kind, name, items in listings.members()
     ]
     above = "".join(_sitemap_entry(project, address, changed) for address, changed in entries)
     items = "".join([month.sitemap for month in months])
@@ -302,5 +238,7 @@ def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> s
 
 
 def _robots(project: Project) -> bytes:
+    if project.preview:
+        return b"User-agent: *\nDisallow: /\n"
     sitemap = f"Sitemap: {urls.absolute(project.site_url, 'sitemap.xml')}\n" if project.site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

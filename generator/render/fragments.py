@@ -1,52 +1,55 @@
-"""The two pieces of HTML that a site is full of: a line of a listing, and a table of metadata.
+"""The two pieces of HTML that a site is full of: a line of a listing, and a table of values.
 
 They are put together here and not in a template, because there are so many of them that it is most of what a build does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
 from markupsafe import Markup
 
 from generator import urls
-from generator.model.item import Item
-from generator.model.labels import Labels
-from generator.render.item import MetadataRow
+from generator.model.card import Card
+from generator.view.frame import Frame
+from generator.view.parts import Row
+
+_LONG = ' class="gk-long"'
+# Lines are much the same in many listings; so many of them are kept while a process lives.
+_KEPT = 100_000
 
 
 class Fragments:
-    """The lines of items in listings, each made once, and tables of metadata."""
+    """Makes the lines of items in listings, each once, and tables of values."""
 
-    def __init__(self, states: Mapping[str, str], labels: Labels) -> None:
-        self._states = states
-        self._words = labels.text
-        self._join = escape(labels.text["list_join"])
-        self._lines: dict[str, str] = {}
+    def __init__(self, frame: Frame) -> None:
+        self._words = dict(frame.words)
+        self._join = escape(self._words["list_join"])
+        self._lines: dict[Card, str] = {}
 
-    def rows(self, items: Iterable[Item], root: str) -> Markup:
+    def rows(self, cards: Iterable[Card], root: str) -> Markup:
         """A list of items, each with its title, its state, its number and its date."""
-        lines = "".join([f'<li><a href="{root}{self._line(item)}' for item in items])
+        lines = "".join([f'<li><a href="{root}{self._line(card)}' for card in cards])
         return Markup(f'<ul class="gk-list">{lines}</ul>')  # noqa: S704  escaped line by line
 
-    def _line(self, item: Item) -> str:
-        """What follows the way to the root in an item's line."""
-        line = self._lines.get(item.id)
+    def _line(self, card: Card) -> str:
+        """The line of an item, from behind the way to the root on."""
+        line = self._lines.get(card)
         if line is None:
-            authored, state = item.authored, self._states.get(item.id, "")
+            state = card.state
             note = (
                 f' <strong class="gk-state gk-state--{state}">{escape(self._words[f"state_{state}"])}</strong>' if state else ""
             )
-            number = authored.doc_number if state != "withdrawn" else ""
-            facts = (f"<span>{escape(number)}</span> " if number else "") + (
-                f'<time datetime="{authored.published}">{authored.published}</time>'
-            )
-            title = f'{urls.href("", item.address)}">{escape(authored.title)}</a>'
-            line = self._lines[item.id] = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
+            number = f"<span>{escape(card.number)}</span> " if card.number else ""
+            facts = f'{number}<time datetime="{card.day}">{card.day}</time>'
+            title = f'{urls.href("", card.address)}">{escape(card.title)}</a>'
+            line = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
+            if len(self._lines) < _KEPT:
+                self._lines[card] = line
         return line
 
-    def metadata(self, rows: Iterable[MetadataRow], root: str, caption: str, kind: str = "") -> Markup:
+    def metadata(self, rows: Iterable[Row], root: str, caption: str, kind: str = "") -> Markup:
         """A table of labelled values; one of a kind's own fields has its caption as a heading."""
         entries = "".join(
             [
@@ -59,7 +62,7 @@ class Fragments:
         table = f'<section class="gk-metadata {kind}" aria-label="{name}">{heading}<dl>\n{entries}</dl></section>'
         return Markup(table)  # noqa: S704  escaped value by value
 
-    def _value(self, row: MetadataRow, root: str) -> str:
+    def _value(self, row: Row, root: str) -> str:
         if row.listed:
             return "<ol>" + "".join([f"<li>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [
@@ -67,6 +70,3 @@ class Fragments:
             for cell in row.cells
         ]
         return self._join.join(cells)
-
-
-_LONG = ' class="gk-long"'

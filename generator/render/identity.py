@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
-
 from generator import __version__, urls
 from generator.model.project import Project
 
 # The words the theme of the engine shows.
 _WORDS = (
-    "sample home search search_label search_noscript columns trail updated publisher skip_content skip_columns contents "
+    "sample preview home search search_label search_noscript columns trail updated publisher skip_content skip_columns contents "
     "type_size type_small type_medium type_large type_small_label type_medium_label type_large_label large_mode "
     "large_mode_label tools print copy_link copied copy_failed report_error report_error_subject website_name id_code "
     "contact find_errors open_now closed_now closed_today today_hours table"
@@ -38,6 +35,7 @@ def site_facts(project: Project) -> dict[str, object]:
         "links": _links(project),
         "tags": site_tags(project),
         "sample": catalog.sample,
+        "preview": project.preview,
         "version": __version__,
         "words": {word: words[word] for word in _WORDS.split()},
     }
@@ -84,39 +82,3 @@ def site_tags(project: Project) -> list[dict[str, str]]:
         {"kind": "property", "name": "og:site_name", "content": project.title},
         {"kind": "property", "name": "og:locale", "content": locale},
     ]
-
-
-def column_tags(project: Project, column: str, category: str = "") -> str:
-    """The tags of a column, for its own page and those below it; nothing where the profile asks for none.
-
-    ``column`` is a column of the profile, ``home`` or ``other``; ``category`` one of the catalog, which goes before it.
-    """
-    tags = project.profile.page_tags
-    if tags is None:
-        return ""
-    node = project.categories.get(category)
-    if node is None:
-        names = {"home": project.labels.text["home"], "other": project.labels.text["search"]}
-        name = names.get(column) or getattr(project.profile.columns, column)
-        kind: str = getattr(tags, column)
-        description = f"{project.title}：{name}" if project.catalog.language == "zh-CN" else f"{project.title}: {name}"
-        keywords = [name, project.profile.name]
-    else:
-        name = node.name
-        answered = [project.profile.requirements[answer] for answer in node.answers if answer in project.profile.requirements]
-        kind = node.column_type or next((tags.requirements[a] for a in node.answers if a in tags.requirements), tags.other)
-        description = node.description or "；".join(answered) or f"{project.catalog.publisher.name}：{name}"
-        keywords = [name, *(project.categories[parent].name for parent in reversed(node.parents)), project.profile.name]
-    return meta_tags(
-        {
-            "ColumnName": name,
-            "ColumnDescription": description,
-            "ColumnKeywords": ",".join(dict.fromkeys(keywords)),
-            "ColumnType": kind,
-        }
-    )
-
-
-def meta_tags(values: Mapping[str, str]) -> str:
-    """Named tags of a head, those with a value."""
-    return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in values.items() if value)

@@ -1,55 +1,48 @@
-"""Authored pages as the engine shall see them: facts filled in, links turned to addresses."""
+"""Authored pages: HTML with facts filled in and links turned to addresses, for the engine to put in its frame."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import partial
 
 from generator import urls
+from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
 from generator.model.catalog import Office
 from generator.model.facts import text_facts
+from generator.model.link import link_from
 from generator.model.page import Page
-from generator.model.project import Project
-from generator.render.apply import HTML_BLOCKS, season_of
+from generator.model.settings import Settings
+from generator.render.apply import season_of
 from generator.shell import slot
-
-_FACT = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|>-])")
+from generator.view.authored import BLOCKS
 
 
-def render_page(page: Page, project: Project) -> str:
-    """The Markdown of a page, with its facts and addresses."""
-    facts = text_facts(project)
-    blocks = _BLOCKS | {name: partial(_slot, name) for name in HTML_BLOCKS}
+def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
+    """The HTML of a page, with its facts and addresses, and its headings."""
     root = urls.root_from(page.address)
+    texts = text_facts(settings) | {"hours": _hours(settings)}
+    blocks = {name: _unmarked(to_html(make(settings, root), str)) for name, make in _BLOCKS.items() if name in page.facts}
+    blocks |= {name: slot("html", f"block_{name}") for name in BLOCKS}
 
-    def fact(match: re.Match[str]) -> str:
-        name = match[1]
-        return blocks[name](project, root) if name in blocks else _plain(facts[name])
+    def address(target: str) -> str:
+        link = link_from(page.source, target)
+        return urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor if link.path else target
 
-    # What looks like the mark of a slot is none.
-    body = page.body.replace("⟦", "〚")
-    for link in page.links:
-        if link.path:
-            target = urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor
-            written = re.compile(rf"(\]\(\s*<?|\]:\s*<?){re.escape(link.written)}(?=[\s>)])")
-            body = written.sub(partial(_point_to, target), body)
-    return _FACT.sub(fact, body)
+    return to_page_html(page.body, address, Facts(texts, blocks))
 
 
-def _point_to(target: str, match: re.Match[str]) -> str:
-    return f"{match[1]}{target}"
+def _unmarked(markup: str) -> str:
+    """HTML in which what looks like the mark of a slot is none."""
+    return markup.replace("⟦", "&#x27E6;")
 
 
 def _plain(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
+    return escape_markdown(text)
 
 
-def _offices(project: Project, _: str) -> str:
-    words = project.labels.text
+def _offices(settings: Settings, _: str) -> str:
+    words = settings.labels.text
     lines = []
-    for office in project.catalog.offices:
+    for office in settings.catalog.offices:
         rows = [
             (words["office_role"], office.role),
             (words["office_address"], office.address),
@@ -57,7 +50,7 @@ def _offices(project: Project, _: str) -> str:
             (words["office_phone"], office.phone),
             (words["office_fax"], office.fax),
             (words["office_email"], office.email),
-            (words["office_hours"], _hours_text(office, project)),
+            (words["office_hours"], _hours_text(office, settings)),
         ]
         written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
         if written:
@@ -65,34 +58,34 @@ def _offices(project: Project, _: str) -> str:
     return "\n".join(lines)
 
 
-def _hours(project: Project, _: str) -> str:
-    return _plain(_hours_text(project.catalog.offices[0], project)) if project.catalog.offices else ""
+def _hours(settings: Settings) -> str:
+    return _hours_text(settings.catalog.offices[0], settings) if settings.catalog.offices else ""
 
 
-def _hours_text(office: Office, project: Project) -> str:
-    words = project.labels.text
+def _hours_text(office: Office, settings: Settings) -> str:
+    words = settings.labels.text
     seasons = []
     for hours in office.hours:
-        season = season_of(project)(hours.from_ or "", hours.to or "")
+        season = season_of(settings.labels.text)(hours.from_ or "", hours.to or "")
         seasons.append(" ".join(part for part in (season, hours.days, words["and"].join(hours.times)) if part))
     text = words["sentence_join"].join(seasons)
     return f"{text} ({office.note})" if text and office.note else text or office.note
 
 
-def _departments(project: Project, root: str) -> str:
-    words = project.labels.text
+def _departments(settings: Settings, root: str) -> str:
+    words = settings.labels.text
     lines = [f"| {words['department']} | {words['office_phone']} |", "| --- | --- |"]
-    for department in project.departments.values():
+    for department in settings.departments.values():
         address = urls.href(root, urls.department_address(department.id))
         lines.append(f"| [{_plain(department.name)}]({address}) | {_plain(department.phone)} |")
     return "\n".join(lines)
 
 
-def _categories(project: Project, root: str) -> str:
-    words = project.labels.text
+def _categories(settings: Settings, root: str) -> str:
+    words = settings.labels.text
     lines = [f"| {words['category']} | {words['responsible']} | {words['rhythm']} |", "| --- | --- | --- |"]
-    for category in project.categories.values():
-        department = project.departments.get(category.department)
+    for category in settings.categories.values():
+        department = settings.departments.get(category.department)
         rhythm = words[f"rhythm_{category.rhythm}"] if category.rhythm else ""
         indent = "　" * category.depth
         name = f"{indent}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
@@ -100,8 +93,8 @@ def _categories(project: Project, root: str) -> str:
     return "\n".join(lines)
 
 
-def _fees(project: Project, _: str) -> str:
-    words, application = project.labels.text, project.profile.application
+def _fees(settings: Settings, _: str) -> str:
+    words, application = settings.labels.text, settings.profile.application
     parts = [application.fees_note]
     for fee in application.fees:
         lines = [f"| {_plain(fee.unit)} | {words['fee_price']} |", "| --- | --- |"]
@@ -112,21 +105,16 @@ def _fees(project: Project, _: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _remedies(project: Project, _: str) -> str:
-    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(project.profile.application.remedies, start=1))
+def _remedies(settings: Settings, _: str) -> str:
+    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(settings.profile.application.remedies, start=1))
 
 
-def _help(project: Project, _: str) -> str:
-    return "\n".join(f"- {_plain(line)}" for line in project.profile.application.help)
+def _help(settings: Settings, _: str) -> str:
+    return "\n".join(f"- {_plain(line)}" for line in settings.profile.application.help)
 
 
-def _slot(name: str, _: Project, __: str) -> str:
-    return slot("html", f"block_{name}")
-
-
-_BLOCKS: dict[str, Callable[[Project, str], str]] = {
+_BLOCKS: dict[str, Callable[[Settings, str], str]] = {
     "offices": _offices,
-    "hours": _hours,
     "departments": _departments,
     "categories": _categories,
     "fees": _fees,

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.model.facts import text_facts
-from generator.model.ledger import Ledger
-from generator.model.project import Project
-from generator.model.report import Report
+from generator import urls
 from generator.model.report_prose import expand
-from generator.render.item import text_html
 from generator.render.report_grid import Grid, report_grid
+from generator.render.text import text_html
 from generator.text import plain_text
+from generator.view.records import ReportView
 
 _SECTION = re.compile(r'(?=<h2 id=")')
 _TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
@@ -26,17 +24,11 @@ class Part:
     grids: tuple[Grid, ...]
 
 
-def report_title(report: Report, project: Project) -> str:
-    """The title of a report: its own, or the usual one."""
-    usual = project.labels.text["report_title"]
-    return report.head.title or usual.format(publisher=project.catalog.publisher.name, year=report.year)
-
-
-def report_parts(ledger: Ledger, root: str, project: Project) -> list[Part]:
+def report_parts(view: ReportView) -> list[Part]:
     """The sections of a report in order; a table whose heading the prose lacks comes at the end under its own."""
-    report, form = ledger.report, ledger.form
-    body = expand(report.body, ledger, text_facts(project))
-    html = text_html(body, report, root, project)
+    report, form = view.ledger.report, view.ledger.form
+    body = expand(report.body, view.ledger, dict(view.facts))
+    html = text_html(body, view.links, urls.root_from(view.head.address))
     left = list(form.tables)
     parts = []
     for section in _SECTION.split(html):

@@ -4,45 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.report import shown_number
-from generator.model.report_trend import Chart, Point
+from generator.model.report_trend import Point
 from generator.signs import xml_text
+from generator.view.plot import Plot
 
 WIDTH, HEIGHT = 400, 230
 _LEFT, _RIGHT, _BOTTOM = 34, 10, 24
 _LINE = 17  # of the legend
 _EM = 11
 _NICE = (1, 2, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """A chart with its points, one list a series, all of the same years."""
-
-    chart: Chart
-    points: Sequence[Sequence[Point]]
-
-    @property
-    def years(self) -> list[int]:
-        """The years shown: from the first that any series has to the last."""
-        shown = [point.year for series in self.points for point in series if point.value is not None]
-        return list(range(min(shown), max(shown) + 1)) if shown else []
-
-    def at(self, year: int) -> list[Point]:
-        """Each series in a year."""
-        return [point for series in self.points for point in series if point.year == year]
-
-    @property
-    def senses(self) -> list[tuple[str, list[int]]]:
-        """The senses that a series is counted in, with their years, where there is more than one."""
-        found: dict[str, list[int]] = {}
-        for point in (point for series in self.points for point in series):
-            if point.value is not None and point.sense and point.year not in found.setdefault(point.sense, []):
-                found[point.sense].append(point.year)
-        return list(found.items()) if len(found) > 1 else []
 
 
 def chart_svg(plot: Plot) -> str:

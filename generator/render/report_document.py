@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from generator.markdown import to_html
-from generator.model.facts import text_facts
-from generator.model.ledger import Ledger
-from generator.model.project import Project
 from generator.model.report_prose import expand
-from generator.render.report import report_title
 from generator.render.report_grid import Grid, report_grid
+from generator.view.records import ReportDocumentView
 
 # XML 1.0 cannot hold them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINE_END = re.compile(r"(.?)[ \t]*\n[ \t]*(.?)")
 _LATIN = 0x2E80  # below it, words are parted by spaces
-_SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre"}
+_SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dt", "dd", "summary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +74,11 @@ def _text(block: Block) -> str:
     return block.table.title + "".join(cell.text for line in block.lines for cell in line)
 
 
-def report_document(ledger: Ledger, project: Project) -> Document:
+def report_document(view: ReportDocumentView) -> Document:
     """The report with the tables of its form below their headings."""
-    report, form = ledger.report, ledger.form
+    ledger, report, form = view.ledger, view.ledger.report, view.ledger.form
     reader = _Blocks()
-    reader.feed(to_html(expand(report.body, ledger, text_facts(project)), lambda target: ""))
+    reader.feed(to_html(expand(report.body, ledger, dict(view.facts)), lambda target: ""))
     reader.close()
     left = list(form.tables)
     blocks: list[Block] = []
@@ -95,9 +92,9 @@ def report_document(ledger: Ledger, project: Project) -> Document:
         blocks.append(block)
     blocks += [*waiting, *(report_grid(table, report) for table in left)]
     return Document(
-        title=report_title(report, project),
-        publisher=project.catalog.publisher.name,
-        language=project.catalog.language,
+        title=view.title,
+        publisher=view.publisher,
+        language=view.language,
         published=report.head.published.isoformat() if report.head.published else "",
         year=report.year,
         blocks=tuple(blocks),
@@ -122,6 +119,7 @@ class _Blocks(HTMLParser):
         self._lists: list[int | None] = []  # the number of the next item, none in a list without numbers
         self._lines: list[list[str]] = []
         self._verbatim = False
+        self._back = False  # in a link from a footnote to its place, which paper has not
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("strong", "b"):
@@ -131,15 +129,21 @@ class _Blocks(HTMLParser):
             self._lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
         elif tag == "tr":
             self._lines.append([])
+        elif tag == "a":
+            self._back = dict(attrs).get("class") == "footnote-backref"
         elif tag == "br":
             self._runs.append(Run("\n"))
         elif tag in _SHOWN:
             self._paragraph()
             self._verbatim = tag == "pre"
+            if tag == "li" and self._lists[-1] is not None:
+                self._lists[-1] = int(dict(attrs).get("value") or self._lists[-1])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("strong", "b"):
             self._bold -= 1
+        elif tag == "a":
+            self._back = False
         elif tag in ("td", "th"):
             self._lines[-1].append("".join(run.text for run in self._runs).strip())
             self._runs = []
@@ -154,6 +158,8 @@ class _Blocks(HTMLParser):
             self._verbatim = False
 
     def handle_data(self, data: str) -> None:
+        if self._back:
+            return
         text = _UNPRINTABLE.sub("", data)
         self._runs.append(Run(text if self._verbatim else _LINE_END.sub(_joined, text), self._bold > 0))
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from generator import urls
 from generator.model.ledger import Ledger
-from generator.model.project import Project
 from generator.model.report import Amount, Blank, Cell, NotApplicable, shown_cell, shown_number
 from generator.model.report_trend import points
 
@@ -48,11 +47,11 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
                 yield (str(report.year), report.head.form, *where, _state(cell), value)
 
 
-def series_json(ledgers: Sequence[Ledger], project: Project) -> bytes:
+def series_json(ledgers: Sequence[Ledger], publisher: str, code: str) -> bytes:
     """Every report with its figures, and the measures that are followed over the years, each with the sense it is counted in."""
     measures = sorted({name for ledger in ledgers for name in ledger.form.measures})
     series = {
-        "publisher": {"name": project.catalog.publisher.name, "code": project.catalog.publisher.code},
+        "publisher": {"name": publisher, "code": code},
         "reports": [
             {
                 "year": ledger.report.year,

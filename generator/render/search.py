@@ -16,6 +16,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from generator import urls
+from generator.digests import key_of
 from generator.load.search_cache import KeptIndex, SearchCache
 from generator.model.item import File, Item
 from generator.model.output import Output
@@ -23,7 +24,6 @@ from generator.model.project import Project
 from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
 from generator.render.search_records import Document, FileTexts, Record, documents, make_record, short_name
 from generator.render.search_tables import document_columns, index_names, to_json
-from generator.render.templates import key_of
 from generator.search_text import shard_of
 from generator.work import Work
 

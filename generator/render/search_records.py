@@ -9,15 +9,19 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.markdown import to_html
+from generator.model.facts import text_facts
 from generator.model.item import File, Item
 from generator.model.ledger import Ledger
 from generator.model.page import Page
 from generator.model.project import Project
-from generator.render.item import kind_rows
+from generator.model.report_prose import expand
 from generator.render.pages import render_page
-from generator.render.report import report_parts, report_title
 from generator.search_text import search_form
+from generator.shell import Shell
 from generator.text import plain_text
+from generator.view.authored import BLOCKS
+from generator.view.items import kind_rows
+from generator.view.reports import report_title
 
 # The fields of the index with the weight of a match in each, in the order of their numbers.
 FIELDS: Mapping[str, float] = {"title": 10, "number": 10, "keywords": 4, "text": 1, "files": 0.5}
@@ -113,10 +117,12 @@ def make_record(
     if isinstance(source, Item):
         return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
     if isinstance(source, Ledger):
-        prose = plain_text(" ".join(part.html for part in report_parts(source, "", project)))
-        return Record(urls.href("", source.report.address), report_title(source.report, project), texts=(prose,))
+        prose = _seen(expand(source.report.body, source, text_facts(project.settings)))
+        return Record(urls.href("", source.report.address), report_title(source.report, project.settings), texts=(prose,))
     head = source.head
-    texts = (head.description, _seen(render_page(source, project)))
+    # What is filled in when all is read is no part of what was written.
+    written = Shell(render_page(source, project.settings)[0]).fill({f"block_{name}": "" for name in BLOCKS})
+    texts = (head.description, plain_text(written))
     return Record(urls.href("", source.address), head.title, texts=texts)
 
 
@@ -125,7 +131,7 @@ def _item_record(item: Item, state: str, project: Project, body_of: Callable[[It
     address = urls.href("", item.address)
     if authored.withdrawn:
         return Record(address, authored.title, _given(authored.index_number), state=state)
-    rows = [f"{row.label} {cell.text}" for row in kind_rows(item, project) for cell in row.cells]
+    rows = [f"{row.label} {cell.text}" for row in kind_rows(item, project.settings) for cell in row.cells]
     body = _seen(body_of(item))
     return Record(
         address=address,
@@ -133,7 +139,10 @@ def _item_record(item: Item, state: str, project: Project, body_of: Callable[[It
         numbers=(authored.doc_number, authored.index_number),
         keywords=authored.keywords,
         texts=(authored.summary, "\n".join((*rows, body)) if rows else body),
-        files=tuple(_file(item, file, file_texts.get(file.key, "")) for file in item.files),
+        # What is linked and belongs to something that is not shown is in no file of the site, so not in the index either.
+        files=tuple(
+            _file(item, file, file_texts.get(file.key, "")) for file in item.files if project.shown.files.is_shown(file.source)
+        ),
         state=state,
     )
 

@@ -42,5 +42,9 @@ def index_names(project: Project) -> dict[str, Any]:
         "departments": {department.id: department.name for department in project.departments.values()},
         "validity": {**lists.get("validity", {}), "withdrawn": text["state_withdrawn"]},
         "audiences": {name: project.profile.value_label("audience", name) for name in sorted(project.audiences)},
-        "states": {name.removeprefix("state_"): words for name, words in text.items() if name.startswith("state_")},
+        "states": {
+            name.removeprefix("state_"): words
+            for name, words in text.items()
+            if name.startswith("state_") and (project.preview or name not in ("state_draft", "state_scheduled"))
+        },
     }

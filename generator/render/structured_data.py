@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from generator import urls
-from generator.model.item import Item
-from generator.model.project import Project
-from generator.model.report import Report
-from generator.render.identity import column_tags, meta_tags
 from generator.render.media_types import media_type
-from generator.render.relations import Relation
+from generator.view.frame import Frame
+from generator.view.parts import Column, Document, Head
+from generator.view.records import ItemView, Publisher, ReportView
 
-Trail = Sequence[tuple[str, str]]  # name and address, from below the home page down to the page itself
+Thing = dict[str, Any]
 
 # Made once: to make an encoder takes as long as to use it.
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -27,45 +25,32 @@ _CHANGES = frozenset(("supersedes", "corrects", "supplements"))
 
 
 class Heads:
-    """Makes the heads of a project's pages."""
+    """Makes the heads of a site's pages."""
 
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._columns: dict[tuple[str, str], str] = {}
-        publisher = project.catalog.publisher
-        self._publisher = {"@type": project.profile.structured_data.publisher, "name": publisher.name}
-        if project.site_url:
-            self._publisher["@id"] = f"{project.site_url}#publisher"
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._home = dict(frame.words)["home"]
+        self._columns: dict[Column, str] = {}
+        self._publisher: Thing = {"@type": frame.schema_publisher, "name": frame.publisher}
+        if frame.site_url:
+            self._publisher["@id"] = f"{frame.site_url}#publisher"
         # Once it is named on a page, its address is enough.
-        self._reference = {"@id": self._publisher["@id"]} if project.site_url else self._publisher
+        self._reference: Thing = {"@id": self._publisher["@id"]} if frame.site_url else self._publisher
 
-    def head(
-        self,
-        *,
-        address: str,
-        title: str,
-        column: str,
-        category: str = "",
-        article: Item | Report | None = None,
-        trail: Trail = (),
-        things: Sequence[dict[str, Any]] = (),
-    ) -> str:
+    def head(self, shown: Head, title: str, document: Document | None = None, things: Sequence[Thing] = ()) -> str:
         """Everything a page tells machines beside its title and description; ``things`` are what it is about."""
-        project, root = self._project, urls.root_from(address)
-        url = self._url(root, address)
-        key = (column, category)
-        if key not in self._columns:
-            self._columns[key] = column_tags(project, column, category)
-        parts = [self._columns[key]]
-        if article is not None and project.profile.page_tags:
-            parts.append(self._article_tags(article, title))
-        if project.site_url:
+        frame, root = self._frame, urls.root_from(shown.address)
+        url = self._url(root, shown.address)
+        parts = [self._column_tags(shown.column)] if shown.column else []
+        if document is not None and shown.column:
+            parts.append(self._document_tags(document, title))
+        if frame.site_url:
             parts.append(f'<link rel="canonical" href="{escape(url)}">\n<meta property="og:url" content="{escape(url)}">\n')
-        kind = "article" if article is not None else "website"
+        kind = "website" if document is None else "article"
         parts.append(f'<meta property="og:type" content="{kind}">\n<meta property="og:title" content="{escape(title)}">\n')
         graph = list(things)
-        if trail:
-            steps = [(project.labels.text["home"], urls.HOME), *trail]
+        if shown.trail:
+            steps = [(self._home, urls.HOME), *shown.trail]
             entries = [
                 {"@type": "ListItem", "position": number, "name": name, "item": self._url(root, step)}
                 for number, (name, step) in enumerate(steps, start=1)
@@ -77,160 +62,155 @@ class Heads:
         return "".join(parts)
 
     def _url(self, root: str, address: str) -> str:
-        site = self._project.site_url
+        site = self._frame.site_url
         return urls.absolute(site, address) if site else urls.href(root, address)
 
-    def _article_tags(self, article: Item | Report, title: str) -> str:
-        if isinstance(article, Report):
-            published, source, author = article.head.published, "", ""
-            keywords: tuple[str, ...] = ()
-        else:
-            authored = article.authored
-            published, source, author = authored.published, authored.publisher, authored.department
-            keywords = authored.keywords if not authored.withdrawn else ()
-        departments = self._project.departments
-        return meta_tags(
+    def _column_tags(self, column: Column) -> str:
+        tags = self._columns.get(column)
+        if tags is None:
+            values = {
+                "ColumnName": column.name,
+                "ColumnDescription": column.description,
+                "ColumnKeywords": column.keywords,
+                "ColumnType": column.kind,
+            }
+            tags = self._columns[column] = _meta_tags(values)
+        return tags
+
+    def _document_tags(self, document: Document, title: str) -> str:
+        return _meta_tags(
             {
                 "ArticleTitle": title,
                 # The form asks for a time of day; we know days, and say so with the first minute of them.
-                "PubDate": f"{published} 00:00" if published else "",
-                "ContentSource": source or self._project.catalog.publisher.name,
-                "Keywords": ",".join(keywords),
-                "Author": departments[author].name if author in departments else "",
+                "PubDate": f"{document.published} 00:00" if document.published else "",
+                "ContentSource": document.source or self._frame.publisher,
+                "Keywords": ",".join(document.keywords),
+                "Author": document.author,
             }
         )
 
-    def item(self, item: Item, description: str, relations: Sequence[Relation]) -> dict[str, Any]:
+    def item(self, view: ItemView, description: str) -> Thing:
         """An item as a thing of schema.org: Legislation where it has a document number, else what its kind is called."""
-        project, authored = self._project, item.authored
-        names = project.profile.structured_data
-        root = urls.root_from(item.address)
-        url = self._url(root, item.address)
-        thing: dict[str, Any] = {
-            "@id": url,
-            "name": authored.title,
-            "inLanguage": project.catalog.language,
-            "identifier": authored.index_number,
-            "datePublished": _day(authored.published),
-            "dateModified": _day(item.changed) if item.changed != authored.published else "",
+        root, published = urls.root_from(view.head.address), view.document.published
+        thing: Thing = {
+            "@id": self._url(root, view.head.address),
+            "name": view.title,
+            "inLanguage": self._frame.language,
+            "identifier": view.index_number,
+            "datePublished": _day(published),
+            "dateModified": _day(view.changed) if view.changed != published else "",
             "publisher": self._publisher,
         }
-        if authored.withdrawn:
-            thing |= {"@type": "CreativeWork", "creativeWorkStatus": "withdrawn"}
-            return {name: value for name, value in thing.items() if value}
-        kind = names.kinds.get(authored.kind) or (names.numbered if authored.doc_number else names.other)
-        if kind.endswith("Service"):
+        if view.withdrawal:
+            return _filled(thing | {"@type": view.schema, "creativeWorkStatus": "withdrawn"})
+        if view.schema.endswith("Service"):
             # A service is no document: it has a provider, and no dates of publication.
             for name in ("inLanguage", "datePublished", "dateModified", "publisher", "identifier"):
                 del thing[name]
-            thing |= {"@type": kind, "provider": self._publisher, "description": description}
-            return {name: value for name, value in thing.items() if value}
+            return _filled(thing | {"@type": view.schema, "provider": self._publisher, "description": description})
         thing |= {
-            "@type": kind,
+            "@type": view.schema,
             "description": description,
-            "keywords": ",".join(authored.keywords),
-            "dateCreated": _day(authored.created),
-            "expires": _day(authored.expires),
+            "keywords": ",".join(view.document.keywords),
+            "dateCreated": _day(view.created),
+            "expires": _day(view.expires),
         }
-        if kind == "Legislation":
-            force = names.legal_force.get(authored.validity, "")
-            thing |= {
-                "legislationIdentifier": authored.doc_number,
-                "legislationDate": _day(authored.created),
-                "legislationDateVersion": _day(authored.effective),
-                "legislationLegalForce": _SCHEMA + force if force else "",
-                "legislationPassedBy": {"@type": "Organization", "name": authored.publisher}
-                if authored.publisher
-                else self._reference,
-            }
-            for relation in relations:
-                if relation.kind in _CHANGES:
-                    other = {"@type": "Legislation", "@id": self._url(root, relation.address), "name": relation.title}
-                    thing.setdefault("legislationChanges", []).append(other)
-        elif authored.doc_number:
-            thing["reportNumber"] = authored.doc_number
+        if view.schema == "Legislation":
+            thing |= self._legislation(view, root)
+        elif view.doc_number:
+            thing["reportNumber"] = view.doc_number
         files = [
             {
                 "@type": "MediaObject",
                 "name": file.title,
-                "contentUrl": self._url(root, item.address + file.name),
+                "contentUrl": self._url(root, file.address),
                 "encodingFormat": media_type(file.type),
                 "contentSize": str(file.size),
                 "sha256": file.sha256,
             }
-            for file in item.files
-            if file.listed
+            for file in view.files
         ]
         if files:
             thing["encoding"] = files
-        return {name: value for name, value in thing.items() if value}
+        return _filled(thing)
 
-    def report(self, report: Report, title: str) -> dict[str, Any]:
+    def _legislation(self, view: ItemView, root: str) -> Thing:
+        """The facts of an item that has a document number."""
+        passed_by = {"@type": "Organization", "name": view.publisher} if view.publisher else self._reference
+        thing: Thing = {
+            "legislationIdentifier": view.doc_number,
+            "legislationDate": _day(view.created),
+            "legislationDateVersion": _day(view.effective),
+            "legislationLegalForce": _SCHEMA + view.legal_force if view.legal_force else "",
+            "legislationPassedBy": passed_by,
+        }
+        changes = [
+            {"@type": "Legislation", "@id": self._url(root, relation.address), "name": relation.title}
+            for relation in view.relations
+            if relation.kind in _CHANGES
+        ]
+        return thing | ({"legislationChanges": changes} if changes else {})
+
+    def report(self, view: ReportView) -> Thing:
         """An annual report."""
-        root = urls.root_from(report.address)
+        root = urls.root_from(view.head.address)
         return {
             "@type": "Report",
-            "@id": self._url(root, report.address),
-            "url": self._url(root, report.address),
-            "name": title,
-            "inLanguage": self._project.catalog.language,
-            "datePublished": _day(report.head.published),
-            "temporalCoverage": f"{report.year}-01-01/{report.year}-12-31",
+            "@id": self._url(root, view.head.address),
+            "url": self._url(root, view.head.address),
+            "name": view.title,
+            "inLanguage": self._frame.language,
+            "datePublished": _day(view.document.published),
+            "temporalCoverage": f"{view.year}-01-01/{view.year}-12-31",
             "publisher": self._publisher,
         }
 
-    def publisher(self) -> dict[str, Any]:
-        """The public body with its offices and their hours."""
-        catalog = self._project.catalog
-        body: dict[str, Any] = {"name": catalog.publisher.name, **self._publisher}
-        body |= {"url": self._url("./", urls.HOME), "taxID": catalog.publisher.code, "areaServed": catalog.publisher.region}
-        points = []
-        for office in catalog.offices:
-            point: dict[str, Any] = {
-                "@type": "ContactPoint",
-                "name": office.name,
-                "contactType": office.role,
-                "telephone": office.phone,
-                "faxNumber": office.fax,
-                "email": office.email,
-            }
-            points.append({name: value for name, value in point.items() if value})
+    def publisher(self, shown: Publisher) -> Thing:
+        """The public body with its offices."""
+        body: Thing = {"name": self._frame.publisher, **self._publisher}
+        body |= {"url": self._url("./", urls.HOME), "taxID": shown.code, "areaServed": shown.region}
+        points = [
+            _filled(
+                {
+                    "@type": "ContactPoint",
+                    "name": contact.name,
+                    "contactType": contact.role,
+                    "telephone": contact.phone,
+                    "faxNumber": contact.fax,
+                    "email": contact.email,
+                }
+            )
+            for contact in shown.contacts
+        ]
         if points:
             body["contactPoint"] = points
-        if catalog.offices and catalog.offices[0].address:
-            first = catalog.offices[0]
-            place = {"@type": "PostalAddress", "streetAddress": first.address, "postalCode": first.postcode}
-            body["address"] = {name: value for name, value in place.items() if value}
-        return {name: value for name, value in body.items() if value}
+        if shown.address:
+            body["address"] = _filled({"@type": "PostalAddress", "streetAddress": shown.address, "postalCode": shown.postcode})
+        return _filled(body)
 
-    def website(self) -> dict[str, Any]:
+    def website(self) -> Thing:
         """The site, and how to search it."""
-        home = self._url("./", urls.HOME)
         search = self._url("./", urls.SEARCH) + "?q={search_term_string}"
         return {
             "@type": "WebSite",
-            "name": self._project.title,
-            "url": home,
-            "inLanguage": self._project.catalog.language,
+            "name": self._frame.title,
+            "url": self._url("./", urls.HOME),
+            "inLanguage": self._frame.language,
             "publisher": self._publisher,
-            "potentialAction": {
-                "@type": "SearchAction",
-                "target": {"@type": "EntryPoint", "urlTemplate": search},
-            },
+            "potentialAction": {"@type": "SearchAction", "target": {"@type": "EntryPoint", "urlTemplate": search}},
         }
 
-    def catalog(self) -> dict[str, Any]:
+    def catalog(self) -> Thing:
         """The whole catalog as a data set with its files."""
-        project = self._project
-        root = urls.root_from(urls.CATALOG)
+        frame, root = self._frame, urls.root_from(urls.CATALOG)
         files = (("CSV", "catalog.csv", "csv"), ("JSON", "catalog.json", "json"))
         return {
             "@type": "Dataset",
             "@id": self._url(root, urls.CATALOG),
             "url": self._url(root, urls.CATALOG),
-            "name": f"{project.title} · {project.profile.columns.catalog}",
-            "description": f"{project.catalog.publisher.name} · {project.profile.name} · {project.profile.columns.catalog}",
-            "inLanguage": project.catalog.language,
+            "name": f"{frame.title} · {frame.columns.catalog}",
+            "description": f"{frame.publisher} · {frame.profile} · {frame.columns.catalog}",
+            "inLanguage": frame.language,
             "isAccessibleForFree": True,
             "creator": self._publisher,
             "publisher": self._publisher,
@@ -244,6 +224,15 @@ class Heads:
                 for name, address, ending in files
             ],
         }
+
+
+def _meta_tags(values: Mapping[str, str]) -> str:
+    """Named tags of a head, those with a value."""
+    return "".join(f'<meta name="{name}" content="{escape(value)}">\n' for name, value in values.items() if value)
+
+
+def _filled(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value}
 
 
 def _day(date: object) -> str:

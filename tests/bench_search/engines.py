@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publish.assets import reduced
+from generator.publish.scripts import join_scripts
 from tests.bench import corpus
 from tests.bench_search.queries import Text
 from tests.bench_search.sites import ROOT
@@ -57,12 +59,12 @@ def build_ours(folder: Path, count: int, seed: int) -> Built:
     corpus.write_site(folder / "site", count, seed)
     command = (sys.executable, "-m", "tests.bench_search.sites", str(folder / "site"), str(folder / "web"))
     built = _timed(folder / "web", "search/index", *command)
-    for name in ("search.js", "search-index.js", "search-text.js"):
-        shutil.copy(ROOT / "theme/assets" / name, folder / "web")
+    for name, data in _scripts().items():
+        (folder / "web" / name).write_bytes(data)
     _page(
         folder / "web",
-        """import { SearchIndex } from "./search-index.js";
-        await fetch("search.js").then((answer) => answer.text());
+        """import { SearchIndex } from "./engine.js";
+        await fetch("page.js").then((answer) => answer.text());
         const index = new SearchIndex("search/index/");
         let results;
         const id = ({ address }) => address.slice("items/".length, -1);
@@ -70,6 +72,14 @@ def build_ours(folder: Path, count: int, seed: int) -> Built:
         window.all = async () => { await results.readUntil(Infinity); return results.found.map(id); };""",
     )
     return built
+
+
+def _scripts() -> dict[str, bytes]:
+    """The scripts of the search page as they go out, by name."""
+    folder = ROOT / "theme/assets/search"
+    assets = {f"assets/search/{file.name}": reduced(file.name, file.read_bytes()) for file in folder.glob("*.js")}
+    joined = join_scripts(assets, ['"assets/search/page.js" "assets/search/engine.js"'])
+    return {name: joined[f"assets/search/{name}"] for name in ("page.js", "engine.js")}
 
 
 def build_pagefind(folder: Path, texts: Sequence[Text]) -> Built:
@@ -130,10 +140,10 @@ def build_lunr(folder: Path, texts: Sequence[Text]) -> Built:
     built = _timed(folder, "lunr.json", sys.executable, "-m", "tests.bench_search.lunr_index", str(folder), whole=True)
     _run("npm", "install", "--silent", "--no-save", "--prefix", str(folder), "lunr@2.3.9")
     shutil.copy(folder / "node_modules/lunr/lunr.min.js", folder)
-    shutil.copy(ROOT / "theme/assets/search-text.js", folder)
+    shutil.copy(ROOT / "theme/assets/search/text.js", folder)
     _page(
         folder,
-        """import { searchForm } from "./search-text.js";
+        """import { searchForm } from "./text.js";
         await new Promise((ready) => { const script = document.createElement("script"); script.src = "lunr.min.js";
             script.onload = ready; document.head.append(script); });
         const index = lunr.Index.load(await (await fetch("lunr.json")).json());

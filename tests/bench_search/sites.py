@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.output import Output
-from generator.render.relations import Relations
+from generator.model.relations import Relations
 from generator.render.search import SearchSources, render_search
 from generator.store import Store
 from generator.work import Work, default_jobs
@@ -34,7 +34,7 @@ def write_index(site: Path, output: Path) -> None:
     kept = AttachmentTexts(store)
 
     def files_of(files: Any) -> dict[str, str]:
-        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work)
+        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
 
     sources = SearchSources(body_of, files_of, work)
     cache = SearchCache(store, "")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
 import warnings
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator.build import Options, Progress, build, check, output_of
-from generator.check.attachments import AttachmentCheck
-from generator.load.attachment_text import keep_text, kept_text, read_text
-from generator.load.attachments import InspectionFailed
+from generator.check.attachment_text import AttachmentCheck
+from generator.load.attachment.child import Limits
+from generator.load.attachment.inspect import InspectionFailed
+from generator.load.attachment.kept import keep_text, kept_text
+from generator.load.attachment.text import read_text
 from generator.model.attachment import AttachmentText
 from generator.problems import Problem
+from tests.files import pdf, pdf_stream
 from tests.sites import BASE, TODAY, told, write_site
 
 ITEM = """\
@@ -173,7 +178,7 @@ CASES = (
     + [
         ("jpg: a place and an artist", "list.jpg", picture(latitude=True)),
         ("jpg: an artist", "list.jpg", picture(latitude=False)),
-        ("zip: not looked into", "list.zip", packed_files({"a.txt": ID})),
+        ("zip: a number in a file of it", "list.zip", packed_files({"a.txt": ID})),
         ("docx: broken", "list.docx", b"PK\x03\x04 broken"),
     ]
 )
@@ -182,15 +187,15 @@ EXPECTED = {
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]"
     ],
     "docx: a number in a comment": [
-        "警告: 附件“list.docx”里有批注（1 处） [attachment-comments]",
+        "警告: 附件“list.docx”里有批注（1 处）：第 1 段 [attachment-comments]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段、批注里） [id-number-exposed]",
     ],
     "docx: a number deleted by a tracked change": [
-        "警告: 附件“list.docx”里留着修订中删去的文字（1 处） [attachment-changes]",
+        "警告: 附件“list.docx”里留着修订中删去的文字（1 处）：第 2 段（李某） [attachment-changes]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、修订中删去的文字） [id-number-exposed]",
     ],
     "docx: a number in hidden text": [
-        "警告: 附件“list.docx”里有隐藏的内容（1 处） [attachment-hidden]",
+        "警告: 附件“list.docx”里有隐藏的内容（1 处）：第 2 段 [attachment-hidden]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、隐藏的内容） [id-number-exposed]",
     ],
     "docx: an author": ["提示: 附件“list.docx”的文件属性里有人名“王小五” [attachment-author]"],
@@ -203,17 +208,17 @@ EXPECTED = {
         "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“名单”、B3） [id-number-exposed]"
     ],
     "xlsx: a number in a hidden sheet": [
-        "警告: 附件“list.xlsx”里有隐藏的内容（1 处） [attachment-hidden]",
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：整个工作表“底稿” [attachment-hidden]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“底稿”、A1、隐藏的内容） [id-number-exposed]",
     ],
-    "xlsx: hidden columns": ["警告: 附件“list.xlsx”里有隐藏的内容（1 处） [attachment-hidden]"],
+    "xlsx: hidden columns": ["警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“表”、B–C 列 [attachment-hidden]"],
     "xlsx: nothing": [],
     "csv: an address in quotes with quotes in it": [
         '错误: 像是个人的家庭住址："阳光*********（附件“list.csv”，第 2 行） [home-address-exposed]',
     ],
     "csv: an address of several lines, after one of several lines": [
-        "错误: 像是个人的家庭住址：云岭******（附件“list.csv”，第 5 行） [home-address-exposed]",
-        "错误: 像是个人的家庭住址：云岭县***********（附件“list.csv”，第 2 行） [home-address-exposed]",
+        "错误: 像是个人的家庭住址：云岭县******（附件“list.csv”，第 5 行） [home-address-exposed]",
+        "错误: 像是个人的家庭住址：云岭县************（附件“list.csv”，第 2 行） [home-address-exposed]",
     ],
     "csv: a quote that never ends": [
         "错误: 像是病历、住院或医保号码：00*****（附件“list.csv”，第 2 行） [medical-record-exposed]",
@@ -221,11 +226,13 @@ EXPECTED = {
     "csv: prose with quotes": [],
     "csv: a long cell": [],
     "jpg: a place and an artist": [
-        "警告: 图片“list.jpg”里记着拍摄地点 [attachment-place]",
+        "警告: “list.jpg”里记着拍摄地点 [attachment-place]",
         "提示: 附件“list.jpg”的文件属性里有人名“Li4” [attachment-author]",
     ],
     "jpg: an artist": ["提示: 附件“list.jpg”的文件属性里有人名“Li4” [attachment-author]"],
-    "zip: not looked into": ["提示: 附件“list.zip”的格式读不了，没有检查里面的内容 [attachment-unjudged]"],
+    "zip: a number in a file of it": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.txt”，第 1 行） [id-number-exposed]"
+    ],
 }
 
 
@@ -245,7 +252,9 @@ def found(site: Path, name: str, data: bytes, *, cache: bool = False) -> list[st
 def test_what_was_found_once_is_kept_by_the_hash_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True)
     with monkeypatch.context() as patched:
-        patched.setattr("generator.load.attachments._look_into", lambda about, attachments: list(map(refuse, attachments)))
+        patched.setattr(
+            "generator.load.attachment.inspect.map_limited", lambda work, pieces, jobs: [refuse(piece) for piece in pieces]
+        )
         assert found(tmp_path, "list.docx", DOCX["a number in the text"], cache=True) == first
     assert found(tmp_path, "list.docx", DOCX["nothing"], cache=True) == []
 
@@ -257,7 +266,8 @@ def refuse(attachment: object) -> str:
 def test_a_renamed_file_is_read_as_what_it_is_now_called(tmp_path: Path) -> None:
     book = XLSX["a number in a column"]
     assert found(tmp_path, "list.xls", book, cache=True) == [
-        "提示: 附件“list.xls”的格式读不了，没有检查里面的内容 [attachment-unjudged]"
+        "警告: 附件“list.xls”的扩展名是 XLS，内容其实是“Excel 文件（XLSX）” [attachment-other-kind]",
+        "错误: 像是居民身份证号码：1101************21（附件“list.xls”，工作表“名单”、B3） [id-number-exposed]",
     ]
     (tmp_path / "content/items/2026/list/list.xls").unlink()
     assert found(tmp_path, "list.xlsx", book, cache=True) == sorted(EXPECTED["xlsx: a number in a column"])
@@ -291,6 +301,31 @@ def test_a_failure_over_one_file_leaves_the_others_checked(tmp_path: Path, monke
     ]
 
 
+def test_a_file_that_takes_all_memory_is_told_and_the_rest_is_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /I 4 0 R >> >>"
+    itself = pdf(["/I Do"], pdf_stream(b"/I Do /I Do /I Do", form))
+    monkeypatch.setattr("generator.load.attachment.child.Limits", partial(Limits, 200_000_000, 5, 20.0))
+    listed = "attachments: [{file: a.pdf}, {file: list.docx}]"
+    write_site(tmp_path, BASE, ITEM.replace("attachments: [{file: NAME}]", listed))
+    for name, data in (("a.pdf", itself), ("list.docx", DOCX["a number in the text"])):
+        (tmp_path / "content/items/2026/list" / name).write_bytes(data)
+    for _ in ("looked into", "kept"):
+        result = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
+        assert [line.partition(": ")[2] for line in told(tmp_path, result).splitlines() if "index.md:8" in line] == [
+            "提示: 附件“a.pdf”太大，没有检查里面的内容 [attachment-unjudged]",
+            "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]",
+        ]
+
+
+def test_a_pipe_in_the_place_of_an_attachment_is_not_waited_for(tmp_path: Path) -> None:
+    write_site(tmp_path, BASE, ITEM.replace("NAME", "list.pdf"))
+    os.mkfifo(tmp_path / "content/items/2026/list/list.pdf")
+    os.mkfifo(tmp_path / "content/items/2026/list2.md")
+    text = told(tmp_path, check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress()))
+    assert "附件 content/items/2026/list/list.pdf 读不出来（不是普通文件） [attachment-unreadable]" in text
+    assert "content/items/2026/list2.md: 错误: 文件读不出来（不是普通文件） [file-unreadable]" in text
+
+
 def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_path: Path) -> None:
     hiding = '<cols><col min="2" max="2" hidden="1"/><col min="26" max="400" hidden="true"/></cols>'
     table = rows(("科室", "备注", "电话"), ("内科", "藏着", "一"), ("外科", "也藏", "二")).replace(
@@ -301,7 +336,7 @@ def test_hidden_columns_and_rows_of_a_sheet_are_checked_but_not_searched(tmp_pat
     path.write_bytes(workbook({"表&amp;格": ("visible", hiding + table)}))
     read = read_text(path, "xlsx")
     assert read.visible.split("\n") == ["科室", "电话", "内科", "一"]
-    assert [piece.cell for sheet in read.sheets for piece in sheet.hidden_places()] == ["B:B", "Z:OJ", "3"]
+    assert [piece.cell for sheet in read.sheets for piece in sheet.hidden_places()] == ["B:B", "3:3"]
     assert kept_text(keep_text(read).whole) == read
     assert "也藏" in read.sheets[0].text
 

@@ -8,11 +8,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build import Options, Progress
+from generator.desk import record_published
 from generator.model.register import Register, RegisteredFile, RegisteredItem, register_from
-from tests.sites import BASE, build_site, write_site
+from tests.sites import BASE, build_site, check_site, write_site
 
 NAMES = st.text("abc-0文/", min_size=1, max_size=12)
-ITEMS = st.dictionaries(NAMES, st.builds(RegisteredItem, st.text("AB0/-", max_size=9), st.dates(), st.dates()), max_size=5)
+ITEMS = st.dictionaries(
+    NAMES, st.builds(RegisteredItem, st.text("AB0/-", max_size=9), st.dates(), st.dates(), st.none() | st.dates()), max_size=5
+)
 FILES = st.dictionaries(
     NAMES.map(lambda name: f"{name}.pdf"), st.builds(RegisteredFile, st.text("0f", min_size=4), st.dates()), max_size=5
 )
@@ -35,3 +39,22 @@ def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
     assert '<a href="../../../items/2023/notice/">关于做好夏季防病工作的通知</a>' in page
     assert "合并" in page
     assert "items/2020/old" not in (tmp_path / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_a_register_of_before_is_read_and_learns_what_is_withdrawn(tmp_path: Path) -> None:
+    line = "items/2023/notice/\t11379900MB2839910K/2023-00001\t2023-06-01\t2026-06-10"
+    withdrawn = BASE[BASE.index("-- content/items") :].replace("keywords: [防病]", "withdrawn: {date: 2026-06-12, reason: 误发}")
+    site = write_site(tmp_path, BASE, withdrawn, f"-- content/published.lock --\n{line}\n")
+    assert not record_published(Options(site, dt.date(2026, 6, 30)), Progress()).refused
+    assert f"{line[:-10]}2026-06-30\twithdrawn:2026-06-12\n" in (site / "content/published.lock").read_text("utf-8")
+    write_site(site, BASE[BASE.index("-- content/items") :])
+    done = record_published(Options(site, dt.date(2026, 6, 30)), Progress())
+    assert done.refused
+    assert [problem.code for problem in done.result.problems] == ["withdrawal-undone"]
+
+
+def test_what_was_withdrawn_does_not_come_back_at_another_address(tmp_path: Path) -> None:
+    line = "items/2023/old/\t11379900MB2839910K/2023-00001\t2023-06-01\t2026-06-10\twithdrawn:2026-06-09"
+    redirect = "- {from: items/2023/old/, to: items/2023/notice/, date: 2026-06-11}"
+    site = write_site(tmp_path, BASE, f"-- content/published.lock --\n{line}\n-- content/redirects.yml --\n{redirect}\n")
+    assert "withdrawal-undone" in check_site(site)

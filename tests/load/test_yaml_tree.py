@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.yaml_tree import locate, parse
+from generator.load.yaml_tree import Outline, parse
 from generator.problems import Position, Problem, SourceError
 
 TEXT = st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff\ufffe\uffff"), max_size=12)
@@ -32,7 +32,7 @@ def test_every_value_is_found_at_its_place(tree: dict[str, Any]) -> None:
     lines = text.split("\n")
     for path, value in paths(tree):
         if isinstance(value, str) and len(value) > 1 and value.isalnum():
-            place = locate(text, "a.yml", 1, path, exact(), key=False)
+            place = Outline(text, "a.yml").locate(path, exact(), key=False)
             assert lines[place.line - 1][place.column - 1 :].startswith(('"', value))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import build
+from generator.assemble import assemble
 from tests.sites import BASE, build_site, told, write_site
 
 WITH_FILE = BASE.replace("keywords: [防病]", "attachments: [{file: table.txt}]") + "-- content/items/2023/table.txt --\n甲\n"
@@ -17,7 +18,7 @@ ITEM, FILE = "content/items/2023/notice.md", "content/items/2023/table.txt"
 
 def after_the_check(monkeypatch: pytest.MonkeyPatch, edit: Callable[[], object], times: int = 1) -> None:
     """Lets a source be edited when it was judged and nothing is written yet."""
-    real, left = build._outputs, [times]
+    real, left = assemble, [times]
 
     def edited(*arguments: object) -> object:
         if left[0]:
@@ -25,7 +26,7 @@ def after_the_check(monkeypatch: pytest.MonkeyPatch, edit: Callable[[], object],
             edit()
         return real(*arguments)  # type: ignore[arg-type]  # passes on what it was given
 
-    monkeypatch.setattr(build, "_outputs", edited)
+    monkeypatch.setattr(build, "assemble", edited)
 
 
 @pytest.mark.parametrize(("path", "more"), [(ITEM, f"\n{IDENTITY}\n"), (FILE, f"{IDENTITY}\n")], ids=["text", "attachment"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,8 @@ def test_an_engine_that_fails_says_why_and_leaves_the_last_site(tmp_path: Path) 
     site = write_site(tmp_path, BASE)
     build_site(site)
     before = (site / "site/index.html").read_bytes()
-    (site / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\nmarkdown_extensions: [no_such_extension]\n", "utf-8")
-    with pytest.raises(EngineError, match="no_such_extension"):
+    (site / "mkdocs.yml").write_text("site_name: x\ntheme: {name: no_such_theme}\n", "utf-8")
+    with pytest.raises(EngineError, match="no_such_theme"):
         build_site(site)
     assert (site / "site/index.html").read_bytes() == before
 
@@ -63,5 +64,5 @@ def test_what_authors_write_is_text_in_every_slot(tmp_path: Path) -> None:
     for path in (site / "site").rglob("*.html"):
         page = path.read_text("utf-8")
         assert "<script>alert" not in page, path
-        assert "onclick" not in page, path
+        assert not re.search("<[^>]*onclick", page), path
         assert "javascript:" not in page, path

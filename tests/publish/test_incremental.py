@@ -106,7 +106,6 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "asset": replace("theme/assets/gongkai.css", ":root {", ":root {\n  --new: 1;"),
     "label": replace("site_config/labels/zh-CN.yml", "home: 首页", "home: 主页"),
     "profile": replace("site_config/profiles/cn-government.yml", "label: 成文日期", "label: 生成日期"),
-    "engine settings": replace("mkdocs.yml", "permalink: false", "permalink: true"),
 }
 
 

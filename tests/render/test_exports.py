@@ -92,7 +92,13 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(output: Path) -> None:
 def test_feeds_have_what_is_latest(output: Path) -> None:
     feed = ElementTree.parse(output / "feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")
-    assert [entry.findtext(f"{ATOM}published") for entry in entries] == ["2024-03-01T00:00:00Z", "2023-06-01T00:00:00Z"]
+    assert [entry.findtext(f"{ATOM}updated") for entry in entries] == [
+        "2024-05-01T00:00:00Z",
+        "2024-04-01T00:00:00Z",
+        "2023-06-01T00:00:00Z",
+    ]
+    assert entries[1].findtext(f"{ATOM}title") == "撤回的通知（已撤回）"
+    assert entries[1].findtext(f"{ATOM}summary") == "撤回日期：2024-04-01\n撤回原因：内容有误"
     assert feed.findtext(f"{ATOM}updated") == "2024-05-01T00:00:00Z"
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == len(ids)

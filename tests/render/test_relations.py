@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from tests.sites import BASE, build_site, write_site
+from generator.build import Options
+from generator.desk import tell_due
+from tests.sites import BASE, TODAY, build_site, write_site
 
 ITEM = """\
 -- content/items/2026/{name}.md --
@@ -75,3 +77,13 @@ def test_the_text_of_what_is_withdrawn_later_is_looked_at_until_then(tmp_path: P
     site = write_site(tmp_path, BASE, text)
     assert "id-number-exposed" in {problem.code for problem in build_site(site, today=dt.date(2026, 7, 11)).problems}
     assert "id-number-exposed" not in {problem.code for problem in build_site(site, today=dt.date(2026, 7, 12)).problems}
+
+
+def test_what_is_planned_is_due(tmp_path: Path) -> None:
+    leaving = item("a", "公示甲", "00002", "withdrawn: {date: 2026-07-12, reason: 期满}\n")
+    coming = item("b", "通告乙", "00003").replace("published: 2026-06-05", "published: 2026-07-02")
+    site = write_site(tmp_path, BASE, leaving, coming)
+    due = tell_due(Options(site, TODAY), 30, "text")
+    assert "2026-07-02 定时公开：通告乙 [content/items/2026/b.md]\n" in due
+    assert "2026-07-12 定时撤回：公示甲 [content/items/2026/a.md]\n" in due
+    assert "公示甲" not in tell_due(Options(site, dt.date(2026, 7, 12)), 30, "text")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.project import load_settings
+from generator.model.facts import text_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import Amount, shown_cell
@@ -24,6 +25,8 @@ from generator.render.report_draft import report_draft
 from generator.render.report_grid import report_grid
 from generator.render.report_pdf import render_pdf
 from generator.render.report_series import series_csv, series_json
+from generator.view.records import ReportDocumentView
+from generator.view.reports import report_title
 from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 DEMO = Path(__file__).parents[2]
@@ -185,8 +188,22 @@ def test_the_text_of_a_pdf_holds_every_figure(site: Path, demo: Project) -> None
         assert "政府信息公开" in text
 
 
+def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
+    """The view of a report as a document."""
+    return ReportDocumentView(
+        address="",
+        ending="docx",
+        title=report_title(ledger.report, demo.settings),
+        publisher=demo.catalog.publisher.name,
+        language=demo.catalog.language,
+        ledger=ledger,
+        facts=tuple(text_facts(demo.settings).items()),
+        fonts=demo.report_fonts,
+    )
+
+
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
-    document = report_document(demo.ledgers[2024], demo)
+    document = report_document(document_view(demo, demo.ledgers[2024]))
     assert render_docx(document, demo.report_fonts.docx) == render_docx(document, demo.report_fonts.docx)
     if demo.report_fonts.body:
         assert render_pdf(document, demo.report_fonts) == render_pdf(document, demo.report_fonts)
@@ -248,7 +265,7 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
             "value": "31",
         }
     ]
-    data = json.loads(series_json(demo.public_ledgers, demo))
+    data = json.loads(series_json(demo.public_ledgers, "", ""))
     assert [report["year"] for report in data["reports"]] == years(demo)
     assert data["measures"]["normative_in_force"][1:3] == [
         {"year": 2020, "value": 48, "sense": "对外公开总数量"},
@@ -291,7 +308,7 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     )
     ledger = demo.ledgers[2018]
     report = replace(ledger.report, body=prose)
-    document = report_document(Ledger(report, demo.forms["prose-only"]), demo)
+    document = report_document(document_view(demo, Ledger(report, demo.forms["prose-only"])))
     shown = [(block.level, block.mark, block.text) if isinstance(block, Paragraph) else block for block in document.blocks]
     assert shown == [
         (0, "", "开头 重点 与 代码、链接 & 标签。"),

@@ -47,8 +47,8 @@ export async function answer({ text, index }, calls, load) {
 if (typeof process !== "undefined") {
   const fs = await import("node:fs");
   const { assets, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
-  const text = await import(`${assets}/search-text.js`);
-  const index = await import(`${assets}/search-index.js`);
+  const text = await import(`${assets}/search/text.js`);
+  const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)) };
   const load = async (address) => {
     const file = address.split("?")[0];
     load.asked?.push(file);

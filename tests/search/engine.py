@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.load.attachment_text import AttachmentTexts
+from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.item import File
 from generator.model.project import Project
-from generator.render.relations import Relations
+from generator.model.relations import Relations
 from generator.render.search import FOLDER, SearchSources, render_search
 from generator.render.search_records import Record, documents, make_record
 from generator.store import Store
@@ -53,7 +53,7 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
         pytest.skip("neither node nor Chromium is on this machine: the browser's part of searching is not tested")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for file in (*ASSETS.glob("search-*.js"), CALLS):
+        for file in (*(ASSETS / "search").glob("*.js"), CALLS):
             shutil.copy(file, folder)
         (folder / "index.html").write_text("<!doctype html>")
         if serve:
@@ -64,13 +64,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, index, { answer }] = await Promise.all(["search-text.js", "search-index.js", "calls.mjs"]
+                const [text, engine, { inflate }, { answer }] = await Promise.all(["text.js", "engine.js", "inflate.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, index }, calls, load);
+                return answer({ text, index: { ...engine, inflate } }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()
@@ -94,7 +94,7 @@ class Indexed:
 
         def files_of(files: Any) -> dict[str, str]:
             wanted: list[File] = list(files)
-            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], Work())
+            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
 
         sources = SearchSources(body_of, files_of)
         made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)

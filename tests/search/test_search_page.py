@@ -49,7 +49,7 @@ def test_typing_suggests_and_the_keyboard_chooses(visit: Callable[..., Visit]) -
     asked: list[str] = []
     window.page.on("request", lambda request: asked.append(request.url))
     page = window.go("guide/")
-    assert not [address for address in asked if "search" in address and "search.svg" not in address]
+    assert not [address for address in asked if "search/" in address and "/suggest." not in address]
     box = page.locator("header input[name=q]")
     box.press_sequentially("预防接种门诊")
     page.wait_for_selector(".gk-suggestions:not([hidden])")

@@ -23,6 +23,11 @@ def test_the_generator_cuts_a_text_as_the_table_says(case: dict[str, Any]) -> No
     assert {"text": case["text"], "form": form, "grams": grams(form), "query": query_grams(form)} == case
 
 
+def test_the_browser_knows_where_a_form_comes_from() -> None:
+    texts = [case["text"] for case in CASES if not any("\u0300" <= sign < "\u0370" or sign in "ｶﾞ" for sign in case["text"])]
+    assert ask(*({"kind": "places", "text": text} for text in texts)) == [search_form(text) for text in texts]
+
+
 def test_the_browser_cuts_a_text_as_the_table_says() -> None:
     answers = ask(*({"kind": "text", "text": case["text"]} for case in CASES))
     for case, answer in zip(CASES, answers, strict=True):
@@ -71,8 +76,10 @@ def test_a_query_says_what_is_wanted() -> None:
         return [(word["form"], word.get("field"), word["excluded"]) for word in words]
 
     assert parsed("疫苗 接种") == [("疫苗", None, False), ("接种", None, False)]
-    assert parsed('"annual budget" -draft') == [("annualbudget", None, False), ("draft", None, True)]
+    assert parsed('"annual budget" -draft') == [("annual budget", None, False), ("draft", None, True)]
     assert parsed("标题:疫苗 title：“接 种”") == [("疫苗", "title", False), ("接种", "title", False)]
+    assert parsed("Data Protection Act, 2018.") == [(w, None, False) for w in ("data", "protection", "act", "2018")]
+    assert parsed("。") == [("。", None, False)]
     assert parsed("时间:8:30") == [("时间:8:30", None, False)]
     assert parsed("-00012") == [("-00012", None, False)]
     assert parsed("  ") == []

@@ -6,14 +6,14 @@
   const stored = (name) => {
     try {
       return localStorage.getItem(`gongkai-${name}`);
-    } catch {
+    } catch (error) {
       return null; // a browser that keeps nothing
     }
   };
   const store = (name, value) => {
     try {
       localStorage.setItem(`gongkai-${name}`, value);
-    } catch {
+    } catch (error) {
       // it holds for this page only
     }
   };
@@ -35,7 +35,7 @@
     try {
       await navigator.clipboard.writeText(location.protocol.startsWith("http") ? location.href.split("#")[0] : address);
       said.textContent = tools.dataset.copied;
-    } catch {
+    } catch (error) {
       said.textContent = tools.dataset.failed;
     }
   };

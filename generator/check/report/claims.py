@@ -1,0 +1,316 @@
+"""Whether the numbers typed in the prose of a report are those of its tables.
+
+A number is judged only where every word beside it is known: what the words mean together is the figure it must be. All others are
+uncertain: they are counted, and accused of nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from generator.check.report.headings import Headings
+from generator.check.report.meanings import Meaning, Meanings
+from generator.check.report.numbers import Quantity
+from generator.check.report.sentences import Sentence
+from generator.check.report.vocabulary import Token, Vocabulary
+from generator.model.ledger import Ledger
+from generator.model.report_language import Prose
+
+Verdict = Literal["agrees", "contradicted", "uncertain"]
+_NOUGHT = "全部办结"  # says of itself that nothing is left
+_COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
+_TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each"))
+
+
+class Reading(NamedTuple):
+    """A number of a sentence and what became of it: from ``start`` to ``end``, what it ``means`` and what the figures are."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    verdict: Verdict
+    meaning: Meaning | None = None
+    values: tuple[Decimal, ...] = ()
+    number: Quantity | None = None
+    previous: bool = False
+
+    def said_in(self, body: str) -> str:
+        """The words that say the number, as they are written."""
+        return body[self.sentence.place(self.start) : self.sentence.place(self.end - 1) + 1].strip(",，、;；:： ")
+
+
+@dataclass
+class _State:
+    """What was said before in a paragraph: its topics, whether another body was spoken of, which year."""
+
+    topics: frozenset[str] = frozenset()
+    inherited: bool = True
+    foreign: Literal["", "body", "part"] = ""
+    previous: bool = False
+    columns: frozenset[str] = frozenset()
+    last: Meaning | None = None  # of the number before
+
+
+class Reader:
+    """Reads the sentences of one report."""
+
+    def __init__(self, ledger: Ledger, prose: Prose, headings: Headings, chinese: Vocabulary, english: Vocabulary) -> None:
+        self._ledger = ledger
+        self._prose = prose
+        self._chinese, self._english = chinese, english
+        self.meanings = Meanings(ledger.form, headings)
+        self._headings = headings
+        self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
+        self._topics_of: dict[str, frozenset[str]] = {}
+
+    def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
+        """What the sentence says in numbers, and what of it is not so."""
+        state = _State(topics=self._above(sentence))
+        paragraph, topics, foreign = self._carried
+        if paragraph == sentence.paragraph:
+            state.topics |= topics
+            state.foreign = foreign if foreign == "body" else ""
+        for segment, inside in _segments(tokens):
+            yield from self._segment(sentence, segment, tokens, state, inside=inside)
+        self._carried = (sentence.paragraph, state.topics, state.foreign)
+
+    def _above(self, sentence: Sentence) -> frozenset[str]:
+        """What the nearest heading is about."""
+        if not sentence.headings:
+            return frozenset()
+        heading = sentence.headings[-1]
+        if heading not in self._topics_of:
+            made = Sentence(heading, tuple(range(len(heading))), frozenset(), (), 0, sentence.chinese)
+            self._topics_of[heading] = frozenset(t.word for t in self._chinese.cut(made) if t.word) & self.meanings.topics
+        return self._topics_of[heading]
+
+    def _segment(
+        self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: _State, *, inside: bool
+    ) -> Iterator[Reading]:
+        vocabulary = self._chinese if sentence.chinese else self._english
+        own = any(token.kind == "own" for token in segment)
+        unknown = [token for token in segment if token.kind == "unknown"]
+        if own:
+            state.foreign = ""
+        numbers = [at for at, token in enumerate(segment) if token.number]
+        if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
+            state.previous = False
+        if not numbers:
+            yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
+            return
+        if unknown and not own and unknown[0] is segment[0]:
+            state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
+        if not inside:
+            state.last = None
+        for order, at in enumerate(numbers):
+            left = segment[numbers[order - 1] + 1 if order else 0 : at]
+            right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
+            yield self._number(sentence, segment[at], left, right, tokens, state, inside=inside)
+
+    def _number(
+        self,
+        sentence: Sentence,
+        token: Token,
+        left: list[Token],
+        right: list[Token],
+        tokens: list[Token],
+        state: _State,
+        *,
+        inside: bool,
+    ) -> Reading:
+        assert token.number is not None
+        said = frozenset(t.word for t in left if t.word)
+        used = left
+        partly = _is_partitive(left) or any(t.word in self._headings.columns for t in right)
+        if not sentence.chinese or partly or not said & self._nouns:
+            used = [*left, *right]
+            said = frozenset(t.word for t in used if t.word)
+        start = left[0].start if left else token.start
+        end = used[-1].end if used and used[-1].start > token.start else token.end
+        uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
+        if any(t.kind in _COMPARING for t in left) and not state.foreign:
+            return self._compared(uncertain, left, state)
+        if any(t.kind not in _TRANSPARENT and not (t.kind == "whole_time" and _has_time(left)) for t in used) or state.foreign:
+            if not inside:
+                state.topics, state.inherited = frozenset(), False
+            return uncertain
+        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
+        if said == {"上年"} and state.last:  # 75 件（2023 年为 60 件）
+            meaning, previous = state.last, True
+        if meaning is None or token.start in sentence.named:
+            if meaning is None and not inside and said - self.meanings.topics:
+                state.topics, state.inherited = frozenset(), False
+            self._keep(said, state)
+            return uncertain
+        reading = self._judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
+        state.last = None if previous else meaning
+        self._keep(said, state)
+        return reading
+
+    def _compared(self, uncertain: Reading, left: list[Token], state: _State) -> Reading:
+        """A number that compares is no figure itself; what it compares is known where words beside it say so."""
+        words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
+        known = all(t.kind in _TRANSPARENT or t.kind in _COMPARING for t in left)
+        if not known or not words:
+            return uncertain
+        meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
+        return uncertain._replace(meaning=meaning)
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        return self.meanings.topics | self._headings.columns
+
+    def _keep(self, said: frozenset[str], state: _State) -> None:
+        """Remembers what was spoken of; what a table is about stays until something else is counted."""
+        nouns = said & self.meanings.topics
+        if nouns:
+            state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
+        state.columns |= said & self._headings.columns
+
+    def _meaning(self, said: frozenset[str], state: _State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
+        long = self.meanings.long(texts)
+        if state.previous:
+            said |= {"上年"}
+        meaning = self.meanings.find(said, state.topics, long)
+        if meaning is None and "上年" in said:
+            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
+            return meaning, meaning is not None
+        return meaning, False
+
+    def _judge(
+        self,
+        sentence: Sentence,
+        number: Quantity,
+        meaning: Meaning,
+        tokens: list[Token],
+        state: _State,
+        start: int,
+        end: int,
+        *,
+        previous: bool,
+    ) -> Reading:
+        uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
+        ledger = self._ledger.previous if previous else self._ledger
+        times = self._times(number, meaning.unit)
+        if ledger is None or times is None or (previous and ledger.form != self._ledger.form):
+            return uncertain
+        parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
+        values = meaning.values(ledger, with_parts=parted)
+        if values is None:
+            return uncertain
+        agrees = any(number.agrees(value, times) for value in values)
+        if not agrees and state.columns and not meaning.words & self._headings.columns:  # it may be that of the column spoken of
+            return uncertain
+        return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
+
+    def _times(self, number: Quantity, unit: str) -> Decimal | None:
+        """How many units of the figure a unit of the number is; None where they count different things."""
+        if unit == "%" or number.unit == "%":
+            return Decimal(1) if unit == number.unit else None
+        if unit == "万元":
+            return {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(number.unit)
+        if not number.unit:
+            return Decimal(1)
+        return Decimal(1) if number.unit in self._prose.units.get(unit or "件", (unit,)) else None
+
+    def _without_numbers(
+        self, sentence: Sentence, segment: list[Token], state: _State, unknown: list[Token], vocabulary: Vocabulary
+    ) -> Iterator[Reading]:
+        words = [token for token in segment if token.word]
+        denied = [token for token in segment if token.kind == "no" or token.word == _NOUGHT]
+        if len(denied) == 1 and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
+            yield from self._nought(sentence, segment, state)
+        said = frozenset(token.word for token in words)
+        for token in segment:
+            if token.kind == "same" and not unknown and not state.foreign and said - {"上年"}:
+                meaning, _ = self._meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
+                zero = Quantity(Decimal(0), "", token.start, token.end)
+                yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
+        if unknown and not any(token.kind == "own" for token in segment):
+            state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
+            if state.inherited and not said & self.meanings.topics:
+                state.topics = frozenset()
+        elif said == {"上年"} and not denied:
+            state.previous = True
+        if said & self.meanings.topics:
+            state.inherited = False
+        self._keep(said, state)
+
+    def _nought(self, sentence: Sentence, segment: list[Token], state: _State) -> Iterator[Reading]:
+        words = [(token.text, token.word) for token in segment if token.word]
+        said = frozenset(word for _, word in words)
+        zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
+        nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self._nouns and word not in _ABOUT]
+        sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
+        for chosen in sets:
+            meaning, previous = self._meaning(chosen, state, words)
+            if meaning is None:
+                continue
+            number = Quantity(zero.value, "%" if meaning.unit == "%" else "", zero.start, zero.end)
+            if meaning.unit != "%":
+                reading = self._judge(
+                    sentence, _as_unit(number, meaning), meaning, [], state, zero.start, zero.end, previous=previous
+                )
+                yield reading
+            if chosen is said:
+                return
+
+
+_ABOUT = frozenset(("申请", "信息公开"))
+
+
+def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
+    return Quantity(number.value, "万元", number.start, number.end) if meaning.unit == "万元" else number
+
+
+def _is_partitive(left: list[Token]) -> bool:
+    """Whether a number is one among those before it: 行政复议中有 1 件被纠正."""
+    return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
+
+
+def _has_time(tokens: Iterable[Token]) -> bool:
+    return any(token.kind == "time" for token in tokens)
+
+
+def _segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
+    """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
+    outside = [token for kept, inside in _brackets(tokens) if not inside for token in kept]
+    pieces = [(piece, False) for piece in _pieces(outside)]
+    pieces += [(piece, True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
+    return sorted(pieces, key=lambda entry: entry[0][0].start)
+
+
+def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.kind == "stop" and token.text == "(":
+            if kept and not depth:
+                yield kept, False
+                kept = []
+            depth += 1
+        elif token.kind == "stop" and token.text == ")" and depth:
+            depth -= 1
+            if kept and not depth:
+                yield kept, True
+                kept = []
+        else:
+            kept.append(token)
+    if kept:
+        yield kept, depth > 0
+
+
+def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    piece: list[Token] = []
+    for token in tokens:
+        if token.kind != "stop":
+            piece.append(token)
+        elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
+            yield piece
+            piece = []
+    if piece:
+        yield piece

@@ -1,0 +1,166 @@
+"""Whether what a sentence says that grew, fell or stayed did so, by the numbers it names or those of both years' tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.check.report.claims import Reading
+from generator.check.report.faults import Fault
+from generator.check.report.numbers import Quantity
+from generator.check.report.vocabulary import Token
+from generator.model.ledger import Ledger
+from generator.model.report import shown_number
+from generator.model.report_language import Language
+
+_ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
+
+
+def check_comparisons(
+    text: str, tokens: Sequence[Token], language: Language, readings: Sequence[Reading], ledger: Ledger
+) -> Iterator[Fault]:
+    """What a sentence says that grew, fell or stayed did so by that much."""
+    yield from _Comparing(text, language, {reading.number.start: reading for reading in readings if reading.number}, ledger).read(
+        tokens
+    )
+
+
+@dataclass
+class _Comparison:
+    """What is compared: the number of now and of before, as far as they have been said."""
+
+    now: Quantity | None = None
+    before: Quantity | None = None
+    against: bool = False
+    last_year: bool = False
+
+
+class _Comparing:
+    """Reads a sentence for what it compares."""
+
+    def __init__(self, text: str, language: Language, known: Mapping[int, Reading], ledger: Ledger) -> None:
+        self._text, self._language, self._known, self._ledger = text, language, known, ledger
+        self._state = _Comparison()
+        self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
+        self._label: list[Token] = []
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
+        """What is said and is not so."""
+        for at, token in enumerate(tokens):
+            if token.kind == "stop":
+                self._label = [] if token.text in ",;。:" else self._label
+            elif token.number is None:
+                yield from self._word(token)
+            else:
+                follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+                yield from self._number(token.number, follows)
+                self._label = []
+
+    def _word(self, token: Token) -> Iterator[Fault]:
+        state = self._state
+        self._label.append(token)
+        if token.kind == "against":
+            state.against, state.before = True, None
+            state.last_year = token.text in ("同比", "同期")
+        if token.word == "上年" and state.against:
+            state.last_year = True
+        if token.kind == "same" and state.against and not any(known.kind == "nearly" for known in self._label):
+            said = self._known.get(token.start)
+            values = self._of_tables(said) if said and state.last_year else self._both(None)
+            if values and values[0] != values[1]:
+                yield Fault(
+                    "report-comparison-wrong", token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
+                )
+
+    def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
+        state, label = self._state, self._label
+        direction = next((kind for token in reversed(label) if (kind := self._direction(token))), "")
+        last_year = any(token.word == "上年" for token in label)
+        if not direction and any(token.text in self._language.before for token in label):
+            self._origin = number
+        elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
+            self._state, self._origin = _Comparison(number, self._origin, against=True), None
+        elif number.unit == self._language.times and state.now:
+            yield from self._multiple(number, grown=bool(direction))
+        elif direction and state.against:
+            if not any(token.kind == "unknown" for token in label):
+                yield from self._changed(number, direction)
+        elif (
+            any(token.kind == "against" for token in label)
+            or (state.against and last_year)
+            or (last_year and follows.startswith("的") and state.now and not state.before)
+        ):
+            state.before = number
+        else:
+            self._state = _Comparison(now=number)
+
+    def _direction(self, token: Token) -> Literal["up", "down", ""]:
+        if token.text in self._language.up:
+            return "up"
+        return "down" if token.text in self._language.down else ""
+
+    def _both(self, number: Quantity | None) -> tuple[Decimal, Decimal] | None:
+        """The values of now and before: as said, or as the tables of both years have them."""
+        state = self._state
+        if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
+            return self._of_tables(self._known.get(number.start)) if state.last_year else None
+        if state.now is None or state.now.bound:
+            return None
+        if state.before:
+            same = state.before.unit == state.now.unit and not state.before.bound
+            return (state.now.value, state.before.value) if same else None
+        reading = self._known.get(state.now.start)
+        return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
+
+    def _of_tables(self, reading: Reading | None) -> tuple[Decimal, Decimal] | None:
+        ledger, before = self._ledger, self._ledger.previous
+        if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
+            return None
+        for formula in reading.meaning.formulas:
+            now, then = ledger.evaluate(formula), before.evaluate(formula)
+            agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
+            if now is not None and then is not None and agrees:
+                return now, then
+        return None
+
+    def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
+        values = self._both(number)
+        if values is None or (number.unit == "%" and not values[1]):
+            return
+        now, then = values
+        sign = 1 if direction == "up" else -1
+        if number.unit == "%":
+            actual = 100 * (now - then) / then
+            wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+            expected = f"{shown_number(round(actual, 2))}%"
+            working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
+        elif self._state.now and number.unit != self._state.now.unit:
+            return
+        else:
+            actual = now - then
+            wrong = actual * sign < 0 if number.bound and actual else not number.agrees(actual * sign)
+            working, expected = _minus(now, then), shown_number(actual)
+        if wrong:
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, expected)
+
+    def _multiple(self, number: Quantity, *, grown: bool) -> Iterator[Fault]:
+        now, before = self._state.now, self._state.before
+        if now is None or before is None or now.unit != before.unit or not before.value or number.bound:
+            return
+        actual = now.value / before.value - (1 if grown else 0)
+        if abs(actual - number.value) > number.step:
+            working = f"{shown_number(now.value)} / {shown_number(before.value)} = {shown_number(round(actual, 2))}"
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(round(actual, 2)))
+
+    def _piece(self, number: Quantity) -> str:
+        return self._text[self._label[0].start if self._label else number.start : number.end]
+
+
+def _is_towards(label: Sequence[Token]) -> bool:
+    return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)
+
+
+def _minus(now: Decimal, then: Decimal) -> str:
+    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"

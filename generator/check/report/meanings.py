@@ -1,0 +1,167 @@
+"""What words beside a number say that it is: the figures of a form, by its headings and its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.check.report.headings import Grid, Headings, value_of
+from generator.model.formula import Constant, Formula, Operation, Reference
+from generator.model.ledger import Ledger
+from generator.model.report_form import Claim, Form
+
+_SPECIFIC = 8  # characters of a heading that nobody would say of anything else
+
+
+class Meaning(NamedTuple):
+    """What a number may be: figures, any of which it must be. ``reference`` names the first as prose may."""
+
+    name: str
+    unit: str
+    formulas: tuple[Formula, ...]
+    parted: tuple[Formula, ...] = ()
+    reference: str = ""
+    words: frozenset[str] = frozenset()
+
+    def values(self, ledger: Ledger, *, with_parts: bool = False) -> list[Decimal] | None:
+        """The values it may have; None where the first is not known."""
+        found = [ledger.evaluate(formula) for formula in (*self.formulas, *(self.parted if with_parts else ()))]
+        return None if found[0] is None else [value for value in found if value is not None]
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The meanings that words have in a form."""
+
+    form: Form
+    headings: Headings
+
+    def find(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
+        """What words mean where ``context`` was said before. ``long`` are those said so fully that they need no context."""
+        by_claim = self._claimed(said, context)
+        by_heading = self._headed(said, context, long)
+        if by_claim and by_heading:
+            return by_claim if len(by_claim.words & said) > len(by_heading.words & said) else by_heading
+        return by_claim or by_heading
+
+    def _claimed(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        columns = said & self.headings.columns
+        rest = said - columns
+        best: list[tuple[int, Claim]] = []
+        for claim, words, known in self._claims:
+            if not rest <= known:
+                continue
+            missing = words - rest
+            if missing - context or missing - self.topics or not (words & rest or columns):
+                continue
+            if claim.about and not (said | context) & frozenset(claim.about):
+                continue
+            best.append((len(words & rest), claim))
+        if not best:
+            return None
+        top = max(score for score, _ in best)
+        claims = [claim for score, claim in best if score == top]
+        first = claims[0]
+        formulas = [formula for claim in claims for formula in (claim.figure, *claim.also)]
+        parted = [formula for claim in claims for formula in claim.parted]
+        if columns:
+            column = self._column(columns)
+            narrowed = [_narrowed(formula, column) for formula in (*formulas, *parted)] if column else []
+            if not narrowed or any(formula is None for formula in narrowed):
+                return None
+            formulas, parted = [formula for formula in narrowed if formula], []
+        name = " / ".join((first.name, *sorted(columns)))
+        reference = "" if columns else self.reference(formulas[0])
+        return Meaning(name, first.unit, tuple(formulas), tuple(parted), reference, frozenset(first.words) | columns)
+
+    def _column(self, words: frozenset[str]) -> str:
+        for grid in self.headings.grids:
+            found = [column.id for column in grid.columns if column.own in words]
+            if len(words) == len(found) == 1 and any(not column.own for column in grid.columns):
+                return found[0]
+        return ""
+
+    def _headed(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
+        for grid in self.headings.grids:
+            own = said & grid.headings
+            if not own or said - own - grid.beside:
+                continue
+            about = grid.about
+            if about and not (said | context) & about and not own & long:
+                continue
+            for words in dict.fromkeys((own | (context & grid.headings), own)):
+                if cells := grid.cells(words):
+                    return self._of_cells(grid, cells, words)
+        return None
+
+    def _of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
+        formula: Formula = Reference(cells[0])
+        for cell in cells[1:]:
+            formula = Operation("+", formula, Reference(cell))
+        rows = {row.id: row for row in grid.block.rows}
+        labels = [rows[cells[0][0]].label] if len({row for row, _ in cells}) == 1 else []
+        columns = [column.label for column in grid.block.columns if len(grid.columns) > 1 and column.id in {c for _, c in cells}]
+        name = " / ".join((*(label for label in labels if label), *columns)) if len(cells) == 1 else "、".join(sorted(words))
+        return Meaning(name, self.headings.unit(cells), (formula,), (), self.reference(formula), words)
+
+    def wholes(self, ledger: Ledger) -> list[Decimal]:
+        """All that a figure of the tables may be a share of: the totals of rows, and what claims come to."""
+        cells = {cell for grid in self.headings.grids for row in grid.rows for cell in grid.cells(row.path)}
+        found = [value_of([cell], ledger) for cell in sorted(cells)]
+        formulas = [formula for claim, _, _ in self._claims if not claim.unit for formula in (claim.figure, *claim.also)]
+        found = [ledger.evaluate(formula) for formula in formulas] + found
+        return list(dict.fromkeys(value for value in found if value))
+
+    def reference(self, formula: Formula) -> str:
+        """What prose may call a figure: a name of the form, or the ids of its cells."""
+        if not _is_sum(formula):
+            return next((name for name, known in self.form.names.items() if known == formula), "")
+        cells = sorted(_cells(formula, self.form))
+        return next((name for name, known in self._names if known == cells), " + ".join(".".join(cell) for cell in cells))
+
+    @cached_property
+    def _names(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [(name, sorted(_cells(formula, self.form))) for name, formula in self.form.names.items() if _is_sum(formula)]
+
+    @cached_property
+    def _claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
+        return [
+            (claim, frozenset(claim.words), frozenset((*claim.words, *claim.beside, *claim.about)))
+            for claim in self.form.claims
+            if claim.words
+        ]
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The words that a sentence may be about, and which hold until another is said."""
+        return self.headings.topics | {"申请", "信息公开", "行政复议", "行政诉讼"}
+
+    def long(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
+        """The words among pairs of text and word that were said in full."""
+        headings = self.headings.topics
+        return frozenset(word for text, word in texts if word in headings and (len(text) >= _SPECIFIC or "申请" in text))
+
+
+def _narrowed(formula: Formula, column: str) -> Formula | None:
+    """A formula over totals read at a column instead; None where it is none over totals."""
+    if isinstance(formula, Reference):
+        return Reference((formula.names[0], column), formula.last, formula.previous) if formula.names[1:] == ("total",) else None
+    if isinstance(formula, Operation):
+        left, right = _narrowed(formula.left, column), _narrowed(formula.right, column)
+        return Operation(formula.sign, left, right) if left and right else None
+    return formula if isinstance(formula, Constant) else None
+
+
+def _is_sum(formula: Formula) -> bool:
+    return (isinstance(formula, Reference) and not formula.previous) or (
+        isinstance(formula, Operation) and formula.sign == "+" and _is_sum(formula.left) and _is_sum(formula.right)
+    )
+
+
+def _cells(formula: Formula, form: Form) -> list[tuple[str, str]]:
+    if isinstance(formula, Reference):
+        return form.cells(formula)
+    return [*_cells(formula.left, form), *_cells(formula.right, form)] if isinstance(formula, Operation) else []

@@ -1,0 +1,35 @@
+"""Whether the figures that the prose of a report names exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.facts import text_facts
+from generator.model.ledger import Ledger
+from generator.model.project import Project
+from generator.model.report_prose import formula_of, named_text, names_in, own_facts
+from generator.problems import Problem
+from generator.text import nearest
+
+
+def check_names(project: Project) -> Iterator[Problem]:
+    """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
+    facts = text_facts(project.settings)
+    for report in project.reports:
+        form = project.forms[report.head.form]
+        ledger = project.ledgers.get(report.year) or Ledger(report, form)
+        known = [*form.names, *own_facts(ledger), *facts]
+        rows = form.rows()
+        example = next((f"{row}.{block.columns[-1].id}" for row, (_, block, _) in rows.items()), "")
+        for named in names_in(report.body):
+            if named_text(named.name, ledger, facts) is not None:
+                continue
+            formula = formula_of(named.name, form)
+            if formula is None:
+                shown = ", ".join([*form.names][:8]) or ", ".join(known[:8])
+                figures = [f"{row}.{column.id}" for row, (_, block, _) in rows.items() for column in block.columns]
+                suggestion = nearest(named.name.removeprefix("figures."), [*known, *figures]) if named.name else ""
+                values = {"value": named.name, "suggestion": suggestion, "known": shown, "example": example}
+                yield Problem("report-figure-unknown", report.position(named.start), values)
+            elif not report.head.draft:
+                yield Problem("report-figure-not-known", report.position(named.start), {"value": named.name})

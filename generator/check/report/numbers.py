@@ -1,0 +1,89 @@
+"""Numbers in prose: ``1,284``, ``1.2万``, ``四十六``, ``40余``, with the word they are counted in."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Bound = Literal["", "at_least", "at_most", "about", "nearly", "over"]
+
+_DIGITS: dict[str, int] = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS: dict[str, int] = {"十": 10, "百": 100, "千": 1000}
+_GREAT = {"万": 10**4, "亿": 10**8}
+_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多])?([百千万亿]*)([余多])?")
+_CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万亿]+)([余多])?")
+_PERCENT_CHINESE = re.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
+_ABOUT = Decimal("0.2")  # how far from the figure "about" may be
+_NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
+
+
+class Quantity(NamedTuple):
+    """A number in a sentence with its unit, and where it stands there; ``unit`` is ``%`` for a share, blank for a bare number."""
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    bound: Bound = ""
+    step: Decimal = Decimal(1)
+
+    def agrees(self, figure: Decimal, times: Decimal = Decimal(1)) -> bool:
+        """Whether the number may be said of a figure, ``times`` being how many of the figure's units its own unit is."""
+        said, step = self.value * times, self.step * times
+        if self.bound == "over":
+            return said <= figure < said + max(step, times)
+        if self.bound == "at_least":
+            return figure >= said
+        if self.bound == "at_most":
+            return figure < said
+        if self.bound == "nearly":
+            return said * _NEARLY <= figure <= said
+        if self.bound == "about":
+            return abs(figure - said) <= said * _ABOUT
+        # What is said with fewer decimals is rounded; a count that is a whole number is not.
+        whole = figure == figure.to_integral_value() and step == 1
+        return said == figure if whole else abs(said - figure) <= step / 2
+
+
+def read_number(text: str, at: int) -> tuple[Decimal, Decimal, int, bool] | None:
+    """The number that begins at a place: value, the step of its last digit, where it ends, whether it says "and some"."""
+    if text[at].isdecimal():
+        match = _ARABIC.match(text, at)
+        if match is None or (not match[0].isascii() and not match[1].isascii()):
+            return None
+        scale = Decimal(1)
+        for letter in match[3]:
+            scale *= Decimal({**_TENS, **_GREAT}[letter])
+        bare = match[1].replace(",", "")
+        value = Decimal(bare) * scale
+        over = bool(match[2] or match[4])
+        whole, _, decimals = bare.partition(".")
+        zeros = 0 if decimals else len(whole) - len(whole.rstrip("0"))
+        step = Decimal(10) ** (zeros if over else -len(decimals)) * scale
+        return value, step, match.end(), over
+    if match := _PERCENT_CHINESE.match(text, at):
+        share = Decimal(_chinese(match[1]))
+        if match[2]:
+            share += Decimal("0." + "".join(str(_DIGITS[d]) for d in match[2]))
+        return share, Decimal(1), match.end(), False
+    match = _CHINESE.match(text, at)
+    if match is None:
+        return None
+    number = _chinese(match[1])
+    zeros = len(str(number)) - len(str(number).rstrip("0")) if number else 0
+    return Decimal(number), Decimal(10) ** (zeros if match[2] else 0), match.end(), bool(match[2])
+
+
+def _chinese(text: str) -> int:
+    total = section = digit = 0
+    for letter in text:
+        if letter in _DIGITS:
+            digit = _DIGITS[letter]
+        elif letter in _TENS:
+            section += (digit or 1) * _TENS[letter]
+            digit = 0
+        else:
+            total = (total + section + digit) * _GREAT[letter]
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,171 @@
+"""What the prose of reports says, and whether it is so: one reading of each report for all that is held against its words."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.check.report.claims import Reader, Reading
+from generator.check.report.comparisons import check_comparisons
+from generator.check.report.headings import Headings
+from generator.check.report.meanings import Meanings
+from generator.check.report.said_sums import check_contrasts, check_sums
+from generator.check.report.said_tables import check_tables
+from generator.check.report.sentences import Prose, read_prose
+from generator.check.report.shares import check_shares
+from generator.check.report.vocabulary import Speaker, Token, Words, read_words
+from generator.check.report.wording import copied_years
+from generator.model.facts import text_facts
+from generator.model.ledger import Ledger
+from generator.model.project import Project
+from generator.model.report import shown_number
+from generator.model.report_form import prose_pattern
+from generator.model.report_language import Prose as Language
+from generator.problems import Problem
+
+
+class ReadReport(NamedTuple):
+    """A report as it was read: its prose, the tokens of each sentence, and what its numbers say."""
+
+    ledger: Ledger
+    prose: Prose
+    tokens: tuple[tuple[Token, ...], ...]
+    readings: tuple[Reading, ...]
+    meanings: Meanings
+
+
+def read_reports(project: Project) -> Iterator[ReadReport]:
+    """The reports that are no drafts, read."""
+    facts = text_facts(project.settings)
+    words = project.report_prose
+    publisher = project.catalog.publisher
+    body = words.body_of(publisher.name)
+    groups = {name: tuple(texts) for name, texts in words.words.items()}
+    forms: dict[str, tuple[Headings, Words]] = {}
+    for ledger in project.ledgers.values():
+        name = ledger.report.head.form
+        if name not in forms:
+            known = Headings(ledger.form, groups)
+            forms[name] = known, read_words(words.chinese, words.words, words, known)
+        known, in_chinese = forms[name]
+        speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.year)
+        prose = read_prose(ledger, facts)
+        chinese = in_chinese.of(speaker)
+        english = chinese
+        if not all(sentence.chinese for sentence in prose.sentences):
+            english = read_words(words.english, words.english_words, words, known).of(speaker)
+        reader = Reader(ledger, words, known, chinese, english)
+        tokens: list[tuple[Token, ...]] = []
+        readings: list[Reading] = []
+        for sentence in prose.sentences:
+            cut = (chinese if sentence.chinese else english).cut(sentence)
+            tokens.append(tuple(cut))
+            readings.extend(reader.read(sentence, cut))
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
+
+
+def check_prose(project: Project) -> Iterator[Problem]:
+    """Every number of the prose that can be judged is so."""
+    for read in read_reports(project):
+        copied = {at for at, _ in copied_years(read.ledger.report, project.report_prose)}
+        told = yield from _claims(read, copied)
+        yield from _patterns(read, told)
+        yield from _arithmetic(read, project.report_prose, told)
+        yield from check_tables(read.prose.tables, read.ledger.report)
+
+
+def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[Problem]:
+    """Numbers that do not agree among themselves. One that has been told already is not told again."""
+    readings: dict[int, list[Reading]] = {}
+    for reading in read.readings:
+        readings.setdefault(id(reading.sentence), []).append(reading)
+    for sentence, tokens in zip(read.prose.sentences, read.tokens, strict=True):
+        numbers = [token.number for token in tokens if token.number]
+        if len(numbers) < 2 and not any(token.kind in ("up", "down", "same") for token in tokens):
+            continue
+        language = words.chinese if sentence.chinese else words.english
+        own = readings.get(id(sentence), [])
+        agreed = frozenset(
+            r.number.start for r in own if r.number and (r.verdict == "agrees" or r.number.start in sentence.named)
+        )
+        wrong = {r.number.start for r in own if r.number and r.verdict == "contradicted"}
+        faults = [] if wrong else [*check_sums(sentence.text, tokens, language, agreed)]
+        faults += check_contrasts(sentence.text, tokens, language)
+        faults += [
+            *check_shares(sentence.text, tokens, language, agreed, _wholes(read) if "%" in sentence.text else ()),
+            *check_comparisons(sentence.text, tokens, language, own, read.ledger),
+        ]
+        for fault in faults:
+            place = sentence.place(fault.at)
+            if place not in told:
+                told.add(place)
+                values = {"found": fault.found, "working": fault.working, "expected": fault.expected}
+                yield Problem(fault.code, read.ledger.report.position(place), values)
+
+
+def _wholes(read: ReadReport) -> list[Decimal]:
+    return read.meanings.wholes(read.ledger)
+
+
+def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[int]]:
+    """Numbers that contradict the tables, but for those of a sentence of another year, which is told as such."""
+    told: set[int] = set()
+    for reading in read.readings:
+        if reading.sentence.places[0] in copied:
+            continue
+        if reading.verdict == "contradicted" and reading.meaning and reading.number:
+            place = reading.sentence.place(reading.number.start)
+            if place not in told:
+                told.add(place)
+                yield _contradicted(
+                    read,
+                    place,
+                    reading.said_in(read.ledger.report.body),
+                    reading.meaning.name,
+                    reading.values[0],
+                    reading.meaning.reference,
+                    previous=reading.previous,
+                )
+    return told
+
+
+def _contradicted(
+    read: ReadReport, place: int, found: str, name: str, value: Decimal, reference: str, *, previous: bool = False
+) -> Problem:
+    report = read.ledger.report
+    values = {
+        "found": found,
+        "name": f"{report.year - 1} · {name}" if previous else name,
+        "expected": shown_number(value),
+        "reference": f"{{{{ {reference} }}}}" if reference and not previous else "",
+    }
+    return Problem("report-claim-contradicted", report.position(place), values)
+
+
+def _patterns(read: ReadReport, told: set[int]) -> Iterator[Problem]:
+    """Claims that a form writes as patterns: only what is said of the body itself and of the whole year."""
+    ledger = read.ledger
+    for claim in ledger.form.claims:
+        value = ledger.evaluate(claim.figure) if claim.pattern else None
+        if value is None or claim.pattern is None:
+            continue
+        for match in prose_pattern(claim.pattern).finditer(ledger.report.body):
+            said = Decimal(match["n"].replace(",", "").replace("，", ""))
+            at = match.start("n")
+            if at not in told and said != value and _is_own(read, match.start()):
+                told.add(at)
+                yield _contradicted(read, at, match[0].strip(), claim.name, value, _name(read, claim.figure))
+
+
+def _name(read: ReadReport, formula: object) -> str:
+    return next((name for name, known in read.ledger.form.names.items() if known == formula), "")
+
+
+def _is_own(read: ReadReport, at: int) -> bool:
+    """Whether nothing stands before a place of a sentence that is not known to speak of the body and its year."""
+    for sentence, tokens in zip(read.prose.sentences, read.tokens, strict=True):
+        if sentence.places[0] <= at <= sentence.places[-1]:
+            before = [token for token in tokens if sentence.place(token.start) < at]
+            return all(token.kind in ("skip", "time", "own", "stop", "parts") for token in before)
+    return False

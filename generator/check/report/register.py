@@ -1,0 +1,111 @@
+"""Whether the register of applications, the report and the deadlines agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.check.report.figures import figure_name
+from generator.model.application import Entry, applicant_columns, count, outcome_rows
+from generator.model.project import Project
+from generator.model.published_files import Text
+from generator.model.report import Amount, shown_number
+from generator.model.report_form import Form
+from generator.problems import Position, Problem, Spot
+from generator.text import nearest
+
+
+def check_values(project: Project) -> Iterator[Problem]:
+    """Applicants, ways and outcomes are among those of the form; nothing else may be said of an application."""
+    for register in project.applications:
+        form = _form(project, register.year)
+        if form is None or form.register is None:
+            continue
+        known: dict[str, Mapping[str, str]] = {
+            "applicant": applicant_columns(form),
+            "outcome": outcome_rows(form),
+            "channel": {name: name for name in form.register.channels},
+        }
+        for entry in register.entries:
+            application = entry.application
+            for name, values in known.items():
+                written = getattr(application, name)
+                if written and written not in values:
+                    shown = ", ".join(value for value in values if not value.isascii())
+                    # Whatever was typed here may be a person: it is not repeated.
+                    facts = {"field": name, "value": written[:1] + "…", "suggestion": nearest(written, values), "known": shown}
+                    yield Problem("application-value", _at(entry, name), facts)
+            if bool(application.outcome) != bool(application.answered):
+                missing = "answered" if application.outcome else "outcome"
+                yield Problem("application-half-answered", entry.where, {"field": missing})
+            if application.answered and application.answered < application.received:
+                values_of_days = {"received": application.received.isoformat(), "answered": application.answered.isoformat()}
+                yield Problem("application-order", _at(entry, "answered"), values_of_days)
+
+
+def check_links(project: Project) -> Iterator[Problem]:
+    """Nothing links to a register, which is not published."""
+    registers = {register.source for register in project.applications}
+    all_texts: tuple[Text, ...] = (*project.items, *project.pages, *project.reports, project.introduction)
+    texts = all_texts if registers else ()
+    for text in texts:
+        for link in text.links:
+            if link.path in registers:
+                place = replace(text.body_spot, needle=link.written)
+                yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
+
+
+def check_totals(project: Project) -> Iterator[Problem]:
+    """The figures typed in a report are those its register gives."""
+    entries = [entry for register in project.applications for entry in register.entries]
+    sources = {register.year: register.source for register in project.applications}
+    for report in project.reports:
+        if report.year not in sources:
+            continue
+        form = project.forms[report.head.form]
+        for (row, column), number in count(entries, report.year, form).items():
+            cell = report.cell(row, column)
+            if isinstance(cell, Amount) and cell.value != number:
+                values = {
+                    "name": figure_name(form, row, column),
+                    "found": shown_number(cell.value),
+                    "expected": str(number),
+                    "difference": shown_number(abs(cell.value - number)),
+                    "source": sources[report.year],
+                }
+                yield Problem("application-mismatch", report.figure_spot(row, column), values)
+
+
+def check_answers(project: Project) -> Iterator[Problem]:
+    """Every application was answered within its working days, as far as the calendar goes."""
+    deadlines = project.profile.deadlines
+    answer, extension = deadlines.get("answer"), deadlines.get("extension")
+    if answer is None:
+        return
+    for register in project.applications:
+        for entry in register.entries:
+            application = entry.application
+            days = answer.days + application.consulted + (extension.days if extension and application.extended else 0)
+            due = project.calendar.after(application.received, days)
+            end = application.answered or project.today
+            if due and end > due:
+                values = {
+                    "received": application.received.isoformat(),
+                    "days": str(days),
+                    "due": due.isoformat(),
+                    "answered": application.answered.isoformat() if application.answered else "—",
+                }
+                yield Problem("application-answer-late", _at(entry, "answered"), values, cites=answer.cites)
+
+
+def _form(project: Project, year: int) -> Form | None:
+    """The form of a year: that of its report, or the one that covers it and has a register."""
+    for report in project.reports:
+        if report.year == year:
+            return project.forms[report.head.form]
+    fitting = [form for form in project.forms.values() if form.covers(year) and form.register]
+    return max(fitting, key=lambda form: form.first_year or 0, default=None)
+
+
+def _at(entry: Entry, name: str) -> Spot | Position:
+    return entry.where.at(name) if isinstance(entry.where, Spot) else entry.where

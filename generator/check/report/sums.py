@@ -1,0 +1,130 @@
+"""Whether the sums of a report agree: within it, and with the report of the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.check.report.figures import figure_name
+from generator.model.formula import Constant, Formula, Operation, Reference, references
+from generator.model.ledger import Ledger, Place, places
+from generator.model.project import Project
+from generator.model.report import Amount, shown_number
+from generator.model.report_form import Form, Identity
+from generator.problems import Problem, Spot
+
+
+def check_sums(project: Project) -> Iterator[Problem]:
+    """Every identity of the form holds, wherever all its figures are known."""
+    for ledger in project.ledgers.values():
+        for identity in ledger.form.identities:
+            if not identity.same_form or (ledger.previous and ledger.previous.form == ledger.form):
+                for place in places(identity, ledger.form):
+                    yield from _check(identity, ledger, place)
+
+
+def check_formulas(project: Project) -> Iterator[Problem]:
+    """Formulas of a form name rows and columns that it has."""
+    for name, form in project.forms.items():
+        spot = Spot(f"site_config/report_forms/{name}.yml")
+        known = sorted({*form.rows(), *(column.id for _, block in form.blocks() for column in block.columns)})
+        yield from _repeated(form, spot)
+        for index, identity in enumerate(form.identities):
+            if not any(places(identity, form)):
+                found = {reference.names[0] for side in (identity.left, identity.right) for reference in references(side)}
+                yield Problem("formula-unknown", spot.at("identities", index, "left"), _unknown(found - set(known), known))
+                continue
+            for place in places(identity, form):
+                for side, formula in (("left", identity.left), ("right", identity.right)):
+                    missing = [r for r in references(formula) if not r.previous and not form.cells(r, *place)]
+                    if missing:
+                        values = _unknown({".".join(missing[0].names)}, known)
+                        yield Problem("formula-unknown", spot.at("identities", index, side), values)
+        named: list[tuple[tuple[str, ...], Formula]] = [(("names", key), formula) for key, formula in form.names.items()]
+        named += [(("measures", key, "figure"), measure.figure) for key, measure in form.measures.items()]
+        for path, formula in named:
+            for reference in references(formula):
+                if not reference.previous and not form.cells(reference):
+                    yield Problem("formula-unknown", spot.at(*path), _unknown({".".join(reference.names)}, known))
+
+
+def _repeated(form: Form, spot: Spot) -> Iterator[Problem]:
+    """Rows that have the id of an earlier one: figures could not tell them apart."""
+    seen: set[str] = set()
+    for t, table in enumerate(form.tables):
+        for b, block in enumerate(table.blocks):
+            for r, row in enumerate(block.rows):
+                if row.id in seen:
+                    yield Problem("id-repeated", spot.at("tables", t, "blocks", b, "rows", r, "id"), {"id": row.id})
+                seen.add(row.id)
+
+
+def _unknown(names: set[str], known: list[str]) -> dict[str, str]:
+    return {"value": ", ".join(sorted(names)), "known": ", ".join(known)}
+
+
+def _check(identity: Identity, ledger: Ledger, place: Place) -> Iterator[Problem]:
+    left, right = ledger.evaluate(identity.left, place), ledger.evaluate(identity.right, place)
+    if left is None or right is None or left == right or (identity.relation == ">=" and left > right):
+        return
+    across = any(reference.previous for side in (identity.left, identity.right) for reference in references(side))
+    values = {
+        "identity": identity.id,
+        "says": identity.says,
+        "where": f" · {where}" if (where := _where(identity, ledger, place)) else "",
+        "left": _shown(identity.left, left, ledger, place),
+        "right": _shown(identity.right, right, ledger, place),
+        "difference": shown_number(abs(left - right)),
+        "previous": str(ledger.report.year - 1),
+    }
+    code = "carry-over-mismatch" if across else "sum-mismatch"
+    cites = identity.cites or (ledger.form.cites if identity.kind == "printed" else "")
+    yield Problem(code, _spot(identity, ledger, place), values, cites=cites)
+
+
+def _spot(identity: Identity, ledger: Ledger, place: Place) -> Spot:
+    """The first figure of the left side, or of the right where that was computed and so cannot be mended."""
+    spots = []
+    for side in (identity.left, identity.right):
+        for reference in references(side):
+            if not reference.previous:
+                for at in ledger.form.cells(reference, *place):
+                    cell = ledger.report.cell(*at)
+                    if isinstance(cell, Amount) and not cell.computed:
+                        return ledger.report.figure_spot(*at)
+                    spots.append(ledger.report.figure_spot(*at))
+    return spots[0]
+
+
+def _where(identity: Identity, ledger: Ledger, place: Place) -> str:
+    row, column = place
+    if row:
+        return figure_name(ledger.form, row, "") or next(t.title for t in ledger.form.tables if t.id == identity.table)
+    if column:
+        blocks = [block for table in ledger.form.tables if table.id == identity.table for block in table.blocks]
+        return next(known.label for block in blocks for known in block.columns if known.id == column)
+    return ""
+
+
+def _shown(formula: Formula, value: Decimal, ledger: Ledger, place: Place) -> str:
+    """A side of a sum with its numbers: ``7 + 1 + 3 = 11``; of many only those that are not zero."""
+    terms = list(_terms(formula, ledger, place))
+    telling = [(sign, number) for sign, number in terms if number] if len(terms) > 3 else terms
+    if len(telling) <= 1:
+        return shown_number(value)
+    text = "".join(f" {sign} {shown_number(number)}" for sign, number in telling)
+    return f"{text.removeprefix(' + ').strip()} = {shown_number(value)}"
+
+
+def _terms(formula: Formula, ledger: Ledger, place: Place) -> Iterator[tuple[str, Decimal]]:
+    if isinstance(formula, Reference):
+        for cell in ledger.cells(formula, place):
+            yield "+", cell.value if isinstance(cell, Amount) else Decimal(0)
+    elif isinstance(formula, Operation) and formula.sign in "+-":
+        yield from _terms(formula.left, ledger, place)
+        flip = {"+": "−", "−": "+"}
+        for sign, number in _terms(formula.right, ledger, place):
+            yield (flip[sign] if formula.sign == "-" else sign), number
+    else:
+        value = formula.value if isinstance(formula, Constant) else ledger.evaluate(formula, place)
+        yield "+", value or Decimal(0)

@@ -1,0 +1,232 @@
+"""The words of a report's prose by what they do, and sentences cut up into them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from generator.check.report.headings import Headings
+from generator.check.report.numbers import Bound, Quantity, read_number
+from generator.check.report.sentences import Sentence
+from generator.model.report_language import Body, Language, Prose
+
+STOPS = frozenset(",，、;；:：()（）。！？!?")
+_CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
+_NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
+_YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
+# The kinds of words, the more telling first: a text that is of two kinds is of the first.
+_KINDS = (
+    "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
+    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
+)  # fmt: skip
+_BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
+
+
+class Token(NamedTuple):
+    """A piece of a sentence: ``word`` (of a claim or heading), ``number``, ``stop``, ``unknown`` or a kind of the language."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    word: str = ""
+    number: Quantity | None = None
+
+
+class Vocabulary(NamedTuple):
+    """The words that count for one report: kind and word of each text, and the lengths of texts by their first character."""
+
+    language: Language
+    words: Mapping[str, tuple[str, str]]
+    lengths: Mapping[str, list[int]]
+    units: frozenset[str] = frozenset()
+    others: re.Pattern[str] | None = None
+    shift: re.Pattern[str] | None = None
+    beginnings: frozenset[str] = frozenset()
+
+    def cut(self, sentence: Sentence) -> list[Token]:
+        """The tokens of a sentence."""
+        text = sentence.text
+        tokens: list[Token] = []
+        known = self.beginnings
+        at = unknown = 0
+        while at < len(text):
+            if text[at] not in known:
+                at += 1
+                continue
+            token = self._token(text, at, chinese=sentence.chinese)
+            if token is None:
+                at += 1
+                continue
+            if at > unknown:
+                tokens.append(Token("unknown", text[unknown:at], unknown, at))
+            if sentence.chinese and not token.number:
+                token = self._shorter(text, token)
+            tokens.append(token)
+            at = unknown = token.end
+        if at > unknown:
+            tokens.append(Token("unknown", text[unknown:at], unknown, at))
+        return _bounded([token for token in tokens if token.text.strip()])
+
+    def _shorter(self, text: str, token: Token) -> Token:
+        """A token, or a shorter one where only that leaves a word behind it: 加 + 上年, not 加上 + 年."""
+        end = token.end
+        if end - token.start < 2 or end >= len(text) or (text[end] in self.beginnings and self._token(text, end, chinese=True)):
+            return token
+        for length in self.lengths.get(text[token.start], ()):
+            middle = token.start + length
+            found = self.words.get(text[token.start : middle])
+            if found and middle < end:
+                after = self._token(text, middle, chinese=True)
+                if after and after.end > end and after.kind not in ("unknown", "stop"):
+                    return Token(found[0], text[token.start : middle], token.start, middle, found[1])
+        return token
+
+    def shifts(self, text: str) -> Literal["", "body", "part"]:
+        """Whether what follows an unknown text is of another body, or of another time or a part."""
+        if self.others and self.others.search(text):
+            return "body"
+        return "part" if self.shift and self.shift.search(text) else ""
+
+    def _token(self, text: str, at: int, *, chinese: bool) -> Token | None:
+        letter = text[at]
+        for length in self.lengths.get(letter, ()):
+            found = self.words.get(text[at : at + length])
+            if found and (chinese or _is_whole(text, at, at + length)):
+                return Token(found[0], text[at : at + length], at, at + length, found[1])
+        if letter in STOPS or (letter == "." and not chinese and not text[at + 1 : at + 2].isalnum()):
+            return Token("stop", letter, at, at + 1)
+        if letter.isdecimal() or letter in _CHINESE_DIGITS or text.startswith("百分之", at):
+            return self._number(text, at, chinese)
+        return None
+
+    def _unit(self, text: str, at: int) -> str:
+        return next((text[at : at + length] for length in (3, 2, 1) if text[at : at + length] in self.units), "")
+
+    def _number(self, text: str, at: int, chinese: bool) -> Token | None:
+        if match := _YEAR_OR_DAY.match(text, at):
+            return Token("unknown", match[0], at, match.end())
+        if at and ((text[at - 1].isascii() and (text[at - 1].isalnum() or text[at - 1] in "-.[")) or text[at - 1] in "〔第"):
+            return Token("unknown", text[at], at, at + 1) if text[at].isdecimal() else None
+        read = read_number(text, at)
+        if read is None:
+            return None
+        value, step, end, over = read
+        percent = text.startswith("百分之", at)
+        unit = "%" if percent or text.startswith("%", end) else self._unit(text, end)
+        arabic = text[at].isdecimal()
+        if not unit and (not arabic or (chinese and end < len(text) and text[end] not in STOPS and text[end] not in "和及与")):
+            return Token("unknown", text[at:end], at, end) if arabic else None
+        if (unit == "%" and not percent) or unit not in ("%", ""):
+            end += len(unit)
+        bound: Bound = "over" if over else ""
+        for word in self.language.and_more:
+            if text.startswith(word, end):
+                bound, end = "at_least", end + len(word)
+        for word in self.language.roughly:
+            if text.startswith(word, end):
+                bound, end = "about", end + len(word)
+        return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a piece of an English text is made of whole words."""
+    return not (start and text[start].isalnum() and text[start - 1].isalnum()) and not (
+        end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+    )
+
+
+def _bounded(tokens: list[Token]) -> list[Token]:
+    """The tokens with the words that make a number a bound taken up into the number."""
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if token.number and before and before.kind in _BOUNDS and not token.number.bound:
+            found[-1] = token._replace(start=before.start, number=token.number._replace(bound=_BOUNDS[before.kind]))
+        else:
+            found.append(token)
+    return found
+
+
+class Speaker(NamedTuple):
+    """Who speaks, and of which year: what a body is called, its kind, and the year of its report."""
+
+    names: tuple[str, ...]
+    body: Body | None
+    year: int
+
+    def written(self, text: str) -> list[str]:
+        """A word of the data as this body writes it in this year, in each of its spellings."""
+        if "{" not in text:
+            return [text.lower()]
+        year = self.year
+        facts = {"year": str(year), "previous": str(year - 1), "next": str(year + 1), "next2": f"{(year + 1) % 100:02d}"}
+        called = (self.body.called if self.body else ()) if "{body}" in text else ("",)
+        for name, fact in facts.items():
+            text = text.replace(f"{{{name}}}", fact)
+        return [text.replace("{body}", name).lower() for name in called]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language in one form, whoever speaks; those of a year and a body come on top."""
+
+    language: Language
+    prose: Prose
+    meant: Mapping[str, tuple[str, str]]
+    units: frozenset[str]
+
+    def of(self, speaker: Speaker) -> Vocabulary:
+        """The words that count for one report."""
+        own: dict[str, tuple[str, str]] = {}
+        for text, meaning in self._templates:
+            for written in speaker.written(text):
+                own.setdefault(written, meaning)
+        if speaker.body and speaker.body.scope:
+            own.update((written, ("own", "")) for text in self.language.own_whole for written in speaker.written(text))
+        own.update((name.lower(), ("own", "")) for name in speaker.names if name)
+        own = {text: meaning for text, meaning in own.items() if text not in self.meant or meaning[0] == "own"}
+        lengths = dict(self._lengths)
+        for text in own:
+            known = lengths.get(text[0], [])
+            if len(text) not in known:
+                lengths[text[0]] = sorted([*known, len(text)], reverse=True)
+        beginnings = frozenset(lengths) | STOPS | _NUMERALS
+        return Vocabulary(self.language, {**self.meant, **own}, lengths, self.units, *self._patterns, beginnings)
+
+    @cached_property
+    def _templates(self) -> list[tuple[str, tuple[str, str]]]:
+        return [(text, _kind(kind)) for kind in _KINDS for text in getattr(self.language, kind) if "{" in text]
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        others, shift = (re.compile(text) if text else None for text in (self.language.others, self.language.shift))
+        return others, shift
+
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        found: dict[str, set[int]] = {}
+        for text in self.meant:
+            found.setdefault(text[0], set()).add(len(text))
+        return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
+
+
+def read_words(language: Language, groups: Mapping[str, Iterable[str]], prose: Prose, headings: Headings) -> Words:
+    """The words of one language in a form: whole headings, the words of claims, those of the language, pieces of headings."""
+    meant = {text: ("word", word) for text, word in headings.says.items()}
+    for word, texts in groups.items():
+        meant.update((text.lower(), ("word", word)) for text in texts if text.lower() not in meant)
+    for kind in _KINDS:
+        for text in getattr(language, kind):
+            if "{" not in text:
+                meant.setdefault(text.lower(), _kind(kind))
+    meant.update((text, ("word", word)) for text, word in headings.pieces.items() if text not in meant)
+    units = {unit for known in prose.units.values() for unit in known} | set(prose.other_units)
+    return Words(language, prose, meant, frozenset(units))
+
+
+def _kind(kind: str) -> tuple[str, str]:
+    return ("word", {"previous": "上年", "next": "下年"}[kind]) if kind in ("previous", "next") else (kind, "")

@@ -1,0 +1,92 @@
+"""Whether the words of a report are slips: said twice, of another body, of another year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.report import Report
+from generator.model.report_language import Prose
+from generator.problems import Problem
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_PARTICLE = re.compile(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
+_COUNTED = re.compile(r"^[一二三四五六七八九十每逐]|^(.)\1*$")
+_SENTENCE = re.compile(r"[。！？\n]")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+# A year that opens a section as the time it speaks of; not a month of it, nor what was issued then.
+_OPENING_YEAR = re.compile(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s*\d{1,2}\s*月)(?=[，,、]|[\u4e00-\u9fff])")
+_COUNT = re.compile(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
+
+
+def check_doubled_words(project: Project) -> Iterator[Problem]:
+    """No word stands twice in a row, but where one ends with what the next begins with, or verbs that may."""
+    prose = project.report_prose
+    for report in project.reports:
+        for match in _DOUBLED.finditer(report.body):
+            if not _may_double(report.body, match, prose):
+                values = {"value": match[0], "suggestion": match[1]}
+                yield Problem("report-word-doubled", report.position(match.start()), values)
+        for match in _PARTICLE.finditer(report.body):
+            yield Problem("report-word-doubled", report.position(match.start()), {"value": match[0], "suggestion": match[0][0]})
+
+
+def _may_double(body: str, match: re.Match[str], prose: Prose) -> bool:
+    word = match[1]
+    if _COUNTED.match(word) or word in prose.doubled:
+        return True
+    before, after = body[max(0, match.start() - 3) : match.start()], body[match.end() : match.end() + 1]
+    # 社会救助 + 救助标准: the end of one compound and the beginning of the next.
+    return (
+        len(word) == 2 and before.endswith(prose.joints) and bool(re.match(r"[\u4e00-\u9fff]", after)) and after not in "的地得了"
+    )
+
+
+def check_years_said(project: Project) -> Iterator[Problem]:
+    """No section opens by counting what another year brought, as one copied from last year's does."""
+    for report in project.reports:
+        for at, found in copied_years(report, project.report_prose):
+            yield Problem("report-other-year", report.position(at), {"found": found, "year": str(report.year)})
+
+
+def copied_years(report: Report, prose: Prose) -> Iterator[tuple[int, str]]:
+    """The years of another report that sections open with, each with its offset in the body."""
+    if report.head.period:
+        return
+    for start in (0, *(heading.end for heading in report.headings())):
+        text = report.body[start:].lstrip("\n")
+        match = _OPENING_YEAR.match(text)
+        if match is None or match[1] == str(report.year):
+            continue
+        sentence = _SENTENCE.split(text, maxsplit=1)[0]
+        if _is_copied(sentence, int(match[1]), report, prose):
+            yield len(report.body) - len(text) + match.start(1), match[1]
+
+
+def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
+    """Whether a sentence counts as if its year were the report's: it says a number, and nothing of this year or of plans."""
+    if year == report.year + 1 and any(word in sentence for word in prose.to_come):
+        return False
+    if str(report.year) in sentence or any(word in sentence for word in ("今年", "本年", "report.year", "同期", "至", "以来")):
+        return False
+    return any(_COUNT.match(sentence, at.end()) for word in prose.counting for at in re.finditer(word, sentence))
+
+
+def check_self_names(project: Project) -> Iterator[Problem]:
+    """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
+    prose = project.report_prose
+    name = project.catalog.publisher.name
+    body = prose.body_of(name)
+    if body is None:
+        return
+    own = {*body.called, *(called for called in prose.called if called in name)}
+    others = [called for called in prose.called if called not in own]
+    if not others:
+        return
+    wrong = re.compile(rf"(?<![自由大])(?:我)({'|'.join(others)})(?![属派内长员会外主党镇])")
+    for report in project.reports:
+        text = _QUOTED.sub(lambda m: "\u3000" * len(m[0]), report.body)
+        if match := wrong.search(text):
+            values = {"found": match[0], "expected": "、".join(f"我{called}" for called in body.called[:2]), "name": name}
+            yield Problem("report-self-name", report.position(match.start()), values)

@@ -1,0 +1,57 @@
+"""Digests: short names for bytes, texts and values. Equal digests mean equal contents."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+_BYTES = 16
+
+
+def digest(data: bytes) -> str:
+    """The BLAKE2b digest of bytes, in hexadecimal."""
+    return hashlib.blake2b(data, digest_size=_BYTES).hexdigest()
+
+
+def key_of(*parts: str) -> str:
+    """The digest of some texts, each in its place."""
+    return digest("\0".join(parts).encode())
+
+
+def value_digest(value: object) -> str:
+    """The digest of a value made of records, mappings, sequences, texts, numbers, days and patterns.
+
+    Records with equal fields have one digest, however they were written down. Raises TypeError for anything else in it,
+    which would have no lasting form.
+    """
+    return digest("\0".join(_parts(value)).encode("utf-8", "surrogatepass"))
+
+
+def _parts(value: Any) -> Iterator[str]:
+    if value is None or isinstance(value, str | int | float | Decimal | dt.date):
+        yield repr(value)
+    elif isinstance(value, tuple | list):
+        yield f"({len(value)}"
+        for entry in value:
+            yield from _parts(entry)
+    elif isinstance(value, Mapping):
+        yield f"{{{len(value)}"
+        for key, entry in value.items():
+            yield from _parts(key)
+            yield from _parts(entry)
+    elif isinstance(value, frozenset):
+        yield from _parts(tuple(sorted(value)))
+    elif isinstance(value, re.Pattern):
+        yield f"/{value.pattern}/{value.flags}"
+    elif dataclasses.is_dataclass(value):
+        yield type(value).__name__
+        for field in dataclasses.fields(value):
+            if field.repr:
+                yield from _parts(getattr(value, field.name))
+    else:
+        raise TypeError(f"no digest of a {type(value).__name__}")

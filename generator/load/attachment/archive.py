@@ -1,0 +1,49 @@
+"""What lies in a ZIP archive: its files are read by the same readers; those that cannot be are named."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+
+from generator.load.attachment.package import MAX_UNPACKED, Refused
+from generator.model.attachment import Piece, Sheet, Table
+
+# What systems leave in archives and folders.
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_MOST_FILES = 500
+_LARGEST = 100_000_000  # bytes of one file
+
+Found = Piece | Sheet | Table
+
+
+def read_zip(data: bytes, nested: Callable[[str, bytes], Iterator[Found]]) -> Iterator[Found]:
+    """Everything that ``nested`` reads in each of its files; the names of its files are text."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = [info for info in archive.infolist() if not info.is_dir() and not _LITTER.search(info.filename)]
+        if any(info.flag_bits & 1 for info in files):
+            raise Refused("encrypted")
+        names = [_name(info) for info in files]
+        if names:
+            yield Piece("\n".join(names))
+        left = MAX_UNPACKED
+        for number, (info, name) in enumerate(zip(files, names, strict=True)):
+            left -= info.file_size
+            if number >= _MOST_FILES or info.file_size > _LARGEST or left < 0:
+                yield Piece("too-large", "trace", name="unjudged", file=name)
+                continue
+            yield from nested(name, archive.read(info))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name of a file; one that does not say that it is UTF-8 is in the code page of where it was made, here mostly GBK."""
+    if info.flag_bits & 0x800 or info.filename.isascii():
+        return info.filename
+    with contextlib.suppress(UnicodeError):
+        raw = info.filename.encode("cp437")
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode("utf-8")
+        return raw.decode("gb18030")
+    return info.filename

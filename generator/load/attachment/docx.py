@@ -1,0 +1,203 @@
+"""What stands in a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.load.attachment.package import Attributes, Event, Package
+from generator.model.attachment import Part, Piece, Table
+
+# What a part is, by its first element.
+_TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
+# Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
+_WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar"))
+_OFF = ("0", "false", "off")
+# More than half of an A4 sheet, in EMU (914,400 an inch): a picture of that size is a page.
+_PAGE = 7_560_310 * 10_692_130 / 2
+_WIDEST = 64  # columns that a cell may span
+_CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
+
+Found = Iterator[Piece | Table]
+
+
+def read_docx(package: Package) -> Found:
+    """Part by part: the document first, then what belongs to it."""
+    reachable = package.reachable() or [name.lower() for name in package.names]
+    hidden = _hidden_styles(package, reachable)
+    tables = 0
+    # The main part first, the rest as one comes to it.
+    for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
+        root = package.root(name)
+        if root in _TEXT or root == "comments":
+            reader = _Paragraphs("comment" if root == "comments" else "text", hidden, root, tables)
+            yield from reader.read(package.events(name))
+            tables = reader.tables
+            package.done.add(name)
+
+
+def _hidden_styles(package: Package, names: list[str]) -> frozenset[str]:
+    """The styles that hide what is written in them, by their own word or that of the style they build on."""
+    own: dict[str, bool] = {}
+    base: dict[str, str] = {}
+    style = ""
+    for name in names:
+        if package.root(name) != "styles":
+            continue
+        for event, tag, attributes in package.events(name):
+            if event != "start":
+                continue
+            if tag == "style":
+                style = attributes.get("styleId", "")
+            elif tag == "basedOn" and style:
+                base[style] = attributes.get("val", "")
+            elif tag == "vanish" and style:
+                own[style] = attributes.get("val", "true") not in _OFF
+    found = set()
+    for style in {*own, *base}:
+        at, seen = style, set[str]()
+        while at not in own and at in base and at not in seen:
+            seen.add(at)
+            at = base[at]
+        if own.get(at):
+            found.add(style)
+    return frozenset(found)
+
+
+class _Paragraphs:
+    """Reads WordprocessingML. A paragraph gives one piece for each part found in it, a table its rows when it ends."""
+
+    def __init__(self, part: Part, hidden_styles: frozenset[str], name: str, tables: int) -> None:
+        self.tables = tables
+        self._part: Part = part
+        self._styles = hidden_styles
+        self._name = "header" if name in ("hdr", "ftr") else ""
+        self._number = 0
+        self._texts: dict[Part, list[str]] = {}
+        self._names: dict[Part, str] = {}
+        self._found: list[Piece | Table] = []
+        self._skipped = self._deleted = 0
+        self._style_hides = self._hidden = self._taking = self._field = False
+        self._rows: list[list[list[str]]] = []  # of the tables that are open
+        self._cells: list[list[str]] = []
+        self._spans: list[int] = []
+        self._revisers: dict[str, None] = {}
+
+    def read(self, events: Iterator[Event]) -> Found:
+        """The pieces of one part."""
+        for event, value, attributes in events:
+            if event == "start":
+                self._start(value, attributes)
+            elif event == "end":
+                self._end(value)
+            elif self._taking:
+                self._put(value)
+            elif self._field:
+                self._texts.setdefault("inside", []).append(value)
+            if self._found:
+                yield from self._found
+                self._found.clear()
+        self._flush()
+        yield from self._found
+        yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        self._taking = tag in ("t", "delText") and not self._skipped
+        self._field = tag == "instrText"
+        match tag:
+            case "Fallback":  # says again, for older programs, what was said before it
+                self._skipped += 1
+            case "p":
+                self._flush()
+                self._number += 1
+                self._style_hides = self._hidden = False
+            case "pStyle":
+                self._style_hides = attributes.get("val", "") in self._styles
+            case "r":
+                self._hidden = self._style_hides
+            case "rStyle":
+                self._hidden = self._hidden or attributes.get("val", "") in self._styles
+            case "vanish":
+                self._hidden = attributes.get("val", "true") not in _OFF
+            case "del" | "moveFrom":
+                self._deleted += 1
+                self._names["deleted"] = attributes.get("author", "")
+            case "ins" | "moveTo" | "rPrChange" | "pPrChange":
+                self._revisers.setdefault(attributes.get("author", ""), None)
+            case "comment":
+                self._names["comment"] = attributes.get("author", "")
+            case "tab" | "br" | "cr":
+                self._put(" ")
+            case "tbl":
+                self._rows.append([])
+            case "tr" if self._rows:
+                self._rows[-1].append([])
+            case "tc" if self._rows:
+                self._cells.append([])
+                self._spans.append(1)
+            case _ if attributes:
+                self._attributes(tag, attributes)
+
+    def _attributes(self, tag: str, attributes: Attributes) -> None:
+        if tag == "gridSpan" and self._spans:
+            span = attributes.get("val", "1")
+            self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
+        elif tag == "textpath" and not self._skipped:
+            self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
+        elif tag in ("srcRect", "imagedata"):
+            if is_cropped(attributes):
+                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
+        elif tag == "extent" and not self._skipped:
+            sides = [attributes.get(side, "0") for side in ("cx", "cy")]
+            if all(side.isdecimal() for side in sides) and int(sides[0]) * int(sides[1]) > _PAGE:
+                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-page"))
+        words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
+        if words:
+            self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
+
+    def _end(self, tag: str) -> None:
+        self._taking = self._field = False
+        if tag == "Fallback":
+            self._skipped -= 1
+        elif tag in ("del", "moveFrom"):
+            self._deleted -= 1
+        elif tag == "p":
+            self._flush()
+        elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
+            self._flush()
+            self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
+        elif tag == "tbl" and self._rows:
+            rows = tuple(tuple(row) for row in self._rows.pop())
+            self.tables += 1
+            if any(any(row) for row in rows):
+                self._found.append(Table(rows, self.tables, part=self._part))
+
+    def _put(self, text: str) -> None:
+        part: Part = "deleted" if self._deleted else "hidden" if self._hidden else self._part
+        self._texts.setdefault(part, []).append(text)
+
+    def _flush(self) -> None:
+        for part, texts in self._texts.items():
+            if text := "".join(texts).strip():
+                name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
+                name = "words" if part == "inside" else name
+                self._found.append(Piece(text, part=part, paragraph=self._number, name=name))
+                if self._cells and part == self._part:
+                    self._cells[-1].append(text)
+        self._texts.clear()
+
+
+def is_cropped(attributes: Mapping[str, str]) -> bool:
+    """Whether a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
+    for side in ("l", "t", "r", "b"):
+        value = attributes.get(side, "0")
+        if value.lstrip("-").isdecimal() and int(value) > _CROPPED:
+            return True
+    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
+        value = attributes.get(side, "0")
+        number = value.removesuffix("f")
+        if number.replace(".", "", 1).isdecimal():
+            share = float(number) / 65536 if value.endswith("f") else float(number)
+            if share * 100_000 > _CROPPED:
+                return True
+    return False

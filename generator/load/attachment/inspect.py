@@ -1,0 +1,101 @@
+"""What is found in attachments, looked for once in each file and kept by its bytes and its type."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from generator.load.attachment.child import Failure, map_limited
+from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
+from generator.load.attachment.text import load_libraries, read_text
+from generator.load.shipped import runtime_digest
+from generator.model.attachment import AttachmentText
+from generator.model.item import File
+from generator.problems import Problem, Spot
+from generator.store import Store
+from generator.text import excerpt
+
+Inspect = Callable[[AttachmentText], Iterable[Problem]]
+Attachment = tuple[str, str, str]  # key, path in the site, type
+
+_PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
+_NOTHING = b"[]"
+_REASON = 100  # characters of it that are told
+
+
+class InspectionFailed(ResourceWarning):
+    """Our own reading or judging of a file failed. Silent by default, as the finding says it; a test fails of it."""
+
+
+def load_attachments(
+    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
+) -> dict[str, tuple[Problem, ...]]:
+    """What ``inspect`` finds in each file, by its key; files without a find are left out.
+
+    What was found before under the same settings is kept, and not looked for again.
+    """
+    wanted = {file.key: (file.key, file.source, file.type) for file in files}
+    if not wanted:
+        return {}
+    table = store.table("inspected", f"{runtime_digest()} {settings}")
+    known = dict(table.get(wanted))
+    stale = [attachment for key, attachment in wanted.items() if key not in known]
+    texts = AttachmentTexts(store)
+    load_libraries({type for _, _, type in stale})
+    work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
+    looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
+    fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
+    texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
+    rows = [(key, "", looked.found) for key, looked in fresh.items() if not looked.failed]
+    table.replace(table.keys().keys() - wanted.keys() if rows else [], rows)
+    known |= {key: looked.found for key, looked in fresh.items()}
+    found = {key: known[key] for key in wanted if known[key] != _NOTHING}
+    return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What was found in a file, as JSON, and its text where it was not known yet."""
+
+    found: bytes
+    text: KeptText | None
+    failed: bool
+
+
+@dataclass(frozen=True)
+class _Inspection:
+    """The work of one process."""
+
+    site: Path
+    known: Mapping[str, str]
+    inspect: Inspect
+
+    def __call__(self, attachment: Attachment) -> _Looked:
+        """Nothing that lies in a file may keep the others from being looked at."""
+        key, source, type = attachment
+        found: list[Problem] = []
+        text: KeptText | None = None
+        failed = False
+        try:
+            whole = self.known.get(key)
+            read = kept_text(whole) if whole else read_text(self.site / source, type)
+            if not whole:
+                text = keep_text(read)
+                failed = read.state == "unreadable"  # the disk may give it the next time
+            found.extend(self.inspect(read))
+        except Exception as error:
+            failed = True
+            warnings.warn(f"{source}: {error!r}", InspectionFailed, stacklevel=1)
+            reason = f"{error.__class__.__name__}: {error}".removesuffix(": ")
+            found.append(Problem("attachment-unjudged", Spot(""), {"state": "failed", "reason": excerpt(reason, _REASON)}))
+        return _Looked(_PROBLEMS.dump_json(found), None if failed else text, failed)
+
+
+def _given_up(why: Failure) -> _Looked:
+    """What is known of a file that brought the process down that read it."""
+    found = [Problem("attachment-unjudged", Spot(""), {"state": why})]
+    return _Looked(_PROBLEMS.dump_json(found), keep_text(AttachmentText(why)), failed=False)

@@ -1,0 +1,184 @@
+"""What a file really is, by its first bytes and, where those are of a container, by what lies in it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from generator.load.attachment.media import is_picture, is_recording
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BEGINNINGS = (
+    (b"{\\rtf", "rtf"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gz"),
+    (b"MZ", "exe"),
+    (b"\x7fELF", "exe"),
+    (b"%!PS", "ps"),
+)
+_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
+# Of an Office package by the content type of its main part, or by what every office program calls that part.
+_MAIN = (
+    (b"wordprocessingml.", "docx"),
+    (b"spreadsheetml.sheet.main", "xlsx"),
+    (b"spreadsheetml.template.main", "xlsx"),
+    (b"ms-excel.sheet.", "xlsx"),
+    (b"ms-excel.template.", "xlsx"),
+    (b"presentationml.", "pptx"),
+    (b"ms-word.document.", "docx"),
+    (b"ms-powerpoint.", "pptx"),
+)
+_PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_OPEN_DOCUMENT = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp", b"graphics": "odp"}
+_STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+)
+# What programs write under an ending, beside what it stands for, and what others open without a word.
+_ALSO = {
+    "doc": ("rtf",),
+    "wps": ("doc", "docx", "rtf"),
+    "wpt": ("doc", "docx"),
+    "dot": ("doc",),
+    "dotx": ("docx",),
+    "docm": ("docx",),
+    "et": ("xls", "xlsx"),
+    "ett": ("xls", "xlsx"),
+    "xlsm": ("xlsx",),
+    "xlsb": ("xlsx",),
+    "xltx": ("xlsx",),
+    "dps": ("ppt", "pptx"),
+    "pptm": ("pptx",),
+    "ppsx": ("pptx",),
+    "pps": ("ppt",),
+    "htm": ("html",),
+    "csv": ("txt",),
+    "xml": ("txt", "excel-xml", "word-xml", "html"),
+    "eml": ("txt", "mht"),
+    "mht": ("mht",),
+    "mhtml": ("mht",),
+    "md": ("txt",),
+    "json": ("txt",),
+}
+# Endings that say what a file is.
+_CLAIMS = frozenset(
+    (
+        *(
+            "pdf",
+            "ofd",
+            "doc",
+            "docx",
+            "xls",
+            "xlsx",
+            "ppt",
+            "pptx",
+            "odt",
+            "ods",
+            "odp",
+            "rtf",
+            "html",
+            "zip",
+            "rar",
+            "7z",
+            "txt",
+        ),
+        *("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "mp3", "mp4", "mov", "wav", "eml", *_ALSO),
+    )
+)
+_TEXTS = ("txt", "csv", "md", "json", "xml")
+_PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "svg")
+_RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
+
+
+def kind_of(data: bytes, ending: str) -> str:
+    """What the bytes are, in the words of endings (``docx``, ``xls``, ``picture`` …); the ending itself where they do not say."""
+    head = data[:4096]
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(_ZIP):
+        return _zip_kind(data)
+    if head.startswith(_CFB):
+        return _cfb_kind(data)
+    if is_picture(head):
+        return "picture"
+    if is_recording(head):
+        return "recording"
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if _BIFF.match(head) and ending in ("xls", "et", "xlt"):
+        return "xls"
+    if ending in (*_PICTURES, *_RECORDINGS):
+        return "picture" if ending in _PICTURES else "recording"
+    return _text_kind(head, ending)
+
+
+def is_other(kind: str, ending: str) -> bool:
+    """Whether a file is another thing than its ending says, so that a program warns of it or does not open it."""
+    if kind in (ending, "locked", *_ALSO.get(ending, ())) or ending not in _CLAIMS:
+        return False
+    if kind == "picture":
+        return ending not in _PICTURES
+    if kind == "recording":
+        return ending not in _RECORDINGS
+    return True
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            if "ofd.xml" in names:
+                return "ofd"
+            if "mimetype" in names:
+                kind = archive.read(names["mimetype"])[:100].rpartition(b"opendocument.")[2].strip()
+                return next((ours for theirs, ours in _OPEN_DOCUMENT.items() if kind.startswith(theirs)), "zip")
+            if "[content_types].xml" in names and archive.getinfo(names["[content_types].xml"]).file_size < 10_000_000:
+                types = archive.read(names["[content_types].xml"])
+                found = [(types.find(mark), kind) for mark, kind in _MAIN if mark in types]
+                if found:
+                    return min(found)[1]
+            return next((kind for folder, kind in _PARTS if any(name.startswith(folder) for name in names)), "zip")
+    # A file that is cut off or made to look like an archive: its reader will say so.
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return "broken-zip"
+
+
+def _cfb_kind(data: bytes) -> str:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as file:
+            top = {entry[0] for entry in file.listdir()}
+    except Exception:  # a stranger's file, read by a library: whatever it raises says that it is broken
+        return "broken-cfb"
+    return next((kind for stream, kind in _STREAMS if stream in top), "cfb")
+
+
+def _text_kind(head: bytes, ending: str) -> str:
+    """Of what is text by its looks: web pages, the XML of Office 2003, messages."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
+    low = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in low or b'progid="excel.sheet"' in low:
+        return "excel-xml"
+    if b"schemas.microsoft.com/office/word/2003/wordml" in low or b'progid="word.document"' in low:
+        return "word-xml"
+    if low.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")) or b"<html" in low[:1024]:
+        return "html"
+    if low.startswith((b"mime-version:", b"content-type: multipart")):
+        return "mht"
+    if ending in _TEXTS:
+        return "txt"
+    if ending in ("eml", "html", "htm", "svg"):
+        return "html" if ending == "htm" else ending
+    if head and b"\0" not in head and all(byte >= 32 or byte in (9, 10, 12, 13) for byte in head):
+        return "txt"
+    return "unknown"

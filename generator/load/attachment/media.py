@@ -1,0 +1,187 @@
+"""What pictures and recordings say of themselves: where they were taken, and by whom."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+from generator.load.attachment.package import xml_events
+from generator.model.attachment import Piece
+
+_EXIF_PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName", "Image Copyright")
+_EXIF_WORDS = (
+    *("Image ImageDescription", "EXIF UserComment", "Image XPComment", "Image XPTitle", "Image XPSubject", "Image XPKeywords"),
+)
+# IPTC-NAA Information Interchange Model 4.2, record 2: by-line, writer, credit, contact; sub-location; words.
+_IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)
+_XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
+_XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName"))
+_XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
+# ISO 6709, as QuickTime and Android write it; not a place of nought.
+_ISO6709 = re.compile(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
+_MOST = 4_000_000  # bytes at the beginning (and, of recordings, at the end) that are searched
+_WORDS = 2_000  # characters of a description
+
+
+def is_picture(head: bytes) -> bool:
+    """Whether a file begins as a picture does."""
+    return (
+        head.startswith((b"\xff\xd8\xff", _PNG, b"GIF8", b"II*\0", b"MM\0*", b"BM"))
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+        or (head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"msf1"))
+    )
+
+
+def is_recording(head: bytes) -> bool:
+    """Whether a file begins as a recording does."""
+    mpeg = head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3"))
+    return mpeg or (head[4:8] == b"ftyp" and not is_picture(head))
+
+
+def read_media(data: bytes) -> Iterator[Piece]:
+    """Who and where, each told once; a file that cannot be read tells nothing."""
+    seen = set[Piece]()
+    readers = (_exif, _iptc, _xmp, _png, _recording)
+    for reader in readers:
+        # A file from anywhere, read by libraries and by what its makers' notes say: nothing to be known is no fault of it.
+        with contextlib.suppress(Exception):
+            for piece in reader(data):
+                if piece not in seen and piece.text.strip():
+                    seen.add(piece)
+                    yield piece
+
+
+def _exif(data: bytes) -> Iterator[Piece]:
+    """EXIF (CIPA DC-008)."""
+    if not is_picture(data[:64]):
+        return
+    import exifread  # only pictures need it
+
+    logging.getLogger("exifread").setLevel(logging.CRITICAL)
+    tags: dict[str, Any] = exifread.process_file(io.BytesIO(data), details=False)
+    if "GPS GPSLatitude" in tags and "GPS GPSLongitude" in tags:
+        yield place_of(f"{tags['GPS GPSLatitude']} {tags['GPS GPSLongitude']}")
+    for name in _EXIF_PEOPLE:
+        if name in tags:
+            yield Piece(str(tags[name]).strip(), "metadata", name="author")
+    for name in _EXIF_WORDS:
+        if name in tags:
+            yield Piece(str(tags[name]).strip()[:_WORDS], "inside", name=name.partition(" ")[2])
+
+
+def place_of(text: str) -> Piece:
+    """The place where something was taken."""
+    return Piece(text, "metadata", name="place")
+
+
+def _iptc(data: bytes) -> Iterator[Piece]:
+    at = data.find(b"8BIM\x04\x04", 0, _MOST)
+    if at < 0:
+        return
+    name = data[at + 6]
+    at += 6 + name + (2 if name % 2 == 0 else 1)
+    (length,) = struct.unpack(">L", data[at : at + 4])
+    block, at = data[at + 4 : at + 4 + length], 0
+    while at + 5 <= len(block) and block[at] == 0x1C:
+        record, number, size = block[at + 1], block[at + 2], struct.unpack(">H", block[at + 3 : at + 5])[0]
+        text = _text(block[at + 5 : at + 5 + size])
+        at += 5 + size
+        if record != 2 or not text:
+            continue
+        if number in _IPTC_PEOPLE:
+            yield Piece(text, "metadata", name="author")
+        elif number in _IPTC_PLACE:
+            yield place_of(text)
+        elif number in _IPTC_WORDS:
+            yield Piece(text[:_WORDS], "inside", name="IPTC")
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding).strip("\0 ")
+    return data.decode("latin-1").strip("\0 ")
+
+
+def _xmp(data: bytes) -> Iterator[Piece]:
+    """XMP (ISO 16684-1), wherever in the file it stands."""
+    for found in list(_XMP.finditer(data))[:8] if b"xmpmeta" in data else ():
+        yield from read_xmp(found[0])
+
+
+def read_xmp(packet: bytes) -> Iterator[Piece]:
+    """What an XMP packet says of people and places."""
+    inside, texts = "", list[str]()
+    for event, value, attributes in xml_events(iter([packet])):
+        if event == "start":
+            for name, word in attributes.items():
+                yield from _xmp_word(name, word)
+            if value in _XMP_PEOPLE or value in _XMP_PLACE:
+                inside, texts = value, []
+        elif event == "text" and inside:
+            texts.append(value)
+        elif event == "end" and inside and value in (inside, "li"):
+            yield from _xmp_word(inside, "".join(texts).strip())
+            texts = []
+            inside = "" if value == inside else inside
+
+
+def _xmp_word(name: str, word: str) -> Iterator[Piece]:
+    if name in _XMP_PLACE and word:
+        yield place_of(word)
+    elif name in _XMP_PEOPLE and word:
+        yield Piece(word, "metadata", name="author")
+
+
+def _png(data: bytes) -> Iterator[Piece]:
+    if not data.startswith(_PNG):
+        return
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        length, kind = struct.unpack(">L4s", data[at : at + 8])
+        if kind in _PNG_TEXT:
+            key, _, rest = data[at + 8 : at + 8 + length].partition(b"\0")
+            if kind == b"tEXt" or (kind == b"iTXt" and rest[:1] == b"\0"):
+                text = _text(rest.rpartition(b"\0")[2])
+                if key in (b"Author", b"Artist"):
+                    yield Piece(text, "metadata", name="author")
+                elif not key.startswith(b"XML:"):
+                    yield Piece(text[:_WORDS], "inside", name=_text(key))
+        at += 12 + length
+
+
+def _recording(data: bytes) -> Iterator[Piece]:
+    """The place of MP4, MOV and 3GP, the people of ID3."""
+    if data[4:8] == b"ftyp" or data[4:8] in (b"moov", b"mdat", b"wide", b"free"):
+        for part in (data[:_MOST], data[max(_MOST, len(data) - _MOST) :]):
+            for mark in (b"\xa9xyz", b"location.ISO6709", b"loci"):
+                at = part.find(mark)
+                if at < 0:
+                    continue
+                if found := _ISO6709.search(part, at, at + 4096):
+                    yield place_of(found[0].decode())
+                elif mark == b"loci" and any(part[at + 8 : at + 40]):
+                    yield place_of("loci")
+    if data.startswith(b"ID3"):
+        yield from _id3(data)
+
+
+def _id3(data: bytes) -> Iterator[Piece]:
+    """ID3v2 (id3.org): frames that name people, and comments."""
+    at, end = 10, min(len(data), 10 + sum((byte & 127) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True)))
+    while at + 10 <= end and data[at : at + 1].isalpha():
+        name, size = data[at : at + 4], struct.unpack(">L", data[at + 4 : at + 8])[0]
+        frame = data[at + 10 : at + 10 + size]
+        at += 10 + size
+        if frame and name in (b"TPE1", b"TCOM", b"TENC", b"TOWN", b"COMM"):
+            encoding = ("latin-1", "utf-16", "utf-16-be", "utf-8")[frame[0] & 3]
+            text = frame[1:].decode(encoding, "replace").strip("\0 ")
+            if text:
+                yield Piece(text, "inside" if name == b"COMM" else "metadata", name="ID3" if name == b"COMM" else "author")

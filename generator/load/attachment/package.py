@@ -1,0 +1,226 @@
+"""Archives of XML parts as office programs write them (OPC, ECMA-376 part 2; GB/T 33190): what is in them, and how parts refer.
+
+Everything is bounded: a part is unpacked as it is read, and no more is unpacked from one archive than a document can hold.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+from xml.parsers import expat
+
+# The bytes of one archive, unpacked; what is larger is no document but a bomb.
+MAX_UNPACKED = 300_000_000
+
+# In the place of the first element of a part that begins with a document type, which no office program writes.
+DOCTYPE = "!DOCTYPE"
+_MAIN_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "ofd.xml", "content.xml")
+
+_CHUNK = 1 << 16
+_TYPES = "[content_types].xml"
+_RELATIONS = re.compile(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
+_DIGITS = re.compile(r"(\d+)")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_PROLOGUE = re.compile(rb"^\s*(?:<\?[^>]*\?>|<!--.*?-->|\s)*", re.DOTALL)
+
+Attributes = Mapping[str, str]
+Event = tuple[str, str, Attributes]
+
+
+class Refused(Exception):
+    """The file holds what no office program writes; ``why`` is the state it is in."""
+
+    def __init__(self, why: str = "broken") -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That a part refers to another (``target``, its name) or to something outside (``outside``); ``kind`` is as what."""
+
+    id: str
+    kind: str
+    target: str
+    outside: str = ""
+
+
+class Package:
+    """The parts of an archive by their names, whose letter case does not count."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._left = MAX_UNPACKED
+        self.done: set[str] = set()  # the parts that were read as what they are, by their names in small letters
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        for info in self._archive.infolist():
+            if not info.is_dir():
+                self._infos.setdefault(_name(info.filename).lower(), info)
+        if any(info.flag_bits & 1 for info in self._infos.values()):
+            raise Refused("encrypted")
+        if sum(info.file_size for info in self._infos.values() if info.filename.endswith((".xml", ".rels"))) > MAX_UNPACKED:
+            raise Refused("too-large")
+
+    def check_main_part(self) -> None:
+        """Refuses an archive whose main part could make entities of any size."""
+        mains = (*self.related("", "officeDocument"), *_MAIN_PARTS)
+        if any(self.root(name) == DOCTYPE for name in mains if name in self):
+            raise Refused
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._infos
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the parts as they are written, in the order a person counts: 2 before 10."""
+        return sorted((_name(info.filename) for info in self._infos.values()), key=in_order)
+
+    def size(self, name: str) -> int:
+        """The bytes of a part, as the archive gives them."""
+        return self._infos[name.lower()].file_size
+
+    def read(self, name: str, most: int = MAX_UNPACKED) -> bytes:
+        """A part, unpacked."""
+        info = self._infos[name.lower()]
+        if info.file_size > min(most, self._left):
+            raise Refused("too-large")
+        self._left -= info.file_size
+        return self._archive.read(info)
+
+    def head(self, name: str, length: int = 4096) -> bytes:
+        """The first bytes of a part."""
+        with self._archive.open(self._infos[name.lower()]) as source:
+            return source.read(length)
+
+    def events(self, name: str) -> Iterator[Event]:
+        """Runs through a part that is XML, by local names: ``start`` with attributes, ``end``, ``text``."""
+        info = self._infos[name.lower()]
+        if info.file_size > self._left:
+            raise Refused("too-large")
+        self._left -= info.file_size
+        with self._archive.open(info) as source:
+            yield from xml_events(iter(lambda: source.read(_CHUNK), b""))
+
+    def root(self, name: str) -> str:
+        """The local name of the first element of a part; nothing where it is no XML."""
+        found = self._roots.get(name)
+        if found is None:
+            found = self._roots[name] = root_of(self.head(name))
+        return found
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """The content type of each part that has one of its own, by its name in small letters."""
+        if _TYPES not in self._infos:
+            return {}
+        found = {}
+        for event, tag, attributes in self.events(_TYPES):
+            if event == "start" and tag == "Override":
+                found[attributes.get("PartName", "").strip("/").lower()] = attributes.get("ContentType", "")
+        return found
+
+    @cached_property
+    def relations(self) -> Mapping[str, list[Relation]]:
+        """The relations of each part, by its name in small letters; those of the archive itself by no name."""
+        found: dict[str, list[Relation]] = {}
+        for name in self.names:
+            if match := _RELATIONS.match(name):
+                owner = match[1] + match[2]
+                found[owner.lower()] = list(self._relations(name, match[1]))
+        return found
+
+    def _relations(self, name: str, folder: str) -> Iterator[Relation]:
+        for event, tag, attributes in self.events(name):
+            if event != "start" or tag != "Relationship":
+                continue
+            kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "")
+            if attributes.get("TargetMode") == "External":
+                yield Relation(attributes.get("Id", ""), kind, "", target)
+                continue
+            path = unquote(target.partition("#")[0]).replace("\\", "/")
+            whole = path if path.startswith("/") else posixpath.join(folder, path)
+            yield Relation(attributes.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"))
+
+    def related(self, part: str, kind: str) -> list[str]:
+        """The parts that a part refers to as something, such as ``comments``."""
+        return [one.target for one in self.relations.get(part.lower(), ()) if one.kind == kind and one.target in self]
+
+    def reachable(self) -> list[str]:
+        """The parts that one comes to by relations from the archive itself, in that order, by their names in small letters."""
+        seen: dict[str, None] = {}
+        ahead = [""]
+        while ahead:
+            part = ahead.pop(0)
+            for relation in self.relations.get(part, ()):
+                target = relation.target.lower()
+                if target and target in self._infos and target not in seen:
+                    seen[target] = None
+                    ahead.append(target)
+        return list(seen)
+
+
+def in_order(name: str) -> list[tuple[int, str]]:
+    """The order in which a person counts names with numbers in them."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name)]
+
+
+def root_of(head: bytes) -> str:
+    """The local name of the first element in the first bytes of an XML file, or nothing."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
+    match = _PROLOGUE.match(head.removeprefix(b"\xef\xbb\xbf"))
+    start = match.end() if match else 0
+    if head.removeprefix(b"\xef\xbb\xbf")[start : start + 9].upper() == b"<!DOCTYPE":
+        return DOCTYPE
+    found = _ROOT.match(head.removeprefix(b"\xef\xbb\xbf"), start)
+    return found[1].decode() if found else ""
+
+
+def xml_events(chunks: Iterator[bytes]) -> Iterator[Event]:
+    """The events of XML that comes in pieces.
+
+    A document type could make entities of any size, so there may be none.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    pending: list[Event] = []
+
+    def start(tag: str, attributes: Attributes) -> None:
+        pending.append(("start", tag.rpartition(" ")[2], _local(attributes) if attributes else attributes))
+
+    def refuse(*_: object) -> None:
+        raise Refused
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: pending.append(("end", tag.rpartition(" ")[2], {}))
+    parser.CharacterDataHandler = lambda text: pending.append(("text", text, {}))
+    parser.StartDoctypeDeclHandler = refuse
+    for chunk in chunks:
+        parser.Parse(chunk, False)
+        yield from pending
+        pending.clear()
+    parser.Parse(b"", True)
+    yield from pending
+
+
+def _local(attributes: Attributes) -> Attributes:
+    """Attributes by their local names; what refers to a relation begins with ``r:``, for ``id`` is also another thing."""
+    named = {}
+    for key, value in attributes.items():
+        space, _, name = key.rpartition(" ")
+        named[f"r:{name}" if space.endswith("/relationships") else name] = value
+    return named
+
+
+def _name(filename: str) -> str:
+    return filename.replace("\\", "/").lstrip("/")

@@ -1,0 +1,207 @@
+"""What stands in a PDF: each page and whether its text can be read; notes, forms, files inside it, earlier saves."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+from generator.load.attachment.media import read_media, read_xmp
+from generator.load.attachment.package import Refused
+from generator.model.attachment import Piece, Sheet, Table
+
+_FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
+_MANY_LINES = 400  # drawn shapes; so many and no sign of text is a text drawn as shapes
+_STRANGE = 0.2  # share of signs that nobody can read, from which a page counts as not readable
+_STRANGE_KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
+_ENOUGH = 20  # signs that make such a share tell something
+_PROBE = 200  # signs of a page that are asked one by one
+_NUMBER_BREAK = re.compile(r"(?<=\d)[-\ufffe]\n(?=\d)")
+_WORD_BREAK = re.compile(r"\ufffe\n?")
+_END = re.compile(rb"%%EOF[ \r\n]{0,4}")
+_MOST_SAVES = 4
+_MOST_PAGES_EARLIER = 300
+_JPEG = re.compile(rb"\xff\xd8\xff[\xe0\xe1\xed]")
+_MOST_PICTURES = 100
+_HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
+_XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
+_FREE_TEXT, _POPUP, _WIDGET, _LINK = 3, 16, 20, 2  # kinds of annotations (ISO 32000-1, 12.5.6)
+_HIDDEN_FLAGS = 2 | 32
+_WINDOW = 6  # signs by which lines of two saves are compared
+_PROPERTIES = {"Author": "creator", "Title": "title", "Subject": "subject", "Keywords": "keywords"}
+
+Found = Piece | Sheet | Table
+Nested = Callable[[str, bytes], Iterator[Found]]
+
+
+def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
+    """Page by page; then what of it has no readable text, and what lies in the file beside its pages."""
+    with closing(_open(data)) as document:
+        for name, value in document.get_metadata_dict(skip_empty=True).items():
+            if name in _PROPERTIES:
+                yield Piece(value.strip(), "metadata", name=_PROPERTIES[name])
+        pictures: list[str] = []
+        strange: list[str] = []
+        for number in range(1, len(document) + 1):
+            with closing(document[number - 1]) as page:
+                with closing(page.get_textpage()) as textpage:
+                    text = _clean(textpage.get_text_range())
+                    unreadable = _unreadable(textpage, text)
+                if unreadable:
+                    strange.append(str(number))
+                elif text:
+                    yield Piece(text, page=number)
+                if len(text) < _FEW and _is_picture(page, text):
+                    pictures.append(str(number))
+                yield from _annotations(page, number)
+        for name, pages in (("pages-pictures", pictures), ("pages-unreadable", strange)):
+            if pages:
+                yield Piece(",".join(pages), "trace", name=name)
+        yield from _beside(document, nested)
+        yield from _pictures(data)
+        yield from _earlier(data, document)
+
+
+def _open(data: bytes) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("encrypted" if "password" in str(error).lower() else "broken") from error
+
+
+def _clean(text: str) -> str:
+    """A page's text in lines. At the end of a line pdfium gives U+FFFE for a hyphen that divides a word."""
+    text = text.replace("\r\n", "\n").replace("\x00", "").replace("\x02", "\ufffe")
+    return _WORD_BREAK.sub("", _NUMBER_BREAK.sub("-", text)).strip()
+
+
+def _unreadable(textpage: Any, text: str) -> bool:
+    """Whether so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
+    signs = [sign for sign in text if not sign.isspace()]
+    if len(signs) < _ENOUGH:
+        return False
+    strange = sum(sign == "\ufffd" or unicodedata.category(sign) in _STRANGE_KINDS for sign in signs if not " " <= sign <= "~")
+    if strange > len(signs) * _STRANGE:
+        return True
+    from pypdfium2 import raw
+
+    probe = range(0, min(textpage.count_chars(), _PROBE))
+    failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
+    return bool(failed > len(probe) * _STRANGE)
+
+
+def _is_picture(page: Any, text: str) -> bool:
+    """Whether a page is mostly a picture, or letters drawn as shapes."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    area = shapes = 0.0
+    for thing in page.get_objects(max_depth=3):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            area += max(min(right, width) - max(left, 0), 0) * max(min(top, height) - max(bottom, 0), 0)
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+        if area > width * height / 2 or (not text and shapes > _MANY_LINES):
+            return True
+    return False
+
+
+def _annotations(page: Any, number: int) -> Iterator[Piece]:
+    """Notes with who wrote them, texts laid over the page, what was filled into a form."""
+    from pypdfium2 import raw
+
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS
+            if kind in (_POPUP, _LINK):
+                continue
+            text = _clean(_value(annotation, b"V" if kind == _WIDGET else b"Contents"))
+            if not text:
+                continue
+            if kind in (_WIDGET, _FREE_TEXT):
+                yield Piece(text, "hidden" if hidden else "text", number)
+            else:
+                yield Piece(text, "comment", number, name=_value(annotation, b"T"))
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _value(annotation: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if length <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _beside(document: Any, nested: Nested) -> Iterator[Found]:
+    """Bookmarks, and the files that lie in it."""
+    titles = [title for mark in document.get_toc(max_depth=8) if (title := mark.get_title())]
+    if titles:
+        yield Piece("\n".join(titles[:5000]), "inside", name="bookmarks")
+    for index in range(min(document.count_attachments(), 50)):
+        attachment = document.get_attachment(index)
+        yield from nested(attachment.get_name(), bytes(attachment.get_data()))
+
+
+def _pictures(data: bytes) -> Iterator[Piece]:
+    """What its pictures say, which lie in a PDF as they came, and its own XMP."""
+    for number, found in enumerate(_JPEG.finditer(data)):
+        if number >= _MOST_PICTURES:
+            break
+        head = data[found.start() : found.start() + _HEAD].partition(b"endstream")[0]
+        yield from read_media(head)
+    for packet in list(_XMP.finditer(data))[:_MOST_PICTURES] if b"xmpmeta" in data else ():
+        with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault
+            yield from read_xmp(packet[0])
+
+
+def _earlier(data: bytes, document: Any) -> Iterator[Piece]:
+    """The lines that an earlier save holds and the last does not: each save is added to the file, and takes nothing out."""
+    ends = [found.end() for found in _END.finditer(data)]
+    if len(ends) < 2 or len(document) > _MOST_PAGES_EARLIER:
+        return
+    now: str | None = None
+    seen: set[str] = set()
+    for end in ends[:-1][-_MOST_SAVES:]:
+        with contextlib.suppress(Refused), closing(_open(data[:end])) as before:
+            if len(before) > _MOST_PAGES_EARLIER:
+                continue
+            now = now if now is not None else "".join(_bare(text) for text in _page_texts(document))
+            for number, text in enumerate(_page_texts(before), 1):
+                gone = [line for line in text.split("\n") if line not in seen and _is_gone(_bare(line), now)]
+                seen.update(gone)
+                if gone:
+                    yield Piece("\n".join(gone), "earlier", number)
+
+
+def _page_texts(document: Any) -> Iterator[str]:
+    for number in range(len(document)):
+        with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
+            yield _clean(textpage.get_text_range())
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _is_gone(line: str, now: str) -> bool:
+    """Whether most of a line is nowhere in a text, wherever its lines break."""
+    if len(line) < _WINDOW:
+        return len(line) > 3 and line not in now
+    windows = [line[start : start + _WINDOW] for start in range(0, len(line) - _WINDOW + 1, _WINDOW // 2)]
+    return sum(window not in now for window in windows) > len(windows) // 2 or any(
+        run[0] not in now for run in re.finditer(r"\d{6,}[0-9Xx]*", line)
+    )

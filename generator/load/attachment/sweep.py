@@ -1,0 +1,107 @@
+"""The parts of an archive that no program shows: of each type the harmless ones are known, the words of all others are given.
+
+This ends the chase after names of parts: what is not known to be harmless is looked into, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.load.attachment.media import is_picture, read_media
+from generator.load.attachment.package import DOCTYPE, Package, Relation
+from generator.model.attachment import Piece, Sheet, Table
+
+# First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
+_HARMLESS = frozenset(
+    (
+        *("Types", "Relationships", "theme", "themeOverride", "fonts", "webSettings", "numbering", "calcChain", "tblStyleLst"),
+        *("presentationPr", "viewPr", "styleSheet", "styles", "colors", "chartStyle", "colorStyle", "styleData", "colorsDef"),
+        *("styleDef", "layoutDef", "ink", "Signature", "Signatures", "volTypes", "metadata", "handoutMaster"),
+    )
+)
+_MOST_PARTS = 2000
+_SHORT = 5  # characters of a value in which nothing stands that a pattern looks for
+_MOST_TEXT = 200_000  # characters of one part
+_LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
+_INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
+_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]){6,}")
+_MACROS = ("vbaproject.bin", "xl/macrosheets/")
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+
+Found = Piece | Sheet | Table
+
+
+def sweep(package: Package, nested: Callable[[str, bytes], Iterator[Found]]) -> Iterator[Found]:
+    """The words of each part that is neither ``done`` nor harmless; what its pictures say.
+
+    ``nested`` reads a file that lies in the archive as a file.
+    """
+    for number, name in enumerate(package.names):
+        low = name.lower()
+        if low in package.done or number >= _MOST_PARTS:
+            continue
+        if low.endswith(".rels"):
+            targets = [one.outside for one in package.relations.get(_owner(low), ()) if _tells(one)]
+            if targets:
+                yield Piece("\n".join(targets), "inside", name=name)
+            continue
+        if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
+            yield Piece("", "trace", name="macros")
+        head = package.head(name, 64)
+        if is_picture(head):
+            if package.size(name) <= _LARGEST:
+                yield from read_media(package.read(name))
+        elif head.startswith(_CONTAINERS):
+            if package.size(name) <= _LARGEST:
+                yield from nested(name, package.read(name))
+        elif root := package.root(name):
+            if root == DOCTYPE:
+                yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
+            elif root not in _HARMLESS and (text := words_of(package, name)):
+                yield Piece(text, "inside", name=name)
+        elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
+            yield Piece(text, "inside", name=name)
+
+
+def _owner(rels: str) -> str:
+    folder, _, rest = rels.rpartition("_rels/")
+    return folder + rest.removesuffix(".rels")
+
+
+def _tells(relation: Relation) -> bool:
+    """Whether a relation leads to something outside that is no page of the public web."""
+    return bool(relation.outside) and not relation.outside.lower().startswith(("http://www.", "https://www.", "#"))
+
+
+def words_of(package: Package, name: str) -> str:
+    """All text and all values of attributes in an XML part, a line each."""
+    texts: list[str] = []
+    values: dict[str, None] = {}
+    size = 0
+    for event, value, attributes in package.events(name):
+        if event == "text":
+            texts.append(value)
+            size += len(value)
+        elif event == "end":
+            if value not in _INLINE:
+                texts.append("\n")
+        else:
+            for word in attributes.values():
+                if len(word) > _SHORT:
+                    values.setdefault(word, None)
+                    size += len(word)
+        if size > _MOST_TEXT:
+            break
+    lines = [line.strip() for line in "".join(texts).split("\n")]
+    return "\n".join([*(line for line in lines if line), *values])[:_MOST_TEXT]
+
+
+def _without_tags(data: bytes) -> str:
+    """What of a text with marks is no mark."""
+    return re.sub(r"<[^>]*>", "\n", data.decode("utf-8", "replace"))[:_MOST_TEXT]
+
+
+def strings_of(data: bytes) -> str:
+    """The runs of UTF-16 in bytes of unknown form, a line each: names of printers, of servers, of people."""
+    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in _UTF16.finditer(data[:_LARGEST]))[:_MOST_TEXT]

@@ -1,0 +1,212 @@
+"""Everything that can be read in an attachment, for those who search and for those who check what goes out.
+
+Reading is bounded: a file that is too large is not opened, a long one is read to a limit, and a broken one gives
+``broken``, never an exception. Libraries are imported when the first file needs them.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from itertools import accumulate
+from pathlib import Path
+
+from generator.load.attachment import archive, docx, markup, odf, ofd, old_office, pdf, plain, pptx, xlsx
+from generator.load.attachment.kinds import is_other, kind_of
+from generator.load.attachment.media import read_media
+from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.properties import read_properties
+from generator.load.attachment.sweep import sweep
+from generator.load.source import NOT_REGULAR, open_regular
+from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State, Table
+
+MAX_FILE = 100_000_000  # bytes
+MAX_TEXT = 1_000_000  # characters, about a thousand pages; as many again of what is not seen
+MAX_SECONDS = 10.0  # looked at between pages and rows
+_DEEPEST = 3  # files in files in files
+
+# Files that hold no text, and of which nobody expects one.
+_TEXTLESS = ("picture", "recording", "cfb", "msg")
+_LINES = ("txt", "csv", "rtf", "html")  # nothing but text: without any, they are empty
+_COMPOUND = ("cfb", "msg")
+# What is no file that can be read, and what it is instead.
+_STATES: Mapping[str, State] = {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}
+
+_LIBRARIES: Mapping[str, frozenset[str]] = {
+    "pypdfium2": frozenset(("pdf", "zip")),
+    "python_calamine": frozenset(("xlsx", "xls", "et", "ods", "xlsm", "zip")),
+    "olefile": frozenset(("doc", "xls", "ppt", "wps", "et", "dps")),
+    "exifread": frozenset(("jpg", "jpeg", "png", "webp", "docx", "pptx")),
+}
+
+Found = Piece | Sheet | Table
+Nested = Callable[[str, bytes], Iterator[Found]]
+
+
+def read_text(path: Path, type: str) -> AttachmentText:
+    """Everything that can be read in a file. ``type`` is its ending, such as ``pdf``, in lower case."""
+    try:
+        data = read_file(path)
+    except Refused as error:
+        return AttachmentText(_state(error))
+    except OSError:
+        return AttachmentText("unreadable")
+    return read_content(data, type)
+
+
+def load_libraries(types: Collection[str]) -> None:
+    """Imports what the reading of these types takes, for processes that are forked afterwards to share it."""
+    for library, kinds in _LIBRARIES.items():
+        if not kinds.isdisjoint(types):
+            import_module(library)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file; of nothing else, for a pipe or a device may never end."""
+    try:
+        file = open_regular(str(path))
+    except OSError as error:
+        if error.strerror == NOT_REGULAR:
+            raise Refused("not-regular") from error
+        raise
+    with file:
+        if os.fstat(file.fileno()).st_size > MAX_FILE:
+            raise Refused("too-large")
+        return file.read(MAX_FILE + 1)
+
+
+def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False) -> AttachmentText:
+    """Everything that can be read in the bytes of a file that has an ending; ``hidden``: nobody sees its name."""
+    if not data:
+        return AttachmentText("void")
+    kind = kind_of(data, type)
+    found: list[Found] = []
+    if not hidden and kind != "unknown" and kind not in _STATES and is_other(kind, type):
+        found.append(Piece(kind, "trace", name="other-kind"))
+    state: State
+    reader = _reader(kind, type, depth)
+    if reader is None:
+        # What has the ending of something we read, and is nothing of the kind, is broken.
+        state = _STATES.get(kind) or ("broken" if kind == "unknown" and _reader(type, type, depth) else "unsupported")
+    else:
+        try:
+            state = _read_bounded(reader(data), found)
+        except Refused as error:
+            state = _state(error)
+        except (MemoryError, RecursionError):
+            state = "too-large"
+        except Exception:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
+            state = "broken"
+        if kind in _COMPOUND and not hidden:
+            state = "unsupported"  # some of its words are seen, and its text is not read
+        elif state == "empty" and kind in _TEXTLESS:
+            state = "read"
+        elif state == "empty" and kind in _LINES:
+            state = "void"
+    return AttachmentText(
+        state,
+        tuple(part for part in found if isinstance(part, Piece)),
+        tuple(part for part in found if isinstance(part, Sheet)),
+        tuple(part for part in found if isinstance(part, Table)),
+    )
+
+
+def _state(error: Refused) -> State:
+    states: Mapping[str, State] = {
+        "encrypted": "encrypted",
+        "too-large": "too-large",
+        "encoding": "encoding",
+        "not-regular": "not-regular",
+    }
+    return states.get(error.why, "broken")
+
+
+def _read_bounded(parts: Iterator[Found], found: list[Found]) -> State:
+    left = {True: MAX_TEXT, False: MAX_TEXT}
+    deadline = time.monotonic() + MAX_SECONDS
+    seen = False
+    for part in parts:
+        if isinstance(part, Table):  # its text stands in pieces too
+            found.append(part)
+            continue
+        shown = part.part == "text"
+        size = len(part.text)
+        seen = seen or (shown and size > 0 and not (isinstance(part, Piece) and part.name in ("header", "layout", "watermark")))
+        found.append(part if size <= left[shown] else _shortened(part, left[shown]))
+        left[shown] = max(left[shown] - size, 0)
+        if (shown and not left[shown]) or time.monotonic() > deadline:
+            return "cut"
+    return "read" if seen else "empty"
+
+
+def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
+    """As much of a piece, or as many rows of a sheet, as a number of characters."""
+    if isinstance(part, Piece):
+        return replace(part, text=part.text[:left])
+    ends = accumulate(sum(len(cell) + 1 for cell in row if cell) for row in part.rows)
+    return replace(part, rows=tuple(row for row, end in zip(part.rows, ends, strict=True) if end <= left))
+
+
+def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Found]] | None:
+    inside = partial(_nested, depth=depth, shown=False)
+    beside = partial(_nested, depth=depth, shown=True)
+    readers: Mapping[str, Callable[[bytes], Iterator[Found]]] = {
+        "pdf": lambda data: pdf.read_pdf(data, inside),
+        "docx": lambda data: _packaged(data, docx.read_docx, inside),
+        "pptx": lambda data: _packaged(data, pptx.read_pptx, inside),
+        "ofd": lambda data: _packaged(data, ofd.read_ofd, inside),
+        "xlsx": lambda data: _packaged(data, lambda package: xlsx.read_xlsx(package, data), inside),
+        "odt": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
+        "ods": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
+        "odp": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
+        "doc": old_office.read_doc,
+        "xls": old_office.read_xls,
+        "ppt": old_office.read_ppt,
+        "cfb": old_office.read_compound,
+        "msg": old_office.read_compound,
+        "rtf": markup.read_rtf,
+        "html": markup.read_html,
+        "svg": markup.read_html,
+        "excel-xml": markup.read_excel_xml,
+        "word-xml": markup.read_word_xml,
+        "mht": lambda data: markup.read_email(data, inside),
+        "eml": lambda data: markup.read_email(data, beside),
+        "txt": lambda data: plain.read_plain(data, type),
+        "csv": lambda data: plain.read_plain(data, type),
+        "zip": lambda data: archive.read_zip(data, beside),
+        "picture": read_media,
+        "recording": read_media,
+    }
+    return readers.get(kind)
+
+
+def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:
+    """What a reader of packages finds, between what the package says of its maker and what no program shows of it."""
+    package = Package(data)
+    package.check_main_part()
+    yield from read_properties(package)
+    yield from read(package)
+    yield from sweep(package, nested)
+
+
+def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Found]:
+    """What is read in a file that lies in a file; ``shown``: for whoever opens the outer one, to be opened too."""
+    if depth + 1 >= _DEEPEST:
+        yield Piece("too-deep", "trace", name="unjudged", file=name)
+        return
+    type = name.rpartition(".")[2].lower()
+    read = read_content(data, type, depth + 1, hidden=not shown)
+    if read.state not in ("read", "empty") and not (type in ("bin", "dat") and not shown):
+        yield Piece(read.state, "trace", name="unjudged", file=name)
+    if read.state == "empty" and shown:
+        yield Piece("", "trace", name="no-text", file=name)
+    parts: list[Found] = [*read.pieces, *read.sheets, *read.tables]
+    for part in parts:
+        if isinstance(part, Piece) and part.name == "pages-pictures" and read.state == "empty":
+            continue
+        place: Part = "inside" if part.part == "text" and not shown else part.part
+        yield replace(part, part=place, file=f"{name}/{part.file}" if part.file else name)

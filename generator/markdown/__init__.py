@@ -1,0 +1,217 @@
+"""Markdown of every text: items, lists, pages, reports, the introduction. docs/sources.md says what is read, and in which order.
+
+CommonMark with GitHub's tables, footnotes, definition lists, boxes, and emphasis that works beside Chinese punctuation.
+This module alone knows the parser. Authors' HTML is dropped, links that could run a program are unlinked.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
+
+from generator.markdown.losses import Loss, find_losses
+from generator.markdown.markup import (
+    Facts,
+    Heading,
+    anchor_item_headings,
+    anchor_page_headings,
+    draw_boxes,
+    facts_in,
+    fill_pieces,
+    has_stray_break,
+    keep_numbers,
+    place_notes,
+)
+from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
+
+Rewrite = Callable[[str], str]
+
+_READING, _SHOWING = ParseOptions(), RenderOptions()
+_OMITTED = "<!-- raw HTML omitted -->"
+_UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
+_FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SAFE = ("http:", "https:", "mailto:", "tel:")
+# Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_MAY_RUN = ("script", "data", "file")
+# What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
+_MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text holds: targets of links and images, and names of facts, each once; the first HTML that is dropped.
+
+    ``pictures`` are those of the targets that are pictures of another host.
+    """
+
+    targets: tuple[str, ...] = ()
+    dropped: str = ""
+    losses: tuple[Loss, ...] = ()
+    facts: tuple[str, ...] = ()
+    pictures: frozenset[str] = frozenset()
+
+
+def is_external(target: str) -> bool:
+    """Whether a link leaves the site (or names another program, such as the mailer)."""
+    target = _UNSEEN.sub("", target)
+    return bool(_SCHEME.match(target)) or target.startswith("//")
+
+
+def is_safe(target: str) -> bool:
+    """Whether a link may stand on a page: a relative one, or one of the few schemes that only show or send."""
+    return not is_external(target) or _UNSEEN.sub("", target).lower().startswith(_SAFE)
+
+
+def read_text(source: str, *, facts: bool = False) -> Reading:
+    """What a text holds and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
+    if not _MAY_LOSE.search(source):
+        return Reading()
+    targets: dict[str, None] = {}
+    raw: list[str] = []
+    prepared = prepare(source, facts=facts)
+
+    def note(target: str) -> str:
+        raw.append(target)
+        targets[prepared.restored(target)] = None
+        return target
+
+    markup = _markup(prepared, note)
+    lowered = source.lower()
+    if any(word in lowered for word in _MAY_RUN):
+        # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
+        _render_unsafe(prepared, note)
+    dropped = find_tag(source) if _OMITTED in markup or has_stray_break(markup, prepared) else ""
+    shown = fill_pieces(markup, prepared, Facts())
+    anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
+    named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
+    foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
+    return Reading(tuple(targets), dropped, find_losses(source, shown, anchored, targets), named, frozenset(foreign))
+
+
+def to_html(source: str, rewrite: Rewrite) -> str:
+    """The HTML of a text. ``rewrite`` turns each target of a link or image into an address; nothing unlinks it.
+
+    Headings start at the second level, the first being the page's own, and carry an anchor made of their words.
+    """
+    return anchor_item_headings(_shown(source, rewrite, None))[0]
+
+
+def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
+    """The HTML of a page's text with its facts, and its headings."""
+    return anchor_page_headings(_shown(source, rewrite, facts))
+
+
+def escape_markdown(text: str) -> str:
+    """Markdown that shows a text as it is."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def find_anchors(source: str) -> tuple[str, ...]:
+    """The anchors of the headings of an item's text."""
+    if not ("#" in source or "\n-" in source or "\n=" in source):
+        return ()
+    return tuple(heading.anchor for heading in anchor_item_headings(_shown(source, str, None))[1])
+
+
+def find_page_anchors(source: str, facts: Facts) -> tuple[str, ...]:
+    """The anchors of the headings of a page's text."""
+    return tuple(heading.anchor for heading in to_page_html(source, str, facts)[1])
+
+
+def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
+    """HTML as a reader sees it, but for the anchors of its headings."""
+    prepared = prepare(source, facts=facts is not None)
+    said = facts or Facts()
+
+    def address(target: str) -> str:
+        target = prepared.filled(target, said.text)
+        return rewrite(target) if is_safe(target) else ""
+
+    markup = _markup(prepared, address)
+    if _OMITTED in markup:
+        markup = markup.replace(_OMITTED, "")
+    if '=""' in markup:
+        markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
+    if facts is not None:
+        markup = markup.replace("⟦", "&#x27E6;")
+    return fill_pieces(markup, prepared, said)
+
+
+def _markup(prepared: Prepared, rewrite: Rewrite) -> str:
+    """HTML in which the pieces are still marks, and HTML of the author's is a comment that says so."""
+    text = prepared.text
+    markup = render_markdown(text, _extensions(prepared, rewrite), _READING, _SHOWING)
+    if "<sub>" in markup:
+        # A pair of single tildes, which the parser would strike out if this were not another mark to it.
+        markup = markup.replace("<sub>", "~").replace("</sub>", "~")
+    markup = keep_numbers(markup, text, lambda: _placed(text, prepared))
+    markup = place_notes(markup)
+    return draw_boxes(markup, prepared.boxes, lambda title: _title(title, rewrite))
+
+
+def _placed(text: str, prepared: Prepared) -> str:
+    """HTML with places in the source."""
+    reading, options = ParseOptions(), RenderOptions()
+    reading.sourcepos_chars = options.sourcepos = True
+    return render_markdown(text, _extensions(prepared, str), reading, options)
+
+
+def _title(title: str, rewrite: Rewrite) -> str:
+    """The HTML of a title: emphasis and links, but no blocks."""
+    match = _ONE_PARAGRAPH.fullmatch(_markup(Prepared(title), rewrite))
+    return match[1] if match else html.escape(title)
+
+
+def _extensions(prepared: Prepared, rewrite: Rewrite) -> ExtensionOptions:
+    text = prepared.text
+    extensions = _chosen("~" in text, "[^" in text, "\n:" in text or "\n " in text, bool(prepared.boxes))
+    extensions.link_url_rewriter = rewrite
+    extensions.image_url_rewriter = rewrite
+    return extensions
+
+
+@functools.cache
+def _chosen(tildes: bool, notes: bool, definitions: bool, boxes: bool) -> ExtensionOptions:
+    """What is to be read beyond CommonMark; some is asked for only where its signs are, for each costs time."""
+    extensions = ExtensionOptions()
+    extensions.table = True
+    extensions.strikethrough = True
+    extensions.subscript = tildes
+    extensions.footnotes = notes
+    extensions.description_lists = definitions
+    extensions.block_directive = boxes
+    extensions.cjk_friendly_emphasis = True
+    return extensions
+
+
+def _render_unsafe(prepared: Prepared, rewrite: Rewrite) -> None:
+    options = RenderOptions()
+    options.unsafe_ = True
+    render_markdown(prepared.text, _extensions(prepared, rewrite), _READING, options)
+
+
+__all__ = [
+    "Facts",
+    "Heading",
+    "Loss",
+    "Reading",
+    "escape_markdown",
+    "find_anchors",
+    "find_page_anchors",
+    "is_external",
+    "is_safe",
+    "read_text",
+    "to_html",
+    "to_page_html",
+    "without_remarks",
+]

@@ -1,0 +1,272 @@
+"""What we make of the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
+
+All of it may be found by plain patterns, for whatever an author writes is escaped in it: a ``<`` is always the parser's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from generator.markdown.source import BREAK, CLOSE, FACT, MARK, OPEN, REMARK, Box, Piece, Prepared
+from generator.text import plain_text
+
+_LISTS = re.compile(r"<(/?[ou]l|li)\b([^>]*)>")
+_START = re.compile(r' (?:start|value)="(\d+)"')
+_PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-')
+_NUMBER = re.compile(r"\d{1,9}(?=[.)])")
+_WRITTEN = re.compile(r"^[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_NAMED = re.compile(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
+_NOT_IN_ANCHOR = re.compile(r"[^\w]+")
+_NOT_IN_PAGE_ANCHOR = re.compile(r"[^\w\- ]")
+_TAG = re.compile(r"<[^>]*>")
+_COUNTED = re.compile(r"(.*)_(\d+)")
+_BOXES = re.compile(r'<div class="gk(\d+)">\n?|</div>')
+_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+_BACK = re.compile(r' ?<a href="#fnref-([^"]*)" class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+_NOTE_PLACE = re.compile(r'(id="|href="#)(fn|fnref)-')
+_CODE = re.compile("<code[^>]*>.*?</code>", re.DOTALL)
+_CELL = re.compile("<(t[hd])(?: [^>]*)?>.*?</\\1>", re.DOTALL)
+_IN_TAG = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
+_PARAGRAPH = re.compile(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text: its level, the name to link it by, its words."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    blocks: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, piece: Piece) -> str:
+        """What a piece is in an address or a name."""
+        return self.texts.get(piece.name, piece.written) if piece.kind == FACT else ""
+
+
+def keep_numbers(markup: str, text: str, placed: Callable[[], str]) -> str:
+    """HTML whose numbered lists show the numbers that were written. ``placed`` gives the HTML with places in the source."""
+    if "<ol" not in markup or _numbers(markup) == [int(number) for number in _WRITTEN.findall(text)]:
+        return markup
+    lines = text.split("\n")
+    written: list[int | None] = []
+    for _, attributes in _number_items(placed())[1]:
+        place = _PLACE.search(attributes)
+        number = _NUMBER.match(lines[int(place[1]) - 1], int(place[2]) - 1) if place else None
+        written.append(int(number[0]) if number else None)
+    return _number_items(markup, written)[0]
+
+
+def _numbers(markup: str) -> list[int]:
+    """The number of each item of a numbered list. As `_number_items` has them, but quicker: nearly every text is asked."""
+    lists: list[int] = []
+    numbers: list[int] = []
+    for tag, attributes in _LISTS.findall(markup):
+        if tag == "li":
+            if lists[-1] >= 0 and "id=" not in attributes:
+                numbers.append(lists[-1])
+                lists[-1] += 1
+        elif tag == "ol":
+            start = _START.search(attributes) if attributes else None
+            lists.append(int(start[1]) if start else 1)
+        elif tag == "ul":
+            lists.append(-1)
+        else:
+            lists.pop()
+    return numbers
+
+
+def with_numbers(markup: str) -> str:
+    """HTML in which the number of each item of a list is text before it."""
+    return _number_items(markup, as_text=True)[0] if "<ol" in markup else markup
+
+
+def _number_items(
+    markup: str, written: list[int | None] | None = None, *, as_text: bool = False
+) -> tuple[str, list[tuple[int, str]]]:
+    """HTML with ``written`` as the numbers of its lists, and each item's number with its attributes."""
+    lists: list[int | None] = []
+    found: list[tuple[int, str]] = []
+
+    def seen(match: re.Match[str]) -> str:
+        tag, attributes = match.groups()
+        if tag == "ol":
+            start = _START.search(attributes)
+            lists.append(int(start[1]) if start else 1)
+        elif tag == "ul":
+            lists.append(None)
+        elif tag != "li":
+            lists.pop()
+        elif (next_number := lists[-1]) is not None and "id=" not in attributes:
+            value = _START.search(attributes)
+            number = int(value[1]) if value else next_number
+            if written and (own := written[len(found)]) is not None:
+                number = own
+            found.append((number, attributes))
+            lists[-1] = number + 1
+            if as_text:
+                return f"{match[0]} {number} "
+            if number != next_number and not value:
+                return f'<li value="{number}">'
+        return match[0]
+
+    return _LISTS.sub(seen, markup), found
+
+
+def place_notes(markup: str) -> str:
+    """HTML with its footnotes as pages have them."""
+    if '<section class="footnotes"' not in markup:
+        return markup
+    markup = markup.replace('<section class="footnotes" data-footnotes>', '<section class="footnote">')
+    markup = _BACK.sub(r' <a href="#fnref-\1" class="footnote-backref">↩</a>', markup).replace(" data-footnote-ref>", ">")
+    return _NOTE_PLACE.sub(r"\1\2:", markup)
+
+
+def draw_boxes(markup: str, boxes: list[Box], title: Callable[[str], str]) -> str:
+    """HTML with its boxes. ``title`` makes HTML of a title."""
+    ends: list[str] = []
+
+    def drawn(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return ends.pop()
+        box = boxes[int(match[1])]
+        words = title(box.title) if box.title else ""
+        if box.folded:
+            ends.append("</details>")
+            kind = f' class="{box.types}"' if box.types else ""
+            return f"<details{kind}{' open' if box.open else ''}>\n<summary>{words}</summary>\n"
+        ends.append("</div>")
+        head = f'<p class="admonition-title">{words}</p>\n' if words else ""
+        return f'<div class="{" ".join(filter(None, ("admonition", box.types)))}">\n{head}'
+
+    return _BOXES.sub(drawn, markup) if boxes else markup
+
+
+def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
+    """HTML with every piece in its place: in code as it was written, elsewhere what it stands for.
+
+    A remark is nothing, a line break is one in a table and else nothing, a fact what ``facts`` say. Without facts every
+    piece is as it was written.
+    """
+    if not prepared.pieces:
+        return markup
+
+    def written(part: re.Match[str]) -> str:
+        return prepared.filled(part[0], lambda piece: html.escape(piece.written, quote=False))
+
+    if facts is None:
+        return prepared.filled(markup, lambda piece: html.escape(piece.written))
+    known = facts
+
+    def said(piece: Piece) -> str:
+        if piece.kind != FACT:
+            return ""
+        return known.blocks[piece.name] if piece.name in known.blocks else escaped(known.text(piece))
+
+    def named(piece: Piece) -> str:
+        return escaped(plain_text(known.blocks[piece.name]) if piece.name in known.blocks else known.text(piece))
+
+    def alone(match: re.Match[str]) -> str:
+        inner = prepared.filled(match[1], lambda piece: "" if piece.kind == REMARK else piece.written).strip()
+        whole = prepared.filled(match[1], said).strip()
+        is_block = any(inner == piece.written and piece.name in known.blocks for piece in prepared.pieces)
+        return f"{whole}\n" if is_block else f"<p>{whole}</p>\n"
+
+    markup = _CODE.sub(written, markup)
+    markup = _IN_TAG.sub(lambda tag: prepared.filled(tag[0], named), markup)
+    markup = _CELL.sub(
+        lambda cell: prepared.filled(cell[0], lambda piece: "<br />" if piece.kind == BREAK else said(piece)), markup
+    )
+    markup = _PARAGRAPH.sub(alone, markup).replace("<p></p>\n", "")
+    return prepared.filled(markup, said)
+
+
+def has_stray_break(markup: str, prepared: Prepared) -> bool:
+    """Whether a line break was written where it is none: outside the cells of tables, and not in code."""
+    if not any(piece.kind == BREAK for piece in prepared.pieces):
+        return False
+    rest = _CELL.sub("", _CODE.sub("", markup))
+    return any(prepared.pieces[int(number)].kind == BREAK for number in MARK.findall(rest))
+
+
+def facts_in(markup: str, prepared: Prepared) -> tuple[str, ...]:
+    """The distinct names of the facts in a piece of HTML, in order, but for those in code."""
+    pieces = [prepared.pieces[int(number)] for number in MARK.findall(_CODE.sub("", markup))] if prepared.pieces else []
+    return tuple(dict.fromkeys(piece.name for piece in pieces if piece.kind == FACT))
+
+
+def escaped(text: str) -> str:
+    """Text for HTML; what looks like the mark of a slot is none."""
+    return html.escape(text).replace("⟦", "&#x27E6;")
+
+
+def anchor_item_headings(markup: str) -> tuple[str, list[Heading]]:
+    """HTML whose headings start at the second level, the first being the page's own, and their names."""
+    shift = 1 if "<h1>" in markup else 0
+    return _anchored(markup, shift, _item_anchor)
+
+
+def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
+    """HTML whose headings have names, and these. They are made as they always were, for pages are linked from elsewhere."""
+    return _anchored(markup, 0, _page_anchor)
+
+
+def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
+    if "<h" not in markup:
+        return markup, []
+    # Names given by hand go before those that are made.
+    seen: dict[str, int] = {}
+    for match in _HEADING.finditer(markup) if "}</h" in markup else ():
+        if given := _given(match[2]):
+            seen[given[1]] = seen.get(given[1], 0) + 1
+    headings: list[Heading] = []
+
+    def anchored(match: re.Match[str]) -> str:
+        level, inner = min(int(match[1]) + shift, 6), match[2]
+        given = _given(inner)
+        if given:
+            inner = given[0]
+        # Most headings are nothing but words.
+        words = _REFERENCE.sub("", inner) if "<" in inner else inner
+        text = plain_text(_TAG.sub("", words) if "<" in words else words)
+        anchor = given[1] if given else name(words, text, seen)
+        headings.append(Heading(level, anchor, text))
+        return f'<h{level} id="{anchor}">{inner}</h{level}>'
+
+    return _HEADING.sub(anchored, markup), headings
+
+
+def _given(inner: str) -> tuple[str, str] | None:
+    """The HTML of a heading without the name that is written behind it, and that name."""
+    match = _NAMED.search(inner) if inner.endswith("}") else None
+    names = [word[1:] for word in match[1].replace("#", " #").replace(".", " .").split() if word[0] == "#"] if match else []
+    return (inner[: match.start()], names[-1]) if match and names else None
+
+
+def _item_anchor(words: str, text: str, seen: dict[str, int]) -> str:
+    anchor = _NOT_IN_ANCHOR.sub("-", plain_text(words) if "<" in words else text).strip("-").lower() or "section"
+    seen[anchor] = seen.get(anchor, 0) + 1
+    return f"{anchor}-{seen[anchor]}" if seen[anchor] > 1 else anchor
+
+
+def _page_anchor(words: str, _: str, seen: dict[str, int]) -> str:
+    text = " ".join(html.unescape(_TAG.sub("", words)).split())
+    text = _TAG.sub("", unicodedata.normalize("NFC", text)).strip().lower()
+    anchor = _NOT_IN_PAGE_ANCHOR.sub("", text).replace(" ", "-")
+    while not anchor or anchor in seen:
+        counted = _COUNTED.fullmatch(anchor)
+        anchor = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{anchor}_1"
+    seen[anchor] = 1
+    return anchor

@@ -1,0 +1,221 @@
+"""What we read before the parser does: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
+
+Pieces of our own are taken out of the text and leave a mark that means nothing to the parser; it decides where they stand.
+In code the mark is undone, elsewhere the piece is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+# Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+
+REMARK, BREAK, FACT = "remark", "break", "fact"
+
+# Where a line's own text begins in quotations and lists.
+INSIDE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
+FENCE = INSIDE + r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z))?"
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_FLAGS = re.MULTILINE | re.DOTALL
+_REMARKS = (
+    rf"|(?P<lines>^(?: {{0,3}}>)* {{0,3}}{_COMMENT}[ \t]*(?:\n|\Z))"
+    rf"|^(?P<inside>[ \t>]+)(?P<line>{_COMMENT})[ \t]*$|(?P<remark>{_COMMENT})"
+)
+_OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}"
+_PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
+_OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
+_REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
+
+_BOX = re.compile(
+    rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
+    r'(?: *["“](?P<title>.*)["”])?[ \t]*$'
+)
+_LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = re.compile(r"[^\s>]")
+_COLONS = re.compile(r":{3,}")
+_COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
+_DEEPEST = 8
+_ALL_FENCES = re.compile(FENCE, _FLAGS)
+_TAG = re.compile(
+    rf"{FENCE}|{_COMMENT}|(?<!`)(?P<ticks>`++)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
+    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>?)",
+    _FLAGS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stood where a mark is now: its kind, what was written, and of a fact the name."""
+
+    kind: str
+    written: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An admonition, or where it can be opened and closed, details. ``types`` are its classes, the first is its kind."""
+
+    types: str
+    title: str
+    folded: bool = False
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A text as the parser shall see it, and what was taken out."""
+
+    text: str
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def restored(self, text: str) -> str:
+        """A text of the parser with every piece as it was written."""
+        return self.filled(text, lambda piece: piece.written)
+
+    def filled(self, text: str, fill: Callable[[Piece], str]) -> str:
+        """A text of the parser with something in the place of each piece."""
+        return MARK.sub(lambda match: fill(self.pieces[int(match[1])]), text) if self.pieces else text
+
+
+def prepare(source: str, *, facts: bool = False) -> Prepared:
+    """The text for the parser. ``facts``: whether ``{{ names }}`` are pieces of their own."""
+    prepared = Prepared(source)
+    if OPEN in source or CLOSE in source:
+        prepared.text = source.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
+    if "<!--" in source or "{{" in source or "<br" in source:
+        text, cut = prepared.text, remarks_end(prepared.text)
+        taken = partial(_taken, prepared, facts)
+        prepared.text = _PIECE.sub(taken, text[:cut]) + _OTHER_PIECE.sub(taken, text[cut:])
+    if "!!!" in source or "???" in source:
+        _box(prepared)
+    return prepared
+
+
+def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
+    written = match[0]
+    found = match.groupdict()
+    if found.get("lines"):
+        # Lines that are nothing but a remark are as if they were not there: a list or a table goes on after them.
+        return ""
+    if found.get("line"):
+        # So far in it may be code, which the parser will say. What comes below must not go on with the mark's line.
+        inside = match["inside"]
+        prepared.pieces.append(Piece(REMARK, match["line"]))
+        return f"{inside}{OPEN}{len(prepared.pieces) - 1}{CLOSE}\n{inside.rstrip()}"
+    if found.get("remark"):
+        piece = Piece(REMARK, written)
+    elif match["break"] and _in_table(match):
+        piece = Piece(BREAK, written)
+    elif match["fact"] and facts:
+        piece = Piece(FACT, written, match["fact"])
+    else:
+        return written
+    prepared.pieces.append(piece)
+    return f"{OPEN}{len(prepared.pieces) - 1}{CLOSE}"
+
+
+def _in_table(match: re.Match[str]) -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    line_end = text.find("\n", end)
+    return "|" in text[text.rfind("\n", 0, start) + 1 : len(text) if line_end < 0 else line_end]
+
+
+def _box(prepared: Prepared) -> None:
+    text = prepared.text
+    fenced: set[int] = set()
+    for match in _ALL_FENCES.finditer(text):
+        first = text.count("\n", 0, match.start())
+        fenced.update(range(first, first + match[0].count("\n") + 1))
+    lines = [(number in fenced, line) for number, line in enumerate(text.split("\n"))]
+    colons = max((len(run) for run in _COLONS.findall(text)), default=2) + 1
+    made = _boxed(lines, prepared.boxes, colons, 0)
+    if prepared.boxes:
+        prepared.text = "\n".join(line if code else _COLONS_FIRST.sub(r"\1\\\2", line) for code, line in made)
+
+
+def _boxed(
+    lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int, within: int = 0
+) -> list[tuple[bool, str]]:
+    made: list[tuple[bool, str]] = []
+    at = 0
+    while at < len(lines):
+        code, line = lines[at]
+        at += 1
+        match = None if code or depth >= _DEEPEST else _BOX.match(line)
+        # The lines below stand where the first of an item's does.
+        inside = _MARKER.sub(" ", match["inside"]) if match else ""
+        inner = _content(lines, at, inside) if match else []
+        if not (
+            match and (match["type"] or match["title"]) and (match["title"] is not None or inner) and _stands(match, made, within)
+        ):
+            made.append((code, line))
+            continue
+        at += len(inner)
+        types = match["type"] or ""
+        # Words that are no name of a kind are the title of what has none.
+        title = match["title"] if match["title"] is not None else types.split(" ")[0].capitalize() if types.isascii() else types
+        number = len(boxes)
+        boxes.append(Box(types.lower() if types.isascii() else "", title, match["mark"] != "!!!", match["mark"].endswith("+")))
+        run = ":" * (colons + _DEEPEST - depth)
+        # A line that begins with the run of colons is ours: it goes through as code does.
+        made.append((True, f"{match['inside']}{run}gk{number}"))
+        below = [(code, inside + _dedented(line, inside)) for code, line in inner]
+        made += _boxed(below, boxes, colons, depth + 1, len(inside))
+        made.append((True, f"{inside}{run}"))
+    return made
+
+
+def _content(lines: Sequence[tuple[bool, str]], start: int, inside: str) -> list[tuple[bool, str]]:
+    """The lines below a box's first that belong to it: those four blanks further in, and blank ones between."""
+    end = start
+    for at in range(start, len(lines)):
+        line = lines[at][1]
+        if line.startswith((inside + "    ", inside + "\t")) and line.strip():
+            end = at + 1
+        elif line.strip(" \t>"):
+            break
+    return list(lines[start:end])
+
+
+def _dedented(line: str, inside: str) -> str:
+    rest = line[len(inside) :] if line.startswith(inside) else ""
+    return rest[1:] if rest.startswith("\t") else rest[4:]
+
+
+def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int) -> bool:
+    """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
+    inside = match["inside"][within:].expandtabs(4)
+    if len(inside) - len(inside.rstrip(" ")) < 4:
+        return True
+    for _, line in reversed(above):
+        if line.strip() and len(line) - len(line.lstrip()) < len(match["inside"]):
+            return bool(_LIST_ITEM.match(line))
+    return False
+
+
+def remarks_end(source: str) -> int:
+    """Where the last line ends in which a remark is closed. Beyond it none is looked for: each would be sought to the end."""
+    at = source.rfind("-->")
+    line_end = source.find("\n", at)
+    return 0 if at < 0 else len(source) if line_end < 0 else line_end + 1
+
+
+def without_remarks(source: str) -> str:
+    """A text with its remarks blank, so that places in it stay right. What may be code is left."""
+    if "<!--" not in source:
+        return source
+    cut = remarks_end(source)
+    blank = _REMARK.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["remark"] else found[0], source[:cut])
+    return blank + source[cut:]
+
+
+def find_tag(source: str) -> str:
+    """The first piece of HTML in a text that is not in code, or nothing."""
+    return next((match["tag"] for match in _TAG.finditer(source) if match["tag"]), "")

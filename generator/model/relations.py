@@ -1,0 +1,90 @@
+"""How items stand to one another, seen from both ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from generator.model.item import Item
+from generator.model.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A line on an item's page: what the other item is to this one, and where it stands."""
+
+    kind: str
+    address: str
+    title: str
+
+
+class Relations:
+    """The relations of all public items, both ways; what is not public is not named.
+
+    What was withdrawn stands in relation to nothing any more: it marks no other item and sends no reader to its empty page. Where
+    it led on to what replaces it, it still does.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._public = project.shown_items
+        self._previewed = project.previewed
+        self._of: dict[str, list[Relation]] = defaultdict(list)
+        for item in project.public:
+            if _names_others(item):
+                self._add(item)
+        for name in project.succession.direct():
+            if name in self._public:
+                for later in project.succession.of(self._public[name]):
+                    self._note(name, "superseded_by", later)
+
+    def of(self, item: Item) -> list[Relation]:
+        """What stands in relation to an item, each kind in the order it was found."""
+        return self._of.get(item.id, [])
+
+    def state(self, item: Item) -> str:
+        """What a reader must know before relying on an item: the name of its state, or nothing."""
+        if previewed := self._previewed.get(item.id):
+            return previewed
+        if item.authored.withdrawn:
+            return "withdrawn"
+        kinds = {relation.kind for relation in self.of(item)}
+        if item.authored.validity in ("repealed", "expired"):
+            return item.authored.validity
+        if "superseded_by" in kinds:
+            return "superseded"
+        if "corrected_by" in kinds:
+            return "corrected"
+        return "amended" if item.authored.validity == "amended" else ""
+
+    def _add(self, item: Item) -> None:
+        authored = item.authored
+        for other in authored.supersedes:
+            self._link(item.id, "supersedes", other, "superseded_by")
+        if authored.superseded_by:
+            self._link(item.id, "superseded_by", authored.superseded_by, "supersedes")
+        if authored.corrects:
+            passive = {"correction": "corrected_by", "supplement": "supplemented_by", "clarification": "clarified_by"}
+            active = {"correction": "corrects", "supplement": "supplements", "clarification": "clarifies"}
+            kind = authored.corrects.kind
+            self._link(item.id, active[kind], authored.corrects.item, passive[kind])
+        for other in authored.explains:
+            self._link(item.id, "explains", other, "explained_by")
+        for other in authored.related:
+            self._link(item.id, "related", other, "related")
+
+    def _link(self, one: str, kind: str, other: str, back: str) -> None:
+        this, that = self._public.get(one), self._public.get(other)
+        if this and that and one != other and not (this.authored.withdrawn or that.authored.withdrawn):
+            self._note(one, kind, that)
+            self._note(other, back, this)
+
+    def _note(self, item_id: str, kind: str, other: Item) -> None:
+        relation = Relation(kind, other.address, other.authored.title)
+        if relation not in self._of[item_id]:
+            self._of[item_id].append(relation)
+
+
+def _names_others(item: Item) -> bool:
+    """Whether an item names another at all; most do not."""
+    authored = item.authored
+    return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)

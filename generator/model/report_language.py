@@ -1,0 +1,121 @@
+"""``site_config/report_prose.yml``: the words of a report's prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from generator.model.record import Text, Texts, record
+
+
+def _expression(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except re.error:
+            raise PydanticCustomError("pattern-invalid", "no pattern", {"value": value}) from None
+    return value
+
+
+def _words(value: object) -> object:
+    return tuple(value.split()) if isinstance(value, str) else value
+
+
+# Words between spaces, as they can be written where none holds a space; otherwise a list.
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+Expression = Annotated[Text, BeforeValidator(_expression)]
+
+
+@record
+class Language:
+    """The words of one language by what they do beside a number.
+
+    ``skip`` say nothing about it; ``time`` and ``own`` say it is the whole year's and the body's, ``own_whole`` that of a
+    body to which all of its area belongs, ``previous`` and ``next`` of other years. ``no`` is nought. ``parts`` begins a list
+    of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
+    ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
+    begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
+    ``ever`` what there was in all years;
+    ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
+    follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
+    """
+
+    skip: Words = ()
+    time: Words = ()
+    whole_time: Words = ()
+    previous: Words = ()
+    next: Words = ()
+    own: Words = ()
+    own_whole: Words = ()
+    no: Words = ()
+    each: Words = ()
+    parts: Words = ()
+    closed: Words = ()
+    open: Words = ()
+    complements: Texts = ()
+    overlapping: Words = ()
+    less: Words = ()
+    totals: Words = ()
+    before: Words = ()
+    ever: Words = ()
+    began: Words = ()
+    of_all: Words = ()
+    up: Words = ()
+    down: Words = ()
+    same: Words = ()
+    nearly: Words = ()
+    against: Words = ()
+    times: Text = ""
+    share: Words = ()
+    at_least: Words = ()
+    at_most: Words = ()
+    about: Words = ()
+    nearly_reached: Words = ()
+    over: Words = ()
+    and_more: Words = ()
+    roughly: Words = ()
+    others: Expression = ""
+    shift: Expression = ""
+
+
+@record
+class Body:
+    """A kind of body, by how its name ``ends``: what it is ``called`` in short, and whether its area's figures are its own."""
+
+    ends: Text
+    called: Words
+    scope: bool = False
+
+
+@record
+class Prose:
+    """The words of both languages.
+
+    Claims of forms are made of ``words``; things are counted in ``units``; ``bodies`` are kinds of bodies. ``to_come`` tell of
+    plans, ``counting`` that something is counted, ``period`` what time is covered. ``doubled`` may be said twice, ``joints``
+    make one word with what follows them; ``called`` are names that bodies have for themselves.
+    """
+
+    chinese: Language = field(default_factory=Language)
+    english: Language = field(default_factory=Language)
+    words: Mapping[str, Words] = field(default_factory=dict)
+    english_words: Mapping[str, Words] = field(default_factory=dict)
+    units: Mapping[str, Words] = field(default_factory=dict)
+    other_units: Words = ()
+    bodies: tuple[Body, ...] = ()
+    to_come: Words = ()
+    counting: Words = ()
+    period: Words = ()
+    doubled: Words = ()
+    joints: Words = ()
+    called: Words = ()
+
+    def body_of(self, name: str) -> Body | None:
+        """The kind of a body by its name: the one with the longest ending."""
+        fitting = [body for body in self.bodies if name.endswith(body.ends)]
+        return max(fitting, key=lambda body: len(body.ends), default=None)

@@ -1,0 +1,63 @@
+"""The settings of a site: all that its content is read and shown against, and that changes seldom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.digests import value_digest
+from generator.model.calendar import Calendar
+from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.model.report_font import ReportFonts
+from generator.model.report_form import Form
+from generator.model.report_language import Prose
+from generator.model.report_trend import Trends
+from generator.model.text_pattern import TextPatterns
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """The catalog, its profile, and what is known of language, law and reports."""
+
+    catalog: Catalog
+    profile: Profile
+    labels: Labels
+    forms: Mapping[str, Form]
+    report_prose: Prose = field(default_factory=Prose)
+    trends: Trends = field(default_factory=Trends)
+    report_fonts: ReportFonts = field(default_factory=ReportFonts)
+    calendar: Calendar = field(default_factory=Calendar)
+    patterns: TextPatterns = field(default_factory=TextPatterns)
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of the typed values: comments, order and white space of the files have no part in it."""
+        return value_digest(self)
+
+    @cached_property
+    def categories(self) -> dict[str, Category]:
+        """All categories by id, in the order of the tree."""
+        return {category.id: category for category in walk_categories(self.catalog.categories)}
+
+    @cached_property
+    def departments(self) -> dict[str, Department]:
+        """All departments by id."""
+        return {department.id: department for department in self.catalog.departments}
+
+    @cached_property
+    def requirements(self) -> Mapping[str, str]:
+        """The requirements of the profile on a body of this level, by number."""
+        return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site on the web, with a final slash, or nothing."""
+        return self.catalog.site_url or ""
+
+    @property
+    def title(self) -> str:
+        """The name of the site in full."""
+        return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"

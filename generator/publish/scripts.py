@@ -1,0 +1,92 @@
+"""Scripts as they go out: what a page asks for holds the modules it imports, so that small modules cost no requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_ASKED = re.compile(r"assets/[\w./-]+\.js(?=\")")
+_LATER = re.compile(r"\bimport\(\"\./([\w./-]+\.js)\"\)")
+_IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([\w./-]+\.js)\";\n", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
+# A module of any other form is left as it is.
+_OTHER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Module:
+    """A script that can stand inside another: its code, what it makes known, and what it takes from which other."""
+
+    code: str
+    exported: tuple[str, ...]
+    imported: tuple[tuple[str, str], ...]  # the names as they are written, the file
+
+
+def join_scripts(assets: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, bytes]:
+    """The assets by their paths, each script that is asked for by itself with the modules it imports inside it.
+
+    Asked for by themselves are those that a page names or a script imports later (``import("./x.js")``). A module that
+    stands inside others is left out; one that is written in a form we do not read is imported as before.
+    """
+    scripts = {name: data.decode() for name, data in assets.items() if name.endswith(".js")}
+    entries = _entries(scripts, "\n".join(pages))
+    modules = {name: module for name, text in scripts.items() if (module := _module(text)) and name not in entries}
+    joined = {name: _joined(name, scripts, modules) for name in entries}
+    inside = {name for _, used in joined.values() for name in used}
+    return {name: joined[name][0].encode() if name in joined else data for name, data in assets.items() if name not in inside}
+
+
+def _entries(scripts: Mapping[str, str], pages: str) -> set[str]:
+    """The scripts that are loaded for their own sake."""
+    found = set(_ASKED.findall(pages)) & scripts.keys()
+    later = {_beside(name, other) for name, text in scripts.items() for other in _LATER.findall(text)}
+    return found | later & scripts.keys()
+
+
+def _beside(name: str, other: str) -> str:
+    """The path of a script that another names relative to itself."""
+    return f"{name.rpartition('/')[0]}/{other}"
+
+
+def _module(text: str) -> _Module | None:
+    """A script that others can hold, or None where it is not written for that."""
+    code = _EXPORT.sub("", _IMPORT.sub("", text))
+    if _OTHER.search(code):
+        return None
+    imported = tuple((names.strip(), file) for names, file in _IMPORT.findall(text))
+    return _Module(code, tuple(_EXPORTED.findall(text)), imported)
+
+
+def _joined(entry: str, scripts: Mapping[str, str], modules: Mapping[str, _Module]) -> tuple[str, list[str]]:
+    """The text of a script with all it imports before it, and the modules that are inside."""
+    order: list[str] = []
+
+    def visit(name: str, imported: Iterable[tuple[str, str]], above: tuple[str, ...]) -> None:
+        for _, file in imported:
+            other = _beside(name, file)
+            if other in above:
+                raise ValueError(f"{other} imports itself by way of {name}")
+            if other in modules and other not in order:
+                visit(other, modules[other].imported, (*above, other))
+                order.append(other)
+
+    text = scripts[entry]
+    visit(entry, _IMPORT.findall(text), (entry,))
+    places = {name: f"$m{number}" for number, name in enumerate(order)}
+    parts = [_IMPORT.sub(lambda match: match[0] if _beside(entry, match[2]) not in places else "", text)]
+    first = "".join(_taking(names, entry, file, places) for names, file in _IMPORT.findall(text))
+    inside = [
+        f"const {places[name]} = (() => {{\n{''.join(_taking(names, name, file, places) for names, file in module.imported)}"
+        f"{module.code}return {{ {', '.join(module.exported)} }};\n}})();\n"
+        for name in order
+        for module in [modules[name]]
+    ]
+    return "".join((*inside, first, *parts)), order
+
+
+def _taking(names: str, name: str, file: str, places: Mapping[str, str]) -> str:
+    """The line by which a script takes names from a module that stands before it."""
+    place = places.get(_beside(name, file))
+    return f"const {{ {names.strip().replace(' as ', ': ')} }} = {place};\n" if place else ""

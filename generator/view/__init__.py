@@ -1,0 +1,1 @@
+"""What each page shows, as values: views, and the slices of a content that they are made from."""

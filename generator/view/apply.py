@@ -1,0 +1,35 @@
+"""The parts of the page about applying: the steps, the form, the card of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model.profile import Profile, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A box of the drawing: what happens, in which time, according to what, and its number where it always happens."""
+
+    number: int
+    title: str
+    text: str
+    time: str
+    cites: str
+
+
+def stages(steps: Sequence[Step], profile: Profile, days: str) -> list[Stage]:
+    """The boxes of some steps in order; ``days`` words a number of working days."""
+    made = []
+    for number, step in enumerate(steps, start=1):
+        made.append(_stage(number, step, profile, days))
+        made += [_stage(0, branch, profile, days) for branch in step.branches]
+    return made
+
+
+def _stage(number: int, step: Step, profile: Profile, days: str) -> Stage:
+    deadline = profile.deadlines.get(step.deadline)
+    count = str(deadline.days) if deadline else ""
+    time = days.format(days=count) if deadline else ""
+    return Stage(number, step.title, step.text.replace("{days}", count), time, step.cites)

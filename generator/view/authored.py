@@ -1,0 +1,81 @@
+"""The authored pages, whose text the engine renders: what is filled in beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from generator.model.page import Page
+from generator.model.project import Project
+from generator.model.settings import Settings
+from generator.view.apply import stages
+from generator.view.columns import column_of
+from generator.view.items import file_lines
+from generator.view.parts import FileLine, Head, Way
+from generator.view.records import Block, FormView, OfficeView, PageView, StepsView
+
+# Blocks that are HTML of ours: the page holds a slot, which is filled when all is read.
+BLOCKS = ("steps", "application_form", "office_card")
+_SATURDAY = 5
+_COLUMNS = ("guide", "rules", "apply")
+
+
+def page_views(project: Project, texts: Mapping[str, str]) -> Iterator[PageView]:
+    """The view of each authored page; ``texts`` are the digests of what the engine made of them, by id."""
+    blank = blank_form(project)
+    for page in project.pages:
+        yield page_view(project.settings, page, texts[page.id], blank if "application_form" in page.facts else None)
+
+
+def page_view(settings: Settings, page: Page, text: str, blank: FileLine | None) -> PageView:
+    """The view of an authored page."""
+    title = page.head.title
+    column = page.id if page.id in _COLUMNS else "other"
+    return PageView(
+        id=page.id,
+        head=Head(
+            address=page.address,
+            column=column_of(settings, column, name=title if column == "other" else ""),
+            trail=(Way(title, page.address),),
+        ),
+        title=title,
+        text=text,
+        blocks=tuple((name, _block(name, settings, blank)) for name in BLOCKS if name in page.facts),
+    )
+
+
+def blank_form(project: Project) -> FileLine | None:
+    """The form to download: the first attachment of the item that the catalog names, where that is shown."""
+    for item in project.public:
+        if item.id == project.catalog.application_form and not item.authored.withdrawn:
+            return next(file_lines(item, project.settings), None)
+    return None
+
+
+def _block(name: str, settings: Settings, blank: FileLine | None) -> Block | None:
+    """What a block shows, or None where the profile or the catalog has nothing for it."""
+    application, offices = settings.profile.application, settings.catalog.offices
+    if name == "steps":
+        drawn = stages(application.steps, settings.profile, settings.labels.text["days_unit"])
+        return StepsView(stages=tuple(drawn), cites=application.cites) if application.steps else None
+    if name == "application_form":
+        return (
+            FormView(application=application, office=offices[0] if offices else None, blank=blank) if application.form else None
+        )
+    return _office(settings) if offices else None
+
+
+def _office(settings: Settings) -> OfficeView:
+    office = settings.catalog.offices[0]
+    hours = [
+        {"from": season.from_ or "", "to": season.to or "", "weekdays": season.weekdays, "times": season.times}
+        for season in office.hours
+    ]
+    # Of the days that differ from other weeks those of this year and the next are enough, and of another year nothing is said.
+    known = settings.calendar.latest(2)
+    calendar = {
+        "years": sorted(known.years),
+        "off": sorted(day.isoformat() for day in known.holidays if day.weekday() < _SATURDAY),
+        "on": sorted(day.isoformat() for day in known.workdays),
+    }
+    return OfficeView(office=office, hours=json.dumps(hours, ensure_ascii=False), calendar=json.dumps(calendar))

@@ -1,0 +1,42 @@
+"""The frame of a site: what stands on every page, and nothing that changes with the day or with one page."""
+
+from __future__ import annotations
+
+from generator.model.profile import Columns
+from generator.model.settings import Settings
+from generator.view.record import view
+
+# The words that are put on pages outside their templates.
+_STATES = ("withdrawn", "repealed", "expired", "superseded", "corrected", "amended", "draft", "scheduled")
+_WORDS = (
+    *("home", "list_join", "table", "scan", "scan_label", "title_with_state", "month_day", "season", "steps_diagram"),
+    *("may_happen", *(f"state_{state}" for state in _STATES)),
+)
+
+
+@view
+class Frame:
+    """The names, the language, the address and the words of a site."""
+
+    title: str
+    publisher: str
+    language: str
+    site_url: str
+    profile: str
+    columns: Columns
+    schema_publisher: str
+    words: tuple[tuple[str, str], ...]
+
+
+def frame_of(settings: Settings) -> Frame:
+    """The frame that settings give."""
+    return Frame(
+        title=settings.title,
+        publisher=settings.catalog.publisher.name,
+        language=settings.catalog.language,
+        site_url=settings.site_url,
+        profile=settings.profile.name,
+        columns=settings.profile.columns,
+        schema_publisher=settings.profile.structured_data.publisher,
+        words=tuple((name, settings.labels.text[name]) for name in _WORDS),
+    )

@@ -1,0 +1,227 @@
+"""The pages of items: slices of a month, and the view of each item from its facts and the settings alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from generator import urls
+from generator.digests import digest, key_of
+from generator.model.item import Item
+from generator.model.link import Link
+from generator.model.listings import neighbours_by_id
+from generator.model.project import Project
+from generator.model.published_files import file_address
+from generator.model.relations import Relation, Relations
+from generator.model.settings import Settings
+from generator.view.columns import column_of
+from generator.view.parts import Cell, Document, FileLine, Head, Row, Text, Way, Withdrawal
+from generator.view.records import ItemView
+from generator.view.slices import Slice
+
+# A month of more items than this is cut by their names, so that one more item moves no other.
+_MOST = 256
+
+
+class ItemFacts(NamedTuple):
+    """All that the page of an item may show beside the settings.
+
+    ``links`` gives for each link as it is written its address, or nothing.
+    """
+
+    item: Item
+    state: str
+    changed: dt.date
+    links: tuple[tuple[str, str], ...]
+    relations: tuple[Relation, ...]
+    earlier: Way | None
+    later: Way | None
+
+
+def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
+    """The slices of all items that are shown, newest month first."""
+    ways = {item.id: Way(item.authored.title, item.address) for item in project.public}
+    neighbours = neighbours_by_id(project)
+    resolve = LinkResolver(project)
+
+    def facts(item: Item) -> ItemFacts:
+        earlier, later = neighbours[item.id]
+        return ItemFacts(
+            item=item,
+            state=relations.state(item),
+            changed=project.changed_on(item),
+            links=resolve(item.links, item) if item.links and not item.authored.withdrawn else (),
+            relations=tuple(relations.of(item)),
+            earlier=ways[earlier.id] if earlier else None,
+            later=ways[later.id] if later else None,
+        )
+
+    for month, found in groupby(project.public, lambda item: str(item.authored.published)[:7]):
+        items = list(found)
+        parts = {"": items} if len(items) <= _MOST else _cut(items)
+        for part, some in parts.items():
+            rows = [facts(item) for item in some]
+            key = key_of(project.settings.key, *(f"{row.item.digest}{row[1:]!r}" for row in rows))
+            addresses = tuple(item.address for item in some)
+            yield Slice(f"items {month}{part}", key, (ItemView,), addresses, _maker(project.settings, rows))
+
+
+def _maker(settings: Settings, rows: Sequence[ItemFacts]) -> Callable[[], Iterator[ItemView]]:
+    return lambda: (item_view(settings, row) for row in rows)
+
+
+def _cut(items: list[Item]) -> dict[str, list[Item]]:
+    parts: dict[str, list[Item]] = {}
+    for item in items:
+        parts.setdefault(f" {digest(item.id.encode())[0]}", []).append(item)
+    return parts
+
+
+class LinkResolver:
+    """Tells the address of each link of a text as this edition shows it; a link to what is not shown has none."""
+
+    def __init__(self, project: Project) -> None:
+        self._addresses = project.shown.addresses
+        self._files = project.shown.files
+
+    def __call__(self, links: Sequence[Link], text: Item) -> tuple[tuple[str, str], ...]:
+        """The links of a text as they are written, each with its address or nothing; those that leave the site are left out."""
+        files = {file.source: file_address(text, file) for file in text.files if self._files.is_shown(file.source)}
+        found = []
+        for link in links:
+            if link.path:
+                shown = link.address + link.anchor if link.address in self._addresses else ""
+                found.append((link.written, files.get(link.path, shown)))
+        return tuple(found)
+
+
+def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
+    """The view of an item, from its facts and the settings alone."""
+    item, authored = facts.item, facts.item.authored
+    withdrawn = authored.withdrawn
+    place = settings.categories[authored.category[0]] if authored.category else None
+    trail = tuple(
+        Way(settings.categories[name].name, urls.category_address(name)) for name in ((*place.parents, place.id) if place else ())
+    )
+    names = settings.profile.structured_data
+    schema = (
+        "CreativeWork"
+        if withdrawn
+        else names.kinds.get(authored.kind) or (names.numbered if authored.doc_number else names.other)
+    )
+    department = settings.departments.get(authored.department)
+    title = authored.title
+    return ItemView(
+        head=Head(
+            address=item.address,
+            column=column_of(settings, "catalog", category=place.id if place else ""),
+            trail=(Way(settings.profile.columns.catalog, urls.CATALOG), *trail, Way(title, item.address)),
+        ),
+        document=Document(
+            published=authored.published,
+            source=authored.publisher,
+            author=department.name if department else "",
+            keywords=authored.keywords if not withdrawn else (),
+        ),
+        title=title,
+        state=facts.state,
+        summary=title if withdrawn else authored.summary,
+        text=Text(digest=item.body_digest, source=item.id) if item.body is None and not withdrawn else None,
+        body="" if withdrawn else item.body or "",
+        links=facts.links,
+        rows=() if withdrawn else tuple(_metadata(item, settings)),
+        kind_label=settings.profile.kinds[authored.kind].label,
+        kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
+        trail=trail,
+        files=() if withdrawn else tuple(file_lines(item, settings)),
+        relations=facts.relations,
+        earlier=facts.earlier,
+        later=facts.later,
+        withdrawal=_withdrawal(item, settings),
+        schema=schema,
+        legal_force=names.legal_force.get(authored.validity, ""),
+        index_number=authored.index_number,
+        doc_number="" if withdrawn else authored.doc_number,
+        publisher="" if withdrawn else authored.publisher,
+        created=authored.created,
+        changed=facts.changed,
+        effective=None if withdrawn else authored.effective,
+        expires=None if withdrawn else authored.expires,
+    )
+
+
+def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
+    """The files that an item lists, as they are offered."""
+    for file in item.files:
+        if file.listed:
+            yield FileLine(
+                address=item.address + file.name,
+                title=file.title,
+                type=file.type,
+                type_label=settings.profile.attachment_types[file.type],
+                size=file.size,
+                sha256=file.sha256,
+            )
+
+
+def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
+    withdrawn, words, fields = item.authored.withdrawn, settings.labels.text, settings.profile.fields
+    if withdrawn is None:
+        return None
+    labelled = [
+        (fields["index_number"].label if "index_number" in fields else "", item.authored.index_number),
+        (fields["published"].label, str(item.authored.published)),
+        (words["withdrawn_date"], str(withdrawn.date)),
+        (words["withdrawn_reason"], withdrawn.reason),
+        (words["withdrawn_basis"], withdrawn.basis),
+    ]
+    rows = tuple(Row(label=label, cells=(Cell(text),), listed=False) for label, text in labelled if text)
+    return Withdrawal(date=withdrawn.date, reason=withdrawn.reason, basis=withdrawn.basis, rows=rows)
+
+
+def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
+    """The catalog metadata of an item, labelled and ordered as the profile says; what is blank is left out."""
+    for name, field in settings.profile.fields.items():
+        if cells := _CELLS.get(name, _text_cells)(item, name, settings):
+            listed = len(cells) > 1 and not cells[0].address and name != "keywords"
+            yield Row(label=field.label, cells=cells, listed=listed)
+
+
+def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
+    """The fields of an item's own kind."""
+    for name, field in settings.profile.kinds[item.authored.kind].fields.items():
+        if value := item.fields.get(name):
+            cells = tuple(Cell(text) for text in ((value,) if isinstance(value, str) else value))
+            yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
+
+
+def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
+    value = getattr(item.authored, name, None)
+    texts = value if isinstance(value, tuple) else (str(value),) if value else ()
+    return tuple(Cell(settings.profile.value_label(name, text)) for text in texts)
+
+
+def _category_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
+    cells = []
+    for name in item.authored.category:
+        path = (*settings.categories[name].parents, name)
+        cells.append(Cell(" / ".join(settings.categories[step].name for step in path), urls.category_address(name)))
+    return tuple(cells)
+
+
+def _department_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
+    department = settings.departments.get(item.authored.department)
+    return (Cell(department.name, urls.department_address(department.id)),) if department else ()
+
+
+def _publisher_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
+    return (Cell(item.authored.publisher or settings.catalog.publisher.name),)
+
+
+_CELLS: dict[str, Callable[[Item, str, Settings], tuple[Cell, ...]]] = {
+    "category": _category_cells,
+    "department": _department_cells,
+    "publisher": _publisher_cells,
+}

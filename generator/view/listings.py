@@ -1,0 +1,91 @@
+"""The pages of listings: a slice for each listing, and the views of its pages from its lines and the settings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator import urls
+from generator.digests import key_of
+from generator.model.card import Card
+from generator.model.listings import Line, ListingPage, Listings, line_of, listing_pages
+from generator.model.project import Project
+from generator.model.settings import Settings
+from generator.view.columns import column_of
+from generator.view.parts import Counted, Head, Way
+from generator.view.records import ListingView
+from generator.view.slices import Slice
+
+
+def cards_of(project: Project, states: Mapping[str, str]) -> dict[str, Card]:
+    """The card of each item that is shown, by its id."""
+    found = {}
+    for item in project.public:
+        state, authored = states.get(item.id, ""), item.authored
+        number = authored.doc_number if state != "withdrawn" else ""
+        found[item.id] = Card(item.address, authored.title, str(authored.published), number, state)
+    return found
+
+
+def listing_slices(project: Project, listings: Listings, cards: Mapping[str, Card]) -> Iterator[Slice]:
+    """The slices of all listings."""
+    lines = {item.id: line_of(item, cards[item.id]) for item in project.public}
+    texts = {name: repr(line) for name, line in lines.items()}
+    for kind, name, items in listings.members():
+        below = project.categories[name].children if kind == "category" else ()
+        counts = {child: len(listings.by_category[child]) for child in below}
+        key = key_of(project.settings.key, kind, name, repr(counts), *[texts[item.id] for item in items])
+        own = [lines[item.id] for item in items]
+        addresses = tuple(page.address for page in listing_pages(project.settings, kind, name, own))
+        yield Slice(f"{kind} {name}", key, (ListingView,), addresses, _Maker(project.settings, kind, name, own, counts))
+
+
+class _Maker:
+    """Makes the views of a listing from its lines, the counts of the categories below it, and the settings."""
+
+    def __init__(self, settings: Settings, kind: str, name: str, lines: Sequence[Line], counts: Mapping[str, int]) -> None:
+        self._settings, self._kind, self._name, self._lines, self._counts = settings, kind, name, lines, counts
+
+    def __call__(self) -> Iterator[ListingView]:
+        for page in listing_pages(self._settings, self._kind, self._name, self._lines):
+            yield self._view(page)
+
+    def _view(self, page: ListingPage) -> ListingView:
+        settings, words = self._settings, self._settings.labels.text
+        category = settings.categories[self._name] if self._kind == "category" else None
+        name = page.title
+        title = name if page.number == 1 else f"{name} ({page.number}/{page.pages})"
+        trail = tuple(
+            Way(settings.categories[up].name, urls.category_address(up)) for up in (category.parents if category else ())
+        )
+        responsible = settings.departments.get(category.department) if category else None
+        statement = category.nothing if category else None
+        described = category.description if category else ""
+        return ListingView(
+            head=Head(
+                address=page.address,
+                column=column_of(settings, "catalog", category=self._name if category else ""),
+                trail=(Way(settings.profile.columns.catalog, urls.CATALOG), *trail, Way(title, page.address)),
+            ),
+            title=title,
+            name=name,
+            description=described or f"{settings.title} · {name}",
+            introduction=described,
+            responsible=Way(responsible.name, urls.department_address(responsible.id)) if responsible else None,
+            rhythm=category.rhythm or "" if category else "",
+            children=tuple(
+                Counted(settings.categories[child].name, urls.category_address(child), total)
+                for child, total in self._counts.items()
+            ),
+            choices=page.choices,
+            all_address=page.address if not page.choices else urls.category_address(self._name),
+            narrowed=page.narrowed,
+            total=page.total,
+            number=page.number,
+            pages=page.pages,
+            numbers=tuple((number, page.address_of(number) if number else "") for number in page.offered),
+            previous=page.address_of(page.number - 1) if page.number > 1 else "",
+            next=page.address_of(page.number + 1) if page.number < page.pages else "",
+            cards=tuple(line.card for line in page.lines if line.card),
+            nothing=(statement.statement or words["listing_empty"], str(statement.date)) if statement else None,
+            trail=trail,
+        )

@@ -1,0 +1,108 @@
+"""The parts that views are made of: cards, ways, rows of values, files, heads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import field
+from typing import NamedTuple
+
+from generator.view.record import view
+
+# Bytes of a value that still stands beside another on a wide screen; a Chinese character has three and takes two places.
+_LONG = 42
+
+
+class Way(NamedTuple):
+    """A name that leads to an address."""
+
+    name: str
+    address: str
+
+
+class Counted(NamedTuple):
+    """A name that leads to an address, how much is there, and how deep it stands in its tree."""
+
+    name: str
+    address: str
+    total: int
+    depth: int = 0
+
+
+class Cell(NamedTuple):
+    """A piece of a value, with the address it leads to where it leads anywhere."""
+
+    text: str
+    address: str = ""
+
+
+@view
+class Row:
+    """A labelled line of a table of values; ``listed`` values are sentences, one under the other."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    listed: bool
+
+    @property
+    def long(self) -> bool:
+        """True if it needs the full width."""
+        return len(self.cells) > 1 or len(self.cells[0].text.encode()) > _LONG
+
+
+@view
+class FileLine:
+    """A file to download: its address, title, ending, what people read for its type, its size in bytes and its SHA-256."""
+
+    address: str
+    title: str
+    type: str
+    type_label: str
+    size: int
+    sha256: str
+
+
+@view
+class Text:
+    """A Markdown text by the digest of its bytes. ``source`` says where it lies, for whoever fetches it."""
+
+    digest: str
+    source: str = field(repr=False)
+
+
+@view
+class Column:
+    """The tags of the column that a page belongs to, for machines."""
+
+    name: str
+    description: str
+    keywords: str
+    kind: str
+
+
+@view
+class Head:
+    """What the head of a page says beside its title: its address, its column, and the way down to it from the home page."""
+
+    address: str
+    column: Column | None
+    trail: tuple[Way, ...] = ()
+
+
+@view
+class Document:
+    """What machines are told of an item or a report as a document."""
+
+    published: dt.date | None
+    source: str = ""
+    author: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@view
+class Withdrawal:
+    """Why and when an item was withdrawn, and what of it stays."""
+
+    date: dt.date
+    reason: str
+    basis: str
+    rows: tuple[Row, ...]

@@ -1,0 +1,59 @@
+"""All slices of a site: what it shows, in pieces that are made or kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.digests import key_of
+from generator.model.listings import Listings
+from generator.model.project import Project
+from generator.model.relations import Relations
+from generator.view.authored import page_views
+from generator.view.front import catalog_view, home_view, moved_views, not_found_view, search_view
+from generator.view.items import item_slices
+from generator.view.listings import cards_of, listing_slices
+from generator.view.record import view_key
+from generator.view.records import View
+from generator.view.reports import report_views, resolve_links
+from generator.view.slices import Slice
+
+
+def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], Mapping[str, int]]) -> Iterator[Slice]:
+    """The slices of a project. ``texts`` are the digests of authored pages by id, as the engine made them.
+
+    ``sizes`` gives those of the files for machines, in bytes; it is asked last.
+    """
+    relations, listings = Relations(project), Listings(project)
+    states = {item.id: state for item in project.public if (state := relations.state(item))}
+    cards = cards_of(project, states)
+    yield from item_slices(project, relations)
+    yield from listing_slices(project, listings, cards)
+    yield _reports(project)
+    yield from (_alone(view) for view in moved_views(project))
+    yield from (_alone(view) for view in page_views(project, texts))
+    links = resolve_links(project.introduction.links, project.introduction, project)
+    for view in (home_view(project, listings, cards, links), search_view(project), not_found_view(project.settings)):
+        yield _alone(view)
+    yield _alone(catalog_view(project, listings, sizes()))
+
+
+def _alone(view: View) -> Slice:
+    """The slice of one page that there is no other like."""
+    return Slice(f"page {address_of(view)}", view_key(view), (type(view),), (address_of(view),), lambda: iter((view,)))
+
+
+def _reports(project: Project) -> Slice:
+    """The slice of all that is made of annual reports: they are few, and show each other."""
+    parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.public_ledgers]
+    links = [repr(resolve_links(report.links, report, project)) for report in project.public_reports]
+    views = list(report_views(project))
+    addresses = tuple(address_of(view) for view in views)
+    kinds = tuple(dict.fromkeys(type(view) for view in views))
+    previewed = repr(project.previewed_reports)
+    return Slice("reports", key_of(project.settings.key, previewed, *parts, *links), kinds, addresses, lambda: iter(views))
+
+
+def address_of(view: View) -> str:
+    """The address that a view is shown at."""
+    head = getattr(view, "head", None)
+    return head.address if head else view.address  # type: ignore[union-attr]  # a view has a head or an address

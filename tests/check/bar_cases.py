@@ -1,0 +1,138 @@
+"""The bar of reports: sentences and tables in the grammar of many offices, true and wrong, each in a report whose figures are known.
+
+``python -m tests.check.bar_cases`` prints how many of the wrong are told and of the true accused, by kind; with a kind, what is told.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.check.rules import RULES
+from generator.load.project import load_settings
+from generator.model.catalog import CATALOG
+from generator.model.project import Project
+from generator.problems import Problem
+from tests.sites import TODAY, unpack, write_site
+
+FOLDER = Path(__file__).parent / "bar"
+CATALOGS = {"city": ("云泽市水务局", "云泽市人民政府", "市水务局", "市政府")}
+QUIET = "全年工作平稳有序。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sentence, whether it is true, and where it stands."""
+
+    kind: str
+    base: str
+    true: bool
+    file: str
+    text: str
+    number: int
+
+
+def cases() -> Iterator[Case]:
+    """All of them."""
+    kind = base = ""
+    number = 0
+    for path in sorted(FOLDER.glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("= "):
+                kind = line[2:]
+            elif line.startswith("@ "):
+                base = line[2:]
+            elif line[:2] in ("T ", "W "):
+                number += 1
+                yield Case(
+                    kind, base, line[0] == "T", path.stem, line[2:].replace("|||", "\n|").replace("\n|", "\n\n|", 1), number
+                )
+
+
+class Bases:
+    """The sites that sentences are put into, each loaded once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = unpack((FOLDER / "bases.sites").read_text("utf-8"))
+        self._loaded: dict[str, Project] = {}
+        self._known: dict[str, set[tuple[str, str]]] = {}
+
+    def told(self, case: Case) -> list[Problem]:
+        """What is told of the report for the sentence, and was not without it."""
+        base = "bureau" if case.base == "opening" else case.base
+        project = self._project(base)
+        if case.base not in self._known:
+            self._known[case.base] = {key(problem) for problem in _problems(_with(project, case.base, ""))}
+        return [p for p in _problems(_with(project, case.base, case.text)) if key(p) not in self._known[case.base]]
+
+    def _project(self, base: str) -> Project:
+        if base not in self._loaded:
+            own = base if any(path.startswith(base + "/") for path in self._files) else "bureau"
+            files = {path[len(own) + 1 :]: text for path, text in self._files.items() if path.startswith(own + "/")}
+            catalog = self._files["bureau/catalog.yml"]
+            if base in CATALOGS:
+                name, new, short, new_short = CATALOGS[base]
+                catalog = catalog.replace(f"name: {name},", f"name: {new},").replace(short, new_short)
+            files[CATALOG] = catalog
+            site = write_site(self._folder / base, "".join(f"-- {path} --\n{text}" for path, text in files.items()))
+            loading = load_settings(site, TODAY, ())
+            assert loading.project, loading.problems
+            self._loaded[base] = loading.project
+            wrong = [problem for problem in loading.problems if "reports" in problem.where.file]
+            assert not wrong, wrong
+        return self._loaded[base]
+
+
+def _with(project: Project, base: str, text: str) -> Project:
+    *earlier, last = sorted(project.reports, key=lambda report: report.year)
+    chosen = {"opening": (text or QUIET, QUIET)}.get(base, (QUIET, text or QUIET))
+    body = last.body.replace("«opening»", chosen[0]).replace("«sentence»", chosen[1])
+    return replace(project, reports=(*earlier, replace(last, body=body)))
+
+
+def key(problem: Problem) -> tuple[str, str]:
+    """What tells a problem from others wherever it stands."""
+    return problem.code, str(sorted(problem.values.items()))
+
+
+def _problems(project: Project) -> list[Problem]:
+    year = max(report.year for report in project.reports)
+    found = [problem for rule in RULES if "report" in rule.check.__module__ for problem in rule.check(project)]
+    return [problem for problem in found if problem.where.file.endswith(f"{year}.md")]
+
+
+def run(wanted: str = "", half: str = "dev", *, loud: bool = False) -> dict[str, list[int]]:
+    """By kind: the wrong told, the wrong, the true accused, the true."""
+    counts: dict[str, list[int]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        bases = Bases(Path(folder))
+        for case in cases():
+            dev = case.number // 2 % 2 == 0 or case.file == "more"
+            if (
+                (half == "more" and case.file != "more")
+                or (half in ("dev", "held") and dev != (half == "dev"))
+                or (wanted and wanted not in case.kind)
+            ):
+                continue
+            told = bases.told(case)
+            count = counts.setdefault(case.kind, [0, 0, 0, 0])
+            count[3 if case.true else 1] += 1
+            count[2 if case.true else 0] += bool(told)
+            if loud and bool(told) == case.true:
+                print("T" if case.true else "W", case.base, case.text.strip(), [(p.code, dict(p.values)) for p in told])
+    return counts
+
+
+def table(counts: dict[str, list[int]]) -> str:
+    """The counts as rows of Markdown, with what they come to."""
+    rows = [*counts.items(), ("all", [sum(count[at] for count in counts.values()) for at in range(4)])]
+    return "".join(f"| {kind} | {told} / {wrong} | {accused} / {true} |\n" for kind, (told, wrong, accused, true) in rows)
+
+
+if __name__ == "__main__":
+    half = sys.argv[1] if len(sys.argv) > 1 else "dev"
+    print(table(run(sys.argv[2] if len(sys.argv) > 2 else "", half, loud=half in ("dev", "more"))), end="")

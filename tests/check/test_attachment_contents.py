@@ -1,0 +1,629 @@
+"""What is seen in each kind of file, and how it is told: class by class, as such files lie on the computers of offices."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from tests.check.test_attachments import found
+from tests.files import (
+    BITMAP,
+    SCAN,
+    compound,
+    doc,
+    docx,
+    jpeg,
+    ofd,
+    ofd_page,
+    ofd_text,
+    paragraph,
+    pdf,
+    pdf_line,
+    pdf_saved_again,
+    pdf_stream,
+    png,
+    ppt,
+    pptx,
+    shape,
+    sheet,
+    slide,
+    word_part,
+    word_table,
+    xls,
+    xlsx,
+    zipped,
+)
+
+ID = "11010519491231002X"
+WRONG = "110105194912310021"  # only the head of its column gives it away
+TEXT = paragraph("本单位公开下列名单。")
+ROWS = [["姓名", "金额", "原始数"], ["甲某", "300", "离婚"], ["乙某", "400", "残疾"]]
+LIST = [["序号", "姓名", "身份证号", "金额"], ["1", "甲某", WRONG, "300"]]
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>%s</dc:creator></cp:coreProperties>'
+)
+DRAWN = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+IPTC = b"8BIM\x04\x04\0\0" + struct.pack(">L", 5 + 9) + b"\x1c\x02\x50" + struct.pack(">H", 9) + "张摄影".encode()
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="36,30.5N" xmlns:exif="e"/></x:xmpmeta>'
+MOVIE = b"\0\0\0\x10ftypqt  \0\0\0\0" + b"\0\0\0\x40moov\xa9xyz\0\x1a\x15\xc7+36.5055+117.3912+050.000/"
+SCANNED = "2026年度扫描"
+FIRST = pdf([pdf_line("Name: Zhang, ID " + ID), pdf_line("Page two stays as it is")])
+
+CASES: dict[str, tuple[str, bytes]] = {
+    # -- by structure, not by names --
+    "docx: the main part has another name": ("list.docx", docx(TEXT + paragraph(f"身份证号 {ID}"), main="word/document2.xml")),
+    "docx: a part that nothing leads to": (
+        "list.docx",
+        docx(TEXT, parts={"word/old.xml": word_part("document", paragraph(f"身份证号 {ID}"))}),
+    ),
+    "docx: an endnote under another name": (
+        "list.docx",
+        docx(TEXT, [("endnotes", "e7.xml")], {"word/e7.xml": word_part("endnotes", f"<w:endnote>{paragraph(ID)}</w:endnote>")}),
+    ),
+    "docx: an author in a part of .NET": (
+        "list.docx",
+        docx(
+            TEXT, parts={"package/core/0a1b.psmdcp": CORE % "张经办"}, root=[("x:/core-properties", "package/core/0a1b.psmdcp")]
+        ),
+    ),
+    "docx: names that are no names": ("list.docx", docx(TEXT, parts={"docProps/core.xml": CORE % "Windows User"})),
+    "docx: a department of the publisher": (
+        "list.docx",
+        docx(TEXT, parts={"docProps/core.xml": CORE % "云泽市卫生健康委员会办公室"}),
+    ),
+    "docx: a person of the publisher": ("list.docx", docx(TEXT, parts={"docProps/core.xml": CORE % "云泽市卫生健康委员会张三"})),
+    "docx: hidden by a style that builds on one that hides": (
+        "list.docx",
+        docx(
+            TEXT + paragraph("初稿的意见", style="b"),
+            [("styles", "styles.xml")],
+            {
+                "word/styles.xml": word_part(
+                    "styles",
+                    '<w:style w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style>'
+                    '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>',
+                )
+            },
+        ),
+    ),
+    "docx: a watermark": (
+        "list.docx",
+        docx(
+            TEXT,
+            [("header", "header3.xml")],
+            {"word/header3.xml": word_part("hdr", '<w:p><w:r><v:textpath xmlns:v="v" string="机密"/></w:r></w:p>')},
+        ),
+    ),
+    "docx: a table of persons": ("list.docx", docx(TEXT + word_table(LIST))),
+    "docx: a label beside its value": ("list.docx", docx(word_table([["姓名", "甲某"], ["住院号", "0012345"]]))),
+    "docx: one sign a cell": ("list.docx", docx(word_table([["公民身份号码", *ID]]))),
+    "docx: a description of a picture": (
+        "list.docx",
+        docx(TEXT + f'<w:p><w:r><w:drawing><x:docPr xmlns:x="x" descr="身份证 {ID}"/></w:drawing></w:r></w:p>'),
+    ),
+    "docx: a cropped picture": (
+        "list.docx",
+        docx(TEXT + '<w:p><w:r><w:drawing><a:srcRect l="30000" b="10000"/></w:drawing></w:r></w:p>'),
+    ),
+    "docx: a picture that is not cropped": (
+        "list.docx",
+        docx(TEXT + '<w:p><w:r><w:drawing><a:srcRect l="10"/><a:srcRect/></w:drawing></w:r></w:p>'),
+    ),
+    "docx: pictures of the size of a page": (
+        "list.docx",
+        docx(TEXT + '<w:p><w:r><w:drawing><x:extent xmlns:x="x" cx="7200000" cy="10000000"/></w:drawing></w:r></w:p>' * 2),
+    ),
+    "docx: a picture with a place": ("list.docx", docx(TEXT, parts={"word/media/image1.bin": jpeg(place=True)})),
+    "docx: a workbook inside": ("list.docx", docx(TEXT, parts={"word/embeddings/a.xlsx": xlsx({"底": sheet([["号 " + ID]])})})),
+    "docx: a chart with names": (
+        "list.docx",
+        docx(TEXT, parts={"word/charts/chart1.xml": f"<c:chartSpace xmlns:c='c'><c:v>{ID}</c:v></c:chartSpace>"}),
+    ),
+    "docx: its template lies in the folder of its maker": (
+        "list.docx",
+        docx(TEXT, [("attachedTemplate", "file:///C:\\Users\\zhangsan\\Templates\\a.dotm")]),
+    ),
+    "docx: accounts of those who work on it": (
+        "list.docx",
+        docx(TEXT, parts={"word/people.xml": '<w:people xmlns:w="w"><w:person w:author="张经办"/></w:people>'}),
+    ),
+    "docx: who inserted text": ("list.docx", docx('<w:p><w:ins w:author="李经办"><w:r><w:t>新的</w:t></w:r></w:ins></w:p>')),
+    "docx: macros": ("list.docx", docx(TEXT, parts={"word/vbaProject.bin": b"\xcc\x61\x88\x88"})),
+    # -- workbooks --
+    "xlsx: hidden columns to the last one": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<cols><col min="3" max="16384" width="9" hidden="1"/></cols>')}),
+    ),
+    "xlsx: nothing behind the table is hidden": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<cols><col min="4" max="16384" width="9" hidden="1"/></cols>')}),
+    ),
+    "xlsx: attributes in single quotes": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, "<cols><col min='3' max='3' hidden='true'/></cols>")}),
+    ),
+    "xlsx: elements with a prefix": (
+        "list.xlsx",
+        xlsx(
+            {
+                "总表": sheet(ROWS, '<cols><col min="3" max="3" hidden="1"/></cols>')
+                .replace("<", "<x:")
+                .replace("<x:/", "</x:")
+                .replace("<x:?", "<?")
+                .replace("xmlns=", "xmlns:x=")
+            }
+        ),
+    ),
+    "xlsx: a width of nought, a height of nought": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<cols><col min="3" max="3" width="0"/></cols>', {2: ' ht="0" customHeight="1"'})}),
+    ),
+    "xlsx: all rows hidden but some": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<sheetFormatPr zeroHeight="1"/>', {1: ' ht="15"'})}),
+    ),
+    "xlsx: several hidden sheets": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS), "底稿2025": sheet(ROWS * 300), "底稿2024": sheet(ROWS)}, hidden=["底稿2025", "底稿2024"]),
+    ),
+    "xlsx: rows 2 to 9 and 20 hidden": (
+        "list.xlsx",
+        xlsx({"附件2": sheet([["甲"]] * 30, row_looks=dict.fromkeys((*range(2, 10), 20), ' hidden="1"'))}),
+    ),
+    "xlsx: a format that shows nothing": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS).replace('<c r="C2"', '<c s="1" r="C2"')},
+            parts={
+                "xl/styles.xml": '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>'
+                '<numFmt numFmtId="164" formatCode=";;;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+            },
+            related=[("styles", "styles.xml")],
+        ),
+    ),
+    "xlsx: an identity number kept as a number": (
+        "list.xlsx",
+        xlsx({"名单": sheet([["姓名", "身份证号"], ["甲某", 110105194912310000.0]])}),
+    ),
+    "xlsx: a head in row 7 below a merged one": (
+        "list.xlsx",
+        xlsx(
+            {
+                "名单": sheet(
+                    [
+                        ["附件2"],
+                        ["名单"],
+                        ["单位：民政"],
+                        ["日期"],
+                        ["说明"],
+                        ["序号", "救助对象"],
+                        ["", "姓名", "身份证号"],
+                        ["1", "甲某", WRONG],
+                    ]
+                )
+            }
+        ),
+    ),
+    "xlsx: another table below, whose codes are none": (
+        "list.xlsx",
+        xlsx({"表": sheet([["姓名", "证件号码"], ["甲某", "无"], ["事项名称", "备案编号"], ["消防", "110105194912310"]])}),
+    ),
+    "xlsx: a comment, and by whom": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS)},
+            parts={
+                "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                '<Relationship Id="r1" Type="x/comments" Target="../notes7.xml"/></Relationships>',
+                "xl/notes7.xml": "<comments><authors><author>张经办</author></authors><commentList>"
+                '<comment ref="B2" authorId="0"><text><t>此户不符合</t></text></comment></commentList></comments>',
+            },
+        ),
+    ),
+    "xlsx: the folder of its maker, a connection with a password, a string no cell shows": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS)},
+            book='<x:absPath xmlns:x="x" url="C:\\Users\\张经办\\Desktop\\内部\\"/>',
+            parts={
+                "xl/c9.xml": '<connections><dbPr connection="Provider=SQLOLEDB;Data Source=10.1.2.3;UID=sa;Password=Mz2026"/></connections>',
+                "xl/s.xml": f"<sst><si><t>甲某 {ID}</t></si></sst>",
+            },
+        ),
+    ),
+    "xlsx: the source of a pivot table": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS)},
+            parts={"xl/pivotCache/pivotCacheRecords1.xml": f'<pivotCacheRecords><r><s v="{ID}"/></r></pivotCacheRecords>'},
+        ),
+    ),
+    "xlsx: a text box": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS)},
+            parts={
+                "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                '<Relationship Id="r1" Type="x/drawing" Target="../drawings/d.xml"/></Relationships>',
+                "xl/drawings/d.xml": f"<xdr:wsDr {DRAWN}><a:p><a:r><a:t>号 {ID}</a:t></a:r></a:p></xdr:wsDr>",
+            },
+        ),
+    ),
+    "xlsx: a header for printing": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, after='<headerFooter><oddHeader>&amp;C&amp;"宋体"内部资料</oddHeader></headerFooter>')}),
+    ),
+    # -- presentations --
+    "pptx: a hidden slide, notes, a hidden shape": (
+        "list.pptx",
+        pptx([slide(shape("第一页") + shape("藏着的", ' hidden="1"')), slide(shape("第二页"), looks=' show="0"')]),
+    ),
+    "pptx: a mark on the layout, a place for a title": (
+        "list.pptx",
+        pptx(
+            [slide(shape("本单位"))],
+            [("slideLayout", "../slideLayouts/l.xml")],
+            {
+                "ppt/slideLayouts/l.xml": slide(
+                    shape("内部资料　注意保管") + shape("内部文件", place='<p:ph type="title"/>'), "sldLayout"
+                )
+            },
+        ),
+    ),
+    "pptx: a slide that is a picture": (
+        "list.pptx",
+        pptx(
+            [slide(shape("封面")), slide('<p:pic><p:spPr><a:xfrm><a:ext cx="12192000" cy="6858000"/></a:xfrm></p:spPr></p:pic>')],
+        ),
+    ),
+    # -- OFD --
+    "ofd: pages and templates of any name": (
+        "list.ofd",
+        ofd({"P/one.xml": ofd_page(ofd_text("正文"), template="50")}, {"50": ofd_page(ofd_text("机密★5年", y=60))}),
+    ),
+    "ofd: sign by sign": (
+        "list.ofd",
+        ofd({"P_0/Content.xml": ofd_page(ofd_text("身份证号"), *(ofd_text(sign, 40 + 3 * at) for at, sign in enumerate(ID)))}),
+    ),
+    "ofd: the second page, its author, its program": (
+        "list.ofd",
+        ofd(
+            {"1.xml": ofd_page(ofd_text("甲")), "2.xml": ofd_page(ofd_text(ID))},
+            about="<ofd:Author>张经办</ofd:Author><ofd:Creator>Suwell-pdf2ofd</ofd:Creator>",
+        ),
+    ),
+    "ofd: hidden text": ("list.ofd", ofd({"1.xml": ofd_page(ofd_text("甲"), ofd_text("藏着的", looks=' Visible="false"'))})),
+    "ofd: a page that is a picture": (
+        "list.ofd",
+        ofd({"1.xml": ofd_page(ofd_text("封面")), "2.xml": ofd_page('<ofd:ImageObject Boundary="0 0 210 297" ResourceID="7"/>')}),
+    ),
+    # -- PDF --
+    "pdf: a typed cover and scans": (
+        "list.pdf",
+        pdf([pdf_line("Public budget of the year 2026"), SCAN, SCAN, pdf_line("A last page with text, typed"), SCAN], BITMAP),
+    ),
+    "pdf: the stamp of a scanner": ("list.pdf", pdf([SCAN + pdf_line("CamScanner", 400, 20)] * 3, BITMAP)),
+    "pdf: a blank page is no picture": ("list.pdf", pdf([pdf_line("Public budget of the year 2026"), ""], BITMAP)),
+    "pdf: signs of the private area": (
+        "list.pdf",
+        pdf(
+            ["BT /F 12 Tf 72 700 Td <" + "".join(f"{code:04X}" for code in range(30)) + "> Tj ET"],
+            more={
+                3: b"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>",
+                6: b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
+                b"/Supplement 0 >> /DW 1000 >>",
+                7: pdf_stream(
+                    b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <0030> <E000> "
+                    b"endbfrange endcmap"
+                ),
+            },
+        ),
+    ),
+    "pdf: digits in boxes": ("list.pdf", pdf(["".join(pdf_line(sign, 72 + 20 * at) for at, sign in enumerate(ID))])),
+    "pdf: a number broken at the end of a line": (
+        "list.pdf",
+        pdf([pdf_line("Mobile 139-1234-") + pdf_line("5678 of Mr Zhang", y=684)]),
+    ),
+    "pdf: taken out in a second save": (
+        "list.pdf",
+        pdf_saved_again(FIRST, {11: pdf_stream(pdf_line("Name: Zhang, ID withheld").encode())}),
+    ),
+    "pdf: signed in a second save": ("list.pdf", pdf_saved_again(pdf([pdf_line("Public part")]), {40: b"<< /Type /Sig >>"})),
+    "pdf: a note": (
+        "list.pdf",
+        pdf(
+            [pdf_line("Public part")],
+            more={50: b"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /T (Zhang) /Contents (not this one) >>"},
+            page="/Annots [50 0 R]",
+        ),
+    ),
+    "pdf: a photo with a place": (
+        "list.pdf",
+        pdf([pdf_line("Photo of the site")], pdf_stream(jpeg(place=True), "/Type /XObject /Subtype /Image /Filter /DCTDecode")),
+    ),
+    # -- pictures and recordings --
+    "jpg: a photographer in IPTC": (
+        "list.jpg",
+        b"\xff\xd8\xff\xed" + struct.pack(">H", len(IPTC) + 16) + b"Photoshop 3.0\0" + IPTC + b"\xff\xd9",
+    ),
+    "png: a place in XMP, an author": (
+        "list.png",
+        png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + XMP), (b"tEXt", b"Author\0Li4")),
+    ),
+    "png: nothing": ("list.png", png()),
+    "mp4: the place of a phone": ("list.mp4", MOVIE),
+    # -- texts --
+    "csv: semicolons": ("list.csv", "姓名;住院号;费用\r\n甲某;0012345;300\r\n".encode()),
+    "txt: tabs, in UTF-16": ("list.txt", "姓名\t住院号\r\n甲某\t0012345\r\n乙某\t0012346\r\n".encode("utf-16")),
+    "txt: GBK": ("list.txt", "本单位公开。".encode("gbk")),
+    "csv: one broken byte": ("list.csv", f"姓名,号\n甲某,{ID}\n".encode() + b"\xff\xfe" + "乙某,无\n".encode()),
+    "txt: prose with commas": ("list.txt", "住院号，按规定填写，不公开。\n12345，是示例，也不公开。\n".encode()),
+    "txt: English of Windows": ("list.txt", "The council’s café costs £5, it said – “fine”.\n".encode("cp1252")),
+    # -- old formats, other formats --
+    "doc: a number": ("list.doc", doc(f"名单\r身份证号 {ID}\r")),
+    "xls: a hidden column and row": ("list.xls", xls(ROWS, 2, 1)),
+    "ppt: a number": ("list.ppt", ppt(f"身份证号 {ID}")),
+    "wps: as DOC": ("list.wps", doc(f"身份证号 {ID}")),
+    "et: as XLS": ("list.et", xls([["姓名", "身份证号"], ["甲某", WRONG]])),
+    "zip: files of several kinds": (
+        "list.zip",
+        zipped({"名单/a.docx": docx(TEXT + paragraph(ID)), "b.rar": b"Rar!\x1a\x07\0", "c.pdf": pdf([SCAN], BITMAP)}),
+    ),
+    # -- the right cause --
+    "docx: a password": ("list.docx", compound({"EncryptedPackage": b"", "EncryptionInfo": b""})),
+    "docx: an old Word file": ("list.docx", doc("正文")),
+    "xlsx: a web page": ("list.xlsx", f"<html><table><tr><td>姓名<td>身份证号<tr><td>甲<td>{WRONG}</table></html>".encode()),
+    "pdf: a program": ("list.pdf", b"MZ\x90\0" + bytes(60)),
+    "pdf: empty": ("list.pdf", b""),
+    "jpg: a PDF": ("list.jpg", pdf([pdf_line("Public part")])),
+}
+
+
+EXPECTED: dict[str, list[str]] = {
+    "docx: the main part has another name": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段） [id-number-exposed]",
+    ],
+    "docx: a part that nothing leads to": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，文件内部 word/old.xml） [id-number-exposed]",
+    ],
+    "docx: an endnote under another name": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]",
+    ],
+    "docx: an author in a part of .NET": [
+        "提示: 附件“list.docx”的文件属性里有人名“张经办” [attachment-author]",
+    ],
+    "docx: names that are no names": [],
+    "docx: a department of the publisher": [],
+    "docx: a person of the publisher": [
+        "提示: 附件“list.docx”的文件属性里有人名“云泽市卫生健康委员会张三” [attachment-author]",
+    ],
+    "docx: hidden by a style that builds on one that hides": [
+        "警告: 附件“list.docx”里有隐藏的内容（1 处）：第 2 段 [attachment-hidden]",
+    ],
+    "docx: a watermark": [
+        "错误: 带有密级标志：机密（附件“list.docx”） [secrecy-mark]",
+    ],
+    "docx: a table of persons": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
+    ],
+    "docx: a label beside its value": [
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.docx”，第 4 段） [medical-record-exposed]",
+    ],
+    "docx: one sign a cell": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 个表格、第 1 行） [id-number-exposed]",
+    ],
+    "docx: a description of a picture": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件或域） [id-number-exposed]",
+    ],
+    "docx: a cropped picture": [
+        "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
+    ],
+    "docx: a picture that is not cropped": [],
+    "docx: pictures of the size of a page": [
+        "提示: 附件“list.docx”里有整页大小的图片（2 张），图片里的文字没有检查 [attachment-picture-pages]",
+    ],
+    "docx: a picture with a place": [
+        "提示: 附件“list.docx”的文件属性里有人名“Li4” [attachment-author]",
+        "警告: “list.docx”里记着拍摄地点 [attachment-place]",
+    ],
+    "docx: a workbook inside": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”里的“word/embeddings/a.xlsx”，工作表“底”、A1、嵌入的文件） [id-number-exposed]",
+    ],
+    "docx: a chart with names": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，图表的数据） [id-number-exposed]",
+    ],
+    "docx: its template lies in the folder of its maker": [
+        "提示: 附件“list.docx”里带着制作人电脑上的文件夹：zhangsan [attachment-folder]",
+    ],
+    "docx: accounts of those who work on it": [
+        "提示: 附件“list.docx”的文件属性里有人名“张经办” [attachment-author]",
+    ],
+    "docx: who inserted text": [
+        "提示: 附件“list.docx”的文件属性里有人名“李经办” [attachment-author]",
+    ],
+    "docx: macros": [
+        "警告: 附件“list.docx”里有宏 [attachment-macros]",
+    ],
+    "xlsx: hidden columns to the last one": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
+    ],
+    "xlsx: nothing behind the table is hidden": [],
+    "xlsx: attributes in single quotes": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
+    ],
+    "xlsx: elements with a prefix": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
+    ],
+    "xlsx: a width of nought, a height of nought": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（2 处）：工作表“总表”、C 列；工作表“总表”、第 2 行 [attachment-hidden]",
+    ],
+    "xlsx: all rows hidden but some": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、第 2–3 行 [attachment-hidden]",
+    ],
+    "xlsx: several hidden sheets": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（2 处）：整个工作表“底稿2025”；整个工作表“底稿2024” [attachment-hidden]",
+    ],
+    "xlsx: rows 2 to 9 and 20 hidden": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（2 处）：工作表“附件2”、第 2–9 行；工作表“附件2”、第 20 行 [attachment-hidden]",
+    ],
+    "xlsx: a format that shows nothing": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C2 [attachment-hidden]",
+    ],
+    "xlsx: an identity number kept as a number": [
+        "错误: 像是居民身份证号码：1101************00（附件“list.xlsx”，工作表“名单”、B2） [id-number-exposed]",
+    ],
+    "xlsx: a head in row 7 below a merged one": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“名单”、C8） [id-number-exposed]",
+    ],
+    "xlsx: another table below, whose codes are none": [],
+    "xlsx: a comment, and by whom": [
+        "警告: 附件“list.xlsx”里有批注（1 处）：工作表“总表”、B2（张经办） [attachment-comments]",
+    ],
+    "xlsx: the folder of its maker, a connection with a password, a string no cell shows": [
+        "提示: 附件“list.xlsx”里带着制作人电脑上的文件夹：张经办 [attachment-folder]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.xlsx”，不再显示的文字） [id-number-exposed]",
+        "警告: 附件“list.xlsx”里有内部服务器的地址：10****** [attachment-server]",
+        "错误: 附件“list.xlsx”里的数据连接带着密码 [attachment-password]",
+    ],
+    "xlsx: the source of a pivot table": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.xlsx”，数据透视表的缓存） [id-number-exposed]",
+    ],
+    "xlsx: a text box": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“总表”） [id-number-exposed]",
+    ],
+    "xlsx: a header for printing": [
+        "错误: 带有内部资料的标志：内部资料（附件“list.xlsx”，工作表“总表”） [internal-mark]",
+    ],
+    "pptx: a hidden slide, notes, a hidden shape": [
+        "警告: 附件“list.pptx”里有隐藏的内容（2 处）：第 1 页；第 2 页 [attachment-hidden]",
+    ],
+    "pptx: a mark on the layout, a place for a title": [
+        "错误: 带有内部资料的标志：内部资料　注意保管（附件“list.pptx”） [internal-mark]",
+    ],
+    "pptx: a slide that is a picture": [
+        "提示: 附件“list.pptx”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "ofd: pages and templates of any name": [
+        "错误: 带有密级标志：机密★5年（附件“list.ofd”，第 1 页） [secrecy-mark]",
+    ],
+    "ofd: sign by sign": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.ofd”，第 1 页） [id-number-exposed]",
+    ],
+    "ofd: the second page, its author, its program": [
+        "提示: 附件“list.ofd”的文件属性里有人名“张经办” [attachment-author]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.ofd”，第 2 页） [id-number-exposed]",
+    ],
+    "ofd: hidden text": [
+        "警告: 附件“list.ofd”里有隐藏的内容（1 处）：第 1 页 [attachment-hidden]",
+    ],
+    "ofd: a page that is a picture": [
+        "提示: 附件“list.ofd”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pdf: a typed cover and scans": [
+        "提示: 附件“list.pdf”的第 2–3、5 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pdf: the stamp of a scanner": [
+        "提示: 附件“list.pdf”的第 1–3 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pdf: a blank page is no picture": [],
+    "pdf: signs of the private area": [
+        "提示: 附件“list.pdf”的第 1 页的文字是读不懂的字符 [attachment-pages-unreadable]",
+    ],
+    "pdf: digits in boxes": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.pdf”，第 1 页） [id-number-exposed]",
+    ],
+    "pdf: a number broken at the end of a line": [
+        "警告: 像是个人手机号码：139********78（附件“list.pdf”，第 1 页） [mobile-exposed]",
+    ],
+    "pdf: taken out in a second save": [
+        "警告: 附件“list.pdf”里留着以前保存的内容，现在的版本里已经没有：第 1 页 [attachment-earlier-save]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.pdf”，第 1 页、以前保存的内容） [id-number-exposed]",
+    ],
+    "pdf: signed in a second save": [],
+    "pdf: a note": [
+        "警告: 附件“list.pdf”里有批注（1 处）：第 1 页（Zhang） [attachment-comments]",
+    ],
+    "pdf: a photo with a place": [
+        "提示: 附件“list.pdf”的文件属性里有人名“Li4” [attachment-author]",
+        "警告: “list.pdf”里记着拍摄地点 [attachment-place]",
+    ],
+    "jpg: a photographer in IPTC": [
+        "提示: 附件“list.jpg”的文件属性里有人名“张摄影” [attachment-author]",
+    ],
+    "png: a place in XMP, an author": [
+        "提示: 附件“list.png”的文件属性里有人名“Li4” [attachment-author]",
+        "警告: “list.png”里记着拍摄地点 [attachment-place]",
+    ],
+    "png: nothing": [],
+    "mp4: the place of a phone": [
+        "警告: “list.mp4”里记着拍摄地点 [attachment-place]",
+    ],
+    "csv: semicolons": [
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.csv”，第 2 行） [medical-record-exposed]",
+    ],
+    "txt: tabs, in UTF-16": [
+        "提示: 附件“list.txt”的文字编码是 utf-16，浏览器里会显示成乱码 [attachment-encoding]",
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.txt”，第 2 行） [medical-record-exposed]",
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.txt”，第 3 行） [medical-record-exposed]",
+    ],
+    "txt: GBK": [
+        "提示: 附件“list.txt”的文字编码是 gb18030，浏览器里会显示成乱码 [attachment-encoding]",
+    ],
+    "csv: one broken byte": [
+        "提示: 附件“list.csv”的第 3 行有坏掉的字符 [attachment-bytes]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.csv”，第 2 行） [id-number-exposed]",
+    ],
+    "txt: prose with commas": [],
+    "txt: English of Windows": [
+        "提示: 附件“list.txt”的文字编码是 windows-1252，浏览器里会显示成乱码 [attachment-encoding]",
+    ],
+    "doc: a number": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.doc”，第 2 段） [id-number-exposed]",
+    ],
+    "xls: a hidden column and row": [
+        "警告: 附件“list.xls”里有隐藏的内容（2 处）：工作表“表”、C 列；工作表“表”、第 2 行 [attachment-hidden]",
+    ],
+    "ppt: a number": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.ppt”，第 1 段） [id-number-exposed]",
+    ],
+    "wps: as DOC": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.wps”，第 1 段） [id-number-exposed]",
+    ],
+    "et: as XLS": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.et”，工作表“表”、B2） [id-number-exposed]",
+    ],
+    "zip: files of several kinds": [
+        "提示: 附件“list.zip”里的“b.rar”的格式读不了，没有检查里面的内容 [attachment-unjudged]",
+        "提示: 附件“list.zip”里的“c.pdf”只有图像，没有文字 [attachment-no-text]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“名单/a.docx”，第 2 段） [id-number-exposed]",
+    ],
+    "docx: a password": [
+        "提示: 附件“list.docx”设了密码，没有检查里面的内容 [attachment-unjudged]",
+    ],
+    "docx: an old Word file": [
+        "提示: 附件“list.docx”的扩展名是 DOCX，内容其实是“旧版 Word 文件（DOC）” [attachment-other-kind]",
+    ],
+    "xlsx: a web page": [
+        "警告: 附件“list.xlsx”的扩展名是 XLSX，内容其实是“网页（HTML）” [attachment-other-kind]",
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，第 1 个表格、第 2 行） [id-number-exposed]",
+    ],
+    "pdf: a program": [
+        "提示: 附件“list.pdf”的格式读不了，没有检查里面的内容 [attachment-unjudged]",
+        "错误: 附件“list.pdf”的扩展名是 PDF，内容其实是“可执行程序” [attachment-other-kind]",
+    ],
+    "pdf: empty": [
+        "提示: 附件“list.pdf”是空文件，没有检查里面的内容 [attachment-unjudged]",
+    ],
+    "jpg: a PDF": [
+        "警告: 附件“list.jpg”的扩展名是 JPG，内容其实是“PDF 文件” [attachment-other-kind]",
+    ],
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_told_of_a_file(case: str, tmp_path: Path) -> None:
+    name, data = CASES[case]
+    assert found(tmp_path, name, data) == sorted(EXPECTED[case])

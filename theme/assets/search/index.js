@@ -1,0 +1,213 @@
+// The index: loads the few files a query needs, ranks as lunr does, and reads the text of what it finds to be sure.
+// docs/search.md tells what each file holds; generator/render/search.py writes them.
+
+import { flatMap } from "./arrays.js";
+import { FIELDS, IndexError, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";
+import { inflate } from "./inflate.js";
+import { nearestPiece } from "./nearest.js";
+import { readList, readShard } from "./postings.js";
+import { Results } from "./results.js";
+import { parseQuery, queryGrams, searchForm, shardOf, stem } from "./text.js";
+
+const K1 = 1.2;
+const BATCH = 12;
+
+export class SearchIndex {
+  // `load` gives the bytes of an address, or fails.
+  constructor(folder, load = loadBytes) {
+    this.folder = folder;
+    this.load = load;
+    this.files = new Map();
+  }
+
+  // The file that says how the others are cut, and the columns by which documents are sorted and counted.
+  open() {
+    if (!this.opening) {
+      this.opening = this.start().catch((error) => {
+        this.opening = undefined;
+        throw error;
+      });
+    }
+    return this.opening;
+  }
+
+  // Only what says how the rest is cut.
+  begin() {
+    if (!this.beginning) {
+      this.beginning = this.load(`${this.folder}manifest.json`, true).then((data) => {
+        this.manifest = JSON.parse(new TextDecoder().decode(data));
+        return this.manifest;
+      }).catch((error) => {
+        this.beginning = undefined;
+        throw error;
+      });
+    }
+    return this.beginning;
+  }
+
+  async start() {
+    const manifest = await this.begin();
+    const [columns, dictionary] = await Promise.all([
+      this.file("documents.bin"),
+      manifest.dictionary ? this.file("dictionary.bin") : new Uint8Array(0),
+    ]);
+    const documents = JSON.parse(new TextDecoder().decode(columns));
+    this.tables = documents.tables;
+    this.columns = {};
+    for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
+    let day = 0;
+    this.days = this.columns.days.map((step) => (day += step));
+    this.dictionary = dictionary;
+  }
+
+  async file(name, dictionary) {
+    if (!this.files.has(name)) {
+      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => inflate(data, dictionary));
+      reading.catch(() => this.files.delete(name));
+      this.files.set(name, reading);
+    }
+    return this.files.get(name);
+  }
+
+  // The two shards a gram may be in: that of the base, and that of the tip.
+  shards(gram) {
+    const { base, bits, tipBits, stamps } = this.manifest;
+    const shard = async (name, stamp, first) => readShard(await this.file(`${name}.bin`), stamp, first);
+    const found = [shard(`tip/${shardOf(gram, tipBits).toString(16)}`, stamps.tip, base)];
+    if (base) found.push(shard(`grams/${shardOf(gram, bits).toString(16)}`, stamps.base, 0));
+    return Promise.all(found);
+  }
+
+  async record(number) {
+    const group = Math.floor(number / this.manifest.group);
+    const data = await this.file(`texts/${(group >> 8).toString(16)}/${(group & 255).toString(16)}.bin`, this.dictionary);
+    const [address, title, numbers, keywords, texts, files, state] = JSON.parse(new TextDecoder().decode(data))[number % this.manifest.group];
+    return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
+  }
+
+  facts(number) {
+    const fact = (name) => this.tables[name][this.columns[name][number]];
+    return {
+      date: this.days[number] ? isoDay(this.days[number]) : "",
+      category: fact("category"),
+      department: fact("department"),
+      validity: fact("validity"),
+      audience: fact("audience"),
+      kind: KINDS[this.columns.kind[number]],
+    };
+  }
+
+  // The lists of some grams; those that end in * bring every gram that begins so.
+  async lists(wanted) {
+    const found = new Map();
+    await Promise.all(wanted.map(async (gram) => {
+      const shards = await this.shards(gram);
+      const begin = gram.length > 1 && gram.endsWith("*") ? gram.slice(0, -1) : undefined;
+      const names = begin
+        ? new Set(flatMap(shards, (lists) => [...lists.keys()].filter((name) => name.startsWith(begin))))
+        : new Set(shards.some((lists) => lists.has(gram)) ? [gram] : []);
+      // The base comes first: its numbers are the lower ones.
+      const list = (name) => flatMap([...shards].reverse(), (lists) => (lists.has(name) ? readList(lists.get(name)) : []));
+      found.set(gram, [...names].map((name) => ({ name, list: list(name) })));
+    }));
+    return found;
+  }
+
+  // What lunr finds and how it scores: `clauses` are grams that must be there, each with the fields it may stand in.
+  async rank(clauses) {
+    const lists = await this.lists([...new Set(clauses.map(({ gram }) => gram))]);
+    const weights = this.manifest.weights;
+    const vectors = weights.map(() => new Map()); // by field: how often a term is asked for
+    let matching;
+    const terms = new Map();
+    for (const { gram, fields } of clauses) {
+      const here = new Set();
+      for (const { name, list } of lists.get(gram)) {
+        terms.set(name, list);
+        for (const field of fields) vectors[field].set(name, (vectors[field].get(name) || 0) + 1);
+        for (const [number, uses] of list) if (uses.some(([field]) => fields.includes(field))) here.add(number);
+      }
+      matching = matching ? new Set([...matching].filter((number) => here.has(number))) : here;
+    }
+    const scores = new Map([...(matching || [])].map((number) => [number, weights.map(() => 0)]));
+    for (const [name, list] of terms) {
+      const holding = list.reduce((sum, [, uses]) => sum + uses.length, 0);
+      const idf = Math.log(1 + Math.abs((this.manifest.documents - holding + 0.5) / (holding + 0.5)));
+      for (const [number, uses] of list) {
+        const sums = scores.get(number);
+        if (sums) {
+          for (const [field, times] of uses) {
+            const asked = vectors[field].get(name) || 0;
+            if (asked) sums[field] += asked * Number((((idf * ((K1 + 1) * times)) / (K1 + times)) * weights[field]).toFixed(3));
+          }
+        }
+      }
+    }
+    const sizes = vectors.map((vector) => Math.sqrt([...vector.values()].reduce((sum, value) => sum + value * value, 0)));
+    const ranked = [...scores].map(([number, sums]) => ({ number, score: sums.reduce((sum, value, field) => sum + (value ? value / sizes[field] : 0), 0) }));
+    return ranked.sort((one, other) => other.score - one.score || other.number - one.number);
+  }
+
+  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only } = {}) {
+    const words = typeof query === "string" ? parseQuery(query, names) : query;
+    const asked = words.filter((word) => !word.excluded);
+    const clauses = clausesOf(asked, only);
+    // The shards come while the rest is opened: on a slow line every wait for an answer counts.
+    await this.begin();
+    for (const { gram } of clauses) this.shards(gram).catch(() => {});
+    await this.open();
+    let ranked;
+    if (clauses.length) ranked = await this.rank(clauses);
+    else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];
+    else ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
+    if (sort === "date") ranked.sort((one, other) => other.number - one.number);
+    return new Results(this, words, ranked, filters, only);
+  }
+
+  // Titles and numbers that hold what was typed, at most `count`.
+  async suggest(text, count = 6) {
+    const results = await this.search([{ text, form: searchForm(text), excluded: false }], { only: [TITLE, NUMBER] });
+    return results.page(0, count);
+  }
+
+  // What the query may have meant: pieces of titles and keywords that are nearly the same, nearest first.
+  async nearest(query, names = {}) {
+    await this.open();
+    const meant = [];
+    for (const word of parseQuery(query, names).filter(({ excluded, form }) => !excluded && form.length > 1)) {
+      const stems = stem(word.form);
+      if (stems !== word.form && (await this.search(stems)).candidates.length) meant.push(stems);
+      const lists = await this.lists(queryGrams(word.form));
+      const shared = new Map();
+      for (const found of lists.values()) {
+        for (const { list } of found) {
+          for (const [number, uses] of list) if (uses.some(([field]) => field < TEXT)) shared.set(number, (shared.get(number) || 0) + 1);
+        }
+      }
+      const likely = [...shared].sort((one, other) => other[1] - one[1] || other[0] - one[0]).slice(0, BATCH);
+      const records = await Promise.all(likely.map(([number]) => this.record(number)));
+      const near = new Map();
+      for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
+        const piece = nearestPiece(word.form, text);
+        if (piece && !near.has(piece.text)) near.set(piece.text, piece.distance);
+      }
+      meant.push(...[...near].sort((one, other) => one[1] - other[1]).slice(0, 3).map(([text]) => query.replace(word.text, text)));
+    }
+    return [...new Set(meant)].slice(0, 3);
+  }
+}
+
+function clausesOf(words, only) {
+  return flatMap(words, (word) => {
+    const alone = [...word.form].length === 1;
+    const fields = alone ? [TITLE] : word.field ? [FIELDS[word.field]] : only || Object.values(FIELDS).filter((field, place, all) => all.indexOf(field) === place);
+    return queryGrams(word.form).map((gram) => ({ gram, fields }));
+  });
+}
+
+async function loadBytes(address, fresh = false) {
+  const response = await fetch(address, fresh ? { cache: "no-cache" } : {}).catch(() => undefined);
+  if (!response || !response.ok) throw new IndexError(address);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,138 @@
+// What a search found: narrowed by filters, counted, and read to be sure.
+
+import { flatMap } from "./arrays.js";
+import { FIELDS, FILES, KEYWORDS, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";
+import { cut, markParts, windowOf } from "./marks.js";
+import { formWithPlaces, grams, queryGrams, searchForm } from "./text.js";
+
+const BATCH = 12;
+const READ_ALL = 12; // so many are read to know their number; of more it is estimated
+
+export class Results {
+  constructor(index, words, ranked, filters, only) {
+    this.index = index;
+    this.words = words;
+    this.only = only;
+    this.filters = filters;
+    this.ranked = ranked;
+    this.candidates = ranked.filter(({ number }) => this.passes(number));
+    this.found = [];
+    this.read = 0;
+    // A single gram in a single field is no matter of doubt.
+    const sure = (word) => !word.excluded && grams(word.form).length === 1 && word.field !== "doc_number" && word.field !== "index_number";
+    this.sure = words.every((word) => sure(word) || (!word.excluded && [...word.form].length === 1 && queryGrams(word.form).length));
+  }
+
+  passes(number, but) {
+    const { columns, tables, days } = this.index;
+    const fact = (name) => tables[name][columns[name][number]];
+    const { category, department, validity, audience, year, from, to, kind } = but ? { ...this.filters, [but]: undefined } : this.filters;
+    const day = days[number] ? isoDay(days[number]) : "";
+    return (
+      (!category || fact("category").some((id) => id === category || id.startsWith(`${category}/`))) &&
+      (!department || fact("department") === department) &&
+      (!validity || fact("validity") === validity) &&
+      (!audience || fact("audience") === audience) &&
+      (!kind || KINDS[columns.kind[number]] === kind) &&
+      (!year || day.startsWith(`${year}-`)) &&
+      (!from || day >= from) &&
+      (!to || (day && day <= to))
+    );
+  }
+
+  // How many there are, and whether that is exact.
+  get count() {
+    if (this.sure || this.read === this.candidates.length) return { count: this.sure ? this.candidates.length : this.found.length, exact: true };
+    const share = this.read ? this.found.length / this.read : 1;
+    return { count: Math.max(this.found.length, Math.round(this.candidates.length * share)), exact: false };
+  }
+
+  // The records of some results; texts are read only as far as it takes.
+  async page(start, count) {
+    await this.readUntil(start + count);
+    if (this.candidates.length - this.read <= READ_ALL && !this.sure) await this.readUntil(Infinity);
+    return this.found.slice(start, start + count);
+  }
+
+  // Reads until so many are found, or all are read. `told` hears how far it is.
+  async readUntil(wanted, told = () => {}) {
+    while (this.found.length < wanted && this.read < this.candidates.length) {
+      const missing = Math.min(BATCH, Math.max(wanted - this.found.length, 1));
+      const batch = this.candidates.slice(this.read, this.read + (wanted === Infinity ? BATCH * 4 : missing));
+      const records = await Promise.all(batch.map(async ({ number, score }) => this.verify({ ...(await this.index.record(number)), score })));
+      this.read += batch.length;
+      this.found.push(...records.filter(Boolean));
+      told(this.read, this.candidates.length);
+    }
+  }
+
+  // The record with where each word stands, or nothing where a word is missing or an excluded one is there.
+  async verify(record) {
+    const sources = sourcesOf(record);
+    const places = [];
+    for (const word of this.words) {
+      let place = sources.find((source) => this.mayStand(word, source) && source.form.includes(word.form));
+      if (!place && (!word.field || word.field === "files") && (!this.only || word.excluded)) place = await this.findApart(record, word, sources);
+      if (Boolean(place) === word.excluded) return undefined;
+      if (place) places.push(place);
+    }
+    return { ...record, places: [...new Set(places)] };
+  }
+
+  mayStand(word, { field, name }) {
+    if ([...word.form].length === 1 && !word.excluded && queryGrams(word.form).length) return field === TITLE;
+    if (word.field) return word.field === name || (name !== "doc_number" && name !== "index_number" && FIELDS[word.field] === field);
+    return !this.only || word.excluded || this.only.includes(field);
+  }
+
+  // A long text of an attachment is kept apart, and read only where the word is nowhere else.
+  async findApart(record, word, sources) {
+    for (const file of record.files.filter(({ apart }) => apart)) {
+      if (!sources.some((source) => source.apart === file.apart)) {
+        const text = new TextDecoder().decode(await this.index.file(`files/${file.apart}.bin`));
+        sources.push({ field: FILES, name: "files", file, apart: file.apart, text, form: searchForm(text) });
+      }
+    }
+    return sources.find((source) => source.apart && source.form.includes(word.form));
+  }
+
+  // For each value of a facet how many of the candidates have it, were it not for the filter on that facet.
+  counts(name) {
+    const { columns, tables, days } = this.index;
+    const counts = new Map();
+    for (const { number } of this.ranked) {
+      if (!this.passes(number, name)) continue;
+      const value = name === "year" ? (days[number] ? isoDay(days[number]).slice(0, 4) : "") : tables[name][columns[name][number]];
+      for (const one of name === "category" ? withParents(value) : [value]) if (one) counts.set(one, (counts.get(one) || 0) + 1);
+    }
+    return counts;
+  }
+
+  // A piece of the text around the first word that stands in no title: parts of it, some of them marked.
+  snippet(record, length = 90) {
+    const place = record.places.find(({ field }) => field === TEXT) || record.places.find(({ field, text }) => field === FILES && text !== record.title);
+    const marked = this.words.filter((word) => !word.excluded).map(({ form }) => form);
+    if (!place) return { parts: [{ text: cut((record.texts[0] || record.texts[1] || ""), length) }], place: undefined };
+    const text = windowOf(place.text, marked);
+    const { form, places } = formWithPlaces(text);
+    const first = Math.max(0, ...marked.map((word) => form.indexOf(word)).filter((at) => at >= 0).slice(0, 1));
+    const start = Math.max(0, (places[first] || 0) - Math.floor(length / 3));
+    return { parts: markParts(text, marked, start, start + length), place };
+  }
+}
+
+// The texts of a record in which words are looked for, each with its field.
+function sourcesOf(record) {
+  const source = (field, name, text, more) => ({ field, name, text, form: searchForm(text), ...more });
+  return [
+    source(TITLE, "title", record.title),
+    ...record.numbers.map((text, place) => source(NUMBER, place === record.numbers.length - 1 ? "index_number" : "doc_number", text)),
+    ...record.keywords.map((text) => source(KEYWORDS, "keywords", text)),
+    ...record.texts.map((text) => source(TEXT, "text", text)),
+    ...flatMap(record.files, (file) => [source(FILES, "files", file.name, { file, named: true }), source(FILES, "files", file.text, { file })]),
+  ];
+}
+
+function withParents(ids) {
+  return new Set(flatMap(ids, (id) => id.split("/").map((_, place, steps) => steps.slice(0, place + 1).join("/"))));
+}

@@ -1,0 +1,100 @@
+// Suggestions while typing, in every search box: titles and numbers. Nothing is loaded before the box is used.
+(() => {
+  "use strict";
+  const WAIT = 150;
+  for (const form of document.querySelectorAll("form[role=search]")) {
+    const input = form.querySelector("input[name=q]");
+    if (input) attach(form, input);
+  }
+
+  function attach(form, input) {
+    const page = form.action.split(/[?#]/)[0];
+    const list = document.createElement("ul");
+    list.className = "gk-suggestions";
+    list.id = `${input.id || "q"}-suggestions`;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.getAttribute("aria-label") || document.title);
+    list.hidden = true;
+    input.closest(".gk-search").append(list);
+    for (const [name, value] of [["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", list.id], ["aria-autocomplete", "list"], ["autocomplete", "off"]]) input.setAttribute(name, value);
+    let index, timer, chosen = -1, turn = 0;
+
+    const close = () => {
+      turn++;
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+    const choose = (place) => {
+      const options = [...list.children];
+      chosen = (place + options.length + 1) % (options.length + 1);
+      if (chosen === options.length) chosen = -1;
+      options.forEach((option, number) => option.setAttribute("aria-selected", String(number === chosen)));
+      if (chosen >= 0) input.setAttribute("aria-activedescendant", options[chosen].id);
+      else input.removeAttribute("aria-activedescendant");
+    };
+    const open = async () => {
+      const mine = ++turn;
+      const text = input.value.trim();
+      if ([...text].length < 2) return close();
+      try {
+        const { SearchIndex, markParts, searchForm } = await import("./engine.js");
+        index = index || new SearchIndex(new URL("index/", page).href);
+        const records = await index.suggest(text);
+        if (mine !== turn || document.activeElement !== input) return;
+        list.textContent = "";
+        list.append(...records.map((record, place) => option(record, place, markParts, searchForm(text))));
+        list.hidden = records.length === 0;
+        chosen = -1;
+        input.setAttribute("aria-expanded", String(records.length > 0));
+      } catch (error) {
+        close(); // the form works without
+      }
+    };
+    const option = (record, place, markParts, form) => {
+      const entry = document.createElement("li");
+      entry.id = `${list.id}-${place}`;
+      entry.setAttribute("role", "option");
+      entry.setAttribute("aria-selected", "false");
+      entry.dataset.address = new URL(`../${record.address}`, page).href;
+      for (const { text, mark } of markParts(record.title, [form])) {
+        const piece = document.createElement(mark ? "mark" : "span");
+        piece.textContent = text;
+        entry.append(piece);
+      }
+      const number = document.createElement("small");
+      number.textContent = [record.numbers[0], record.date].filter(Boolean).join("  ");
+      entry.append(number);
+      // The box must not lose the focus before the click counts.
+      entry.addEventListener("mousedown", (event) => event.preventDefault());
+      entry.addEventListener("click", () => { location.href = entry.dataset.address; });
+      return entry;
+    };
+
+    input.addEventListener("focus", () => import("./engine.js").then((module) => {
+      index = index || new module.SearchIndex(new URL("index/", page).href);
+      return index.open();
+    }).catch(() => {}), { once: true });
+    input.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(open, WAIT);
+    });
+    input.addEventListener("compositionend", open);
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden || event.isComposing) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? list.children.length - 1 : chosen - 1);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+      } else if (event.key === "Enter" && chosen >= 0) {
+        event.preventDefault();
+        location.href = list.children[chosen].dataset.address;
+      }
+    });
+    form.addEventListener("submit", close);
+  }
+})();
