@@ -14,7 +14,7 @@ from generator.load.item import ItemLoader
 from generator.load.project import Loading
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import program_digest, runtime_digest
-from generator.model.item import File, Item
+from generator.model.item import File
 from generator.model.output import Copy, Output
 from generator.model.project import Project
 from generator.model.relations import Relations
@@ -24,10 +24,12 @@ from generator.render.kinds import KINDS
 from generator.render.page import Pages
 from generator.render.search import SearchSources, render_search
 from generator.render.templates import Templates
+from generator.store import Store
 from generator.view.frame import frame_of
 from generator.view.records import ItemView, View
 from generator.view.site import address_of, site_slices
 from generator.view.slices import Slice
+from generator.work import Work
 
 TEMPLATES = "templates/"
 
@@ -56,8 +58,8 @@ def assemble(
     templates: Mapping[str, str],
     exports: Callable[[], Mapping[str, bytes]],
     kept: KeptKeys,
-    work: Path,
-    jobs: int,
+    store: Store,
+    work: Work,
 ) -> Assembly:
     """The outputs of a project.
 
@@ -98,7 +100,7 @@ def assemble(
     outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, key_of(rendered.digest, name), partial(_given, file)) for name, file in rendered.files.items()]
-    outputs += _search(project, loading, loader, states, work, jobs)
+    outputs += _search(project, loading, loader, states, store, work)
     return Assembly(outputs, slices, files_of)
 
 
@@ -136,16 +138,13 @@ def _linked_files(project: Project, site: Path) -> Iterator[Output]:
 
 
 def _search(
-    project: Project, loading: Loading, loader: ItemLoader, states: Mapping[str, str], work: Path, jobs: int
+    project: Project, loading: Loading, loader: ItemLoader, states: Mapping[str, str], store: Store, work: Work
 ) -> Iterator[Output]:
-    kept = AttachmentTexts(work)
+    kept = AttachmentTexts(store)
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
         wanted = [(file.key, file.source, file.type) for file in files]
-        return kept.load_visible(loading.site, wanted, jobs)
-
-    def body_of(item: Item) -> str:
-        return loader.load_body(item)
+        return kept.load_visible(loading.site, wanted, work.jobs)
 
     key = key_of(program_digest(), project.settings.key)
-    yield from render_search(project, states, SearchSources(body_of, files_of, jobs), SearchCache(work, key), key)
+    yield from render_search(project, states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import Options, Progress, Result, check, load, output_of
 from generator.check.due import find_due
 from generator.check.patterns import hide_all
 from generator.check.register import recorded
 from generator.check.rules import REGISTER_CODES
 from generator.findings import count, tell
 from generator.findings.sheet import render_sheet
+from generator.judge import check, load
 from generator.load.places import Places
 from generator.load.shipped import find_data
 from generator.model.item import Item
@@ -20,6 +20,7 @@ from generator.model.page import Page
 from generator.model.register import REGISTER
 from generator.problems import Problem, Severity
 from generator.publish.register import write_register
+from generator.run import Options, Progress, Result, output_of
 from generator.text import Count
 
 _TEMPLATE = "theme/sheets/self-inspection.html"
@@ -34,9 +35,9 @@ class Recorded:
     refused: bool = False
 
 
-def record_published(options: Options) -> Recorded:
+def record_published(options: Options, progress: Progress) -> Recorded:
     """Writes down what is published today, unless something written down before has changed without a word."""
-    result = check(options, output_of(options.site, None), Progress())
+    result = check(options, output_of(options.site, None), progress)
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)

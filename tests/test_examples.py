@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, Progress, Result, build, check, output_of
+from generator.build import build
+from generator.judge import check
+from generator.run import Options, Progress, Result, output_of
 from tests.sites import told
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -23,15 +23,15 @@ LAYERS = (
         "urls",
         "markdown",
         "shell",
-        "parallel",
+        "work",
         "search_text",
-        "database",
+        "store",
     },
     {"model"},
     {"view"},
     {"load"},
     {"check", "render", "publish"},
-    {"build", "assemble", "again", "serve", "scaffold", "findings", "desk"},
+    {"build", "run", "judge", "assemble", "exports", "again", "serve", "scaffold", "findings", "desk"},
     {"cli", "__main__"},
 )
 LONGEST = 320
@@ -99,3 +99,18 @@ def test_render_opens_no_file() -> None:
             if isinstance(node, ast.Call)
         }
         assert not called & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}, path
+
+
+# Modules of the standard library that only some systems have.
+ONLY_POSIX = {"crypt", "fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_can_be_loaded_on_any_system(path: Path) -> None:
+    loaded: set[str] = set()
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            loaded |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            loaded.add(node.module.split(".")[0])
+    assert not loaded & ONLY_POSIX

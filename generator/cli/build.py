@@ -21,6 +21,7 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.publish.output import OutputFolder
+from generator.work import Work
 
 
 @click.command("build")
@@ -35,14 +36,17 @@ def build_command(
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
     question = f"{form} {strict}"
-    answer, inputs = recall(site, folder, today and today.date(), audiences, question, jobs) if cache else (None, None)
+    answer, inputs = (
+        recall(site, folder, today and today.date(), audiences, question, Work(None, jobs)) if cache else (None, None)
+    )
     if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
         sys.exit(CLEAN)
     # Only now what it takes to build: loading it takes longer than all of the above.
-    from generator.build import Options, build
+    from generator.build import build
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
+    from generator.run import Options
 
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     if inputs and inputs.today != options.today:

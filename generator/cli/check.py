@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, check, output_of
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
@@ -20,7 +19,9 @@ from generator.cli.options import (
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
 from generator.desk import ask_outside, write_sheet
+from generator.judge import check
 from generator.problems import has_errors
+from generator.run import Options, output_of
 
 
 @click.command("check")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options
 from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
-from generator.cli.terminal import run, tell_result
+from generator.cli.terminal import quiet_progress_of, run, tell_result
 from generator.desk import record_published, tell_due
+from generator.run import Options
 
 
 @click.command("due")
@@ -34,7 +34,7 @@ def lock_command(site: Path, today: Day, audiences: Names) -> None:
 
 def record(options: Options) -> int:
     """Records what is published and says so; the exit code."""
-    done = run(options.site, lambda: record_published(options))
+    done = run(options.site, lambda: record_published(options, quiet_progress_of(options.site)))
     if done.refused:
         tell_result(options.site, done.result, "text")
     click.echo(done.message, err=True)

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, Result, load
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
+from generator.judge import load
 from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.render.report_draft import report_draft
+from generator.run import Options, Result
 from generator.scaffold import Draft, item_draft, page_draft, site_drafts
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from generator.clock import day_in
-from generator.parallel import default_jobs
 from generator.text import Count
+from generator.work import default_jobs
 
 CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 

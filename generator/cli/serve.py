@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.build import Options, Progress, build, drafts_of, output_of
+from generator.build import build
 from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
-from generator.cli.terminal import findings_of, labels_of, run, tell_built, tell_result
+from generator.cli.terminal import findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
+from generator.run import Options, drafts_of, output_of
 from generator.serve import Preview, watch
 
 
@@ -30,7 +31,7 @@ def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Na
     def rebuild() -> str:
         started = time.monotonic()
         options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts)
-        result = run(site, lambda: build(options, folder, Progress()), folder.live)
+        result = run(site, lambda: build(options, folder, quiet_progress_of(site)), folder.live)
         if result.problems:
             tell_result(site, result, "text")
         tell_built(result, folder.live, started)

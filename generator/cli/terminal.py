@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
-from generator.build import NotASite, Progress, Result
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.findings import FORMATS, count, tell
 from generator.load.catalog import load_labels, peek_language, system_language
@@ -18,6 +18,8 @@ from generator.load.places import Places
 from generator.model.labels import Labels
 from generator.publish.engine import EngineError
 from generator.publish.output import Busy, NotOurs
+from generator.run import NotASite, Progress, Result
+from generator.store import StoreFault
 
 T = TypeVar("T")
 
@@ -44,9 +46,15 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
         fail(USAGE, _words(site)["cli_output_refused"].format(output=shown(output)))
     except EngineError as error:
         fail(ENGINE, f"{_words(site)['cli_engine_failed']}\n{error}")
+    except StoreFault as fault:  # nor could a fresh file be written
+        fail(ENGINE, _words(site)["cli_write_failed"].format(reason=_about(fault, _words(site))))
     except OSError as error:
         # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
         fail(ENGINE, _words(site)["cli_write_failed"].format(reason=error))
+
+
+def _about(fault: StoreFault, words: Mapping[str, str]) -> str:
+    return f"{shown(fault.file)} ({words[f'cli_store_{fault.kind}']})"
 
 
 def _words(site: Path) -> Mapping[str, str]:
@@ -86,8 +94,20 @@ def labels_of(site: Path) -> Labels:
 
 
 def progress_of(site: Path) -> Progress:
-    """Names each stage on a terminal, quiet in a pipe."""
+    """Names each stage on a terminal, quiet in a pipe; that what was kept cannot be used is told anywhere."""
+    quiet = quiet_progress_of(site)
     if not sys.stderr.isatty() or not site.is_dir():
-        return Progress()
+        return quiet
     words = labels_of(site).text
-    return Progress(stage=lambda name: click.echo(f"{words[name]} …", err=True))
+    return replace(quiet, stage=lambda name: click.echo(f"{words[name]} …", err=True))
+
+
+def quiet_progress_of(site: Path) -> Progress:
+    """Names no stage."""
+
+    def tell_fault(fault: StoreFault) -> None:
+        words = _words(site)
+        reason = words[f"cli_store_{fault.kind}"]
+        click.echo(words["cli_store"].format(reason=reason, path=shown(fault.file)), err=True)
+
+    return Progress(store_fault=tell_fault)

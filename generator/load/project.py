@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 
 from generator.load.applications import is_register_source, load_applications
 from generator.load.assets import Assets, load_assets
-from generator.load.cache import SourceCache
 from generator.load.calendar import load_calendar
 from generator.load.catalog import (
     load_catalog,
@@ -31,16 +30,17 @@ from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.shipped import find_idle_settings
-from generator.load.source import CONTENT, Found
+from generator.load.shipped import find_idle_settings, runtime_digest
+from generator.load.source import CONTENT, Found, is_settled
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.settings import Settings
-from generator.parallel import map_chunks
 from generator.problems import Position, Problem, has_errors
+from generator.store import Store
+from generator.work import Work
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
 _LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
@@ -117,18 +117,31 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     return loading
 
 
-def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: CheckText | None = None) -> Project | None:
-    """The project with its items; their problems join those of the settings."""
+def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
+    """The project with its items; their problems join those of the settings.
+
+    What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
+    the settings.
+    """
     project, files = loading.project, loading.files
     if project is None:
         return None
     loader = ItemLoader(loading.site, project.profile, project.labels, files, check_text)
     sources = [found for path, found in files.items() if is_item_source(path)]
-    kept = {source.path: data for source in sources if (data := cache.get(source, files)) is not None}
+    table = store.table("sources", f"{runtime_digest()} {loading.settings}")
+    known = table.keys()
+    kept = dict(table.get(source.path for source in sources if _holds(known.get(source.path, ""), source, files)))
     stale = [source.path for source in sources if source.path not in kept]
     now_ns = time.time_ns()
-    fresh = dict(zip(stale, map_chunks(_LoadItems(loader), stale, jobs), strict=True))
-    cache.store({path: (read.needs, read.items) for path, read in fresh.items() if not read.problems}, files, now_ns)
+    fresh = dict(zip(stale, work.run(_read_sources, loader, stale), strict=True))
+    table.replace(
+        [path for path in known if path not in files],
+        [
+            (path, _state(files[path], read.needs, files), read.items)
+            for path, read in fresh.items()
+            if not read.problems and is_settled((files[name] for name in (path, *read.needs) if name in files), now_ns)
+        ],
+    )
     items: list[Item] = []
     unread: set[str] = set()
     found: dict[str, tuple[Problem, ...]] = {}
@@ -144,6 +157,19 @@ def load_items(loading: Loading, cache: SourceCache, jobs: int, check_text: Chec
     return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
 
 
+def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:
+    """What tells a source, and the other files it depends on, from any other state of them."""
+    return "\n".join([source.signature, *(f"{files[name].signature if name in files else '-'} {name}" for name in needs)])
+
+
+def _holds(state: str, source: Found, files: Mapping[str, Found]) -> bool:
+    """Whether a source and the files that were needed are in a state they were in before."""
+    if state == source.signature:
+        return True
+    _, *needs = state.split("\n")
+    return bool(needs) and state == _state(source, [need.partition(" ")[2] for need in needs], files)
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What a source gave: its items and what was found in their texts as JSON, the files that go out with them, its problems."""
@@ -153,16 +179,11 @@ class _Read:
     problems: list[Problem]
 
 
-@dataclass(frozen=True)
-class _LoadItems:
-    """The work of one process."""
+def _read_sources(loader: ItemLoader, paths: Sequence[str]) -> list[_Read]:
+    return [_read_source(loader, path) for path in paths]
 
-    loader: ItemLoader
 
-    def __call__(self, paths: Sequence[str]) -> list[_Read]:
-        return [self._read(path) for path in paths]
-
-    def _read(self, path: str) -> _Read:
-        items, problems, found = self.loader.load(path)
-        needs = {file.source for item in items for file in item.files}
-        return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)
+def _read_source(loader: ItemLoader, path: str) -> _Read:
+    items, problems, found = loader.load(path)
+    needs = {file.source for item in items for file in item.files}
+    return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)

@@ -1,25 +1,15 @@
-"""What the search index was made of, kept from one run to the next in one SQLite file. Deleting it is always correct."""
+"""What the search index was made of, kept from one run to the next."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
-from generator.database import connect
+from generator.store import Store
 
-# The keys stand apart from what they are for: to look at all of them, its pages are not read.
-_TABLES = (
-    "meta (name TEXT PRIMARY KEY, value TEXT)",
-    "documents (id PRIMARY KEY, key TEXT) WITHOUT ROWID",
-    "records (id PRIMARY KEY, value)",
-    "shards (id PRIMARY KEY, key TEXT) WITHOUT ROWID",
-    "lists (id PRIMARY KEY, value)",
-)
+# All lies in one table, so that it changes in one step. A row's name begins with the letter of what it is.
+_DOCUMENT, _SHARD, _HEAD = "d", "s", "h"
 
 
 @dataclass(frozen=True)
@@ -39,37 +29,40 @@ class KeptIndex:
 class SearchCache:
     """The records and shards of the last index; ``key`` names everything they depend on beside the documents' own keys."""
 
-    def __init__(self, folder: Path | None, key: str) -> None:
-        self._file = folder / "search.sqlite" if folder else None
-        self._key = key
+    def __init__(self, store: Store, key: str) -> None:
+        self._table = store.table("search", key)
 
     def load(self) -> KeptIndex:
         """What is kept, or nothing where the key has changed."""
-        if self._file and self._file.exists():
-            try:
-                with closing(self._connect()) as database:
-                    meta = dict(database.execute("SELECT name, value FROM meta"))
-                    if meta.get("key") == self._key:
-                        documents = dict(database.execute("SELECT id, key FROM documents"))
-                        shards = dict(database.execute("SELECT id, key FROM shards"))
-                        return KeptIndex(meta["numbering"], documents, shards, meta["tip"], json.loads(meta["long"]))
-            except sqlite3.DatabaseError:
-                self._file.unlink()
-        return KeptIndex()
+        head = dict(self._table.get([_HEAD]))
+        if not head:
+            return KeptIndex()
+        documents: dict[str, str] = {}
+        shards: dict[int, str] = {}
+        for name, key in self._table.keys().items():
+            if name[0] == _DOCUMENT:
+                documents[name[1:]] = key
+            elif name[0] == _SHARD:
+                shards[int(name[1:], 16)] = key
+        numbering, tip, long = json.loads(head[_HEAD])
+        return KeptIndex(numbering, documents, shards, tip, long)
 
     def records(self, ids: Iterable[str]) -> dict[str, str]:
-        """The records of some documents, by id."""
-        return self._rows("SELECT id, value FROM records WHERE id = ?", ids)
+        """The records of some documents, by id; without those of which there is none."""
+        return {name[1:]: data.decode() for name, data in self._values([_DOCUMENT + id for id in ids])}
 
     def shards(self, numbers: Iterable[int]) -> dict[int, bytes]:
-        """Some shards, by number."""
-        return self._rows("SELECT id, value FROM lists WHERE id = ?", numbers)
+        """Some shards, by number; without those of which there is none."""
+        return {int(name[1:], 16): data for name, data in self._values([f"{_SHARD}{number:x}" for number in numbers])}
 
-    def _rows(self, query: str, names: Iterable[Any]) -> dict[Any, Any]:
-        if self._file is None or not self._file.exists():
-            return {}
-        with closing(self._connect()) as database:
-            return dict(row for name in names for row in database.execute(query, (name,)))
+    def _values(self, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Raises StoreFault where one has a key and no value: an index with a hole would miss documents without a word."""
+        left = self._table.keys().keys() & set(names)
+        for name, value in self._table.get(names):
+            left.discard(name)
+            yield name, value
+        if left:
+            raise self._table.damaged()
 
     def keep(
         self,
@@ -79,34 +72,11 @@ class SearchCache:
         shards: Mapping[int, bytes],
     ) -> None:
         """Replaces what was kept. ``records`` and ``shards`` hold at least those that have changed."""
-        if self._file is None:
-            return
-        with closing(self._connect()) as database, database:
-            if not before.documents:
-                database.executescript("DELETE FROM documents; DELETE FROM records; DELETE FROM shards; DELETE FROM lists")
-            _replace(database, ("documents", "records"), before.documents, now.documents, records)
-            _replace(database, ("shards", "lists"), before.shards, now.shards, shards)
-            meta = {"key": self._key, "numbering": now.numbering, "tip": now.tip, "long": json.dumps(now.long)}
-            database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
-
-    def _connect(self) -> sqlite3.Connection:
-        assert self._file is not None
-        return connect(self._file, *_TABLES)
-
-
-def _replace(
-    database: sqlite3.Connection,
-    tables: tuple[str, str],
-    before: Mapping[Any, str],
-    now: Mapping[Any, str],
-    values: Mapping[Any, str | bytes],
-) -> None:
-    gone = [(name,) for name in before if name not in now]
-    changed = [name for name, key in now.items() if before.get(name) != key]
-    rows: tuple[list[tuple[Any, Any]], ...] = (
-        [(name, now[name]) for name in changed],
-        [(name, values[name]) for name in changed],
-    )
-    for table, data in zip(tables, rows, strict=True):
-        database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)  # noqa: S608  one of the tables named above
-        database.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", data)  # noqa: S608  one of the tables named above
+        gone = [_DOCUMENT + id for id in before.documents if id not in now.documents]
+        gone += [f"{_SHARD}{number:x}" for number in before.shards if number not in now.shards]
+        rows = [(_HEAD, "", json.dumps([now.numbering, now.tip, now.long]).encode())]
+        rows += [
+            (_DOCUMENT + id, key, records[id].encode()) for id, key in now.documents.items() if before.documents.get(id) != key
+        ]
+        rows += [(f"{_SHARD}{name:x}", key, shards[name]) for name, key in now.shards.items() if before.shards.get(name) != key]
+        self._table.replace(gone, rows)

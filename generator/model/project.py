@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import Any
 
 from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
@@ -67,6 +68,10 @@ class Project:
     previewed: Mapping[str, str] = field(default_factory=dict)
     previewed_reports: Mapping[int, str] = field(default_factory=dict)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is sent to another process: what was read. What follows from it is worked out again there."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @property
     def catalog(self) -> Catalog:

@@ -8,29 +8,28 @@ in place, so a build that is killed leaves the live tree as it was; whatever it 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.load.source import SourceChanged
 from generator.model.output import Copy, Output
-from generator.parallel import Aside, map_chunks
 from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
 from generator.publish.written import (
     Identity,
     Written,
     find_identity,
     identity_of,
-    read_slices,
     read_written,
     write_slices,
     write_written,
 )
+from generator.store import Kept, Store
+from generator.work import Task, Work
 
 MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
@@ -97,19 +96,19 @@ class OutputFolder:
         self.work = output.parent / f".{output.name}.build"
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
-        self._database = self.work / "outputs.sqlite"
-        self._answer = self.work / "answer.json"
-        self._surveyed: Aside[_Survey] | None = None
+        self._surveyed: Task[_Survey] | None = None
         self._read: dict[str, Written] | None = None
 
     @contextlib.contextmanager
     def hold(self) -> Iterator[OutputFolder]:
         """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files."""
+        from filelock import FileLock, Timeout  # who only recalls holds nothing
+
         self.work.mkdir(parents=True, exist_ok=True)
-        with open(self.work / "lock", "w") as lock:
+        with contextlib.ExitStack() as cleanup:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+                cleanup.enter_context(FileLock(self.work / "lock", blocking=False))
+            except Timeout as error:
                 raise Busy(str(self.live)) from error
             self._recover()
             if (
@@ -141,54 +140,45 @@ class OutputFolder:
             elif entry.name != "lock":
                 entry.unlink()
 
-    def keys(self) -> dict[str, str]:
+    def keys(self, store: Store) -> dict[str, str]:
         """The keys that the files of the last build were made for, by their path."""
-        return {file: record.key for file, record in self._known().items()}
+        return {file: record.key for file, record in self._known(store).items()}
 
-    def slices(self) -> dict[str, str]:
-        """The keys of the slices of the last build by name."""
-        return read_slices(self._database)
-
-    def _known(self) -> dict[str, Written]:
+    def _known(self, store: Store) -> dict[str, Written]:
         if self._read is None:
-            self._read = read_written(self._database)
+            self._read = read_written(store)
         return self._read
 
-    def remember(self, published: Published, answer: Answer) -> None:
+    def remember(self, store: Store, published: Published, answer: Answer) -> None:
         """Notes what was said of what was published."""
-        self._answer.write_text(json.dumps([published.seal, asdict(answer)]), "utf-8")
+        _answers(store).replace([], [("last", "", json.dumps([published.seal, asdict(answer)]).encode())])
 
-    def recall(self) -> Answer | None:
+    def recall(self, store: Store) -> Answer | None:
         """What was last said of what is published now."""
         try:
-            seal, answer = json.loads(self._answer.read_text("utf-8"))
+            seal, answer = json.loads(dict(_answers(store).get(["last"]))["last"])
             found = Answer(**answer | {"outside": tuple(answer["outside"]), "span": tuple(answer["span"])})
-        except (OSError, ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError):
             return None
         return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
 
-    def is_intact(self) -> bool:
-        """Whether every file of the last build is in its place as it was written."""
-        known = read_written(self._database)
-        return bool(known) and not any(_changed(self.live, known))
+    def start_looking(self, store: Store, work: Work) -> Task[bool]:
+        """Begins to look whether every file of the last build is in its place as it was written."""
+        return work.begin(_is_intact, (self.live, store))
 
-    def start_survey(self, jobs: int) -> None:
+    def start_survey(self, store: Store, work: Work) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""
-        self._surveyed = Aside(self._survey, jobs)
+        if self._surveyed:
+            self._surveyed.stop()
+        self._surveyed = work.begin(_survey, (self.live, self._spare, store))
         self._read = None
 
-    def _survey(self) -> _Survey:
-        known = read_written(self._database)
-        spare = dict(walk_inodes(self._spare))
-        foreign = frozenset(file for file, inode in spare.items() if file not in known or known[file].inode != inode)
-        return _Survey(frozenset(_changed(self.live, known)), frozenset(known.keys() - spare.keys()), foreign)
-
-    def publish(self, outputs: Sequence[Output], jobs: int, slices: Mapping[str, str] = {}) -> Published:
+    def publish(self, outputs: Sequence[Output], store: Store, work: Work, slices: Mapping[str, str] = {}) -> Published:
         """Makes the live tree hold exactly these files (and their manifest), and notes the keys of the slices they come from."""
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
-        known, self._read = self._known(), None
-        survey = self._surveyed.result() if self._surveyed else self._survey()
+        known, self._read = self._known(store), None
+        survey = self._surveyed.result() if self._surveyed else _survey((self.live, self._spare, store))
         intact = {file: record for file, record in known.items() if file not in survey.changed}
         kept = {
             output.file: record
@@ -198,47 +188,27 @@ class OutputFolder:
         stale = [output for output in outputs if output.file not in kept]
         strayed = survey.missing | survey.foreign
         if not stale and not strayed and len(known) == len(outputs) + 1 and MANIFEST in intact:
-            write_slices(self._database, slices)
+            write_slices(store, slices)
             return Published(len(known), 0, known[MANIFEST].identity)
         wanted = {output.file for output in outputs} | {MANIFEST}
         remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
-        made = dict(zip((output.file for output in stale), map_chunks(self._maker(intact), stale, jobs), strict=True))
+        made = dict(zip((output.file for output in stale), work.share(_make_outputs, (self._spare, intact), stale), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
-        now[MANIFEST] = self._make(Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
+        now[MANIFEST] = _make(self._spare, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         link_files(self.live, self._spare, shared & strayed)
-        write_written(self._database, known, now)
-        write_slices(self._database, slices)
+        write_written(store, known, now)
+        write_slices(store, slices)
         gone = known.keys() - now.keys()
         changed = sorted(now.keys() - shared)
         self._swap()
         # The old live tree becomes the spare of the next build.
         remove_files(self._spare, gone)
         left = changed if self._spare.exists() else list(now)
-        map_chunks(lambda files: link_files(self.live, self._spare, files), left, jobs)
+        work.run(_link, (self.live, self._spare), left)
         return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity)
-
-    def _maker(self, intact: Mapping[str, Written]) -> Callable[[Sequence[Output]], list[Written]]:
-        return lambda outputs: [self._make(output, intact.get(output.file)) for output in outputs]
-
-    def _make(self, output: Output, before: Written | None) -> Written:
-        """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
-        data = output.make()
-        sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
-        if before and before.sha256 == sha256:
-            return before._replace(key=output.key)
-        target = f"{self._spare}{os.sep}{output.file}"
-        if not isinstance(data, Copy):
-            return Written(output.key, sha256, *identity_of(write_new(target, data)))
-        try:
-            stat, copied = copy_new(target, data.path)
-        except FileNotFoundError as error:
-            raise SourceChanged(str(data.path)) from error
-        if sha256 not in ("", copied):
-            raise SourceChanged(str(data.path))
-        return Written(output.key, copied, *identity_of(stat))
 
     def _swap(self) -> None:
         if not self.live.exists():
@@ -250,6 +220,10 @@ class OutputFolder:
             self._aside.rename(self._spare)
 
 
+def _answers(store: Store) -> Kept:
+    return store.table("answers", "")
+
+
 def _stays_inside(file: str) -> bool:
     """True for a path that leads to a file inside the folder it starts from."""
     return not file.startswith("/") and ".." not in file.split("/")
@@ -258,3 +232,44 @@ def _stays_inside(file: str) -> bool:
 def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
     """The files of a tree that are not as they were written."""
     return (file for file, record in known.items() if find_identity(tree, file) != record.identity)
+
+
+def _is_intact(given: tuple[Path, Store]) -> bool:
+    live, store = given
+    known = read_written(store)
+    return bool(known) and not any(_changed(live, known))
+
+
+def _survey(given: tuple[Path, Path, Store]) -> _Survey:
+    live, spare, store = given
+    known = read_written(store)
+    left = dict(walk_inodes(spare))
+    foreign = frozenset(file for file, inode in left.items() if file not in known or known[file].inode != inode)
+    return _Survey(frozenset(_changed(live, known)), frozenset(known.keys() - left.keys()), foreign)
+
+
+def _make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
+    spare, intact = given
+    return [_make(spare, output, intact.get(output.file)) for output in outputs]
+
+
+def _make(spare: Path, output: Output, before: Written | None) -> Written:
+    """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
+    data = output.make()
+    sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
+    if before and before.sha256 == sha256:
+        return before._replace(key=output.key)
+    target = f"{spare}{os.sep}{output.file}"
+    if not isinstance(data, Copy):
+        return Written(output.key, sha256, *identity_of(write_new(target, data)))
+    try:
+        stat, copied = copy_new(target, data.path)
+    except FileNotFoundError as error:
+        raise SourceChanged(str(data.path)) from error
+    if sha256 not in ("", copied):
+        raise SourceChanged(str(data.path))
+    return Written(output.key, copied, *identity_of(stat))
+
+
+def _link(trees: tuple[Path, Path], files: Sequence[str]) -> list[None]:
+    return link_files(*trees, files)

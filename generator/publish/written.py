@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sqlite3
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.database import connect
+from generator.store import Row, Store
 
-_TABLE = "outputs (file TEXT PRIMARY KEY, key TEXT, sha256 TEXT, inode INTEGER, size INTEGER, mtime_ns INTEGER)"
-
-_SLICES = "slices (name TEXT PRIMARY KEY, key TEXT)"
+# A row is read with every file at every run, so all of it stands in its key.
+_TABLE, _FORM = "outputs", "total sha256 inode size mtime_ns key"
+_SLICES = "slices"
 
 
 class Identity(NamedTuple):
@@ -52,40 +51,42 @@ def find_identity(tree: Path, file: str) -> Identity | None:
         return None
 
 
-def read_written(database: Path) -> dict[str, Written]:
-    """The files of the last build by their path; a database that cannot be read is dropped."""
-    if not database.exists():
-        return {}
-    try:
-        with contextlib.closing(connect(database, _TABLE)) as connection:
-            rows = connection.execute("SELECT file, key, sha256, inode, size, mtime_ns FROM outputs")
-            return {row[0]: Written._make(row[1:]) for row in rows}
-    except sqlite3.DatabaseError:
-        database.unlink()
-        return {}
+def read_written(store: Store) -> dict[str, Written]:
+    """The files of the last build by their path. Raises StoreFault where what is known of them is damaged."""
+    table = store.table(_TABLE, _FORM)
+    known: dict[str, Written] = {}
+    for file, row in table.keys().items():
+        total, _, record = row.partition(" ") if type(row) is str else ("", "", "")
+        if total != _total(file, record):
+            raise table.damaged()
+        sha256, inode, size, mtime_ns, key = record.split(" ", 4)
+        known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
+    return known
 
 
-def write_written(database: Path, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
+def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
     """Notes the files of a build, where they are not as ``before``."""
-    rows = [(file, *record) for file, record in now.items() if before.get(file) != record]
-    with contextlib.closing(connect(database, _TABLE)) as connection, connection:
-        connection.executemany("DELETE FROM outputs WHERE file = ?", ((file,) for file in before.keys() - now.keys()))
-        connection.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", rows)
+    rows: list[Row] = []
+    for file, new in now.items():
+        if before.get(file) != new:
+            record = f"{new.sha256} {new.inode} {new.size} {new.mtime_ns} {new.key}"
+            rows.append((file, f"{_total(file, record)} {record}", None))
+    store.table(_TABLE, _FORM).replace(before.keys() - now.keys(), rows)
 
 
-def read_slices(database: Path) -> dict[str, str]:
+def _total(file: str, record: str) -> str:
+    """A sum over a row: the manifest is made of it, and must be true."""
+    return str(zlib.crc32((file + record).encode()))
+
+
+def read_slices(store: Store) -> Mapping[str, str]:
     """The keys of the slices of the last build by name."""
-    if not database.exists():
-        return {}
-    try:
-        with contextlib.closing(connect(database, _SLICES)) as connection:
-            return dict(connection.execute("SELECT name, key FROM slices"))
-    except sqlite3.DatabaseError:
-        return {}
+    return store.table(_SLICES, "").keys()
 
 
-def write_slices(database: Path, slices: Mapping[str, str]) -> None:
+def write_slices(store: Store, slices: Mapping[str, str]) -> None:
     """Notes the keys of the slices of a build in place of those of the last."""
-    with contextlib.closing(connect(database, _SLICES)) as connection, connection:
-        connection.execute("DELETE FROM slices")
-        connection.executemany("INSERT INTO slices VALUES (?, ?)", slices.items())
+    table = store.table(_SLICES, "")
+    before = table.keys()
+    rows: list[Row] = [(name, key, None) for name, key in slices.items() if before.get(name) != key]
+    table.replace(before.keys() - slices.keys(), rows)

@@ -7,14 +7,13 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import urls
 from generator.digests import key_of
-from generator.load.pieces_cache import PiecesCache
 from generator.model.item import Authored, Item
 from generator.model.listings import PAGE_SIZE, Listings, listing_start
 from generator.model.project import Project
@@ -24,8 +23,7 @@ from generator.render.feeds import Feeds
 from generator.signs import xml_text
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class Month(NamedTuple):
     """The items published in a month, in the forms of the exports that hold every item."""
 
     json: str
@@ -33,15 +31,24 @@ class _Month:
     sitemap: str
 
 
-def render_exports(project: Project, cache: PiecesCache, key: str) -> dict[str, bytes]:
-    """Every export by its file.
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Every export by its file, and the months they were put together from, by the name of all that each depends on."""
 
-    What a month gave to the exports that hold every item is kept; ``key`` names all it depends on beside its items.
+    files: Mapping[str, bytes]
+    months: Mapping[str, Month]
+
+
+def render_exports(project: Project, before: Mapping[str, Month], key: str) -> Exports:
+    """Every export.
+
+    ``before`` are months that were made already; ``key`` names all that a month depends on beside its items.
     """
     relations = Relations(project)
     states = {item.id: state for item in project.public if (state := relations.state(item))}
-    months = _months(project, states, cache, key)
-    return {
+    found = _months(project, states, before, key)
+    months = list(found.values())
+    files = {
         "catalog.json": _catalog_json(project, months),
         "catalog.csv": _catalog_csv(project, months),
         "catalog.jsonld": render_dcat(project),
@@ -49,23 +56,23 @@ def render_exports(project: Project, cache: PiecesCache, key: str) -> dict[str, 
         "sitemap.xml": _sitemap(project, Listings(project), months),
         "robots.txt": _robots(project),
     }
+    return Exports(files, found)
 
 
-def _months(project: Project, states: Mapping[str, str], cache: PiecesCache, key: str) -> list[_Month]:
-    """The months, newest first."""
-    before, now = cache.load(), {}
+def _months(project: Project, states: Mapping[str, str], before: Mapping[str, Month], key: str) -> dict[str, Month]:
+    """The months by their names, newest first."""
+    now: dict[str, Month] = {}
     for _, some in groupby(project.public, lambda item: item.authored.published and item.authored.published.replace(day=1)):
         items = list(some)
         # The day of an item that another one changed is not its own.
         others = [f"{item.id} {day}" for item in items if (day := project.changed_by_others.get(item.id))]
         name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items), *others)
-        now[name] = before.get(name) or astuple(_month(project, items, states))
-    cache.keep(before, now)
-    return [_Month(*pieces) for pieces in now.values()]
+        now[name] = before.get(name) or _month(project, items, states)
+    return now
 
 
-def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> _Month:
-    return _Month(
+def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> Month:
+    return Month(
         json=",".join(_compact(_item_record(item, states.get(item.id, ""))) for item in items),
         csv=_csv_rows(project, items, states),
         sitemap="".join(_sitemap_entry(project, item.address, project.changed_on(item)) for item in items),
@@ -76,7 +83,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _catalog_json(project: Project, months: Iterable[_Month]) -> bytes:
+def _catalog_json(project: Project, months: Iterable[Month]) -> bytes:
     head = {
         "publisher": {"name": project.catalog.publisher.name, "code": project.catalog.publisher.code},
         "title": project.title,
@@ -134,7 +141,7 @@ def _item_record(item: Item, state: str) -> dict[str, Any]:
     return record
 
 
-def _catalog_csv(project: Project, months: Iterable[_Month]) -> bytes:
+def _catalog_csv(project: Project, months: Iterable[Month]) -> bytes:
     words, fields = project.labels.text, project.profile.fields
     head = [words["csv_id"], words["csv_title"], *(field.label for field in fields.values())]
     rows = _csv([[*head, words["csv_state"], words["csv_address"]]]) + "".join([month.csv for month in months])
@@ -206,7 +213,7 @@ def _day(date: dt.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _sitemap(project: Project, listings: Listings, months: Iterable[_Month]) -> bytes:
+def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> bytes:
     """Every page with the day it last changed for its readers, where that is known."""
     newest = max((project.changed_on(item) for item in project.public), default=None)
     newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)

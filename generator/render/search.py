@@ -11,7 +11,7 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,11 +21,11 @@ from generator.load.search_cache import KeptIndex, SearchCache
 from generator.model.item import File, Item
 from generator.model.output import Output
 from generator.model.project import Project
-from generator.parallel import map_chunks
 from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
 from generator.render.search_records import Document, FileTexts, Record, documents, make_record, short_name
 from generator.render.search_tables import document_columns, index_names, to_json
 from generator.search_text import shard_of
+from generator.work import Work
 
 VERSION = 1
 
@@ -46,7 +46,7 @@ class SearchSources:
 
     body_of: Callable[[Item], str]
     files_of: Callable[[Iterable[File]], FileTexts]
-    jobs: int = 1
+    work: Work = field(default_factory=Work)
 
 
 def render_search(
@@ -102,8 +102,8 @@ class _Index:
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
-        work = _Read(self._project, self._states, self._sources.body_of, files, old)
-        parts = map_chunks(work, list(enumerate(self._documents[: self._base])), self._sources.jobs, _CHUNK)
+        known = _Known(self._project, self._states, self._sources.body_of, files, old)
+        parts = self._sources.work.run(_read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
         for records, postings in parts:
             self._records |= records
@@ -139,8 +139,8 @@ class _Index:
         self._shard_keys = dict(self._before.shards)
         in_base = [place for place in stale if place < self._base]
         kept = self._cache.records(self._documents[place].id for place in in_base)
-        old = {place: Record.from_json(kept[self._documents[place].id]) for place in in_base}
-        if any(old[place].apart != records[place].apart for place in in_base):
+        old = {place: Record.from_json(data) for place in in_base if (data := kept.get(self._documents[place].id))}
+        if len(old) < len(in_base) or any(old[place].apart != records[place].apart for place in in_base):
             # What a long text held that is gone now, its record does not say.
             self._make_all(stale)
             return
@@ -151,8 +151,12 @@ class _Index:
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
                     changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
-        for number, data in self._cache.shards(changes).items():
-            lists = unpack_shard(data)
+        shards = self._cache.shards(changes)
+        if len(shards) < len(changes):
+            self._make_all(stale)
+            return
+        for number, shard in shards.items():
+            lists = unpack_shard(shard)
             for gram, changed in changes[number].items():
                 found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
                 found = {place: uses for place, uses in found.items() if place not in changed}
@@ -279,8 +283,8 @@ class _Index:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """The work of one process: the records and the postings of a run of documents."""
+class _Known:
+    """All it takes to make the records of documents; ``known`` are those that were made before, by document."""
 
     project: Project
     states: Mapping[str, str]
@@ -288,18 +292,20 @@ class _Read:
     files: FileTexts
     known: Mapping[str, str]
 
-    def __call__(self, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
-        from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
 
-        records, forms = {}, []
-        for _, document in pieces:
-            known = self.known.get(document.id)
-            record = (
-                Record.from_json(known) if known else make_record(document, self.project, self.states, self.body_of, self.files)
-            )
-            records[document.id] = known or record.to_json()
-            forms.append(record.forms(_by_short_name(self.files, record.apart)))
-        return [(records, bulk_postings(forms, pieces[0][0]))]
+def _read_documents(about: _Known, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
+    """The records and the postings of a run of documents."""
+    from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
+
+    records, forms = {}, []
+    for _, document in pieces:
+        known = about.known.get(document.id)
+        record = (
+            Record.from_json(known) if known else make_record(document, about.project, about.states, about.body_of, about.files)
+        )
+        records[document.id] = known or record.to_json()
+        forms.append(record.forms(_by_short_name(about.files, record.apart)))
+    return [(records, bulk_postings(forms, pieces[0][0]))]
 
 
 def _by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:

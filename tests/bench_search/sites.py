@@ -9,36 +9,37 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.attachment.kept import AttachmentTexts
-from generator.load.cache import SourceCache
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.output import Output
 from generator.model.relations import Relations
-from generator.parallel import default_jobs, map_chunks
 from generator.render.search import SearchSources, render_search
+from generator.store import Store
+from generator.work import Work, default_jobs
 
 ROOT = Path(__file__).parents[2]
 
 
 def write_index(site: Path, output: Path) -> None:
     """Reads a site and writes its index."""
-    jobs = default_jobs()
+    work = Work(None, default_jobs())
     loading = load_settings(site, dt.date(2026, 1, 15), ())
-    project = load_items(loading, SourceCache(None, loading.settings), jobs)
+    project = load_items(loading, Store(None), work)
     assert project is not None
     relations = Relations(project)
     states = {item.id: state for item in project.public if (state := relations.state(item))}
     body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
-    kept = AttachmentTexts(output.parent / "work")
+    store = Store.open(output.parent / "work")
+    kept = AttachmentTexts(store)
 
     def files_of(files: Any) -> dict[str, str]:
-        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], jobs)
+        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
 
-    sources = SearchSources(body_of, files_of, jobs)
-    cache = SearchCache(output.parent / "work", "")
+    sources = SearchSources(body_of, files_of, work)
+    cache = SearchCache(store, "")
 
-    def write(files: Sequence[Output]) -> list[None]:
+    def write(output: Path, files: Sequence[Output]) -> list[None]:
         for file in files:
             target = output / file.file
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +48,7 @@ def write_index(site: Path, output: Path) -> None:
             target.write_bytes(data)
         return []
 
-    map_chunks(write, list(render_search(project, states, sources, cache, "")), jobs)
+    work.share(write, output, list(render_search(project, states, sources, cache, "")))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from sarif_pydantic import Sarif
 
-from generator.build import Options, Progress, Result, check, output_of
 from generator.cli.options import FORMS
 from generator.desk import write_sheet
 from generator.findings import FORMATS, count, tell
+from generator.judge import check
 from generator.load.places import Places
+from generator.run import Options, Progress, Result, output_of
 from tests.sites import BASE, TODAY, write_site
 
 LEAK = """\

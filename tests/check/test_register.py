@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import Options
 from generator.desk import record_published
 from generator.model.register import Register, RegisteredFile, RegisteredItem, register_from
+from generator.run import Options, Progress
 from tests.sites import BASE, build_site, check_site, write_site
 
 NAMES = st.text("abc-0文/", min_size=1, max_size=12)
@@ -45,10 +45,10 @@ def test_a_register_of_before_is_read_and_learns_what_is_withdrawn(tmp_path: Pat
     line = "items/2023/notice/\t11379900MB2839910K/2023-00001\t2023-06-01\t2026-06-10"
     withdrawn = BASE[BASE.index("-- content/items") :].replace("keywords: [防病]", "withdrawn: {date: 2026-06-12, reason: 误发}")
     site = write_site(tmp_path, BASE, withdrawn, f"-- content/published.lock --\n{line}\n")
-    assert not record_published(Options(site, dt.date(2026, 6, 30))).refused
+    assert not record_published(Options(site, dt.date(2026, 6, 30)), Progress()).refused
     assert f"{line[:-10]}2026-06-30\twithdrawn:2026-06-12\n" in (site / "content/published.lock").read_text("utf-8")
     write_site(site, BASE[BASE.index("-- content/items") :])
-    done = record_published(Options(site, dt.date(2026, 6, 30)))
+    done = record_published(Options(site, dt.date(2026, 6, 30)), Progress())
     assert done.refused
     assert [problem.code for problem in done.result.problems] == ["withdrawal-undone"]
 

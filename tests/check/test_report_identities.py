@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Options, Progress, check, output_of
+from generator.judge import check
+from generator.run import Options, Progress, output_of
 from tests.sites import BASE, write_site
 
 SECTIONS = (

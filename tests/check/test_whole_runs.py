@@ -10,10 +10,11 @@ from typing import ClassVar
 
 import pytest
 
-from generator.build import Options, Progress, check, output_of
 from generator.check.rules import RULES
 from generator.desk import ask_outside
+from generator.judge import check
 from generator.load.item import ItemLoader
+from generator.run import Options, Progress, output_of
 from tests.sites import BASE, TODAY, build_site, told, write_site
 
 CASES = Path(__file__).parent / "cases"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from generator.assemble import TEMPLATES, Assembly, KeptKeys, assemble
-from generator.build import Options, load
 from generator.digests import digest
-from generator.load.pieces_cache import PiecesCache
+from generator.judge import load
 from generator.load.shipped import list_data
 from generator.model.output import Copy
 from generator.problems import has_errors
@@ -19,7 +19,10 @@ from generator.publish.engine import SHELLS, EngineOutput
 from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
+from generator.run import Options
 from generator.shell import Shell
+from generator.store import Store
+from generator.work import Work
 
 _SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
 _NOTHING = KeptKeys({}, {})
@@ -68,10 +71,11 @@ def make(site: Path, today: dt.date) -> Made | None:
     templates = {
         name.removeprefix(TEMPLATES): path.read_text("utf-8") for name, path in theme.items() if name.startswith(TEMPLATES)
     }
-    exports = lambda: render_exports(project, PiecesCache(None), "")  # noqa: E731  asked for once
-    work = site.parent / "work"
-    work.mkdir(exist_ok=True)
+
+    def exports() -> Mapping[str, bytes]:
+        return render_exports(project, {}, "").files
+
     try:
-        return Made(assemble(project, loading, rendered, templates, exports, _NOTHING, work, 1), site)
+        return Made(assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work()), site)
     except (KeyError, ValueError):
         return None

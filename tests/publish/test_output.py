@@ -13,6 +13,8 @@ import pytest
 
 from generator.model.output import Output
 from generator.publish.output import Busy, NotOurs, OutputFolder
+from generator.store import Store, with_store
+from generator.work import Work
 from tests.sites import BASE, TODAY, build_site, write_site
 
 
@@ -30,7 +32,7 @@ def put(folder: OutputFolder, files: dict[str, str]) -> tuple[int, int]:
     files = {"catalog.json": "{}", **files}
     with folder.hold():
         outputs = [Output(name, text, lambda text=text: text.encode()) for name, text in files.items()]  # type: ignore[misc]  # a default cannot say its type
-        done = folder.publish(outputs, jobs=1)
+        done = with_store(folder.work, lambda store: folder.publish(outputs, store, Work()), lambda fault: None)
     return done.files, done.changed
 
 
@@ -51,7 +53,11 @@ def test_a_file_made_anew_with_the_same_bytes_is_the_same_file(tmp_path: Path) -
     put(folder, {"a.txt": "1"})
     before = times(folder.live)
     with folder.hold():
-        folder.publish([Output("a.txt", "another key", lambda: b"1"), Output("catalog.json", "{}", lambda: b"{}")], jobs=1)
+        folder.publish(
+            [Output("a.txt", "another key", lambda: b"1"), Output("catalog.json", "{}", lambda: b"{}")],
+            Store.open(folder.work),
+            Work(),
+        )
     assert times(folder.live) == before
 
 
@@ -123,7 +129,7 @@ def test_a_failing_page_leaves_the_last_site(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
     with folder.hold(), pytest.raises(OSError, match="No space left"):
-        folder.publish([Output("a.txt", "new", lambda: b"3"), Output("b.txt", "new", fail)], jobs=1)
+        folder.publish([Output("a.txt", "new", lambda: b"3"), Output("b.txt", "new", fail)], Store.open(folder.work), Work())
     assert tree(folder.live) == wanted
     put(folder, {"a.txt": "3", "b.txt": "4"})
     assert (folder.live / "a.txt").read_text() == "3"

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from generator.load.attachment.kept import AttachmentTexts
-from generator.load.cache import SourceCache
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
@@ -23,6 +22,8 @@ from generator.model.project import Project
 from generator.model.relations import Relations
 from generator.render.search import FOLDER, SearchSources, render_search
 from generator.render.search_records import Record, documents, make_record
+from generator.store import Store
+from generator.work import Work
 from tests.browser.chromium import FLAGS, find_chromium, served
 from tests.sites import TODAY
 
@@ -81,13 +82,14 @@ class Indexed:
 
     def __init__(self, site: Path, output: Path, work: Path | None = None, today: dt.date = TODAY) -> None:
         loading = load_settings(site, today, ())
-        project = load_items(loading, SourceCache(None, loading.settings), 1)
+        project = load_items(loading, Store(None), Work())
         assert project is not None
         self.project: Project = project
         self.output = output
         relations = Relations(project)
         states = {item.id: state for item in project.public if (state := relations.state(item))}
-        kept = AttachmentTexts(work)
+        store = Store.open(work)
+        kept = AttachmentTexts(store)
         body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
 
         def files_of(files: Any) -> dict[str, str]:
@@ -95,7 +97,7 @@ class Indexed:
             return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
 
         sources = SearchSources(body_of, files_of)
-        made = render_search(project, states, sources, SearchCache(work, loading.settings), loading.settings)
+        made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)
         self.keys: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         for file in made:

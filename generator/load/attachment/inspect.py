@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from generator.database import connect
 from generator.load.attachment.child import Failure, map_limited
 from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
 from generator.problems import Problem, Spot
+from generator.store import Store
 from generator.text import excerpt
 
 Inspect = Callable[[AttachmentText], Iterable[Problem]]
 Attachment = tuple[str, str, str]  # key, path in the site, type
 
 _PROBLEMS: TypeAdapter[list[Problem]] = TypeAdapter(list[Problem])
-_NOTHING = "[]"
-_TABLE = "inspected (file TEXT PRIMARY KEY, key TEXT, found TEXT)"
+_NOTHING = b"[]"
 _REASON = 100  # characters of it that are told
 
 
@@ -34,19 +31,19 @@ class InspectionFailed(ResourceWarning):
 
 
 def load_attachments(
-    site: Path, files: Iterable[File], folder: Path | None, settings: str, jobs: int, inspect: Inspect
+    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
     """What ``inspect`` finds in each file, by its key; files without a find are left out.
 
-    What was found before under the same settings is not looked for again; ``folder`` is where it is kept.
+    What was found before under the same settings is kept, and not looked for again.
     """
     wanted = {file.key: (file.key, file.source, file.type) for file in files}
     if not wanted:
         return {}
-    kept = _Kept(folder, f"{runtime_digest()} {settings}")
-    known = kept.known()
+    table = store.table("inspected", f"{runtime_digest()} {settings}")
+    known = dict(table.get(wanted))
     stale = [attachment for key, attachment in wanted.items() if key not in known]
-    texts = AttachmentTexts(folder)
+    texts = AttachmentTexts(store)
     if stale:
         # What reads files takes longer to load than a run that has nothing new to read.
         from generator.load.attachment.text import load_libraries
@@ -56,7 +53,8 @@ def load_attachments(
     looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
     fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
     texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
-    kept.keep({key: looked.found for key, looked in fresh.items() if not looked.failed}, wanted)
+    rows = [(key, "", looked.found) for key, looked in fresh.items() if not looked.failed]
+    table.replace(table.keys().keys() - wanted.keys() if rows else [], rows)
     known |= {key: looked.found for key, looked in fresh.items()}
     found = {key: known[key] for key in wanted if known[key] != _NOTHING}
     return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
@@ -66,7 +64,7 @@ def load_attachments(
 class _Looked:
     """What was found in a file, as JSON, and its text where it was not known yet."""
 
-    found: str
+    found: bytes
     text: KeptText | None
     failed: bool
 
@@ -99,38 +97,10 @@ class _Inspection:
             warnings.warn(f"{source}: {error!r}", InspectionFailed, stacklevel=1)
             reason = f"{error.__class__.__name__}: {error}".removesuffix(": ")
             found.append(Problem("attachment-unjudged", Spot(""), {"state": "failed", "reason": excerpt(reason, _REASON)}))
-        return _Looked(_PROBLEMS.dump_json(found).decode(), None if failed else text, failed)
+        return _Looked(_PROBLEMS.dump_json(found), None if failed else text, failed)
 
 
 def _given_up(why: Failure) -> _Looked:
     """What is known of a file that brought the process down that read it."""
     found = [Problem("attachment-unjudged", Spot(""), {"state": why})]
-    return _Looked(_PROBLEMS.dump_json(found).decode(), keep_text(AttachmentText(why)), failed=False)
-
-
-class _Kept:
-    """Finds by the keys of files in one SQLite file; without a folder nothing is kept."""
-
-    def __init__(self, folder: Path | None, key: str) -> None:
-        self._file = folder / "inspected.sqlite" if folder else None
-        self._key = key
-
-    def known(self) -> dict[str, str]:
-        if self._file is None or not self._file.exists():
-            return {}
-        try:
-            with closing(connect(self._file, _TABLE)) as database:
-                return dict(database.execute("SELECT file, found FROM inspected WHERE key = ?", (self._key,)))
-        except sqlite3.DatabaseError:
-            self._file.unlink()
-            return {}
-
-    def keep(self, fresh: Mapping[str, str], wanted: Iterable[str]) -> None:
-        if self._file is None or not fresh:
-            return
-        still = set(wanted)
-        with closing(connect(self._file, _TABLE)) as database, database:
-            gone = [row for row in database.execute("SELECT file FROM inspected") if row[0] not in still]
-            database.executemany("DELETE FROM inspected WHERE file = ?", gone)
-            rows = [(file, self._key, found) for file, found in fresh.items()]
-            database.executemany("INSERT OR REPLACE INTO inspected VALUES (?, ?, ?)", rows)
+    return _Looked(_PROBLEMS.dump_json(found), keep_text(AttachmentText(why)), failed=False)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.database import connect
 from generator.load.attachment.child import map_limited
 from generator.load.shipped import program_digest
 from generator.model.attachment import AttachmentText, Piece, Sheet, Table
+from generator.store import Row, Store
 
-_TABLE = "texts (file TEXT PRIMARY KEY, version TEXT, text TEXT, visible TEXT)"
-_WHOLE = "SELECT text FROM texts WHERE version = ? AND file = ?"
-_VISIBLE = "SELECT visible FROM texts WHERE version = ? AND file = ?"
+_WHOLE, _VISIBLE = ".whole", ".visible"  # the two rows of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,10 @@ class _Read:
 
 
 class AttachmentTexts:
-    """The texts of a site's attachments by their keys, read once and kept in a folder; without one nothing is kept."""
+    """The texts of a site's attachments by their keys, read once and kept."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._file = folder / "attachments.sqlite" if folder else None
-        self._version = program_digest()
+    def __init__(self, store: Store) -> None:
+        self._table = store.table("texts", program_digest())
 
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
         """What a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
@@ -95,22 +90,13 @@ class AttachmentTexts:
         """Those of the texts that are kept, whole, by the keys of their files."""
         return self._known(_WHOLE, wanted)
 
-    def _known(self, query: str, wanted: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        if self._file and self._file.exists():
-            try:
-                with closing(connect(self._file, _TABLE)) as database:
-                    for key in wanted:
-                        for row in database.execute(query, (self._version, key)):
-                            found[key] = row[0]
-            except sqlite3.DatabaseError:
-                self._file.unlink()
-                return {}
-        return found
+    def _known(self, form: str, wanted: Iterable[str]) -> dict[str, str]:
+        return {name.removesuffix(form): value.decode() for name, value in self._table.get(key + form for key in wanted)}
 
     def keep(self, fresh: Mapping[str, KeptText]) -> None:
         """Keeps texts by the keys of their files."""
-        if self._file and fresh:
-            rows = [(key, self._version, text.whole, text.visible) for key, text in fresh.items()]
-            with closing(connect(self._file, _TABLE)) as database, database:
-                database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", rows)
+        self._table.replace([], (row for key, text in fresh.items() for row in _rows(key, text)))
+
+
+def _rows(key: str, text: KeptText) -> tuple[Row, Row]:
+    return (key + _WHOLE, "", text.whole.encode()), (key + _VISIBLE, "", text.visible.encode())

@@ -1,0 +1,95 @@
+"""A run of the program: what it is asked for, what it found, and where it publishes to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.model.labels import Labels
+from generator.model.project import Project
+from generator.model.text_pattern import TextPatterns
+from generator.problems import Problem
+from generator.publish.output import OutputFolder, Published
+from generator.store import StoreFault
+from generator.work import Work
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+class NotASite(Exception):
+    """The folder has no catalog.yml."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked for. ``audiences`` none means those of the catalog.
+
+    ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
+    ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
+    """
+
+    site: Path
+    today: dt.date
+    audiences: tuple[str, ...] = ()
+    jobs: int = 1
+    strict: bool = False
+    cache: bool = True
+    drafts: bool = False
+    executor: Executor | None = None
+
+    @property
+    def work(self) -> Work:
+        """Where sets of work are done."""
+        return Work(self.executor, self.jobs)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
+
+    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given.
+    """
+
+    labels: Labels
+    problems: list[Problem]
+    project: Project | None = None
+    waived: tuple[Problem, ...] = ()
+    published: Published | None = None
+    inputs: str = ""
+
+    @property
+    def items(self) -> int:
+        """How many items were judged."""
+        return len(self.project.items) if self.project else 0
+
+    @property
+    def reports(self) -> int:
+        """How many reports were judged."""
+        return len(self.project.reports) if self.project else 0
+
+    @property
+    def patterns(self) -> TextPatterns | None:
+        """What was looked for in texts."""
+        return self.project.patterns if self.project else None
+
+
+@dataclass
+class Progress:
+    """Told when each stage begins, and why what was kept cannot be used; by default nobody listens."""
+
+    stage: Callable[[str], None] = field(default=lambda name: None)
+    store_fault: Callable[[StoreFault], None] = field(default=lambda fault: None)
+
+
+def output_of(site: Path, output: Path | None) -> OutputFolder:
+    """The output folder of a site; by default ``site`` inside it."""
+    return OutputFolder((output or site / "site").absolute())
+
+
+def drafts_of(site: Path) -> OutputFolder:
+    """Where a preview with drafts goes: a folder in the work folder of the site's output, with a work folder of its own."""
+    return OutputFolder(output_of(site, None).work / "drafts" / "site")

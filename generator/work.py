@@ -1,0 +1,202 @@
+"""Sets of work: over an executor given from outside, over processes forked here, or here, one after the other.
+
+A job is a function of a module, called with a context and a run of parts; it answers with a result for each part (or any
+number of them). Wherever it is done, the results are the same and come in the order of the parts.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+if TYPE_CHECKING:  # loaded where there is enough to do
+    from concurrent.futures import Executor, Future
+
+C = TypeVar("C")
+P = TypeVar("P")
+R = TypeVar("R")
+
+Job = Callable[[C, Sequence[P]], list[R]]
+
+# Parts that are worth a trip to another process; for less than two trips none is made.
+CHUNK = 200
+
+
+def default_jobs() -> int:
+    """As many processes as this machine lets us use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Work:
+    """Where sets of work are done: by ``executor``; without one by so many ``jobs`` forked here, where the system can fork.
+
+    An executor is sent the job by its name and the context as data; forked processes inherit both, and all that was loaded.
+    """
+
+    def __init__(self, executor: Executor | None = None, jobs: int = 1) -> None:
+        self._executor = executor
+        self.jobs = jobs
+
+    @property
+    def _forks(self) -> bool:
+        return self._executor is None and self.jobs > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+    def run(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int = CHUNK) -> list[R]:
+        """The results of a job on all parts; it is given ``chunk`` parts at a time."""
+        if self._executor is None or len(parts) < 2 * chunk:
+            return self.share(job, context, parts, chunk)
+        from concurrent.futures import BrokenExecutor
+
+        name, sent = uuid.uuid4().bytes, _packed(context)
+        starts = range(0, len(parts), chunk)
+        futures = [self._executor.submit(_do_sent, name, sent, job, parts[start : start + chunk]) for start in starts]
+        try:
+            return [result for future in futures for result in future.result()]
+        except BrokenExecutor:  # a worker was killed: then all is done here
+            return job(context, parts)
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def share(self, job: Job[C, P, R], context: C, parts: Sequence[P], chunk: int = CHUNK) -> list[R]:
+        """The same, where context, parts or job cannot be sent: no executor is asked."""
+        if not self._forks or len(parts) < 2 * chunk:
+            return job(context, parts) if parts else []
+        from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+        starts = range(0, len(parts), chunk)
+        # What is frozen is not touched by the collector, so its memory stays shared.
+        gc.freeze()
+        try:
+            with ProcessPoolExecutor(
+                min(self.jobs, len(starts)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
+            ) as pool:
+                return [result for part in pool.map(_do, starts) for result in part]
+        except BrokenExecutor:
+            return job(context, parts)
+        finally:
+            gc.unfreeze()
+
+    def begin(self, job: Callable[[C], R], context: C) -> Task[R]:
+        """A job that is done beside what comes next."""
+        if self._executor is not None:
+            return Task(job, context, self._executor.submit(_begin_sent, _packed(context), job))
+        return Task(job, context, fork=self._forks)
+
+
+class _Inherited:
+    """The set of work a forked process was started for."""
+
+    job: Callable[[Any, Sequence[Any]], list[Any]]
+    context: Any
+    parts: Sequence[Any]
+    chunk: int
+
+
+def _take_up(job: Callable[[Any, Sequence[Any]], list[Any]], context: Any, parts: Sequence[Any], chunk: int) -> None:
+    _Inherited.job, _Inherited.context = staticmethod(job), context
+    _Inherited.parts, _Inherited.chunk = parts, chunk
+    _settle_down()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker waits for more to do, and would for ever where the process that gave it was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _do(start: int) -> list[Any]:
+    return _Inherited.job(_Inherited.context, _Inherited.parts[start : start + _Inherited.chunk])
+
+
+def _settle_down() -> None:
+    """A process of ours lives briefly, and is ended by the one that started it, whoever is interrupted at the keyboard."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+# The context that a worker of an executor was sent last, by its name: it comes with every run of parts and is unpacked once.
+_last = threading.local()
+
+
+def _do_sent(name: bytes, sent: bytes, job: Job[Any, P, R], parts: Sequence[P]) -> list[R]:
+    if getattr(_last, "name", None) != name:
+        _last.name, _last.context = name, pickle.loads(sent)  # noqa: S301  by the program itself
+    return job(_last.context, parts)
+
+
+def _begin_sent(sent: bytes, job: Callable[[Any], R]) -> R:
+    return job(pickle.loads(sent))  # noqa: S301  by the program itself
+
+
+def _packed(context: object) -> bytes:
+    """A context as data, as it is now: who goes on working with it may change what it has worked out of itself."""
+    return pickle.dumps(context, pickle.HIGHEST_PROTOCOL)
+
+
+class Task(Generic[R]):
+    """A job that is done meanwhile, by an executor or a forked process; else it is done when it is asked for."""
+
+    def __init__(self, job: Callable[[C], R], context: C, future: Future[R] | None = None, *, fork: bool = False) -> None:
+        self._here: Callable[[], R] = lambda: job(context)
+        self._future = future
+        self._process: BaseProcess | None = None
+        if fork:
+            processes = multiprocessing.get_context("fork")
+            self._answer, sender = processes.Pipe(duplex=False)
+            self._process = processes.Process(target=_send, args=(self._here, sender), daemon=True)
+            self._process.start()
+            sender.close()
+
+    def result(self) -> R:
+        """What the job gave; raises what it raised."""
+        return self._result
+
+    @cached_property
+    def _result(self) -> R:
+        if self._future is not None:
+            from concurrent.futures import BrokenExecutor
+
+            try:
+                return self._future.result()
+            except BrokenExecutor:
+                return self._here()
+        if self._process is None:
+            return self._here()
+        try:
+            done, value = self._answer.recv()
+        except EOFError:  # it was killed: then it is done here
+            done, value = True, self._here()
+        self._process.join()
+        if not done:
+            raise value
+        return cast(R, value)
+
+    def stop(self) -> None:
+        """Ends what nobody waits for any more."""
+        if self._future is not None:
+            self._future.cancel()
+        if self._process is not None and self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+def _send(here: Callable[[], Any], sender: Connection) -> None:
+    _settle_down()
+    try:
+        sender.send((True, here()))
+    except Exception as error:
+        sender.send((False, error))
