@@ -36,10 +36,11 @@ TEMPLATES = "templates/"
 
 @dataclass(frozen=True)
 class Assembly:
-    """The outputs of a site, and the keys of the slices they come from, by name."""
+    """The outputs of a site, and of the slices they come from the keys and the files, by name."""
 
     outputs: list[Output]
     slices: dict[str, str]
+    files: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def assemble(
     texts = {name: digest(shell.text.encode()) for name, shell in rendered.pages.items()}
     outputs: list[Output] = []
     slices: dict[str, str] = {}
+    files_of: dict[str, list[str]] = {}
     made: dict[str, bytes] = {}
 
     def sizes() -> dict[str, int]:
@@ -80,7 +82,7 @@ def assemble(
 
     for part in site_slices(project, texts, sizes):
         key = slices[part.name] = key_of(part.key, *(pages.key_of_kind(kind) for kind in part.kinds))
-        files = [urls.file_of(address) for address in part.addresses]
+        files = files_of[part.name] = [urls.file_of(address) for address in part.addresses]
         if kept.slices.get(part.name) == key and all(file in kept.files for file in files):
             # As it was: a page of it is made only where it is no longer in its place.
             outputs += [
@@ -99,7 +101,7 @@ def assemble(
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, key_of(rendered.digest, name), partial(_given, file)) for name, file in rendered.files.items()]
     outputs += _search(project, loading, loader, states, store, work)
-    return Assembly(outputs, slices)
+    return Assembly(outputs, slices, files_of)
 
 
 @dataclass(frozen=True)

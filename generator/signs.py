@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 _PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
@@ -27,33 +28,39 @@ _INVISIBLE = f"\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164
 _LOST = "\ufffc\ufffd"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
-# A number that Markdown turns into a sign is looked at too.
-_ANY = re.compile(f"[{_CONTROL}{_DIRECTION}{_INVISIBLE}{_LOST}{_PRIVATE}]|&#(?:[xX][0-9a-fA-F]{{1,6}}|[0-9]{{1,7}});")
 # All of the first plane that no sign of these is in: to see that a text has none of them this is thirty times as fast.
 _PLAIN = re.compile(
     "[\t\n -~\xa0-\xac\xae-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u17b3\u17b6-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f"
     "\u2070-\u3163\u3165-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uff9f\uffa1-\uffef]*"
 )
-_CONTROLS = re.compile(f"[{_CONTROL}]")
-_DIRECTIONS = re.compile(f"[{_DIRECTION}]")
-_UNSEEN = re.compile(f"[{_CONTROL}{_DIRECTION}]")
-_VISIBLE = re.compile(f"[^\\s{_CONTROL}{_DIRECTION}{_INVISIBLE}\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u060b\u060d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
-_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]+\U000e007f")
-# Scripts whose letters join, stack or are written without blanks, from Hebrew to Balinese and beyond, and pictures: beside
-# these the signs that join, part and allow a line to break have work to do.
-_JOINED = re.compile(
-    "[\u0300-\u036f\u0590-\u1cff\u2190-\u2bff\u3030\u303d\u3297\u3299\ua800-\uabff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe0f\ufe70-\ufefc"
-    "\U00010800-\U00011fff\U00016100-\U00016fff\U0001e000-\U0001efff\U0001f000-\U0001faff]"
-)
+# Most runs meet none of these signs, and to compile a pattern takes longer than to use it: so it is done when it is needed.
+_SOURCES = {
+    # A number that Markdown turns into a sign is looked at too.
+    "any": f"[{_CONTROL}{_DIRECTION}{_INVISIBLE}{_LOST}{_PRIVATE}]|&#(?:[xX][0-9a-fA-F]{{1,6}}|[0-9]{{1,7}});",
+    "controls": f"[{_CONTROL}]",
+    "directions": f"[{_DIRECTION}]",
+    "unseen": f"[{_CONTROL}{_DIRECTION}]",
+    "visible": f"[^\\s{_CONTROL}{_DIRECTION}{_INVISIBLE}\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]",
+    "no_xml": "[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
+    "right_to_left": "[\u0590-\u060b\u060d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]",
+    "flag": "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]+\U000e007f",
+    # Scripts whose letters join, stack or are written without blanks, from Hebrew to Balinese and beyond, and pictures: beside
+    # these the signs that join, part and allow a line to break have work to do.
+    "joined": "[\u0300-\u036f\u0590-\u1cff\u2190-\u2bff\u3030\u303d\u3297\u3299\ua800-\uabff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe0f"
+    "\ufe70-\ufefc\U00010800-\U00011fff\U00016100-\U00016fff\U0001e000-\U0001efff\U0001f000-\U0001faff]",
+}
 # What has no name of its own in the standard's list of names.
 _NAMES = {
     0x00: "NULL", 0x07: "BELL", 0x08: "BACKSPACE", 0x0B: "LINE TABULATION", 0x0C: "FORM FEED", 0x0D: "CARRIAGE RETURN",
     0x1B: "ESCAPE", 0x7F: "DELETE", 0x85: "NEXT LINE",
 }  # fmt: skip
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns above, compiled."""
+    return re.compile(_SOURCES[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ def find_signs(text: str, *, body: bool) -> Iterator[Sign]:
     """
     if "&#" not in text and _PLAIN.fullmatch(text):
         return
-    for match in _ANY.finditer(text):
+    for match in _pattern("any").finditer(text):
         written = match[0]
         sign = written if len(written) == 1 else "" if _in_code(text, match.start()) else _referred(written)
         if sign and (code := _code(sign, text, match.start(), match.end(), body=body)):
@@ -98,7 +105,7 @@ def find_signs(text: str, *, body: bool) -> Iterator[Sign]:
 def _referred(reference: str) -> str:
     """The sign that a numeric character reference stands for, where it is one that no text may hold; else nothing."""
     number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
-    return chr(number) if number <= 0x10FFFF and _UNSEEN.match(chr(number)) else ""
+    return chr(number) if number <= 0x10FFFF and _pattern("unseen").match(chr(number)) else ""
 
 
 def _in_code(text: str, at: int) -> bool:
@@ -108,7 +115,7 @@ def _in_code(text: str, at: int) -> bool:
 
 def _code(sign: str, text: str, start: int, end: int, *, body: bool) -> str:
     """The problem that a sign is where it stands, or nothing."""
-    if _CONTROLS.match(sign):
+    if _pattern("controls").match(sign):
         return "" if sign >= "\U000e0000" and _in_flag(text, start) else "sign-control"
     if sign in _LOST:
         return "sign-lost"
@@ -116,27 +123,27 @@ def _code(sign: str, text: str, start: int, end: int, *, body: bool) -> str:
         return "sign-private"
     first = text.rfind("\n", 0, start) + 1
     line = text[first : (text.find("\n", start) + 1 or len(text) + 1) - 1]
-    if _DIRECTIONS.match(sign):
-        right = sign not in _OVERRIDE and _RIGHT_TO_LEFT.search(line) and _is_balanced(line)
+    if _pattern("directions").match(sign):
+        right = sign not in _OVERRIDE and _pattern("right_to_left").search(line) and _is_balanced(line)
         return "" if right else "sign-direction"
     if sign in _MARKS:
-        at_work: object = _RIGHT_TO_LEFT.search(line)
+        at_work: object = _pattern("right_to_left").search(line)
     else:
-        at_work = _JOINED.match(text, end) or _JOINED.match(text[start - 1 : start])
+        at_work = _pattern("joined").match(text, end) or _pattern("joined").match(text[start - 1 : start])
     harmless = body and sign != "\ufeff" and line[: start - first].strip(" \t")
     return "" if at_work or harmless else "sign-invisible"
 
 
 def _in_flag(text: str, at: int) -> bool:
     """Whether a tag stands in the flag of a region: a black flag, tags, a cancel tag (UTS #51, ED-14a)."""
-    flag = _FLAG.match(text, max(text.rfind("\U0001f3f4", 0, at), 0))
+    flag = _pattern("flag").match(text, max(text.rfind("\U0001f3f4", 0, at), 0))
     return bool(flag and at < flag.end())
 
 
 def _is_balanced(line: str) -> bool:
     """Whether every directional embedding and isolate of a paragraph is closed in it, innermost first (UAX #9)."""
     waiting: list[str] = []
-    for sign in _DIRECTIONS.findall(line):
+    for sign in _pattern("directions").findall(line):
         if sign in CLOSING:
             if not waiting or waiting.pop() != sign:
                 return False
@@ -147,14 +154,14 @@ def _is_balanced(line: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing of a text: it is empty, or all of it is blanks and signs that are not seen."""
-    return not _VISIBLE.search(text)
+    return not _pattern("visible").search(text)
 
 
 def shown(text: str) -> str:
     """A text as it may go to a terminal: what is not seen, and could turn or hide the rest, is a replacement sign."""
-    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("\ufffd", text)
+    return text if text.isascii() and text.isprintable() else _pattern("unseen").sub("\ufffd", text)
 
 
 def xml_text(text: str) -> str:
     """A text as the content of an element or of a quoted attribute of XML, whatever it holds."""
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(_pattern("no_xml").sub("\ufffd", text))

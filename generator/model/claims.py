@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator import urls
 from generator.model.catalog import CATALOG, CategoryEntry
-from generator.model.listings import Listings, line_of, listing_pages
+from generator.model.listings import Listings, line_of, listing_addresses
 from generator.model.output_table import OURS, Claim
 from generator.problems import Spot
 
@@ -40,7 +40,7 @@ def claims_of(project: Project) -> Iterator[Claim]:
             yield Claim(urls.report_file(report.year, ending), report.spot, shown)
     public = {item.id for item in project.shown.items}
     for item in project.items:
-        yield Claim(f"{item.address}index.html", item.spot, item.id in public)
+        yield Claim(f"{item.address}index.html", item, item.id in public)
     yield from _files(project)
     for redirect in project.redirects:
         yield Claim(urls.file_of(redirect.address), redirect.spot.at("from"))
@@ -51,9 +51,11 @@ def _listings(project: Project) -> Iterator[Claim]:
     spots = {"category": dict(_category_spots(project.catalog.categories, Spot(CATALOG, ("categories",))))}
     departments = enumerate(project.catalog.departments)
     spots["department"] = {department.id: Spot(CATALOG, ("departments", index, "id")) for index, department in departments}
+    lines = {item.id: line_of(item) for item in project.public}
     for kind, name, items in Listings(project).members():
-        for page in listing_pages(project.settings, kind, name, [line_of(item) for item in items]):
-            yield Claim(f"{page.address}index.html", spots.get(kind, {}).get(name, OURS))
+        spot = spots.get(kind, {}).get(name, OURS)
+        for address in listing_addresses(project.settings, kind, name, [lines[item.id] for item in items]):
+            yield Claim(f"{address}index.html", spot)
 
 
 def _category_spots(entries: Iterable[CategoryEntry], spot: Spot, above: str = "") -> Iterator[tuple[str, Spot]]:
@@ -71,7 +73,7 @@ def _files(project: Project) -> Iterator[Claim]:
     for use in files.uses:
         if (use.address, use.file.source) not in claimed:
             claimed.add((use.address, use.file.source))
-            yield Claim(use.address, use.spot, use.address in shown)
+            yield Claim(use.address, use, use.address in shown)
 
 
 def asset_claims(names: Iterable[str]) -> frozenset[str]:

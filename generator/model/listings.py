@@ -131,6 +131,25 @@ def listing_pages(settings: Settings, kind: str, name: str, lines: Sequence[Line
             yield from _cut(f"{category.name} · {label}", address, some, choices, narrowed=True)
 
 
+def listing_addresses(settings: Settings, kind: str, name: str, lines: Sequence[Line]) -> Iterator[str]:
+    """The addresses of the pages of a listing."""
+    start = listing_start(kind, name)
+    yield from _addresses(start, len(lines))
+    if kind == "category" and len(lines) > PAGE_SIZE:
+        for by, values in _parts(settings, settings.categories[name], lines).items():
+            for value, (_, some) in values.items():
+                yield from _addresses(urls.narrowed_address(name, by, value), len(some))
+
+
+def _addresses(start: str, lines: int) -> Iterator[str]:
+    return (urls.paged(start, number) for number in range(1, _pages(lines) + 1))
+
+
+def _pages(lines: int) -> int:
+    """The number of pages of so many lines; a listing without any has one that says so."""
+    return max(1, -(-lines // PAGE_SIZE))
+
+
 _Parts = Mapping[str, Mapping[str, tuple[str, list[Line]]]]
 
 
@@ -139,10 +158,11 @@ def _parts(settings: Settings, category: Category, lines: Sequence[Line]) -> _Pa
     years: dict[int, list[Line]] = defaultdict(list)
     validity: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.year:
-            years[line.year].append(line)
-        if line.validity:
-            validity[line.validity].append(line)
+        year, valid, _ = line
+        years[year].append(line)
+        validity[valid].append(line)
+    years.pop(0, None)
+    validity.pop("", None)
     order = list(settings.profile.lists.get("validity", {}))
     known = sorted(validity, key=lambda value: (order.index(value) if value in order else len(order), value))
     parts = {
@@ -175,7 +195,7 @@ def _cut(
     *,
     narrowed: bool = False,
 ) -> Iterator[ListingPage]:
-    pages = max(1, -(-len(lines) // PAGE_SIZE))
+    pages = _pages(len(lines))
     for number in range(1, pages + 1):
         some = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         yield ListingPage(title, start, number, pages, len(lines), some, choices, narrowed)

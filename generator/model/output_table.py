@@ -6,7 +6,7 @@ It is complete before a byte is written. Paths are compared as the most forgetfu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.names import folded_path
 from generator.problems import Spot
@@ -16,16 +16,29 @@ from generator.urls import file_of
 OURS = Spot("")
 
 
+class Placed(Protocol):
+    """Whatever is written at a place: an item, a page, a use of a file."""
+
+    @property
+    def spot(self) -> Spot:
+        """The place."""
+
+
 class Claim(NamedTuple):
-    """A path that will be written and the place that asks for it; ``shown`` is False for what this edition holds back.
+    """A path that will be written and what asks for it; ``shown`` is False for what this edition holds back.
 
     ``whole``: a folder whose files are named by what is in them.
     """
 
     path: str
-    spot: Spot
+    asker: Spot | Placed
     shown: bool = True
     whole: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """The place in the sources that asks for it."""
+        return self.asker if isinstance(self.asker, Spot) else self.asker.spot
 
 
 class Clash(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator import urls
 from generator.digests import key_of
 from generator.model.card import Card
-from generator.model.listings import Line, ListingPage, Listings, line_of, listing_pages
+from generator.model.listings import Line, ListingPage, Listings, line_of, listing_addresses, listing_pages
 from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.view.columns import column_of
@@ -35,7 +35,7 @@ def listing_slices(project: Project, listings: Listings, cards: Mapping[str, Car
         counts = {child: len(listings.by_category[child]) for child in below}
         key = key_of(project.settings.key, kind, name, repr(counts), *[texts[item.id] for item in items])
         own = [lines[item.id] for item in items]
-        addresses = tuple(page.address for page in listing_pages(project.settings, kind, name, own))
+        addresses = tuple(listing_addresses(project.settings, kind, name, own))
         yield Slice(f"{kind} {name}", key, (ListingView,), addresses, _Maker(project.settings, kind, name, own, counts))
 
 

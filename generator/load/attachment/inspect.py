@@ -11,7 +11,6 @@ from pydantic import TypeAdapter
 
 from generator.load.attachment.child import Failure, map_limited
 from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
-from generator.load.attachment.text import load_libraries, read_text
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
@@ -45,7 +44,11 @@ def load_attachments(
     known = dict(table.get(wanted))
     stale = [attachment for key, attachment in wanted.items() if key not in known]
     texts = AttachmentTexts(store)
-    load_libraries({type for _, _, type in stale})
+    if stale:
+        # What reads files takes longer to load than a run that has nothing new to read.
+        from generator.load.attachment.text import load_libraries
+
+        load_libraries({type for _, _, type in stale})
     work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
     looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
     fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
@@ -76,6 +79,8 @@ class _Inspection:
 
     def __call__(self, attachment: Attachment) -> _Looked:
         """Nothing that lies in a file may keep the others from being looked at."""
+        from generator.load.attachment.text import read_text
+
         key, source, type = attachment
         found: list[Problem] = []
         text: KeptText | None = None

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.load.attachment.child import map_limited
-from generator.load.attachment.text import read_text
 from generator.load.shipped import program_digest
 from generator.model.attachment import AttachmentText, Piece, Sheet, Table
 from generator.store import Row, Store
@@ -65,6 +64,8 @@ class _Read:
     site: Path
 
     def __call__(self, file: tuple[str, str, str]) -> KeptText:
+        from generator.load.attachment.text import read_text
+
         _, source, type = file
         return keep_text(read_text(self.site / source, type))
 

@@ -1,0 +1,77 @@
+"""A content made into outputs without a folder to publish to, and without the engine's time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from generator.assemble import TEMPLATES, Assembly, KeptKeys, assemble
+from generator.build import Options, load
+from generator.digests import digest
+from generator.load.shipped import list_data
+from generator.model.output import Copy
+from generator.problems import has_errors
+from generator.publish.engine import SHELLS, EngineOutput
+from generator.render.exports import render_exports
+from generator.render.identity import site_facts
+from generator.render.pages import render_page
+from generator.shell import Shell
+from generator.store import Store
+from generator.work import Work
+
+_SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
+_NOTHING = KeptKeys({}, {})
+
+
+@dataclass
+class Made:
+    """A site's content on a day, and the outputs it comes to."""
+
+    assembly: Assembly
+    site: Path
+    _bytes: dict[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each output, by its path."""
+        return {output.file: output.key for output in self.assembly.outputs}
+
+    def bytes_of(self, file: str) -> bytes:
+        """The bytes of an output, made when they are first asked for."""
+        if file not in self._bytes:
+            output = next(output for output in self.assembly.outputs if output.file == file)
+            data = output.make()
+            self._bytes[file] = data.path.read_bytes() if isinstance(data, Copy) else data
+        return self._bytes[file]
+
+
+def make(site: Path, today: dt.date) -> Made | None:
+    """What a site comes to, or nothing where it cannot be loaded."""
+    try:
+        loading = load(Options(site, today))
+    except (ValueError, KeyError):
+        return None
+    project = loading.project
+    if project is None or has_errors(loading.problems):
+        return None
+    theme = list_data(site, "theme", "**/*")
+    style = digest(b"".join(path.read_bytes() for name, path in theme.items() if not name.startswith(TEMPLATES)))
+    facts = json.dumps(site_facts(project), ensure_ascii=False, sort_keys=True, default=str) + style
+    shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
+    pages = {}
+    for page in project.pages:
+        text, headings = render_page(page, project.settings)
+        pages[page.id] = Shell(f"⟦html head⟧\n⟦html qr⟧\n{facts}\n{page.head!r}\n{headings!r}\n{text}")
+    rendered = EngineOutput(shells, pages, {}, digest(facts.encode()))
+    templates = {
+        name.removeprefix(TEMPLATES): path.read_text("utf-8") for name, path in theme.items() if name.startswith(TEMPLATES)
+    }
+    exports = lambda: render_exports(project, {}, "").files  # noqa: E731  asked for once
+    store = Store.open(site.parent / "work")
+    try:
+        return Made(assemble(project, loading, rendered, templates, exports, _NOTHING, store, Work()), site)
+    except (KeyError, ValueError):
+        return None
