@@ -22,8 +22,11 @@ from generator.publish.trees import copy_new, exchange_folders, link_files, remo
 from generator.publish.written import (
     Identity,
     Written,
+    find_changed,
     find_identity,
+    has_inode,
     identity_of,
+    read_states,
     read_written,
     write_slices,
     write_written,
@@ -229,23 +232,18 @@ def _stays_inside(file: str) -> bool:
     return not file.startswith("/") and ".." not in file.split("/")
 
 
-def _changed(tree: Path, known: Mapping[str, Written]) -> Iterator[str]:
-    """The files of a tree that are not as they were written."""
-    return (file for file, record in known.items() if find_identity(tree, file) != record.identity)
-
-
 def _is_intact(given: tuple[Path, Store]) -> bool:
     live, store = given
-    known = read_written(store)
-    return bool(known) and not any(_changed(live, known))
+    known = read_states(store)
+    return bool(known) and not any(find_changed(live, known))
 
 
 def _survey(given: tuple[Path, Path, Store]) -> _Survey:
     live, spare, store = given
-    known = read_written(store)
+    known = read_states(store)
     left = dict(walk_inodes(spare))
-    foreign = frozenset(file for file, inode in left.items() if file not in known or known[file].inode != inode)
-    return _Survey(frozenset(_changed(live, known)), frozenset(known.keys() - left.keys()), foreign)
+    foreign = frozenset(file for file, inode in left.items() if file not in known or not has_inode(known[file], inode))
+    return _Survey(frozenset(find_changed(live, known)), frozenset(known.keys() - left.keys()), foreign)
 
 
 def _make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.store import Row, Store
 
 # A row is read with every file at every run, so all of it stands in its key.
-_TABLE, _FORM = "outputs", "total sha256 inode size mtime_ns key"
+_TABLE, _FORM = "outputs", "inode size mtime_ns total sha256 key"
 _SLICES = "slices"
 
 
@@ -55,28 +55,52 @@ def read_written(store: Store) -> dict[str, Written]:
     """The files of the last build by their path. Raises StoreFault where what is known of them is damaged."""
     table = store.table(_TABLE, _FORM)
     known: dict[str, Written] = {}
-    for file, row in table.keys().items():
-        total, _, record = row.partition(" ") if type(row) is str else ("", "", "")
-        if total != _total(file, record):
-            raise table.damaged()
-        sha256, inode, size, mtime_ns, key = record.split(" ", 4)
-        known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
+    try:
+        for file, row in table.keys().items():
+            inode, size, mtime_ns, total, sha256, key = row.split(" ", 5)
+            written = known[file] = Written(key, sha256, int(inode), int(size), int(mtime_ns))
+            if total != _total(file, written):
+                raise table.damaged()
+    except (ValueError, AttributeError, TypeError) as error:
+        raise table.damaged() from error
     return known
 
 
 def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
     """Notes the files of a build, where they are not as ``before``."""
-    rows: list[Row] = []
-    for file, new in now.items():
-        if before.get(file) != new:
-            record = f"{new.sha256} {new.inode} {new.size} {new.mtime_ns} {new.key}"
-            rows.append((file, f"{_total(file, record)} {record}", None))
+    rows: list[Row] = [
+        (file, f"{new.inode} {new.size} {new.mtime_ns} {_total(file, new)} {new.sha256} {new.key}", None)
+        for file, new in now.items()
+        if before.get(file) != new
+    ]
     store.table(_TABLE, _FORM).replace(before.keys() - now.keys(), rows)
 
 
-def _total(file: str, record: str) -> str:
-    """A sum over a row: the manifest is made of it, and must be true."""
-    return str(zlib.crc32((file + record).encode()))
+def _total(file: str, written: Written) -> str:
+    """A sum over what the manifest is made of, which must be true: the rest is held against the file itself."""
+    return str(zlib.crc32((file + written.sha256).encode()))
+
+
+def read_states(store: Store) -> Mapping[str, str]:
+    """What is known of the files of the last build by their path, unread: each begins with what tells the file from others."""
+    return store.table(_TABLE, _FORM).keys()
+
+
+def find_changed(tree: Path, known: Mapping[str, str]) -> Iterator[str]:
+    """The files of a tree that are not in the state they are known in."""
+    for file, state in known.items():
+        try:
+            stat = os.stat(f"{tree}{os.sep}{file}", follow_symlinks=False)
+        except OSError:
+            yield file
+        else:
+            if not state.startswith(f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} "):
+                yield file
+
+
+def has_inode(state: str, inode: int) -> bool:
+    """Whether a file is known by the number of its inode."""
+    return state.startswith(f"{inode} ")
 
 
 def read_slices(store: Store) -> Mapping[str, str]:
