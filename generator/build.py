@@ -181,8 +181,13 @@ def _start_exports(
     return exports
 
 
+def is_site(folder: Path) -> bool:
+    """Whether a folder is a site: it has a catalog."""
+    return (folder / CATALOG).is_file()
+
+
 def _require_site(site: Path) -> None:
-    if not (site / CATALOG).is_file():
+    if not is_site(site):
         raise NotASite(str(site))
 
 

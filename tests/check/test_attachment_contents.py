@@ -379,6 +379,176 @@ CASES: dict[str, tuple[str, bytes]] = {
     "pdf: a program": ("list.pdf", b"MZ\x90\0" + bytes(60)),
     "pdf: empty": ("list.pdf", b""),
     "jpg: a PDF": ("list.jpg", pdf([pdf_line("Public part")])),
+    # -- siblings --
+    "docx: digits of a number over two lines of a cell": (
+        "list.docx",
+        docx(word_table([["证件"], [ID[:10] + "</w:t><w:br/><w:t>" + ID[10:]]])),
+    ),
+    "docx: a head with blanks, a number set out": (
+        "list.docx",
+        docx(word_table([["姓 名", "身 份 证 号 码"], ["甲某", "1101 0519 4912 3100 21"]])),
+    ),
+    "docx: persons side by side": ("list.docx", docx(word_table([["姓名", "甲", "乙"], ["身份证", WRONG, WRONG[:-2] + "39"]]))),
+    "docx: a mark in the header": (
+        "list.docx",
+        docx(TEXT * 60, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("OFFICIAL-SENSITIVE"))}),
+    ),
+    "docx: a picture cropped in the old way": (
+        "list.docx",
+        docx(TEXT + '<w:p><w:r><w:pict><v:imagedata xmlns:v="v" cropleft="20000f"/></w:pict></w:r></w:p>'),
+    ),
+    "docx: deleted by two people": (
+        "list.docx",
+        docx(
+            "".join(
+                f'<w:p><w:del w:author="{who}"><w:r><w:delText>旧的</w:delText></w:r></w:del></w:p>' for who in ("甲", "乙", "甲")
+            )
+        ),
+    ),
+    "docx: a default of a form field": (
+        "list.docx",
+        docx(
+            TEXT
+            + f'<w:p><w:r><w:fldChar><w:ffData><w:textInput><w:default w:val="{ID}"/></w:textInput></w:ffData></w:fldChar></w:r></w:p>'
+        ),
+    ),
+    "xlsx: a default width of nought": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols>')}),
+    ),
+    "xlsx: white letters without a fill": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS).replace('<c r="C3"', '<c s="1" r="C3"').replace('<c r="A1"', '<c s="2" r="A1"')},
+            parts={
+                "xl/styles.xml": '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/>'
+                '<font><color rgb="FFFFFFFF"/></font></fonts><fills><fill><patternFill patternType="none"/></fill>'
+                '<fill><patternFill patternType="solid"/></fill></fills><cellXfs><xf/><xf fontId="1" fillId="0"/>'
+                '<xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
+            },
+            related=[("styles", "styles.xml")],
+        ),
+    ),
+    "xlsx: a very hidden sheet": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS), "表2": sheet(ROWS)}, hidden=["表2"]).replace(b"x", b"x"),
+    ),
+    "xlsx: a label beside its value": ("list.xlsx", xlsx({"表": sheet([["申请人", "甲某"], ["身份证号码：", "", WRONG]])})),
+    "xlsx: one sign a cell": ("list.xlsx", xlsx({"表": sheet([["公民身份号码", *ID[:17], "X"]])})),
+    "xlsx: numbers that are none": (
+        "list.xlsx",
+        xlsx({"表": sheet([["合同编号", "金额", "许可证件号码"], ["110105194912310021", 13912345678.0, "110105194912310"]])}),
+    ),
+    "pptx: a table of persons": (
+        "list.pptx",
+        pptx(
+            [
+                slide(
+                    "<p:graphicFrame><a:tbl>"
+                    + "".join(
+                        "<a:tr>"
+                        + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in row)
+                        + "</a:tr>"
+                        for row in LIST
+                    )
+                    + "</a:tbl></p:graphicFrame>"
+                )
+            ]
+        ),
+    ),
+    "pptx: speaker's notes and a comment": (
+        "list.pptx",
+        pptx(
+            [slide(shape("第一页"))],
+            [("notesSlide", "../notesSlides/n.xml"), ("comments", "../comments/c.xml")],
+            {
+                "ppt/notesSlides/n.xml": slide(shape("此处不讲"), "notes"),
+                "ppt/comments/c.xml": "<p:cmLst xmlns:p='p'><p:cm><p:text>再核实</p:text></p:cm></p:cmLst>",
+            },
+        ),
+    ),
+    "ofd: a number on a stamp": (
+        "list.ofd",
+        ofd(
+            {"1.xml": ofd_page(ofd_text("甲"))},
+            more="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+            parts={
+                "D/Annots/Annotations.xml": '<ofd:Annotations xmlns:ofd="o"><ofd:Page PageID="100"><ofd:FileLoc>P/a.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>',
+                "D/Annots/P/a.xml": f'<ofd:PageAnnot xmlns:ofd="o"><ofd:Annot Type="Stamp"><ofd:Appearance Boundary="1 1 9 9">{ofd_text(ID)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>',
+            },
+        ),
+    ),
+    "pdf: rows of a table": ("list.pdf", pdf([pdf_line("Name passport ID") + pdf_line("Zhang E12345678 3", y=680)])),
+    "pdf: a number over two lines": (
+        "list.pdf",
+        pdf([pdf_line(ID[:12]) + pdf_line(ID[12:], y=686) + pdf_line("and text", y=660)]),
+    ),
+    "pdf: a scan of strips": (
+        "list.pdf",
+        pdf(
+            [pdf_line("Public budget of the year 2026"), "".join(f"q 560 0 0 80 10 {80 * at} cm /I Do Q\n" for at in range(9))],
+            BITMAP,
+        ),
+    ),
+    "pdf: a long stamp on each scan": (
+        "list.pdf",
+        pdf([SCAN + pdf_line(f"Scanned by the office machine 7 on page {page}", 20, 20) for page in (1, 2, 3)], BITMAP),
+    ),
+    "pdf: what was filled into a form": (
+        "list.pdf",
+        pdf(
+            [pdf_line("Public part")],
+            more={50: f"<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /T (n) /V ({ID}) >>".encode()},
+            page="/Annots [50 0 R]",
+        ),
+    ),
+    "jpg: a place in XMP": (
+        "list.jpg",
+        b"\xff\xd8\xff\xe1" + struct.pack(">H", len(XMP) + 31) + b"http://ns.adobe.com/xap/1.0/\0" + XMP + b"\xff\xd9",
+    ),
+    "mp3: who speaks": ("list.mp3", b"ID3\x03\0\0\0\0\0\x1aTPE1\0\0\0\x0a\0\0\x03" + "张讲解".encode() + b"\0" * 9),
+    "txt: UTF-16 without its mark": ("list.txt", f"ID number {ID}\r\nname\r\n".encode("utf-16-le")),
+    "csv: numbers with exponents, apostrophes and formulas": (
+        "list.csv",
+        f'姓名,身份证号\n甲,1.10105194912310E+17\n乙,\'{WRONG}\n丙,"=""{WRONG[:-2]}39"""\n'.encode(),
+    ),
+    "csv: no values under a head": ("list.csv", "姓名,身份证号,备注\n甲,110105********0021,无\n乙,,无\n".encode()),
+    "xls: a text with tabs": ("list.xls", f"姓名\t身份证号\n甲\t{WRONG}\n".encode("gbk")),
+    "rtf: a number, its author": ("list.rtf", b"{\\rtf1\\ansi{\\info{\\author Li4}}text " + ID.encode() + b"\\par}"),
+    "html: hidden and shown": (
+        "list.html",
+        f"<html><body><p>正文</p><p style='display:none'>底稿</p><!-- {ID} --></body></html>".encode(),
+    ),
+    "zip: a zip in it, a locked one": (
+        "list.zip",
+        zipped({"内.zip": zipped({"a.txt": f"号 {ID}".encode()}), "__MACOSX/._a": b"\0\5", "b.docx": b"broken\0"}),
+    ),
+    "odt: text, a note, what is hidden": (
+        "list.odt",
+        zipped(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "content.xml": "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:table='b' xmlns:dc='d' xmlns:style='s'>"
+                "<office:automatic-styles><style:style style:name='H'><style:text-properties text:display='none'/></style:style>"
+                "</office:automatic-styles><office:body><text:p>正文<office:annotation><dc:creator>张经办</dc:creator><text:p>核实</text:p>"
+                "</office:annotation></text:p><text:p><text:span text:style-name='H'>藏着</text:span></text:p><table:table>"
+                "<table:table-row><table:table-cell><text:p>姓名</text:p></table:table-cell><table:table-cell><text:p>住院号</text:p></table:table-cell></table:table-row>"
+                "<table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:table-cell><text:p>0012345</text:p></table:table-cell></table:table-row>"
+                "</table:table></office:body></office:document-content>",
+                "meta.xml": "<office:document-meta xmlns:office='o' xmlns:dc='d'><dc:creator>李经办</dc:creator></office:document-meta>",
+            }
+        ),
+    ),
+    "odt: a password": (
+        "list.odt",
+        zipped(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.text",
+                "content.xml": b"\0\1\2",
+                "META-INF/manifest.xml": "<m:manifest xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>",
+            }
+        ),
+    ),
 }
 
 

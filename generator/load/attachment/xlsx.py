@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.load.attachment.docx import is_cropped
-from generator.load.attachment.package import Package, Refused, xml_events
+from generator.load.attachment.package import Attributes, Package, Refused, xml_events
 from generator.model.attachment import Piece, Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.
 MAX_TABLE = 10_000_000
 _LARGEST = 100_000_000  # bytes of one sheet
+_COLUMNS = 16384  # of a sheet
 _CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _CELL_NAME = re.compile(r"([A-Z]+)(\d+)$")
 # Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
 _MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
+# What may lay a colour under a cell that has none of its own.
+_COLOURS = (b"tablePart", b"conditionalFormatting", b"drawing")
 _HEADER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
 _LOOKS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
 _TRUE = ("1", "true", "on")
@@ -82,29 +85,59 @@ def _sheet_parts(package: Package, book: str) -> dict[str, str]:
     return found
 
 
-def _unseen_formats(package: Package) -> frozenset[str]:
-    """The cell formats that show nothing of a value: a number format of three empty sections, ``;;;``."""
+@dataclass(slots=True)
+class _Formats:
+    """Formats of cells that show nothing: of any value, of numbers; and those whose letters are white on white."""
+
+    all: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    white: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.all or self.numbers or self.white)
+
+    def hides(self, cell: Attributes, white: set[str]) -> bool:
+        """Whether a cell of this format shows nothing; ``white`` are the formats that hide on this sheet by their colour."""
+        style = cell.get("s", "")
+        return style in self.all or style in white or (style in self.numbers and cell.get("t", "n") == "n")
+
+
+def _unseen_formats(package: Package) -> _Formats:
+    """The cell formats of a workbook that show nothing of a value: ``;;;``, ``;;`` of numbers, white letters without a fill."""
+    found = _Formats()
     for name in package.names:
         if package.root(name) != "styleSheet":
             continue
-        codes, formats, number, inside = set[str](), set[str](), 0, False
+        codes: dict[str, str] = {}
+        white_fonts, fills = set[int](), set[int]()
+        place, font, fill, number = "", -1, -1, 0
         for event, tag, attributes in package.events(name):
-            if event == "end" and tag == "cellXfs":
-                break
-            if event != "start":
+            if event == "end":
+                place = "" if tag in ("fonts", "fills", "cellXfs") else place
+            elif event != "start":
                 continue
-            if tag == "numFmt" and attributes.get("formatCode", "").replace('""', "").strip() == ";;;":
-                codes.add(attributes.get("numFmtId", ""))
-            elif tag == "cellXfs":
-                if not codes:
-                    break
-                inside = True
-            elif tag == "xf" and inside:
-                if attributes.get("numFmtId") in codes:
-                    formats.add(str(number))
+            elif tag in ("fonts", "fills", "cellXfs"):
+                place = tag
+            elif tag == "numFmt":
+                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "").replace('""', "").strip()
+            elif place == "fonts":
+                font += tag == "font"
+                if tag == "color" and (attributes.get("rgb", "").upper().endswith("FFFFFF") or attributes.get("theme") == "0"):
+                    white_fonts.add(font)
+            elif place == "fills":
+                fill += tag == "fill"
+                if tag in ("patternFill", "gradientFill") and attributes.get("patternType", "x") != "none":
+                    fills.add(fill)
+            elif place == "cellXfs" and tag == "xf":
+                code = codes.get(attributes.get("numFmtId", ""), "General")
+                if code == ";;;":
+                    found.all.add(str(number))
+                elif code in (";", ";;"):
+                    found.numbers.add(str(number))
+                if _whole(attributes.get("fontId")) in white_fonts and _whole(attributes.get("fillId")) not in fills:
+                    found.white.add(str(number))
                 number += 1
-        return frozenset(formats)
-    return frozenset()
+    return found
 
 
 @dataclass(slots=True)
@@ -151,7 +184,7 @@ def _headers(data: bytes) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
-def _layout(data: bytes, unseen: frozenset[str]) -> Layout:
+def _layout(data: bytes, unseen: _Formats) -> Layout:
     """What of a sheet is hidden; refuses one with a cell so far out that the table up to it would fill the memory."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
@@ -163,14 +196,18 @@ def _layout(data: bytes, unseen: frozenset[str]) -> Layout:
     found = Layout()
     if not unseen and not any(word in data for word in _MAY_HIDE):
         return found
-    number, shown, hide_rows = 0, set[int](), False
+    white = set() if any(word in data for word in _COLOURS) else unseen.white
+    number, shown, hide_rows, hide_columns, wide = 0, set[int](), False, False, list[tuple[int, int]]()
     for event, tag, attributes in xml_events(iter([data])):
         if event != "start":
             continue
         if tag == "sheetFormatPr":
-            hide_rows = attributes.get("zeroHeight") in _TRUE
-        elif tag == "col" and (attributes.get("hidden") in _TRUE or _nought(attributes.get("width"))):
-            found.columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
+            hide_rows = attributes.get("zeroHeight") in _TRUE or _nought(attributes.get("defaultRowHeight"))
+            hide_columns = _nought(attributes.get("defaultColWidth"))
+        elif tag == "col":
+            run = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            away = attributes.get("hidden") in _TRUE or _nought(attributes.get("width"))
+            (found.columns if away else wide).append(run)
         elif tag == "row":
             # A row that does not say its number follows the one before it.
             number = _whole(attributes.get("r")) or number + 1
@@ -178,11 +215,23 @@ def _layout(data: bytes, unseen: frozenset[str]) -> Layout:
                 found.rows.append(number)
             elif "ht" in attributes or attributes.get("hidden") in ("0", "false") or not hide_rows:
                 shown.add(number)
-        elif tag == "c" and attributes.get("s") in unseen and (match := _CELL_NAME.match(attributes.get("r", ""))):
+        elif tag == "c" and unseen.hides(attributes, white) and (match := _CELL_NAME.match(attributes.get("r", ""))):
             found.cells.append((int(match[2]), column_number(match[1])))
+    if hide_columns:
+        found.columns += _between(wide)
     if hide_rows:
         found.all_rows_but = shown
     return found
+
+
+def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The columns that are in none of the runs, as runs."""
+    first = 1
+    for start, end in sorted(runs):
+        if start > first:
+            yield first, start - 1
+        first = max(first, end + 1)
+    yield first, _COLUMNS
 
 
 def _nought(value: str | None) -> bool:
