@@ -50,6 +50,10 @@ CODES = (
 )
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 _PROGRAM = "exe"
+_MOBILE = "mobile-exposed"
+_AMOUNT = re.compile(
+    r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
+)
 _WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
 _READ = ("read", "empty")
 # Parts in the order in which a find in them is told, where the same stands in several.
@@ -129,7 +133,8 @@ class AttachmentCheck:
                     places[at] = part.places()
                 inside = bisect_right(places[at], find.start - starts[at], key=itemgetter(0)) - 1
                 _, row, column = places[at][inside]
-                yield find, part.cell(row, column)
+                if not _is_amount(find, part, row, column):
+                    yield find, part.cell(row, column)
 
     def _apart(self, text: str) -> Iterator[Find]:
         """Numbers whose digits stand apart, and that are what they look like by their own check."""
@@ -194,6 +199,15 @@ class AttachmentCheck:
         units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
         rests = [name.removeprefix(own) for own in sorted(ours, key=len, reverse=True) if name.startswith(own)]
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
+
+
+def _is_amount(find: Find, sheet: Sheet, row: int, column: int) -> bool:
+    """Whether what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
+    if find.code != _MOBILE or find.text != sheet.rows[row][column]:
+        return False
+    above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
+    head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
+    return bool(_AMOUNT.search(head))
 
 
 def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"\d[\d -]{9,}\d")
+_RUNS = re.compile(r"\d[\d .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{9,}\d")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
@@ -25,6 +25,7 @@ _LONGEST_VALUE = 120  # characters of a cell under one
 _SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
 # A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
 _POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
+_BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
 _BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
 _DIGIT = re.compile(r"\d")
 _HEAD_WORD = re.compile(
@@ -99,7 +100,8 @@ def _has_any(text: str, words: Sequence[str]) -> bool:
 
 def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool:
     """Whether the words beside a find let it be what the pattern is about."""
-    before = text[max(0, start - 12) : start]
+    # What the word before names, if another number or a comma stands between, is not this number.
+    before = _BREAK.split(text[max(0, start - 12) : start])[-1]
     if pattern.not_after and any(word in before for word in pattern.not_after):
         return False
     if not pattern.near:

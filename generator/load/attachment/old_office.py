@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.load.attachment.package import Refused
+from generator.load.attachment.sheet_layout import Layout
 from generator.load.attachment.sweep import strings_of
-from generator.load.attachment.xlsx import Layout, read_cells
+from generator.load.attachment.xlsx import read_cells
 from generator.model.attachment import Piece, Sheet
 
 _PEOPLE = {"author": "creator", "last_saved_by": "lastModifiedBy", "manager": "manager", "company": "company"}
