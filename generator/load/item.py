@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 
 from generator import urls
 from generator.load.fields import key_names, read_fields, resolve_keys, validate
-from generator.load.source import Found, decode, digest, hash_file, read_bytes, split_front_matter
+from generator.load.source import Found, decode, digest, hash_file, is_publishable, read_bytes, split_front_matter
 from generator.load.yaml_tree import Tree, parse
 from generator.markdown import find_links
 from generator.model.item import AttachmentEntry, Authored, File, Item
@@ -208,6 +209,8 @@ class ItemLoader:
             problems.append(Problem("path-outside", place, {"path": entry.file}))
             return None
         if path not in self.files:
+            if entry and os.path.exists(self.site / urls.file_target(place.file, entry.file)) and not is_publishable(entry.file):
+                return None  # that it may not be called so has been told
             near = nearest(name, [posixpath.basename(p) for p in self.files if posixpath.dirname(p) == posixpath.dirname(path)])
             problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
             return None

@@ -47,11 +47,7 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
                     if entry.name.startswith(_LITTER):
                         continue
                     path = f"{current}/{entry.name}"
-                    if (
-                        not _FORBIDDEN.isdisjoint(entry.name)
-                        or entry.name != entry.name.strip(" .")
-                        or not entry.name.isprintable()
-                    ):
+                    if not is_publishable(entry.name):
                         problems.append(Problem("name-invalid", Position(_printable(path)), {"name": _printable(entry.name)}))
                     elif entry.is_symlink() and (entry.is_dir() or not _stays_inside(site, path)):
                         problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
@@ -62,6 +58,11 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
         except OSError as error:
             problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
     return dict(sorted(found.items()))
+
+
+def is_publishable(name: str) -> bool:
+    """Whether a file may be called so."""
+    return _FORBIDDEN.isdisjoint(name) and name == name.strip(" .") and name.isprintable()
 
 
 def is_settled(found: Iterable[Found], now_ns: int) -> bool:
