@@ -76,7 +76,9 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
             continue
         if pattern.needs and not _has_any(folded, pattern.needs):
             continue
-        for match in _compiled(pattern.pattern).finditer(folded):
+        if pattern.near and not anywhere and not _has_any(folded, pattern.near):
+            continue
+        for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
             name = "find" if "find" in match.re.groupindex else 0
             start, end = match.span(name)
             found = text[start:end].strip()
@@ -88,6 +90,12 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
                 suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
                 shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
                 yield Find(pattern.code, found, start, shown, suggestion, pattern)
+
+
+def _head_of(text: str) -> str:
+    """The lines in which a heading may stand."""
+    end = text.find("\n", _HEADING) if len(text) > _HEADING else -1
+    return text if end < 0 else text[:end]
 
 
 def _has_any(text: str, words: Sequence[str]) -> bool:
