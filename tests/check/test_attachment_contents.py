@@ -26,6 +26,7 @@ from tests.files import (
     png,
     ppt,
     pptx,
+    renamed,
     shape,
     sheet,
     slide,
@@ -429,9 +430,13 @@ CASES: dict[str, tuple[str, bytes]] = {
             related=[("styles", "styles.xml")],
         ),
     ),
+    "xlsx: a workbook under another name": (
+        "list.xlsx",
+        renamed(xlsx({"总表": sheet(LIST, '<cols><col min="4" max="4" hidden="1"/></cols>')}), "xl/workbook.xml", "xl/book2.xml"),
+    ),
     "xlsx: a very hidden sheet": (
         "list.xlsx",
-        xlsx({"总表": sheet(ROWS), "表2": sheet(ROWS)}, hidden=["表2"]).replace(b"x", b"x"),
+        xlsx({"总表": sheet(ROWS), "表2": sheet(ROWS)}, hidden=["表2"]),
     ),
     "xlsx: a label beside its value": ("list.xlsx", xlsx({"表": sheet([["申请人", "甲某"], ["身份证号码：", "", WRONG]])})),
     "xlsx: one sign a cell": ("list.xlsx", xlsx({"表": sheet([["公民身份号码", *ID[:17], "X"]])})),
@@ -831,6 +836,10 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "xlsx: white letters without a fill": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C3 [attachment-hidden]",
+    ],
+    "xlsx: a workbook under another name": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、D 列 [attachment-hidden]",
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“总表”、C2） [id-number-exposed]",
     ],
     "xlsx: a very hidden sheet": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：整个工作表“表2” [attachment-hidden]",

@@ -5,13 +5,18 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
 
 from generator.load.attachment.docx import is_cropped
-from generator.load.attachment.package import Package
+from generator.load.attachment.package import Package, Relation
 from generator.load.attachment.sheet_layout import Layout, layout_of, unseen_formats
 from generator.model.attachment import Piece, Sheet
 
+_BOOK = "xl/workbook.xml"  # what every office program calls it
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 100_000_000  # bytes of one sheet
 _HEADER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
 _LOOKS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
@@ -20,7 +25,7 @@ _EXACT = 1e15  # larger numbers are shown with an exponent
 
 def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
     """Sheet by sheet; then what stands beside the cells."""
-    book = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
+    book = next(iter(package.related("", "officeDocument")), _BOOK)
     places = _sheet_parts(package, book)
     formats = unseen_formats(package)
     layouts, headers = {}, {}
@@ -31,7 +36,7 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
         package.done.add(part.lower())
     tables = [name for name in package.names if package.root(name) == "sst"]
     shown: set[str] = set()
-    for sheet in read_cells(data):
+    for sheet in read_cells(data if book.lower() == _BOOK else _with_usual_names(package, book)):
         layout = layouts.get(sheet.name) or Layout()
         yield layout.apply(sheet)
         if tables:
@@ -40,6 +45,28 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
         yield from (Piece(text, sheet=name, name="header") for text in headers[name])
         yield from _beside(package, name, part)
     yield from _unused_strings(package, tables, shown)
+
+
+def _with_usual_names(package: Package, book: str) -> bytes:
+    """The archive with its workbook under the name by which calamine looks for it; other writers have other names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in package.names:
+            if not name.lower().endswith(".rels") and name.lower() != book.lower():
+                archive.writestr(name, package.read(name))
+        archive.writestr(_BOOK, package.read(book))
+        archive.writestr("_rels/.rels", _relations([Relation("r1", "officeDocument", _BOOK)]))
+        archive.writestr("xl/_rels/workbook.xml.rels", _relations(package.relations.get(book.lower(), ())))
+    return file.getvalue()
+
+
+def _relations(found: Iterable[Relation]) -> str:
+    lines = [
+        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(_KINDS + one.kind)} Target={quoteattr('/' + one.target)}/>"
+        for one in found
+        if one.target
+    ]
+    return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
 
 
 def read_cells(data: bytes) -> Iterator[Sheet]:
