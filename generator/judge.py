@@ -40,9 +40,14 @@ def _check(options: Options, store: Store) -> Result:
     return judge(loading, project, store, options.jobs)
 
 
+def is_site(folder: Path) -> bool:
+    """True for a folder that has a catalog."""
+    return (folder / CATALOG).is_file()
+
+
 def require_site(site: Path) -> None:
     """Raises NotASite where a folder has no catalog."""
-    if not (site / CATALOG).is_file():
+    if not is_site(site):
         raise NotASite(str(site))
 
 

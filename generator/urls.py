@@ -192,6 +192,11 @@ def link_fragment(link: str) -> str:
     return unquote(link.partition("#")[2])
 
 
+def file_target(source: str, name: str) -> str:
+    """The file of the site that a name beside a source stands for, which is no link: every sign in it is its own."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), name))
+
+
 def link_target(source: str, link: str) -> str:
     """The file of the site a relative link in a source points to; ``/`` stands for ``content``, a way out stays ``..``.
 

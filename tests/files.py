@@ -29,6 +29,14 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
+def renamed(data: bytes, before: str, after: str) -> bytes:
+    """An archive of which a part has another name, where it lies and where it is named."""
+    short = before.rpartition("/")[2], after.rpartition("/")[2]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    return zipped({name.replace(*short): text.replace(before, after) for name, text in parts.items()})
+
+
 def relations(found: Relations) -> str:
     """A part of relations; a target with a colon lies outside."""
     lines = [

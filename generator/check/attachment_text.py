@@ -50,6 +50,10 @@ CODES = (
 )
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 _PROGRAM = "exe"
+_MOBILE = "mobile-exposed"
+_AMOUNT = re.compile(
+    r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
+)
 _WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
 _READ = ("read", "empty")
 # Parts in the order in which a find in them is told, where the same stands in several.
@@ -66,8 +70,9 @@ _RANK: Mapping[Part, int] = {
 # Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
 _OWN = ("header", "layout", "watermark")
 # Digits of a number that stand apart, as in the boxes of a form.
-_APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9Xx][ \t|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
-_BETWEEN = " \t|│"
+_APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
+# A number that goes on in the next line, as in a narrow column.
+_WRAPPED = re.compile(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
 _BOXES = re.compile(r"\n(?:[0-9Xx]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
 _VERIFIED = ("identity", "identity-old", "card")
@@ -107,6 +112,8 @@ class AttachmentCheck:
         for beside, group in groupby((part for part in parts if part.part != "trace"), key=lambda part: _RANK[part.part] > 1):
             yield from self._in_parts(list(group), ("attachment", "inside") if beside else ("attachment",))
         for piece in text.pieces:
+            if piece.part != "trace":
+                yield from ((find, piece) for find in self._apart(piece.text))
             if piece.name in _OWN and piece.part == "text":
                 yield from ((find, piece) for find in self.texts.find(piece.text, "", ("attachment",)))
 
@@ -115,7 +122,7 @@ class AttachmentCheck:
         starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
         places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
         whole = "\n".join(texts)
-        for find in (*self.texts.find(whole, "", where), *self._apart(whole)):
+        for find in self.texts.find(whole, "", where):
             at = bisect_right(starts, find.start) - 1
             part = parts[at]
             if isinstance(part, Piece):
@@ -126,12 +133,16 @@ class AttachmentCheck:
                     places[at] = part.places()
                 inside = bisect_right(places[at], find.start - starts[at], key=itemgetter(0)) - 1
                 _, row, column = places[at][inside]
-                yield find, part.cell(row, column)
+                if not _is_amount(find, part, row, column):
+                    yield find, part.cell(row, column)
 
     def _apart(self, text: str) -> Iterator[Find]:
         """Numbers whose digits stand apart, and that are what they look like by their own check."""
-        for match in _APART.finditer(text) if any(sign in text for sign in _BETWEEN) else ():
-            yield from self._joined(match[0], match.start())
+        if len(text) < _SIGNS_APART:
+            return
+        for pattern in (_APART, _WRAPPED):
+            for match in pattern.finditer(text):
+                yield from self._joined(match[0], match.start())
 
     def _joined(self, text: str, start: int) -> Iterator[Find]:
         joined = "".join(sign for sign in text if sign.isalnum())
@@ -140,7 +151,7 @@ class AttachmentCheck:
                 yield Find(find.code, find.text, start, find.shown, find.suggestion, find.pattern)
 
     def _in_tables(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
-        tables: list[Sheet | Table] = [*text.sheets, *text.tables]
+        tables: list[Sheet | Table] = [*text.sheets, *text.tables, *self._page_tables(text.pieces)]
         for table in tables:
             whole = table.text
             if has_column_words(self.texts.patterns.columns, whole):
@@ -152,6 +163,19 @@ class AttachmentCheck:
                 for row, cells in enumerate(table.rows):
                     for column, run in _single_signs(cells):
                         yield from ((find, table.cell(row, column)) for find in self._joined(run, 0))
+
+    def _page_tables(self, pieces: Iterable[Piece]) -> Iterator[Table]:
+        """The lines of a page as rows, where a line holds the words that head a column: of each page those of as many words."""
+        columns = self.texts.patterns.columns
+        for piece in pieces:
+            if not piece.page or piece.part != "text" or not has_column_words(columns, piece.text):
+                continue
+            rows = [line.split() for line in piece.text.split("\n")]
+            width = 0
+            for row in rows:
+                if len(row) > 1 and has_column_words(columns, "\n".join(row)):
+                    width = len(row)
+                    yield Table(tuple(tuple(other) for other in rows if len(other) == width), page=piece.page, file=piece.file)
 
     def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
@@ -175,6 +199,15 @@ class AttachmentCheck:
         units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
         rests = [name.removeprefix(own) for own in sorted(ours, key=len, reverse=True) if name.startswith(own)]
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
+
+
+def _is_amount(find: Find, sheet: Sheet, row: int, column: int) -> bool:
+    """Whether what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
+    if find.code != _MOBILE or find.text != sheet.rows[row][column]:
+        return False
+    above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
+    head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
+    return bool(_AMOUNT.search(head))
 
 
 def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -117,7 +117,7 @@ def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str
     if place.get("cell", "*") != "*":
         steps.append(_cells(words, place["cell"]))
     steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
-    if "paragraph" in place and not steps:
+    if "paragraph" in place and not any(name in place for name in ("sheet", "page", "table")):
         name = "attachment_line" if type in _LINES else "attachment_paragraph"
         steps.append(words[name].format(value=place["paragraph"]))
     if "part" in place:

@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"\d[\d -]{9,}\d")
+_RUNS = re.compile(r"\d[\d .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{9,}\d")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
@@ -23,6 +23,10 @@ _HEADING = 300  # characters at the beginning of a text that may be its heading
 _LONGEST_VALUE = 120  # characters of a cell under one
 # How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
 _SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
+# A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
+_POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
+_BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
+_BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
 _DIGIT = re.compile(r"\d")
 _HEAD_WORD = re.compile(
     r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门)$"
@@ -72,7 +76,9 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
             continue
         if pattern.needs and not _has_any(folded, pattern.needs):
             continue
-        for match in _compiled(pattern.pattern).finditer(folded):
+        if pattern.near and not anywhere and not _has_any(folded, pattern.near):
+            continue
+        for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
             name = "find" if "find" in match.re.groupindex else 0
             start, end = match.span(name)
             found = text[start:end].strip()
@@ -86,6 +92,12 @@ def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = Fal
                 yield Find(pattern.code, found, start, shown, suggestion, pattern)
 
 
+def _head_of(text: str) -> str:
+    """The lines in which a heading may stand."""
+    end = text.find("\n", _HEADING) if len(text) > _HEADING else -1
+    return text if end < 0 else text[:end]
+
+
 def _has_any(text: str, words: Sequence[str]) -> bool:
     # A plain loop: of all that is done with a text, most is this, and most texts hold nothing.
     for word in words:  # noqa: SIM110  any() costs more, on short texts twice as much
@@ -96,7 +108,8 @@ def _has_any(text: str, words: Sequence[str]) -> bool:
 
 def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool:
     """Whether the words beside a find let it be what the pattern is about."""
-    before = text[max(0, start - 12) : start]
+    # What the word before names, if another number or a comma stands between, is not this number.
+    before = _BREAK.split(text[max(0, start - 12) : start])[-1]
     if pattern.not_after and any(word in before for word in pattern.not_after):
         return False
     if not pattern.near:
@@ -125,6 +138,8 @@ def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:
 
 def has_column_words(columns: Sequence[TableColumn], text: str) -> bool:
     """Whether a text holds any of the words that head the columns: where it holds none, there is nothing to look for."""
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
     return _has_any(text, _column_words(tuple(columns)))
 
 
@@ -136,7 +151,7 @@ def find_in_rows(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) 
 def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
     """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
     words = _column_words(tuple(columns))
-    if not any(len(cell) <= _LONGEST_HEADING and _has_any(cell, words) for row in rows for _, cell in row):
+    if not any(len(cell) <= 2 * _LONGEST_HEADING and _has_any("".join(cell.split()), words) for row in rows for _, cell in row):
         return
     for column in columns:
         under: set[int] = set()  # the columns that stand below such a heading
@@ -147,7 +162,7 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
                 at = at if any(word in cell for cell in near for word in column.beside) else set()
             if not at and under and _is_head(row):
                 under = set()
-            right = {next((index for index in range(head + 1, len(row)) if row[index][1]), 0) for head in at}
+            right = {index for head in at for index in _beside(column, row, head)}
             for index in sorted((under | right) - at):
                 if index < len(row) and _matches(column, row[index][1]):
                     start, cell = row[index]
@@ -155,12 +170,24 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
             under |= at
 
 
+def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> Iterator[int]:
+    """The cells to the right of a label that hold what it is about, up to the first that holds something else."""
+    for index in range(head + 1, len(row)):
+        if row[index][1]:
+            if not _matches(column, row[index][1]):
+                return
+            yield index
+
+
 def _matches(column: TableColumn, cell: str) -> bool:
     """Whether a cell holds what the column is about, however it is set out."""
     if not cell or len(cell) > _LONGEST_VALUE:
         return False
     pattern = _compiled(column.pattern)
-    return bool(pattern.fullmatch(cell) or pattern.fullmatch(_SET_OUT.sub("", cell.translate(_WIDE))))
+    bare = _SET_OUT.sub("", cell.translate(_WIDE))
+    if _POWER.fullmatch(bare):
+        bare = f"{float(bare):.0f}"
+    return bool(pattern.fullmatch(cell) or pattern.fullmatch(bare))
 
 
 def _is_head(row: Sequence[tuple[int, str]]) -> bool:
@@ -170,7 +197,8 @@ def _is_head(row: Sequence[tuple[int, str]]) -> bool:
 
 
 def _heads(column: TableColumn, cell: str) -> bool:
-    return len(cell) <= _LONGEST_HEADING and _has_any(cell, column.words) and not _has_any(cell, column.except_words)
+    bare = "".join(cell.split())
+    return len(bare) <= _LONGEST_HEADING and _has_any(bare, column.words) and not _has_any(bare, column.except_words)
 
 
 def _cells(start: int, line: str) -> list[tuple[int, str]]:

@@ -32,7 +32,9 @@ def _is_day(digits: str, century: str = "") -> bool:
 def is_identity_number(number: str) -> bool:
     """Whether 18 characters are a citizen's number: province, day of birth and check character are right."""
     bare = _bare(number)
-    if len(bare) != 18 or bare[:2] not in _PROVINCES or not bare[:17].isdecimal() or not _is_day(bare[6:14]):
+    # Of a foreigner with the right of residence: a 9, then the province.
+    province = bare[1:3] if bare.startswith("9") else bare[:2]
+    if len(bare) != 18 or province not in _PROVINCES or not bare[:17].isdecimal() or not _is_day(bare[6:14]):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(bare, _WEIGHTS, strict=False))
     return _CHECKS[total % 11] == bare[17]

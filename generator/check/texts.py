@@ -6,13 +6,15 @@ as far as the item goes out at all.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check.names import find_names, find_signature
-from generator.check.patterns import Find, find_all, find_in_tables, without_code
+from generator.check.patterns import SHOWN_WHOLE, Find, find_all, find_in_tables, without_code
+from generator.check.personal import masked
 from generator.load.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
@@ -26,6 +28,9 @@ _TITLE_FIELDS = ("title",)
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
 _DIGITS = re.compile(r"\D")
 _LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+# Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
+_MARKED = re.compile(r"\d(?:[*_~]{1,3}|\\|\n)\d|&#|`[^`\n]*\d{4}")
+_MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\|\n)(?=[0-9A-Za-z])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 # Told only if what the link leads to bears another title, which one text alone cannot say.
 LINK_TITLE = "link-title-other"
@@ -35,6 +40,9 @@ CODES = (
     "bank-card-exposed",
     "mobile-exposed",
     "passport-exposed",
+    "permit-exposed",
+    "birth-date-exposed",
+    "account-exposed",
     "medical-record-exposed",
     "plate-exposed",
     "home-address-exposed",
@@ -90,14 +98,30 @@ class TextCheck:
         """What the patterns find in a text below a title, but for what the body publishes of itself."""
         if not text:
             return
-        plain = without_code(without_remarks(text) if "text" in where else text)
-        finds = (*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain))
+        # A remark is in no file of the site.
+        text = without_remarks(text) if "text" in where else text
+        plain = without_code(text)
+        finds = [*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain)]
+        if _MARKED.search(text):
+            finds += self._find_marked(text, where, finds)
         for find in finds:
             if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue
             yield find
+
+    def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
+        """What is private and is not found for the marks of Markdown or HTML in it, which a reader does not see."""
+        private = [pattern for pattern in self._at(tuple(where)) if pattern.head < SHOWN_WHOLE]
+        seen = {(find.code, _bare(find.text)) for find in known}
+        # The marks that stand between signs of a number are taken out; where it begins is then looked for in the text.
+        read = _MARKS.sub("", html.unescape(text)).replace("`", " ")
+        for find in find_all(private, read):
+            if (find.code, _bare(find.text)) not in seen:
+                piece = _written_piece(find.text, text)
+                shown = masked(piece, find.pattern.head, find.pattern.tail)
+                yield Find(find.code, piece, max(text.find(piece), 0), shown, find.suggestion, find.pattern)
 
     def _at(self, where: tuple[str, ...]) -> list[TextPattern]:
         if where not in self._by_place:
@@ -119,6 +143,16 @@ class TextCheck:
         phones += [department.phone for department in self.catalog.departments]
         numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]", phone))
         return frozenset(number for number in numbers if number)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _written_piece(found: str, text: str) -> str:
+    """The longest piece of a find that stands in the text as it is written, to point at."""
+    pieces = (found[at : at + size] for size in range(len(found), 0, -1) for at in range(len(found) - size + 1))
+    return next((piece for piece in pieces if piece in text), "")
 
 
 def check_texts(project: Project) -> Iterator[Problem]:
@@ -192,6 +226,11 @@ def _parts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield (name,), value
         else:
             yield from (((name, index), entry) for index, entry in enumerate(value))
+    if authored.withdrawn:
+        yield ("withdrawn", "reason"), authored.withdrawn.reason
+        yield ("withdrawn", "basis"), authored.withdrawn.basis
+    # The name of the file becomes the address.
+    yield ("title",), item.id.replace("/", "\n")
     for index, entry in enumerate(authored.attachments):
         yield ("attachments", index, "file"), entry.file
         yield ("attachments", index, "title"), entry.title

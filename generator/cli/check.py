@@ -18,10 +18,12 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
-from generator.desk import ask_outside, write_sheet
+from generator.desk import ask_outside, check_file, write_sheet
 from generator.judge import check
 from generator.problems import has_errors
 from generator.run import Options, output_of
+
+SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
 
 
 @click.command("check")
@@ -32,7 +34,11 @@ from generator.run import Options, output_of
 def check_command(
     site: Path, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, sheet: Path | None, external: bool
 ) -> None:
-    """Find what is wrong with a site, without publishing it."""
+    """Find what is wrong with a site, without publishing it; or what is in one FILE that is to go out with it."""
+    if site.is_file() and not site.name.endswith(SOURCES):
+        checked = run(site.parent, lambda: check_file(site, day_of(today, site.parent), form))
+        click.echo(checked.findings, nl=False)
+        sys.exit(PROBLEMS if has_errors(checked.problems, strict=strict) else CLEAN)
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     result = run(site, lambda: once(lambda: check(options, output_of(site, None), progress_of(site))))
     if external:

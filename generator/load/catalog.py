@@ -163,7 +163,9 @@ def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, prob
         problems.append(Problem("file-unreadable", Position(name), {"reason": "not found"}))
         return None
     try:
-        tree = parse(decode(name, read_bytes(path.parents[name.count("/")], name)), name, problems)
+        text = decode(name, read_bytes(path.parents[name.count("/")], name))
+        # Patterns look for all kinds of signs, and nobody reads them on a page.
+        tree = parse(text, name, problems, shown=kind is not TextPatterns)
     except SourceError as error:
         problems.append(error.problem)
         return None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator import urls
 from generator.load.applications import is_register_source
 from generator.load.source import Found, hash_file
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
+from generator.names import name_fault
 from generator.problems import Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -46,6 +49,9 @@ class FileReader:
             problems.append(Problem("path-outside", place, {"path": entry.file}))
             return None
         if path not in self.files:
+            written = self.site / urls.file_target(place.file, entry.file)
+            if name_fault(posixpath.basename(entry.file)) and os.path.exists(written):
+                return None  # that it may not be called so has been told
             folder, name = posixpath.split(path)
             near = nearest(name, [posixpath.basename(other) for other in self.files if posixpath.dirname(other) == folder])
             problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))

@@ -31,10 +31,14 @@ _DEPTH = 20
 _Note = Callable[[tuple[str | int, ...], Mark, bool], None]
 
 
-def parse(text: str, file: str, problems: list[Problem], first_line: int = 1) -> Tree:
-    """The YAML of a file as text, lists and mappings. Broken syntax leaves the file, lesser faults are collected."""
+def parse(text: str, file: str, problems: list[Problem], first_line: int = 1, *, shown: bool = True) -> Tree:
+    """The YAML of a file as text, lists and mappings. Broken syntax leaves the file, lesser faults are collected.
+
+    Signs that are no text are told where the values are ``shown`` to readers.
+    """
     before = len(problems)
-    check_yaml_signs(text, file, problems, first_line)
+    if shown:
+        check_yaml_signs(text, file, problems, first_line)
     try:
         return _parse(text, file, first_line, problems, None)
     except SourceError as error:

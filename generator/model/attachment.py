@@ -145,7 +145,7 @@ class Table:
         text = self.rows[row][column]
         if self.lines:
             return Piece(text, self.part, paragraph=self.lines[row], file=self.file)
-        return Piece(text, self.part, self.page, table=self.number, row=row + 1, file=self.file)
+        return Piece(text, self.part, self.page, table=self.number, row=row + 1 if self.number else 0, file=self.file)
 
 
 def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ from tests.files import (
     png,
     ppt,
     pptx,
+    renamed,
     shape,
     sheet,
     slide,
@@ -379,6 +380,191 @@ CASES: dict[str, tuple[str, bytes]] = {
     "pdf: a program": ("list.pdf", b"MZ\x90\0" + bytes(60)),
     "pdf: empty": ("list.pdf", b""),
     "jpg: a PDF": ("list.jpg", pdf([pdf_line("Public part")])),
+    # -- siblings --
+    "docx: digits of a number over two lines of a cell": (
+        "list.docx",
+        docx(word_table([["证件"], [ID[:10] + "</w:t><w:br/><w:t>" + ID[10:]]])),
+    ),
+    "docx: a head with blanks, a number set out": (
+        "list.docx",
+        docx(word_table([["姓 名", "身 份 证 号 码"], ["甲某", "1101 0519 4912 3100 21"]])),
+    ),
+    "docx: persons side by side": ("list.docx", docx(word_table([["姓名", "甲", "乙"], ["身份证", WRONG, WRONG[:-2] + "39"]]))),
+    "docx: a mark in the header": (
+        "list.docx",
+        docx(TEXT * 60, [("header", "h.xml")], {"word/h.xml": word_part("hdr", paragraph("OFFICIAL-SENSITIVE"))}),
+    ),
+    "docx: a picture cropped in the old way": (
+        "list.docx",
+        docx(TEXT + '<w:p><w:r><w:pict><v:imagedata xmlns:v="v" cropleft="20000f"/></w:pict></w:r></w:p>'),
+    ),
+    "docx: deleted by two people": (
+        "list.docx",
+        docx(
+            "".join(
+                f'<w:p><w:del w:author="{who}"><w:r><w:delText>旧的</w:delText></w:r></w:del></w:p>' for who in ("甲", "乙", "甲")
+            )
+        ),
+    ),
+    "docx: a default of a form field": (
+        "list.docx",
+        docx(
+            TEXT
+            + f'<w:p><w:r><w:fldChar><w:ffData><w:textInput><w:default w:val="{ID}"/></w:textInput></w:ffData></w:fldChar></w:r></w:p>'
+        ),
+    ),
+    "xlsx: a default width of nought": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS, '<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols>')}),
+    ),
+    "xlsx: white letters without a fill": (
+        "list.xlsx",
+        xlsx(
+            {"总表": sheet(ROWS).replace('<c r="C3"', '<c s="1" r="C3"').replace('<c r="A1"', '<c s="2" r="A1"')},
+            parts={
+                "xl/styles.xml": '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts><font/>'
+                '<font><color rgb="FFFFFFFF"/></font></fonts><fills><fill><patternFill patternType="none"/></fill>'
+                '<fill><patternFill patternType="solid"/></fill></fills><cellXfs><xf/><xf fontId="1" fillId="0"/>'
+                '<xf fontId="1" fillId="1"/></cellXfs></styleSheet>'
+            },
+            related=[("styles", "styles.xml")],
+        ),
+    ),
+    "xlsx: a workbook under another name": (
+        "list.xlsx",
+        renamed(xlsx({"总表": sheet(LIST, '<cols><col min="4" max="4" hidden="1"/></cols>')}), "xl/workbook.xml", "xl/book2.xml"),
+    ),
+    "xlsx: a very hidden sheet": (
+        "list.xlsx",
+        xlsx({"总表": sheet(ROWS), "表2": sheet(ROWS)}, hidden=["表2"]),
+    ),
+    "xlsx: a label beside its value": ("list.xlsx", xlsx({"表": sheet([["申请人", "甲某"], ["身份证号码：", "", WRONG]])})),
+    "xlsx: one sign a cell": ("list.xlsx", xlsx({"表": sheet([["公民身份号码", *ID[:17], "X"]])})),
+    "xlsx: numbers that are none": (
+        "list.xlsx",
+        xlsx({"表": sheet([["合同编号", "金额", "许可证件号码"], ["110105194912310021", 13912345678.0, "110105194912310"]])}),
+    ),
+    "pptx: a table of persons": (
+        "list.pptx",
+        pptx(
+            [
+                slide(
+                    "<p:graphicFrame><a:tbl>"
+                    + "".join(
+                        "<a:tr>"
+                        + "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in row)
+                        + "</a:tr>"
+                        for row in LIST
+                    )
+                    + "</a:tbl></p:graphicFrame>"
+                )
+            ]
+        ),
+    ),
+    "pptx: speaker's notes and a comment": (
+        "list.pptx",
+        pptx(
+            [slide(shape("第一页"))],
+            [("notesSlide", "../notesSlides/n.xml"), ("comments", "../comments/c.xml")],
+            {
+                "ppt/notesSlides/n.xml": slide(shape("此处不讲"), "notes"),
+                "ppt/comments/c.xml": "<p:cmLst xmlns:p='p'><p:cm><p:text>再核实</p:text></p:cm></p:cmLst>",
+            },
+        ),
+    ),
+    "ofd: a number on a stamp": (
+        "list.ofd",
+        ofd(
+            {"1.xml": ofd_page(ofd_text("甲"))},
+            more="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+            parts={
+                "D/Annots/Annotations.xml": '<ofd:Annotations xmlns:ofd="o"><ofd:Page PageID="100"><ofd:FileLoc>P/a.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>',
+                "D/Annots/P/a.xml": f'<ofd:PageAnnot xmlns:ofd="o"><ofd:Annot Type="Stamp"><ofd:Appearance Boundary="1 1 9 9">{ofd_text(ID)}</ofd:Appearance></ofd:Annot></ofd:PageAnnot>',
+            },
+        ),
+    ),
+    "pdf: rows of a table": ("list.pdf", pdf([pdf_line("Name passport ID") + pdf_line("Zhang E12345678 3", y=680)])),
+    "pdf: a number over two lines": (
+        "list.pdf",
+        pdf([pdf_line(ID[:12]) + pdf_line(ID[12:], y=686) + pdf_line("and text", y=660)]),
+    ),
+    "pdf: a scan of strips": (
+        "list.pdf",
+        pdf(
+            [pdf_line("Public budget of the year 2026"), "".join(f"q 560 0 0 80 10 {80 * at} cm /I Do Q\n" for at in range(9))],
+            BITMAP,
+        ),
+    ),
+    "pdf: a long stamp on each scan": (
+        "list.pdf",
+        pdf([SCAN + pdf_line(f"Scanned by the office machine 7 on page {page}", 20, 20) for page in (1, 2, 3)], BITMAP),
+    ),
+    "pdf: what was filled into a form": (
+        "list.pdf",
+        pdf(
+            [pdf_line("Public part")],
+            more={50: f"<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /T (n) /V ({ID}) >>".encode()},
+            page="/Annots [50 0 R]",
+        ),
+    ),
+    "jpg: a place in XMP": (
+        "list.jpg",
+        b"\xff\xd8\xff\xe1" + struct.pack(">H", len(XMP) + 31) + b"http://ns.adobe.com/xap/1.0/\0" + XMP + b"\xff\xd9",
+    ),
+    "mp3: who speaks": ("list.mp3", b"ID3\x03\0\0\0\0\0\x1aTPE1\0\0\0\x0a\0\0\x03" + "张讲解".encode() + b"\0" * 9),
+    "txt: UTF-16 without its mark": ("list.txt", f"ID number {ID}\r\nname\r\n".encode("utf-16-le")),
+    "csv: numbers with exponents, apostrophes and formulas": (
+        "list.csv",
+        f'姓名,身份证号\n甲,1.10105194912310E+17\n乙,\'{WRONG}\n丙,"=""{WRONG[:-2]}39"""\n'.encode(),
+    ),
+    "csv: no values under a head": ("list.csv", "姓名,身份证号,备注\n甲,110105********0021,无\n乙,,无\n".encode()),
+    "xls: a text with tabs": ("list.xls", f"姓名\t身份证号\n甲\t{WRONG}\n".encode("gbk")),
+    "rtf: a number, its author": (
+        "list.zip",
+        zipped({"a.rtf": b"{\\rtf1\\ansi{\\info{\\author Li4}}text " + ID.encode() + b"\\par}"}),
+    ),
+    "html: hidden and shown": (
+        "list.zip",
+        zipped({"a.html": f"<html><body><p>正文</p><p style='display:none'>底稿</p><!-- {ID} --></body></html>".encode()}),
+    ),
+    "zip: a zip in it, a locked one": (
+        "list.zip",
+        zipped({"内.zip": zipped({"a.txt": f"号 {ID}".encode()}), "__MACOSX/._a": b"\0\5", "b.docx": b"broken\0"}),
+    ),
+    "odt: text, a note, what is hidden": (
+        "list.zip",
+        zipped(
+            {
+                "a.odt": zipped(
+                    {
+                        "mimetype": "application/vnd.oasis.opendocument.text",
+                        "content.xml": "<office:document-content xmlns:office='o' xmlns:text='t' xmlns:table='b' xmlns:dc='d' xmlns:style='s'>"
+                        "<office:automatic-styles><style:style style:name='H'><style:text-properties text:display='none'/></style:style>"
+                        "</office:automatic-styles><office:body><text:p>正文<office:annotation><dc:creator>张经办</dc:creator><text:p>核实</text:p>"
+                        "</office:annotation></text:p><text:p><text:span text:style-name='H'>藏着</text:span></text:p><table:table>"
+                        "<table:table-row><table:table-cell><text:p>姓名</text:p></table:table-cell><table:table-cell><text:p>住院号</text:p></table:table-cell></table:table-row>"
+                        "<table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell><table:table-cell><text:p>0012345</text:p></table:table-cell></table:table-row>"
+                        "</table:table></office:body></office:document-content>",
+                        "meta.xml": "<office:document-meta xmlns:office='o' xmlns:dc='d'><dc:creator>李经办</dc:creator></office:document-meta>",
+                    }
+                )
+            }
+        ),
+    ),
+    "odt: a password": (
+        "list.zip",
+        zipped(
+            {
+                "a.odt": zipped(
+                    {
+                        "mimetype": "application/vnd.oasis.opendocument.text",
+                        "content.xml": b"\0\1\2",
+                        "META-INF/manifest.xml": "<m:manifest xmlns:m='m'><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>",
+                    }
+                )
+            }
+        ),
+    ),
 }
 
 
@@ -413,6 +599,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是病历、住院或医保号码：00*****（附件“list.docx”，第 4 段） [medical-record-exposed]",
     ],
     "docx: one sign a cell": [
+        "错误: 像是居民身份证号码：*（附件“list.docx”，第 2 段） [id-number-exposed]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 个表格、第 1 行） [id-number-exposed]",
     ],
     "docx: a description of a picture": [
@@ -533,6 +720,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.pdf”的第 1 页的文字是读不懂的字符 [attachment-pages-unreadable]",
     ],
     "pdf: digits in boxes": [
+        "错误: 像是居民身份证号码：1 1 ***************************** X（附件“list.pdf”，第 1 页） [id-number-exposed]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.pdf”，第 1 页） [id-number-exposed]",
     ],
     "pdf: a number broken at the end of a line": [
@@ -619,6 +807,116 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "jpg: a PDF": [
         "警告: 附件“list.jpg”的扩展名是 JPG，内容其实是“PDF 文件” [attachment-other-kind]",
+    ],
+    "docx: digits of a number over two lines of a cell": [
+        "错误: 像是居民身份证号码：1101*************2X（附件“list.docx”，第 2 段） [id-number-exposed]",
+    ],
+    "docx: a head with blanks, a number set out": [
+        "错误: 像是居民身份证号码：1101****************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
+    ],
+    "docx: persons side by side": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************39（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
+    ],
+    "docx: a mark in the header": [
+        "错误: 带有内部资料的标志：OFFICIAL-SENSITIVE（附件“list.docx”，第 1 段） [internal-mark]",
+    ],
+    "docx: a picture cropped in the old way": [
+        "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
+    ],
+    "docx: deleted by two people": [
+        "提示: 附件“list.docx”只有图像，没有文字 [attachment-no-text]",
+        "警告: 附件“list.docx”里留着修订中删去的文字（3 处）：第 1 段（甲）；第 2 段（乙）；第 3 段（甲） [attachment-changes]",
+    ],
+    "docx: a default of a form field": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件或域） [id-number-exposed]",
+    ],
+    "xlsx: a default width of nought": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
+    ],
+    "xlsx: white letters without a fill": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C3 [attachment-hidden]",
+    ],
+    "xlsx: a workbook under another name": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、D 列 [attachment-hidden]",
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“总表”、C2） [id-number-exposed]",
+    ],
+    "xlsx: a very hidden sheet": [
+        "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：整个工作表“表2” [attachment-hidden]",
+    ],
+    "xlsx: a label beside its value": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.xlsx”，工作表“表”、C2） [id-number-exposed]",
+    ],
+    "xlsx: one sign a cell": [
+        "错误: 像是居民身份证号码：*（附件“list.xlsx”，工作表“表”、B1） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“表”、B1） [id-number-exposed]",
+    ],
+    "xlsx: numbers that are none": [],
+    "pptx: a table of persons": [
+        "错误: 像是居民身份证号码：1101************21（附件“list.pptx”，第 1 页、第 1 个表格、第 2 行） [id-number-exposed]",
+    ],
+    "pptx: speaker's notes and a comment": [
+        "警告: 附件“list.pptx”里有批注（1 处）：第 1 页 [attachment-comments]",
+        "警告: 附件“list.pptx”里有隐藏的内容（1 处）：第 1 页 [attachment-hidden]",
+    ],
+    "ofd: a number on a stamp": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.ofd”，第 1 页） [id-number-exposed]",
+    ],
+    "pdf: rows of a table": [
+        "错误: 像是护照或通行证号码：E******78（附件“list.pdf”，第 1 页） [passport-exposed]",
+    ],
+    "pdf: a number over two lines": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.pdf”，第 1 页） [id-number-exposed]",
+    ],
+    "pdf: a scan of strips": [
+        "提示: 附件“list.pdf”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pdf: a long stamp on each scan": [
+        "提示: 附件“list.pdf”的第 1–3 页只有图像，没有文字 [attachment-pages-no-text]",
+    ],
+    "pdf: what was filled into a form": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.pdf”，第 1 页） [id-number-exposed]",
+    ],
+    "jpg: a place in XMP": [
+        "警告: “list.jpg”里记着拍摄地点 [attachment-place]",
+    ],
+    "mp3: who speaks": [
+        "提示: 附件“list.mp3”的文件属性里有人名“张讲解” [attachment-author]",
+    ],
+    "txt: UTF-16 without its mark": [
+        "错误: 像是居民身份证号码：1101************2X（附件“list.txt”，第 1 行） [id-number-exposed]",
+    ],
+    "csv: numbers with exponents, apostrophes and formulas": [
+        "错误: 像是居民身份证号码：'110*************21（附件“list.csv”，第 3 行） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1.10**************17（附件“list.csv”，第 2 行） [id-number-exposed]",
+        '错误: 像是居民身份证号码：="11***************9"（附件“list.csv”，第 4 行） [id-number-exposed]',
+    ],
+    "csv: no values under a head": [],
+    "xls: a text with tabs": [
+        "提示: 附件“list.xls”的文字编码是 gb18030，浏览器里会显示成乱码 [attachment-encoding]",
+        "警告: 附件“list.xls”的扩展名是 XLS，内容其实是“文本文件” [attachment-other-kind]",
+        "错误: 像是居民身份证号码：1101************21（附件“list.xls”，第 2 段） [id-number-exposed]",
+    ],
+    "rtf: a number, its author": [
+        "提示: 附件“list.zip”里的“a.rtf”的文件属性里有人名“Li4” [attachment-author]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.rtf”，第 1 段） [id-number-exposed]",
+    ],
+    "html: hidden and shown": [
+        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，图片的说明、控件或域） [id-number-exposed]",
+        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html” [attachment-hidden]",
+    ],
+    "zip: a zip in it, a locked one": [
+        "提示: 附件“list.zip”里的“b.docx”打不开，没有检查里面的内容 [attachment-unjudged]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“内.zip/a.txt”，第 1 行） [id-number-exposed]",
+    ],
+    "odt: text, a note, what is hidden": [
+        "提示: 附件“list.zip”里的“a.odt”的文件属性里有人名“李经办” [attachment-author]",
+        "警告: 附件“list.zip”里有批注（1 处）：其中的“a.odt”、第 1 段（张经办） [attachment-comments]",
+        "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.odt”、第 3 段 [attachment-hidden]",
+        "错误: 像是病历、住院或医保号码：00*****（附件“list.zip”里的“a.odt”，第 1 个表格、第 2 行） [medical-record-exposed]",
+    ],
+    "odt: a password": [
+        "提示: 附件“list.zip”里的“a.odt”设了密码，没有检查里面的内容 [attachment-unjudged]",
     ],
 }
 

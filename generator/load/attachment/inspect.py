@@ -60,6 +60,13 @@ def load_attachments(
     return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
 
 
+def inspect_file(path: Path, inspect: Inspect) -> list[Problem]:
+    """What ``inspect`` finds in one file, wherever it lies; nothing is kept of it."""
+    attachment = "", path.name, path.suffix.removeprefix(".").lower()
+    (found,) = map_limited(_Inspection(path.parent, {}, inspect), [attachment], 1)
+    return _PROBLEMS.validate_json((_given_up(found) if isinstance(found, str) else found).found)
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """What was found in a file, as JSON, and its text where it was not known yet."""

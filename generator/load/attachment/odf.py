@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.load.attachment.package import Attributes, Package
+from generator.load.attachment.package import Attributes, Event, Package, Refused
 from generator.load.attachment.xlsx import read_cells
 from generator.model.attachment import Part, Piece, Sheet, Table
 
 _MOST_REPEATED = 1000  # cells or rows alike that are followed
+_MANIFEST = "META-INF/manifest.xml"
 _CONTENT = ("document-content", "document-styles", "document")
 
 Found = Iterator[Piece | Sheet | Table]
@@ -16,6 +17,8 @@ Found = Iterator[Piece | Sheet | Table]
 
 def read_odf(package: Package, data: bytes, kind: str) -> Found:
     """Paragraph by paragraph and table by table; of a workbook, sheet by sheet."""
+    if any(event[:2] == ("start", "encryption-data") for event in _manifest(package)):
+        raise Refused("encrypted")
     content = [name for name in package.names if package.root(name) in _CONTENT and "/" not in name]
     hidden = {style for name in content for style in _hidden_styles(package, name)}
     tables = 0
@@ -30,6 +33,10 @@ def read_odf(package: Package, data: bytes, kind: str) -> Found:
                 concealed, columns, rows = sheets.get(sheet.name, (False, (), ()))
                 part: Part = "hidden" if concealed else sheet.part
                 yield Sheet(sheet.name, sheet.rows, part, sheet.top, sheet.left, (columns, rows))
+
+
+def _manifest(package: Package) -> Iterator[Event]:
+    return package.events(_MANIFEST) if _MANIFEST in package else iter(())
 
 
 def _hidden_styles(package: Package, name: str) -> Iterator[str]:

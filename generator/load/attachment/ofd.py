@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.load.attachment.package import Attributes, Event, Package
+from generator.load.attachment.signs import is_unreadable
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
@@ -19,6 +20,7 @@ def read_ofd(package: Package) -> Iterator[Piece]:
     """Document by document, page by page."""
     number = 0
     pictures: list[int] = []
+    strange: list[int] = []
     units = _composites(package)
     for document in _documents(package):
         pages, templates, others, area = _structure(package, document)
@@ -35,7 +37,9 @@ def read_ofd(package: Package) -> Iterator[Piece]:
                 if resource in units:
                     read.add(units[resource].placed(left, top, scale))
             text = read.text
-            if text:
+            if is_unreadable(text):
+                strange.append(number)
+            elif text:
                 yield Piece(text, page=number)
             if read.unseen:
                 yield Piece("\n".join(read.unseen), "hidden", number)
@@ -43,8 +47,9 @@ def read_ofd(package: Package) -> Iterator[Piece]:
                 yield Piece("\n".join(read.remarks), "comment", number)
             if read.picture_area > (read.area or area) / 2 and len(text.replace("\n", "")) < _FEW:
                 pictures.append(number)
-    if pictures:
-        yield Piece(",".join(map(str, pictures)), "trace", name="pages-pictures")
+    for name, found in (("pages-pictures", pictures), ("pages-unreadable", strange)):
+        if found:
+            yield Piece(",".join(map(str, found)), "trace", name=name)
 
 
 def _composites(package: Package) -> dict[str, _Page]:

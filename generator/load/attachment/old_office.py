@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.load.attachment.package import Refused
+from generator.load.attachment.sheet_layout import Layout
 from generator.load.attachment.sweep import strings_of
-from generator.load.attachment.xlsx import Layout, read_cells
+from generator.load.attachment.xlsx import read_cells
 from generator.model.attachment import Piece, Sheet
 
 _PEOPLE = {"author": "creator", "last_saved_by": "lastModifiedBy", "manager": "manager", "company": "company"}
@@ -24,6 +25,7 @@ _CODE_PAGES = {936: "gb18030", 950: "big5", 1252: "cp1252", 65001: "utf-8", 1200
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200  # flags of the FIB
 _CLX = 0x01A2  # where the FIB says where the pieces are
 _FIELDS = re.compile(r"\x13[^\x14\x15]*\x14|\x13[^\x14\x15]*\x15|[\x14\x15]")
+_CODES = re.compile(r"\x13([^\x13\x14\x15]+)")
 _BREAKS = re.compile(r"[\x0b\x0c\r]")
 _CELL = "\x07"
 _COLINFO, _ROW, _BOUNDSHEET, _BOF, _FILEPASS = 0x7D, 0x0208, 0x85, 0x0809, 0x2F
@@ -42,7 +44,10 @@ def read_doc(data: bytes) -> Found:
         if flags & _ENCRYPTED:
             raise Refused("encrypted")
         table = file.openstream("1Table" if flags & _TABLE_ONE else "0Table").read()
-        text = _FIELDS.sub("", "".join(_word_pieces(stream, table[clx : clx + length])))
+        whole = "".join(_word_pieces(stream, table[clx : clx + length]))
+        if codes := [_printable(code) for code in _CODES.findall(whole)]:
+            yield Piece("\n".join(codes), "inside", name="words")
+        text = _FIELDS.sub("", whole)
         for number, line in enumerate(_BREAKS.sub("\n", text.replace(_CELL, "\t")).split("\n"), 1):
             if plain := _printable(line).strip():
                 yield Piece(plain, paragraph=number)

@@ -5,20 +5,19 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
 from generator.load.attachment.media import read_media, read_xmp
 from generator.load.attachment.package import Refused
+from generator.load.attachment.signs import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece, Sheet, Table
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
+_STAMP = 200  # signs; so many may a scanner write on each page
+_MANY_PIXELS = 250_000  # a picture of a page has more
 _MANY_LINES = 400  # drawn shapes; so many and no sign of text is a text drawn as shapes
-_STRANGE = 0.2  # share of signs that nobody can read, from which a page counts as not readable
-_STRANGE_KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
-_ENOUGH = 20  # signs that make such a share tell something
 _PROBE = 200  # signs of a page that are asked one by one
 _NUMBER_BREAK = re.compile(r"(?<=\d)[-\ufffe]\n(?=\d)")
 _WORD_BREAK = re.compile(r"\ufffe\n?")
@@ -44,23 +43,26 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         for name, value in document.get_metadata_dict(skip_empty=True).items():
             if name in _PROPERTIES:
                 yield Piece(value.strip(), "metadata", name=_PROPERTIES[name])
-        pictures: list[str] = []
-        strange: list[str] = []
+        pictures: list[int] = []
+        strange: list[int] = []
+        stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
                 with closing(page.get_textpage()) as textpage:
                     text = _clean(textpage.get_text_range())
                     unreadable = _unreadable(textpage, text)
                 if unreadable:
-                    strange.append(str(number))
+                    strange.append(number)
                 elif text:
                     yield Piece(text, page=number)
-                if len(text) < _FEW and _is_picture(page, text):
-                    pictures.append(str(number))
+                if len(text) < _STAMP and _is_picture(page, text):
+                    (pictures if len(text) < _FEW else stamped.setdefault(_bare_of_digits(text), [])).append(number)
                 yield from _annotations(page, number)
+        # The same few words on several pages are what a scanner writes on each.
+        pictures += [number for numbers in stamped.values() if len(numbers) > 1 for number in numbers]
         for name, pages in (("pages-pictures", pictures), ("pages-unreadable", strange)):
             if pages:
-                yield Piece(",".join(pages), "trace", name=name)
+                yield Piece(",".join(map(str, sorted(pages))), "trace", name=name)
         yield from _beside(document, nested)
         yield from _pictures(data)
         yield from _earlier(data, document)
@@ -83,17 +85,16 @@ def _clean(text: str) -> str:
 
 def _unreadable(textpage: Any, text: str) -> bool:
     """Whether so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
-    signs = [sign for sign in text if not sign.isspace()]
-    if len(signs) < _ENOUGH:
+    signs = sum(not sign.isspace() for sign in text)
+    if signs < ENOUGH:
         return False
-    strange = sum(sign == "\ufffd" or unicodedata.category(sign) in _STRANGE_KINDS for sign in signs if not " " <= sign <= "~")
-    if strange > len(signs) * _STRANGE:
+    if is_unreadable(text):
         return True
     from pypdfium2 import raw
 
     probe = range(0, min(textpage.count_chars(), _PROBE))
     failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
-    return bool(failed > len(probe) * _STRANGE)
+    return bool(failed > len(probe) * STRANGE)
 
 
 def _is_picture(page: Any, text: str) -> bool:
@@ -104,6 +105,8 @@ def _is_picture(page: Any, text: str) -> bool:
     area = shapes = 0.0
     for thing in page.get_objects(max_depth=3):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            if thing.level and _pixels(thing) > _MANY_PIXELS:
+                return True  # inside a form it stands by the measures of the form
             left, bottom, right, top = thing.get_bounds()
             area += max(min(right, width) - max(left, 0), 0) * max(min(top, height) - max(bottom, 0), 0)
         elif thing.type == raw.FPDF_PAGEOBJ_PATH:
@@ -111,6 +114,11 @@ def _is_picture(page: Any, text: str) -> bool:
         if area > width * height / 2 or (not text and shapes > _MANY_LINES):
             return True
     return False
+
+
+def _pixels(image: Any) -> int:
+    width, height = image.get_px_size()
+    return int(width * height)
 
 
 def _annotations(page: Any, number: int) -> Iterator[Piece]:
@@ -191,6 +199,10 @@ def _page_texts(document: Any) -> Iterator[str]:
     for number in range(len(document)):
         with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
             yield _clean(textpage.get_text_range())
+
+
+def _bare_of_digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
 
 
 def _bare(text: str) -> str:

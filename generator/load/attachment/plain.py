@@ -22,6 +22,7 @@ _MARKS = (
 _RUN = re.compile(rb"[\x80-\xff]+")
 _LONE = 0.5  # share of lone bytes among those above ASCII, from which a text is of the West
 _BAD = 0.02  # share of signs that may be broken
+_TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
 _PROBE = 60  # rows by which a table is known
@@ -42,7 +43,7 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield Piece(line.strip(), paragraph=number)
-    if table := table_of(lines, certain=ending == "csv"):
+    if table := table_of(lines, certain=ending in _TABLES):
         yield table
 
 

@@ -5,40 +5,38 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import zipfile
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
 
 from generator.load.attachment.docx import is_cropped
-from generator.load.attachment.package import Package, Refused, xml_events
+from generator.load.attachment.package import Package, Relation
+from generator.load.attachment.sheet_layout import Layout, layout_of, unseen_formats
 from generator.model.attachment import Piece, Sheet
 
-# Cells of a sheet, empty ones included, up to its last one.
-MAX_TABLE = 10_000_000
+_BOOK = "xl/workbook.xml"  # what every office program calls it
+_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 100_000_000  # bytes of one sheet
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_CELL_NAME = re.compile(r"([A-Z]+)(\d+)$")
-# Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
-_MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
 _HEADER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
 _LOOKS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
-_TRUE = ("1", "true", "on")
 _EXACT = 1e15  # larger numbers are shown with an exponent
 
 
 def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
     """Sheet by sheet; then what stands beside the cells."""
-    book = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
+    book = next(iter(package.related("", "officeDocument")), _BOOK)
     places = _sheet_parts(package, book)
-    unseen_formats = _unseen_formats(package)
+    formats = unseen_formats(package)
     layouts, headers = {}, {}
     for name, part in places.items():
         data_of = package.read(part, _LARGEST)
-        layouts[name] = _layout(data_of, unseen_formats)
+        layouts[name] = layout_of(data_of, formats)
         headers[name] = _headers(data_of)
         package.done.add(part.lower())
     tables = [name for name in package.names if package.root(name) == "sst"]
     shown: set[str] = set()
-    for sheet in read_cells(data):
+    for sheet in read_cells(data if book.lower() == _BOOK else _with_usual_names(package, book)):
         layout = layouts.get(sheet.name) or Layout()
         yield layout.apply(sheet)
         if tables:
@@ -47,6 +45,28 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
         yield from (Piece(text, sheet=name, name="header") for text in headers[name])
         yield from _beside(package, name, part)
     yield from _unused_strings(package, tables, shown)
+
+
+def _with_usual_names(package: Package, book: str) -> bytes:
+    """The archive with its workbook under the name by which calamine looks for it; other writers have other names."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name in package.names:
+            if not name.lower().endswith(".rels") and name.lower() != book.lower():
+                archive.writestr(name, package.read(name))
+        archive.writestr(_BOOK, package.read(book))
+        archive.writestr("_rels/.rels", _relations([Relation("r1", "officeDocument", _BOOK)]))
+        archive.writestr("xl/_rels/workbook.xml.rels", _relations(package.relations.get(book.lower(), ())))
+    return file.getvalue()
+
+
+def _relations(found: Iterable[Relation]) -> str:
+    lines = [
+        f"<Relationship Id={quoteattr(one.id)} Type={quoteattr(_KINDS + one.kind)} Target={quoteattr('/' + one.target)}/>"
+        for one in found
+        if one.target
+    ]
+    return f'<Relationships xmlns="{_PACKAGE}">{"".join(lines)}</Relationships>'
 
 
 def read_cells(data: bytes) -> Iterator[Sheet]:
@@ -82,66 +102,6 @@ def _sheet_parts(package: Package, book: str) -> dict[str, str]:
     return found
 
 
-def _unseen_formats(package: Package) -> frozenset[str]:
-    """The cell formats that show nothing of a value: a number format of three empty sections, ``;;;``."""
-    for name in package.names:
-        if package.root(name) != "styleSheet":
-            continue
-        codes, formats, number, inside = set[str](), set[str](), 0, False
-        for event, tag, attributes in package.events(name):
-            if event == "end" and tag == "cellXfs":
-                break
-            if event != "start":
-                continue
-            if tag == "numFmt" and attributes.get("formatCode", "").replace('""', "").strip() == ";;;":
-                codes.add(attributes.get("numFmtId", ""))
-            elif tag == "cellXfs":
-                if not codes:
-                    break
-                inside = True
-            elif tag == "xf" and inside:
-                if attributes.get("numFmtId") in codes:
-                    formats.add(str(number))
-                number += 1
-        return frozenset(formats)
-    return frozenset()
-
-
-@dataclass(slots=True)
-class Layout:
-    """What of a sheet is hidden: runs of columns, rows, cells by row and column, all from 1."""
-
-    columns: list[tuple[int, int]] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    all_rows_but: set[int] | None = None
-    cells: list[tuple[int, int]] = field(default_factory=list)
-
-    def apply(self, sheet: Sheet) -> Sheet:
-        """The sheet with what is hidden in it: only what hides something, for to hide what is empty is a way to frame a table."""
-        if not (self.columns or self.rows or self.cells or self.all_rows_but is not None):
-            return sheet
-        width = max(map(len, sheet.rows), default=0)
-        filled = [number for number in range(width) if any(len(row) > number and row[number] for row in sheet.rows)]
-        used = [number + sheet.left + 1 for number in filled]
-        full = {number + sheet.top + 1 for number, row in enumerate(sheet.rows) if any(row)}
-        columns = []
-        for first, last in self.columns:
-            covered = [number for number in used if first <= number <= last]
-            if covered:
-                columns.append((first, min(last, max(used))))
-        if self.all_rows_but is None:
-            rows = [number for number in self.rows if number in full]
-        else:
-            rows = sorted(full - self.all_rows_but)
-        cells = tuple((row, column) for row, column in self.cells if _holds(sheet, row, column))
-        return Sheet(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left, (tuple(columns), tuple(rows)), cells, sheet.file)
-
-
-def _holds(sheet: Sheet, row: int, column: int) -> bool:
-    row, column = row - 1 - sheet.top, column - 1 - sheet.left
-    return 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row]) and bool(sheet.rows[row][column])
-
-
 def _headers(data: bytes) -> list[str]:
     """What is printed above and below each page of a sheet, without the codes of its looks."""
     if b"Header" not in data and b"Footer" not in data:
@@ -149,53 +109,6 @@ def _headers(data: bytes) -> list[str]:
     found = [html.unescape(text.decode("utf-8", "replace")) for text in _HEADER.findall(data)]
     texts = [_LOOKS.sub("\n", text).strip() for text in found]
     return [text for text in dict.fromkeys(texts) if text]
-
-
-def _layout(data: bytes, unseen: frozenset[str]) -> Layout:
-    """What of a sheet is hidden; refuses one with a cell so far out that the table up to it would fill the memory."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
-    cells = set(_CELL.findall(data))
-    rows = max((int(row) for _, row in cells), default=0)
-    columns = max((column_number(letters.decode()) for letters, _ in cells), default=0)
-    if rows * columns > MAX_TABLE:
-        raise Refused("broken")
-    found = Layout()
-    if not unseen and not any(word in data for word in _MAY_HIDE):
-        return found
-    number, shown, hide_rows = 0, set[int](), False
-    for event, tag, attributes in xml_events(iter([data])):
-        if event != "start":
-            continue
-        if tag == "sheetFormatPr":
-            hide_rows = attributes.get("zeroHeight") in _TRUE
-        elif tag == "col" and (attributes.get("hidden") in _TRUE or _nought(attributes.get("width"))):
-            found.columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
-        elif tag == "row":
-            # A row that does not say its number follows the one before it.
-            number = _whole(attributes.get("r")) or number + 1
-            if attributes.get("hidden") in _TRUE or _nought(attributes.get("ht")):
-                found.rows.append(number)
-            elif "ht" in attributes or attributes.get("hidden") in ("0", "false") or not hide_rows:
-                shown.add(number)
-        elif tag == "c" and attributes.get("s") in unseen and (match := _CELL_NAME.match(attributes.get("r", ""))):
-            found.cells.append((int(match[2]), column_number(match[1])))
-    if hide_rows:
-        found.all_rows_but = shown
-    return found
-
-
-def _nought(value: str | None) -> bool:
-    return bool(value) and re.fullmatch(r"0*(?:\.0*)?", value or "") is not None
-
-
-def _whole(value: str | None) -> int:
-    return int(value) if value and value.isdecimal() else 0
-
-
-def column_number(letters: str) -> int:
-    """The number of a column, from 1, by its letters."""
-    return sum((ord(sign) - 64) * 26**place for place, sign in enumerate(reversed(letters)))
 
 
 def _beside(package: Package, sheet: str, part: str) -> Iterator[Piece]:

@@ -1,0 +1,174 @@
+"""What hides the cells of a workbook's sheets: columns, rows, formats that show nothing (ECMA-376, SpreadsheetML)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.load.attachment.package import Attributes, Package, Refused, xml_events
+from generator.model.attachment import Sheet
+
+# Cells of a sheet, empty ones included, up to its last one.
+MAX_TABLE = 10_000_000
+_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_CELL_NAME = re.compile(r"([A-Z]+)(\d+)$")
+# Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
+_MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
+# What may lay a colour under a cell that has none of its own.
+_COLOURS = (b"tablePart", b"conditionalFormatting", b"drawing")
+_TRUE = ("1", "true", "on")
+_COLUMNS = 16384  # of a sheet
+
+
+@dataclass(slots=True)
+class Formats:
+    """Formats of cells that show nothing: of any value, of numbers; and those whose letters are white on white."""
+
+    all: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    white: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return bool(self.all or self.numbers or self.white)
+
+    def hides(self, cell: Attributes, white: set[str]) -> bool:
+        """Whether a cell of this format shows nothing; ``white`` are the formats that hide on this sheet by their colour."""
+        style = cell.get("s", "")
+        return style in self.all or style in white or (style in self.numbers and cell.get("t", "n") == "n")
+
+
+def unseen_formats(package: Package) -> Formats:
+    """The cell formats of a workbook that show nothing of a value: ``;;;``, ``;;`` of numbers, white letters without a fill."""
+    found = Formats()
+    for name in package.names:
+        if package.root(name) != "styleSheet":
+            continue
+        codes: dict[str, str] = {}
+        white_fonts, fills = set[int](), set[int]()
+        place, font, fill, number = "", -1, -1, 0
+        for event, tag, attributes in package.events(name):
+            if event == "end":
+                place = "" if tag in ("fonts", "fills", "cellXfs") else place
+            elif event != "start":
+                continue
+            elif tag in ("fonts", "fills", "cellXfs"):
+                place = tag
+            elif tag == "numFmt":
+                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "").replace('""', "").strip()
+            elif place == "fonts":
+                font += tag == "font"
+                if tag == "color" and (attributes.get("rgb", "").upper().endswith("FFFFFF") or attributes.get("theme") == "0"):
+                    white_fonts.add(font)
+            elif place == "fills":
+                fill += tag == "fill"
+                if tag in ("patternFill", "gradientFill") and attributes.get("patternType", "x") != "none":
+                    fills.add(fill)
+            elif place == "cellXfs" and tag == "xf":
+                code = codes.get(attributes.get("numFmtId", ""), "General")
+                if code == ";;;":
+                    found.all.add(str(number))
+                elif code in (";", ";;"):
+                    found.numbers.add(str(number))
+                if _whole(attributes.get("fontId")) in white_fonts and _whole(attributes.get("fillId")) not in fills:
+                    found.white.add(str(number))
+                number += 1
+    return found
+
+
+@dataclass(slots=True)
+class Layout:
+    """What of a sheet is hidden: runs of columns, rows, cells by row and column, all from 1."""
+
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    all_rows_but: set[int] | None = None
+    cells: list[tuple[int, int]] = field(default_factory=list)
+
+    def apply(self, sheet: Sheet) -> Sheet:
+        """The sheet with what is hidden in it: only what hides something, for to hide what is empty is a way to frame a table."""
+        if not (self.columns or self.rows or self.cells or self.all_rows_but is not None):
+            return sheet
+        width = max(map(len, sheet.rows), default=0)
+        filled = [number for number in range(width) if any(len(row) > number and row[number] for row in sheet.rows)]
+        used = [number + sheet.left + 1 for number in filled]
+        full = {number + sheet.top + 1 for number, row in enumerate(sheet.rows) if any(row)}
+        columns = []
+        for first, last in self.columns:
+            covered = [number for number in used if first <= number <= last]
+            if covered:
+                columns.append((first, min(last, max(used))))
+        if self.all_rows_but is None:
+            rows = [number for number in self.rows if number in full]
+        else:
+            rows = sorted(full - self.all_rows_but)
+        cells = tuple((row, column) for row, column in self.cells if _holds(sheet, row, column))
+        return Sheet(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left, (tuple(columns), tuple(rows)), cells, sheet.file)
+
+
+def _holds(sheet: Sheet, row: int, column: int) -> bool:
+    row, column = row - 1 - sheet.top, column - 1 - sheet.left
+    return 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row]) and bool(sheet.rows[row][column])
+
+
+def layout_of(data: bytes, unseen: Formats) -> Layout:
+    """What of a sheet is hidden; refuses one with a cell so far out that the table up to it would fill the memory."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
+    cells = set(_CELL.findall(data))
+    rows = max((int(row) for _, row in cells), default=0)
+    columns = max((column_number(letters.decode()) for letters, _ in cells), default=0)
+    if rows * columns > MAX_TABLE:
+        raise Refused("broken")
+    found = Layout()
+    if not unseen and not any(word in data for word in _MAY_HIDE):
+        return found
+    white = set() if any(word in data for word in _COLOURS) else unseen.white
+    number, shown, hide_rows, hide_columns, wide = 0, set[int](), False, False, list[tuple[int, int]]()
+    for event, tag, attributes in xml_events(iter([data])):
+        if event != "start":
+            continue
+        if tag == "sheetFormatPr":
+            hide_rows = attributes.get("zeroHeight") in _TRUE or _nought(attributes.get("defaultRowHeight"))
+            hide_columns = _nought(attributes.get("defaultColWidth"))
+        elif tag == "col":
+            run = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            away = attributes.get("hidden") in _TRUE or _nought(attributes.get("width"))
+            (found.columns if away else wide).append(run)
+        elif tag == "row":
+            # A row that does not say its number follows the one before it.
+            number = _whole(attributes.get("r")) or number + 1
+            if attributes.get("hidden") in _TRUE or _nought(attributes.get("ht")):
+                found.rows.append(number)
+            elif "ht" in attributes or attributes.get("hidden") in ("0", "false") or not hide_rows:
+                shown.add(number)
+        elif tag == "c" and unseen.hides(attributes, white) and (match := _CELL_NAME.match(attributes.get("r", ""))):
+            found.cells.append((int(match[2]), column_number(match[1])))
+    if hide_columns:
+        found.columns += _between(wide)
+    if hide_rows:
+        found.all_rows_but = shown
+    return found
+
+
+def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The columns that are in none of the runs, as runs."""
+    first = 1
+    for start, end in sorted(runs):
+        if start > first:
+            yield first, start - 1
+        first = max(first, end + 1)
+    yield first, _COLUMNS
+
+
+def _nought(value: str | None) -> bool:
+    return bool(value) and re.fullmatch(r"0*(?:\.0*)?", value or "") is not None
+
+
+def _whole(value: str | None) -> int:
+    return int(value) if value and value.isdecimal() else 0
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, from 1, by its letters."""
+    return sum((ord(sign) - 64) * 26**place for place, sign in enumerate(reversed(letters)))
