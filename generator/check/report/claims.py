@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
+from generator.check.report.segments import segments
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.ledger import Ledger
@@ -74,7 +75,7 @@ class Reader:
         if paragraph == sentence.paragraph:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
-        for segment, inside in _segments(tokens):
+        for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
@@ -287,43 +288,3 @@ def _denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
 
 def _has_time(tokens: Iterable[Token]) -> bool:
     return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)
-
-
-def _segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
-    """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
-    outside = [token for kept, inside in _brackets(tokens) if not inside for token in kept]
-    pieces = [(piece, False) for piece in _pieces(outside)]
-    pieces += [(piece, True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
-    return sorted(pieces, key=lambda entry: entry[0][0].start)
-
-
-def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
-    kept: list[Token] = []
-    depth = 0
-    for token in tokens:
-        if token.kind == "stop" and token.text == "(":
-            if kept and not depth:
-                yield kept, False
-                kept = []
-            depth += 1
-        elif token.kind == "stop" and token.text == ")" and depth:
-            depth -= 1
-            if kept and not depth:
-                yield kept, True
-                kept = []
-        else:
-            kept.append(token)
-    if kept:
-        yield kept, depth > 0
-
-
-def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
-    piece: list[Token] = []
-    for token in tokens:
-        if token.kind != "stop":
-            piece.append(token)
-        elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
-            yield piece
-            piece = []
-    if piece:
-        yield piece
