@@ -16,8 +16,7 @@ def form_name(project: Project, year: int) -> str:
     """The name of the form for a year; of a year that none covers, that of the form that begins last."""
     found = project.form_of_year(year)
     if found is None:
-        known = [name for name in project.profile.report_forms if name in project.forms] or [*project.forms]
-        return max(known, key=lambda name: project.forms[name].first_year or 0)
+        return max(project.own_forms, key=lambda name: project.forms[name].first_year or 0)
     return next(name for name, form in project.forms.items() if form is found)
 
 

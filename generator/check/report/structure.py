@@ -20,7 +20,7 @@ def check_form_years(project: Project) -> Iterator[Problem]:
     for report in project.reports:
         form = project.forms[report.head.form]
         if not form.covers(report.year):
-            fitting = [name for name, other in project.forms.items() if other.covers(report.year)]
+            fitting = [name for name, other in project.own_forms.items() if other.covers(report.year)]
             values = {
                 "year": str(report.year),
                 "value": report.head.form,
