@@ -6,6 +6,7 @@ problem reads in the reader's language.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -60,6 +61,11 @@ class Problem:
     values: Mapping[str, str] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     cites: str = ""
+
+
+def fingerprint(code: str, file: str, message: str) -> str:
+    """What tells a problem from others: a digest of its code, its file and what is said, whatever line it moves to."""
+    return hashlib.sha256(f"{code}\0{file}\0{message}".encode()).hexdigest()
 
 
 class SourceError(Exception):

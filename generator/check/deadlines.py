@@ -5,11 +5,13 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.model.catalog import CategoryEntry, Rhythm
 from generator.model.item import WITHHELD, Item
-from generator.model.profile import Deadline, ReportsDue
+from generator.model.profile import Deadline
 from generator.model.project import Project
+from generator.model.report import Report
 from generator.problems import Position, Problem, Spot
 from generator.text import Count
 
@@ -115,14 +117,11 @@ def check_reviews_planned(project: Project) -> Iterator[Problem]:
 
 def check_reports_in_time(project: Project) -> Iterator[Problem]:
     """Each report was out by its day."""
-    rule = project.profile.reports_due
-    for report in project.reports if rule else ():
-        assert rule is not None
-        due = report_due(rule, report.year)
-        published = report.head.published
-        if published and published > due and report.year >= rule.first_year:
-            values = {"year": str(report.year), "due": due.isoformat(), "published": published.isoformat()}
-            yield Problem("report-late", report.spot.at("published"), values, cites=rule.cites)
+    for report in project.reports:
+        published, due = report.head.published, report_due(project, report.year, report)
+        if due and published and published > due.day and not report.head.draft:
+            values = {"year": str(report.year), "due": due.day.isoformat(), "published": published.isoformat()}
+            yield Problem("report-late", report.spot.at("published"), values, cites=due.cites)
 
 
 def check_reports_due(project: Project) -> Iterator[Problem]:
@@ -133,16 +132,36 @@ def check_reports_due(project: Project) -> Iterator[Problem]:
     written = {report.year: report for report in project.reports}
     for year in range(max(rule.first_year, min(written)), project.today.year):
         report = written.get(year)
-        due = report_due(rule, year)
+        due = report_due(project, year, report)
         out = report is not None and report.head.published is not None and not report.head.draft
-        if not out and due < project.today:
+        if not out and due and due.day < project.today:
             where = report.spot if report else Position(f"content/reports/{year}.md")
-            yield Problem("report-overdue", where, {"year": str(year), "due": due.isoformat()}, cites=rule.cites)
+            code = "report-unpublished" if report else "report-overdue"
+            yield Problem(code, where, {"year": str(year), "due": due.day.isoformat()}, cites=due.cites)
 
 
-def report_due(rule: ReportsDue, year: int) -> dt.date:
-    """The day by which the report on a year is out."""
-    return dt.date.fromisoformat(f"{year + 1}-{rule.month_day}")
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """The last day on which a report is in time, and the article that says so."""
+
+    day: dt.date
+    cites: str
+
+
+def report_due(project: Project, year: int, report: Report | None = None) -> ReportDue | None:
+    """When the report of a year is due: by its form where that has a day of its own, else by the profile and the kind of body."""
+    form = project.forms[report.head.form] if report else project.form_of_year(year)
+    end = report.covers[1] if report else dt.date(year, 12, 31)
+    if form and form.deadline and form.covers(year):
+        day, cites = (form.deadline.month, form.deadline.day), form.deadline.cites
+    else:
+        rule = project.profile.reports_due
+        if rule is None or year < rule.first_year:
+            return None
+        month_day, cites = rule.day_of(project.catalog.publisher.name)
+        day = (int(month_day[:2]), int(month_day[3:]))
+    due = dt.date(end.year + 1, *day)
+    return ReportDue(due if end.month == _YEAR else max(due, months_after(end, day[0])), cites)
 
 
 def entries(project: Project) -> Iterator[tuple[Spot, str, CategoryEntry]]:

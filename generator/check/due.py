@@ -39,8 +39,9 @@ def _all(project: Project) -> Iterator[Due]:
         out = {report.year for report in project.public_reports}
         for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.today.year + 1):
             if year not in out:
-                day, file = report_due(rule, year), f"content/reports/{year}.md"
-                yield Due(day=day, kind="report", subject=str(year), file=file, cites=rule.cites)
+                due = report_due(project, year, next((report for report in project.reports if report.year == year), None))
+                if due:
+                    yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
     for waiver in project.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
 

@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("review-due",), Severity.WARNING, deadlines.check_reviews_due, "条例第十八条", by_clock=True),
     Rule(("next-review-missing",), Severity.WARNING, deadlines.check_reviews_planned, "条例第十八条"),
     Rule(("report-late",), Severity.WARNING, deadlines.check_reports_in_time),
-    Rule(("report-overdue",), Severity.WARNING, deadlines.check_reports_due, by_clock=True),
+    Rule(("report-overdue", "report-unpublished"), Severity.WARNING, deadlines.check_reports_due, by_clock=True),
     Rule(("date-order",), Severity.ERROR, dates.check_order),
     Rule(("date-future",), Severity.ERROR, dates.check_past),
     Rule(("publication-scheduled",), Severity.NOTICE, dates.check_scheduled),
@@ -143,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("office-missing", "office-fact-missing"), Severity.WARNING, coverage.check_office_facts),
     Rule(("topic-missing",), Severity.NOTICE, coverage.check_page_topics),
     Rule(("formula-unknown", "id-repeated"), Severity.ERROR, report_sums.check_formulas),
-    Rule(("figure-blank",), Severity.WARNING, report_figures.check_blanks),
+    Rule(("figure-blank", "figures-blank"), Severity.WARNING, report_figures.check_blanks),
     Rule(("figure-not-number", "figure-negative", "figure-fraction"), Severity.ERROR, report_figures.check_cells),
     Rule(("sum-mismatch", "carry-over-mismatch"), Severity.ERROR, report_sums.check_sums),
     Rule(("report-font-missing",), Severity.WARNING, report_figures.check_fonts),
@@ -155,7 +155,6 @@ RULES: tuple[Rule, ...] = (
         report_structure.check_sections,
     ),
     Rule(("report-too-early",), Severity.ERROR, report_structure.check_year_ended),
-    Rule(("report-late",), Severity.WARNING, report_structure.check_own_deadline),
     Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_names.check_names),
     Rule(
         (

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.model.project import Project
 from generator.model.waiver import WAIVERS
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Problem, Severity, Spot, fingerprint
 from generator.text import nearest
 
 
@@ -38,4 +38,8 @@ def _covers(project: Project, index: int, problem: Problem) -> bool:
     waiver = project.waivers[index]
     if waiver.code != problem.code or waiver.path != problem.where.file:
         return False
+    if waiver.fingerprint:
+        told = fingerprint(problem.code, problem.where.file, project.labels.tell(problem)[0])
+        if not told.startswith(waiver.fingerprint.lower()):
+            return False
     return not waiver.match or any(waiver.match in text for text in project.labels.tell(problem))

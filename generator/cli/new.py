@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.check.deadlines import report_due
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
 from generator.judge import load
@@ -67,7 +68,10 @@ def new_page_command(name: str, site: Path) -> None:
 def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
     """Make an annual report with every row of its form, and what last year carried over."""
     project = _project(site, today)
-    _write_drafts(site, [Draft(f"content/reports/{year}.md", report_draft(project, year))], project.labels)
+    due = report_due(project, year)
+    _write_drafts(
+        site, [Draft(f"content/reports/{year}.md", report_draft(project, year, due.day if due else None))], project.labels
+    )
 
 
 def _name(name: str) -> str:

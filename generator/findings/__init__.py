@@ -13,7 +13,7 @@ from generator.findings.machine import as_gitlab, as_sarif
 from generator.load.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
-from generator.problems import Position, Problem, Severity
+from generator.problems import Position, Problem, Severity, fingerprint
 from generator.signs import shown
 from generator.text import Count
 
@@ -23,6 +23,8 @@ _MOST_OF_A_KIND = 50
 _WIDEST = 120
 _BEFORE = 60
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+SHORT = 12  # characters of a fingerprint, as waivers name it
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
             "message": finding.message,
             "hint": finding.hint,
             "cites": finding.problem.cites,
+            "fingerprint": fingerprint(finding.problem.code, finding.position.file, finding.message)[:SHORT],
         }
         for finding in findings
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model.labels import Labels
-from generator.problems import Severity
+from generator.problems import Severity, fingerprint
 
 if TYPE_CHECKING:
     from generator.findings import Finding
@@ -85,8 +84,7 @@ def as_gitlab(findings: Sequence[Finding], counts: Mapping[str, int], labels: La
 
 def _fingerprint(finding: Finding) -> str:
     """What tells a finding from others, whatever line it moves to."""
-    whole = "\0".join((finding.problem.code, finding.position.file, finding.message))
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return fingerprint(finding.problem.code, finding.position.file, finding.message)
 
 
 def _json(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.files import FileReader
@@ -90,7 +91,22 @@ def load_report(
     )
     if any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])
-    return fill(report, form)
+    return fill(_with_rest(report, form, read), form)
+
+
+def _with_rest(report: Report, form: Form, reader: _Figures) -> Report:
+    """The report with what stands for every row that neither it nor its register gives, but for those that are computed."""
+    if reader.rest is None:
+        return report
+    computed = {identity.fills.partition(".")[0] for identity in form.identities if identity.fills}
+    figures = {row: dict(cells) for row, cells in report.figures.items()}
+    keys = dict(report.keys)
+    for name, (_, block, _) in form.rows().items():
+        if name not in figures and name not in computed:
+            filled = form.filled(block)
+            figures[name] = {column.id: Blank() if column.id in filled else reader.rest for column in block.columns}
+            keys[name] = reader.rest_key
+    return replace(report, figures=figures, keys=keys)
 
 
 class _Figures:
@@ -100,11 +116,16 @@ class _Figures:
         self.cells: dict[str, dict[str, Cell]] = {}
         self.keys: dict[str, str] = {}
         self.steps: dict[str, dict[str, str | int]] = {}
+        self.rest: Cell | None = None  # what every row that is not written holds
+        self.rest_key = REST
         self._form = form
         self._rest = labels.spellings(REST)
         self._problems = problems
 
     def read(self, tree: Tree, spot: Spot) -> None:
+        if isinstance(tree, str) and (tree.strip() == "0" or _is_mark(tree)):  # figures: 0
+            self.rest = read_cell(tree)
+            return
         if not isinstance(tree, dict):
             self._problems.append(Problem("value-type", spot, {"field": "figures", "expected": "mapping", "found": "text"}))
             return
@@ -112,7 +133,9 @@ class _Figures:
         names = _names((row, found.label) for row, (_, _, found) in rows.items())
         for key, written in tree.items():
             name = names.get(key)
-            if name is None:
+            if name is None and key in self._rest:
+                self._read_rest(key, written, spot)
+            elif name is None:
                 self._problems.append(key_problem(key, rows if key.isascii() else names, spot))
             elif name in self.keys:
                 values = {"key": key, "same": self.keys[name]}
@@ -120,6 +143,15 @@ class _Figures:
             else:
                 self.keys[name] = key
                 self.cells[name] = self._row(name, rows[name][1], written, spot.at(key))
+
+    def _read_rest(self, key: str, written: Tree, spot: Spot) -> None:
+        """``rest: 0`` among the rows: all other rows. Only nought and "not applicable" can be said of many rows at once."""
+        self.rest, self.rest_key = read_cell("0"), key
+        if isinstance(written, str) and (written.strip() == "0" or _is_mark(written)):
+            self.rest = read_cell(written)
+        else:
+            values = {"field": key, "value": written if isinstance(written, str) else "…", "known": "0, -", "suggestion": ""}
+            self._problems.append(Problem("value-not-listed", spot.at(key), values))
 
     def _row(self, name: str, block: Block, written: Tree, spot: Spot) -> dict[str, Cell]:
         """A row written by column, as a list in the columns' order, or as the one word that stands for all of it."""

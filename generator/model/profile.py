@@ -172,12 +172,30 @@ class ReviewPolicy:
 
 
 @record
+class BodyDue:
+    """The day of the next year for bodies whose name ``ends`` so."""
+
+    ends: Text
+    month_day: MonthDay
+    cites: Text = ""
+
+
+@record
 class ReportsDue:
-    """The day of the next year (``MM-DD``) by which a year's report is out; ``first_year`` is the first that had to be."""
+    """The day of the next year (``MM-DD``) by which a year's report is out; ``first_year`` is the first that had to be.
+
+    Bodies of some kinds have a day of their own: the first of ``bodies`` whose ending fits.
+    """
 
     month_day: MonthDay
     first_year: Number = 0
     cites: Text = ""
+    bodies: tuple[BodyDue, ...] = ()
+
+    def day_of(self, body: str) -> tuple[MonthDay, str]:
+        """The day for a body of that name, and the article."""
+        found = next((due for due in self.bodies if body.endswith(due.ends)), None)
+        return (found.month_day, found.cites or self.cites) if found else (self.month_day, self.cites)
 
 
 @record
@@ -212,6 +230,7 @@ class Profile:
     requirements_cite: Text = ""
     review: ReviewPolicy = ReviewPolicy()
     reports_due: ReportsDue | None = None
+    report_forms: Texts = ()
     office_facts: Texts = ()
     office_facts_cite: Text = ""
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)

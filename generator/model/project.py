@@ -211,6 +211,16 @@ class Project:
         departments = (department.name for department in self.catalog.departments)
         return frozenset(name for name in (*names, *offices, *departments) if name)
 
+    @cached_property
+    def own_forms(self) -> Mapping[str, Form]:
+        """The forms of reports that the profile names; all where it names none."""
+        return {name: form for name, form in self.forms.items() if name in self.profile.report_forms} or self.forms
+
+    def form_of_year(self, year: int) -> Form | None:
+        """The form for a year: of those of the profile that cover it the one that begins last."""
+        fitting = [form for form in self.own_forms.values() if form.covers(year)]
+        return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
+
     @property
     def public_reports(self) -> tuple[Report, ...]:
         """The reports that may appear, newest first."""

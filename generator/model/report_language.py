@@ -22,11 +22,23 @@ def _expression(value: object) -> object:
     return value
 
 
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+
+
 def _words(value: object) -> object:
-    return tuple(value.split()) if isinstance(value, str) else value
+    return tuple(word for text in value.split() for word in _spelt_out(text)) if isinstance(value, str) else value
 
 
-# Words between spaces, as they can be written where none holds a space; otherwise a list.
+def _spelt_out(text: str) -> list[str]:
+    """The words that a text with alternatives stands for: 申请(书|件|) is 申请书, 申请件 and 申请."""
+    found = [text]
+    while "(" in found[0] and (match := _ALTERNATIVES.search(found[0])):
+        found = [known.replace(match[0], one, 1) for known in found for one in match[1].split("|")]
+        found = list(dict.fromkeys(found))
+    return found
+
+
+# Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 

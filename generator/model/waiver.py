@@ -11,7 +11,8 @@ WAIVERS = "content/waivers.yml"
 class Waiver:
     """An entry of ``content/waivers.yml``: the problem of this code in this file is not told until a day.
 
-    ``match`` narrows it to messages that hold this text.
+    ``match`` narrows it to messages that hold this text, ``fingerprint`` to the one problem that has it (its beginning, as
+    ``--format json`` shows it), which is of what is said and not of where it stands.
     """
 
     code: Text
@@ -20,3 +21,4 @@ class Waiver:
     who: Text
     until: Date
     match: Text = ""
+    fingerprint: Text = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from generator.model.formula import Reference, references
@@ -11,20 +12,23 @@ from generator.model.report import Amount, Report, ReportHead, shown_cell, shown
 from generator.model.report_form import Block, Form, Row
 
 
-def form_of(project: Project, year: int) -> str:
-    """The name of the form for a year; where several are, the one that begins last."""
-    fitting = [(form.first_year or 0, len(form.tables), name) for name, form in project.forms.items() if form.covers(year)]
-    return max(fitting)[2] if fitting else max((form.first_year or 0, name) for name, form in project.forms.items())[1]
+def form_name(project: Project, year: int) -> str:
+    """The name of the form for a year; of a year that none covers, that of the form that begins last."""
+    found = project.form_of_year(year)
+    if found is None:
+        return max(project.own_forms, key=lambda name: project.forms[name].first_year or 0)
+    return next(name for name, form in project.forms.items() if form is found)
 
 
-def report_draft(project: Project, year: int) -> str:
+def report_draft(project: Project, year: int, due: dt.date | None) -> str:
     """The text of ``content/reports/YEAR.md`` to begin with; it passes every check until it is no draft any more."""
-    name = form_of(project, year)
+    name = form_name(project, year)
     form = project.forms[name]
     report = Report(year=year, source="", head=ReportHead(form=name))
     ledger = Ledger(report, form, project.ledgers.get(year - 1))
     words = project.labels.text
-    lines = ["---", f"form: {name}", f"published:  # {words['draft_published']}", f"draft: true  # {words['draft_draft']}"]
+    published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
+    lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]
     if form.tables:
         lines += ["figures:", f"  # {words['draft_figures']}", *_figures(ledger, words["draft_last_year"])]
     lines += ["---", form.outline.get("opening", "").strip(), ""]

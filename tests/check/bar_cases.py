@@ -111,9 +111,9 @@ def run(wanted: str = "", half: str = "dev", *, loud: bool = False) -> dict[str,
     with tempfile.TemporaryDirectory() as folder:
         bases = Bases(Path(folder))
         for case in cases():
-            dev = case.number // 2 % 2 == 0 or case.file == "more"
+            dev = case.number // 2 % 2 == 0 or case.file in ("more", "third")
             if (
-                (half == "more" and case.file != "more")
+                (half in ("more", "third") and case.file != half)
                 or (half in ("dev", "held") and dev != (half == "dev"))
                 or (wanted and wanted not in case.kind)
             ):
@@ -135,4 +135,4 @@ def table(counts: dict[str, list[int]]) -> str:
 
 if __name__ == "__main__":
     half = sys.argv[1] if len(sys.argv) > 1 else "dev"
-    print(table(run(sys.argv[2] if len(sys.argv) > 2 else "", half, loud=half in ("dev", "more"))), end="")
+    print(table(run(sys.argv[2] if len(sys.argv) > 2 else "", half, loud=half != "held")), end="")

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
+from generator.check.report.segments import segments
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.ledger import Ledger
@@ -74,7 +75,7 @@ class Reader:
         if paragraph == sentence.paragraph:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
-        for segment, inside in _segments(tokens):
+        for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
@@ -134,9 +135,11 @@ class Reader:
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
         if any(t.kind in _COMPARING for t in left) and not state.foreign:
             return self._compared(uncertain, left, state)
-        if any(t.kind not in _TRANSPARENT and not (t.kind == "whole_time" and _has_time(left)) for t in used) or state.foreign:
-            if not inside:
-                state.topics, state.inherited = frozenset(), False
+        whole = _has_time(token for token in tokens if token.start < start + 1 or token in left)
+        if any(t.kind not in _TRANSPARENT and not (t.kind == "whole_time" and whole) for t in used) or state.foreign:
+            if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
+                state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
+                state.inherited = False
             return uncertain
         meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
         if said == {"上年"} and state.last:  # 75 件（2023 年为 60 件）
@@ -222,8 +225,11 @@ class Reader:
     ) -> Iterator[Reading]:
         words = [token for token in segment if token.word]
         denied = [token for token in segment if token.kind == "no" or token.word == _NOUGHT]
-        if len(denied) == 1 and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
-            yield from self._nought(sentence, segment, state)
+        if denied and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
+            pieces = _denials(segment, denied)
+            if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
+                for piece in pieces:
+                    yield from self._nought(sentence, piece, state)
         said = frozenset(token.word for token in words)
         for token in segment:
             if token.kind == "same" and not unknown and not state.foreign and said - {"上年"}:
@@ -272,45 +278,13 @@ def _is_partitive(left: list[Token]) -> bool:
     return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
 
 
+def _denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
+    """What each word of denial denies; one alone denies all of its piece: 行政强制为零."""
+    if len(denied) == 1:
+        return [segment]
+    starts = [segment.index(token) for token in denied]
+    return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]
+
+
 def _has_time(tokens: Iterable[Token]) -> bool:
-    return any(token.kind == "time" for token in tokens)
-
-
-def _segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
-    """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
-    outside = [token for kept, inside in _brackets(tokens) if not inside for token in kept]
-    pieces = [(piece, False) for piece in _pieces(outside)]
-    pieces += [(piece, True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
-    return sorted(pieces, key=lambda entry: entry[0][0].start)
-
-
-def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
-    kept: list[Token] = []
-    depth = 0
-    for token in tokens:
-        if token.kind == "stop" and token.text == "(":
-            if kept and not depth:
-                yield kept, False
-                kept = []
-            depth += 1
-        elif token.kind == "stop" and token.text == ")" and depth:
-            depth -= 1
-            if kept and not depth:
-                yield kept, True
-                kept = []
-        else:
-            kept.append(token)
-    if kept:
-        yield kept, depth > 0
-
-
-def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
-    piece: list[Token] = []
-    for token in tokens:
-        if token.kind != "stop":
-            piece.append(token)
-        elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
-            yield piece
-            piece = []
-    if piece:
-        yield piece
+    return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)

@@ -118,8 +118,11 @@ class _Comparing:
         ledger, before = self._ledger, self._ledger.previous
         if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
             return None
+        times = 10000 if reading.meaning.unit == "万元" else 1  # as numbers with 万 are read
         for formula in reading.meaning.formulas:
-            now, then = ledger.evaluate(formula), before.evaluate(formula)
+            now, then = (
+                value if value is None else value * times for value in (ledger.evaluate(formula), before.evaluate(formula))
+            )
             agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
             if now is not None and then is not None and agrees:
                 return now, then

@@ -11,6 +11,7 @@ from generator.model.report import Amount, Blank, Cell, Report, Words
 from generator.model.report_form import Block, Column, Form, Row
 from generator.problems import Problem, Spot
 
+_MANY = 5  # rows without a figure that are told together
 _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -24,11 +25,24 @@ def check_fonts(project: Project) -> Iterator[Problem]:
 def check_blanks(project: Project) -> Iterator[Problem]:
     """Every row is filled in; a blank is not taken for zero."""
     for report in project.reports:
+        if report.head.draft:
+            continue
         form = project.forms[report.head.form]
+        missing = [
+            row
+            for _, block in form.blocks()
+            for row in block.rows
+            if row.id not in report.keys and _blank(report, form, block, row)
+        ]
+        together = len(missing) >= _MANY  # one thing that was not done is told once
+        if together:
+            names = "、".join(row.label or row.id for row in missing[:3])
+            values = {"count": str(len(missing)), "names": names}
+            yield Problem("figures-blank", report.figure_spot(missing[0].id, ""), values)
         for _, block in form.blocks():
             for row in block.rows:
-                blank = _blank(report, form, block, row)
-                if blank and not report.head.draft:
+                blank = [] if together and row in missing else _blank(report, form, block, row)
+                if blank:
                     columns = ", ".join(column.id for column in blank) if len(blank) < len(block.columns) else ""
                     where = report.figure_spot(row.id, "")
                     yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})

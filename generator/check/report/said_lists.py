@@ -150,4 +150,9 @@ class _Gathering:
         text = "".join(token.text for token in label)
         if len(found.parts) > 1 and text in self._language.totals:
             return True
-        return bool(found.parts) and not found.enclosed and any(text.startswith(word) for word in self._language.began)
+        return (
+            bool(found.parts)
+            and not found.enclosed
+            and self._separator == ","
+            and any(text.startswith(word) for word in self._language.began)
+        )

@@ -20,7 +20,7 @@ def check_form_years(project: Project) -> Iterator[Problem]:
     for report in project.reports:
         form = project.forms[report.head.form]
         if not form.covers(report.year):
-            fitting = [name for name, other in project.forms.items() if other.covers(report.year)]
+            fitting = [name for name, other in project.own_forms.items() if other.covers(report.year)]
             values = {
                 "year": str(report.year),
                 "value": report.head.form,
@@ -97,17 +97,7 @@ def check_year_ended(project: Project) -> Iterator[Problem]:
             continue
         if published is None:
             yield Problem("field-missing", report.spot, {"field": "published", "label": ""})
-        elif published.year <= report.year:
-            values = {"value": published.isoformat(), "year": str(report.year), "expected": f"{report.year + 1}-01-01"}
+        elif published <= report.covers[1]:
+            expected = report.covers[1] + dt.timedelta(days=1)
+            values = {"value": published.isoformat(), "year": str(report.year), "expected": expected.isoformat()}
             yield Problem("report-too-early", report.spot.at("published"), values)
-
-
-def check_own_deadline(project: Project) -> Iterator[Problem]:
-    """A report whose form gives a day of its own, not the profile's, was out by it."""
-    for report in project.reports:
-        published, deadline = report.head.published, project.forms[report.head.form].deadline
-        if published and deadline and not report.head.draft:
-            due = dt.date(report.year + 1, deadline.month, deadline.day)
-            if published > due:
-                values = {"year": str(report.year), "due": due.isoformat(), "published": published.isoformat()}
-                yield Problem("report-late", report.spot.at("published"), values, cites=deadline.cites)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.check.report.figures import figure_name
 from generator.model.formula import Constant, Formula, Operation, Reference, references
@@ -15,12 +16,46 @@ from generator.problems import Problem, Spot
 
 
 def check_sums(project: Project) -> Iterator[Problem]:
-    """Every identity of the form holds, wherever all its figures are known."""
+    """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
     for ledger in project.ledgers.values():
-        for identity in ledger.form.identities:
-            if not identity.same_form or (ledger.previous and ledger.previous.form == ledger.form):
-                for place in places(identity, ledger.form):
-                    yield from _check(identity, ledger, place)
+        failures = [
+            failure
+            for identity in ledger.form.identities
+            if not identity.same_form or (ledger.previous and ledger.previous.form == ledger.form)
+            for place in places(identity, ledger.form)
+            if (failure := _failure(identity, ledger, place))
+        ]
+        for failure in _unexplained(failures):
+            yield _problem(failure, ledger)
+
+
+class _Failure(NamedTuple):
+    """An identity that does not hold at a place: its sides, and which of its ``size`` figures were written, by year."""
+
+    identity: Identity
+    place: Place
+    left: Decimal
+    right: Decimal
+    written: frozenset[tuple[int, str, str]]
+    size: int
+
+    @property
+    def difference(self) -> Decimal:
+        """How far the sides are apart."""
+        return abs(self.left - self.right)
+
+
+def _unexplained(failures: list[_Failure]) -> list[_Failure]:
+    """Failures but for those that follow from another: of figures computed alone, or of a figure of another by as much."""
+    told: list[_Failure] = []
+    # The fewer figures one is made of, the nearer it is to the slip.
+    for failure in sorted(failures, key=lambda failure: (len(failure.written), failure.size)):
+        same = [other for other in told if other.difference == failure.difference and other.written & failure.written]
+        if failure.written and not same:
+            told.append(failure)
+    if not told:
+        told = failures[:1]
+    return [failure for failure in failures if failure in told]
 
 
 def check_formulas(project: Project) -> Iterator[Problem]:
@@ -63,10 +98,30 @@ def _unknown(names: set[str], known: list[str]) -> dict[str, str]:
     return {"value": ", ".join(sorted(names)), "known": ", ".join(known)}
 
 
-def _check(identity: Identity, ledger: Ledger, place: Place) -> Iterator[Problem]:
+def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | None:
     left, right = ledger.evaluate(identity.left, place), ledger.evaluate(identity.right, place)
     if left is None or right is None or left == right or (identity.relation == ">=" and left > right):
-        return
+        return None
+    written: set[tuple[int, str, str]] = set()
+    size = 0
+    for side in (identity.left, identity.right):
+        for reference in references(side):
+            book = ledger.previous if reference.previous else ledger
+            cells = book.form.cells(reference, *_place_in(book, place, reference)) if book else []
+            size += len(cells)
+            for at in cells:
+                cell = book.report.cell(*at) if book else None
+                if book and isinstance(cell, Amount) and not cell.computed and (cell.value or len(cells) == 1):
+                    written.add((book.report.year, *at))
+    return _Failure(identity, place, left, right, frozenset(written), size)
+
+
+def _place_in(book: Ledger, place: Place, reference: Reference) -> Place:
+    return place if not reference.previous or place[0] in book.form.rows() else ("", place[1])
+
+
+def _problem(failure: _Failure, ledger: Ledger) -> Problem:
+    identity, place, left, right, *_ = failure
     across = any(reference.previous for side in (identity.left, identity.right) for reference in references(side))
     values = {
         "identity": identity.id,
@@ -79,7 +134,7 @@ def _check(identity: Identity, ledger: Ledger, place: Place) -> Iterator[Problem
     }
     code = "carry-over-mismatch" if across else "sum-mismatch"
     cites = identity.cites or (ledger.form.cites if identity.kind == "printed" else "")
-    yield Problem(code, _spot(identity, ledger, place), values, cites=cites)
+    return Problem(code, _spot(identity, ledger, place), values, cites=cites)
 
 
 def _spot(identity: Identity, ledger: Ledger, place: Place) -> Spot:
