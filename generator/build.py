@@ -17,37 +17,26 @@ from generator.check.rules import check_project, waivable_codes
 from generator.check.texts import TextCheck
 from generator.check.waivers import waive
 from generator.digests import key_of
-from generator.load.assets import Assets
+from generator.engine.frame import FrameRun
+from generator.framing import POLICIES, start_frame, theme_files
 from generator.load.attachment.inspect import load_attachments
 from generator.load.cache import SourceCache
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
 from generator.load.pieces_cache import PiecesCache
 from generator.load.project import Loading, load_items, load_settings
-from generator.load.shipped import ENGINE_CONFIG, find_data, list_data, program_digest
+from generator.load.shipped import list_data, program_digest
 from generator.load.source import SourceChanged
 from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
-from generator.model.page import Page
 from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.parallel import Aside
 from generator.problems import Position, Problem, has_errors
-from generator.publish.engine import Engine, EngineInput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder, Published
 from generator.render.exports import render_exports
-from generator.render.identity import site_facts
-from generator.render.pages import render_page
-
-# On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
-# before the first folder of ours, or the folder the page was asked for in.
-_FIND_ROOT = (
-    "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
-    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
-)
-
 
 # How often a build begins again because a source changed while it ran: an editor saves, a copy goes on.
 _ATTEMPTS = 4
@@ -163,16 +152,16 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         folder.start_survey(options.jobs)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = _load_settings(options, inputs)
-        theme = _theme(options.site, loading.assets)
-        engine: Engine | None = None
+        theme = theme_files(options.site, loading.assets)
+        frame: FrameRun | None = None
         if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
-            engine = Engine(_engine_input(_as_shown(loading.project, options), options.site, theme), folder.work / "engine")
-            cleanup.callback(engine.stop)
+            frame = start_frame(_as_shown(loading.project, options), loading.engine, theme, folder.work / "engine")
+            cleanup.callback(frame.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, SourceCache(folder.work, loading.settings), options.jobs, _text_check(loading))
-        if project is None or engine is None:
+        if project is None or frame is None:
             return _checked(loading, project, folder.work, options.jobs)
         shown = _as_shown(project, options)
         exports = _start_exports(shown, loading.settings, folder.work, cleanup, options.jobs)
@@ -180,11 +169,11 @@ def _build(options: Options, folder: OutputFolder, progress: Progress, inputs: I
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
-        rendered = engine.finish()
+        framed = frame.finish()
         progress.stage("cli_writing")
         kept = KeptKeys(folder.slices(), folder.keys())
         templates = _templates(theme)
-        assembly = assemble(shown, loading, rendered, templates, exports.result, kept, folder.work, options.jobs)
+        assembly = assemble(shown, loading, framed, templates, exports.result, kept, folder.work, options.jobs)
         published = folder.publish(assembly.outputs, options.jobs, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
@@ -198,7 +187,7 @@ def _as_shown(project: Project, options: Options) -> Project:
 def _write_server_files(site: Path, folder: Path) -> None:
     """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
     folder.mkdir(exist_ok=True)
-    for name, text in server_files(list_data(site, "site_config/web", "*"), _FIND_ROOT).items():
+    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
@@ -242,47 +231,7 @@ def _checked(loading: Loading, project: Project | None, folder: Path | None, job
     return Result(loading.labels, problems, project, tuple(waived))
 
 
-def _theme(site: Path, assets: Assets) -> dict[str, Path]:
-    """The files of the theme by their path in it, without the assets that nobody asked for."""
-    files = list_data(site, "theme", "**/*")
-    return {
-        name: path
-        for name, path in files.items()
-        if not name.startswith("assets/") or name.removeprefix("assets/") in assets.files
-    }
-
-
 def _templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
     return {name: path.read_text("utf-8") for name, path in found.items()}
-
-
-def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
-    overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
-    overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
-    config = find_data(site, ENGINE_CONFIG)
-    assert config is not None
-    return EngineInput(
-        pages={page.id: _page(page, project) for page in project.pages},
-        theme=overrides,
-        config=config,
-        site=_site_facts(project),
-    )
-
-
-def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
-    text, headings = render_page(page, project.settings)
-    named = [(heading.level, heading.anchor, heading.text) for heading in headings]
-    return _head(page.head.title, page.head.description, page.updated), text, named
-
-
-def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:
-    head = {"title": title, "description": description, "updated": updated.isoformat() if updated else ""}
-    return {name: value for name, value in head.items() if value}
-
-
-def _site_facts(project: Project) -> dict[str, object]:
-    language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
-    facts = site_facts(project)
-    return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}

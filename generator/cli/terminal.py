@@ -12,11 +12,11 @@ import click
 
 from generator.build import NotASite, Progress, Result
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
+from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
 from generator.load.catalog import load_labels, peek_language, system_language
 from generator.load.places import Places
 from generator.model.labels import Labels
-from generator.publish.engine import EngineError
 from generator.publish.output import Busy, NotOurs
 
 T = TypeVar("T")
