@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import urls
 from generator.digests import digest, key_of
+from generator.engine.frame import Framed
 from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import Loading
@@ -18,7 +19,6 @@ from generator.model.item import File
 from generator.model.output import Copy, Output
 from generator.model.project import Project
 from generator.model.relations import Relations
-from generator.publish.engine import EngineOutput
 from generator.render.feeds import Feeds
 from generator.render.kinds import KINDS
 from generator.render.page import Pages
@@ -54,7 +54,7 @@ class KeptKeys:
 def assemble(
     project: Project,
     loading: Loading,
-    rendered: EngineOutput,
+    framed: Framed,
     templates: Mapping[str, str],
     exports: Callable[[], Mapping[str, bytes]],
     kept: KeptKeys,
@@ -69,8 +69,8 @@ def assemble(
     fetch = _Fetch(project, loader)
     frame = frame_of(project.settings)
     words = project.labels.text
-    pages = Pages(frame, Templates(templates, words, frame), rendered.shells, rendered.pages, KINDS, runtime_digest())
-    texts = {name: digest(shell.text.encode()) for name, shell in rendered.pages.items()}
+    pages = Pages(frame, Templates(templates, words, frame), framed.shells, framed.pages, KINDS, runtime_digest())
+    texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
     outputs: list[Output] = []
     slices: dict[str, str] = {}
     files_of: dict[str, list[str]] = {}
@@ -99,7 +99,7 @@ def assemble(
     states = {item.id: state for item in project.public if (state := relations.state(item))}
     outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
     outputs += _linked_files(project, loading.site)
-    outputs += [Output(name, key_of(rendered.digest, name), partial(_given, file)) for name, file in rendered.files.items()]
+    outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]
     outputs += _search(project, loading, loader, states, store, work)
     return Assembly(outputs, slices, files_of)
 
@@ -125,7 +125,7 @@ def _make_of(part: Slice, address: str, pages: Pages, fetch: Callable[[str], str
     return _make(view, pages, fetch)
 
 
-def _given(data: Copy | bytes) -> Copy | bytes:
+def _given(data: bytes) -> bytes:
     return data
 
 

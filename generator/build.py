@@ -3,47 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generator.assemble import TEMPLATES, KeptKeys, assemble
 from generator.check.references import check_facts
 from generator.digests import key_of
+from generator.engine.frame import FrameRun
 from generator.exports import ExportsTask
+from generator.framing import POLICIES, start_frame, theme_files
 from generator.judge import judge, load_site_settings, require_site, text_check
-from generator.load.assets import Assets
 from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs
 from generator.load.project import load_items
-from generator.load.shipped import ENGINE_CONFIG, find_data, list_data, program_digest
+from generator.load.shipped import list_data, program_digest
 from generator.load.source import SourceChanged
-from generator.model.page import Page
 from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.problems import Position, Problem, has_errors
-from generator.publish.engine import Engine, EngineInput
 from generator.publish.headers import server_files
 from generator.publish.output import OutputFolder
 from generator.publish.written import read_slices
-from generator.render.identity import site_facts
-from generator.render.pages import render_page
 from generator.run import Options, Progress, Result, drafts_of
 from generator.store import Store, with_store
-
-if TYPE_CHECKING:
-    pass
-
-# On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
-# before the first folder of ours, or the folder the page was asked for in.
-_FIND_ROOT = (
-    "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
-    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
-)
-
 
 # How often a build begins again because a source changed while it ran: an editor saves, a copy goes on.
 _ATTEMPTS = 4
@@ -79,16 +63,16 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         folder.start_survey(store, options.work)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs)
-        theme = _theme(options.site, loading.assets)
-        engine: Engine | None = None
+        theme = theme_files(options.site, loading.assets)
+        frame: FrameRun | None = None
         if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
             progress.stage("cli_engine")
-            engine = Engine(_engine_input(_as_shown(loading.project, options), options.site, theme), folder.work / "engine")
-            cleanup.callback(engine.stop)
+            frame = start_frame(_as_shown(loading.project, options), loading.engine, theme, folder.work / "engine")
+            cleanup.callback(frame.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         project = load_items(loading, store, options.work, text_check(loading))
-        if project is None or engine is None:
+        if project is None or frame is None:
             return judge(loading, project, store, options.jobs)
         shown = _as_shown(project, options)
         exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), options.work)
@@ -97,11 +81,11 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
-        rendered = engine.finish()
+        framed = frame.finish()
         progress.stage("cli_writing")
         kept = KeptKeys(read_slices(store), folder.keys(store))
         templates = _templates(theme)
-        assembly = assemble(shown, loading, rendered, templates, exports.files, kept, store, options.work)
+        assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
         published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
@@ -115,51 +99,11 @@ def _as_shown(project: Project, options: Options) -> Project:
 def _write_server_files(site: Path, folder: Path) -> None:
     """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
     folder.mkdir(exist_ok=True)
-    for name, text in server_files(list_data(site, "site_config/web", "*"), _FIND_ROOT).items():
+    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
         (folder / name).write_text(text, encoding="utf-8")
-
-
-def _theme(site: Path, assets: Assets) -> dict[str, Path]:
-    """The files of the theme by their path in it, without the assets that nobody asked for."""
-    files = list_data(site, "theme", "**/*")
-    return {
-        name: path
-        for name, path in files.items()
-        if not name.startswith("assets/") or name.removeprefix("assets/") in assets.files
-    }
 
 
 def _templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
     return {name: path.read_text("utf-8") for name, path in found.items()}
-
-
-def _engine_input(project: Project, site: Path, theme: dict[str, Path]) -> EngineInput:
-    overrides = {name.removeprefix("overrides/"): path for name, path in theme.items() if name.startswith("overrides/")}
-    overrides |= {name: path for name, path in theme.items() if name.startswith("assets/")}
-    config = find_data(site, ENGINE_CONFIG)
-    assert config is not None
-    return EngineInput(
-        pages={page.id: _page(page, project) for page in project.pages},
-        theme=overrides,
-        config=config,
-        site=_site_facts(project),
-    )
-
-
-def _page(page: Page, project: Project) -> tuple[dict[str, str], str, list[tuple[int, str, str]]]:
-    text, headings = render_page(page, project.settings)
-    named = [(heading.level, heading.anchor, heading.text) for heading in headings]
-    return _head(page.head.title, page.head.description, page.updated), text, named
-
-
-def _head(title: str, description: str, updated: dt.date | None) -> dict[str, str]:
-    head = {"title": title, "description": description, "updated": updated.isoformat() if updated else ""}
-    return {name: value for name, value in head.items() if value}
-
-
-def _site_facts(project: Project) -> dict[str, object]:
-    language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
-    facts = site_facts(project)
-    return {"name": project.title, "url": project.site_url, "language": language, "find_root": _FIND_ROOT, "extra": facts}

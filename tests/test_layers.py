@@ -30,8 +30,8 @@ LAYERS = (
     {"model"},
     {"view"},
     {"load"},
-    {"check", "render", "publish"},
-    {"build", "run", "judge", "assemble", "exports", "again", "serve", "scaffold", "findings", "desk"},
+    {"check", "render", "engine", "publish"},
+    {"build", "run", "judge", "assemble", "exports", "framing", "again", "serve", "scaffold", "findings", "desk"},
     {"cli", "__main__"},
 )
 LONGEST = 320
@@ -77,7 +77,26 @@ def test_a_module_is_short(path: Path) -> None:
 
 def test_only_the_engine_knows_mkdocs() -> None:
     knowing = {own for path in MODULES if "mkdocs" in path.read_text("utf-8") for own in [str(path.relative_to(ROOT))]}
-    assert knowing <= {"publish/engine.py", "load/shipped.py"}  # one names the settings file, the other reads it
+    # The process starts it, the settings are named by it.
+    assert knowing == {
+        "engine/mkdocs.py",
+        "engine/process.py",
+        "engine/interface.py",
+        "model/engine_settings.py",
+        "load/shipped.py",
+        "load/engine_settings.py",
+    }
+
+
+def test_nothing_of_the_engine_is_imported_but_where_it_runs() -> None:
+    importing = {
+        str(path.relative_to(ROOT))
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("mkdocs", "material"))
+        or (isinstance(node, ast.ImportFrom) and node.module == "generator.engine.mkdocs")
+    }
+    assert importing == {"engine/mkdocs.py"}
 
 
 def test_only_the_command_line_prints_or_exits() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 from html.parser import HTMLParser
@@ -10,8 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-
-from tests.sites import build_site
 
 DEMO = Path(__file__).parents[1]
 # What a browser fetches of its own accord, by element and attribute.
@@ -56,10 +53,8 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("whole") / "site"
-    assert build_site(DEMO, today=dt.date(2026, 11, 21), output=output).published
-    return output
+def site(demo: Path) -> Path:
+    return demo
 
 
 @pytest.fixture(scope="module")

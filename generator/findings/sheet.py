@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import __version__
 from generator.check.rules import RULES
@@ -37,7 +38,9 @@ def render_sheet(
 ) -> str:
     """The sheet as one HTML file."""
     labels = project.labels
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     page = environment.from_string(template.read_text("utf-8"))
     found = Counter(finding.problem.code for finding in findings)
     by_code: dict[str, list[Finding]] = {}

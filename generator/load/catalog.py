@@ -10,7 +10,7 @@ from typing import TypeVar
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
-from generator.load.shipped import SHIPPED, find_data, list_data
+from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
 from generator.load.source import decode, read_bytes
 from generator.load.yaml_tree import parse
 from generator.model.catalog import CATALOG, Catalog, Office
@@ -158,6 +158,8 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
 
 
 def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:
+    if name == CATALOG and not stays_inside(site, CATALOG):
+        return None  # a link, which is told as such
     path = find_data(site, name)
     if path is None:
         problems.append(Problem("file-unreadable", Position(name), {"reason": "not found"}))

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest
+from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source import CONTENT, Found, is_settled, walk_files
 from generator.problems import Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.
-_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
+OWN_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Inputs:
 def find_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
     """Looks for what a build of a site will read, before it is read: what changes meanwhile is then found to have changed."""
     misnamed: list[Problem] = []
-    files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() else {}
+    files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() and stays_inside(site, CONTENT) else {}
     settled = is_settled(files.values(), time.time_ns())
     return Inputs(files, tuple(misnamed), _name(site, today, audiences, files, misnamed) if settled else "", today)
 
@@ -74,10 +74,11 @@ def name_outside(site: Path, patterns: Iterable[str]) -> str:
 
 def _data_files(base: Path) -> list[str]:
     found: list[str] = []
-    for name in _DATA:
+    for name in OWN_DATA:
         path = os.path.join(base, name)
         if os.path.isfile(path):
             found.append(path)
         for folder, _, files in os.walk(path):
-            found += (os.path.join(folder, file) for file in files)
+            paths = (os.path.join(folder, file) for file in files)
+            found += (path for path in paths if os.path.isfile(path))  # a pipe would never end
     return sorted(found)

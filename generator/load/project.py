@@ -24,16 +24,18 @@ from generator.load.catalog import (
     load_trends,
     peek_language,
 )
+from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
-from generator.load.inputs import Inputs, find_inputs
+from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
-from generator.load.shipped import find_idle_settings, runtime_digest
-from generator.load.source import CONTENT, Found, is_settled
+from generator.load.shipped import runtime_digest
+from generator.load.source import CONTENT, Found, find_links, is_settled
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
+from generator.model.engine_settings import EngineSettings
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -56,6 +58,7 @@ class Loading:
     problems: list[Problem]
     inputs: Inputs
     assets: Assets
+    engine: EngineSettings
 
     @property
     def settings(self) -> str:
@@ -68,6 +71,11 @@ class Loading:
         return self.inputs.files
 
 
+def _linked(site: Path) -> tuple[str, ...]:
+    """Where links are looked for: in the content this is done when it is walked, unless it is one itself."""
+    return (*OWN_DATA, CONTENT) if (site / CONTENT).is_symlink() else OWN_DATA
+
+
 def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None) -> Loading:
     """The catalog, its profile and forms, the pages and the reports: all but the items.
 
@@ -75,9 +83,10 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today, audiences)
-    problems = [*inputs.misnamed, *find_idle_settings(site)]
+    problems = [*inputs.misnamed, *find_links(site, _linked(site))]
     labels = load_labels(site, peek_language(site), problems)
-    loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems))
+    engine = load_engine_settings(site, problems)
+    loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
     catalog = load_catalog(site, labels, problems)
     forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None

@@ -5,20 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
-import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-
-from generator.problems import Position, Problem, Severity
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
 ENGINE_CONFIG = "mkdocs.yml"
-# Pages are not parsed by the engine.
-_IDLE = re.compile(r"""["']?(markdown_extensions|plugins)["']?\s*:""")
 
 
 @functools.cache
@@ -47,20 +41,10 @@ def installed_packages() -> tuple[str, ...]:
     return (sys.version, *sorted(names))
 
 
-def find_idle_settings(site: Path) -> Iterator[Problem]:
-    """Each setting of a site's own engine settings that changes nothing."""
-    path = site / ENGINE_CONFIG
-    if path.is_file():
-        for number, line in enumerate(path.read_text("utf-8", "replace").split("\n"), start=1):
-            if match := _IDLE.match(line):
-                place = Position(ENGINE_CONFIG, number, 1)
-                yield Problem("setting-without-effect", place, {"setting": match[1]}, Severity.WARNING)
-
-
 def find_data(site: Path, name: str) -> Path | None:
     """The file to use for a name such as ``site_config/profiles/cn-government.yml``: the site's own or the shipped one."""
     for base in (site, SHIPPED):
-        if (base / name).is_file():
+        if (base / name).is_file() and (base is SHIPPED or stays_inside(base, name)):
             return base / name
     return None
 
@@ -70,5 +54,15 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     found: dict[str, Path] = {}
     for base in (SHIPPED, site):
         root = base / folder
-        found |= {path.relative_to(root).as_posix(): path for path in sorted(root.glob(pattern)) if path.is_file()}
+        paths = (path for path in sorted(root.glob(pattern)) if path.is_file())
+        found |= {
+            path.relative_to(root).as_posix(): path
+            for path in paths
+            if base is SHIPPED or stays_inside(base, path.relative_to(base))
+        }
     return dict(sorted(found.items()))
+
+
+def stays_inside(base: Path, path: str | Path) -> bool:
+    """Whether a path below a folder leads, by whatever links, to something below that folder."""
+    return os.path.realpath(base / path).startswith(os.path.join(os.path.realpath(base), ""))

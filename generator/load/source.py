@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.load.shipped import stays_inside
 from generator.names import Fault, name_fault
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import excerpt
@@ -57,7 +58,7 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
                     path = f"{current}/{entry.name}"
                     if fault := name_fault(entry.name):
                         problems.append(name_problem(fault, entry.name, Position(_printable(path))))
-                    elif entry.is_symlink() and (entry.is_dir() or not _stays_inside(site, path)):
+                    elif entry.is_symlink() and (entry.is_dir() or not stays_inside(site, path)):
                         problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
                     elif entry.is_dir():
                         pending.append(path)
@@ -66,6 +67,24 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
         except OSError as error:
             problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
     return dict(sorted(found.items()))
+
+
+def find_links(site: Path, names: Iterable[str]) -> Iterator[Problem]:
+    """Each symbolic link among some files and folders of a site, and below them, that is not followed."""
+
+    def is_refused(path: str) -> bool:
+        whole = os.path.join(site, path)
+        return os.path.islink(whole) and (os.path.isdir(whole) or not stays_inside(site, path))
+
+    for name in names:
+        if is_refused(name):
+            yield Problem("link-outside", Position(name), {"name": name})
+            continue
+        for folder, folders, files in os.walk(os.path.join(site, name)):
+            above = os.path.relpath(folder, site).replace(os.sep, "/")
+            for entry in sorted((*folders, *files)):
+                if is_refused(path := f"{above}/{entry}"):
+                    yield Problem("link-outside", Position(_printable(path)), {"name": _printable(entry)})
 
 
 def name_problem(fault: Fault, name: str, where: Position | Spot) -> Problem:
@@ -94,10 +113,6 @@ def _found(path: str, about: os.stat_result) -> Found:
     # The inode and its change time are in it, so that a file put back with its old times and size is still seen as new.
     signature = f"{about.st_size}:{about.st_mtime_ns}:{about.st_ctime_ns}:{about.st_ino}"
     return Found(path, about.st_size, signature, about.st_ctime_ns)
-
-
-def _stays_inside(site: Path, path: str) -> bool:
-    return (site / path).resolve().is_relative_to(site.resolve())
 
 
 def _printable(name: str) -> str:

@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish.assets import reduced
-from generator.publish.scripts import join_scripts
+from generator.engine.assets import reduced
+from generator.engine.scripts import join_scripts
 from tests.bench import corpus
 from tests.bench_search.queries import Text
 from tests.bench_search.sites import ROOT

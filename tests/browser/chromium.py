@@ -16,8 +16,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tests.sites import build_site
-
 ROOT = Path(__file__).parent.parent.parent
 TODAY = dt.date(2026, 11, 21)
 FLAGS = [
@@ -125,14 +123,6 @@ class Visit:
         """Opens an address below the site's root."""
         self.page.goto(self.base + address)
         return self.page
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo site as it is published."""
-    output = tmp_path_factory.mktemp("demo") / "site"
-    assert build_site(ROOT, output=output, today=TODAY).published
-    return output
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from generator.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.digests import digest
+from generator.engine.frame import SHELLS, Framed
 from generator.judge import load
 from generator.load.shipped import list_data
 from generator.model.output import Copy
 from generator.problems import has_errors
-from generator.publish.engine import SHELLS, EngineOutput
 from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
@@ -67,7 +67,7 @@ def make(site: Path, today: dt.date) -> Made | None:
     for page in project.pages:
         text, headings = render_page(page, project.settings)
         pages[page.id] = Shell(f"⟦html head⟧\n⟦html qr⟧\n{facts}\n{page.head!r}\n{headings!r}\n{text}")
-    rendered = EngineOutput(shells, pages, {}, digest(facts.encode()))
+    rendered = Framed(shells, pages, {})
     templates = {
         name.removeprefix(TEMPLATES): path.read_text("utf-8") for name, path in theme.items() if name.startswith(TEMPLATES)
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from html.parser import HTMLParser
@@ -14,7 +13,7 @@ import pytest
 from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import DCAT, SDO
 
-from generator.publish.csp import policy
+from generator.engine.csp import policy
 from tests.sites import BASE, build_site, write_site
 
 # rdflib's reader of JSON-LD uses what rdflib itself has begun to leave behind.
@@ -24,13 +23,6 @@ pytestmark = [
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = "https://schema.org/"
 SITE = "https://yunze.example/wjw/"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("demo") / "site"
-    assert build_site(ROOT, output=output, today=dt.date(2026, 11, 21)).published
-    return output
 
 
 class Head(HTMLParser):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.scripts import join_scripts
+from generator.engine.scripts import join_scripts
 
 PAGE = '<script type="module" src="../assets/a/page.js"></script>'
 ASSETS = {

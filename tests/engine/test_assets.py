@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.publish.assets import named_by_content, reduced
+from generator.engine.assets import named_by_content, reduced
 
 PAGE = '<link href="../assets/a.css"><script src="../assets/one.js"></script>'
 

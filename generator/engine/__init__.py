@@ -1,0 +1,1 @@
+"""The engine that puts authored pages and shells into the frame of the site, behind a seam; style and scripts."""

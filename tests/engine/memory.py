@@ -1,0 +1,54 @@
+"""The engine's part of a site, made once in a run of the tests for each page that is asked of it.
+
+Equal keys and equal pages give equal HTML (tests/engine/test_key.py holds it on the engine itself), so a page that one test
+has had rendered is the page that another would get. A test that is about the engine asks for ``real_engine``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import pytest
+
+from generator.digests import key_of
+from generator.engine.interface import FramePage, Rendering
+from generator.engine.process import ProcessEngine, ProcessRendering
+
+Render = Callable[[ProcessEngine, Sequence[FramePage]], ProcessRendering]
+_RENDER: Render = ProcessEngine.render_pages
+
+
+class _Remembered:
+    """Pages of which some were made before; the others are on their way."""
+
+    def __init__(self, seen: dict[str, str], keys: list[str], rendering: Rendering | None, asked: list[str]) -> None:
+        self._seen, self._keys, self._rendering, self._asked = seen, keys, rendering, asked
+
+    def result(self) -> list[str]:
+        if self._rendering is not None:
+            self._seen.update(zip(self._asked, self._rendering.result(), strict=True))
+        return [self._seen[key] for key in self._keys]
+
+    def stop(self) -> None:
+        if self._rendering is not None:
+            self._rendering.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _engine_memory() -> Iterator[None]:
+    seen: dict[str, str] = {}
+
+    def render_pages(self: ProcessEngine, pages: Sequence[FramePage]) -> _Remembered:
+        keys = [key_of(self.key, page.key) for page in pages]
+        missing = {key: page for key, page in zip(keys, pages, strict=True) if key not in seen}
+        return _Remembered(seen, keys, _RENDER(self, list(missing.values())) if missing else None, list(missing))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ProcessEngine, "render_pages", render_pages)
+        yield
+
+
+@pytest.fixture
+def real_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine itself, whatever it made before."""
+    monkeypatch.setattr(ProcessEngine, "render_pages", _RENDER)
