@@ -39,13 +39,15 @@ from generator.model.engine_settings import EngineSettings
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.project import Project
+from generator.model.report_language import Prose
 from generator.model.settings import Settings
 from generator.problems import Position, Problem, has_errors
 from generator.store import Store
 from generator.work import Work
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
-_LOADED: TypeAdapter[_Loaded] = TypeAdapter(_Loaded)
+_LOADED: TypeAdapter[list[_Loaded]] = TypeAdapter(list[_Loaded])
+_TOGETHER = 500  # sources whose values are read at once: a call for each costs as much as the reading of a short one
 
 
 @dataclass
@@ -105,7 +107,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
                 profile=profile,
                 labels=labels,
                 forms=forms,
-                report_prose=load_report_prose(site, labels, problems),
+                report_prose=load_report_prose(site, labels, problems) if any(reports) else Prose(),
                 trends=load_trends(site, labels, problems),
                 report_fonts=load_report_fonts(site, labels, problems),
                 calendar=load_calendar(site, profile.calendar, problems),
@@ -154,15 +156,17 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     items: list[Item] = []
     unread: set[str] = set()
     found: dict[str, tuple[Problem, ...]] = {}
-    for source in sources:
-        read = fresh.get(source.path)
-        own_items, own_found = _LOADED.validate_json(read.items if read else kept[source.path])
-        items.extend([item.on(project.today) for item in own_items])
-        found.update((name, tuple(problems)) for name, problems in own_found.items())
-        if read and read.problems:
+    whole = [read.items if (read := fresh.get(source.path)) else kept[source.path] for source in sources]
+    for start in range(0, len(whole), _TOGETHER):
+        for own_items, own_found in _LOADED.validate_json(b"[%b]" % b",".join(whole[start : start + _TOGETHER])):
+            items += [item.on(project.today) for item in own_items] if own_items else ()
+            if own_found:
+                found.update((name, tuple(problems)) for name, problems in own_found.items())
+    for path, read in fresh.items():
+        if read.problems:
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
-                unread.add(item_id(source.path))
+                unread.add(item_id(path))
     return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
 
 
@@ -195,4 +199,4 @@ def _read_sources(loader: ItemLoader, paths: Sequence[str]) -> list[_Read]:
 def _read_source(loader: ItemLoader, path: str) -> _Read:
     items, problems, found = loader.load(path)
     needs = {file.source for item in items for file in item.files}
-    return _Read(_LOADED.dump_json((items, found), exclude_defaults=True), tuple(sorted(needs)), problems)
+    return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems)

@@ -40,7 +40,9 @@ def claims_of(project: Project) -> Iterator[Claim]:
             yield Claim(urls.report_file(report.year, ending), report.spot, shown)
     public = {item.id for item in project.shown.items}
     for item in project.items:
-        yield Claim(f"{item.address}index.html", item, item.id in public)
+        # Most ids need no other form, and there are many.
+        address = f"items/{item.id}/" if item.id.isascii() else item.address
+        yield Claim(f"{address}index.html", item, item.id in public)
     yield from _files(project)
     for redirect in project.redirects:
         yield Claim(urls.file_of(redirect.address), redirect.spot.at("from"))
