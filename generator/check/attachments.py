@@ -83,7 +83,7 @@ class AttachmentCheck:
 
     def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
         catalog = self.texts.catalog
-        ours = {catalog.publisher.name, catalog.publisher.short_name, *catalog.publisher.former_names}
+        ours = {*catalog.publisher.all_names}
         ours |= {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
         seen: set[tuple[str, str]] = set()
         for piece in pieces:

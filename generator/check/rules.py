@@ -125,7 +125,7 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         report_structure.check_sections,
     ),
-    Rule(("report-too-early",), Severity.ERROR, report_structure.check_year_ended),
+    Rule(("report-too-early", "field-missing", "report-figure-unknown"), Severity.ERROR, report_structure.check_year_ended),
     Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_names.check_names),
     Rule(
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model.project import Project
+from generator.model.report import Report
 
 # Facts that are a whole block: a table or a list of their own.
 BLOCKS = (
@@ -34,6 +35,11 @@ def text_facts(project: Project) -> dict[str, str]:
         f"columns.{name}": getattr(project.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
     return facts
+
+
+def report_facts(project: Project, report: Report) -> dict[str, str]:
+    """The facts that a report names: the body has the name that it had then."""
+    return {**text_facts(project), "publisher.name": project.catalog.publisher.name_on(report.covers[1])}
 
 
 def fact_names(project: Project) -> frozenset[str]:

@@ -96,7 +96,7 @@ class Project:
     def body_names(self) -> frozenset[str]:
         """What the body is called, was called, and its offices and departments are called."""
         publisher = self.catalog.publisher
-        names = (publisher.name, publisher.short_name, *publisher.former_names)
+        names = publisher.all_names
         offices = (office.name for office in self.catalog.offices)
         departments = (department.name for department in self.catalog.departments)
         return frozenset(name for name in (*names, *offices, *departments) if name)
@@ -122,7 +122,7 @@ class Project:
         shown = (
             report
             for report in self.reports
-            if not report.head.draft and report.head.published and report.head.published <= self.today
+            if not report.head.draft and (report.head.published <= self.today if report.head.published else report.is_undated)
         )
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
 

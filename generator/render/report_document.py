@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from generator.markdown import to_html
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report_prose import expand
-from generator.render.report import report_title
+from generator.render.report import report_notes, report_title
 from generator.render.report_grid import Grid, report_grid
 
 # XML 1.0 cannot hold them.
@@ -64,6 +64,12 @@ class Document:
     year: int
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
+    @property
+    def day(self) -> str:
+        """The day it bears: that of its publication, the first of a month of which no more is known, or of the year after."""
+        written = self.published or f"{self.year + 1}-01"
+        return f"{written}-01" if written.count("-") == 1 else written
+
     def characters(self) -> set[str]:
         """Every character it shows."""
         return set(self.title) | {char for block in self.blocks for char in _text(block)}
@@ -81,7 +87,7 @@ def report_document(ledger: Ledger, project: Project) -> Document:
     """The report with the tables of its form below their headings."""
     report, form = ledger.report, ledger.form
     reader = _Blocks()
-    reader.feed(to_html(expand(report.body, ledger, text_facts(project)), lambda target: ""))
+    reader.feed(to_html(expand(report.body, ledger, report_facts(project, report)), lambda target: ""))
     reader.close()
     left = list(form.tables)
     blocks: list[Block] = []
@@ -89,14 +95,18 @@ def report_document(ledger: Ledger, project: Project) -> Document:
     for block in reader.blocks:
         if isinstance(block, Paragraph) and block.level == 1:
             blocks += waiting
-            tables = [table for table in left if table.section and block.text.endswith(table.section)]
+            heading = form.section_of(block.text)
+            tables = [table for table in left if table.section and heading.endswith(table.section)]
             left = [table for table in left if table not in tables]
             waiting = [report_grid(table, report) for table in tables]
         blocks.append(block)
     blocks += [*waiting, *(report_grid(table, report) for table in left)]
+    if notes := report_notes(report, project):
+        blocks.append(Paragraph((Run(project.labels.text["report_notes"]),), 1))
+        blocks += [Paragraph((Run(note),), 0, "•") for note in notes]
     return Document(
         title=report_title(report, project),
-        publisher=project.catalog.publisher.name,
+        publisher=project.catalog.publisher.name_on(report.covers[1]),
         language=project.catalog.language,
         published=report.head.published.isoformat() if report.head.published else "",
         year=report.year,

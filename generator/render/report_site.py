@@ -13,7 +13,7 @@ from generator.model.output import Output
 from generator.model.project import Project
 from generator.model.report import shown_number
 from generator.model.report_trend import points
-from generator.render.report import report_parts, report_title
+from generator.render.report import report_notes, report_parts, report_title
 from generator.render.report_chart import Plot, chart_svg
 from generator.render.report_document import report_document
 from generator.render.report_docx import render_docx
@@ -32,7 +32,12 @@ class ReportSite:
         self._stamp = stamp
         self._base_key = base_key
         self._ledgers = project.public_ledgers
-        self.keys = [key_of(repr(ledger.report), repr(ledger.previous and ledger.previous.report)) for ledger in self._ledgers]
+        self.keys = [
+            key_of(
+                repr(ledger.report), repr(ledger.previous and ledger.previous.report), repr(report_notes(ledger.report, project))
+            )
+            for ledger in self._ledgers
+        ]
 
     def outputs(self) -> Iterator[Output]:
         """All of them."""
@@ -82,7 +87,7 @@ class ReportSite:
         parts = report_parts(ledger, urls.root_from(report.address), self._project)
         files = self._files(report.year)
         years = [(other.report.year, other.report.address) for other in reversed(self._ledgers)]
-        shown = {"report": report, "parts": parts, "years": years, "files": files}
+        shown = {"report": report, "parts": parts, "years": years, "files": files, "notes": report_notes(report, self._project)}
         return self._stamp("reports", report.address, title, title, "report.html", article=report, **shown)
 
     def _files(self, year: int) -> list[tuple[str, str, str]]:

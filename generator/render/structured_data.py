@@ -10,7 +10,7 @@ from typing import Any
 from generator import urls
 from generator.model.item import Item
 from generator.model.project import Project
-from generator.model.report import Report
+from generator.model.report import Month, Report
 from generator.render.identity import column_tags, meta_tags
 from generator.render.media_types import media_type
 from generator.render.relations import Relation
@@ -93,7 +93,7 @@ class Heads:
             {
                 "ArticleTitle": title,
                 # The form asks for a time of day; we know days, and say so with the first minute of them.
-                "PubDate": f"{published} 00:00" if published else "",
+                "PubDate": f"{published} 00:00" if published and not isinstance(published, Month) else _day(published),
                 "ContentSource": source or self._project.catalog.publisher.name,
                 "Keywords": ",".join(keywords),
                 "Author": departments[author].name if author in departments else "",
@@ -175,7 +175,7 @@ class Heads:
             "name": title,
             "inLanguage": self._project.catalog.language,
             "datePublished": _day(report.head.published),
-            "temporalCoverage": f"{report.year}-01-01/{report.year}-12-31",
+            "temporalCoverage": "/".join(day.isoformat() for day in report.covers),
             "publisher": self._publisher,
         }
 

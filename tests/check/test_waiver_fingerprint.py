@@ -22,7 +22,7 @@ def _fingerprint(site: Path) -> str:
     result = check(Options(site, TODAY, cache=False), output_of(site, None), Progress())
     told = tell(result.problems, result.labels, Places(site, result.labels), result.patterns)
     problems = json.loads(as_json(told, count(told, result.items, result.reports), result.labels))["problems"]
-    return next(problem["fingerprint"] for problem in problems if problem["code"] == "report-claim-contradicted")
+    return next(str(problem["fingerprint"]) for problem in problems if problem["code"] == "report-claim-contradicted")
 
 
 def test_a_waiver_outlives_moved_lines_and_no_other_figure(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def check_sums(project: Project) -> Iterator[Problem]:
 
 
 class _Failure(NamedTuple):
-    """An identity that does not hold at a place: its sides, and which of its ``size`` figures were written, each with its year."""
+    """An identity that does not hold at a place: its sides, which of its ``size`` figures were written, each with its year."""
 
     identity: Identity
     place: Place
