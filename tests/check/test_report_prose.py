@@ -64,7 +64,7 @@ def test_what_could_not_be_judged_is_counted_and_listed(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, text)
     assert tell_claims(Options(site, TODAY), 2022) == (
         "content/reports/2022.md：与表一致 1 个，不一致 1 个，无法判断 1 个\n"
-        "  44: 无法判断：第四季度收到政府信息公开申请4件\n"
-        "  46: 不一致：全年作出行政处罚决定 99 件\n"
+        "  40: 无法判断：第四季度收到政府信息公开申请4件\n"
+        "  42: 不一致：全年作出行政处罚决定 99 件\n"
     )
     assert tell_claims(Options(site, TODAY), 2021) == "年度报告的正文里没有可以核对的数\n"
