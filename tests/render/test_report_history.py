@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.sites import BASE, build_site, told, write_site
+from generator.build import build
+from generator.run import Options, Progress, drafts_of
+from tests.check.test_report_identities import FORM_2021, report
+from tests.sites import BASE, TODAY, build_site, told, write_site
 
 OLD = """\
 -- content/reports/2012.md --
@@ -69,3 +72,24 @@ def test_a_report_of_which_nobody_knows_the_day_says_so(tmp_path: Path) -> None:
     assert _told(site) == set()
     assert "公布日期不详" in _text(site / "site/reports/2012/index.html")
     assert "公布日期不详" in _text(site / "site/reports/index.html")
+
+
+def test_a_report_out_since_an_unknown_day_is_no_draft_in_a_preview(tmp_path: Path) -> None:
+    site = _site(tmp_path, OLD.replace(", {at: 人数, text: 无此处}", "").replace("published: 2013-03\n", ""))
+    assert build(Options(site, TODAY, drafts=True), drafts_of(site), Progress()).published
+    page = _text(drafts_of(site).live / "reports/2012/index.html")
+    assert "公布日期不详" in page
+    assert "草稿" not in page
+
+
+def test_the_reason_why_a_contradiction_stands_is_on_the_page_as_soon_as_it_is_given(tmp_path: Path) -> None:
+    wrong = report(2022, "gov-2021", FORM_2021).replace(
+        "## 一、总体情况\n", "## 一、总体情况\n\n全年作出行政处罚决定 99 件。\n", 1
+    )
+    waiver = "{code: report-claim-contradicted, path: content/reports/2022.md, reason: 原件如此, who: 办公室, until: 2026-12-31}"
+    site = write_site(tmp_path, BASE, wrong, "-- content/waivers.yml --\n[]\n")
+    build_site(site)
+    assert "原件如此" not in _text(site / "site/reports/2022/index.html")
+    write_site(site, f"-- content/waivers.yml --\n- {waiver}\n")
+    build_site(site)
+    assert "说明 原件如此" in _text(site / "site/reports/2022/index.html")
