@@ -13,6 +13,8 @@ from generator.check.attachments import told_values
 from generator.check.due import find_due
 from generator.check.patterns import hide_all
 from generator.check.register import recorded
+from generator.check.report.claims import VERDICTS
+from generator.check.report.prose import read_reports
 from generator.check.rules import REGISTER_CODES
 from generator.check.texts import TextCheck
 from generator.findings import FORMATS, count, tell
@@ -105,6 +107,28 @@ def ask_outside(result: Result) -> Result:
         if written in failures
     ]
     return replace(result, problems=[*result.problems, *dead])
+
+
+def tell_claims(options: Options, year: int | None) -> str:
+    """The numbers typed in the prose of reports: how many agree, and each that contradicts the tables or could not be judged."""
+    project = load(options).project
+    if project is None:
+        return ""
+    words, private = project.labels.text, project.patterns.patterns
+    lines: list[str] = []
+    for read in read_reports(project):
+        report = read.ledger.report
+        told = [reading for reading in read.readings if reading.number and reading.number.start not in reading.sentence.named]
+        if (year and report.year != year) or not told:
+            continue
+        counts = {verdict: sum(reading.verdict == verdict for reading in told) for verdict in VERDICTS}
+        lines.append(words["claims_counts"].format(path=report.source, **counts))
+        for reading in told:
+            if reading.verdict != "agrees":
+                line = report.position(reading.sentence.place(reading.start)).line
+                text = hide_all(private, reading.said_in(report.body))
+                lines.append(f"  {line}: {words[f'claims_{reading.verdict}']}{words['colon']}{text}")
+    return "".join(f"{line}\n" for line in lines or [words["claims_none"]])
 
 
 def tell_due(options: Options, days: int, form: str) -> str:

@@ -195,7 +195,7 @@ class AttachmentCheck:
     def _is_ours(self, name: str) -> bool:
         """Whether a name is the publisher's, or that of a part of it."""
         catalog = self.texts.catalog
-        ours = {catalog.publisher.name, catalog.publisher.short_name, *catalog.publisher.former_names} - {""}
+        ours = {*catalog.publisher.all_names} - {""}
         units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
         rests = [name.removeprefix(own) for own in sorted(ours, key=len, reverse=True) if name.startswith(own)]
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)

@@ -133,7 +133,7 @@ def check_reports_due(project: Project) -> Iterator[Problem]:
     for year in range(max(rule.first_year, min(written)), project.today.year):
         report = written.get(year)
         due = report_due(project, year, report)
-        out = report is not None and report.head.published is not None and not report.head.draft
+        out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)
         if not out and due and due.day < project.today:
             where = report.spot if report else Position(f"content/reports/{year}.md")
             code = "report-unpublished" if report else "report-overdue"

@@ -20,7 +20,7 @@ def check_publisher_names(project: Project) -> Iterator[Problem]:
     """An item that names its publisher gives a name of another body, or another form of the name."""
     publisher = project.catalog.publisher
     own = _BODY.match(publisher.name)
-    known = {publisher.name, publisher.short_name, *publisher.former_names}
+    known = {*publisher.all_names}
     for item in project.items:
         named = item.authored.publisher
         if not named or named in known or own is None:

@@ -32,6 +32,7 @@ from generator.check.report import register as report_register
 from generator.check.report import repeats as report_repeats
 from generator.check.report import structure as report_structure
 from generator.check.report import sums as report_sums
+from generator.check.report import text as report_text
 from generator.check.report import wording as report_wording
 from generator.model.project import Project
 from generator.problems import Problem, Severity
@@ -154,7 +155,7 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         report_structure.check_sections,
     ),
-    Rule(("report-too-early",), Severity.ERROR, report_structure.check_year_ended),
+    Rule(("report-too-early", "field-missing", "report-figure-unknown"), Severity.ERROR, report_structure.check_year_ended),
     Rule(("report-figure-unknown", "report-figure-not-known"), Severity.ERROR, report_names.check_names),
     Rule(
         (
@@ -179,6 +180,11 @@ RULES: tuple[Rule, ...] = (
     Rule(("link-unpublished",), Severity.ERROR, report_register.check_links),
     Rule(("application-mismatch",), Severity.ERROR, report_register.check_totals),
     Rule(("application-answer-late",), Severity.WARNING, report_register.check_answers),
+    Rule(("report-section-empty",), Severity.WARNING, report_text.check_empty_sections),
+    Rule(("report-numbering",), Severity.WARNING, report_text.check_numbering),
+    Rule(("report-broken-off",), Severity.WARNING, report_text.check_broken_off),
+    Rule(("report-sentence-twice",), Severity.NOTICE, report_text.check_said_twice),
+    Rule(("report-alike",), Severity.WARNING, report_text.check_alike, "国办公开办函〔2021〕30号"),
     Rule(("report-text-repeated",), Severity.WARNING, report_repeats.check_repeats, "国办公开办函〔2021〕30号"),
 )
 

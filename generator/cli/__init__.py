@@ -13,6 +13,7 @@ from generator import __version__
 _COMMANDS: Mapping[str, str] = {
     "build": "generator.cli.build:build_command",
     "check": "generator.cli.check:check_command",
+    "claims": "generator.cli.desk:claims_command",
     "due": "generator.cli.desk:due_command",
     "lock": "generator.cli.desk:lock_command",
     "new": "generator.cli.new:new_group",

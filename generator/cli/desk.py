@@ -1,4 +1,4 @@
-"""``gongkai due`` and ``gongkai lock``: the checker's desk."""
+"""``gongkai claims``, ``due`` and ``lock``: the checker's desk."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
 from generator.cli.terminal import quiet_progress_of, run, tell_result
-from generator.desk import record_published, tell_due
+from generator.desk import record_published, tell_claims, tell_due
 from generator.run import Options
 
 
@@ -21,6 +21,15 @@ from generator.run import Options
 def due_command(site: Path, days: int, form: str, today: Day) -> None:
     """Tell what becomes due: to publish, to review, to renew."""
     click.echo(run(site, lambda: tell_due(Options(site, day_of(today, site)), days, form)), nl=False)
+
+
+@click.command("claims")
+@site_argument
+@click.option("--year", type=int, help="Only the report of this year.")
+@today_option
+def claims_command(site: Path, year: int | None, today: Day) -> None:
+    """Tell which numbers in the prose of reports were held against the tables, and which could not be."""
+    click.echo(run(site, lambda: tell_claims(Options(site, day_of(today, site)), year)), nl=False)
 
 
 @click.command("lock")

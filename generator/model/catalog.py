@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from generator.model.record import Date, Number, Text, Texts, record
 
@@ -20,6 +21,19 @@ Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
 
 @record
+class FormerName:
+    """What the body was called, ``until`` its last day under that name where that is known."""
+
+    name: Text
+    until: Date | None = None
+
+
+def _names(value: object) -> object:
+    listed = [value] if isinstance(value, str) else value
+    return [{"name": name} if isinstance(name, str) else name for name in listed] if isinstance(listed, list) else value
+
+
+@record
 class Publisher:
     """The public body itself. ``code`` is its unified social credit code (GB 32100)."""
 
@@ -27,7 +41,17 @@ class Publisher:
     short_name: Text = ""
     code: Text = ""
     region: Text = ""
-    former_names: Texts = ()
+    former_names: Annotated[tuple[FormerName, ...], BeforeValidator(_names)] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """What it is called and was called."""
+        return (self.name, self.short_name, *(former.name for former in self.former_names))
+
+    def name_on(self, day: dt.date) -> str:
+        """What it was called on a day."""
+        then = [former for former in self.former_names if former.until and day <= former.until]
+        return min(then, key=lambda former: former.until or day).name if then else self.name
 
 
 @record

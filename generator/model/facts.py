@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.model.report import Report
 from generator.model.settings import Settings
 
 # Facts that are a whole block: a table or a list of their own.
@@ -34,6 +35,11 @@ def text_facts(settings: Settings) -> dict[str, str]:
         f"columns.{name}": getattr(settings.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
     return facts
+
+
+def report_facts(settings: Settings, report: Report) -> dict[str, str]:
+    """The facts that a report names: the body has the name that it had then."""
+    return {**text_facts(settings), "publisher.name": settings.catalog.publisher.name_on(report.covers[1])}
 
 
 def fact_names(settings: Settings) -> frozenset[str]:

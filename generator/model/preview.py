@@ -41,9 +41,9 @@ def _state_of(item: Item, project: Project) -> str:
 
 def _state_of_report(report: Report, project: Project) -> str:
     head = report.head
-    if head.draft or head.published is None:
+    if head.draft or (head.published is None and not report.is_undated):
         return DRAFT
-    return SCHEDULED if head.published > project.today else ""
+    return SCHEDULED if head.published and head.published > project.today else ""
 
 
 def _shown(item: Item, project: Project) -> Item:

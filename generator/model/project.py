@@ -206,7 +206,7 @@ class Project:
     def body_names(self) -> frozenset[str]:
         """The names of the body now and before, and those of its offices and departments."""
         publisher = self.catalog.publisher
-        names = (publisher.name, publisher.short_name, *publisher.former_names)
+        names = publisher.all_names
         offices = (office.name for office in self.catalog.offices)
         departments = (department.name for department in self.catalog.departments)
         return frozenset(name for name in (*names, *offices, *departments) if name)

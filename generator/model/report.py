@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
 
 from generator import urls
 from generator.markdown import Loss
@@ -78,6 +82,45 @@ def shown_cell(cell: Cell) -> str:
     return "" if isinstance(cell, Blank) else cell.written
 
 
+class Month(dt.date):
+    """A month of which no day is known; compared as its last day, written as ``2013-03``."""
+
+    def isoformat(self) -> str:
+        """The month as ISO 8601 writes it."""
+        return f"{self.year:04d}-{self.month:02d}"
+
+    __str__ = isoformat
+
+
+_MONTH = re.compile(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
+
+
+def _month(value: object) -> object:
+    """Reads a month, which a report of long ago may bear instead of a day."""
+    if isinstance(value, str) and (match := _MONTH.fullmatch(value.strip())) and 1 <= int(match[2]) <= 12:
+        year, month = int(match[1]), int(match[2])
+        return Month(year, month, calendar.monthrange(year, month)[1])
+    return value
+
+
+@record
+class Note:
+    """A note for readers, at a figure (a row, or ``row.column``), a table or the whole of a report."""
+
+    text: Text
+    at: Text = ""
+
+
+def _day_or_month(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    month = _month(value)
+    return month if isinstance(month, Month) else read(value)
+
+
+def _notes(value: object) -> object:
+    listed = [value] if isinstance(value, str | dict) else value
+    return [{"text": note} if isinstance(note, str) else note for note in listed] if isinstance(listed, list) else value
+
+
 @record
 class Period:
     """The time a report covers, where that is not a calendar year: its first and its last day."""
@@ -91,8 +134,9 @@ class ReportHead:
     """The front matter of a report, but for its figures."""
 
     form: Text
-    published: Date | None = None
+    published: Annotated[Date, WrapValidator(_day_or_month)] | None = None
     period: Period | None = None
+    notes: Annotated[tuple[Note, ...], BeforeValidator(_notes)] = ()
     title: Text = ""
     draft: bool = False
 
@@ -139,6 +183,11 @@ class Report:
         """The first and the last day it is about."""
         period = self.head.period
         return (period.from_, period.to) if period else (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether it is out and nobody knows since when, which a note says."""
+        return self.head.published is None and bool(self.head.notes)
 
     @property
     def spot(self) -> Spot:

@@ -13,7 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.formula import FormulaText, Reference
 from generator.model.record import Number, Text, Texts, record
+from generator.text import nearest
 
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 NumberKind = Literal["count", "money"]
 # What stands for the number in a pattern of prose.
 NUMBER_IN_PROSE = r"(?P<n>\d{1,15}(?:[,，]\d{3}){0,4}(?:\.\d{1,6})?)"
@@ -213,6 +215,25 @@ class Form:
     @cached_property
     def _cells(self) -> dict[tuple[Reference, str, str], list[tuple[str, str]]]:
         return {}
+
+    def section_of(self, heading: str) -> str:
+        """The prescribed section that a heading was meant for; the heading itself where it was meant for none."""
+        if heading in self.sections or any(heading.endswith(table.section) for table in self.tables if table.section):
+            return heading
+        known = {_NUMBERING.sub("", section): section for section in self.sections}
+        bare = _NUMBERING.sub("", heading)
+        return known.get(bare) or known.get(nearest(bare, known), heading)
+
+    def name_at(self, at: str) -> str:
+        """What a table, a row or a figure is called by its headings; nothing where there is none of that name."""
+        row, _, column = at.partition(".")
+        if row in self.rows():
+            table, block, found = self.rows()[row]
+            columns = [known.label for known in block.columns if known.id == column]
+            if column and not columns:
+                return ""
+            return " / ".join((found.label or table.title, *columns))
+        return next((table.title for table in self.tables if at and table.id == at), "")
 
     def covers(self, year: int) -> bool:
         """Whether the form is that of a year."""

@@ -82,7 +82,7 @@ class Shown:
             report
             for report in self._content.reports
             if report.year in self._content.previewed_reports
-            or (not report.head.draft and report.head.published and report.head.published <= today)
+            or (not report.head.draft and (report.head.published <= today if report.head.published else report.is_undated))
         )
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
 

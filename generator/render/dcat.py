@@ -11,6 +11,7 @@ from typing import Any
 from generator import urls
 from generator.model.item import File, Item
 from generator.model.project import Project
+from generator.model.report import Month
 from generator.render.media_types import media_type
 
 FILE = "catalog.jsonld"
@@ -107,13 +108,13 @@ class Catalog:
         nodes = [series]
         for before, report in zip([None, *reports], reports, strict=False):
             title = report.head.title or project.labels.text["report_title"].format(
-                publisher=project.catalog.publisher.name, year=report.year
+                publisher=project.catalog.publisher.name_on(report.covers[1]), year=report.year
             )
             node = self._dataset(report.address, title, title)
             node["dct:temporal"] = {
                 "@type": "dct:PeriodOfTime",
-                "dcat:startDate": _date(f"{report.year}-01-01"),
-                "dcat:endDate": _date(f"{report.year}-12-31"),
+                "dcat:startDate": _date(report.covers[0]),
+                "dcat:endDate": _date(report.covers[1]),
             }
             if report.head.published:
                 node["dct:issued"] = _date(report.head.published)
@@ -184,4 +185,4 @@ def _data_files(item: Item) -> list[File]:
 
 
 def _date(day: object) -> Node:
-    return {"@type": "xsd:date", "@value": str(day)}
+    return {"@type": "xsd:gYearMonth" if isinstance(day, Month) else "xsd:date", "@value": str(day)}

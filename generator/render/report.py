@@ -33,7 +33,7 @@ def report_parts(view: ReportView) -> list[Part]:
     parts = []
     for section in _SECTION.split(html):
         title = _TITLE.match(section)
-        heading = plain_text(title[1]) if title else ""
+        heading = form.section_of(plain_text(title[1])) if title else ""
         tables = tuple(table for table in left if table.section and heading.endswith(table.section))
         left = [table for table in left if table not in tables]
         parts.append(Part(section, tuple(report_grid(table, report) for table in tables)))

@@ -61,6 +61,12 @@ class Document:
     year: int
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
+    @property
+    def day(self) -> str:
+        """The day it bears: that of its publication, the first of a month of which no more is known, or of the year after."""
+        written = self.published or f"{self.year + 1}-01"
+        return f"{written}-01" if written.count("-") == 1 else written
+
     def characters(self) -> set[str]:
         """Every character it shows."""
         return set(self.title) | {char for block in self.blocks for char in _text(block)}
@@ -86,11 +92,15 @@ def report_document(view: ReportDocumentView) -> Document:
     for block in reader.blocks:
         if isinstance(block, Paragraph) and block.level == 1:
             blocks += waiting
-            tables = [table for table in left if table.section and block.text.endswith(table.section)]
+            heading = form.section_of(block.text)
+            tables = [table for table in left if table.section and heading.endswith(table.section)]
             left = [table for table in left if table not in tables]
             waiting = [report_grid(table, report) for table in tables]
         blocks.append(block)
     blocks += [*waiting, *(report_grid(table, report) for table in left)]
+    if view.notes:
+        blocks.append(Paragraph((Run(view.notes_heading),), 1))
+        blocks += [Paragraph((Run(note),), 0, "•") for note in view.notes]
     return Document(
         title=view.title,
         publisher=view.publisher,

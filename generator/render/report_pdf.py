@@ -57,7 +57,7 @@ def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
     )
 
     def foot(canvas: Any, _: object) -> None:
-        canvas.setDateFormatter(lambda *_: f"D:{document.published.replace('-', '')}000000Z")
+        canvas.setDateFormatter(lambda *_: f"D:{document.day.replace('-', '')}000000Z")
         canvas.setFont(setting.main, 9)
         canvas.drawCentredString(A4[0] / 2, _MARGIN / 2, str(canvas.getPageNumber()))
 

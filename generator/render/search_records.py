@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.markdown import to_html
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.item import File, Item
 from generator.model.ledger import Ledger
 from generator.model.page import Page
@@ -117,7 +117,7 @@ def make_record(
     if isinstance(source, Item):
         return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
     if isinstance(source, Ledger):
-        prose = _seen(expand(source.report.body, source, text_facts(project.settings)))
+        prose = _seen(expand(source.report.body, source, report_facts(project.settings, source.report)))
         return Record(urls.href("", source.report.address), report_title(source.report, project.settings), texts=(prose,))
     head = source.head
     # What is filled in when all is read is no part of what was written.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from generator import urls
+from generator.model.report import Month
 from generator.render.media_types import media_type
 from generator.view.frame import Frame
 from generator.view.parts import Column, Document, Head
@@ -82,7 +84,7 @@ class Heads:
             {
                 "ArticleTitle": title,
                 # The form asks for a time of day; we know days, and say so with the first minute of them.
-                "PubDate": f"{document.published} 00:00" if document.published else "",
+                "PubDate": _minute(document.published),
                 "ContentSource": document.source or self._frame.publisher,
                 "Keywords": ",".join(document.keywords),
                 "Author": document.author,
@@ -161,7 +163,7 @@ class Heads:
             "name": view.title,
             "inLanguage": self._frame.language,
             "datePublished": _day(view.document.published),
-            "temporalCoverage": f"{view.year}-01-01/{view.year}-12-31",
+            "temporalCoverage": "/".join(_day(day) for day in view.covers),
             "publisher": self._publisher,
         }
 
@@ -237,3 +239,8 @@ def _filled(thing: Thing) -> Thing:
 
 def _day(date: object) -> str:
     return str(date) if date else ""
+
+
+def _minute(date: dt.date | None) -> str:
+    """The first minute of a day; a month of which no day is known has none."""
+    return _day(date) if date is None or isinstance(date, Month) else f"{date} 00:00"

@@ -208,15 +208,21 @@ class ReportFile:
 
 @view
 class ReportView:
-    """The page of an annual report. ``facts`` are those its prose may name, ``links`` those of its prose with their addresses."""
+    """The page of an annual report. ``covers`` are the first and the last day of what it reports.
+
+    ``facts`` are those its prose may name, ``links`` those of its prose with their addresses, ``notes`` what readers are told
+    of it.
+    """
 
     head: Head
     document: Document
     title: str
     year: int
+    covers: tuple[dt.date, dt.date]
     published_label: str
     ledger: Ledger
     facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     state: str
     files: tuple[ReportFile, ...]
@@ -263,6 +269,8 @@ class ReportDocumentView:
     language: str
     ledger: Ledger
     facts: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    notes_heading: str
     fonts: ReportFonts
 
 

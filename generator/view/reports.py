@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator import urls
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.introduction import Introduction
 from generator.model.ledger import Ledger
 from generator.model.link import Link
@@ -27,22 +27,36 @@ from generator.view.records import (
     TrendsView,
 )
 
+# Problems of what a report says: a waiver of one is a word to its readers.
+_OF_CONTENT = (
+    "sum-mismatch",
+    "carry-over-mismatch",
+    "report-claim-",
+    "report-parts-mismatch",
+    "report-share-",
+    "report-comparison-",
+    "report-table-",
+)
+
 
 def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView | ReportsView | TrendsView | SeriesView]:
     """The views of everything about the reports that are shown."""
     settings, ledgers = project.settings, project.public_ledgers
-    facts = tuple(sorted(text_facts(settings).items()))
     years = tuple((ledger.report.year, ledger.report.address) for ledger in reversed(ledgers))
     for ledger in ledgers:
         report = ledger.report
+        facts = tuple(sorted(report_facts(settings, report).items()))
+        notes = report_notes(report, project)
         yield ReportView(
             head=_head(settings, report.address, report_title(report, settings)),
             document=Document(published=report.head.published),
             title=report_title(report, settings),
             year=report.year,
+            covers=report.covers,
             published_label=settings.profile.fields["published"].label,
             ledger=ledger,
             facts=facts,
+            notes=notes,
             links=resolve_links(report.links, report, project),
             state=project.previewed_reports.get(report.year, ""),
             files=_files(settings, report.year),
@@ -53,10 +67,12 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
                 address=urls.report_file(report.year, ending),
                 ending=ending,
                 title=report_title(report, settings),
-                publisher=settings.catalog.publisher.name,
+                publisher=settings.catalog.publisher.name_on(report.covers[1]),
                 language=settings.catalog.language,
                 ledger=ledger,
                 facts=facts,
+                notes=notes,
+                notes_heading=settings.labels.text["report_notes"],
                 fonts=settings.report_fonts,
             )
     plots = tuple(_plots(settings, ledgers))
@@ -89,7 +105,20 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
 def report_title(report: Report, settings: Settings) -> str:
     """The title of a report: its own, or the usual one."""
     usual = settings.labels.text["report_title"]
-    return report.head.title or usual.format(publisher=settings.catalog.publisher.name, year=report.year)
+    return report.head.title or usual.format(publisher=settings.catalog.publisher.name_on(report.covers[1]), year=report.year)
+
+
+def report_notes(report: Report, project: Project) -> tuple[str, ...]:
+    """The notes of a report for readers, each with the figure or table it is at, and why contradictions stand."""
+    form = project.forms[report.head.form]
+    colon = project.labels.text["colon"]
+    notes = [f"{name}{colon}{note.text}" if (name := form.name_at(note.at)) else note.text for note in report.head.notes]
+    notes += [
+        waiver.reason
+        for waiver in project.waivers
+        if waiver.path == report.source and waiver.code.startswith(_OF_CONTENT) and waiver.until >= project.today
+    ]
+    return tuple(dict.fromkeys(notes))
 
 
 def resolve_links(links: Sequence[Link], text: Report | Introduction, project: Project) -> tuple[tuple[str, str], ...]:

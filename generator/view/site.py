@@ -14,7 +14,7 @@ from generator.view.items import item_slices
 from generator.view.listings import cards_of, listing_slices
 from generator.view.record import view_key
 from generator.view.records import View
-from generator.view.reports import report_views, resolve_links
+from generator.view.reports import report_notes, report_views, resolve_links
 from generator.view.slices import Slice
 
 
@@ -46,11 +46,14 @@ def _reports(project: Project) -> Slice:
     """The slice of all that is made of annual reports: they are few, and show each other."""
     parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.public_ledgers]
     links = [repr(resolve_links(report.links, report, project)) for report in project.public_reports]
+    notes = [repr(report_notes(report, project)) for report in project.public_reports]
     views = list(report_views(project))
     addresses = tuple(address_of(view) for view in views)
     kinds = tuple(dict.fromkeys(type(view) for view in views))
     previewed = repr(project.previewed_reports)
-    return Slice("reports", key_of(project.settings.key, previewed, *parts, *links), kinds, addresses, lambda: iter(views))
+    return Slice(
+        "reports", key_of(project.settings.key, previewed, *parts, *links, *notes), kinds, addresses, lambda: iter(views)
+    )
 
 
 def address_of(view: View) -> str:

@@ -22,6 +22,7 @@ SECTIONS = (
     "五、存在的主要问题及改进情况",
     "六、其他需要报告的事项",
 )
+WITH_TABLES = SECTIONS[1:4]
 APPLICATIONS = (  # noqa: SIM905  words in a row are read more easily than a list of them
     "new carried_in granted partly_granted state_secret forbidden stability third_party internal process case_file inquiry "
     "not_held to_be_made unclear petition repeated publication excessive confirmation"
@@ -104,7 +105,11 @@ REQUESTS = {
 
 def report(year: int, form: str, figures: dict[str, str]) -> str:
     rows = "".join(f"  {row}: {cells}\n" for row, cells in figures.items())
-    body = "".join(f"## {section}\n\n" for section in SECTIONS) if form != "gov-statistics" else "一、概述\n"
+    body = (
+        "".join(f"## {section}\n\n{'' if section in WITH_TABLES else '无。'}\n\n" for section in SECTIONS)
+        if form != "gov-statistics"
+        else "一、概述\n"
+    )
     return f"-- content/reports/{year}.md --\n---\nform: {form}\npublished: {year + 1}-01-20\nfigures:\n{rows}---\n{body}"
 
 
@@ -141,7 +146,7 @@ def _other(year: int, form: str, figures: dict[str, str]) -> str:
     """A report whose form has other headings."""
     shipped = load_forms(Path("/nowhere"), LABELS, [])[form]
     text = report(year, "gov-statistics", figures).replace("gov-statistics", form).replace("一、概述\n", "")
-    return text + "".join(f"## {section}\n\n" for section in shipped.sections)
+    return text + "".join(f"## {section}\n\n无。\n\n" for section in shipped.sections)
 
 
 def test_all_identities_hold(tmp_path: Path) -> None:

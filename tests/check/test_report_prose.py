@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.desk import tell_claims
+from generator.run import Options
 from tests.check.test_report_identities import FORM_2021, findings, report
+from tests.sites import BASE, TODAY, write_site
 
 # The report: 15 applications, 1 carried in and 1 out, 15 of 16 answered; 1 document made, 2 repealed, 43 in force; 101 penalties.
 SILENT = [
@@ -51,3 +54,17 @@ def test_a_contradiction_is_told_with_both_sides(tmp_path: Path) -> None:
     sides = {(text.partition("“")[2].partition("”，按表中的数")[0], text.rpartition("是 ")[2]) for text in told}
     assert sides == {(found, expected) for _, found, expected in TOLD}
     assert len(told) == len(TOLD)
+
+
+def test_what_could_not_be_judged_is_counted_and_listed(tmp_path: Path) -> None:
+    sentences = ["全年收到政府信息公开申请15件，第四季度收到政府信息公开申请4件。", "全年作出行政处罚决定 99 件。"]
+    text = report(2022, "gov-2021", FORM_2021).replace(
+        "## 一、总体情况\n", "## 一、总体情况\n\n" + "\n\n".join(sentences) + "\n", 1
+    )
+    site = write_site(tmp_path, BASE, text)
+    assert tell_claims(Options(site, TODAY), 2022) == (
+        "content/reports/2022.md：与表一致 1 个，不一致 1 个，无法判断 1 个\n"
+        "  40: 无法判断：第四季度收到政府信息公开申请4件\n"
+        "  42: 不一致：全年作出行政处罚决定 99 件\n"
+    )
+    assert tell_claims(Options(site, TODAY), 2021) == "年度报告的正文里没有可以核对的数\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.project import load_settings
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import Amount, shown_cell
@@ -195,10 +195,12 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
         address="",
         ending="docx",
         title=report_title(ledger.report, demo.settings),
-        publisher=demo.catalog.publisher.name,
+        publisher=demo.catalog.publisher.name_on(ledger.report.covers[1]),
         language=demo.catalog.language,
         ledger=ledger,
-        facts=tuple(text_facts(demo.settings).items()),
+        facts=tuple(report_facts(demo.settings, ledger.report).items()),
+        notes=(),
+        notes_heading="",
         fonts=demo.report_fonts,
     )
 

@@ -22,6 +22,7 @@ from generator.model.ledger import Ledger
 from generator.model.report_language import Prose
 
 Verdict = Literal["agrees", "contradicted", "uncertain"]
+VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 _NOUGHT = "全部办结"  # says of itself that nothing is left
 _COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
 _TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each"))

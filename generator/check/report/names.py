@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report_prose import formula_of, named_text, names_in, own_facts
@@ -14,8 +14,8 @@ from generator.text import nearest
 
 def check_names(project: Project) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
-    facts = text_facts(project.settings)
     for report in project.reports:
+        facts = report_facts(project.settings, report)
         form = project.forms[report.head.form]
         ledger = project.ledgers.get(report.year) or Ledger(report, form)
         known = [*form.names, *own_facts(ledger), *facts]

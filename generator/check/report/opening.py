@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import Report
@@ -36,9 +36,9 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s
 
 def check_opening(project: Project) -> Iterator[Problem]:
     """What a report says of itself is so."""
-    facts = text_facts(project.settings)
     names = project.body_names
     for report in project.reports:
+        facts = report_facts(project.settings, report)
         form = project.forms[report.head.form]
         opening = _opening(report)
         yield from _period(report, opening, project)

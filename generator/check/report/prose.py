@@ -16,7 +16,7 @@ from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
-from generator.model.facts import text_facts
+from generator.model.facts import report_facts
 from generator.model.ledger import Ledger
 from generator.model.project import Project
 from generator.model.report import shown_number
@@ -37,7 +37,6 @@ class ReadReport(NamedTuple):
 
 def read_reports(project: Project) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
-    facts = text_facts(project.settings)
     words = project.report_prose
     publisher = project.catalog.publisher
     body = words.body_of(publisher.name)
@@ -50,7 +49,7 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
         speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.year)
-        prose = read_prose(ledger, facts)
+        prose = read_prose(ledger, report_facts(project.settings, ledger.report))
         chinese = in_chinese.of(speaker)
         english = chinese
         if not all(sentence.chinese for sentence in prose.sentences):

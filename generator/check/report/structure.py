@@ -95,6 +95,13 @@ def check_year_ended(project: Project) -> Iterator[Problem]:
         published = report.head.published
         if report.head.draft:
             continue
+        for index, note in enumerate(report.head.notes):
+            if note.at and not project.forms[report.head.form].name_at(note.at):
+                known = [*project.forms[report.head.form].rows()]
+                values = {"value": note.at, "suggestion": nearest(note.at, known), "known": ", ".join(known[:8])}
+                yield Problem("report-figure-unknown", report.spot.at("notes", index, "at"), {**values, "example": ""})
+        if report.is_undated:
+            continue
         if published is None:
             yield Problem("field-missing", report.spot, {"field": "published", "label": ""})
         elif published <= report.covers[1]:

@@ -1,0 +1,150 @@
+"""Whether the text of a report is whole: no section empty, no number left out, no sentence broken off or said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.model.project import Project
+from generator.model.report import Heading, Report
+from generator.model.report_form import Form
+from generator.problems import Problem
+
+_ORDER = "一二三四五六七八九十"
+_NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
+_NUMBERED = re.compile(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
+_POINTS = re.compile(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
+_SENTENCE = re.compile(r"[^。！？\n]{16,}[。！？]")
+_MARKUP = re.compile(r"^\s*(?:[-*+>|#]|\d+[.)])")
+_CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_LONG = 40  # characters after which a paragraph without a full stop has broken off
+_SHINGLE = 8
+_ALIKE = 0.6  # share of pieces of eight characters that a report may have in common with the year before
+_TOO_SHORT = 250  # characters below which reports are alike by necessity
+_MASKED = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
+_NOT_SAID = re.compile(r"[\s*_#>|`，。；：、！？-]")
+
+
+def check_empty_sections(project: Project) -> Iterator[Problem]:
+    """Below each heading something is said, or a table of the form stands there."""
+    for report in project.reports:
+        if report.head.draft:
+            continue
+        form = project.forms[report.head.form]
+        headings = report.headings()
+        for heading, after in zip(headings, [*headings[1:], None], strict=False):
+            text = report.body[heading.end : after.start if after else len(report.body)].strip()
+            deeper = after is not None and after.level > heading.level
+            if not text and not deeper and not _has_table(heading, form):
+                yield Problem("report-section-empty", report.position(heading.start), {"value": heading.text})
+
+
+def _has_table(heading: Heading, form: Form) -> bool:
+    section = form.section_of(heading.text)
+    return any(table.section and section.endswith(table.section) for table in form.tables)
+
+
+def check_numbering(project: Project) -> Iterator[Problem]:
+    """Headings of one level, and points of one paragraph, are numbered without a gap, from one on."""
+    for report in project.reports:
+        last: dict[int, int] = {}
+        prescribed = project.forms[report.head.form].sections
+        top = min((heading.level for heading in report.headings()), default=0)
+        for heading in report.headings():
+            last = {level: number for level, number in last.items() if level <= heading.level}
+            match = _NUMBERED.match(heading.text)
+            if match is None or (prescribed and heading.level == top):  # whose order is another rule's
+                continue
+            written = match[1] or match[2]
+            number = _number(written)
+            expected = last.get(heading.level, 0) + 1
+            if number != expected and not (number == 1 and expected > 1):
+                values = {"found": heading.text, "expected": _written(expected, written)}
+                yield Problem("report-numbering", report.position(heading.start), values)
+            last[heading.level] = number
+        for start, paragraph in _paragraphs(report):
+            points = [(match.start(1), _number(match[1])) for match in _POINTS.finditer(paragraph)]
+            for (_, before), (at, number) in pairwise(points):
+                if number not in (before + 1, 1) and points[0][1] == 1:
+                    values = {"found": paragraph[at : at + 12], "expected": f"{_written(before + 1, '一')}是"}
+                    yield Problem("report-numbering", report.position(start + at), values)
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    return 10 + (_ORDER.index(text[1]) + 1 if len(text) > 1 else 0) if text[0] == "十" else _ORDER.index(text) + 1
+
+
+def _written(number: int, like: str) -> str:
+    return str(number) if like.isdecimal() or number > len(_ORDER) else _ORDER[number - 1]
+
+
+def check_broken_off(project: Project) -> Iterator[Problem]:
+    """No paragraph ends in the middle of a sentence."""
+    for report in project.reports:
+        if report.head.draft:
+            continue
+        paragraphs = list(_paragraphs(report))
+        starts = {heading.start for heading in report.headings()}
+        for index, (start, paragraph) in enumerate(paragraphs):
+            text = paragraph.rstrip().rstrip("*_")
+            following = paragraphs[index + 1][1] if index + 1 < len(paragraphs) else ""
+            between = report.body[start + len(paragraph) : paragraphs[index + 1][0]] if following else ""
+            end = start + len(paragraph)
+            leads = bool(following) and not any(end <= at < end + len(between) for at in starts)
+            broken = text.endswith(("，", "、", ",")) or (text.endswith(("：", ":")) and not leads)
+            if broken or (len(text) >= _LONG and re.search(r"[\u4e00-\u9fff]$", text) and "。" in text):
+                yield Problem("report-broken-off", report.position(start + len(text) - 1), {"end": "…" + text[-16:]})
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a report that are no headings, each with its offset."""
+    body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), report.body)
+    for match in re.finditer(r"(?:^[^\n]*\S[^\n]*(?:\n|$))+", body, re.MULTILINE):
+        if not match[0].lstrip().startswith("#"):
+            yield match.start(), match[0].rstrip("\n")
+
+
+def check_said_twice(project: Project) -> Iterator[Problem]:
+    """No sentence stands twice in a report."""
+    for report in project.reports:
+        seen: dict[str, int] = {}
+        for match in _SENTENCE.finditer(report.body):
+            text = re.sub(r"\s", "", match[0])
+            if len(text) < 16 or _MARKUP.match(match[0]):
+                continue
+            if text in seen:
+                values = {"value": text[:20] + "…", "line": str(report.position(seen[text]).line)}
+                yield Problem(
+                    "report-sentence-twice", report.position(match.start() + len(match[0]) - len(match[0].lstrip())), values
+                )
+            seen.setdefault(text, match.start())
+
+
+def check_alike(project: Project) -> Iterator[Problem]:
+    """A report is not for the most part that of the year before with other numbers."""
+    by_year = {report.year: report for report in project.reports if not report.head.draft}
+    pieces: dict[int, set[str]] = {}
+    for year, report in sorted(by_year.items()):
+        before = by_year.get(year - 1)
+        text = _said(report)
+        if before is None or len(text) < _TOO_SHORT:
+            continue
+        own = pieces.setdefault(year, _shingles(text))
+        known = pieces.get(year - 1) or _shingles(_said(before))
+        share = len(own & known) / len(own)
+        if share >= _ALIKE:
+            values = {"share": f"{share:.0%}", "previous": str(year - 1)}
+            yield Problem("report-alike", report.spot, values)
+
+
+def _said(report: Report) -> str:
+    headings = report.headings()
+    body = report.body[headings[0].start :] if headings else report.body
+    return _NOT_SAID.sub("", _MASKED.sub("0", re.sub(r"^#.*$", "", body, flags=re.MULTILINE)))
+
+
+def _shingles(text: str) -> set[str]:
+    return {text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)}
