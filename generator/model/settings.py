@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from generator.digests import value_digest
+from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.labels import Labels
@@ -35,7 +35,7 @@ class Settings:
     @cached_property
     def key(self) -> str:
         """The digest of the typed values: comments, order and white space of the files have no part in it."""
-        return value_digest(self)
+        return key_of(*(record_digest(getattr(self, part.name)) for part in fields(self)))
 
     @cached_property
     def categories(self) -> dict[str, Category]:
