@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test system lint types format bench bench-search bench-pages screenshots wheel clean
+.PHONY: help site serve check test system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -74,6 +74,9 @@ bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much
 
 screenshots: $(VENV)/ready system ## pictures of every kind of page, in screenshots/
 	$(BIN)/python -m tests.screenshots
+
+docs: $(VENV)/ready ## the documentation as a site with a search, in build/docs/
+	$(BIN)/python -m tests.docs_site build/docs
 
 wheel: $(VENV)/ready ## build dist/gongkai-*.whl
 	$(BIN)/python -m build --wheel --quiet

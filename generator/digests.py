@@ -32,6 +32,22 @@ def value_digest(value: object) -> str:
     return digest("\0".join(_parts(value)).encode("utf-8", "surrogatepass"))
 
 
+def record_digest(value: Any) -> str:
+    """The digest of a record, or of a mapping of records, each of which is looked at once in the life of the process."""
+    if isinstance(value, Mapping):
+        return key_of(*(f"{name}\n{record_digest(entry)}" for name, entry in value.items()))
+    known = _known.get(id(value))
+    if known is None or known[0] is not value:
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        known = _known[id(value)] = value, value_digest(value)
+    return known[1]
+
+
+_MOST_KNOWN = 64
+_known: dict[int, tuple[object, str]] = {}
+
+
 def _parts(value: Any) -> Iterator[str]:
     if value is None or isinstance(value, str | int | float | Decimal | dt.date):
         yield repr(value)

@@ -1,7 +1,12 @@
-"""Writes ``docs/problems.md`` and ``docs/problems.zh-CN.md`` from the rule table and the labels: ``python -m tests.docs``."""
+"""Writes what the program knows into its documentation: ``python -m tests.docs``.
+
+``docs/problems.md`` and ``docs/problems.zh-CN.md`` come from the rule table and the labels; so do, in the other Chinese
+documents, the labels that may be written for a field.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.check.rules import RULES
@@ -74,7 +79,7 @@ def _entry(code: str, labels: Labels, words: dict[str, str]) -> str:
 
 def _literal(text: str) -> str:
     """A wording as people read it: placeholders stay, doubled braces are single."""
-    return text.replace("{{", "{").replace("}}", "}").replace("<", "\\<").replace("*", "\\*")
+    return re.sub(r"[\\<*\[]", r"\\\g<0>", text.replace("{{", "{").replace("}}", "}"))
 
 
 def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
@@ -107,6 +112,26 @@ _OTHERS = {
 }
 
 
+# The head of the column that says what may be written for a field.
+_SPELLINGS = "中文写法"
+
+
+def with_spellings(text: str) -> str:
+    """A Chinese document with the labels of each field in its tables of fields."""
+    keys = load_labels(SHIPPED, "zh-CN").keys
+    lines, column = [], -1
+    for line in text.split("\n"):
+        cells = line.split(" | ") if line.startswith("| ") else []
+        column = -1 if not cells else cells.index(_SPELLINGS) if _SPELLINGS in cells else column
+        names = re.findall(r"`(\w+)`", cells[0]) if cells and column > 0 else []
+        if names:
+            cells[column] = "；".join("、".join(keys[name]) for name in names if name in keys)
+        lines.append(" | ".join(cells) if names else line)
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
+    for path in DOCS.glob("*.zh-CN.md"):
+        path.write_text(with_spellings(path.read_text("utf-8")), "utf-8")
     for name, language in FILES.items():
         (DOCS / name).write_text(problems_page(language), "utf-8")

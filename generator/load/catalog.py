@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fields import key_names, key_problem, read_record
@@ -164,11 +164,23 @@ def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, prob
     if path is None:
         problems.append(Problem("file-unreadable", Position(name), {"reason": "not found"}))
         return None
+    before = len(problems)
     try:
-        text = decode(name, read_bytes(path.parents[name.count("/")], name))
+        data = read_bytes(path.parents[name.count("/")], name)
+        known = _read.get((name, kind))
+        if known and known[0] == data and known[1] is labels:
+            return cast(T, known[2])
         # Patterns look for all kinds of signs, and nobody reads them on a page.
-        tree = parse(text, name, problems, shown=kind is not TextPatterns)
+        tree = parse(decode(name, data), name, problems, shown=kind is not TextPatterns)
     except SourceError as error:
         problems.append(error.problem)
         return None
-    return read_record(kind, tree, Spot(name), labels, problems)
+    found = read_record(kind, tree, Spot(name), labels, problems)
+    if len(problems) == before:
+        _read[name, kind] = (data, labels, found)
+    return found
+
+
+# What a file held when it was last read in this process, without a problem: its bytes, the words it was read with, the record.
+# A preview reads the same settings again and again.
+_read: dict[tuple[str, type], tuple[bytes, Labels | None, object]] = {}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
-from pydantic_core import to_json
-
-from generator.digests import digest, key_of, value_digest
+from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.labels import Labels
@@ -37,10 +35,7 @@ class Settings:
     @cached_property
     def key(self) -> str:
         """The digest of the typed values: comments, order and white space of the files have no part in it."""
-        # The quick way for nearly all of it; the days of a calendar are sets, which have no order of their own.
-        reports = (self.forms, self.report_prose, self.trends, self.report_fonts)
-        values = (self.catalog, self.profile, self.labels, *reports, self.patterns)
-        return key_of(digest(to_json(values)), value_digest(self.calendar))
+        return key_of(*(record_digest(getattr(self, part.name)) for part in fields(self)))
 
     @cached_property
     def categories(self) -> dict[str, Category]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from types import CodeType
+from typing import Any, NamedTuple
 
-from jinja2 import DictLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, nodes, select_autoescape
+from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -17,6 +19,42 @@ from generator.view.frame import Frame
 
 # The name under which templates know the words of the language.
 _WORDS = "t"
+
+
+_SYNTAX = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+class _Compiled(BytecodeCache):
+    """The code of templates by their text, for as long as the process lives: a preview builds again and again."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives a template the code that its text was compiled to."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the code of a template."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+class _Uses(NamedTuple):
+    """What a template uses: other templates by name, words of the language (a name, a beginning with ``*``, or ``*``)."""
+
+    templates: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _uses_of(source: str) -> _Uses:
+    """What the text of a template uses."""
+    tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
+    return _Uses(tuple(name for name in find_referenced_templates(tree) if name), tuple(dict.fromkeys(_words_used(tree))))
 
 
 class Templates:
@@ -32,8 +70,8 @@ class Templates:
             loader=DictLoader(dict(sources)),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
+            **_SYNTAX,
         )
         self._environment.globals |= {_WORDS: words, "site": frame, "columns": frame.columns, "urls": urls}
         self._environment.filters |= {"size": readable_size, "counted": Count}
@@ -51,15 +89,16 @@ class Templates:
 
     def _key(self, *names: str) -> str:
         """The digest of some templates, of all that they include, and of the words of the language that they use."""
-        closure: dict[str, nodes.Template] = {}
+        closure: dict[str, _Uses] = {}
         pending = list(names)
         while pending:
             name = pending.pop()
             if name in self._sources and name not in closure:
-                closure[name] = self._environment.parse(self._sources[name])
-                pending += [found for found in find_referenced_templates(closure[name]) if found]
-        used = [word for tree in closure.values() for word in _words_used(tree)]
-        words = [f"{name}\n{text}" for name, text in self._words.items() if any(_matches(name, word) for word in used)]
+                closure[name] = _uses_of(self._sources[name])
+                pending += closure[name].templates
+        used = [word for uses in closure.values() for word in uses.words]
+        exact, beginnings = set(used), tuple(word[:-1] for word in used if word.endswith("*"))
+        words = [f"{name}\n{text}" for name, text in self._words.items() if name in exact or name.startswith(beginnings)]
         return key_of(*(f"{name}\n{self._sources[name]}" for name in sorted(closure)), *words)
 
 
@@ -87,10 +126,6 @@ def _named(argument: nodes.Expr | None) -> str:
         return str(argument.value)
     first = argument.nodes[0] if isinstance(argument, nodes.Concat) else None
     return f"{first.value}*" if isinstance(first, nodes.Const) else "*"
-
-
-def _matches(name: str, word: str) -> bool:
-    return name.startswith(word[:-1]) if word.endswith("*") else name == word
 
 
 def readable_size(size: int) -> str:

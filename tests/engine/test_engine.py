@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from jinja2.exceptions import SecurityError
 
+from generator.cli import main
 from generator.engine.interface import EngineError
 from generator.engine.process import ProcessEngine
 from tests.publish.test_output import tree
@@ -186,3 +189,11 @@ def test_what_authors_write_is_text_in_every_slot(tmp_path: Path) -> None:
         assert "<script>alert" not in page, path
         assert not re.search("<[^>]*onclick", page), path
         assert "javascript:" not in page, path
+
+
+def test_the_inspection_sheet_runs_nothing_of_the_machine(tmp_path: Path) -> None:
+    attack = f"{{{{ cycler.__init__.__globals__.os.system('touch {tmp_path / 'touched'}') }}}}"
+    site = write_site(tmp_path / "site", BASE, f"-- theme/sheets/self-inspection.html --\n{attack}\n")
+    command = ["check", str(site), "--today", "2026-06-30", "--html", str(tmp_path / "sheet.html")]
+    assert isinstance(CliRunner().invoke(main, command).exception, SecurityError)
+    assert not (tmp_path / "touched").exists()
