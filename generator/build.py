@@ -42,7 +42,8 @@ from generator.publish.output import OutputFolder, Published
 from generator.render.exports import render_exports
 from generator.render.identity import site_facts
 from generator.render.pages import render_page
-from generator.render.search import SearchSources, render_search
+from generator.render.search import render_search
+from generator.render.search_read import SearchSources
 from generator.render.site import Site
 from generator.render.templates import Templates, key_of
 
@@ -290,7 +291,7 @@ def _search(project: Project, loading: Loading, site: Site, loader: ItemLoader, 
         wanted = [(file.key, file.source, file.type) for file in files]
         return kept.load_visible(loading.site, wanted, jobs)
 
-    key = key_of(program_digest(), loading.settings)
+    key = key_of(runtime_digest(), loading.settings)
     yield from render_search(project, site.states, SearchSources(loader.load_body, files_of, jobs), SearchCache(work, key), key)
 
 

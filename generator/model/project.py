@@ -28,6 +28,7 @@ from generator.model.report_form import Form, Prose
 from generator.model.report_trend import Trends
 from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
+from generator.model.vocabulary import Vocabulary
 from generator.model.waiver import Waiver
 from generator.problems import Problem
 
@@ -66,6 +67,7 @@ class Project:
     assets: frozenset[str] = frozenset()
     own_assets: tuple[File, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     @cached_property

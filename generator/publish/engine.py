@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import mkdocs
 import yaml
 
 from generator.load.shipped import installed_packages
@@ -36,6 +37,7 @@ _ALONE = re.compile(r"<p>(⟦html \w+⟧)</p>")
 _SPACE = re.compile(r"\s*\n\s*")
 # What has a say in what comes out.
 _MODULES = ("assets.py", "csp.py", "engine.py", "engine_markdown.py")
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _ASSET = re.compile(r"assets/[\w./@-]+")
 # A shell lies one level deep: whatever starts with ../ there is the way to the root.
 _TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
@@ -167,7 +169,7 @@ class Engine:
         pages = {page_id: _page_file(site, page_id).read_text("utf-8") for page_id in self._given.pages}
         texts = [*shells.values(), *pages.values()]
         own = {f"assets/{name}": reduced(name, (site / "assets" / name).read_bytes()) for name in _own_assets(self._given.theme)}
-        own = join_scripts(own, texts)
+        own = join_scripts(own | {"assets/search/lunr.js": lunr_module()}, texts)
         named = named_by_content(own, texts)
         names = {name: new for name, (new, _) in named.items()}
         wanted = {name for text in texts for name in _ASSET.findall(text)} - own.keys()
@@ -186,6 +188,14 @@ class Engine:
             files,
             self._digest,
         )
+
+
+def lunr_module() -> bytes:
+    """The library lunr as MkDocs brings it, as a module that gives ``lunr``; of its comments only the licence is left."""
+    path = Path(mkdocs.__file__).parent / "contrib/search/templates/search/lunr.js"
+    licence, _, code = path.read_text("utf-8").partition("*/\n")
+    code = _BLOCK_COMMENT.sub("", code).replace("}(this, function () {", "}(place, function () {")
+    return reduced("lunr.js", f"{licence}*/\nconst place = {{}};{code}\nexport const lunr = place.lunr;\n".encode())
 
 
 def _page_file(site: Path, page_id: str) -> Path:

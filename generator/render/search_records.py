@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls
@@ -16,6 +16,7 @@ from generator.model.project import Project
 from generator.render.item import kind_rows
 from generator.render.pages import render_page
 from generator.render.report import report_parts, report_title
+from generator.render.search_terms import years_of
 from generator.search_text import search_form
 from generator.text import plain_text
 
@@ -30,17 +31,35 @@ FileTexts = Mapping[str, str]  # by SHA-256
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A page that leads on and is an answer itself: the listing of a category or department, a column."""
+
+    address: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Something that can be found: where it stands in the order of days, a name for its content, its facets."""
 
     id: str
     key: str
     date: dt.date
-    source: Item | Ledger | Page
+    source: Item | Ledger | Page | Place
     category: tuple[str, ...] = ()
     department: str = ""
     validity: str = ""
     audience: str = ""
+    years: tuple[int, ...] = ()  # that its title names
+
+    @property
+    def title(self) -> str:
+        """Its title; that of a report is not known here."""
+        source = self.source
+        if isinstance(source, Item):
+            return source.authored.title
+        return "" if isinstance(source, Ledger) else source.title if isinstance(source, Place) else source.head.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +104,21 @@ def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
     for ledger in project.public_ledgers:
         report, before = ledger.report, ledger.previous and ledger.previous.report
         key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
-        found.append(Document(f"report {report.year}", key, report.head.published or dt.date.min, ledger))
+        published = report.head.published or dt.date.min
+        found.append(Document(f"report {report.year}", key, published, ledger, years=(report.year,)))
     for page in project.pages:
         found.append(Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page))
+    found += [Document(name, repr(place), dt.date.min, place) for name, place in _places(project)]
     return sorted(found, key=lambda document: (document.date, document.id))
+
+
+def _places(project: Project) -> Iterator[tuple[str, Place]]:
+    for category in project.categories.values():
+        yield f"category {category.id}", Place(urls.category_address(category.id), category.name, category.description)
+    for department in project.departments.values():
+        yield f"department {department.id}", Place(urls.department_address(department.id), department.name)
+    for name, address in (("catalog", urls.CATALOG), ("reports", urls.REPORTS)):
+        yield f"column {name}", Place(address, getattr(project.profile.columns, name))
 
 
 def _of_item(item: Item, state: str) -> Document:
@@ -102,6 +132,7 @@ def _of_item(item: Item, state: str) -> Document:
         department="" if authored.withdrawn else authored.department,
         validity="withdrawn" if authored.withdrawn else authored.validity,
         audience=authored.audience,
+        years=years_of(authored.title),
     )
 
 
@@ -115,6 +146,8 @@ def make_record(
     if isinstance(source, Ledger):
         prose = plain_text(" ".join(part.html for part in report_parts(source, "", project)))
         return Record(urls.href("", source.report.address), report_title(source.report, project), texts=(prose,))
+    if isinstance(source, Place):
+        return Record(urls.href("", source.address), source.title, texts=(source.text,) if source.text else ())
     head = source.head
     texts = (head.description, _seen(render_page(source, project)))
     return Record(urls.href("", source.address), head.title, texts=texts)

@@ -16,7 +16,8 @@ from generator.load.search_cache import SearchCache
 from generator.model.output import Output
 from generator.parallel import default_jobs, map_chunks
 from generator.render.relations import Relations
-from generator.render.search import SearchSources, render_search
+from generator.render.search import render_search
+from generator.render.search_read import SearchSources
 
 ROOT = Path(__file__).parents[2]
 
