@@ -181,12 +181,10 @@ class _Index:
         """Every file of the index."""
         dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
         columns = document_columns(self._documents, self._groups)
-        question = question_data(self._project.vocabulary, [document.title for document in self._documents])
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        names = {"documents": name_of("documents", columns), "question": name_of("question", question)}
+        names = {"documents": name_of("documents", columns)}
         made[names["documents"]] = (columns, partial(_packed, columns))
-        made[names["question"]] = (question, partial(_packed, question))
         for number in range(1 << self._tip_bits):
             made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
         if self._samples:
@@ -216,6 +214,7 @@ class _Index:
             "group": self._group,
             "files": names,
             "heads": {"bits": self._head_bits, "counts": self._counts},
+            "question": question_data(self._project.vocabulary, [document.title for document in self._documents]),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)

@@ -2,14 +2,19 @@
 
 import { isoDay } from "./fields.js";
 import { readShard, readVarints } from "./postings.js";
-import { Vocabulary, readNumber } from "./question.js";
+import { Vocabulary, findWord, readNumber } from "./question.js";
 import { Terms, placeOf } from "./terms.js";
+import { searchForm } from "./text.js";
 
 const BUCKETS = 16;
+const FEW_BITS = 6;
 const MOST_SHARDS = 6;
+const MOST_OF_FEW = 10;
+const LONG = 12; // so many signs nobody types but in a sentence or from a title
 const SCALE = 4;
 const FIELD = "head";
 const MEANT = 0.8;
+const MEANT_LATER = 2;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
 
 export class Heads {
@@ -19,11 +24,11 @@ export class Heads {
     this.lunr = lunr;
   }
 
-  // The library, what is known of how people ask, and the newest documents: loaded with the first question only.
+  // The library and what is known of how people ask: loaded with the first question only.
   open() {
     if (!this.opening) {
-      this.opening = Promise.all([this.lunr(), this.index.begin().then(({ files }) => this.index.file(files.question))]).then(([{ lunr }, data]) => {
-        const { variants: [old, usual], questions, synonyms } = JSON.parse(new TextDecoder().decode(data));
+      this.opening = Promise.all([this.lunr(), this.index.begin()]).then(([{ lunr }, manifest]) => {
+        const { variants: [old, usual], questions, synonyms } = manifest.question;
         const signs = [...usual];
         this.library = lunr;
         this.terms = new Terms(lunr, new Map([...old].map((sign, place) => [sign, signs[place]])));
@@ -44,15 +49,19 @@ export class Heads {
   // How many documents a term has, roughly, as a power of two; known before anything is loaded.
   rarity(term) {
     const { bits, counts } = this.index.manifest.heads;
+    if (!counts) return 1;
     return Number.parseInt(counts[this.shardOf(term) * BUCKETS + ((placeOf(term) >>> bits) & (BUCKETS - 1))], 16);
   }
 
-  // The terms to look for: the rarest, as far as a few files hold them.
-  choose(terms) {
+  // The terms to look for, of those that have weights: the rarest, as far as a few files hold them; those of the question itself first.
+  choose(weights) {
+    const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
-    const ranked = terms.filter((term) => this.rarity(term)).sort((one, other) => this.rarity(one) - this.rarity(other));
+    const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0);
+    const ranked = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
+    const most = this.index.manifest.heads.bits > FEW_BITS ? MOST_SHARDS : MOST_OF_FEW;
     const shards = new Set();
-    return ranked.filter((term) => shards.has(this.shardOf(term)) || (shards.size < MOST_SHARDS && shards.add(this.shardOf(term))));
+    return ranked.filter((term) => shards.has(this.shardOf(term)) || (shards.size < most && shards.add(this.shardOf(term))));
   }
 
   async shard(name, stamp, base) {
@@ -129,9 +138,11 @@ export class Heads {
 
   // The documents that hold most of a question, best first, each with its score.
   async rank(text) {
-    await Promise.all([this.open(), this.index.open()]);
+    const opened = this.index.open();
+    opened.catch(() => {}); // it is told below
+    await this.open();
     const { terms, time, number } = this.vocabulary.read(text);
-    const lists = await this.lists(this.choose([...terms.keys()]));
+    const [lists] = await Promise.all([this.lists(this.choose(terms)), opened]);
     for (const [term, { documents }] of [...lists]) {
       if (!documents.length && /^[a-z]{4,}$/.test(term)) {
         for (const other of this.near(term)) {
@@ -166,11 +177,21 @@ export class Heads {
     return factor;
   }
 
+  // Whether a text reads like a question, to which the exact step will hardly know an answer.
+  async asks(text) {
+    await this.index.begin();
+    const { questions, synonyms } = this.index.manifest.question;
+    const form = searchForm(text);
+    const signs = [...form];
+    const holds = (word) => findWord(form, searchForm(word)) >= 0;
+    return signs.length > LONG || (signs.length > 3 && (questions.some((word) => word.length > 1 && holds(word)) || synonyms.some(([said]) => said.some(holds))));
+  }
+
   // The documents that hold any of these words as words.
   async holding(text) {
-    await Promise.all([this.open(), this.index.begin()]);
+    await this.open();
     const terms = this.terms.of(text);
-    const lists = await this.lists(this.choose(terms));
+    const lists = await this.lists(this.choose(new Map(terms.map((term) => [term, 1]))));
     const found = new Map();
     for (const { documents } of lists.values()) for (const [number, impact] of documents) found.set(number, (found.get(number) || 0) + impact);
     return found;

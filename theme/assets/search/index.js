@@ -12,6 +12,9 @@ import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
 const LATIN = /^[\0-\x7f]*[a-z][\0-\x7f]*$/;
 const ENOUGH = 3;
+const FIRST = 2;
+const SURE = 6; // so many documents are read rather than more lists
+const USUAL = 7; // as a power of two, how many documents a gram of letters is taken to have
 const K1 = 1.2;
 const BATCH = 12;
 
@@ -167,17 +170,28 @@ export class SearchIndex {
     return ranked.sort((one, other) => other.score - one.score || other.number - one.number);
   }
 
-  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown.
-  async search(query, { names = {}, filters = {}, sort = "relevance", only } = {}) {
+  // The clauses by which to see whether there is anything to look further for: pairs of Han characters that stand in few heads, if any.
+  rarest(clauses) {
+    const rarity = ({ gram }) => (gram < "\u3400" ? USUAL : this.heads.rarity(gram));
+    return [...clauses].sort((one, other) => rarity(one) - rarity(other)).slice(0, FIRST);
+  }
+
+  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `doubted` says
+  // that nothing will hold it all: then a few lists come first.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only, doubted = false } = {}) {
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
     const clauses = clausesOf(asked, only);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
     await this.begin();
-    for (const { gram } of clauses) this.shards(gram).catch(() => {});
+    const rarest = doubted ? this.rarest(clauses) : clauses;
+    for (const { gram } of rarest) this.shards(gram).catch(() => {});
     await this.open();
     let ranked;
-    if (clauses.length) ranked = await this.rank(clauses);
+    if (clauses.length) {
+      ranked = await this.rank(rarest);
+      if (rarest.length < clauses.length && ranked.length > SURE) ranked = await this.rank(clauses);
+    }
     else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];
     else ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
     // Of a word of letters, what holds it as a word comes before what holds it inside others.
@@ -193,19 +207,23 @@ export class SearchIndex {
   // What answers a text, as the words it was parsed into: documents of that number, or what holds every word, and where that
   // is less than three, what holds most of them. `all` looks further than a number.
   async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false } = {}) {
+    const early = start ? false : await this.heads.asks(text);
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
-    const results = await this.search(words, { filters, sort });
+    // Both steps at once where the second will be wanted: on a slow line every wait for an answer counts.
+    const asked = plain && early ? this.heads.rank(text) : undefined;
+    if (asked) asked.catch(() => {});
+    const results = await this.search(words, { filters, sort, doubted: early });
     const records = await results.page(start, count);
     if (!plain || start || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
-    const answers = await this.answer(text, { filters, found: results.found });
+    const answers = await this.answer(text, { filters, found: results.found, asked });
     return { numbered, results, records, answers, found: await answers.page(0, count) };
   }
 
   // The second step: what holds most of a question, best first, but what was found already.
-  async answer(text, { filters = {}, found = [] } = {}) {
-    const { ranked, terms } = await this.heads.rank(text);
+  async answer(text, { filters = {}, found = [], asked = this.heads.rank(text) } = {}) {
+    const { ranked, terms } = await asked;
     const known = new Set(found.map(({ number }) => number));
     const words = terms.map((term) => ({ text: term, form: term, excluded: false }));
     return new Answers(this, words, ranked.filter(({ number }) => !known.has(number)), filters);

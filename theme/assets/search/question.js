@@ -20,7 +20,7 @@ export function readNumber(text) {
 }
 
 // Where a word stands in a form that is not inside another word of letters.
-function findWord(form, word) {
+export function findWord(form, word) {
   for (let at = form.indexOf(word); at >= 0; at = form.indexOf(word, at + 1)) {
     const before = form.charAt(at - 1), after = form.charAt(at + word.length);
     if (!(LATIN.test(before) && LATIN.test(word[0])) && !(LATIN.test(after) && LATIN.test(word[word.length - 1]))) return at;
