@@ -16,9 +16,8 @@ FOLDER = "site_config/synonyms"
 
 def load_vocabulary(site: Path, language: str, labels: Labels, problems: list[Problem]) -> Vocabulary:
     """The vocabulary of a site: all files of synonyms in its language, its own and the shipped ones."""
-    names = [f"{FOLDER}/{name}" for name in list_data(site, FOLDER)]
-    found = [file for name in names if (file := load_data(site, name, SynonymFile, labels, problems))]
-    spoken = [file for file in found if file.language == language]
+    names = [f"{FOLDER}/{language}/{name}" for name in list_data(site, f"{FOLDER}/{language}")]
+    spoken = [file for name in names if (file := load_data(site, name, SynonymFile, labels, problems))]
     return Vocabulary(
         synonyms=tuple(synonym for file in spoken for synonym in file.synonyms),
         questions=tuple(dict.fromkeys(word for file in spoken for word in file.questions)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.record import Text, Texts, record
+from generator.model.record import Texts, record
 
 
 @record
@@ -18,9 +18,8 @@ class Synonym:
 
 @record
 class SynonymFile:
-    """A file of ``site_config/synonyms``. ``questions`` are words that make a question and say nothing of what it is about."""
+    """A file of ``site_config/synonyms/LANGUAGE``. ``questions`` are words that make a question and say nothing of what it is about."""
 
-    language: Text
     questions: Texts = ()
     synonyms: tuple[Synonym, ...] = ()
 

@@ -21,7 +21,7 @@ SCALE = 4  # an impact is kept as a whole number of quarters
 BUCKETS = 16  # of a shard in the table of counts
 _WHOLE = 1024  # up to so many documents the text is part of the head
 _PER_SHARD = 40
-_PER_WHOLE_SHARD = 8
+_PER_WHOLE_SHARD = 4
 _K1 = 1.2
 # Weight of a field, share of its length that counts, and the length that is usual.
 _TITLE, _KEYWORDS, _SUMMARY, _NAMES, _TEXT, _FILE_TEXT = (10, 0.5, 18), (5, 0.3, 12), (3, 0, 1), (2, 0, 1), (1, 0, 1), (0.5, 0, 1)

@@ -184,7 +184,7 @@ export class Heads {
     const form = searchForm(text);
     const signs = [...form];
     const holds = (word) => findWord(form, searchForm(word)) >= 0;
-    return signs.length > LONG || (signs.length > 3 && (questions.some((word) => word.length > 1 && holds(word)) || synonyms.some(([said]) => said.some(holds))));
+    return signs.length > LONG || (signs.length > 3 && (questions.some((word) => word.length > 1 && holds(word)) || (signs.length > 5 && synonyms.some(([said]) => said.some(holds)))));
   }
 
   // The documents that hold any of these words as words.

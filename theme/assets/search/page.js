@@ -9,6 +9,7 @@ const FACETS = ["category", "year", "department", "validity", "audience"];
 const FILTERS = [...FACETS, "from", "to", "kind"];
 const IN_FIELDS = ["title", "doc_number", "index_number", "text"];
 const MANY = 12; // values of a facet shown at once
+const SHORT = 5; // a query of so many signs at most is looked at for misspelt words though parts of it were found
 const PATIENCE = 10000; // so long, in milliseconds, nothing is said of waiting
 
 const form = document.getElementById("search");
@@ -226,7 +227,7 @@ async function tell({ results, records, answers, found }, state, asked, mine) {
   const short = asked.every((word) => [...word.form].length < 2) && !results.ranked.length;
   if (!count) {
     status.textContent = asked.length && short ? words.too_short : words.none;
-    await help(state, results, mine);
+    await help(state, found, mine);
     if (found.length) tellPartial(found, answers, state, true);
     if (!FACETS.some((name) => state[name])) return;
   } else {
@@ -255,8 +256,8 @@ function settleButton(results) {
   return button;
 }
 
-async function help(state, results, mine) {
-  const near = state.q ? await index.nearest(state.q, names) : [];
+async function help(state, found, mine) {
+  const near = state.q && (!found.length || [...state.q].length <= SHORT) ? await index.nearest(state.q, names) : [];
   if (mine !== turn) return;
   const ways = [element("a", { href: box.dataset.catalog }, words.browse)];
   if (box.dataset.apply) ways.push(element("a", { href: box.dataset.apply }, words.apply));
