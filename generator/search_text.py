@@ -30,8 +30,12 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 # Letters of alphabets whose words stand apart, and digits.
 WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
 _PARTING = re.compile(f"(?<=[{WORD}])(?: *- +| +-)(?=[{WORD}])")
-_NO_BOUND = re.compile(f"(?<![{WORD}]) | (?![{WORD}])|(?<=[0-9]) (?=[0-9])")
-_INWORD = re.compile(f"(?<=[{WORD}])-(?=[{WORD}])|(?<=[0-9]),(?=[0-9])")
+# These begin with the sign they are about, so that they are tried only where it stands.
+_NO_BOUND = re.compile(f" (?:(?<![{WORD}] )|(?![{WORD}])|(?<=[0-9] )(?=[0-9]))")
+_HYPHEN = re.compile(f"-(?<=[{WORD}]-)(?=[{WORD}])")
+_COMMA = re.compile(",(?<=[0-9],)(?=[0-9])")
+# The commonest signs that change, which are quicker changed by themselves.
+_COMMON = (("、", ","), ("，", ","), ("“", ""), ("”", ""), ("《", ""), ("》", ""))
 _ASCII_RUN = re.compile(r"[ -~]{3,}")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
@@ -48,10 +52,14 @@ def search_form(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    for old, new in _COMMON:
+        text = text.replace(old, new)
     form = _CHANGING.sub(_changed, text)
     if " " in form:
-        form = _NO_BOUND.sub("", _PARTING.sub(" ", form))
-    return _INWORD.sub("", form) if "-" in form or "," in form else form
+        form = _NO_BOUND.sub("", _PARTING.sub(" ", form) if "- " in form or " -" in form else form)
+    if "-" in form:
+        form = _HYPHEN.sub("", form)
+    return _COMMA.sub("", form) if "," in form else form
 
 
 def _changed(run: re.Match[str]) -> str:

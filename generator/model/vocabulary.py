@@ -18,7 +18,7 @@ class Synonym:
 
 @record
 class SynonymFile:
-    """A file of ``site_config/synonyms/LANGUAGE``. ``questions`` are words that make a question and say nothing of what it is about."""
+    """A file of ``site_config/synonyms/LANGUAGE``; ``questions`` are words that say nothing of what a question is about."""
 
     questions: Texts = ()
     synonyms: tuple[Synonym, ...] = ()

@@ -100,10 +100,10 @@ class _Index:
         work = ReadDocuments(self._project, self._states, self._sources.body_of, files, old, self._variants, self._whole)
         parts = map_chunks(work, list(enumerate(self._documents[: self._base])), self._sources.jobs, _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
-        head_lists: list[heads.Lists] = []
+        parts_of_heads: list[heads.Heads] = []
         for records, postings, of_heads in parts:
             self._records |= records
-            head_lists.append(of_heads)
+            parts_of_heads.append(of_heads)
             for gram, of_part in postings.items():
                 lists[gram].append(of_part)
         shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
@@ -111,7 +111,7 @@ class _Index:
             shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
         for number, shard in enumerate(shards):
             self._put(number, shard)
-        for number, shard in enumerate(heads.shards_of(head_lists, self._head_bits) if self._base else ()):
+        for number, shard in enumerate(heads.shards_of(parts_of_heads, self._head_bits) if self._base else ()):
             self._put_heads(number, shard)
         for document in self._documents[self._base :]:
             self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
@@ -121,10 +121,10 @@ class _Index:
         self._shards[number] = data
         self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
 
-    def _put_heads(self, number: int, lists: Mapping[str, tuple[bytes, bytes]]) -> None:
+    def _put_heads(self, number: int, lists: heads.Shard) -> None:
         data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
         self._shards[heads.FIRST + number] = data
-        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(data, self._head_bits)
+        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._head_bits)
 
     def _files(self, places: Iterable[int]) -> FileTexts:
         items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
@@ -262,13 +262,13 @@ class _Index:
 
     def _head_shard(self, number: int) -> bytes:
         data = self._shards.get(number) or self._cache.shards([number])[number]
-        return zlib.compress(heads.best_of(data, bytes.fromhex(self._numbering[:8])), _LEVEL)
+        return zlib.compress(heads.best_of(unpack_shard(data), bytes.fromhex(self._numbering[:8])), _LEVEL)
 
     def _tip_heads(self) -> bytes:
         stored = self._stored(self._documents[self._base :])
         records = map(Record.from_json, (stored[document.id] for document in self._documents[self._base :]))
-        data = heads.tip_of(records, self._base, self._variants, self._whole)
-        return zlib.compress(heads.best_of(data, bytes.fromhex(self._tip_stamp[:8]), self._base), _LEVEL)
+        lists = heads.tip_of(records, self._base, self._variants, self._whole)
+        return zlib.compress(heads.best_of(lists, bytes.fromhex(self._tip_stamp[:8]), self._base), _LEVEL)
 
     def _texts(self, group: Sequence[Document]) -> bytes:
         records = self._stored(group)

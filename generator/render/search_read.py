@@ -33,7 +33,7 @@ class ReadDocuments:
     variants: Mapping[int, str]
     whole: bool
 
-    def __call__(self, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings], heads.Lists]]:
+    def __call__(self, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings], heads.Heads]]:
         """The records by id, the postings by gram and the heads by term of some documents with their numbers."""
         from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
 

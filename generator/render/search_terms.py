@@ -22,19 +22,19 @@ _LAST_NUMBER = re.compile(r"0*(\d{1,6})\D*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def terms_of(text: str, variants: Mapping[int, str], *, alone: bool = False) -> list[str]:
-    """The terms of a text, as often as they stand in it; ``alone``: every Han character by itself too.
+def terms_of(text: str, variants: Mapping[int, str]) -> list[str]:
+    """The terms of a text, as often as they stand in it.
 
     ``variants`` is a table for ``str.translate``: characters that are looked for in another form.
     """
     # The parts of a compound are words, and it is one itself.
-    found = _terms(search_form(text).translate(variants), alone)
+    found = _terms(search_form(text).translate(variants))
     if "-" in text and _PARTS.search(text):
-        found += [term for term in _terms(search_form(_PARTS.sub(" ", text)), False) if term.isascii() and term not in found]
+        found += [term for term in _terms(search_form(_PARTS.sub(" ", text))) if term.isascii() and term not in found]
     return found
 
 
-def _terms(form: str, alone: bool) -> list[str]:
+def _terms(form: str) -> list[str]:
     found: list[str] = []
     for run in _RUN.findall(form):
         if run[0] < "\u3400":
@@ -44,8 +44,6 @@ def _terms(form: str, alone: bool) -> list[str]:
             found.append(run)
         else:
             found += map(str.__add__, run, run[1:])
-            if alone:
-                found += run
     return found
 
 

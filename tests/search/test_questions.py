@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.render.search import FOLDER
-from generator.render.search_heads import BEST, best_of, gather, impacts_of, pack_list, unpack_list
-from generator.render.search_postings import pack_shard, read_varints, unpack_shard
+from generator.render.search_heads import BEST, best_of, gather, impacts_of, pack_list, shards_of, unpack_list
+from generator.render.search_postings import read_varints, unpack_shard
 from generator.render.search_records import Record
 from generator.render.search_terms import number_terms, place_of, terms_of
 from tests.browser.chromium import TODAY
@@ -119,17 +121,24 @@ def test_a_number_is_read_however_it_is_written(text: str, parts: list[str]) -> 
 
 
 def test_a_list_goes_out_with_its_best_documents() -> None:
-    numbers = list(range(0, 600, 3))
-    impacts = [40 if number % 2 else 130 + number for number in numbers]
-    out = unpack_shard(
-        best_of(pack_shard(b"1234", {"疫苗": pack_list(numbers, impacts, 0), "门诊": pack_list([7], [3], 0)}), b"5678")
-    )
-    count, *kept = read_varints(out["疫苗"][1])
-    found, _ = unpack_list(out["疫苗"][0], b"", 0)
-    assert count == len(numbers)
-    expected = sorted(sorted(zip(impacts, numbers, strict=True), reverse=True)[:BEST], key=lambda pair: pair[1])
-    assert list(zip(kept, found, strict=True)) == expected
-    assert list(read_varints(out["门诊"][1])) == [1, 3]
+    documents = {number: 40 if number % 2 else 130 + number for number in range(0, 600, 3)}
+    out = unpack_shard(best_of({"疫苗": pack_list(documents, 0), "门诊": pack_list({7: 3}, 0)}, b"5678"))
+    assert next(read_varints(out["疫苗"][1])) == len(documents)
+    best = sorted(documents, key=lambda number: (documents[number], number), reverse=True)[:BEST]
+    assert unpack_list(*out["疫苗"], 0) == {number: documents[number] for number in sorted(best)}
+    assert out["门诊"] == pack_list({7: 3}, 0)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["疫苗", "门诊", "fine", "#2023/1"]), st.integers(1, 300), max_size=4), max_size=40)
+)
+def test_heads_of_many_are_as_one_by_one(documents: list[dict[str, int]]) -> None:
+    numbered = list(enumerate(documents, 900))
+    parts = [gather(numbered[:7]), gather(numbered[7:])]
+    lists = {term: {number: of[term] for number, of in numbered if term in of} for _, of_one in numbered for term in of_one}
+    found = {term: packed for shard in shards_of(parts, 2, 900) for term, packed in shard.items()}
+    assert found == {term: pack_list(of_term, 900) for term, of_term in lists.items()}
+    assert {term: unpack_list(*packed, 900) for term, packed in found.items()} == lists
 
 
 def test_a_title_says_more_than_a_text() -> None:
@@ -137,4 +146,3 @@ def test_a_title_says_more_than_a_text() -> None:
     text = impacts_of(Record("a", "名单", texts=("", "预防接种门诊")), {}, True)
     assert title["接种"] > 5 * text["接种"] > 0
     assert "接种" not in impacts_of(Record("a", "名单", texts=("", "预防接种门诊")), {}, False)
-    assert gather([(3, {"a": 1}), (5, {"a": 2, "b": 1})]) == {"a": ([3, 5], [1, 2]), "b": ([5], [1])}

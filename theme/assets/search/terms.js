@@ -26,7 +26,7 @@ export class Terms {
   }
 
   // The terms of a text in its folded form.
-  ofForm(form, alone) {
+  ofForm(form) {
     const found = [];
     for (const run of form.match(RUN) || []) {
       const signs = [...run];
@@ -36,17 +36,16 @@ export class Terms {
       } else if (signs.length === 1) found.push(run);
       else {
         for (let place = 1; place < signs.length; place++) found.push(signs[place - 1] + signs[place]);
-        if (alone) found.push(...signs);
       }
     }
     return found;
   }
 
-  of(text, alone = false) {
-    const found = this.ofForm(this.fold(text), alone);
+  of(text) {
+    const found = this.ofForm(this.fold(text));
     const parts = text.replace(HYPHEN, "$1 ");
     if (parts !== text) {
-      for (const term of this.ofForm(this.fold(parts), false)) if (/^[\0-\x7f]*$/.test(term) && !found.includes(term)) found.push(term);
+      for (const term of this.ofForm(this.fold(parts))) if (/^[\0-\x7f]*$/.test(term) && !found.includes(term)) found.push(term);
     }
     return found;
   }
