@@ -14,7 +14,7 @@ from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import Loading
 from generator.load.search_cache import SearchCache
-from generator.load.shipped import program_digest, runtime_digest
+from generator.load.shipped import runtime_digest
 from generator.model.item import File
 from generator.model.output import Copy, Output
 from generator.model.project import Project
@@ -22,7 +22,8 @@ from generator.model.relations import Relations
 from generator.render.feeds import Feeds
 from generator.render.kinds import KINDS
 from generator.render.page import Pages
-from generator.render.search import SearchSources, render_search
+from generator.render.search import render_search
+from generator.render.search_read import SearchSources
 from generator.render.templates import Templates
 from generator.store import Store
 from generator.view.frame import frame_of
@@ -146,5 +147,5 @@ def _search(
         wanted = [(file.key, file.source, file.type) for file in files]
         return kept.load_visible(loading.site, wanted, work.jobs)
 
-    key = key_of(program_digest(), project.settings.key)
+    key = key_of(runtime_digest(), project.settings.key)
     yield from render_search(project, states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)

@@ -28,12 +28,17 @@ _SPACE = re.compile("[\\s\x00-\x20\x7f-\xa0]+")
 _CHANGING = re.compile("[^!#-&(-@\\\\^_a-z|~\u3002\u4e00-\u9fff]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 # Letters of alphabets whose words stand apart, and digits.
-_WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
-_PARTING = re.compile(f"(?<=[{_WORD}])(?: *- +| +-)(?=[{_WORD}])")
-_NO_BOUND = re.compile(f"(?<![{_WORD}]) | (?![{_WORD}])|(?<=[0-9]) (?=[0-9])")
-_IN_WORD = re.compile(f"(?<=[{_WORD}])-(?=[{_WORD}])|(?<=[0-9]),(?=[0-9])")
+WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
+_PARTING = re.compile(f"(?<=[{WORD}])(?: *- +| +-)(?=[{WORD}])")
+# These begin with the sign they are about, so that they are tried only where it stands.
+_NO_BOUND = re.compile(f" (?:(?<![{WORD}] )|(?![{WORD}])|(?<=[0-9] )(?=[0-9]))")
+_HYPHEN = re.compile(f"-(?<=[{WORD}]-)(?=[{WORD}])")
+_COMMA = re.compile(",(?<=[0-9],)(?=[0-9])")
+# The commonest signs that change, which are quicker changed by themselves.
+_COMMON = (("、", ","), ("，", ","), ("“", ""), ("”", ""), ("《", ""), ("》", ""))
 _ASCII_RUN = re.compile(r"[ -~]{3,}")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{HAN}]")
 
 # A piece looks for at most this many of its grams; the text of what they find is then read to be sure.
 MOST_GRAMS = 6
@@ -47,10 +52,14 @@ def search_form(text: str) -> str:
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
+    for old, new in _COMMON:
+        text = text.replace(old, new)
     form = _CHANGING.sub(_changed, text)
     if " " in form:
-        form = _NO_BOUND.sub("", _PARTING.sub(" ", form))
-    return _IN_WORD.sub("", form) if "-" in form or "," in form else form
+        form = _NO_BOUND.sub("", _PARTING.sub(" ", form) if "- " in form or " -" in form else form)
+    if "-" in form:
+        form = _HYPHEN.sub("", form)
+    return _COMMA.sub("", form) if "," in form else form
 
 
 def _changed(run: re.Match[str]) -> str:
@@ -98,6 +107,9 @@ def query_grams(form: str) -> list[str]:
     if len(found) <= MOST_GRAMS:
         return found
     last = len(found) - 1
+    if form.isascii():
+        # Numbers differ at their ends.
+        return [found[0], found[last // 2], *found[-4:]]
     return [found[place * last // (MOST_GRAMS - 1)] for place in range(MOST_GRAMS)]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from generator.digests import key_of
 from generator.engine.assets import named_by_content, reduced
 from generator.engine.interface import Engine, EngineError, FramePage
-from generator.engine.scripts import join_scripts
+from generator.engine.scripts import join_scripts, lunr_module
 from generator.shell import Shell, slot
 
 # Shells by name, each with the column it stands in.
@@ -68,7 +68,8 @@ class FrameRun:
 
     def _dressed(self, texts: list[str]) -> Framed:
         """The pages with the names that style and scripts go out under."""
-        own = join_scripts({name: reduced(name, path.read_bytes()) for name, path in self._assets.items()}, texts)
+        own = {name: reduced(name, path.read_bytes()) for name, path in self._assets.items()}
+        own = join_scripts(own | {"assets/search/lunr.js": lunr_module()}, texts)
         for name in sorted({name for text in texts[: len(SHELLS)] for name in _ASKED.findall(text)} - own.keys()):
             raise EngineError(f"theme/overrides: '{name}' is not in theme/assets")
         named = named_by_content(own, texts)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from generator.engine.assets import reduced
 
 _ASKED = re.compile(r"assets/[\w./-]+\.js(?=\")")
 _LATER = re.compile(r"\bimport\(\"\./([\w./-]+\.js)\"\)")
@@ -13,6 +17,7 @@ _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
 # A module of any other form is left as it is.
 _OTHER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -90,3 +95,17 @@ def _taking(names: str, name: str, file: str, places: Mapping[str, str]) -> str:
     """The line by which a script takes names from a module that stands before it."""
     place = places.get(_beside(name, file))
     return f"const {{ {names.strip().replace(' as ', ': ')} }} = {place};\n" if place else ""
+
+
+def lunr_module() -> bytes:
+    """The library lunr as MkDocs brings it, as a module that gives ``lunr``; of its comments only the licence is left.
+
+    Its file is found without loading MkDocs. Raises RuntimeError where MkDocs is not installed.
+    """
+    found = find_spec("mkdocs")
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError("mkdocs is not installed")
+    path = Path(found.submodule_search_locations[0]) / "contrib/search/templates/search/lunr.js"
+    licence, _, code = path.read_text("utf-8").partition("*/\n")
+    code = _BLOCK_COMMENT.sub("", code).replace("}(this, function () {", "}(place, function () {")
+    return reduced("lunr.js", f"{licence}*/\nconst place = {{}};{code}\nexport const lunr = place.lunr;\n".encode())

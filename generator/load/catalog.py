@@ -34,7 +34,7 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
     """The words of a language; a site may bring its own file of them, whose faults join ``problems``."""
     name = f"site_config/labels/{language}.yml"
     found: list[Problem] = []
-    labels = _load_data(site, name, Labels, None, found)
+    labels = load_data(site, name, Labels, None, found)
     if labels is None and not (site / name).is_file():
         raise RuntimeError(f"the shipped {name} is broken: {found}")
     if problems is not None:
@@ -50,7 +50,7 @@ def system_language() -> str:
 
 def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog | None:
     """The catalog of a site, in the words of ``labels``."""
-    catalog = _load_data(site, CATALOG, Catalog, labels, problems)
+    catalog = load_data(site, CATALOG, Catalog, labels, problems)
     if catalog:
         _check_zone(catalog.timezone, CATALOG, problems)
     return catalog
@@ -97,7 +97,7 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
         values = {"field": "profile", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
         problems.append(Problem("value-not-listed", Spot(CATALOG, ("profile",)), values))
         return None
-    profile = _load_data(site, path, Profile, labels, problems)
+    profile = load_data(site, path, Profile, labels, problems)
     found = list(_unknown_names(profile, Spot(path))) if profile else []
     problems += found
     if profile and not found:
@@ -121,7 +121,7 @@ def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
 def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str, Form]:
     """All report forms by name."""
     loaded = {
-        file.removesuffix(".yml"): _load_data(site, f"site_config/report_forms/{file}", Form, labels, problems)
+        file.removesuffix(".yml"): load_data(site, f"site_config/report_forms/{file}", Form, labels, problems)
         for file in list_data(site, "site_config/report_forms")
     }
     return {name: form for name, form in loaded.items() if form}
@@ -129,7 +129,7 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
 
 def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
     """What must not stand in texts: personal data and secrecy marks, slips of language."""
-    loaded = [_load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
+    loaded = [load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
     found = [patterns for patterns in loaded if patterns]
     return TextPatterns(
         patterns=tuple(pattern for one in found for pattern in one.patterns),
@@ -142,22 +142,23 @@ def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
     """What is followed over the years; nothing where there is no file of it."""
     name = "site_config/report_trends.yml"
-    return (_load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
+    return (load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
 
 
 def load_report_prose(site: Path, labels: Labels, problems: list[Problem]) -> Prose:
     """What is known of the prose of reports."""
     name = "site_config/report_prose.yml"
-    return (_load_data(site, name, Prose, labels, problems) if find_data(site, name) else None) or Prose()
+    return (load_data(site, name, Prose, labels, problems) if find_data(site, name) else None) or Prose()
 
 
 def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> ReportFonts:
     """The fonts for reports as PDF that there are."""
     name = "site_config/report_fonts.yml"
-    return find_fonts(site, (_load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
+    return find_fonts(site, (load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
 
 
-def _load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:
+def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:
+    """A record read from a file of data, the site's own or the shipped one; what is wrong with it joins the problems."""
     if name == CATALOG and not stays_inside(site, CATALOG):
         return None  # a link, which is told as such
     path = find_data(site, name)

@@ -33,6 +33,7 @@ from generator.load.register import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.shipped import runtime_digest
 from generator.load.source import CONTENT, Found, find_links, is_settled
+from generator.load.vocabulary import load_vocabulary
 from generator.model.claims import asset_claims
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
@@ -124,6 +125,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
             assets=asset_claims(loading.assets.files),
             own_assets=loading.assets.own,
             waivers=load_waivers(site, loading.files, problems),
+            vocabulary=load_vocabulary(site, catalog.language, labels, problems),
         )
     return loading
 

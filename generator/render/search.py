@@ -11,7 +11,6 @@ import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,11 +20,13 @@ from generator.load.search_cache import KeptIndex, SearchCache
 from generator.model.item import File, Item
 from generator.model.output import Output
 from generator.model.project import Project
+from generator.render import search_heads as heads
 from generator.render.search_postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
+from generator.render.search_question import question_data
+from generator.render.search_read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search_records import Document, FileTexts, Record, documents, make_record, short_name
-from generator.render.search_tables import document_columns, index_names, to_json
+from generator.render.search_tables import check_of, document_columns, index_names, name_of, to_json
 from generator.search_text import shard_of
-from generator.work import Work
 
 VERSION = 1
 
@@ -38,15 +39,6 @@ _WINDOW = 1 << 15
 _LEVEL = 6  # of packing; more takes longer and saves a hundredth
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
-
-
-@dataclass(frozen=True)
-class SearchSources:
-    """Where the texts of documents come from."""
-
-    body_of: Callable[[Item], str]
-    files_of: Callable[[Iterable[File]], FileTexts]
-    work: Work = field(default_factory=Work)
 
 
 def render_search(
@@ -72,8 +64,10 @@ class _Index:
         self._numbering = key_of(str(self._bits), *(document.id for document in found[: self._base]))
         self._tip_stamp = key_of(str(self._base), *(f"{document.id} {document.key}" for document in found[self._base :]))
         self._before = KeptIndex()
-        # What was made in this run; the rest is in the cache.
-        self._records: dict[str, str] = {}
+        self._whole = heads.holds_text(self._base)
+        self._head_bits = heads.shard_bits(self._base)
+        self._variants = str.maketrans(dict(project.vocabulary.variants))
+        self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}
         self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
@@ -102,11 +96,13 @@ class _Index:
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
-        known = _Known(self._project, self._states, self._sources.body_of, files, old)
-        parts = self._sources.work.run(_read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
+        known = ReadDocuments(self._project, self._states, self._sources.body_of, files, old, self._variants, self._whole)
+        parts = self._sources.work.run(read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
-        for records, postings in parts:
+        parts_of_heads: list[heads.Heads] = []
+        for records, postings, of_heads in parts:
             self._records |= records
+            parts_of_heads.append(of_heads)
             for gram, of_part in postings.items():
                 lists[gram].append(of_part)
         shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
@@ -114,6 +110,8 @@ class _Index:
             shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
         for number, shard in enumerate(shards):
             self._put(number, shard)
+        for number, shard in enumerate(heads.shards_of(parts_of_heads, self._head_bits) if self._base else ()):
+            self._put_heads(number, shard)
         for document in self._documents[self._base :]:
             self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
 
@@ -121,6 +119,11 @@ class _Index:
         data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
         self._shards[number] = data
         self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
+
+    def _put_heads(self, number: int, lists: heads.Shard) -> None:
+        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        self._shards[heads.FIRST + number] = data
+        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._head_bits)
 
     def _files(self, places: Iterable[int]) -> FileTexts:
         items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
@@ -151,12 +154,15 @@ class _Index:
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
                     changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
-        shards = self._cache.shards(changes)
-        if len(shards) < len(changes):
+        of_heads = heads.changes_of(old, records, self._variants, self._whole, self._head_bits)
+        shards = self._cache.shards([*changes, *of_heads])
+        if len(shards) < len(changes) + len(of_heads):
             self._make_all(stale)
             return
-        for number, shard in shards.items():
-            lists = unpack_shard(shard)
+        for number, changed_terms in of_heads.items():
+            self._put_heads(number - heads.FIRST, heads.patched(shards[number], changed_terms))
+        for number in changes:
+            lists = unpack_shard(shards[number])
             for gram, changed in changes[number].items():
                 found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
                 found = {place: uses for place, uses in found.items() if place not in changed}
@@ -166,21 +172,29 @@ class _Index:
             self._put(number, lists)
 
     def _long_texts(self, record: Record, files: FileTexts) -> dict[str, str]:
-        return _by_short_name(files, record.apart)
+        return by_short_name(files, record.apart)
 
     # -- the files --
 
     def outputs(self, key: str) -> Iterator[Output]:
         """Every file of the index."""
         dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
-        columns = document_columns(self._documents)
-        made: dict[str, tuple[str, Callable[[], bytes]]] = {"documents.bin": (columns, partial(_packed, columns))}
+        columns = document_columns(self._documents, self._groups)
+        made: dict[str, tuple[str, Callable[[], bytes]]] = {}
+        # What all queries share is named by what it holds, so that none of another build is taken for it.
+        names = {"documents": name_of("documents", columns)}
+        made[names["documents"]] = (columns, partial(_packed, columns))
         for number in range(1 << self._tip_bits):
             made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
         if self._samples:
-            made["dictionary.bin"] = (dictionary_key, lambda: zlib.compress(self._dictionary, 9))
+            names["dictionary"] = name_of("dictionary", dictionary_key)
+            made[names["dictionary"]] = (dictionary_key, lambda: zlib.compress(self._dictionary, 9))
         for number, shard_key in sorted(self._shard_keys.items()):
-            made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
+            if number < heads.FIRST:
+                made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
+            else:
+                made[f"heads/{number - heads.FIRST:x}.bin"] = (shard_key, partial(self._head_shard, number))
+        made["heads/tip.bin"] = (self._tip_stamp, self._tip_heads)
         for number, group in enumerate(self._groups):
             name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
             made[name] = (key_of(dictionary_key, *(document.key for document in group)), partial(self._texts, group))
@@ -197,16 +211,23 @@ class _Index:
             "tipBits": self._tip_bits,
             "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
             "group": self._group,
-            "dictionary": bool(self._samples),
+            "files": names,
+            "heads": {"bits": self._head_bits, "counts": self._counts},
+            "question": question_data(self._project.vocabulary, [document.title for document in self._documents]),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+
+    @property
+    def _counts(self) -> str:
+        """How many documents the terms of each place have, roughly: a sign for each bucket of each shard of heads."""
+        return "".join(key.partition(" ")[2] for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST)
 
     @cached_property
     def _group(self) -> int:
         return 8 if len(self._documents) <= _FEW else 2
 
-    @property
+    @cached_property
     def _groups(self) -> list[list[Document]]:
         return [self._documents[start : start + self._group] for start in range(0, len(self._documents), self._group)]
 
@@ -238,9 +259,20 @@ class _Index:
         data = self._shards.get(number) or self._cache.shards([number])[number]
         return zlib.compress(data, _LEVEL)
 
+    def _head_shard(self, number: int) -> bytes:
+        data = self._shards.get(number) or self._cache.shards([number])[number]
+        return zlib.compress(heads.best_of(unpack_shard(data), bytes.fromhex(self._numbering[:8])), _LEVEL)
+
+    def _tip_heads(self) -> bytes:
+        stored = self._stored(self._documents[self._base :])
+        records = map(Record.from_json, (stored[document.id] for document in self._documents[self._base :]))
+        lists = heads.tip_of(records, self._base, self._variants, self._whole)
+        return zlib.compress(heads.best_of(lists, bytes.fromhex(self._tip_stamp[:8]), self._base), _LEVEL)
+
     def _texts(self, group: Sequence[Document]) -> bytes:
         records = self._stored(group)
-        data = f"[{','.join(records[document.id] for document in group)}]".encode()
+        check = check_of(group, len(self._groups))
+        data = f"[{check},{','.join(records[document.id] for document in group)}]".encode()
         if not self._dictionary:
             return zlib.compress(data, _LEVEL)
         packer = self._packer.copy()
@@ -280,37 +312,6 @@ class _Index:
 
     def _long_file(self, file: File) -> bytes:
         return zlib.compress(self._sources.files_of([file])[file.key].encode(), 9)
-
-
-@dataclass(frozen=True)
-class _Known:
-    """All it takes to make the records of documents; ``known`` are those that were made before, by document."""
-
-    project: Project
-    states: Mapping[str, str]
-    body_of: Callable[[Item], str]
-    files: FileTexts
-    known: Mapping[str, str]
-
-
-def _read_documents(about: _Known, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], dict[str, Postings]]]:
-    """The records and the postings of a run of documents."""
-    from generator.render.search_bulk import bulk_postings  # numpy is loaded only where it pays
-
-    records, forms = {}, []
-    for _, document in pieces:
-        known = about.known.get(document.id)
-        record = (
-            Record.from_json(known) if known else make_record(document, about.project, about.states, about.body_of, about.files)
-        )
-        records[document.id] = known or record.to_json()
-        forms.append(record.forms(_by_short_name(about.files, record.apart)))
-    return [(records, bulk_postings(forms, pieces[0][0]))]
-
-
-def _by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
-    names = set(wanted)
-    return {name: text for key, text in files.items() if (name := short_name(key)) in names} if names else {}
 
 
 def _packed(text: str) -> bytes:

@@ -89,10 +89,10 @@ def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], firs
     steps += ~plain
     rest = np.ones(len(document), np.bool_)
     rest[gram_starts] = False
-    steps_bytes, steps_ends = _varints(np.where(rest, steps, 0), rest)
+    steps_bytes, steps_ends = pack_varints(np.where(rest, steps, 0), rest)
     last = np.zeros(len(entries), np.int64)
     last[posting_starts + sizes - 1] = 1
-    uses_bytes, uses_ends = _varints(times * 16 + field * 2 + last, np.repeat(~plain, sizes))
+    uses_bytes, uses_ends = pack_varints(times * 16 + field * 2 + last, np.repeat(~plain, sizes))
     gram_ends = np.append(gram_starts[1:], len(document))
     step_bounds = np.concatenate(([0], steps_ends[gram_ends - 1]))
     use_bounds = np.concatenate(([0], uses_ends[(posting_starts + sizes - 1)[gram_ends - 1]]))
@@ -101,14 +101,14 @@ def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], firs
         document[gram_starts].tolist(),
         document[gram_ends - 1].tolist(),
         (gram_ends - gram_starts).tolist(),
-        _cuts(steps_bytes, step_bounds),
-        _cuts(uses_bytes, use_bounds),
+        cut(steps_bytes, step_bounds),
+        cut(uses_bytes, use_bounds),
         plain[gram_starts].tolist(),
     )
     return {name: Postings(*values) for name, *values in zip(*columns, strict=True)}
 
 
-def _varints(values: Numbers, wanted: npt.NDArray[np.bool_]) -> tuple[bytes, Numbers]:
+def pack_varints(values: Numbers, wanted: npt.NDArray[np.bool_]) -> tuple[bytes, Numbers]:
     """The wanted numbers as varints, and where the bytes of each number end."""
     long = np.flatnonzero(wanted & (values > 127))
     size = wanted.astype(np.int8)
@@ -128,7 +128,8 @@ def _varints(values: Numbers, wanted: npt.NDArray[np.bool_]) -> tuple[bytes, Num
     return out.tobytes(), ends
 
 
-def _cuts(data: bytes, bounds: Numbers) -> list[bytes]:
+def cut(data: bytes, bounds: Numbers) -> list[bytes]:
+    """The pieces of some bytes between these places."""
     places = bounds.tolist()
     return [data[start:end] for start, end in itertools.pairwise(places)]
 

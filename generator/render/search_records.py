@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls
@@ -16,6 +16,7 @@ from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.report_prose import expand
 from generator.render.pages import render_page
+from generator.render.search_terms import years_of
 from generator.search_text import search_form
 from generator.shell import Shell
 from generator.text import plain_text
@@ -34,17 +35,35 @@ FileTexts = Mapping[str, str]  # by SHA-256
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A page that leads on and is an answer itself: the listing of a category or department, a column."""
+
+    address: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Something that can be found: where it stands in the order of days, a name for its content, its facets."""
 
     id: str
     key: str
     date: dt.date
-    source: Item | Ledger | Page
+    source: Item | Ledger | Page | Place
     category: tuple[str, ...] = ()
     department: str = ""
     validity: str = ""
     audience: str = ""
+    years: tuple[int, ...] = ()  # that its title names
+
+    @property
+    def title(self) -> str:
+        """Its title; that of a report is not known here."""
+        source = self.source
+        if isinstance(source, Item):
+            return source.authored.title
+        return "" if isinstance(source, Ledger) else source.title if isinstance(source, Place) else source.head.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +108,21 @@ def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
     for ledger in project.public_ledgers:
         report, before = ledger.report, ledger.previous and ledger.previous.report
         key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
-        found.append(Document(f"report {report.year}", key, report.head.published or dt.date.min, ledger))
+        published = report.head.published or dt.date.min
+        found.append(Document(f"report {report.year}", key, published, ledger, years=(report.year,)))
     for page in project.pages:
         found.append(Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page))
+    found += [Document(name, repr(place), dt.date.min, place) for name, place in _places(project)]
     return sorted(found, key=lambda document: (document.date, document.id))
+
+
+def _places(project: Project) -> Iterator[tuple[str, Place]]:
+    for category in project.categories.values():
+        yield f"category {category.id}", Place(urls.category_address(category.id), category.name, category.description)
+    for department in project.departments.values():
+        yield f"department {department.id}", Place(urls.department_address(department.id), department.name)
+    for name, address in (("catalog", urls.CATALOG), ("reports", urls.REPORTS)):
+        yield f"column {name}", Place(address, getattr(project.profile.columns, name))
 
 
 def _of_item(item: Item, state: str) -> Document:
@@ -106,6 +136,7 @@ def _of_item(item: Item, state: str) -> Document:
         department="" if authored.withdrawn else authored.department,
         validity="withdrawn" if authored.withdrawn else authored.validity,
         audience=authored.audience,
+        years=years_of(authored.title),
     )
 
 
@@ -119,6 +150,8 @@ def make_record(
     if isinstance(source, Ledger):
         prose = _seen(expand(source.report.body, source, report_facts(project.settings, source.report)))
         return Record(urls.href("", source.report.address), report_title(source.report, project.settings), texts=(prose,))
+    if isinstance(source, Place):
+        return Record(urls.href("", source.address), source.title, texts=(source.text,) if source.text else ())
     head = source.head
     # What is filled in when all is read is no part of what was written.
     written = Shell(render_page(source, project.settings)[0]).fill({f"block_{name}": "" for name in BLOCKS})

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +13,8 @@ from generator.model.project import Project
 from generator.render.search_records import FIELDS, Document
 
 _ZERO = ord("0")
-_KINDS = {"item": 0, "report": 1, "page": 2}
+_MANY = 1024
+_KINDS = {"item": 0, "report": 1, "page": 2, "category": 3, "department": 4, "column": 2}
 
 
 def to_json(value: Any) -> str:
@@ -19,18 +22,36 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def document_columns(documents: Sequence[Document]) -> str:
-    """Columns with a number for each document, most of which point into a table; days are steps from the one before."""
+def name_of(kind: str, content: str) -> str:
+    """The name of a file that is called after what it holds."""
+    return f"{kind}.{hashlib.blake2b(content.encode(), digest_size=4).hexdigest()}.bin"
+
+
+def check_of(group: Sequence[Document], groups: int) -> int:
+    """A number by which a file of texts is known to be about these documents, not about others of another build.
+
+    With few groups it is one of 4,096; with many one of 64, which takes a byte: a query reads several of them.
+    """
+    ids = "\n".join([document.id for document in group])
+    return zlib.crc32(ids.encode()) % (64 if groups > _MANY else 4096)
+
+
+def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Document]]) -> str:
+    """Columns with a number for each document, most of which point into a table; days are steps from the one before.
+
+    ``checks`` has the check of each group of texts.
+    """
     days = [0 if document.date == dt.date.min else document.date.toordinal() for document in documents]
     tables: dict[str, dict[Any, int]] = {}
     columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
-    for name in ("category", "department", "validity", "audience"):
+    for name in ("category", "department", "validity", "audience", "years"):
         table = tables[name] = {}
         columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in documents]
     columns["kind"] = [_KINDS[document.id.partition(" ")[0]] for document in documents]
     # A character for each number packs to half of what digits and commas do.
     signs = {name: "".join([chr(_ZERO + number) for number in column]) for name, column in columns.items()}
-    return to_json({"columns": signs, "tables": {name: list(table) for name, table in tables.items()}})
+    checks = "".join([chr(_ZERO + check_of(group, len(groups))) for group in groups])
+    return to_json({"columns": signs, "tables": {name: list(table) for name, table in tables.items()}, "checks": checks})
 
 
 def index_names(project: Project) -> dict[str, Any]:

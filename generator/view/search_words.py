@@ -13,6 +13,11 @@ _WORDS = {
     "count_about": "search_count_about",
     "settle": "search_settle",
     "none": "search_none",
+    "partial": "search_partial",
+    "partial_more": "search_partial_more",
+    "numbered": "search_numbered",
+    "all": "search_all",
+    "slow": "search_slow",
     "too_short": "search_too_short",
     "failed": "search_failed",
     "retry": "search_retry",
@@ -43,5 +48,5 @@ def search_words(settings: Settings) -> dict[str, Any]:
         "names": names,
         "facets": {name: text[f"search_by_{name}"] for name in ("category", "year", "department", "validity", "audience")},
         "sorts": {name: text[f"search_sort_{name}"] for name in ("relevance", "date")},
-        "kinds": {name: text[f"search_kind_{name}"] for name in ("report", "page")},
+        "kinds": {name: text[f"search_kind_{name}"] for name in ("report", "page", "category", "department")},
     }

@@ -14,7 +14,8 @@ from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
 from generator.model.output import Output
 from generator.model.relations import Relations
-from generator.render.search import SearchSources, render_search
+from generator.render.search import render_search
+from generator.render.search_read import SearchSources
 from generator.store import Store
 from generator.work import Work, default_jobs
 

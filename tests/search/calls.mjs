@@ -1,12 +1,20 @@
 // Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
-export async function answer({ text, index }, calls, load) {
+export async function answer({ text, terms, question, index, lunr }, calls, load) {
   const indexes = new Map();
-  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load)).get(folder);
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => lunr)).get(folder);
   const kinds = {
     text: ({ text: given }) => {
       const form = text.searchForm(given);
       const query = text.queryGrams(form);
       return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 11)) };
+    },
+    terms: async ({ text: given, variants }) => {
+      const found = new terms.Terms((await lunr).lunr, new Map(Object.entries(variants))).of(given);
+      return { terms: found, places: found.map(terms.placeOf) };
+    },
+    number: ({ text: given }) => {
+      const found = question.readNumber(given);
+      return found ? [found.prefix, found.year, found.figure] : [];
     },
     parse: ({ query, names }) => text.parseQuery(query, names),
     places: ({ text: given }) => text.formWithPlaces(given).form,
@@ -22,6 +30,12 @@ export async function answer({ text, index }, calls, load) {
       await results.readUntil(Infinity);
       return { found: results.found.map(({ address }) => address), told };
     },
+    // What a person is shown: addresses, and how they were found.
+    find: async ({ folder, query, names, filters }) => {
+      const { numbered, records, found } = await open(folder).find(query, text.parseQuery(query, names), { filters });
+      const addresses = (all) => all.map(({ address }) => address);
+      return { numbered: addresses(numbered), exact: addresses(records), partial: addresses(found) };
+    },
     rank: async ({ folder, clauses }) => {
       const opened = open(folder);
       await opened.open();
@@ -29,14 +43,16 @@ export async function answer({ text, index }, calls, load) {
     },
     nearest: async ({ folder, query }) => open(folder).nearest(query),
     suggest: async ({ folder, text: given }) => (await open(folder).suggest(given)).map(({ title }) => title),
-    // What a query loads, and for how many results on its first page.
+    // What a query loads, for how many results on its first page, and in how many rounds: files asked for without waiting for others.
     cost: async ({ folder, query, fresh }) => {
       if (fresh) indexes.delete(folder);
       load.asked = [];
+      load.rounds = new Set();
       const opened = open(folder);
       const start = performance.now();
-      const page = await (await opened.search(query)).page(0, 10);
-      return { asked: load.asked, results: page.length, milliseconds: performance.now() - start };
+      const { numbered, records, found } = await opened.find(query, text.parseQuery(query));
+      const results = Math.min(10, numbered.length + records.length + found.length);
+      return { asked: load.asked, results, milliseconds: performance.now() - start, rounds: load.rounds.size };
     },
   };
   const answers = [];
@@ -46,13 +62,19 @@ export async function answer({ text, index }, calls, load) {
 
 if (typeof process !== "undefined") {
   const fs = await import("node:fs");
-  const { assets, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
+  const { assets, lunr, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
   const text = await import(`${assets}/search/text.js`);
   const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)) };
+  const terms = await import(`${assets}/search/terms.js`);
+  const question = await import(`${assets}/search/question.js`);
   const load = async (address) => {
     const file = address.split("?")[0];
     load.asked?.push(file);
+    // All that are asked for before the next answer come in one round.
+    load.round ??= new Promise((come) => setTimeout(come, 2)).then(() => { load.round = undefined; });
+    load.rounds?.add(load.round);
+    await load.round;
     return new Uint8Array(fs.readFileSync(file));
   };
-  process.stdout.write(JSON.stringify(await answer({ text, index }, calls, load)));
+  process.stdout.write(JSON.stringify(await answer({ text, terms, question, index, lunr: import(lunr) }, calls, load)));
 }

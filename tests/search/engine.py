@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.engine.scripts import lunr_module
 from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.project import load_items, load_settings
@@ -20,7 +21,8 @@ from generator.load.search_cache import SearchCache
 from generator.model.item import File
 from generator.model.project import Project
 from generator.model.relations import Relations
-from generator.render.search import FOLDER, SearchSources, render_search
+from generator.render.search import FOLDER, render_search
+from generator.render.search_read import SearchSources
 from generator.render.search_records import Record, documents, make_record
 from generator.store import Store
 from generator.work import Work
@@ -36,8 +38,11 @@ def ask(*calls: dict[str, Any], serve: Path | None = None) -> list[Any]:
     """The answers to calls; ``folder`` in one is where an index lies, below ``serve`` if that is given."""
     node = shutil.which("node")
     if node:
-        given = json.dumps({"assets": ASSETS.as_uri(), "calls": [_absolute(call, serve) for call in calls]})
-        run = subprocess.run([node, str(CALLS)], input=given.encode(), capture_output=True, check=False)
+        with tempfile.TemporaryDirectory() as temporary:
+            lunr = Path(temporary) / "lunr.mjs"
+            lunr.write_bytes(lunr_module())
+            given = {"assets": ASSETS.as_uri(), "lunr": lunr.as_uri(), "calls": [_absolute(call, serve) for call in calls]}
+            run = subprocess.run([node, str(CALLS)], input=json.dumps(given).encode(), capture_output=True, check=False)
         assert run.returncode == 0, run.stderr.decode()
         return json.loads(run.stdout)  # type: ignore[no-any-return]  # JSON
     return _ask_browser(list(calls), serve)
@@ -55,6 +60,7 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
         folder = Path(temporary)
         for file in (*(ASSETS / "search").glob("*.js"), CALLS):
             shutil.copy(file, folder)
+        (folder / "lunr.js").write_bytes(lunr_module())
         (folder / "index.html").write_text("<!doctype html>")
         if serve:
             (folder / "served").symlink_to(serve)
@@ -64,13 +70,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, engine, { inflate }, { answer }] = await Promise.all(["text.js", "engine.js", "inflate.js", "calls.mjs"]
+                const [text, terms, question, engine, { inflate }, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "engine.js", "inflate.js", "lunr.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, index: { ...engine, inflate } }, calls, load);
+                return answer({ text, terms, question, index: { ...engine, inflate }, lunr }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()

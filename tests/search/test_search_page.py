@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zlib
 from collections.abc import Callable
@@ -112,10 +113,78 @@ def test_a_match_in_an_attachment_says_so(visit: Callable[..., Visit]) -> None:
 
 def test_nothing_found_leads_on(visit: Callable[..., Visit]) -> None:
     page = search(visit(), "search/?q=预防接肿")
-    expect(page.locator("#search-status")).to_contain_text("没有找到")
-    expect(page.locator("#search-hints a[href$='apply/']")).to_be_visible()
+    expect(page.locator("#search-status")).to_have_text("没有完全相符的，下面包含部分词。")
     page.locator(".gk-nearest a", has_text="预防接种").first.click()
     expect(page.locator("#hits li").first).to_be_visible()
+
+
+def test_what_is_nowhere_leads_on(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=zzqqxx")
+    expect(page.locator("#search-status")).to_contain_text("没有找到")
+    expect(page.locator("#search-hints a[href$='apply/']")).to_be_visible()
+    expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
+
+
+def test_a_question_finds_what_holds_part_of_it(visit: Callable[..., Visit]) -> None:
+    window = visit()
+    page = search(window, "search/?q=在哪里打疫苗")
+    expect(page.locator("#search-status")).to_have_text("没有完全相符的，下面包含部分词。")
+    others = page.locator("#search-others h2 a").all_inner_texts()
+    assert "2025年云泽市预防接种门诊名单" in others[:3]
+    expect(page.locator("#search-others mark").first).to_be_visible()
+    assert window.complaints == []
+
+
+@pytest.mark.parametrize("number", ["云卫规2025第1号", "云卫规〔2025〕1 号", "云卫规(2025) 第 1 号文件", "2025年1号"])
+def test_a_document_number_leads_to_its_document(visit: Callable[..., Visit], number: str) -> None:
+    page = search(visit(), f"search/?q={quote(number)}")
+    expect(page.locator("#search-status")).to_contain_text("文号相符的文件")
+    assert "云泽市家庭病床服务管理办法" in titles(page)
+    page.locator("#search-status a").click()
+    page.wait_for_url("**all=1")
+    expect(page.locator("#search-status")).not_to_contain_text("文号相符的文件")
+
+
+def test_a_page_beyond_the_last_is_the_last(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=通知&page=999")
+    expect(page.locator("#hits li").first).to_be_visible()
+    last = page.locator("#search-pages [aria-current=page]").inner_text()
+    assert page.url.endswith(f"page={last}")
+
+
+def test_results_lead_to_the_words(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=内容:建床")
+    assert (page.locator("#hits h2 a").first.get_attribute("href") or "").endswith(f"#:~:text={quote('建床')}")
+
+
+def test_waiting_is_told_and_the_way_on(visit: Callable[..., Visit], demo: Path) -> None:
+    window = visit()
+    window.page.clock.install()
+    window.page.route("**/search/index/**", lambda route: None)
+    page = window.go("search/?q=预防接种")
+    expect(page.locator("#search-status")).to_contain_text("正在搜索")
+    page.clock.run_for(11_000)
+    expect(page.locator("#search-status")).to_contain_text("还没有到")
+    expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
+
+
+def test_an_open_page_meets_a_new_build(visit: Callable[..., Visit], demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo, tmp_path / "site")
+    with served(tmp_path / "site") as address:
+        page = search(visit(address), "search/?q=预防接种")
+        index = tmp_path / "site/search/index"
+        manifest = json.loads((index / "manifest.json").read_text())
+        # What was named by its numbering or content before is named otherwise now.
+        for name, file in manifest["files"].items():
+            manifest["files"][name] = file.replace(".bin", ".new.bin")
+            (index / file).rename(index / manifest["files"][name])
+        manifest["stamps"] = dict.fromkeys(manifest["stamps"], "00000000")
+        (index / "manifest.json").write_text(json.dumps(manifest))
+        for shard in [*index.glob("grams/*"), *index.glob("tip/*"), *index.glob("heads/*")]:
+            shard.write_bytes(zlib.compress(b"\0" * 4 + zlib.decompress(shard.read_bytes())[4:]))
+        page.locator("#query").fill("狂犬病")
+        page.keyboard.press("Enter")
+        expect(page.locator("#hits h2 a", has_text="狂犬病").first).to_be_visible()
 
 
 @pytest.mark.parametrize(

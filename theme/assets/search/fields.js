@@ -7,7 +7,7 @@ export const TEXT = 3;
 export const FILES = 4;
 // A field of a query: the field of the index it is looked for in.
 export const FIELDS = { title: TITLE, doc_number: NUMBER, index_number: NUMBER, keywords: KEYWORDS, text: TEXT, files: FILES };
-export const KINDS = ["item", "report", "page"];
+export const KINDS = ["item", "report", "page", "category", "department"];
 
 export class IndexError extends Error {}
 

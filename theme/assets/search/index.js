@@ -4,20 +4,35 @@
 import { flatMap } from "./arrays.js";
 import { FIELDS, IndexError, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";
 import { inflate } from "./inflate.js";
-import { nearestPiece } from "./nearest.js";
+import { Heads } from "./heads.js";
+import { nearestWords } from "./nearest.js";
 import { readList, readShard } from "./postings.js";
-import { Results } from "./results.js";
-import { parseQuery, queryGrams, searchForm, shardOf, stem } from "./text.js";
+import { Answers, Results } from "./results.js";
+import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
+const LATIN = /^[\0-\x7f]*[a-z][\0-\x7f]*$/;
+const ENOUGH = 3;
+const FIRST = 2;
+const SURE = 6; // so many documents are read rather than more lists
+const USUAL = 7; // as a power of two, how many documents a gram of letters is taken to have
 const K1 = 1.2;
 const BATCH = 12;
 
 export class SearchIndex {
-  // `load` gives the bytes of an address, or fails.
-  constructor(folder, load = loadBytes) {
+  // `load` gives the bytes of an address, or fails; `lunr` the library by which questions are answered.
+  constructor(folder, load = loadBytes, lunr = () => import("./lunr.js")) {
     this.folder = folder;
     this.load = load;
+    this.lunr = lunr;
+    this.forget();
+  }
+
+  // Forgets everything, as if nothing had been loaded.
+  forget() {
     this.files = new Map();
+    this.opening = undefined;
+    this.beginning = undefined;
+    this.heads = new Heads(this, this.lunr);
   }
 
   // The file that says how the others are cut, and the columns by which documents are sorted and counted.
@@ -48,13 +63,14 @@ export class SearchIndex {
   async start() {
     const manifest = await this.begin();
     const [columns, dictionary] = await Promise.all([
-      this.file("documents.bin"),
-      manifest.dictionary ? this.file("dictionary.bin") : new Uint8Array(0),
+      this.file(manifest.files.documents),
+      manifest.files.dictionary ? this.file(manifest.files.dictionary) : new Uint8Array(0),
     ]);
     const documents = JSON.parse(new TextDecoder().decode(columns));
     this.tables = documents.tables;
     this.columns = {};
     for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
+    this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
     this.dictionary = dictionary;
@@ -81,12 +97,18 @@ export class SearchIndex {
   async record(number) {
     const group = Math.floor(number / this.manifest.group);
     const data = await this.file(`texts/${(group >> 8).toString(16)}/${(group & 255).toString(16)}.bin`, this.dictionary);
-    const [address, title, numbers, keywords, texts, files, state] = JSON.parse(new TextDecoder().decode(data))[number % this.manifest.group];
+    const [check, ...records] = JSON.parse(new TextDecoder().decode(data));
+    if (check !== this.checks[group]) throw new IndexError("of another build");
+    const [address, title, numbers, keywords, texts, files, state] = records[number % this.manifest.group];
     return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
   }
 
+  fact(name, number) {
+    return this.tables[name][this.columns[name][number]];
+  }
+
   facts(number) {
-    const fact = (name) => this.tables[name][this.columns[name][number]];
+    const fact = (name) => this.fact(name, number);
     return {
       date: this.days[number] ? isoDay(this.days[number]) : "",
       category: fact("category"),
@@ -148,21 +170,63 @@ export class SearchIndex {
     return ranked.sort((one, other) => other.score - one.score || other.number - one.number);
   }
 
-  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown.
-  async search(query, { names = {}, filters = {}, sort = "relevance", only } = {}) {
+  // The clauses by which to see whether there is anything to look further for: pairs of Han characters that stand in few heads, if any.
+  rarest(clauses) {
+    const rarity = ({ gram }) => (gram < "\u3400" ? USUAL : this.heads.rarity(gram));
+    return [...clauses].sort((one, other) => rarity(one) - rarity(other)).slice(0, FIRST);
+  }
+
+  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `doubted` says
+  // that nothing will hold it all: then a few lists come first.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only, doubted = false } = {}) {
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
     const clauses = clausesOf(asked, only);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
     await this.begin();
-    for (const { gram } of clauses) this.shards(gram).catch(() => {});
+    const rarest = doubted ? this.rarest(clauses) : clauses;
+    for (const { gram } of rarest) this.shards(gram).catch(() => {});
     await this.open();
     let ranked;
-    if (clauses.length) ranked = await this.rank(clauses);
+    if (clauses.length) {
+      ranked = await this.rank(rarest);
+      if (rarest.length < clauses.length && ranked.length > SURE) ranked = await this.rank(clauses);
+    }
     else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];
     else ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
+    // Of a word of letters, what holds it as a word comes before what holds it inside others.
+    if (asked.length && !only && asked.every(({ form }) => LATIN.test(form))) {
+      const whole = await this.heads.holding(asked.map(({ text }) => text).join(" "));
+      const scores = new Map(ranked.map(({ number, score }) => [number, score + 1000 * (whole.get(number) || 0)]));
+      ranked.sort((one, other) => scores.get(other.number) - scores.get(one.number) || other.number - one.number);
+    }
     if (sort === "date") ranked.sort((one, other) => other.number - one.number);
     return new Results(this, words, ranked, filters, only);
+  }
+
+  // What answers a text, as the words it was parsed into: documents of that number, or what holds every word, and where that
+  // is less than three, what holds most of them. `all` looks further than a number.
+  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false } = {}) {
+    const early = start ? false : await this.heads.asks(text);
+    const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
+    const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
+    if (numbered.length) return { numbered, records: [], found: [] };
+    // Both steps at once where the second will be wanted: on a slow line every wait for an answer counts.
+    const asked = plain && early ? this.heads.rank(text) : undefined;
+    if (asked) asked.catch(() => {});
+    const results = await this.search(words, { filters, sort, doubted: early });
+    const records = await results.page(start, count);
+    if (!plain || start || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
+    const answers = await this.answer(text, { filters, found: results.found, asked });
+    return { numbered, results, records, answers, found: await answers.page(0, count) };
+  }
+
+  // The second step: what holds most of a question, best first, but what was found already.
+  async answer(text, { filters = {}, found = [], asked = this.heads.rank(text) } = {}) {
+    const { ranked, terms } = await asked;
+    const known = new Set(found.map(({ number }) => number));
+    const words = terms.map((term) => ({ text: term, form: term, excluded: false }));
+    return new Answers(this, words, ranked.filter(({ number }) => !known.has(number)), filters);
   }
 
   // Titles and numbers that hold what was typed, at most `count`.
@@ -171,13 +235,11 @@ export class SearchIndex {
     return results.page(0, count);
   }
 
-  // What the query may have meant: pieces of titles and keywords that are nearly the same, nearest first.
+  // What the query may have meant: words of titles and keywords that are nearly the same, nearest first.
   async nearest(query, names = {}) {
     await this.open();
     const meant = [];
     for (const word of parseQuery(query, names).filter(({ excluded, form }) => !excluded && form.length > 1)) {
-      const stems = stem(word.form);
-      if (stems !== word.form && (await this.search(stems)).candidates.length) meant.push(stems);
       const lists = await this.lists(queryGrams(word.form));
       const shared = new Map();
       for (const found of lists.values()) {
@@ -189,8 +251,7 @@ export class SearchIndex {
       const records = await Promise.all(likely.map(([number]) => this.record(number)));
       const near = new Map();
       for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
-        const piece = nearestPiece(word.form, text);
-        if (piece && !near.has(piece.text)) near.set(piece.text, piece.distance);
+        for (const { text: other, distance } of nearestWords(word.form, text)) if (!near.has(other)) near.set(other, distance);
       }
       meant.push(...[...near].sort((one, other) => one[1] - other[1]).slice(0, 3).map(([text]) => query.replace(word.text, text)));
     }

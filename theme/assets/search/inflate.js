@@ -19,6 +19,19 @@ function codeTable(lengths) {
 const FIXED = codeTable([...Array(144).fill(8), ...Array(112).fill(9), ...Array(24).fill(7), ...Array(8).fill(8)]);
 const FIXED_STEPS = codeTable(Array(30).fill(5));
 
+const word = (data, place) => ((data[place] << 24) | (data[place + 1] << 16) | (data[place + 2] << 8) | data[place + 3]) >>> 0;
+
+function adler(data) {
+  let low = 1, high = 0;
+  for (let start = 0; start < data.length; start += 3800) {
+    const end = Math.min(start + 3800, data.length);
+    for (let place = start; place < end; place++) high += low += data[place];
+    low %= 65521;
+    high %= 65521;
+  }
+  return ((high << 16) | low) >>> 0;
+}
+
 // Unpacks a zlib stream (RFC 1950, 1951), with the dictionary it was packed against. Phones of some years lack this.
 export function inflate(data, dictionary = new Uint8Array(0)) {
   let place = data[1] & 32 ? 6 : 2, bits = 0, count = 0;
@@ -53,6 +66,7 @@ export function inflate(data, dictionary = new Uint8Array(0)) {
     out = larger;
   };
   if (data.length < 6 || (data[0] & 15) !== 8) throw new IndexError("damaged");
+  if (data[1] & 32 && adler(dictionary) !== word(data, 2)) throw new IndexError("of another build");
   for (let last = 0; !last;) {
     last = need(1);
     const kind = need(2);
@@ -99,5 +113,7 @@ export function inflate(data, dictionary = new Uint8Array(0)) {
       }
     }
   }
-  return out.subarray(dictionary.length, end);
+  const found = out.subarray(dictionary.length, end);
+  if (adler(found) !== word(data, Math.min(place, data.length - 4))) throw new IndexError("damaged");
+  return found;
 }

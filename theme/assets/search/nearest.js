@@ -1,24 +1,33 @@
-// What is nearly the same as a word.
+// What is nearly the same as a word: whole words, and pieces of as many signs, never cut by length.
 
 import { formWithPlaces } from "./text.js";
 
-// The piece of a text that differs least from a word, if it is at most a third that differs.
-export function nearestPiece(word, text) {
+const WORDS = /[a-z0-9\u00df-\u024f\u0370-\u052f]+/g;
+const LETTERS = /^[a-z0-9\u00df-\u024f\u0370-\u052f]+$/;
+
+// The words of a text that differ little from a word, with how much they differ.
+export function nearestWords(word, text) {
   const { form, places } = formWithPlaces(text);
-  const most = Math.max(1, Math.floor(word.length / 3));
-  let best;
-  for (let start = 0; start + word.length - most <= form.length; start++) {
-    for (let length = word.length - most; length <= word.length + most && start + length <= form.length; length++) {
-      if (length < 2) continue;
-      // A wrong character is likelier than a missing one.
-      const changed = difference(word, form.slice(start, start + length));
-      const distance = changed + Math.abs(length - word.length) / 2;
-      if (changed > 0 && changed <= most && (!best || distance < best.distance)) {
-        best = { distance, text: text.slice(places[start], places[start + length - 1] + 1) };
-      }
-    }
+  const piece = (start, length) => text.slice(places[start], places[start + length - 1] + 1);
+  const found = [];
+  const offer = (start, length, most) => {
+    const distance = difference(word, form.slice(start, start + length));
+    if (distance > 0 && distance <= most) found.push({ text: piece(start, length), distance });
+  };
+  const length = word.length;
+  if (LETTERS.test(word)) {
+    if (length < 4) return found;
+    for (let match = WORDS.exec(form); match; match = WORDS.exec(form)) offer(match.index, match[0].length, length > 7 ? 2 : 1);
+    return found;
   }
-  return best;
+  if (length < 4) {
+    // A short word is meant only as the whole of a keyword or title.
+    if (form.length === length && length > 2) offer(0, length, 1);
+    return found;
+  }
+  if (form.length > length && form.length <= length + 2) offer(0, form.length, 2);
+  for (let start = 0; start + length <= form.length; start++) offer(start, length, length > 7 ? 2 : 1);
+  return found;
 }
 
 function difference(one, other) {

@@ -9,6 +9,8 @@ const FACETS = ["category", "year", "department", "validity", "audience"];
 const FILTERS = [...FACETS, "from", "to", "kind"];
 const IN_FIELDS = ["title", "doc_number", "index_number", "text"];
 const MANY = 12; // values of a facet shown at once
+const SHORT = 5; // a query of so many signs at most is looked at for misspelt words though parts of it were found
+const PATIENCE = 10000; // so long, in milliseconds, nothing is said of waiting
 
 const form = document.getElementById("search");
 const box = document.getElementById("results");
@@ -28,7 +30,8 @@ const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => value
 function readState() {
   const given = new URLSearchParams(location.search);
   const state = { q: given.get("q") || "", sort: given.get("sort") === "date" ? "date" : "relevance", page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
-  for (const name of [...FILTERS, ...IN_FIELDS]) state[name] = given.get(name) || "";
+  for (const name of [...FILTERS, ...IN_FIELDS, "all"]) state[name] = given.get(name) || "";
+  if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
   return state;
 }
 
@@ -96,14 +99,24 @@ function facet(name, results, state) {
     more.length ? element("details", {}, element("summary", {}, words.more), element("ul", {}, ...more)) : undefined);
 }
 
+// The end of an address that leads to the words in the text (https://wicg.github.io/scroll-to-text-fragment/).
+function fragment(parts, place) {
+  if (!place || place.field !== 3) return "";
+  const found = parts.filter(({ mark }) => mark).map(({ text }) => text.trim()).sort((one, other) => other.length - one.length)[0] || "";
+  return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
+}
+
 function hit(record, results, state) {
   const asked = results.words.filter((word) => !word.excluded).map((word) => word.form);
   const { parts, place } = results.snippet(record);
-  const title = element("a", { href: box.dataset.root + record.address }, ...marked(markParts(record.title, asked)));
+  const title = element("a", { href: box.dataset.root + record.address + fragment(parts, place) }, ...marked(markParts(record.title, asked)));
   const stateWord = record.state && index.manifest.states[record.state];
+  const [number, ...others] = record.numbers.map((one) => [one, markParts(one, asked)]);
   const facts = [
-    ...record.numbers.filter(Boolean).map((number) => element("span", {}, ...marked(markParts(number, asked)))),
     record.date && element("time", { datetime: record.date }, record.date),
+    number && number[0] && element("span", {}, ...marked(number[1])),
+    // What nobody knows by heart is shown where it was looked for.
+    ...others.filter(([, found]) => found.some(({ mark }) => mark)).map(([, found]) => element("span", {}, ...marked(found))),
     ...record.category.slice(0, 1).map((id) => element("span", {}, labelOf("category", id))),
     record.department && element("span", {}, labelOf("department", record.department)),
     record.kind !== "item" && element("span", {}, words.kinds[record.kind]),
@@ -133,14 +146,14 @@ function pages(state, total, exact) {
 }
 
 function clear() {
-  for (const id of ["search-hints", "facets", "search-sort", "hits", "search-pages"]) fill(part(id));
+  for (const id of ["search-hints", "facets", "search-sort", "hits", "search-others", "search-pages"]) fill(part(id));
 }
 
 // ---- showing ----
 
 let turn = 0;
 
-async function show(moved = false) {
+async function show(moved = false, again = false) {
   const mine = ++turn;
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
@@ -154,37 +167,73 @@ async function show(moved = false) {
   }
   box.setAttribute("aria-busy", "true");
   status.textContent = words.searching;
+  const slow = setTimeout(() => { if (mine === turn) fail(state, words.slow); }, PATIENCE);
   try {
     const filters = fromEntries(FILTERS.map((name) => [name, state[name]]));
-    const results = await index.search(asked, { filters, sort: state.sort });
-    const records = await results.page((state.page - 1) * PER_PAGE, PER_PAGE);
+    const start = (state.page - 1) * PER_PAGE;
+    const found = await index.find(state.q, asked, { filters, sort: state.sort, start, count: PER_PAGE, all: state.all });
     if (mine !== turn) return;
+    const total = found.numbered.length ? 1 : found.results.count.count;
+    if (state.page > 1 && total && !found.numbered.length && !found.records.length) {
+      history.replaceState(null, "", addressOf({ ...state, page: Math.ceil(total / PER_PAGE) }));
+      await show(moved);
+      return;
+    }
     clear();
-    await tell(results, records, state, asked, mine);
+    if (found.numbered.length) tellNumbered(found.numbered, state);
+    else await tell(found, state, asked, mine);
     if (moved) status.focus();
   } catch (error) {
     if (mine !== turn) return;
-    clear();
-    status.textContent = words.failed;
-    part("search-hints").append(element("p", { role: "alert" }, link(state, words.retry), " · ", element("a", { href: box.dataset.catalog }, words.browse)));
+    // A new build may lie there since the page was opened: what is known of the old one is forgotten.
+    index.forget();
+    if (!again) {
+      await show(moved, true);
+      return;
+    }
+    fail(state, words.failed);
     console.warn(error);
   } finally {
+    clearTimeout(slow);
     if (mine === turn) box.removeAttribute("aria-busy");
   }
 }
 
-async function tell(results, records, state, asked, mine) {
+function fail(state, message) {
+  clear();
+  part("search-status").textContent = message;
+  part("search-hints").append(element("p", { role: "alert" }, link(state, words.retry), " · ", element("a", { href: box.dataset.catalog }, words.browse)));
+}
+
+// A document number leads to its document alone.
+function tellNumbered(records, state) {
+  document.title = [state.q, document.title.split(" | ").pop()].filter(Boolean).join(" | ");
+  const asked = parseQuery(records[0].numbers[0]);
+  fill(part("search-status"), words.numbered, " ", link({ ...state, all: "1" }, words.all));
+  fill(part("hits"), ...records.map((record) => hit(record, { words: asked, snippet: () => ({ parts: markParts(record.texts[0] || "", []) }) }, state)));
+}
+
+// What holds part of a question, under what holds all of it.
+function tellPartial(found, answers, state, none) {
+  if (none) part("search-status").textContent = words.partial;
+  fill(part("search-others"), none ? "" : element("p", { class: "gk-partial" }, words.partial_more),
+    element("ol", { class: "gk-list gk-hits" }, ...found.map((record) => hit(record, answers, state))));
+}
+
+async function tell({ results, records, answers, found }, state, asked, mine) {
   const status = part("search-status");
   const { count, exact } = results.count;
   document.title = [state.q, document.title.split(" | ").pop()].filter(Boolean).join(" | ");
   const short = asked.every((word) => [...word.form].length < 2) && !results.ranked.length;
   if (!count) {
     status.textContent = asked.length && short ? words.too_short : words.none;
-    await help(state, results, mine);
+    await help(state, found, mine);
+    if (found.length) tellPartial(found, answers, state, true);
     if (!FACETS.some((name) => state[name])) return;
   } else {
     fill(status, say(exact ? words.count : words.count_about, { count }));
     if (!exact) status.append(" ", settleButton(results));
+    if (found.length) tellPartial(found, answers, state, false);
   }
   fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
   if (count > 1 && asked.length) {
@@ -207,8 +256,8 @@ function settleButton(results) {
   return button;
 }
 
-async function help(state, results, mine) {
-  const near = state.q ? await index.nearest(state.q, names) : [];
+async function help(state, found, mine) {
+  const near = state.q && (!found.length || [...state.q].length <= SHORT) ? await index.nearest(state.q, names) : [];
   if (mine !== turn) return;
   const ways = [element("a", { href: box.dataset.catalog }, words.browse)];
   if (box.dataset.apply) ways.push(element("a", { href: box.dataset.apply }, words.apply));

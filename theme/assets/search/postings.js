@@ -2,7 +2,7 @@
 
 import { IndexError, TEXT } from "./fields.js";
 
-function readVarints(data) {
+export function readVarints(data) {
   const values = [];
   let value = 0, shift = 1;
   for (const byte of data) {

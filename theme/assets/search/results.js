@@ -121,6 +121,19 @@ export class Results {
   }
 }
 
+// What holds part of a question. Nothing has to be proved: each term that stands there is marked.
+export class Answers extends Results {
+  constructor(index, words, ranked, filters) {
+    super(index, words, ranked, filters);
+    this.sure = true;
+  }
+
+  async verify(record) {
+    const sources = sourcesOf(record);
+    return { ...record, places: sources.filter(({ form }) => this.words.some((word) => form.includes(word.form))) };
+  }
+}
+
 // The texts of a record in which words are looked for, each with its field.
 function sourcesOf(record) {
   const source = (field, name, text, more) => ({ field, name, text, form: searchForm(text), ...more });

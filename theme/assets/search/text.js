@@ -15,11 +15,12 @@ const TO_SAME = new RegExp(`[${[...SAME.keys()].filter((sign) => !"ßς".include
 const LETTERS = /[ßς]/g;
 const UNSEEN = /[\xad\u180e\u200b-\u200f\u2060\ufeff]+/g;
 const SPACE = /[\s\x00-\x20\x7f-\xa0]+/g;
-const HAN = /^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]$/u;
+export const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const ONE_HAN = new RegExp(`^[${HAN}]$`, "u");
 const ASCII = /^[ -~]$/;
 const MARKS = /[\u0300-\u036f]+/g;
 // Letters of alphabets whose words stand apart, and digits.
-const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u052f";
+export const WORD = "a-z0-9\\u00df-\\u024f\\u0370-\\u052f";
 const PARTING = new RegExp(`([${WORD}])(?: *- +| +-)(?=[${WORD}])`, "g");
 const LETTER = new RegExp(`[${WORD}]`);
 const DIGIT = /[0-9]/;
@@ -56,7 +57,7 @@ export function grams(form) {
 // The grams to look for; one that ends in * stands for every gram that begins so.
 export function queryGrams(form) {
   const signs = [...form];
-  if (signs.length < 2) return signs.filter((sign) => HAN.test(sign));
+  if (signs.length < 2) return signs.filter((sign) => ONE_HAN.test(sign));
   let found = grams(form);
   const ascii = (place) => place >= 0 && ASCII.test(signs[place]);
   if (ascii(signs.length - 1) && ascii(signs.length - 2)) {
@@ -66,6 +67,8 @@ export function queryGrams(form) {
   found = [...new Set(found)];
   if (found.length <= MOST_GRAMS) return found;
   const last = found.length - 1;
+  // Numbers differ at their ends.
+  if (signs.every((sign) => /^[\0-\x7f]$/.test(sign))) return [found[0], found[last >> 1], ...found.slice(-4)];
   return Array.from({ length: MOST_GRAMS }, (_, place) => found[Math.floor((place * last) / (MOST_GRAMS - 1))]);
 }
 
@@ -88,7 +91,7 @@ export function parseQuery(query, names = {}) {
     const field = name ? names[name.toLowerCase()] : undefined;
     const text = name && !field ? whole.slice(minus.length) : phrase === undefined ? plain : phrase;
     const form = phrase === undefined ? trimmed(searchForm(text)) : searchForm(text);
-    if (form) words.push({ text, form, field, excluded: minus !== "" });
+    if (form) words.push({ text, form, field, excluded: minus !== "", phrase: phrase !== undefined });
   }
   // A minus alone excludes nothing: it is part of what is looked for, as in -00012.
   return words.some((word) => !word.excluded) ? words : words.map((word) => ({ ...word, form: searchForm(`-${word.text}`), excluded: false }));
@@ -97,12 +100,6 @@ export function parseQuery(query, names = {}) {
 // Marks at the ends of a word as it was typed, unless there is nothing else.
 function trimmed(form) {
   return form.replace(/^[,.;:!?。…]+(?=[^])|[,.;:!?。…]+$/g, "") || form;
-}
-
-// English endings, for when a word as it was written finds nothing.
-export function stem(word) {
-  if (!/^[a-z]{5,}$/.test(word)) return word;
-  return word.replace(/(?:ies|ied|y)$/, "i").replace(/(?:ing|edly|ed|ers|er|es|s|ly|ations|ation|ments|ment)$/, "").replace(/(.)\1$/, "$1").replace(/[ei]$/, "");
 }
 
 // Where in a text its search form comes from: the form, and for each of its UTF-16 units the place in the text.

@@ -1,0 +1,148 @@
+"""Questions in people's own words find a right document among the first three."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.load.vocabulary import FOLDER as SYNONYMS
+from generator.render.search import FOLDER
+from generator.render.search_heads import BEST, best_of, gather, impacts_of, pack_list, shards_of, unpack_list
+from generator.render.search_postings import read_varints, unpack_shard
+from generator.render.search_records import Record
+from generator.render.search_terms import number_terms, place_of, terms_of
+from tests.browser.chromium import TODAY
+from tests.search.engine import ROOT, Indexed, ask
+
+SITES = {"demo": ROOT, "hospital": ROOT / "examples/hospital", "uk": ROOT / "examples/uk"}
+# Each with its site, the addresses of right documents, and whether it was held back until all weights, rules and synonyms stood.
+QUESTIONS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))
+TERMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "terms.json").read_text("utf-8"))
+BAR = 0.9
+BAR_WITHOUT_SYNONYMS = 0.75
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Indexed]:
+    return {name: Indexed(site, tmp_path_factory.mktemp(name), today=TODAY) for name, site in SITES.items()}
+
+
+def share(indexes: Mapping[str, Indexed], questions: list[dict[str, Any]]) -> float:
+    """How many of some questions have a right document among the first three."""
+    good = 0
+    for name, indexed in indexes.items():
+        asked = [question for question in questions if question["site"] == name]
+        answers = indexed.ask(*({"kind": "find", "query": question["question"]} for question in asked))
+        for question, answer in zip(asked, answers, strict=True):
+            shown = [*answer["numbered"], *answer["exact"], *answer["partial"]]
+            good += any(address in question["right"] for address in shown[:3])
+    return good / len(questions)
+
+
+def test_the_questions_are_about_what_there_is(indexes: Mapping[str, Indexed]) -> None:
+    assert len({(question["site"], question["question"]) for question in QUESTIONS}) == len(QUESTIONS) >= 160
+    for question in QUESTIONS:
+        assert set(question["right"]) <= indexes[question["site"]].forms.keys(), question["question"]
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["held back", "known"])
+def test_questions_find_a_right_document_among_three(indexes: Mapping[str, Indexed], held: bool) -> None:
+    assert share(indexes, [question for question in QUESTIONS if question["held"] is held]) >= BAR
+
+
+def test_most_questions_do_without_synonyms(indexes: Mapping[str, Indexed]) -> None:
+    files = {
+        file: file.read_text("utf-8") for indexed in indexes.values() for file in [indexed.output / FOLDER / "manifest.json"]
+    }
+    for file, whole in files.items():
+        manifest = json.loads(whole)
+        file.write_text(json.dumps(manifest | {"question": manifest["question"] | {"synonyms": []}}), "utf-8")
+    try:
+        assert share(indexes, QUESTIONS) >= BAR_WITHOUT_SYNONYMS
+    finally:
+        for file, whole in files.items():
+            file.write_text(whole, "utf-8")
+
+
+def test_no_synonym_is_a_question() -> None:
+    # A question of one word is a word that people say.
+    asked = {question["question"] for question in QUESTIONS if len(question["question"]) > 4}
+    for file in (ROOT / SYNONYMS).glob("*/*.yml"):
+        assert not [word for word in asked if word in file.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("case", TERMS, ids=lambda case: case["text"])
+def test_the_generator_makes_the_terms_of_the_table(case: dict[str, Any]) -> None:
+    assert terms_of(case["text"], str.maketrans(case["variants"])) == case["terms"]
+    assert [place_of(term) for term in case["terms"]] == case["places"]
+
+
+def test_the_browser_makes_the_terms_of_the_table() -> None:
+    answers = ask(*({"kind": "terms", "text": case["text"], "variants": case["variants"]} for case in TERMS))
+    assert answers == [{"terms": case["terms"], "places": case["places"]} for case in TERMS]
+
+
+@pytest.mark.parametrize(
+    ("number", "terms"),
+    [
+        ("云卫发〔2023〕12号", ["#2023/12", "#12"]),
+        ("云卫发[2020] 第 056 号", ["#2020/56", "#56"]),
+        ("国务院令第711号", ["#711"]),
+        ("无文号", []),
+    ],
+)
+def test_a_document_number_is_its_year_and_figure(number: str, terms: list[str]) -> None:
+    assert number_terms(number) == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("云卫规〔2025〕71 号", ["云卫规", "2025", "71"]),
+        ("云卫规2025第 071号文", ["云卫规", "2025", "71"]),
+        ("云卫规 2025年71号文件", ["云卫规", "2025", "71"]),
+        ("2025-71", ["", "2025", "71"]),
+        ("云卫公告2022—6", ["云卫公告", "2022", "6"]),
+        ("第71号", ["", "", "71"]),
+        ("2023年3月", []),
+        ("2023年", []),
+        ("预防接种", []),
+        ("12345", []),
+    ],
+)
+def test_a_number_is_read_however_it_is_written(text: str, parts: list[str]) -> None:
+    assert ask({"kind": "number", "text": text}) == [parts]
+
+
+def test_a_list_goes_out_with_its_best_documents() -> None:
+    documents = {number: 40 if number % 2 else 130 + number for number in range(0, 600, 3)}
+    out = unpack_shard(best_of({"疫苗": pack_list(documents, 0), "门诊": pack_list({7: 3}, 0)}, b"5678"))
+    assert next(read_varints(out["疫苗"][1])) == len(documents)
+    best = sorted(documents, key=lambda number: (documents[number], number), reverse=True)[:BEST]
+    assert unpack_list(*out["疫苗"], 0) == {number: documents[number] for number in sorted(best)}
+    assert out["门诊"] == pack_list({7: 3}, 0)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["疫苗", "门诊", "fine", "#2023/1"]), st.integers(1, 300), max_size=4), max_size=40)
+)
+def test_heads_of_many_are_as_one_by_one(documents: list[dict[str, int]]) -> None:
+    numbered = list(enumerate(documents, 900))
+    parts = [gather(numbered[:7]), gather(numbered[7:])]
+    lists = {term: {number: of[term] for number, of in numbered if term in of} for _, of_one in numbered for term in of_one}
+    found = {term: packed for shard in shards_of(parts, 2, 900) for term, packed in shard.items()}
+    assert found == {term: pack_list(of_term, 900) for term, of_term in lists.items()}
+    assert {term: unpack_list(*packed, 900) for term, packed in found.items()} == lists
+
+
+def test_a_title_says_more_than_a_text() -> None:
+    title = impacts_of(Record("a", "预防接种门诊名单"), {}, True)
+    text = impacts_of(Record("a", "名单", texts=("", "预防接种门诊")), {}, True)
+    assert title["接种"] > 5 * text["接种"] > 0
+    assert "接种" not in impacts_of(Record("a", "名单", texts=("", "预防接种门诊")), {}, False)

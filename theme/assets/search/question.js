@@ -1,0 +1,82 @@
+// What a question says: a document number, a year and a month, and the terms it is about.
+
+const NUMBER = /^([a-z\u3400-\u9fff]*?)[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年|[-/])?(?:第|no\.?)?0*(\d{1,6})号?(?:文件|文)?$/;
+const FIGURE = /^([a-z\u3400-\u9fff]*?)第?0*(\d{1,6})号(?:文件|文)?$/;
+const INSIDE = /[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年)第?0*(\d{1,6})号/;
+const DATE = /(?:^|[^\d])((?:19|20)\d\d)(?![\d])(?:年度?|[-/.](?=\d))?(?:(\d{1,2})(?:月|(?![\d])))?/;
+const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
+const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
+
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s‐‑‒–—―−-]+/g, (signs) => (/[^\s]/.test(signs) ? "-" : "")).replace(/[《》“”"']/g, "");
+
+// The parts of a document number, however it is written: its letters, its year where it has one, its figure.
+export function readNumber(text) {
+  const form = plain(text);
+  const whole = NUMBER.exec(form);
+  if (whole) return { prefix: whole[1], year: whole[2], figure: whole[3] };
+  const alone = FIGURE.exec(form);
+  return alone ? { prefix: alone[1], year: "", figure: alone[2] } : undefined;
+}
+
+// Where a word stands in a form that is not inside another word of letters.
+export function findWord(form, word) {
+  for (let at = form.indexOf(word); at >= 0; at = form.indexOf(word, at + 1)) {
+    const before = form.charAt(at - 1), after = form.charAt(at + word.length);
+    if (!(LATIN.test(before) && LATIN.test(word[0])) && !(LATIN.test(after) && LATIN.test(word[word.length - 1]))) return at;
+  }
+  return -1;
+}
+
+// What is known of how people ask, in the form in which questions are compared.
+export class Vocabulary {
+  constructor({ questions, synonyms }, terms) {
+    this.terms = terms;
+    const longest = (one, other) => other.length - one.length;
+    this.questions = questions.map((word) => terms.fold(word)).sort(longest);
+    this.synonyms = [];
+    for (const [said, meant] of synonyms) for (const word of said) this.synonyms.push([terms.fold(word), meant]);
+    this.synonyms.sort(([one], [other]) => longest(one, other));
+  }
+
+  // The terms with how much each weighs, and what the question says of the time.
+  read(text) {
+    const terms = new Map();
+    const add = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
+    const form = plain(text);
+    const number = INSIDE.exec(form);
+    const date = number ? null : DATE.exec(form);
+    const month = MONTH.exec(text.toLowerCase());
+    const time = { year: date ? Number(date[1]) : 0, month: date && date[2] ? Number(date[2]) : month ? MONTHS.indexOf(month[1]) + 1 : 0 };
+    let rest = text.normalize("NFKC");
+    if (number) {
+      add(`#${number[1]}/${number[2]}`, 3);
+      rest = rest.replace(/[(\[〔【（]?\s*(?:19|20)\d\d\s*[)\]〕】）]?\s*年?\s*第?\s*\d{1,6}\s*号/, " ");
+    } else if (date) rest = rest.replace(/(?:19|20)\d\d\s*(?:年度?|[-/.](?=\d))?\s*(?:\d{1,2}\s*月)?/, " ");
+    // Grams never cross a cut.
+    const pieces = rest.split(/[\s,，、。；;：:？?！!（）()]+/).filter(Boolean);
+    const spaced = LATIN.test(rest.toLowerCase()) ? [rest] : pieces;
+    const meant = [];
+    for (const piece of spaced) {
+      let left = this.terms.fold(piece);
+      for (const [word, meanings] of this.synonyms) {
+        for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) {
+          meant.push([word, meanings]);
+          left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
+        }
+      }
+      for (const word of this.questions) {
+        for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
+      }
+      for (const part of left.split("\n")) for (const term of this.terms.ofForm(part)) add(term, 1);
+    }
+    for (const [word, meanings] of meant) {
+      for (const term of this.terms.ofForm(word)) add(term, 1);
+      for (const meaning of meanings) for (const term of this.terms.of(meaning)) add(term, 0.8);
+    }
+    // A single character says something only where there is nothing else.
+    const long = [...terms.keys()].filter((term) => [...term].length > 1);
+    if (long.length) for (const term of terms.keys()) if (term >= "\u3400" && [...term].length === 1) terms.delete(term);
+    return { terms, time, number: number ? { year: number[1], figure: number[2] } : undefined };
+  }
+}

@@ -1,0 +1,61 @@
+// The terms by which a question finds documents. generator/render/search_terms.py makes the same of a document;
+// tests/search/terms.json holds both to the same.
+
+import { HAN, WORD, searchForm } from "./text.js";
+
+const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
+const LETTERS = /^[a-z]{3,}$/;
+const HYPHEN = new RegExp(`([${WORD}])-(?=[${WORD}])`, "gi");
+
+export class Terms {
+  // `variants` gives for a character the one that is looked for in its place.
+  constructor(lunr, variants) {
+    this.lunr = lunr;
+    this.variants = variants;
+    this.pattern = variants.size ? new RegExp(`[${[...variants.keys()].join("")}]`, "gu") : /$^/;
+  }
+
+  fold(text) {
+    return searchForm(text).replace(this.pattern, (sign) => this.variants.get(sign));
+  }
+
+  // The stem of an English word, or nothing for a stop word; anything else stays as it is.
+  stem(word) {
+    if (!this.lunr.stopWordFilter(word)) return "";
+    return LETTERS.test(word) ? this.lunr.stemmer(new this.lunr.Token(word)).toString() : word;
+  }
+
+  // The terms of a text in its folded form.
+  ofForm(form) {
+    const found = [];
+    for (const run of form.match(RUN) || []) {
+      const signs = [...run];
+      if (run < "\u3400") {
+        const term = this.stem(run);
+        if (term) found.push(term);
+      } else if (signs.length === 1) found.push(run);
+      else {
+        for (let place = 1; place < signs.length; place++) found.push(signs[place - 1] + signs[place]);
+      }
+    }
+    return found;
+  }
+
+  of(text) {
+    const found = this.ofForm(this.fold(text));
+    const parts = text.replace(HYPHEN, "$1 ");
+    if (parts !== text) {
+      for (const term of this.ofForm(this.fold(parts))) if (/^[\0-\x7f]*$/.test(term) && !found.includes(term)) found.push(term);
+    }
+    return found;
+  }
+}
+
+// A number for a term, from which its shard and its place in the table of counts are taken.
+export function placeOf(term) {
+  let state = 2166136261;
+  for (const sign of term < "\u3400" && term[0] !== "#" ? term.slice(0, 3) : term) state = Math.imul(state ^ sign.codePointAt(0), 16777619);
+  state ^= state >>> 15;
+  state = Math.imul(state, 0x2c1b3c6d);
+  return (state ^ (state >>> 12)) >>> 0;
+}
