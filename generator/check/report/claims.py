@@ -151,7 +151,7 @@ class Reader:
             meaning, previous = self._meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
-        if meaning and right and right[0].kind == "unknown" and said & self._guarded:  # 予以公开 30 份文件
+        if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
             meaning = None
         if meaning is None or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
@@ -171,11 +171,6 @@ class Reader:
             return uncertain
         meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
         return uncertain._replace(meaning=meaning)
-
-    @cached_property
-    def _guarded(self) -> frozenset[str]:
-        """The headings that say something only of what their table is about."""
-        return frozenset(word for grid in self._headings.grids if grid.about for word in grid.headings)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:

@@ -82,7 +82,9 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
             if not token.number.bound and token.number.unit not in ("", "%"):
                 items.append(("".join(known.text for known in label), token.number))
             label = []
-    for (_, whole), (said, part), (undone, rest) in zip(items, items[1:], items[2:], strict=False):
+    for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
+        if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
+            continue
         same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
         if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
             value = shown_number(part.value + rest.value)
