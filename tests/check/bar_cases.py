@@ -111,9 +111,9 @@ def run(wanted: str = "", half: str = "dev", *, loud: bool = False) -> dict[str,
     with tempfile.TemporaryDirectory() as folder:
         bases = Bases(Path(folder))
         for case in cases():
-            dev = case.number // 2 % 2 == 0 or case.file in ("more", "third")
+            dev = case.number // 2 % 2 == 0 or case.file in ("more", "third", "fourth", "true")
             if (
-                (half in ("more", "third") and case.file != half)
+                (half in ("more", "third", "fourth", "true") and case.file != half)
                 or (half in ("dev", "held") and dev != (half == "dev"))
                 or (wanted and wanted not in case.kind)
             ):

@@ -76,6 +76,8 @@ class Reader:
         if paragraph == sentence.paragraph:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
+        if not state.topics:  # what a sentence is about may be said at its end
+            state.topics = frozenset(token.word for token in tokens if token.word in _ABOUT)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
@@ -106,8 +108,6 @@ class Reader:
             return
         if unknown and not own and unknown[0] is segment[0]:
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
-        if not inside:
-            state.last = None
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
@@ -142,9 +142,17 @@ class Reader:
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
             return uncertain
+        last, state.last = state.last, None
         meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
-        if said == {"上年"} and state.last:  # 75 件（2023 年为 60 件）
-            meaning, previous = state.last, True
+        if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
+            meaning, previous = last, True
+        if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
+            used = [*left, *_to_noun(right, self._nouns)]
+            meaning, previous = self._meaning(
+                frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
+            )
+        if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
+            meaning = None
         if meaning is None or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False
@@ -272,6 +280,12 @@ _ABOUT = frozenset(("申请", "信息公开"))
 
 def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
     return Quantity(number.value, "万元", number.start, number.end) if meaning.unit == "万元" else number
+
+
+def _to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
+    """What stands behind a number up to the noun that is counted."""
+    at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    return right[: at + 1]
 
 
 def _is_partitive(left: list[Token]) -> bool:

@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _QUOTES = re.compile(r"[“”\"'‘’]")
 _ENDINGS = re.compile(r"(?:总?数量|总?次数|总?件数|总数|人数|数)$")
 _TOTAL = re.compile(r"^(?:总计|合计|小计|总数|total|totals|all)$", re.IGNORECASE)
+_ANY = frozenset(("其他", "其它", "其他情形", "other", "others"))  # headings that may be said of anything
 _PIECE = 4  # characters by which a piece of a heading is known from all other headings
 
 
@@ -133,7 +134,11 @@ class Headings:
     @cached_property
     def says(self) -> dict[str, str]:
         """The word of each piece of text that says a heading."""
-        return {text.lower(): word for text, word in self._said[0].items() if len(text) > 1 and not _TOTAL.match(text)}
+        return {
+            text.lower(): word
+            for text, word in self._said[0].items()
+            if len(text) > 1 and not _TOTAL.match(text) and text not in _ANY
+        }
 
     @property
     def pieces(self) -> dict[str, str]:

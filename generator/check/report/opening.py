@@ -82,7 +82,9 @@ def _period(report: Report, opening: str, project: Project) -> Iterator[Problem]
             if (match.start() >= len(opening) and not speaks) or (pattern is not _PERIOD and not speaks) or match.start() in told:
                 continue
             said = read(match, report, start, end)
-            if said and said != (start, end):
+            if said == (start, end):
+                break  # others are periods it is compared with
+            if said:
                 told.add(match.start())
                 values = {"found": match[0], "from": _shown(start), "to": _shown(end)}
                 yield Problem("report-period-other", report.position(match.start()), values)

@@ -43,7 +43,7 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
     value = sum((part.value for part in parts), Decimal(0))
     slack = (total.step + sum((part.step for part in parts), Decimal(0))) / 2 if _rounded(total, parts) else Decimal(0)
     gap = total.value - value
-    if abs(gap) <= slack or {total.start, *(part.start for part in parts)} <= agreed:
+    if abs(gap) <= slack or _is_whole_before(total, parts) or {total.start, *(part.start for part in parts)} <= agreed:
         return None
     if any(part.bound for part in parts) and gap > 0:
         return None
@@ -58,6 +58,11 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
         return None
     working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
     return Fault("report-parts-mismatch", total.start, text[total.start : total.end], working, shown_number(value))
+
+
+def _is_whole_before(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether the first parts are the whole already: what follows is counted in another way."""
+    return total.value in [sum((part.value for part in parts[:count]), Decimal(0)) for count in range(2, len(parts))]
 
 
 def _rounded(total: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -77,8 +82,10 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
             if not token.number.bound and token.number.unit not in ("", "%"):
                 items.append(("".join(known.text for known in label), token.number))
             label = []
-    for (_, whole), (done, part), (undone, rest) in zip(items, items[1:], items[2:], strict=False):
-        same = whole.unit == part.unit == rest.unit
+    for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
+        if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
+            continue
+        same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
         if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
             value = shown_number(part.value + rest.value)
             working = f"{shown_number(part.value)} + {shown_number(rest.value)} = {value}"
@@ -113,10 +120,14 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
             continue
         number, said = token.number, "".join(t.text for t in label)
         overlap = overlap or any(word in said for word in language.overlapping)
+        named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
         closing = any(said.startswith(word) for word in language.totals) and all(
             t.kind in ("skip", "up", "open", "whole_time") or t.text in language.up for t in label
         )
         same = [item for item in items if item[0].unit == number.unit]
+        if named and not closing and any(said.startswith(word) for word in language.totals):  # 其中……，共答复申请 76 件
+            total = sum((quantity.value for quantity, _ in same), Decimal(0))
+            closing = abs(total - number.value) <= _GAP * number.value
         if (
             closing
             and len(same) > 1
