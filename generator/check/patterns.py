@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"\d[\d .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{9,}\d")
+_RUNS = re.compile(r"(?<![0-9])[0-9][0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
