@@ -398,6 +398,13 @@ CASES: dict[str, tuple[str, bytes]] = {
         "list.docx",
         docx(TEXT + '<w:p><w:r><w:pict><v:imagedata xmlns:v="v" cropleft="20000f"/></w:pict></w:r></w:p>'),
     ),
+    "docx: a page in the old way": (
+        "list.docx",
+        docx(
+            TEXT
+            + '<w:p><w:r><w:pict><v:shape xmlns:v="v" style="width:500pt;height:750pt"><v:imagedata r:id="r1"/></v:shape></w:pict></w:r></w:p>'
+        ),
+    ),
     "docx: deleted by two people": (
         "list.docx",
         docx(
@@ -822,6 +829,9 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "docx: a picture cropped in the old way": [
         "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
+    ],
+    "docx: a page in the old way": [
+        "提示: 附件“list.docx”里有整页大小的图片（1 张），图片里的文字没有检查 [attachment-picture-pages]",
     ],
     "docx: deleted by two people": [
         "提示: 附件“list.docx”只有图像，没有文字 [attachment-no-text]",
