@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 
-from generator.check.patterns import Find, find_in_rows, has_column_words
+from generator.check.patterns import Find, find_in_rows, has_column_words, narrow
 from generator.check.texts import TextCheck, lowered
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
@@ -73,7 +73,7 @@ _OWN = ("header", "layout", "watermark")
 _APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.
 _WRAPPED = re.compile(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
-_BOXES = re.compile(r"\n(?:[0-9Xx]\n){13}")  # the same as cells, one a line
+_BOXES = re.compile(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
 _VERIFIED = ("identity", "identity-old", "card")
 _SIGNED: tuple[Part, ...] = ("comment", "deleted")
@@ -140,6 +140,7 @@ class AttachmentCheck:
         """Numbers whose digits stand apart, and that are what they look like by their own check."""
         if len(text) < _SIGNS_APART:
             return
+        text = narrow(text)
         for pattern in (_APART, _WRAPPED):
             for match in pattern.finditer(text):
                 yield from self._joined(match[0], match.start())

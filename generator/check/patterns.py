@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"\d[\d .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{9,}\d")
+_RUNS = re.compile(r"(?<![0-9])[0-9][0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
@@ -26,6 +26,7 @@ _SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
 # A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
 _POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
 _BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
+_PART_OF_HEAD = re.compile(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
 _BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
 _DIGIT = re.compile(r"\d")
 _HEAD_WORD = re.compile(
@@ -67,9 +68,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
 
+def narrow(text: str) -> str:
+    """A text with its wide digits narrow; as long as before."""
+    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+
+
 def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = False) -> Iterator[Find]:
     """Every find of the patterns in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
-    folded = text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+    folded = narrow(text)
     long_run = bool(_RUNS.search(folded))
     for pattern in patterns:
         if pattern.digits >= _RUN and not long_run:
@@ -156,7 +162,8 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
     for column in columns:
         under: set[int] = set()  # the columns that stand below such a heading
         for number, row in enumerate(rows):
-            at = {index for index, (_, cell) in enumerate(row) if cell and _heads(column, cell)} if len(row) > 1 else set()
+            above = rows[number - 1] if number else ()
+            at = {index for index in range(len(row)) if _is_headed(column, row, above, index)} if len(row) > 1 else set()
             if at and column.beside:
                 near = (cell for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
                 at = at if any(word in cell for cell in near for word in column.beside) else set()
@@ -168,6 +175,19 @@ def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, 
                     start, cell = row[index]
                     yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
             under |= at
+
+
+def _is_headed(column: TableColumn, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:
+    """Whether a cell heads its column, alone or with the part of the head above it, which may be merged over several."""
+    cell = row[index][1]
+    if not cell:
+        return False
+    if _heads(column, cell):
+        return True
+    if len(cell) > _LONGEST_HEADING or not _PART_OF_HEAD.fullmatch(cell):
+        return False
+    over = next((above[at][1] for at in range(min(index, len(above) - 1), -1, -1) if above[at][1]), "")
+    return bool(over) and not _DIGIT.search(over) and _heads(column, over + cell)
 
 
 def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> Iterator[int]:

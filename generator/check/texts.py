@@ -30,7 +30,9 @@ _DIGITS = re.compile(r"\D")
 _LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 # Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
 _MARKED = re.compile(r"\d(?:[*_~]{1,3}|\\|\n)\d|&#|`[^`\n]*\d{4}")
-_MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\|\n)(?=[0-9A-Za-z])")
+_MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
+# Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
+_LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 # Told only if what the link leads to bears another title, which one text alone cannot say.
 LINK_TITLE = "link-title-other"
@@ -102,7 +104,7 @@ class TextCheck:
         text = without_remarks(text) if "text" in where else text
         plain = without_code(text)
         finds = [*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain)]
-        if _MARKED.search(text):
+        if "attachment" not in where and _MARKED.search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
             if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
@@ -117,7 +119,8 @@ class TextCheck:
         seen = {(find.code, _bare(find.text)) for find in known}
         # The marks that stand between signs of a number are taken out; where it begins is then looked for in the text.
         read = _MARKS.sub("", html.unescape(text)).replace("`", " ")
-        for find in find_all(private, read):
+        verified = [pattern for pattern in private if pattern.verify]
+        for find in (*find_all(private, read), *find_all(verified, _LINE_END.sub("", read))):
             if (find.code, _bare(find.text)) not in seen:
                 piece = _written_piece(find.text, text)
                 shown = masked(piece, find.pattern.head, find.pattern.tail)

@@ -22,6 +22,7 @@ State = Literal[
     "encoding",
     "too-large",
     "too-slow",
+    "died",
     "unsupported",
 ]
 
@@ -171,7 +172,8 @@ class AttachmentText:
 
     ``cut``: longer than we read, the rest is left out; ``empty``: opened, but there is no text in it (a scan); ``void``: a
     file of no bytes; ``encoding``: a text in no known encoding; ``unreadable``: the disk does not give it; ``too-slow``:
-    given up; ``not-regular``: no file but a pipe or a device; ``too-large``, ``unsupported``: not opened.
+    given up; ``died``: its reading broke down; ``not-regular``: no file but a pipe or a device; ``too-large``,
+    ``unsupported``: not opened.
     """
 
     state: State

@@ -314,7 +314,7 @@ def test_a_file_that_takes_all_memory_is_told_and_the_rest_is_checked(tmp_path: 
     for _ in ("looked into", "kept"):
         result = check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress())
         assert [line.partition(": ")[2] for line in told(tmp_path, result).splitlines() if "index.md:8" in line] == [
-            "提示: 附件“a.pdf”太大，没有检查里面的内容 [attachment-unjudged]",
+            "提示: 附件“a.pdf”太大或者太复杂，读不完，没有检查里面的内容 [attachment-unjudged]",
             "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]",
         ]
 

@@ -18,8 +18,8 @@ from typing import Any, Generic, Literal, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Why a piece of work gave nothing: its process asked for more memory than it may have or died, or took too long.
-Failure = Literal["too-large", "too-slow"]
+# Why a piece of work gave nothing: its answer was too large, it took too long, or its process died, mostly for want of memory.
+Failure = Literal["too-large", "too-slow", "died"]
 
 _SHARE = 64  # pieces of work a process takes: starting one costs some milliseconds
 
@@ -109,7 +109,7 @@ class _Supervisor(Generic[T, R]):
             try:
                 kind, answer = pickle.loads(child.answers.recv_bytes(self._limits.answer))  # noqa: S301  our own process wrote it
             except EOFError:
-                self._failed(child, "too-slow" if child.ended_by_clock() else "too-large")
+                self._failed(child, "too-slow" if child.ended_by_clock() else "died")
             except OSError:  # a longer answer than may be
                 self._failed(child, "too-large")
             else:

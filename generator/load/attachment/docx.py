@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.load.attachment.package import Attributes, Event, Package
@@ -15,6 +16,8 @@ _WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpTex
 _OFF = ("0", "false", "off")
 # More than half of an A4 sheet, in EMU (914,400 an inch): a picture of that size is a page.
 _PAGE = 7_560_310 * 10_692_130 / 2
+_POINT = 12_700  # EMU
+_SIDES = re.compile(r"(?<![-\w])(?:width|height):([\d.]+)pt")
 _WIDEST = 64  # columns that a cell may span
 _CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 
@@ -77,6 +80,7 @@ class _Paragraphs:
         self._names: dict[Part, str] = {}
         self._found: list[Piece | Table] = []
         self._skipped = self._deleted = 0
+        self._wide = False
         self._style_hides = self._hidden = self._taking = self._field = False
         self._rows: list[list[list[str]]] = []  # of the tables that are open
         self._cells: list[list[str]] = []
@@ -144,7 +148,12 @@ class _Paragraphs:
             self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
         elif tag == "textpath" and not self._skipped:
             self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
+        elif tag == "shape":
+            points = [float(side) for side in _SIDES.findall(attributes.get("style", ""))[:2]]
+            self._wide = len(points) == 2 and points[0] * points[1] * _POINT * _POINT > _PAGE
         elif tag in ("srcRect", "imagedata"):
+            if tag == "imagedata" and self._wide and not self._skipped:
+                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-page"))
             if is_cropped(attributes):
                 self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
         elif tag == "extent" and not self._skipped:

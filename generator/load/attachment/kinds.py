@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from generator.load.attachment.media import is_picture, is_recording
 
@@ -147,7 +148,7 @@ def _zip_kind(data: bytes) -> str:
                     return min(found)[1]
             return next((kind for folder, kind in _PARTS if any(name.startswith(folder) for name in names)), "zip")
     # A file that is cut off or made to look like an archive: its reader will say so.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "broken-zip"
 
 

@@ -65,7 +65,10 @@ def _exif(data: bytes) -> Iterator[Piece]:
     import exifread  # only pictures need it
 
     logging.getLogger("exifread").setLevel(logging.CRITICAL)
-    tags: dict[str, Any] = exifread.process_file(io.BytesIO(data), details=False)
+    tags: dict[str, Any] = {}
+    for part in _exif_parts(data):
+        with contextlib.suppress(Exception):  # what one reading does not understand, another may
+            tags = exifread.process_file(io.BytesIO(part), details=False) | tags
     if "GPS GPSLatitude" in tags and "GPS GPSLongitude" in tags:
         yield place_of(f"{tags['GPS GPSLatitude']} {tags['GPS GPSLongitude']}")
     for name in _EXIF_PEOPLE:
@@ -74,6 +77,15 @@ def _exif(data: bytes) -> Iterator[Piece]:
     for name in _EXIF_WORDS:
         if name in tags:
             yield Piece(str(tags[name]).strip()[:_WORDS], "inside", name=name.partition(" ")[2])
+
+
+def _exif_parts(data: bytes) -> Iterator[bytes]:
+    """A picture, and the TIFF structure in it where its container hides that."""
+    yield data
+    if data[8:12] == b"WEBP" and (at := data.find(b"EXIF", 12)) > 0:
+        yield data[at + 8 :].removeprefix(b"Exif\0\0")
+    elif not data.startswith((b"\xff\xd8", b"II", b"MM")) and (at := data.find(b"Exif\0\0")) > 0:
+        yield data[at + 6 :]
 
 
 def place_of(text: str) -> Piece:

@@ -42,11 +42,11 @@ def guarded(how: str) -> str:
     ("how", "answer"),
     [
         ("memory", "told"),
-        ("abort", "too-large"),
+        ("abort", "died"),
         ("processor", "too-slow"),
         ("sleep", "too-slow"),
         ("answer", "too-large"),
-        ("killed", "too-large"),
+        ("killed", "died"),
     ],
 )
 def test_one_that_asks_for_too_much_gives_the_reason_and_the_rest_is_done(how: str, answer: str) -> None:
