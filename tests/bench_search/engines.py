@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publish.assets import reduced
+from generator.publish.engine import lunr_module
 from generator.publish.scripts import join_scripts
 from tests.bench import corpus
 from tests.bench_search.queries import Text
@@ -79,7 +80,7 @@ def _scripts() -> dict[str, bytes]:
     folder = ROOT / "theme/assets/search"
     assets = {f"assets/search/{file.name}": reduced(file.name, file.read_bytes()) for file in folder.glob("*.js")}
     joined = join_scripts(assets, ['"assets/search/page.js" "assets/search/engine.js"'])
-    return {name: joined[f"assets/search/{name}"] for name in ("page.js", "engine.js")}
+    return {name: joined[f"assets/search/{name}"] for name in ("page.js", "engine.js")} | {"lunr.js": lunr_module()}
 
 
 def build_pagefind(folder: Path, texts: Sequence[Text]) -> Built:
