@@ -67,6 +67,7 @@ bench: $(VENV)/ready ## measure beside Hugo (several minutes)
 
 bench-search: $(VENV)/ready system ## measure the search beside Pagefind, Material's and a complete lunr index
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pagefind[extended]==1.5.2' 'jieba==0.42.1'
+	$(BIN)/python -m tests.bench_search.people
 	$(BIN)/python -m tests.bench_search
 
 bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much it asks for

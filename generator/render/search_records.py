@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ TITLE, TEXT = 0, 3
 
 # A text of a file that is longer than this is kept apart, so that whoever looks at the rest need not load it.
 LONG = 2000
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 FileTexts = Mapping[str, str]  # by SHA-256
 
@@ -143,7 +145,22 @@ def _of_item(item: Item, state: str) -> Document:
 def make_record(
     document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
 ) -> Record:
-    """The record of a document. Of a withdrawn item nothing is found but its title and its number."""
+    """The record of a document. Of a withdrawn item nothing is found but its title and its number.
+
+    Radicals, which PDFs give for the characters they look like, stand there as these.
+    """
+    record = _record_of(document, project, states, body_of, file_texts)
+    data = record.to_json()
+    return Record.from_json(data.translate(_radicals(project))) if _RADICAL.search(data) else record
+
+
+def _radicals(project: Project) -> dict[int, str]:
+    return {ord(old): new for old, new in project.vocabulary.variants.items() if _RADICAL.match(old)}
+
+
+def _record_of(
+    document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
+) -> Record:
     source = document.source
     if isinstance(source, Item):
         return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)

@@ -16,7 +16,7 @@ from generator.search_text import HAN, WORD, search_form
 
 _RUN = re.compile(f"[{HAN}]+|[{WORD}]+")
 _STEMMED = re.compile(r"[a-z]{3,}")
-_PARTS = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_PARTS = re.compile(f"(?<=[{WORD}])[-'’](?=[{WORD}])", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]\D{0,2}0*(\d{1,6})")
 _LAST_NUMBER = re.compile(r"0*(\d{1,6})\D*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -29,8 +29,10 @@ def terms_of(text: str, variants: Mapping[int, str]) -> list[str]:
     """
     # The parts of a compound are words, and it is one itself.
     found = _terms(search_form(text).translate(variants))
-    if "-" in text and _PARTS.search(text):
-        found += [term for term in _terms(search_form(_PARTS.sub(" ", text))) if term.isascii() and term not in found]
+    if _PARTS.search(text):
+        found += [
+            term for term in _terms(search_form(_PARTS.sub(" ", text))) if term.isascii() and len(term) > 1 and term not in found
+        ]
     return found
 
 

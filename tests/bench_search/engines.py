@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.engine.assets import reduced
-from generator.engine.scripts import join_scripts
+from generator.engine.scripts import join_scripts, lunr_module
 from tests.bench import corpus
 from tests.bench_search.queries import Text
 from tests.bench_search.sites import ROOT
@@ -79,7 +79,7 @@ def _scripts() -> dict[str, bytes]:
     folder = ROOT / "theme/assets/search"
     assets = {f"assets/search/{file.name}": reduced(file.name, file.read_bytes()) for file in folder.glob("*.js")}
     joined = join_scripts(assets, ['"assets/search/page.js" "assets/search/engine.js"'])
-    return {name: joined[f"assets/search/{name}"] for name in ("page.js", "engine.js")}
+    return {name: joined[f"assets/search/{name}"] for name in ("page.js", "engine.js")} | {"lunr.js": lunr_module()}
 
 
 def build_pagefind(folder: Path, texts: Sequence[Text]) -> Built:

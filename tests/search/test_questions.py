@@ -19,6 +19,7 @@ from generator.render.search_records import Record
 from generator.render.search_terms import number_terms, place_of, terms_of
 from tests.browser.chromium import TODAY
 from tests.search.engine import ROOT, Indexed, ask
+from tests.sites import BASE, write_site
 
 SITES = {"demo": ROOT, "hospital": ROOT / "examples/hospital", "uk": ROOT / "examples/uk"}
 # Each with its site, the addresses of right documents, and whether it was held back until all weights, rules and synonyms stood.
@@ -75,6 +76,22 @@ def test_no_synonym_is_a_question() -> None:
     asked = {question["question"] for question in QUESTIONS if len(question["question"]) > 4}
     for file in (ROOT / SYNONYMS).glob("*/*.yml"):
         assert not [word for word in asked if word in file.read_text("utf-8")]
+
+
+def test_a_site_adds_its_own_words(tmp_path: Path) -> None:
+    asked = {"kind": "find", "query": "小喇叭在哪里"}
+    plain = Indexed(write_site(tmp_path / "plain", BASE), tmp_path / "plain-output")
+    own = "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [小喇叭], mean: [夏季防病]}\n"
+    more = Indexed(write_site(tmp_path / "more", BASE, own), tmp_path / "more-output")
+    assert plain.ask(asked)[0]["partial"] == []
+    assert more.ask(asked)[0]["partial"][0] == "items/2023/notice/"
+
+
+def test_words_that_are_misspelt_or_in_another_order_are_found(indexes: Mapping[str, Indexed]) -> None:
+    queries = {"procurment rules": "items/policies/procurement-2026/", "accounts toll": "items/services/toll-account/"}
+    answers = indexes["uk"].ask(*({"kind": "find", "query": query} for query in queries))
+    for address, answer in zip(queries.values(), answers, strict=True):
+        assert address in [*answer["exact"], *answer["partial"]][:3]
 
 
 @pytest.mark.parametrize("case", TERMS, ids=lambda case: case["text"])

@@ -13,6 +13,7 @@ const MOST_OF_FEW = 10;
 const LONG = 12; // so many signs nobody types but in a sentence or from a title
 const SCALE = 4;
 const FIELD = "head";
+const MOST_NUMBERED = 20;
 const MEANT = 0.8;
 const MEANT_LATER = 2;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
@@ -203,14 +204,16 @@ export class Heads {
     if (!asked) return [];
     await this.index.open();
     const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
-    const { documents } = (await this.lists([term])).get(term);
+    const documents = (await this.lists([term])).get(term).documents.reverse().slice(0, MOST_NUMBERED);
     const records = await Promise.all(documents.map(async ([number]) => ({ ...(await this.index.record(number)), places: [] })));
     const same = records.filter((record) => {
       const own = readNumber(record.numbers[0] || "");
       return own && own.figure === asked.figure && (!asked.year || own.year === asked.year);
     });
-    if (!asked.prefix) return asked.year ? same : [];
-    return same.filter((record) => readNumber(record.numbers[0]).prefix === asked.prefix);
+    if (!asked.prefix) return same;
+    const prefixed = (fits) => same.filter((record) => fits(readNumber(record.numbers[0]).prefix));
+    const equal = prefixed((own) => own === asked.prefix);
+    return equal.length ? equal : prefixed((own) => own && (own.includes(asked.prefix) || asked.prefix.includes(own)));
   }
 }
 

@@ -10,7 +10,7 @@ import { readList, readShard } from "./postings.js";
 import { Answers, Results } from "./results.js";
 import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
-const LATIN = /^[\0-\x7f]*[a-z][\0-\x7f]*$/;
+const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 const FIRST = 2;
 const SURE = 6; // so many documents are read rather than more lists
@@ -216,7 +216,9 @@ export class SearchIndex {
     if (asked) asked.catch(() => {});
     const results = await this.search(words, { filters, sort, doubted: early });
     const records = await results.page(start, count);
-    if (!plain || start || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
+    // Who asked for a number wants no other.
+    const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
+    if (!plain || start || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.found, asked });
     return { numbered, results, records, answers, found: await answers.page(0, count) };
   }

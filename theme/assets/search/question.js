@@ -1,6 +1,6 @@
 // What a question says: a document number, a year and a month, and the terms it is about.
 
-const NUMBER = /^([a-z\u3400-\u9fff]*?)[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年|[-/])?(?:第|no\.?)?0*(\d{1,6})号?(?:文件|文)?$/;
+const NUMBER = /^([a-z\u3400-\u9fff]*?)[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年度?|[-/])?(?:第|no\.?)?0*(\d{1,6})号?(?:文件|文)?$/;
 const FIGURE = /^([a-z\u3400-\u9fff]*?)第?0*(\d{1,6})号(?:文件|文)?$/;
 const INSIDE = /[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年)第?0*(\d{1,6})号/;
 const DATE = /(?:^|[^\d])((?:19|20)\d\d)(?![\d])(?:年度?|[-/.](?=\d))?(?:(\d{1,2})(?:月|(?![\d])))?/;
@@ -14,7 +14,7 @@ const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s‐‑�
 export function readNumber(text) {
   const form = plain(text);
   const whole = NUMBER.exec(form);
-  if (whole) return { prefix: whole[1], year: whole[2], figure: whole[3] };
+  if (whole) return { prefix: whole[1].replace(/字$/, ""), year: whole[2], figure: whole[3] };
   const alone = FIGURE.exec(form);
   return alone ? { prefix: alone[1], year: "", figure: alone[2] } : undefined;
 }

@@ -5,7 +5,7 @@ import { HAN, WORD, searchForm } from "./text.js";
 
 const RUN = new RegExp(`[${HAN}]+|[${WORD}]+`, "gu");
 const LETTERS = /^[a-z]{3,}$/;
-const HYPHEN = new RegExp(`([${WORD}])-(?=[${WORD}])`, "gi");
+const PARTS = new RegExp(`([${WORD}])[-'’](?=[${WORD}])`, "gi");
 
 export class Terms {
   // `variants` gives for a character the one that is looked for in its place.
@@ -43,9 +43,9 @@ export class Terms {
 
   of(text) {
     const found = this.ofForm(this.fold(text));
-    const parts = text.replace(HYPHEN, "$1 ");
+    const parts = text.replace(PARTS, "$1 ");
     if (parts !== text) {
-      for (const term of this.ofForm(this.fold(parts))) if (/^[\0-\x7f]*$/.test(term) && !found.includes(term)) found.push(term);
+      for (const term of this.ofForm(this.fold(parts))) if (/^[\0-\x7f]{2,}$/.test(term) && !found.includes(term)) found.push(term);
     }
     return found;
   }
