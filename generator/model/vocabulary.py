@@ -1,9 +1,8 @@
-"""What is known of how people ask: their words for the words of documents, the words of questions, variants of Han characters."""
+"""What is known of how people ask: their words for the words of documents, and the words of questions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model.record import Texts, record
 
@@ -26,8 +25,7 @@ class SynonymFile:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The synonyms and words of questions in a site's language, and each variant of a character with the one that is indexed."""
+    """The synonyms and words of questions in a site's language."""
 
     synonyms: tuple[Synonym, ...] = ()
     questions: tuple[str, ...] = ()
-    variants: Mapping[str, str] = field(default_factory=dict)

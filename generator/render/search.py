@@ -17,6 +17,7 @@ from typing import Any
 from generator import urls
 from generator.digests import key_of
 from generator.load.search_cache import KeptIndex, SearchCache
+from generator.load.variants import read_variants
 from generator.model.item import File, Item
 from generator.model.output import Output
 from generator.model.project import Project
@@ -66,7 +67,7 @@ class _Index:
         self._before = KeptIndex()
         self._whole = heads.holds_text(self._base)
         self._head_bits = heads.shard_bits(self._base)
-        self._variants = str.maketrans(dict(project.vocabulary.variants))
+        self._variants = str.maketrans(read_variants())
         self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.load.variants import read_variants
 from generator.model.vocabulary import Vocabulary
 
 
@@ -12,6 +13,6 @@ def question_data(vocabulary: Vocabulary, titles: Iterable[str]) -> dict[str, An
     """The vocabulary as the browser reads it; of variants those whose usual form stands in a title or in the vocabulary."""
     synonyms = [[synonym.say, synonym.mean] for synonym in vocabulary.synonyms]
     known = set().union(*titles, *vocabulary.questions, *(word for sides in synonyms for side in sides for word in side))
-    pairs = sorted((old, new) for old, new in vocabulary.variants.items() if new in known and old not in known)
+    pairs = sorted((old, new) for old, new in read_variants().items() if new in known and old not in known)
     variants = ["".join(old for old, _ in pairs), "".join(new for _, new in pairs)]
     return {"variants": variants, "questions": vocabulary.questions, "synonyms": synonyms}

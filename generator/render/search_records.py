@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls
+from generator.load.variants import read_variants
 from generator.markdown import to_html
 from generator.model.facts import report_facts
 from generator.model.item import File, Item
@@ -151,11 +153,12 @@ def make_record(
     """
     record = _record_of(document, project, states, body_of, file_texts)
     data = record.to_json()
-    return Record.from_json(data.translate(_radicals(project))) if _RADICAL.search(data) else record
+    return Record.from_json(data.translate(_radicals())) if _RADICAL.search(data) else record
 
 
-def _radicals(project: Project) -> dict[int, str]:
-    return {ord(old): new for old, new in project.vocabulary.variants.items() if _RADICAL.match(old)}
+@functools.cache
+def _radicals() -> dict[int, str]:
+    return {ord(old): new for old, new in read_variants().items() if _RADICAL.match(old)}
 
 
 def _record_of(
