@@ -21,7 +21,8 @@ R = TypeVar("R")
 # Why a piece of work gave nothing: its answer was too large, it took too long, or its process died, mostly for want of memory.
 Failure = Literal["too-large", "too-slow", "died"]
 
-_SHARE = 64  # pieces of work a process takes: starting one costs some milliseconds
+_TIDY = 8  # pieces after which what is left of them is looked for
+_SHARE = 128  # pieces of work a process takes: starting one costs some milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def map_limited(
 ) -> list[R | Failure]:
     """The result of ``work`` on each piece, in their order, or why there is none.
 
-    Processes are forked, so that what is loaded is shared. Where the system cannot fork, all is done here, without limits.
-    What ``work`` raises is raised.
+    Processes are forked, so that what is loaded is shared. Where the system cannot fork, and in a process of ours that may have
+    no children, all is done here, without limits. What ``work`` raises is raised.
     """
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not pieces or "fork" not in multiprocessing.get_all_start_methods() or multiprocessing.current_process().daemon:
         return [work(piece) for piece in pieces]
     return _Supervisor(work, pieces, limits or Limits(), min(share, -(-len(pieces) // max(jobs, 1)))).run(max(jobs, 1))
 
@@ -146,14 +147,15 @@ def _work(work: Callable[[Any], Any], pieces: Sequence[Any], run: range, answers
         os.dup2(nowhere, stream)
     with contextlib.suppress(ImportError, OSError, ValueError):
         _limit(limits)
-    for piece in _timed(pieces, run, limits):
+    for number, piece in enumerate(_timed(pieces, run, limits), 1):
         try:
             answer = ("done", work(piece))
         except Exception as error:
             answer = ("raised", error)
         answers.send_bytes(pickle.dumps(answer))
         del answer
-        gc.collect(1)
+        if number % _TIDY == 0:
+            gc.collect(1)
 
 
 def _timed(pieces: Sequence[Any], run: range, limits: Limits) -> Iterator[Any]:
