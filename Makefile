@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help site serve check test law system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ system:
 	else \
 		echo "Install chromium, fonts-wqy-zenhei and fonts-arphic-gbsn00lp to run the browser tests and to make the reports' PDF."; \
 	fi
+
+law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites (many minutes)
+	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check generator tests
