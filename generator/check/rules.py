@@ -131,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "report-claim-contradicted",
+            "report-other-year",
             "report-parts-mismatch",
             "report-share-wrong",
             "report-comparison-wrong",
@@ -139,7 +140,6 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         report_prose.check_prose,
     ),
-    Rule(("report-other-year",), Severity.WARNING, report_wording.check_years_said),
     Rule(
         ("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted"),
         Severity.WARNING,
