@@ -106,7 +106,9 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:
     """Sections that open by counting for another year, as one copied from last year's does; not where that year brought it."""
     report = read.ledger.report
-    true = {r.sentence.places[0] for r in read.readings if r.previous and r.verdict == "agrees"}
+    said = [reading for reading in read.readings if reading.previous]
+    true = {reading.sentence.places[0] for reading in said if reading.verdict == "agrees"}
+    true -= {reading.sentence.places[0] for reading in said if reading.verdict == "contradicted"}
     copied: set[int] = set()
     for at, found in copied_years(report, words):
         if at not in true:
