@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("figure-not-number", "figure-negative", "figure-fraction"), Severity.ERROR, report_figures.check_cells),
     Rule(("sum-mismatch", "carry-over-mismatch"), Severity.ERROR, report_sums.check_sums),
     Rule(("report-font-missing",), Severity.WARNING, report_figures.check_fonts),
+    Rule(("report-period-reversed",), Severity.ERROR, report_structure.check_periods),
     Rule(("report-form-year",), Severity.WARNING, report_structure.check_form_years),
     Rule(("report-section-missing",), Severity.ERROR, report_structure.check_missing_sections),
     Rule(
