@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     Rule(("figure-not-number", "figure-negative", "figure-fraction"), Severity.ERROR, report_figures.check_cells),
     Rule(("sum-mismatch", "carry-over-mismatch"), Severity.ERROR, report_sums.check_sums),
     Rule(("report-font-missing",), Severity.WARNING, report_figures.check_fonts),
+    Rule(("report-period-reversed",), Severity.ERROR, report_structure.check_periods),
     Rule(("report-form-year",), Severity.WARNING, report_structure.check_form_years),
     Rule(("report-section-missing",), Severity.ERROR, report_structure.check_missing_sections),
     Rule(
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         (
             "report-claim-contradicted",
+            "report-other-year",
             "report-parts-mismatch",
             "report-share-wrong",
             "report-comparison-wrong",
@@ -168,7 +170,6 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         report_prose.check_prose,
     ),
-    Rule(("report-other-year",), Severity.WARNING, report_wording.check_years_said),
     Rule(
         ("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted"),
         Severity.WARNING,

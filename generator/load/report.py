@@ -45,9 +45,6 @@ def load_report(
     What it leaves out is computed: from the register of its year, then from the identities of its form.
     """
     stem = posixpath.splitext(path[len(REPORTS) :])[0]
-    if not (stem.isascii() and stem.isdecimal() and len(stem) == 4):
-        problems.append(Problem("report-name", Position(path), {"name": stem}))
-        return None
     try:
         text = decode(path, read_bytes(reader.site, path))
         front, start = split_front_matter(path, text)
@@ -66,6 +63,10 @@ def load_report(
     head = read_record(ReportHead, data, spot, labels, problems)
     if head is None:
         return None
+    named = stem.isascii() and stem.isdecimal() and len(stem) == 4
+    if not named and head.period is None:
+        problems.append(Problem("report-name", Position(path), {"name": stem}))
+        return None
     form = forms.get(head.form)
     if form is None:
         values = {"field": "form", "value": head.form, "known": ", ".join(forms), "suggestion": nearest(head.form, forms)}
@@ -76,7 +77,7 @@ def load_report(
     reading = read_text(text[start:])
     links = links_of(path, reading)
     report = Report(
-        year=int(stem),
+        year=int(stem) if named or head.period is None else head.period.to.year,
         source=path,
         head=head,
         figures=read.cells,

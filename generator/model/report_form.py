@@ -58,7 +58,10 @@ class Column:
 
 @record
 class Row:
-    """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose."""
+    """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose.
+
+    What is ``common`` may be said of other things too, however fully it is said.
+    """
 
     id: Text
     label: Text = ""
@@ -67,6 +70,7 @@ class Row:
     indent: Number = 0
     number: NumberKind | None = None
     said: Texts = ()
+    common: bool = False
 
 
 @record

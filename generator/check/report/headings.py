@@ -118,6 +118,12 @@ class Headings:
         )
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        """The headings of rows that may be said of other things too."""
+        rows = (row for _, block in self.form.blocks() for row in block.rows)
+        return frozenset(self._name(row.label, row.said) for row in rows if row.common)
+
+    @cached_property
     def columns(self) -> frozenset[str]:
         """The headings of columns where there are several."""
         return frozenset(column.own for grid in self.grids if len(grid.columns) > 1 for column in grid.columns if column.own)

@@ -13,7 +13,7 @@ from generator.model.formula import Constant, Formula, Operation, Reference
 from generator.model.ledger import Ledger
 from generator.model.report_form import Claim, Form
 
-_SPECIFIC = 8  # characters of a heading that nobody would say of anything else
+_SPECIFIC = 5  # characters of a heading that nobody would say of anything else
 
 
 class Meaning(NamedTuple):
@@ -141,8 +141,8 @@ class Meanings:
 
     def long(self, texts: Iterable[tuple[str, str]]) -> frozenset[str]:
         """The words among pairs of text and word that were said in full."""
-        headings = self.headings.topics
-        return frozenset(word for text, word in texts if word in headings and (len(text) >= _SPECIFIC or "申请" in text))
+        known = self.headings.topics - self.headings.common
+        return frozenset(word for text, word in texts if (word in known and len(text) >= _SPECIFIC) or "申请" in text)
 
 
 def _narrowed(formula: Formula, column: str) -> Formula | None:

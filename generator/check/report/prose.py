@@ -67,7 +67,7 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
 def check_prose(project: Project) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
     for read in read_reports(project):
-        copied = {at for at, _ in copied_years(read.ledger.report, project.report_prose)}
+        copied = yield from _copied(read, project.report_prose)
         told = yield from _claims(read, copied)
         yield from _patterns(read, told)
         yield from _arithmetic(read, project.report_prose, told)
@@ -101,6 +101,20 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
                 told.add(place)
                 values = {"found": fault.found, "working": fault.working, "expected": fault.expected}
                 yield Problem(fault.code, read.ledger.report.position(place), values)
+
+
+def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:
+    """Sections that open by counting for another year, as one copied from last year's does; not where that year brought it."""
+    report = read.ledger.report
+    said = [reading for reading in read.readings if reading.previous]
+    true = {reading.sentence.places[0] for reading in said if reading.verdict == "agrees"}
+    true -= {reading.sentence.places[0] for reading in said if reading.verdict == "contradicted"}
+    copied: set[int] = set()
+    for at, found in copied_years(report, words):
+        if at not in true:
+            copied.add(at)
+            yield Problem("report-other-year", report.position(at), {"found": found, "year": str(report.year)})
+    return copied
 
 
 def _wholes(read: ReadReport) -> list[Decimal]:

@@ -31,6 +31,15 @@ def check_form_years(project: Project) -> Iterator[Problem]:
             yield Problem("report-form-year", report.spot.at("form"), values, cites=form.cites)
 
 
+def check_periods(project: Project) -> Iterator[Problem]:
+    """A period ends after it began."""
+    for report in project.reports:
+        first, last = report.covers
+        if last < first:
+            values = {"value": last.isoformat(), "expected": first.isoformat()}
+            yield Problem("report-period-reversed", report.spot.at("period"), values)
+
+
 def check_missing_sections(project: Project) -> Iterator[Problem]:
     """The prescribed sections are all there, if perhaps under changed headings."""
     for report, form in _prescribed(project):
