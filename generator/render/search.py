@@ -183,13 +183,10 @@ class _Index:
         columns = document_columns(self._documents, self._groups)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        names = {"documents": name_of("documents", columns)}
-        made[names["documents"]] = (columns, partial(_packed, columns))
+        shared = name_of("documents", columns + dictionary_key)
+        made[shared] = (columns + dictionary_key, partial(self._shared, columns))
         for number in range(1 << self._tip_bits):
             made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
-        if self._samples:
-            names["dictionary"] = name_of("dictionary", dictionary_key)
-            made[names["dictionary"]] = (dictionary_key, lambda: zlib.compress(self._dictionary, 9))
         for number, shard_key in sorted(self._shard_keys.items()):
             if number < heads.FIRST:
                 made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
@@ -212,12 +209,17 @@ class _Index:
             "tipBits": self._tip_bits,
             "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
             "group": self._group,
-            "files": names,
+            "shared": shared,
             "heads": {"bits": self._head_bits, "counts": self._counts},
             "question": question_data(self._project.vocabulary, [document.title for document in self._documents]),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+
+    def _shared(self, columns: str) -> bytes:
+        """The columns behind their length (4 bytes), and the dictionary."""
+        data = columns.encode()
+        return zlib.compress(len(data).to_bytes(4, "big") + data + self._dictionary, 9)
 
     @property
     def _counts(self) -> str:
@@ -313,7 +315,3 @@ class _Index:
 
     def _long_file(self, file: File) -> bytes:
         return zlib.compress(self._sources.files_of([file])[file.key].encode(), 9)
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), 9)

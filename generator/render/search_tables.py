@@ -22,6 +22,14 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def years_from(document: Document) -> tuple[int, ...]:
+    """The years a title names, counted from the year of publication; from nought where there is none."""
+    if not document.years:
+        return ()
+    first = 0 if document.date == dt.date.min else document.date.year
+    return tuple([year - first for year in document.years])
+
+
 def name_of(kind: str, content: str) -> str:
     """The name of a file that is called after what it holds."""
     return f"{kind}.{hashlib.blake2b(content.encode(), digest_size=4).hexdigest()}.bin"
@@ -30,10 +38,10 @@ def name_of(kind: str, content: str) -> str:
 def check_of(group: Sequence[Document], groups: int) -> int:
     """A number by which a file of texts is known to be about these documents, not about others of another build.
 
-    With few groups it is one of 4,096; with many one of 64, which takes a byte: a query reads several of them.
+    With few groups it is one of 4,096; with many one of 16, which takes half a byte: a query reads several of them.
     """
     ids = "\n".join([document.id for document in group])
-    return zlib.crc32(ids.encode()) % (64 if groups > _MANY else 4096)
+    return zlib.crc32(ids.encode()) % (16 if groups > _MANY else 4096)
 
 
 def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Document]]) -> str:
@@ -44,9 +52,12 @@ def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Do
     days = [0 if document.date == dt.date.min else document.date.toordinal() for document in documents]
     tables: dict[str, dict[Any, int]] = {}
     columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
-    for name in ("category", "department", "validity", "audience", "years"):
+    for name in ("category", "department", "validity", "audience"):
         table = tables[name] = {}
         columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in documents]
+    # The years of a title, counted from that of publication: most are that or the one before.
+    table = tables["years"] = {}
+    columns["years"] = [table.setdefault(years_from(document), len(table)) for document in documents]
     columns["kind"] = [_KINDS[document.id.partition(" ")[0]] for document in documents]
     # A character for each number packs to half of what digits and commas do.
     signs = {name: "".join([chr(_ZERO + number) for number in column]) for name, column in columns.items()}

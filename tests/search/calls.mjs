@@ -9,7 +9,7 @@ export async function answer({ text, terms, question, index, lunr }, calls, load
       return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 11)) };
     },
     terms: async ({ text: given, variants }) => {
-      const found = new terms.Terms((await lunr).lunr, new Map(Object.entries(variants))).of(given);
+      const found = new terms.Terms(new Map(Object.entries(variants)), (await lunr).lunr).of(given);
       return { terms: found, places: found.map(terms.placeOf) };
     },
     number: ({ text: given }) => {

@@ -25,21 +25,36 @@ export class Heads {
     this.lunr = lunr;
   }
 
-  // The library and what is known of how people ask: loaded with the first question only.
+  // The library: loaded with the first question only.
   open() {
     if (!this.opening) {
-      this.opening = Promise.all([this.lunr(), this.index.begin()]).then(([{ lunr }, manifest]) => {
-        const { variants: [old, usual], questions, synonyms } = manifest.question;
-        const signs = [...usual];
+      this.opening = this.lunr().then(({ lunr }) => {
         this.library = lunr;
-        this.terms = new Terms(lunr, new Map([...old].map((sign, place) => [sign, signs[place]])));
-        this.vocabulary = new Vocabulary({ questions, synonyms }, this.terms);
+        this.terms.lunr = lunr;
       }).catch((error) => {
         this.opening = undefined;
         throw error;
       });
     }
     return this.opening;
+  }
+
+  // What is known of how people ask. Without words of letters it is understood before the library is there.
+  async begin(text) {
+    const { question: { variants: [old, usual], questions, synonyms } } = await this.index.begin();
+    if (!this.vocabulary) {
+      const signs = [...usual];
+      this.terms = new Terms(new Map([...old].map((sign, place) => [sign, signs[place]])));
+      this.vocabulary = new Vocabulary({ questions, synonyms }, this.terms);
+    }
+    const opened = this.open();
+    opened.catch(() => {}); // it is told where it is waited for
+    if (/[a-z]/i.test(text)) await opened;
+    const read = this.vocabulary.read(text);
+    if (!this.terms.missed) return read;
+    await opened;
+    this.terms.missed = false;
+    return this.vocabulary.read(text);
   }
 
   shardOf(term) {
@@ -141,9 +156,8 @@ export class Heads {
   async rank(text) {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
-    await this.open();
-    const { terms, time, number } = this.vocabulary.read(text);
-    const [lists] = await Promise.all([this.lists(this.choose(terms)), opened]);
+    const { terms, time, number } = await this.begin(text);
+    const [lists] = await Promise.all([this.lists(this.choose(terms)), opened, this.open()]);
     for (const [term, { documents }] of [...lists]) {
       if (!documents.length && /^[a-z]{4,}$/.test(term)) {
         for (const other of this.near(term)) {
@@ -165,8 +179,8 @@ export class Heads {
   // How well a document fits the time a question names.
   timely(number, { year, month }) {
     if (!year && !month) return 1;
-    const named = this.index.fact("years", number) || [];
     const day = this.index.days[number] ? isoDay(this.index.days[number]) : "";
+    const named = this.index.fact("years", number).map((step) => step + Number(day.slice(0, 4)));
     const ofYear = day.startsWith(`${year}-`);
     let factor = 1;
     if (year) {
@@ -190,7 +204,7 @@ export class Heads {
 
   // The documents that hold any of these words as words.
   async holding(text) {
-    await this.open();
+    await this.begin(text);
     const terms = this.terms.of(text);
     const lists = await this.lists(this.choose(new Map(terms.map((term) => [term, 1]))));
     const found = new Map();

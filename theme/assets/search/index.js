@@ -12,6 +12,7 @@ import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
+const GLIMPSE = 4; // so many results are shown before the rest is read
 const FIRST = 2;
 const SURE = 6; // so many documents are read rather than more lists
 const USUAL = 7; // as a power of two, how many documents a gram of letters is taken to have
@@ -62,18 +63,16 @@ export class SearchIndex {
 
   async start() {
     const manifest = await this.begin();
-    const [columns, dictionary] = await Promise.all([
-      this.file(manifest.files.documents),
-      manifest.files.dictionary ? this.file(manifest.files.dictionary) : new Uint8Array(0),
-    ]);
-    const documents = JSON.parse(new TextDecoder().decode(columns));
+    const data = await this.file(manifest.shared);
+    const length = ((data[0] << 24) | (data[1] << 16) | (data[2] << 8) | data[3]) + 4;
+    const documents = JSON.parse(new TextDecoder().decode(data.subarray(4, length)));
     this.tables = documents.tables;
     this.columns = {};
     for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
     this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
-    this.dictionary = dictionary;
+    this.dictionary = data.subarray(length);
   }
 
   async file(name, dictionary) {
@@ -205,8 +204,11 @@ export class SearchIndex {
   }
 
   // What answers a text, as the words it was parsed into: documents of that number, or what holds every word, and where that
-  // is less than three, what holds most of them. `all` looks further than a number.
-  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false } = {}) {
+  // is less than three, what holds most of them. `all` looks further than a number; `first` is given the first few, before the rest
+  // is read.
+  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false, first = () => {} } = {}) {
+    // What waits for the library's stems is waited for from the start.
+    if (/[a-z]+\s+[a-z]/i.test(text)) this.heads.lunr().catch(() => {});
     const early = start ? false : await this.heads.asks(text);
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
@@ -215,11 +217,19 @@ export class SearchIndex {
     const asked = plain && early ? this.heads.rank(text) : undefined;
     if (asked) asked.catch(() => {});
     const results = await this.search(words, { filters, sort, doubted: early });
+    if (results.candidates.length > count) {
+      await results.readUntil(start + GLIMPSE);
+      if (results.found.length > start) first({ results, records: results.found.slice(start, start + GLIMPSE), found: [] });
+    }
     const records = await results.page(start, count);
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
     if (!plain || start || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.found, asked });
+    if (!records.length) {
+      await answers.readUntil(GLIMPSE);
+      if (answers.found.length) first({ results, records, answers, found: answers.found.slice(0, GLIMPSE) });
+    }
     return { numbered, results, records, answers, found: await answers.page(0, count) };
   }
 

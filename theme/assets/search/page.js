@@ -171,7 +171,15 @@ async function show(moved = false, again = false) {
   try {
     const filters = fromEntries(FILTERS.map((name) => [name, state[name]]));
     const start = (state.page - 1) * PER_PAGE;
-    const found = await index.find(state.q, asked, { filters, sort: state.sort, start, count: PER_PAGE, all: state.all });
+    let shown;
+    const first = (glimpse) => {
+      // Where near spellings will be looked for, they come first.
+      if (mine !== turn || (!glimpse.records.length && [...state.q].length <= SHORT)) return;
+      clear();
+      shown = glimpse;
+      tell(glimpse, state, asked, mine);
+    };
+    const found = await index.find(state.q, asked, { filters, sort: state.sort, start, count: PER_PAGE, all: state.all, first });
     if (mine !== turn) return;
     const total = found.numbered.length ? 1 : found.results.count.count;
     if (state.page > 1 && total && !found.numbered.length && !found.records.length) {
@@ -179,9 +187,10 @@ async function show(moved = false, again = false) {
       await show(moved);
       return;
     }
-    clear();
+    // What is there stays where it is, in case a finger is on its way to it.
+    if (!shown) clear();
     if (found.numbered.length) tellNumbered(found.numbered, state);
-    else await tell(found, state, asked, mine);
+    else await tell(found, state, asked, mine, shown);
     if (moved) status.focus();
   } catch (error) {
     if (mine !== turn) return;
@@ -214,26 +223,30 @@ function tellNumbered(records, state) {
 }
 
 // What holds part of a question, under what holds all of it.
-function tellPartial(found, answers, state, none) {
+function tellPartial(found, answers, state, none, shown) {
   if (none) part("search-status").textContent = words.partial;
+  if (shown && shown.found.length) {
+    part("search-others").querySelector("ol").append(...found.slice(shown.found.length).map((record) => hit(record, answers, state)));
+    return;
+  }
   fill(part("search-others"), none ? "" : element("p", { class: "gk-partial" }, words.partial_more),
     element("ol", { class: "gk-list gk-hits" }, ...found.map((record) => hit(record, answers, state))));
 }
 
-async function tell({ results, records, answers, found }, state, asked, mine) {
+async function tell({ results, records, answers, found }, state, asked, mine, shown) {
   const status = part("search-status");
   const { count, exact } = results.count;
   document.title = [state.q, document.title.split(" | ").pop()].filter(Boolean).join(" | ");
   const short = asked.every((word) => [...word.form].length < 2) && !results.ranked.length;
   if (!count) {
     status.textContent = asked.length && short ? words.too_short : words.none;
+    if (found.length) tellPartial(found, answers, state, true, shown);
     await help(state, found, mine);
-    if (found.length) tellPartial(found, answers, state, true);
     if (!FACETS.some((name) => state[name])) return;
   } else {
     fill(status, say(exact ? words.count : words.count_about, { count }));
     if (!exact) status.append(" ", settleButton(results));
-    if (found.length) tellPartial(found, answers, state, false);
+    if (found.length) tellPartial(found, answers, state, false, shown);
   }
   fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
   if (count > 1 && asked.length) {
@@ -241,7 +254,9 @@ async function tell({ results, records, answers, found }, state, asked, mine) {
     fill(part("search-sort"), words.sort, " ", sorts[0], " · ", sorts[1]);
   }
   part("hits").start = (state.page - 1) * PER_PAGE + 1;
-  fill(part("hits"), ...records.map((record) => hit(record, results, state)));
+  const already = shown ? shown.records.length : 0;
+  if (!already) fill(part("hits"));
+  part("hits").append(...records.slice(already).map((record) => hit(record, results, state)));
   fill(part("search-pages"), ...pages(state, count, exact));
 }
 
@@ -257,6 +272,7 @@ function settleButton(results) {
 }
 
 async function help(state, found, mine) {
+  if (part("search-hints").childNodes.length) return;
   const near = state.q && (!found.length || [...state.q].length <= SHORT) ? await index.nearest(state.q, names) : [];
   if (mine !== turn) return;
   const ways = [element("a", { href: box.dataset.catalog }, words.browse)];

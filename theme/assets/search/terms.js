@@ -8,9 +8,11 @@ const LETTERS = /^[a-z]{3,}$/;
 const PARTS = new RegExp(`([${WORD}])[-'’](?=[${WORD}])`, "gi");
 
 export class Terms {
-  // `variants` gives for a character the one that is looked for in its place.
-  constructor(lunr, variants) {
+  // `variants` gives for a character the one that is looked for in its place. Without the library no word of letters has a stem:
+  // `missed` says that one was met.
+  constructor(variants, lunr) {
     this.lunr = lunr;
+    this.missed = false;
     this.variants = variants;
     this.pattern = variants.size ? new RegExp(`[${[...variants.keys()].join("")}]`, "gu") : /$^/;
   }
@@ -21,6 +23,10 @@ export class Terms {
 
   // The stem of an English word, or nothing for a stop word; anything else stays as it is.
   stem(word) {
+    if (!this.lunr) {
+      this.missed = this.missed || LETTERS.test(word);
+      return word;
+    }
     if (!this.lunr.stopWordFilter(word)) return "";
     return LETTERS.test(word) ? this.lunr.stemmer(new this.lunr.Token(word)).toString() : word;
   }
