@@ -21,9 +21,12 @@ def check_addresses(project: Project) -> Iterator[Problem]:
     for page in project.pages:
         if page.address.partition("/")[0] in urls.RESERVED or page.id.rpartition("/")[2] in _NO_PAGES:
             yield Problem("address-reserved", page.spot, {"address": f"/{page.address}"})
+    told = set()  # two that meet at their page meet at the files beside it, too: one slip
     for clash in project.table.clashes:
+        pair = (clash.claim.spot, clash.other.spot)
         hidden = clash.claim.spot.file == REDIRECTS and not clash.other.shown
-        if not hidden:
+        if not hidden and pair not in told:
+            told.add(pair)
             yield _clash_problem(clash)
 
 
