@@ -15,6 +15,7 @@ _LATER = re.compile(r"\bimport\(\"\./([\w./-]+\.js)\"\)")
 _IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([\w./-]+\.js)\";\n", re.MULTILINE)
 _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A module of any other form is left as it is.
 _OTHER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -61,7 +62,12 @@ def _module(text: str) -> _Module | None:
     if _OTHER.search(code):
         return None
     imported = tuple((names.strip(), file) for names, file in _IMPORT.findall(text))
-    return _Module(code, tuple(_EXPORTED.findall(text)), imported)
+    return _Module(_plain(code), tuple(_EXPORTED.findall(text)), imported)
+
+
+def _plain(code: str) -> str:
+    """Code without its indentation, unless a text in it may go over several lines."""
+    return code if any(line.count("`") % 2 for line in code.splitlines()) else _INDENTED.sub("", code)
 
 
 def _joined(entry: str, scripts: Mapping[str, str], modules: Mapping[str, _Module]) -> tuple[str, list[str]]:
@@ -77,7 +83,7 @@ def _joined(entry: str, scripts: Mapping[str, str], modules: Mapping[str, _Modul
                 visit(other, modules[other].imported, (*above, other))
                 order.append(other)
 
-    text = scripts[entry]
+    text = _plain(scripts[entry])
     visit(entry, _IMPORT.findall(text), (entry,))
     places = {name: f"$m{number}" for number, name in enumerate(order)}
     parts = [_IMPORT.sub(lambda match: match[0] if _beside(entry, match[2]) not in places else "", text)]

@@ -25,7 +25,7 @@ from generator.render.search_terms import number_terms, place_of, terms_of
 FIRST = 1 << 24
 BEST = 128  # so many documents a term: those it says most of, then the newest
 SCALE = 4  # an impact is kept as a whole number of quarters
-BUCKETS = 16  # of a shard in the table of counts
+BUCKETS = 8  # of a shard in the table of counts
 _WHOLE = 1024  # up to so many documents the text is part of the head
 _PER_SHARD = 40
 _PER_WHOLE_SHARD = 4

@@ -28,7 +28,7 @@ def test_a_module_stands_inside_what_imports_it() -> None:
     assert made.keys() == {"assets/a/page.js", "assets/a/engine.js", "assets/a/suggest.js", "assets/b.css"}
     assert made["assets/a/page.js"].decode() == (
         "const $m0 = (() => {\nconst twice = (value) => value * 2;\nreturn { twice };\n})();\n"
-        "const $m1 = (() => {\nconst { twice } = $m0;\nfunction shown(value) {\n  console.log(twice(value));\n}\n"
+        "const $m1 = (() => {\nconst { twice } = $m0;\nfunction shown(value) {\nconsole.log(twice(value));\n}\n"
         "return { shown };\n})();\n"
         'const { shown: seen } = $m1;\nimport { open } from "./engine.js";\nseen(open());\n'
     )

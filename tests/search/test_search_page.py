@@ -152,6 +152,19 @@ def test_a_page_beyond_the_last_is_the_last(visit: Callable[..., Visit]) -> None
     assert page.url.endswith(f"page={last}")
 
 
+@pytest.mark.parametrize("query", ["预防接种", "在哪里打疫苗"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_jumps_while_results_come(visit: Callable[..., Visit], query: str, width: int) -> None:
+    window = visit(viewport={"width": width, "height": 844})
+    window.page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => { for (const one of list.getEntries())"
+        " if (!one.hadRecentInput) window.shift += one.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page = search(window, f"search/?q={query}")
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.shift") < 0.01
+
+
 def test_results_lead_to_the_words(visit: Callable[..., Visit]) -> None:
     page = search(visit(), "search/?q=内容:建床")
     assert (page.locator("#hits h2 a").first.get_attribute("href") or "").endswith(f"#:~:text={quote('建床')}")

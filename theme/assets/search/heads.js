@@ -6,7 +6,7 @@ import { Vocabulary, findWord, readNumber } from "./question.js";
 import { Terms, placeOf } from "./terms.js";
 import { searchForm } from "./text.js";
 
-const BUCKETS = 16;
+const BUCKETS = 8;
 const FEW_BITS = 6;
 const MOST_SHARDS = 6;
 const MOST_OF_FEW = 10;

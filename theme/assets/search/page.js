@@ -146,6 +146,7 @@ function pages(state, total, exact) {
 }
 
 function clear() {
+  part("search-found").hidden = true;
   for (const id of ["search-hints", "facets", "search-sort", "hits", "search-others", "search-pages"]) fill(part(id));
 }
 
@@ -219,6 +220,7 @@ function tellNumbered(records, state) {
   document.title = [state.q, document.title.split(" | ").pop()].filter(Boolean).join(" | ");
   const asked = parseQuery(records[0].numbers[0]);
   fill(part("search-status"), words.numbered, " ", link({ ...state, all: "1" }, words.all));
+  part("search-found").hidden = false;
   fill(part("hits"), ...records.map((record) => hit(record, { words: asked, snippet: () => ({ parts: markParts(record.texts[0] || "", []) }) }, state)));
 }
 
@@ -242,6 +244,7 @@ async function tell({ results, records, answers, found }, state, asked, mine, sh
     status.textContent = asked.length && short ? words.too_short : words.none;
     if (found.length) tellPartial(found, answers, state, true, shown);
     await help(state, found, mine);
+    part("search-found").hidden = !found.length && !FACETS.some((name) => state[name]);
     if (!FACETS.some((name) => state[name])) return;
   } else {
     fill(status, say(exact ? words.count : words.count_about, { count }));
@@ -256,6 +259,7 @@ async function tell({ results, records, answers, found }, state, asked, mine, sh
   part("hits").start = (state.page - 1) * PER_PAGE + 1;
   const already = shown ? shown.records.length : 0;
   if (!already) fill(part("hits"));
+  part("search-found").hidden = false;
   part("hits").append(...records.slice(already).map((record) => hit(record, results, state)));
   fill(part("search-pages"), ...pages(state, count, exact));
 }
