@@ -1,7 +1,7 @@
 // Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
 export async function answer({ text, terms, question, index, lunr }, calls, load) {
   const indexes = new Map();
-  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => lunr)).get(folder);
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => Promise.resolve(lunr))).get(folder);
   const kinds = {
     text: ({ text: given }) => {
       const form = text.searchForm(given);

@@ -88,7 +88,12 @@ def test_a_site_adds_its_own_words(tmp_path: Path) -> None:
 
 
 def test_words_that_are_misspelt_or_in_another_order_are_found(indexes: Mapping[str, Indexed]) -> None:
-    queries = {"procurment rules": "items/policies/procurement-2026/", "accounts toll": "items/services/toll-account/"}
+    queries = {
+        "procurment rules": "items/policies/procurement-2026/",
+        "accounts toll": "items/services/toll-account/",
+        "procurement-rules": "items/policies/procurement-2023/",
+        "board minutes 2026-06": "items/decisions/board-2026-06/",
+    }
     answers = indexes["uk"].ask(*({"kind": "find", "query": query} for query in queries))
     for address, answer in zip(queries.values(), answers, strict=True):
         assert address in [*answer["exact"], *answer["partial"]][:3]
@@ -127,6 +132,8 @@ def test_a_document_number_is_its_year_and_figure(number: str, terms: list[str])
         ("2025-71", ["", "2025", "71"]),
         ("云卫公告2022—6", ["云卫公告", "2022", "6"]),
         ("第71号", ["", "", "71"]),
+        ("2025年云卫规71号", ["云卫规", "2025", "71"]),
+        ("云卫规字〔2025〕71号", ["云卫规", "2025", "71"]),
         ("2023年3月", []),
         ("2023年", []),
         ("预防接种", []),

@@ -166,7 +166,8 @@ export class Heads {
         }
       }
     }
-    const ranked = this.score(terms, lists).map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
+    const scored = terms.size || !time.year ? this.score(terms, lists) : this.dated(time);
+    const ranked = scored.map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
     for (const one of ranked) if (OLD.includes(this.index.fact("validity", one.number))) one.score *= 0.9;
     if (number && lists.has(`#${number.year}/${number.figure}`)) {
       const held = new Set(lists.get(`#${number.year}/${number.figure}`).documents.map(([one]) => one));
@@ -174,6 +175,14 @@ export class Heads {
     }
     ranked.sort((one, other) => other.score - one.score || other.number - one.number);
     return { ranked, terms: [...terms.keys()] };
+  }
+
+  // Where a question names nothing but a time: what is of it.
+  dated({ year, month }) {
+    const begin = month ? `${year}-${String(month).padStart(2, "0")}-` : `${year}-`;
+    const found = [];
+    this.index.days.forEach((day, number) => { if (day && isoDay(day).startsWith(begin)) found.push({ ref: number, score: 1 }); });
+    return found;
   }
 
   // How well a document fits the time a question names.

@@ -1,11 +1,13 @@
 // What a question says: a document number, a year and a month, and the terms it is about.
 
 const NUMBER = /^([a-z\u3400-\u9fff]*?)[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年度?|[-/])?(?:第|no\.?)?0*(\d{1,6})号?(?:文件|文)?$/;
+const TURNED = /^((?:19|20)\d\d)年([a-z\u3400-\u9fff]+?)第?0*(\d{1,6})号(?:文件|文)?$/; // 2023年云卫发12号
 const FIGURE = /^([a-z\u3400-\u9fff]*?)第?0*(\d{1,6})号(?:文件|文)?$/;
 const INSIDE = /[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年)第?0*(\d{1,6})号/;
 const DATE = /(?:^|[^\d])((?:19|20)\d\d)(?![\d])(?:年度?|[-/.](?=\d))?(?:(\d{1,2})(?:月|(?![\d])))?/;
 const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
+const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 
 const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s‐‑‒–—―−-]+/g, (signs) => (/[^\s]/.test(signs) ? "-" : "")).replace(/[《》“”"']/g, "");
@@ -15,6 +17,8 @@ export function readNumber(text) {
   const form = plain(text);
   const whole = NUMBER.exec(form);
   if (whole) return { prefix: whole[1].replace(/字$/, ""), year: whole[2], figure: whole[3] };
+  const turned = TURNED.exec(form);
+  if (turned) return { prefix: turned[2], year: turned[1], figure: turned[3] };
   const alone = FIGURE.exec(form);
   return alone ? { prefix: alone[1], year: "", figure: alone[2] } : undefined;
 }
@@ -70,6 +74,8 @@ export class Vocabulary {
       }
       for (const part of left.split("\n")) for (const term of this.terms.ofForm(part)) add(term, 1);
     }
+    for (const term of this.terms.parts(rest)) add(term, 1);
+    if (time.month && LATIN_WORD.test(rest)) for (const term of this.terms.of(MONTHS[time.month - 1] || "")) add(term, 1);
     for (const [word, meanings] of meant) {
       for (const term of this.terms.ofForm(word)) add(term, 1);
       for (const meaning of meanings) for (const term of this.terms.of(meaning)) add(term, 0.8);

@@ -49,11 +49,13 @@ export class Terms {
 
   of(text) {
     const found = this.ofForm(this.fold(text));
+    return found.concat(this.parts(text).filter((term) => !found.includes(term)));
+  }
+
+  // The parts of compounds.
+  parts(text) {
     const parts = text.replace(PARTS, "$1 ");
-    if (parts !== text) {
-      for (const term of this.ofForm(this.fold(parts))) if (/^[\0-\x7f]{2,}$/.test(term) && !found.includes(term)) found.push(term);
-    }
-    return found;
+    return parts === text ? [] : this.ofForm(this.fold(parts)).filter((term) => /^[\0-\x7f]{2,}$/.test(term));
   }
 }
 
