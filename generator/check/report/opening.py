@@ -15,6 +15,7 @@ from generator.model.report_form import Form
 from generator.model.report_prose import expand
 from generator.problems import Problem
 
+_LONGEST = 3000  # characters that an opening may have
 _DAY = r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _PERIOD = re.compile(rf"{_DAY}\s*起?\s*[，,]?\s*(?:至|到|—|–|-|~|～)+\s*{_DAY}")
 _MONTHS = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月?\s*(?:至|到|—|–|-|~|～)+\s*(\d{1,2})\s*月(?!\s*\d)")
@@ -55,7 +56,8 @@ def check_opening(project: Project) -> Iterator[Problem]:
 def _opening(report: Report) -> str:
     """What stands before the first heading; of a report without headings, its first paragraph."""
     headings = report.headings()
-    return report.body[: headings[0].start] if headings else report.body.strip().partition("\n\n")[0]
+    text = report.body[: headings[0].start] if headings else report.body.strip().partition("\n\n")[0]
+    return text[:_LONGEST]
 
 
 def _is_own(found: str, names: frozenset[str]) -> bool:

@@ -22,6 +22,7 @@ _COUNTS = re.compile(
     r"\d|[无未没零]|[一二两三四五六七八九十百千][余多]?[件宗起条份部次人名位万元场回期篇例]|百分之|\b[Nn]o\b|全部办|均[已办]|持平|相同|不变"
 )
 _FOLDED = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in map(chr, range(0xFF01, 0xFF5F))}
+_LONGEST = 2000  # characters; what is longer is no sentence, and is not judged
 _LOST = "\u25a1"  # stands for a figure that is named and not known
 
 
@@ -141,7 +142,8 @@ def _sentences(pieces: list[tuple[str, int, bool]], headings: tuple[str, ...], p
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
         part, said = pieces[start:end], text[start:end]
-        if not said or said.isspace():
+        if not said or said.isspace() or len(said) > _LONGEST:
+            start = end
             continue
         chinese = bool(_CJK.search(said))
         if chinese and any(space in said for space in " \n\t\u3000\xa0"):

@@ -15,7 +15,7 @@ _ORDER = "一二三四五六七八九十"
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
 _NUMBERED = re.compile(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
 _POINTS = re.compile(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
-_SENTENCE = re.compile(r"[^。！？\n]{16,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")  # what ends without a full stop is no sentence, but is passed over at once
 _MARKUP = re.compile(r"^\s*(?:[-*+>|#]|\d+[.)])")
 _CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _LONG = 40  # characters after which a paragraph without a full stop has broken off
@@ -113,7 +113,7 @@ def check_said_twice(project: Project) -> Iterator[Problem]:
         seen: dict[str, int] = {}
         for match in _SENTENCE.finditer(report.body):
             text = re.sub(r"\s", "", match[0])
-            if len(text) < 16 or _MARKUP.match(match[0]):
+            if len(text) < 16 or text[-1] not in "。！？" or _MARKUP.match(match[0]):
                 continue
             if text in seen:
                 values = {"value": text[:20] + "…", "line": str(report.position(seen[text]).line)}
