@@ -53,7 +53,7 @@ def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.lists(st.tuples(number, inner), min_size=1, max_size=3).map(
             lambda parts: "\n".join(f"{n}. " + _indented(p, " " * len(f"{n}. "))[len(f"{n}. ") :] for n, p in parts)
         ),
-        inner.map(lambda text: _indented(text, "> ")),
+        inner.map(lambda text: "\n".join(f"> {line}".rstrip() for line in text.split("\n"))),
         inner.map(lambda text: '!!! note "标题2"\n' + _indented(text, "    ")),
         inner.map(lambda text: "???+ tip\n" + _indented(text, "    ")),
         st.tuples(inner, inner).map("\n\n".join),

@@ -31,7 +31,7 @@ def test_every_pin_runs_on_the_oldest_python() -> None:
             continue
         if about["Version"] != version:
             other.append(f"{name} {about['Version']} is installed, {version} is pinned")
-        needed = about["Requires-Python"] or ""
+        needed = str(about.json.get("requires_python", ""))
         if not SpecifierSet(needed).contains(OLDEST):
             too_new.append(f"{name}=={version} needs Python {needed}")
     assert too_new == []
