@@ -1,4 +1,4 @@
-"""What must not go out inside an attachment: personal data in its text and beside it, traces of its making."""
+"""Judging one attachment: personal data in its text and beside it, and traces of its making, must not go out."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class AttachmentCheck:
     texts: TextCheck
 
     def __call__(self, text: AttachmentText) -> Iterator[Problem]:
-        """What is found, each with where in the file it stands; which item it goes out with is said later."""
+        """Problems of one file, each with where in the file it stands; which item it goes out with is said later."""
         yield from self._personal(text)
         yield from _unseen(text)
         yield from self._properties(text.pieces)
@@ -194,7 +194,7 @@ class AttachmentCheck:
                     yield Problem(rule.code, _NOWHERE, {"value": piece.text, **_place(piece)}, rule.severity, rule.source)
 
     def _is_ours(self, name: str) -> bool:
-        """Whether a name is the publisher's, or that of a part of it."""
+        """True if a name is the publisher's, or that of a part of it."""
         catalog = self.texts.catalog
         ours = {*catalog.publisher.all_names} - {""}
         units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
@@ -203,7 +203,7 @@ class AttachmentCheck:
 
 
 def _is_amount(find: Find, sheet: Sheet, row: int, column: int) -> bool:
-    """Whether what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
+    """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
     if find.code != _MOBILE or find.text != sheet.rows[row][column]:
         return False
     above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
@@ -220,7 +220,7 @@ def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _unseen(text: AttachmentText) -> Iterator[Problem]:
-    """What a reader does not see and that goes out, kind by kind, each place once."""
+    """Problems of what a reader does not see and that goes out, one a kind, each place in it once."""
     for part, code in _UNSEEN.items():
         found: list[Piece] = []
         for sheet in text.sheets:
@@ -234,7 +234,7 @@ def _unseen(text: AttachmentText) -> Iterator[Problem]:
 
 
 def _traces(text: AttachmentText) -> Iterator[Problem]:
-    """What else is to be said of a file, kind by kind."""
+    """Problems of what else a file tells of itself: traces of its making, pages that are only pictures and the like."""
     traces = [piece for piece in text.pieces if piece.part == "trace"]
     scan = text.state == "empty"
     kind = attrgetter("name", "file")

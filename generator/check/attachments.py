@@ -1,4 +1,4 @@
-"""What was found in attachments, told at the items that they go out with."""
+"""Rules over attachments: their problems, told at the items that they go out with."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _inside(project: Project, file: File) -> Iterator[Problem]:
 
 
 def check_judged(project: Project) -> Iterator[Problem]:
-    """What could not be looked into is said, for nobody to think that nothing is in it."""
+    """Problems of files that could not be looked into, so that nobody thinks that nothing is in them."""
     yield from (problem for problem in _found(project) if problem.code in UNJUDGED_CODES)
 
 
@@ -80,7 +80,7 @@ def _says_draft(project: Project, use: FileUse) -> bool:
 
 
 def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[str, str]:
-    """What the message of a problem in a file needs: its name, and in words where in it something stands."""
+    """The values for the message of a problem in a file, by name: the file, and in words where in it something stands."""
     words, values = labels.text, problem.values
     inner = values.get("file", "")
     type = inner.rpartition(".")[2].lower() if inner else type
@@ -127,7 +127,7 @@ def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str
 
 
 def _part(words: Mapping[str, str], place: Mapping[str, str]) -> str:
-    """What kind of thing something stands in that a reader does not see."""
+    """The words for the kind of thing that something unseen stands in."""
     inside = place.get("inside", "")
     if place["part"] == "inside":
         low = inside.lower()

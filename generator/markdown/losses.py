@@ -189,8 +189,8 @@ def _place(source: str, start: int, letters: int) -> int:
     """Where in the source the letter stands that is this many after those from ``start`` on."""
     at = start
     while True:
-        if NO_LETTER.match(source, at):
-            at = NO_LETTER.match(source, at).end()  # type: ignore[union-attr]
+        if signs := NO_LETTER.match(source, at):
+            at = signs.end()
         if not letters:
             return at
         letters -= 1
