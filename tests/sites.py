@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from generator.build import build
 from generator.findings import as_text, count, tell
-from generator.judge import check
-from generator.load.places import Places
-from generator.run import Options, Progress, Result, output_of
+from generator.load.source.places import Places
+from generator.run.build import build
+from generator.run.judge import check
+from generator.run.options import Options, Progress, Result, output_of
 
 TODAY = dt.date(2026, 6, 30)
 _FILE = re.compile(r"^-- (.+) --\n", re.MULTILINE)

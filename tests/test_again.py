@@ -12,7 +12,7 @@ from unittest import mock
 import pytest
 from click.testing import CliRunner
 
-import generator.build
+import generator.run.build
 from generator.cli import main
 from generator.cli.options import FORMS
 from generator.store import Kept, Store
@@ -25,7 +25,7 @@ FONTS = "body: [{file: fonts/*.ttf}]\nheading: [{file: fonts/*.ttf}]\ninstall: p
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site = write_site(tmp_path / "demo", BASE)
-    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)  # what changed a moment ago is not remembered
+    monkeypatch.setattr("generator.load.source.source._SETTLED_NS", -1)  # what changed a moment ago is not remembered
     monkeypatch.chdir(tmp_path)
     return site
 
@@ -39,7 +39,7 @@ def build(site: Path, *options: str) -> tuple[str, int]:
 
 def is_rebuilt(site: Path, *options: str) -> bool:
     """Whether a build does more than to say again what was said."""
-    with mock.patch("generator.build.build", wraps=generator.build.build) as asked:
+    with mock.patch("generator.run.build.build", wraps=generator.run.build.build) as asked:
         build(site, *options)
     return asked.called
 
@@ -149,9 +149,7 @@ def test_an_answer_that_cannot_be_read_is_no_answer(site: Path) -> None:
 
 
 def test_recalling_loads_nothing_it_does_not_need() -> None:
-    code = (
-        "import sys, generator.cli.build; print(*sorted({'pydantic', 'jinja2', 'yaml', 'generator.build'} & sys.modules.keys()))"
-    )
+    code = "import sys, generator.cli.build; print(*sorted({'pydantic', 'jinja2', 'yaml', 'generator.run.build'} & sys.modules.keys()))"
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root, env=os.environ)
     assert done.stdout == "\n"

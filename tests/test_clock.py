@@ -55,7 +55,7 @@ def test_what_is_public_does_not_depend_on_the_machine(
 
 
 def test_an_answer_does_not_outlive_the_day_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)
+    monkeypatch.setattr("generator.load.source.source._SETTLED_NS", -1)
     site = write_site(tmp_path, BASE.replace("](../items/2023/notice.md)", "]()"), COMING)
     (site / "content/items/2026").mkdir()
     (site / "content/items/2026/first.md").write_text(

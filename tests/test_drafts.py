@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import build
 from generator.cli import main
-from generator.run import Options, Progress, Result, drafts_of, output_of
+from generator.run.build import build
+from generator.run.options import Options, Progress, Result, drafts_of, output_of
 from tests.publish.test_output import tree
 from tests.sites import BASE, TODAY, build_site, write_site
 from tests.test_leaks import everything, hidden

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.judge import check
-from generator.run import Options, Progress, Result, output_of
+from generator.run.build import build
+from generator.run.judge import check
+from generator.run.options import Options, Progress, Result, output_of
 from tests.sites import told
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -31,7 +31,7 @@ LAYERS = (
     {"view"},
     {"load"},
     {"check", "render", "engine", "publish"},
-    {"build", "run", "judge", "assemble", "exports", "framing", "again", "serve", "scaffold", "findings", "desk"},
+    {"run", "scaffold", "findings"},
     {"cli", "__main__"},
 )
 LONGEST = 320

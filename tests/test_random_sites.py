@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.judge import check
 from generator.problems import has_errors
-from generator.run import Options, Progress, output_of
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, TODAY, build_site, write_site
 from tests.test_leaks import everything
 

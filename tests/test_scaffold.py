@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.build import build
 from generator.cli import main
-from generator.judge import check
 from generator.load.catalog import LANGUAGES
 from generator.problems import has_errors
-from generator.run import Options, Progress, output_of
+from generator.run.build import build
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, TODAY, build_site, check_site, told, write_site
 
 DAY = TODAY.isoformat()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import Preview, watch
+from generator.run.preview import Preview, watch
 
 
 @pytest.fixture

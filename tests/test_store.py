@@ -44,7 +44,7 @@ def site(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(built, tmp_path / "demo", symlinks=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(stores, "_WAIT", 0.05)
-    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)  # what was edited a moment ago is kept like the rest
+    monkeypatch.setattr("generator.load.source.source._SETTLED_NS", -1)  # what was edited a moment ago is kept like the rest
     with open(tmp_path / "demo" / ITEM, "a", encoding="utf-8") as item:
         item.write("\n又一句。\n")
     return tmp_path / "demo"

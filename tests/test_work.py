@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from generator.build import build
 from generator.publish.output import MANIFEST
-from generator.run import Options, Progress, output_of
+from generator.run.build import build
+from generator.run.options import Options, Progress, output_of
 from generator.work import Work
 from tests.sites import BASE, TODAY, write_site
 

@@ -5,25 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from generator.check import (
-    addresses,
-    attachment_text,
-    attachments,
-    coverage,
-    dates,
-    deadlines,
-    fields,
-    files,
-    links,
-    losses,
-    names,
-    redirects,
-    references,
-    register,
-    relations,
-    reviews,
-    texts,
-)
+from generator.check.catalog import addresses, coverage, deadlines, redirects, references, register, relations
+from generator.check.file import attachment_text, attachments, files
+from generator.check.item import dates, fields, reviews
 from generator.check.report import figures as report_figures
 from generator.check.report import names as report_names
 from generator.check.report import opening as report_opening
@@ -34,6 +18,7 @@ from generator.check.report import structure as report_structure
 from generator.check.report import sums as report_sums
 from generator.check.report import text as report_text
 from generator.check.report import wording as report_wording
+from generator.check.text import links, losses, names, texts
 from generator.model.project import Project
 from generator.problems import Problem, Severity
 

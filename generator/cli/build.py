@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator.again import recall, remember
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
@@ -21,6 +20,7 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.publish.output import OutputFolder
+from generator.run.up_to_date import recall, remember
 from generator.work import Work
 
 
@@ -44,9 +44,9 @@ def build_command(
         click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
         sys.exit(CLEAN)
     # Only now what it takes to build: loading it takes longer than all of the above.
-    from generator.build import build
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
-    from generator.run import Options
+    from generator.run.build import build
+    from generator.run.options import Options
 
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     if inputs and inputs.today != options.today:

@@ -18,10 +18,10 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
-from generator.desk import ask_outside, check_file, write_sheet
-from generator.judge import check
 from generator.problems import has_errors
-from generator.run import Options, output_of
+from generator.run.desk import ask_outside, check_file, write_sheet
+from generator.run.judge import check
+from generator.run.options import Options, output_of
 
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
 

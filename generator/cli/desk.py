@@ -9,8 +9,8 @@ import click
 
 from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
 from generator.cli.terminal import quiet_progress_of, run, tell_result
-from generator.desk import record_published, tell_claims, tell_due
-from generator.run import Options
+from generator.run.desk import record_published, tell_claims, tell_due
+from generator.run.options import Options
 
 
 @click.command("due")

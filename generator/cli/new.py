@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from generator.check.deadlines import report_due
+from generator.check.catalog.deadlines import report_due
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
-from generator.judge import load
 from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 from generator.model.project import Project
-from generator.render.report_draft import report_draft
-from generator.run import Options, Result
-from generator.scaffold import Draft, item_draft, page_draft, site_drafts
+from generator.run.judge import load
+from generator.run.options import Options, Result
+from generator.scaffold.report import report_draft
+from generator.scaffold.site import Draft, item_draft, page_draft, site_drafts
 
 
 @click.group("new")

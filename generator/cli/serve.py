@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator.build import build
 from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
 from generator.cli.terminal import findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
-from generator.run import Options, drafts_of, output_of
-from generator.serve import Preview, watch
+from generator.run.build import build
+from generator.run.options import Options, drafts_of, output_of
+from generator.run.preview import Preview, watch
 
 
 @click.command("serve")

@@ -15,10 +15,10 @@ from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
 from generator.load.catalog import load_labels, peek_language, system_language
-from generator.load.places import Places
+from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.publish.output import Busy, NotOurs
-from generator.run import NotASite, Progress, Result
+from generator.run.options import NotASite, Progress, Result
 from generator.store import StoreFault
 
 T = TypeVar("T")

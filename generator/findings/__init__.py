@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.check.patterns import hide_all
+from generator.check.text.patterns import hide_all
 from generator.findings.machine import as_gitlab, as_sarif
-from generator.load.places import Places
+from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, Severity, fingerprint

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
-from generator.load.fields import key_names, read_record
-from generator.load.source import decode, read_bytes
-from generator.load.yaml_tree import Tree, parse
-from generator.model.application import Application, ApplicationRegister, Entry
+from generator.load.source.fields import key_names, read_record
+from generator.load.source.source import decode, read_bytes
+from generator.load.source.yaml_tree import Tree, parse
 from generator.model.labels import Labels
+from generator.model.report.applications import Application, ApplicationRegister, Entry
 from generator.problems import Position, Problem, SourceError, Spot
 
 APPLICATIONS = "content/applications/"

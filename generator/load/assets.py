@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.shipped import SHIPPED, list_data
-from generator.load.source import hash_file, read_bytes
+from generator.load.source.source import hash_file, read_bytes
 from generator.model.item import File
 from generator.problems import Position, Problem, Severity, SourceError
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from generator.load.fields import read_record
 from generator.load.shipped import list_data
-from generator.load.source import decode, read_bytes
-from generator.load.yaml_tree import parse
+from generator.load.source.fields import read_record
+from generator.load.source.source import decode, read_bytes
+from generator.load.source.yaml_tree import parse
 from generator.model.calendar import Calendar, YearCalendar, check_days
 from generator.problems import Problem, SourceError, Spot
 

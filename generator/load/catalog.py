@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
-from generator.load.fields import key_names, key_problem, read_record
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
-from generator.load.source import decode, read_bytes
-from generator.load.yaml_tree import parse
+from generator.load.source.fields import key_names, key_problem, read_record
+from generator.load.source.source import decode, read_bytes
+from generator.load.source.yaml_tree import parse
 from generator.model.catalog import CATALOG, Catalog, Office
 from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
-from generator.model.report_font import FontList, ReportFonts
-from generator.model.report_form import Form
-from generator.model.report_language import Prose
-from generator.model.report_trend import Trends
+from generator.model.report.font import FontList, ReportFonts
+from generator.model.report.form import Form
+from generator.model.report.language import Prose
+from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest

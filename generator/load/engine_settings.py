@@ -7,10 +7,10 @@ from pathlib import Path
 
 import yaml
 
-from generator.load.fields import read_record
 from generator.load.shipped import ENGINE_CONFIG, find_data
-from generator.load.source import decode, read_bytes
-from generator.load.yaml_tree import parse
+from generator.load.source.fields import read_record
+from generator.load.source.source import decode, read_bytes
+from generator.load.source.yaml_tree import parse
 from generator.model.engine_settings import EngineSettings
 from generator.problems import Position, Problem, Severity, SourceError, Spot
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator import urls
 from generator.load.applications import is_register_source
-from generator.load.source import Found, hash_file
+from generator.load.source.source import Found, hash_file
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
 from generator.names import name_fault

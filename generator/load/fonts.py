@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.load.inputs import find_outside
-from generator.model.report_font import Font, FontEntry, FontList, ReportFonts
+from generator.model.report.font import Font, FontEntry, FontList, ReportFonts
 
 
 def find_fonts(site: Path, wanted: FontList) -> ReportFonts:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
-from generator.load.source import CONTENT, Found, is_settled, walk_files
+from generator.load.source.source import CONTENT, Found, is_settled, walk_files
 from generator.problems import Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.

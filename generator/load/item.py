@@ -12,10 +12,10 @@ from typing import Any
 
 from generator import urls
 from generator.digests import digest
-from generator.load.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
 from generator.load.files import SOURCE_ENDINGS, FileReader
-from generator.load.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
-from generator.load.yaml_tree import Tree, parse
+from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
+from generator.load.source.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
+from generator.load.source.yaml_tree import Tree, parse
 from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels

@@ -6,11 +6,11 @@ import posixpath
 import re
 import unicodedata
 
-from generator.load.fields import read_record
 from generator.load.files import FileReader
-from generator.load.signs import check_signs
-from generator.load.source import decode, read_bytes, split_front_matter
-from generator.load.yaml_tree import parse
+from generator.load.source.fields import read_record
+from generator.load.source.signs import check_signs
+from generator.load.source.source import decode, read_bytes, split_front_matter
+from generator.load.source.yaml_tree import parse
 from generator.markdown import read_text
 from generator.model.introduction import Introduction
 from generator.model.labels import Labels

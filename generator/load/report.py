@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.load.fields import key_names, key_problem, read_record, resolve_keys
 from generator.load.files import FileReader
-from generator.load.signs import check_signs
-from generator.load.source import decode, read_bytes, split_front_matter
-from generator.load.yaml_tree import Tree, parse
+from generator.load.source.fields import key_names, key_problem, read_record, resolve_keys
+from generator.load.source.signs import check_signs
+from generator.load.source.source import decode, read_bytes, split_front_matter
+from generator.load.source.yaml_tree import Tree, parse
 from generator.markdown import read_text
-from generator.model.application import ApplicationRegister, fill_from_register
 from generator.model.labels import Labels
-from generator.model.ledger import fill
 from generator.model.link import links_of
-from generator.model.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
-from generator.model.report_form import Block, Form
+from generator.model.report.applications import ApplicationRegister, fill_from_register
+from generator.model.report.filed import fill
+from generator.model.report.form import Block, Form
+from generator.model.report.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.report import Report
+from generator.model.report.report import Report
 from generator.model.settings import Settings
 
 # Facts that are a whole block: a table or a list of their own.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
-from generator.model.report import Report
+from generator.model.report.report import Report
 
 DRAFT, SCHEDULED = "draft", "scheduled"
 

@@ -8,27 +8,27 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from generator.model.application import ApplicationRegister
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department
 from generator.model.changes import changed_by_others
-from generator.model.claims import claims_of
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.labels import Labels
-from generator.model.ledger import Ledger, ledgers
 from generator.model.order import Succession
-from generator.model.output_table import OutputTable
+from generator.model.output.claims import claims_of
+from generator.model.output.table import OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
+from generator.model.published_lock import Register
 from generator.model.redirect import Redirect
-from generator.model.register import Register
-from generator.model.report import Report
-from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form
-from generator.model.report_language import Prose
-from generator.model.report_trend import Trends
+from generator.model.report.applications import ApplicationRegister
+from generator.model.report.filed import Ledger, ledgers
+from generator.model.report.font import ReportFonts
+from generator.model.report.form import Form
+from generator.model.report.language import Prose
+from generator.model.report.report import Report
+from generator.model.report.trend import Trends
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns

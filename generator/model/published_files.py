@@ -16,7 +16,7 @@ from generator import urls
 from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.page import Page
-from generator.model.report import Report
+from generator.model.report.report import Report
 from generator.problems import Spot
 
 Text = Item | Page | Report | Introduction

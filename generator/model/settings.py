@@ -11,10 +11,10 @@ from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.labels import Labels
 from generator.model.profile import Profile
-from generator.model.report_font import ReportFonts
-from generator.model.report_form import Form
-from generator.model.report_language import Prose
-from generator.model.report_trend import Trends
+from generator.model.report.font import ReportFonts
+from generator.model.report.form import Form
+from generator.model.report.language import Prose
+from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
 
 

@@ -13,7 +13,7 @@ from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.page import Page
 from generator.model.published_files import PublishedFiles, Text
-from generator.model.report import Report
+from generator.model.report.report import Report
 
 
 class Content(Protocol):

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generator.load.source import SourceChanged
-from generator.model.output import Copy, Output
-from generator.publish.trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
-from generator.publish.written import (
+from generator.load.source.source import SourceChanged
+from generator.model.output.output import Copy, Output
+from generator.publish.file_trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
+from generator.publish.known_files import (
     Identity,
     Written,
     find_changed,

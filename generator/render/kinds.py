@@ -8,10 +8,10 @@ from html import escape
 
 from generator import urls
 from generator.model.relations import Relation
-from generator.render.apply import render_blocks
-from generator.render.page import PageKind, Pages
-from generator.render.reports import render_report, render_report_document, render_reports, render_series, render_trends
-from generator.render.text import framed_tables, text_html
+from generator.render.page.apply import render_blocks
+from generator.render.page.page import PageKind, Pages
+from generator.render.page.text import framed_tables, text_html
+from generator.render.report.files import render_report, render_report_document, render_reports, render_series, render_trends
 from generator.text import plain_text
 from generator.view.records import (
     CatalogView,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model.report_trend import Chart, Point
+from generator.model.report.trend import Chart, Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import datetime as dt
 
 from generator.model.card import Card
 from generator.model.catalog import Office
-from generator.model.ledger import Ledger
 from generator.model.listings import Choice
 from generator.model.profile import Application
 from generator.model.relations import Relation
-from generator.model.report_font import ReportFonts
+from generator.model.report.filed import Ledger
+from generator.model.report.font import ReportFonts
 from generator.view.apply import Stage
 from generator.view.parts import Counted, Document, FileLine, Head, Row, Text, Way, Withdrawal
 from generator.view.plot import Plot

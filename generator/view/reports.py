@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from generator import urls
 from generator.model.facts import report_facts
 from generator.model.introduction import Introduction
-from generator.model.ledger import Ledger
 from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.published_files import file_address
-from generator.model.report import Report
-from generator.model.report_trend import points
+from generator.model.report.filed import Ledger
+from generator.model.report.report import Report
+from generator.model.report.trend import points
 from generator.model.settings import Settings
 from generator.view.columns import column_of
 from generator.view.parts import Document, Head, Way

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from playwright.sync_api import sync_playwright
 
-from generator.render.search import FOLDER
+from generator.render.search.index import FOLDER
 from tests.browser.chromium import FLAGS, TODAY, find_chromium, served
 from tests.search.engine import ask
 from tests.search.test_questions import QUESTIONS, SITES

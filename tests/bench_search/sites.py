@@ -10,12 +10,12 @@ from typing import Any
 
 from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
-from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
-from generator.model.output import Output
+from generator.load.site import load_items, load_settings
+from generator.model.output.output import Output
 from generator.model.relations import Relations
-from generator.render.search import render_search
-from generator.render.search_read import SearchSources
+from generator.render.search.index import render_search
+from generator.render.search.read import SearchSources
 from generator.store import Store
 from generator.work import Work, default_jobs
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.check.rules import RULES
-from generator.load.project import load_settings
+from generator.load.site import load_settings
 from generator.model.catalog import CATALOG
 from generator.model.project import Project
 from generator.problems import Problem

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.check.attachment_text import AttachmentCheck
-from generator.judge import check
+from generator.check.file.attachment_text import AttachmentCheck
 from generator.load.attachment.child import Limits
 from generator.load.attachment.inspect import InspectionFailed
 from generator.load.attachment.kept import keep_text, kept_text
 from generator.load.attachment.text import read_text
 from generator.model.attachment import AttachmentText
 from generator.problems import Problem
-from generator.run import Options, Progress, output_of
+from generator.run.build import build
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.files import pdf, pdf_stream
 from tests.sites import BASE, TODAY, told, write_site
 

@@ -11,11 +11,11 @@ from jsonschema import Draft202012Validator
 from sarif_pydantic import Sarif
 
 from generator.cli.options import FORMS
-from generator.desk import write_sheet
 from generator.findings import FORMATS, count, tell
-from generator.judge import check
-from generator.load.places import Places
-from generator.run import Options, Progress, Result, output_of
+from generator.load.source.places import Places
+from generator.run.desk import write_sheet
+from generator.run.judge import check
+from generator.run.options import Options, Progress, Result, output_of
 from tests.sites import BASE, TODAY, write_site
 
 LEAK = """\

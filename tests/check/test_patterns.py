@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.patterns import find_all, find_in_rows
-from generator.check.personal import is_card_number, is_identity_number, masked
+from generator.check.text.patterns import find_all, find_in_rows
+from generator.check.text.personal import is_card_number, is_identity_number, masked
 from generator.load.catalog import load_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.text_pattern import TableColumn, TextPattern

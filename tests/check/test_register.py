@@ -8,9 +8,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.desk import record_published
-from generator.model.register import Register, RegisteredFile, RegisteredItem, register_from
-from generator.run import Options, Progress
+from generator.model.published_lock import Register, RegisteredFile, RegisteredItem, register_from
+from generator.run.desk import record_published
+from generator.run.options import Options, Progress
 from tests.sites import BASE, build_site, check_site, write_site
 
 NAMES = st.text("abc-0文/", min_size=1, max_size=12)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.judge import check
 from generator.load.catalog import load_forms, load_labels
 from generator.load.shipped import SHIPPED
-from generator.run import Options, Progress, output_of
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, write_site
 
 LABELS = load_labels(SHIPPED, "zh-CN")

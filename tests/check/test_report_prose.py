@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.desk import tell_claims
-from generator.run import Options
+from generator.run.desk import tell_claims
+from generator.run.options import Options
 from tests.check.test_report_identities import FORM_2021, findings, report
 from tests.sites import BASE, TODAY, write_site
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from generator.findings import as_json, count, tell
-from generator.judge import check
-from generator.load.places import Places
-from generator.run import Options, Progress, output_of
+from generator.load.source.places import Places
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.check.test_report_identities import FORM_2021, findings, report
 from tests.sites import TODAY
 

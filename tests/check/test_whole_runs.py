@@ -11,10 +11,10 @@ from typing import ClassVar
 import pytest
 
 from generator.check.rules import RULES
-from generator.desk import ask_outside
-from generator.judge import check
 from generator.load.item import ItemLoader
-from generator.run import Options, Progress, output_of
+from generator.run.desk import ask_outside
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, TODAY, build_site, told, write_site
 
 CASES = Path(__file__).parent / "cases"
@@ -95,7 +95,7 @@ def test_a_site_without_items_and_written_pages(tmp_path: Path) -> None:
 def test_finds_in_texts_are_kept_with_the_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(tmp_path, BASE, LEAK)
     options, folder = Options(tmp_path, TODAY), output_of(tmp_path, None)
-    monkeypatch.setattr("generator.load.source._SETTLED_NS", -1)
+    monkeypatch.setattr("generator.load.source.source._SETTLED_NS", -1)
     first = told(tmp_path, check(options, folder, Progress()))
     assert "content/items/2026/list.yml:8:14: 错误: 像是居民身份证号码：1101************2X [id-number-exposed]" in first
     with monkeypatch.context() as patched:
@@ -150,7 +150,7 @@ def other_site() -> Iterator[str]:
 def test_other_sites_are_asked_only_on_request_and_each_address_once(
     tmp_path: Path, other_site: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.load.outside._PAUSE", 0)
+    monkeypatch.setattr("generator.load.external_links._PAUSE", 0)
     links = " ".join(f"[{name}]({other_site}/{name})" for name in ("gone", "here", "guarded", "browsers-only"))
     write_site(tmp_path, BASE, f"-- content/pages/rules.md --\n---\ntitle: 制度\n---\n{links} [又]({other_site}/gone)\n")
     result = check(Options(tmp_path, TODAY, cache=False), output_of(tmp_path, None), Progress())

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from generator.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.digests import digest
 from generator.engine.frame import SHELLS, Framed
-from generator.judge import load
 from generator.load.shipped import list_data
-from generator.model.output import Copy
+from generator.model.output.output import Copy
 from generator.problems import has_errors
-from generator.render.exports import render_exports
-from generator.render.identity import site_facts
-from generator.render.pages import render_page
-from generator.run import Options
+from generator.render.export.catalog import render_exports
+from generator.render.head.site_facts import site_facts
+from generator.render.page.authored import render_page
+from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
+from generator.run.judge import load
+from generator.run.options import Options
 from generator.shell import Shell
 from generator.store import Store
 from generator.work import Work

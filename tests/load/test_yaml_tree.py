@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.yaml_tree import Outline, parse
+from generator.load.source.yaml_tree import Outline, parse
 from generator.problems import Position, Problem, SourceError
 
 TEXT = st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufeff\ufffe\uffff"), max_size=12)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.model.formula import (
+from generator.model.report.formula import (
     Constant,
     Formula,
     FormulaError,

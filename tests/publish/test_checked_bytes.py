@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
-from generator.assemble import assemble
+from generator.run import build
+from generator.run.assemble import assemble
 from tests.sites import BASE, build_site, told, write_site
 
 WITH_FILE = BASE.replace("keywords: [防病]", "attachments: [{file: table.txt}]") + "-- content/items/2023/table.txt --\n甲\n"

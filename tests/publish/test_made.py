@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.run import output_of
+from generator.run.options import output_of
 from generator.store import Store
 from tests.publish.test_incremental import MORE, replace
 from tests.sites import BASE, build_site, write_site

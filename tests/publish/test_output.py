@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.output import Output
+from generator.model.output.output import Output
 from generator.publish.output import Busy, NotOurs, OutputFolder
 from generator.store import Store, with_store
 from generator.work import Work

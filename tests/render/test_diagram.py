@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.diagram import steps_svg, width_of, wrap
+from generator.render.page.apply_steps import steps_svg, width_of, wrap
 from generator.view.apply import Stage
 
 SVG = "{http://www.w3.org/2000/svg}"

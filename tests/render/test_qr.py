@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.render.qr import Code, qr_code
+from generator.render.page.qr import Code, qr_code
 
 
 def decoded(code: Code) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.desk import tell_due
-from generator.run import Options
+from generator.run.desk import tell_due
+from generator.run.options import Options
 from tests.sites import BASE, TODAY, build_site, write_site
 
 ITEM = """\

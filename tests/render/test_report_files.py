@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.project import load_settings
+from generator.load.site import load_settings
 from generator.model.facts import report_facts
-from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report import Amount, shown_cell
-from generator.render.report_document import Paragraph, PlainTable, report_document
-from generator.render.report_docx import render_docx
-from generator.render.report_draft import report_draft
-from generator.render.report_grid import report_grid
-from generator.render.report_pdf import render_pdf
-from generator.render.report_series import series_csv, series_json
+from generator.model.report.filed import Ledger
+from generator.model.report.report import Amount, shown_cell
+from generator.render.report.document import Paragraph, PlainTable, report_document
+from generator.render.report.docx import render_docx
+from generator.render.report.grid import report_grid
+from generator.render.report.pdf import render_pdf
+from generator.render.report.series import series_csv, series_json
+from generator.scaffold.report import report_draft
 from generator.view.records import ReportDocumentView
 from generator.view.reports import report_title
 from tests.sites import BASE, TODAY, build_site, check_site, write_site

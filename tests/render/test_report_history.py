@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.build import build
-from generator.run import Options, Progress, drafts_of
+from generator.run.build import build
+from generator.run.options import Options, Progress, drafts_of
 from tests.check.test_report_identities import FORM_2021, report
 from tests.sites import BASE, TODAY, build_site, told, write_site
 

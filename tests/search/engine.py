@@ -16,14 +16,14 @@ from playwright.sync_api import sync_playwright
 from generator.engine.scripts import lunr_module
 from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
-from generator.load.project import load_items, load_settings
 from generator.load.search_cache import SearchCache
+from generator.load.site import load_items, load_settings
 from generator.model.item import File
 from generator.model.project import Project
 from generator.model.relations import Relations
-from generator.render.search import FOLDER, render_search
-from generator.render.search_read import SearchSources
-from generator.render.search_records import Record, documents, make_record
+from generator.render.search.index import FOLDER, render_search
+from generator.render.search.read import SearchSources
+from generator.render.search.records import Record, documents, make_record
 from generator.store import Store
 from generator.work import Work
 from tests.browser.chromium import FLAGS, find_chromium, served

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.load.vocabulary import FOLDER as SYNONYMS
-from generator.render.search import FOLDER
-from generator.render.search_heads import BEST, best_of, gather, impacts_of, pack_list, shards_of, unpack_list
-from generator.render.search_postings import read_varints, unpack_shard
-from generator.render.search_records import Record
-from generator.render.search_terms import number_terms, place_of, terms_of
+from generator.render.search.heads import BEST, best_of, gather, impacts_of, pack_list, shards_of, unpack_list
+from generator.render.search.index import FOLDER
+from generator.render.search.postings import read_varints, unpack_shard
+from generator.render.search.records import Record
+from generator.render.search.terms import number_terms, place_of, terms_of
 from tests.browser.chromium import TODAY
 from tests.search.engine import ROOT, Indexed, ask
 from tests.sites import BASE, write_site

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 from lunr.query import Query, QueryPresence
 
-from generator.render.search import FOLDER, TIP
-from generator.render.search_bulk import bulk_postings
-from generator.render.search_postings import Uses, encode, field_grams
-from generator.render.search_records import FIELDS
+from generator.render.search.index import FOLDER, TIP
+from generator.render.search.postings import Uses, encode, field_grams
+from generator.render.search.postings_numpy import bulk_postings
+from generator.render.search.records import FIELDS
 from generator.search_text import grams, query_grams, search_form, title_signs
 from tests.bench import corpus
 from tests.search.engine import ROOT, Indexed

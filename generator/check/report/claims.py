@@ -18,8 +18,8 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.segments import segments
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token, Vocabulary
-from generator.model.ledger import Ledger
-from generator.model.report_language import Prose
+from generator.model.report.filed import Ledger
+from generator.model.report.language import Prose
 
 Verdict = Literal["agrees", "contradicted", "uncertain"]
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")

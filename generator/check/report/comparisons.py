@@ -11,9 +11,9 @@ from generator.check.report.claims import Reading
 from generator.check.report.faults import Fault
 from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
-from generator.model.ledger import Ledger
-from generator.model.report import shown_number
-from generator.model.report_language import Language
+from generator.model.report.filed import Ledger
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
 
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 

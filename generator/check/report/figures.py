@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.model.project import Project
-from generator.model.report import Amount, Blank, Cell, Report, Words
-from generator.model.report_form import Block, Column, Form, Row
+from generator.model.report.form import Block, Column, Form, Row
+from generator.model.report.report import Amount, Blank, Cell, Report, Words
 from generator.problems import Problem, Spot
 
 _MANY = 5  # rows without a figure that are told together

@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from generator.model.ledger import Ledger
-from generator.model.report import Amount, NotApplicable
-from generator.model.report_form import Block, Form, Table
+from generator.model.report.filed import Ledger
+from generator.model.report.form import Block, Form, Table
+from generator.model.report.report import Amount, NotApplicable
 
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?|^其中[：:]|^[一二三四五六七八九十]+、")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator.check.report.headings import Grid, Headings, value_of
-from generator.model.formula import Constant, Formula, Operation, Reference
-from generator.model.ledger import Ledger
-from generator.model.report_form import Claim, Form
+from generator.model.report.filed import Ledger
+from generator.model.report.form import Claim, Form
+from generator.model.report.formula import Constant, Formula, Operation, Reference
 
 _SPECIFIC = 5  # characters of a heading that nobody would say of anything else
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.facts import report_facts
-from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report_prose import formula_of, named_text, names_in, own_facts
+from generator.model.report.filed import Ledger
+from generator.model.report.prose import formula_of, named_text, names_in, own_facts
 from generator.problems import Problem
 from generator.text import nearest
 

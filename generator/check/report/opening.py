@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from generator.model.facts import report_facts
-from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report import Report
-from generator.model.report_form import Form
-from generator.model.report_prose import expand
+from generator.model.report.filed import Ledger
+from generator.model.report.form import Form
+from generator.model.report.prose import expand
+from generator.model.report.report import Report
 from generator.problems import Problem
 
 _LONGEST = 3000  # characters that an opening may have

@@ -17,11 +17,11 @@ from generator.check.report.shares import check_shares
 from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.model.facts import report_facts
-from generator.model.ledger import Ledger
 from generator.model.project import Project
-from generator.model.report import shown_number
-from generator.model.report_form import prose_pattern
-from generator.model.report_language import Prose as Language
+from generator.model.report.filed import Ledger
+from generator.model.report.form import prose_pattern
+from generator.model.report.language import Prose as Language
+from generator.model.report.report import shown_number
 from generator.problems import Problem
 
 

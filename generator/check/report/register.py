@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.report.figures import figure_name
-from generator.model.application import Entry, applicant_columns, count, outcome_rows
 from generator.model.project import Project
 from generator.model.published_files import Text
-from generator.model.report import Amount, shown_number
-from generator.model.report_form import Form
+from generator.model.report.applications import Entry, applicant_columns, count, outcome_rows
+from generator.model.report.form import Form
+from generator.model.report.report import Amount, shown_number
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
 

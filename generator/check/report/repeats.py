@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.project import Project
-from generator.model.report import Report
+from generator.model.report.report import Report
 from generator.problems import Problem
 
 # Shorter stretches are the words everybody uses for the same thing.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
-from generator.model.report_language import Language
+from generator.model.report.language import Language
 
 
 @dataclass

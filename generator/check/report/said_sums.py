@@ -9,8 +9,8 @@ from generator.check.report.faults import Fault
 from generator.check.report.numbers import Quantity
 from generator.check.report.said_lists import PartsList, parts_after
 from generator.check.report.vocabulary import Token
-from generator.model.report import shown_number
-from generator.model.report_language import Language
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
 
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.check.report.sentences import Line
-from generator.model.report import Report, shown_number
+from generator.model.report.report import Report, shown_number
 from generator.problems import Problem
 
 _RULER = re.compile(r":?-+:?")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.model.ledger import Ledger
-from generator.model.report_prose import named_text
+from generator.model.report.filed import Ledger
+from generator.model.report.prose import named_text
 
 _NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")

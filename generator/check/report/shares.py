@@ -8,8 +8,8 @@ from decimal import Decimal
 from generator.check.report.faults import Fault
 from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
-from generator.model.report import shown_number
-from generator.model.report_language import Language
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
 
 _ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from generator.model.project import Project
-from generator.model.report import Heading, Report
-from generator.model.report_form import Form
+from generator.model.report.form import Form
+from generator.model.report.report import Heading, Report
 from generator.problems import Position, Problem
 from generator.text import nearest
 

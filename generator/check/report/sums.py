@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.figures import figure_name
-from generator.model.formula import Constant, Formula, Operation, Reference, references
-from generator.model.ledger import Ledger, Place, places
 from generator.model.project import Project
-from generator.model.report import Amount, shown_number
-from generator.model.report_form import Form, Identity
+from generator.model.report.filed import Ledger, Place, places
+from generator.model.report.form import Form, Identity
+from generator.model.report.formula import Constant, Formula, Operation, Reference, references
+from generator.model.report.report import Amount, shown_number
 from generator.problems import Problem, Spot
 
 

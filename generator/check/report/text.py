@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.model.project import Project
-from generator.model.report import Heading, Report
-from generator.model.report_form import Form
+from generator.model.report.form import Form
+from generator.model.report.report import Heading, Report
 from generator.problems import Problem
 
 _ORDER = "一二三四五六七八九十"

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from generator.check.report.headings import Headings
 from generator.check.report.numbers import Bound, Quantity, read_number
 from generator.check.report.sentences import Sentence
-from generator.model.report_language import Body, Language, Prose
+from generator.model.report.language import Body, Language, Prose
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")

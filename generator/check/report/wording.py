@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.model.project import Project
-from generator.model.report import Report
-from generator.model.report_language import Prose
+from generator.model.report.language import Prose
+from generator.model.report.report import Report
 from generator.problems import Problem
 
 _DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,8})\2))")

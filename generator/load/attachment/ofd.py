@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.load.attachment.package import Attributes, Event, Package
-from generator.load.attachment.signs import is_unreadable
+from generator.load.attachment.readable import is_unreadable
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.load.attachment.media import read_media, read_xmp
 from generator.load.attachment.package import Refused
-from generator.load.attachment.signs import ENOUGH, STRANGE, is_unreadable
+from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece, Sheet, Table
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture

@@ -21,7 +21,7 @@ from generator.load.attachment.media import read_media
 from generator.load.attachment.package import Package, Refused
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sweep import sweep
-from generator.load.source import NOT_REGULAR, open_regular
+from generator.load.source.source import NOT_REGULAR, open_regular
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State, Table
 
 MAX_FILE = 100_000_000  # bytes

@@ -1,4 +1,4 @@
-// The heads: for each term the documents that are best found by it, ranked by lunr (generator/render/search_heads.py).
+// The heads: for each term the documents that are best found by it, ranked by lunr (generator/render/search/heads.py).
 
 import { isoDay } from "./fields.js";
 import { readShard, readVarints } from "./postings.js";

@@ -1,5 +1,5 @@
 // The index: loads the few files a query needs, ranks as lunr does, and reads the text of what it finds to be sure.
-// docs/search.md tells what each file holds; generator/render/search.py writes them.
+// docs/search.md tells what each file holds; generator/render/search/index.py writes them.
 
 import { flatMap } from "./arrays.js";
 import { FIELDS, IndexError, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";

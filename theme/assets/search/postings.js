@@ -1,4 +1,4 @@
-// The lists of a shard: for each gram the documents that hold it. generator/render/search_postings.py writes them.
+// The lists of a shard: for each gram the documents that hold it. generator/render/search/postings.py writes them.
 
 import { IndexError, TEXT } from "./fields.js";
 

@@ -1,4 +1,4 @@
-// The terms by which a question finds documents. generator/render/search_terms.py makes the same of a document;
+// The terms by which a question finds documents. generator/render/search/terms.py makes the same of a document;
 // tests/search/terms.json holds both to the same.
 
 import { HAN, WORD, searchForm } from "./text.js";

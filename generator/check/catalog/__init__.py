@@ -1,0 +1,1 @@
+"""Rules on the catalog as a whole."""

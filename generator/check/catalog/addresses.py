@@ -1,0 +1,71 @@
+"""Whether every address belongs to one source, on every file system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator import urls
+from generator.model.catalog import CATALOG, CategoryEntry, Department
+from generator.model.output.table import OURS, Clash
+from generator.model.project import Project
+from generator.model.redirect import REDIRECTS
+from generator.names import folded_path, name_fault
+from generator.problems import Position, Problem, Spot
+
+# A page of this name is for those who look at the sources.
+_NO_PAGES = ("README", "readme", "Readme")
+
+
+def check_addresses(project: Project) -> Iterator[Problem]:
+    """Problems of paths that two ask for, on any file system, and of pages that take an address of ours."""
+    for page in project.pages:
+        if page.address.partition("/")[0] in urls.RESERVED or page.id.rpartition("/")[2] in _NO_PAGES:
+            yield Problem("address-reserved", page.spot, {"address": f"/{page.address}"})
+    told = set()  # two that meet at their page meet at the files beside it, too: one slip
+    for clash in project.table.clashes:
+        pair = (clash.claim.spot, clash.other.spot)
+        hidden = clash.claim.spot.file == REDIRECTS and not clash.other.shown
+        if not hidden and pair not in told:
+            told.add(pair)
+            yield _clash_problem(clash)
+
+
+def check_names(project: Project) -> Iterator[Problem]:
+    """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
+    for name, entries in (("departments", project.catalog.departments), ("categories", project.catalog.categories)):
+        yield from _reserved_ids(entries, Spot(CATALOG, (name,)))
+
+
+def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:
+    for index, entry in enumerate(entries):
+        if name_fault(entry.id) == "reserved":
+            yield Problem("name-reserved", spot.at(index, "id"), {"name": entry.id})
+        if isinstance(entry, CategoryEntry):
+            yield from _reserved_ids(entry.children, spot.at(index, "children"))
+
+
+def check_columns(project: Project) -> Iterator[Problem]:
+    """The columns that are written by hand have their page."""
+    written = {page.id for page in project.pages}
+    for name in ("guide", "rules", "apply"):
+        if name not in written:
+            path = f"content/pages/{name}.md"
+            yield Problem("column-missing", Position(path), {"name": getattr(project.profile.columns, name)})
+
+
+def _clash_problem(clash: Clash) -> Problem:
+    """The problem of two claims on a path, told at the one of them that can be changed."""
+    claim, other = (clash.other, clash.claim) if clash.claim.spot == OURS else (clash.claim, clash.other)
+    address, taken = f"/{claim.path.removesuffix('index.html')}", f"/{other.path.removesuffix('index.html')}"
+    by = {"address": address, "other": other.spot.file}
+    if clash.inside:
+        return Problem("address-inside-file", claim.spot, {"address": address, "other": taken})
+    if claim.spot.file == REDIRECTS != other.spot.file:
+        return Problem("redirect-shadowed", claim.spot, {"address": taken})
+    if other.spot == OURS:
+        return Problem("address-reserved", claim.spot, {"address": address})
+    if claim.path != other.path:
+        return Problem("address-letter-case", claim.spot, by)
+    if claim.spot.file != other.spot.file and folded_path(claim.spot.file) == folded_path(other.spot.file):
+        return Problem("address-unicode-form", claim.spot, by)
+    return Problem("address-duplicate", claim.spot, by)

@@ -1,0 +1,77 @@
+"""What becomes due: to publish, to review, to renew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.check.catalog.deadlines import MONTHS, entries, limit_of, months_after, report_due, statement_holds
+from generator.model.item import WITHHELD
+from generator.model.project import Project
+from generator.model.record import record
+from generator.model.waiver import WAIVERS
+
+_YEAR = 12
+
+
+@record
+class Due:
+    """Something to be done by a day. ``kind`` is a word of the labels, ``subject`` what it is about, ``file`` where."""
+
+    day: dt.date
+    kind: str
+    subject: str
+    file: str
+    cites: str = ""
+
+
+def find_due(project: Project, days: int) -> list[Due]:
+    """What becomes due within so many days from today, and what is overdue, in the order of the days."""
+    last = project.today + dt.timedelta(days=days)
+    return sorted((due for due in _all(project) if due.day <= last), key=lambda due: (due.day, due.kind, due.file))
+
+
+def _all(project: Project) -> Iterator[Due]:
+    yield from _items(project)
+    yield from _categories(project)
+    rule = project.profile.reports_due
+    if rule and project.reports:
+        out = {report.year for report in project.public_reports}
+        for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.today.year + 1):
+            if year not in out:
+                due = report_due(project, year, next((report for report in project.reports if report.year == year), None))
+                if due:
+                    yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
+    for waiver in project.waivers:
+        yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
+
+
+def _items(project: Project) -> Iterator[Due]:
+    for item in project.items:
+        authored = item.authored
+        waiting = authored.draft or authored.published is None or authored.published > project.today
+        if waiting and authored.created and authored.openness != WITHHELD and (limit := limit_of(project, item)):
+            day = project.calendar.after(authored.created, limit[0])
+            planned = None if authored.draft else authored.published
+            if day and not (planned and planned <= day):
+                yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit[1])
+        if not authored.draft and authored.openness != WITHHELD:
+            if authored.published and authored.published > project.today:
+                yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)
+            if item.leaves:
+                yield Due(day=item.leaves.date, kind="withdrawal", subject=authored.title, file=item.source)
+        if authored.next_review and not authored.withdrawn:
+            yield Due(day=authored.next_review, kind="review", subject=authored.title, file=item.source)
+        in_force = authored.validity in ("", "in-force") and not authored.withdrawn
+        if authored.expires and in_force and not authored.draft:
+            yield Due(day=authored.expires, kind="expiry", subject=authored.title, file=item.source)
+
+
+def _categories(project: Project) -> Iterator[Due]:
+    for _, name, entry in entries(project):
+        items = project.public_by_category.get(name)
+        if entry.nothing:
+            yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")
+        if items and entry.rhythm in MONTHS and not statement_holds(entry, project.today):
+            last = max(item.changed for item in items)
+            yield Due(day=months_after(last, MONTHS[entry.rhythm]), kind="rhythm", subject=entry.name, file="catalog.yml")

@@ -1,0 +1,159 @@
+"""What was published once does not vanish or change without a word.
+
+There are three honest ways out: a redirect to where it is now, a withdrawal that keeps the address, a correction that says
+what was wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator import urls
+from generator.model.item import Item
+from generator.model.page import Page
+from generator.model.project import Project
+from generator.model.published_files import Text
+from generator.model.published_lock import REGISTER, Register, RegisteredFile, RegisteredItem
+from generator.problems import Problem, Severity, Spot
+from generator.text import nearest
+
+_FEW = 5
+
+
+def check_vanished(project: Project) -> Iterator[Problem]:
+    """Every address that was published is still shown, or leads on."""
+    shown, led = project.shown_addresses, _led(project)
+    gone = [address for address in project.register.items if address not in shown and address not in led]
+    for address in gone:
+        # To look for what was meant takes its time; of many that vanish at once, none was renamed.
+        meant = nearest(address, (item.address for item in project.public)) if len(gone) <= _FEW else ""
+        number = project.register.items[address].index_number
+        values = {"address": f"/{address}", "number": number, "suggestion": meant}
+        yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
+
+
+def check_numbers_kept(project: Project) -> Iterator[Problem]:
+    """An index number stays with its item, and is never given to another."""
+    if not project.register.items:
+        return
+    owners = {entry.index_number: address for address, entry in project.register.items.items() if entry.index_number}
+    led = _led(project)
+    for item in project.items:
+        number = item.authored.index_number
+        entry = project.register.items.get(item.address)
+        if entry and entry.index_number and number != entry.index_number and not _corrected(project, item, entry.recorded):
+            values = {"value": number, "before": entry.index_number, "date": entry.recorded.isoformat()}
+            yield Problem("index-number-changed", item.spot.at("index_number"), values)
+        owner = owners.get(number)
+        if owner and owner != item.address and led.get(owner) != item.address:
+            values = {"value": number, "address": f"/{owner}"}
+            yield Problem("index-number-reused", item.spot.at("index_number"), values)
+
+
+def check_dates_kept(project: Project) -> Iterator[Problem]:
+    """The day of publication stays, and nothing is published on a day before it was there."""
+    register = project.register
+    if not register.items:
+        return
+    last = register.last_recorded
+    for item in project.public:
+        entry, published = register.items.get(item.address), item.authored.published
+        if entry and published != entry.published:
+            values = {"date": str(published), "before": entry.published.isoformat()}
+            yield Problem("publication-date-changed", item.spot.at("published"), values)
+        elif entry is None and published and published < last:
+            values = {"date": published.isoformat(), "recorded": last.isoformat()}
+            yield Problem("publication-backdated", item.spot.at("published"), values)
+
+
+def check_linked_files_kept(project: Project) -> Iterator[Problem]:
+    """Problems of recorded files of pages, reports and the introduction that changed or went without a word.
+
+    A page says that it changed by its ``updated``; an address that goes leads on.
+    """
+    published = {use.address: use for use in project.shown.files.published}
+    led = _led(project)
+    for address, entry in project.register.files.items():
+        if not address.startswith(urls.LINKED_FILES) or address in led:
+            continue
+        name, use = address.rpartition("/")[2], published.get(address)
+        values = {"name": name, "address": f"/{address}", "date": entry.recorded.isoformat()}
+        if use is None:
+            yield Problem("page-file-vanished", Spot(REGISTER, needle=address), values)
+        elif use.file.sha256 != entry.sha256 and not _says_updated(use.text, entry.recorded):
+            yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
+
+
+def check_withdrawals_kept(project: Project) -> Iterator[Problem]:
+    """What was withdrawn stays so, unless something published since says why it is back."""
+    led = _led(project)
+    for address, entry in project.register.items.items():
+        if entry.withdrawn is None:
+            continue
+        item = project.items_by_address.get(address)
+        if item is None:  # it may be back at another address
+            moved = project.items_by_address.get(led.get(address, ""))
+            item = moved if moved and moved.authored.index_number == entry.index_number else None
+        if item is None or item.authored.withdrawn or item.id not in project.shown_items:
+            continue
+        if not _corrected(project, item, entry.withdrawn):
+            values = {"title": item.authored.title, "date": entry.withdrawn.isoformat()}
+            yield Problem("withdrawal-undone", item.spot, values)
+
+
+def check_files_kept(project: Project) -> Iterator[Problem]:
+    """Problems of the recorded files of items that changed or went without a correction."""
+    if not project.register.files:
+        return
+    items = {item.address: item for item in project.public}
+    led = _led(project)
+    for address, entry in project.register.files.items():
+        folder, _, name = address.rpartition("/")
+        item = items.get(f"{folder}/")
+        if item is None or item.authored.withdrawn or address in led or _corrected(project, item, entry.recorded):
+            continue
+        file = next((file for file in item.files if file.name == name), None)
+        values = {"name": name, "date": entry.recorded.isoformat()}
+        if file is None:
+            yield Problem("attachment-vanished", item.spot, values)
+        elif file.sha256 != entry.sha256:
+            yield Problem("attachment-changed", Spot(REGISTER, needle=address), values)
+
+
+def recorded(project: Project) -> Register:
+    """The register with all that is published now; what was recorded before and has changed in an honest way is as it is now."""
+    old, today = project.register, project.today
+    items, files = dict(old.items), dict(old.files)
+    kept = {use.address: use.file.sha256 for use in project.shown.files.published}
+    shown = {item.address for item in project.public if not item.authored.withdrawn}
+    for name in old.files:
+        if name not in kept and (name.startswith(urls.LINKED_FILES) or f"{name.rpartition('/')[0]}/" in shown):
+            del files[name]
+    for item in project.public:
+        published = item.authored.published
+        assert published is not None
+        withdrawn = item.authored.withdrawn.date if item.authored.withdrawn else None
+        entry = RegisteredItem(item.authored.index_number, published, today, withdrawn)
+        before = items.get(item.address)
+        if before is None or replace(before, recorded=today) != entry:
+            items[item.address] = entry
+    for name, sha256 in kept.items():
+        if name not in files or files[name].sha256 != sha256:
+            files[name] = RegisteredFile(sha256, today)
+    return Register(items, files)
+
+
+def _led(project: Project) -> dict[str, str]:
+    return {redirect.from_: redirect.to for redirect in project.redirects}
+
+
+def _says_updated(text: Text, since: dt.date) -> bool:
+    return isinstance(text, Page) and text.updated is not None and text.updated >= since
+
+
+def _corrected(project: Project, item: Item, since: dt.date) -> bool:
+    """Whether a public item corrects, supplements or clarifies this one since a day."""
+    day = project.corrections.get(item.id)
+    return day is not None and day >= since

@@ -1,0 +1,282 @@
+"""Judging one attachment: personal data in its text and beside it, and traces of its making, must not go out."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import attrgetter, itemgetter
+
+from generator.check.text.patterns import Find, find_in_rows, has_column_words, narrow
+from generator.check.text.texts import TextCheck, lowered
+from generator.model.attachment import AttachmentText, Part, Piece, Sheet, Table
+from generator.model.text_pattern import TextPattern
+from generator.problems import Problem, Severity, Spot
+
+_NOWHERE = Spot("")
+# What a reader of the file does not see, by its part; how bad it is that it goes out.
+_UNSEEN: Mapping[Part, str] = {
+    "comment": "attachment-comments",
+    "deleted": "attachment-changes",
+    "hidden": "attachment-hidden",
+    "earlier": "attachment-earlier-save",
+}
+# What a trace says, by its name.
+_TRACES: Mapping[str, tuple[str, Severity]] = {
+    "pages-pictures": ("attachment-pages-no-text", Severity.NOTICE),
+    "pages-unreadable": ("attachment-pages-unreadable", Severity.NOTICE),
+    "picture-page": ("attachment-picture-pages", Severity.NOTICE),
+    "picture-cropped": ("attachment-cropped", Severity.NOTICE),
+    "macros": ("attachment-macros", Severity.WARNING),
+    "other-kind": ("attachment-other-kind", Severity.WARNING),
+    "encoding-other": ("attachment-encoding", Severity.NOTICE),
+    "bad-bytes": ("attachment-bytes", Severity.NOTICE),
+    "unjudged": ("attachment-unjudged", Severity.NOTICE),
+    "no-text": ("attachment-no-text", Severity.NOTICE),
+}
+_PAGES = ("pages-pictures", "pages-unreadable", "bad-bytes")
+CODES = (
+    *_UNSEEN.values(),
+    "attachment-author",
+    "attachment-company",
+    "attachment-place",
+    "attachment-folder",
+    "attachment-server",
+    "attachment-password",
+    *(code for code, _ in _TRACES.values() if code not in ("attachment-unjudged", "attachment-no-text")),
+)
+UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
+_PROGRAM = "exe"
+_MOBILE = "mobile-exposed"
+_AMOUNT = re.compile(
+    r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
+)
+_WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
+_READ = ("read", "empty")
+# Parts in the order in which a find in them is told, where the same stands in several.
+_RANK: Mapping[Part, int] = {
+    "text": 0,
+    "comment": 1,
+    "deleted": 1,
+    "hidden": 1,
+    "earlier": 1,
+    "metadata": 2,
+    "inside": 3,
+    "trace": 9,
+}
+# Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
+_OWN = ("header", "layout", "watermark")
+# Digits of a number that stand apart, as in the boxes of a form.
+_APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
+# A number that goes on in the next line, as in a narrow column.
+_WRAPPED = re.compile(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
+_BOXES = re.compile(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
+_SIGNS_APART = 15
+_VERIFIED = ("identity", "identity-old", "card")
+_SIGNED: tuple[Part, ...] = ("comment", "deleted")
+_WHOLE = "*"  # the cells of a sheet, all of them
+_SHOWN_PLACES = 5
+_UNIT = re.compile(r"(?:办公室|科室?|处|部|中心|局|委|股|组|大队|支队|院|所|站|Department|Office|Team|Service)$")
+
+
+@dataclass(frozen=True)
+class AttachmentCheck:
+    """Looks at what was read in one attachment. It is a value, so that work can be spread over processes."""
+
+    texts: TextCheck
+
+    def __call__(self, text: AttachmentText) -> Iterator[Problem]:
+        """Problems of one file, each with where in the file it stands; which item it goes out with is said later."""
+        yield from self._personal(text)
+        yield from _unseen(text)
+        yield from self._properties(text.pieces)
+        yield from _traces(text)
+        if text.state not in _READ:
+            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state})
+        elif text.state == "empty" and not any(piece.name == "pages-unreadable" for piece in text.pieces):
+            yield Problem("attachment-no-text", _NOWHERE)
+
+    def _personal(self, text: AttachmentText) -> Iterator[Problem]:
+        seen: set[tuple[str, str]] = set()
+        for find, piece in (*self._in_text(text), *self._in_tables(text)):
+            if (find.code, find.text) not in seen:
+                seen.add((find.code, find.text))
+                problem = find.problem(_NOWHERE, _place(piece))
+                yield lowered(problem) if piece.part == "inside" and find.code not in CODES else problem
+
+    def _in_text(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
+        parts: list[Piece | Sheet] = sorted((*text.pieces, *text.sheets), key=lambda part: _RANK[part.part])
+        for beside, group in groupby((part for part in parts if part.part != "trace"), key=lambda part: _RANK[part.part] > 1):
+            yield from self._in_parts(list(group), ("attachment", "inside") if beside else ("attachment",))
+        for piece in text.pieces:
+            if piece.part != "trace":
+                yield from ((find, piece) for find in self._apart(piece.text))
+            if piece.name in _OWN and piece.part == "text":
+                yield from ((find, piece) for find in self.texts.find(piece.text, "", ("attachment",)))
+
+    def _in_parts(self, parts: Sequence[Piece | Sheet], where: Sequence[str]) -> Iterator[tuple[Find, Piece]]:
+        texts = [part.text for part in parts]
+        starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
+        places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
+        whole = "\n".join(texts)
+        for find in self.texts.find(whole, "", where):
+            at = bisect_right(starts, find.start) - 1
+            part = parts[at]
+            if isinstance(part, Piece):
+                yield find, part
+            # A cell of a sheet is no heading.
+            elif not (isinstance(find.pattern, TextPattern) and find.pattern.heading):
+                if at not in places:
+                    places[at] = part.places()
+                inside = bisect_right(places[at], find.start - starts[at], key=itemgetter(0)) - 1
+                _, row, column = places[at][inside]
+                if not _is_amount(find, part, row, column):
+                    yield find, part.cell(row, column)
+
+    def _apart(self, text: str) -> Iterator[Find]:
+        """Numbers whose digits stand apart, and that are what they look like by their own check."""
+        if len(text) < _SIGNS_APART:
+            return
+        text = narrow(text)
+        for pattern in (_APART, _WRAPPED):
+            for match in pattern.finditer(text):
+                yield from self._joined(match[0], match.start())
+
+    def _joined(self, text: str, start: int) -> Iterator[Find]:
+        joined = "".join(sign for sign in text if sign.isalnum())
+        for find in self.texts.find(joined, "", ("attachment",)):
+            if isinstance(find.pattern, TextPattern) and find.pattern.verify in _VERIFIED:
+                yield Find(find.code, find.text, start, find.shown, find.suggestion, find.pattern)
+
+    def _in_tables(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
+        tables: list[Sheet | Table] = [*text.sheets, *text.tables, *self._page_tables(text.pieces)]
+        for table in tables:
+            whole = table.text
+            if has_column_words(self.texts.patterns.columns, whole):
+                filled = [number for number, row in enumerate(table.rows) if any(row)]
+                for find in find_in_rows(self.texts.patterns.columns, [table.rows[number] for number in filled]):
+                    row = filled[find.start]
+                    yield find, table.cell(row, table.rows[row].index(find.text))
+            if _BOXES.search(whole):
+                for row, cells in enumerate(table.rows):
+                    for column, run in _single_signs(cells):
+                        yield from ((find, table.cell(row, column)) for find in self._joined(run, 0))
+
+    def _page_tables(self, pieces: Iterable[Piece]) -> Iterator[Table]:
+        """The lines of a page as rows, where a line holds the words that head a column: of each page those of as many words."""
+        columns = self.texts.patterns.columns
+        for piece in pieces:
+            if not piece.page or piece.part != "text" or not has_column_words(columns, piece.text):
+                continue
+            rows = [line.split() for line in piece.text.split("\n")]
+            width = 0
+            for row in rows:
+                if len(row) > 1 and has_column_words(columns, "\n".join(row)):
+                    width = len(row)
+                    yield Table(tuple(tuple(other) for other in rows if len(other) == width), page=piece.page, file=piece.file)
+
+    def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
+        seen: set[tuple[str, str]] = set()
+        for piece in pieces:
+            if piece.part != "metadata":
+                continue
+            if piece.name == "place" and ("place", piece.file) not in seen:
+                seen.add(("place", piece.file))
+                yield Problem("attachment-place", _NOWHERE, {"value": piece.text, **_place(piece)}, Severity.WARNING)
+            for rule in self.texts.patterns.properties:
+                if piece.name not in rule.names or (rule.code, piece.text) in seen:
+                    continue
+                if not rule.is_harmless(piece.text) and not self._is_ours(piece.text):
+                    seen.add((rule.code, piece.text))
+                    yield Problem(rule.code, _NOWHERE, {"value": piece.text, **_place(piece)}, rule.severity, rule.source)
+
+    def _is_ours(self, name: str) -> bool:
+        """True if a name is the publisher's, or that of a part of it."""
+        catalog = self.texts.catalog
+        ours = {*catalog.publisher.all_names} - {""}
+        units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
+        rests = [name.removeprefix(own) for own in sorted(ours, key=len, reverse=True) if name.startswith(own)]
+        return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
+
+
+def _is_amount(find: Find, sheet: Sheet, row: int, column: int) -> bool:
+    """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
+    if find.code != _MOBILE or find.text != sheet.rows[row][column]:
+        return False
+    above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
+    head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
+    return bool(_AMOUNT.search(head))
+
+
+def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The runs of a row's cells that hold one sign each, as in the boxes of a form, with the column each begins in."""
+    for single, group in groupby(enumerate(row), key=lambda entry: len(entry[1]) == 1):
+        cells = list(group) if single else []
+        if len(cells) >= _SIGNS_APART:
+            yield cells[0][0], "".join(cell for _, cell in cells)
+
+
+def _unseen(text: AttachmentText) -> Iterator[Problem]:
+    """Problems of what a reader does not see and that goes out, one a kind, each place in it once."""
+    for part, code in _UNSEEN.items():
+        found: list[Piece] = []
+        for sheet in text.sheets:
+            if sheet.part == part and any(map(any, sheet.rows)):
+                found.append(Piece("", part, sheet=sheet.name, cell=_WHOLE, file=sheet.file))
+            elif part == "hidden":
+                found += sheet.hidden_places()
+        found += [piece for piece in text.pieces if piece.part == part and piece.text]
+        if found:
+            yield Problem(code, _NOWHERE, {"count": str(len(found)), "places": _places(found)}, Severity.WARNING)
+
+
+def _traces(text: AttachmentText) -> Iterator[Problem]:
+    """Problems of what else a file tells of itself: traces of its making, pages that are only pictures and the like."""
+    traces = [piece for piece in text.pieces if piece.part == "trace"]
+    scan = text.state == "empty"
+    kind = attrgetter("name", "file")
+    for (name, file), group in groupby(sorted(traces, key=kind), key=kind):
+        found = list(group)
+        code, severity = _TRACES[name]
+        if scan and not file and name in ("pages-pictures", "picture-page"):
+            continue  # that it is nothing but pictures is said of the file as a whole
+        first = found[0]
+        values = {"count": str(len(found)), "file": file, "places": _places(found) if first.paragraph or first.sheet else ""}
+        if name in _PAGES:
+            values["pages"] = first.text
+        elif first.text:
+            values["kind" if name == "other-kind" else "state" if name == "unjudged" else "value"] = first.text
+        if first.text == _PROGRAM:
+            severity = Severity.ERROR
+        elif first.text in _WORD_OPENS and name == "other-kind":
+            severity = Severity.NOTICE
+        yield Problem(code, _NOWHERE, {key: value for key, value in values.items() if value}, severity)
+
+
+def _places(pieces: Sequence[Piece]) -> str:
+    """The first places of something, for words to be made of them; a place where several are, once."""
+    steps = [{name: value for name, value in _place(piece).items() if name != "part"} for piece in pieces]
+    steps = [
+        step | ({"who": piece.name} if piece.part in _SIGNED and piece.name else {})
+        for step, piece in zip(steps, pieces, strict=True)
+    ]
+    unique = list({json.dumps(step, sort_keys=True): step for step in steps}.values())
+    return json.dumps(unique[:_SHOWN_PLACES] + [{}] * (len(unique) > _SHOWN_PLACES), ensure_ascii=False)
+
+
+def _place(piece: Piece) -> dict[str, str]:
+    found = {
+        "file": piece.file,
+        "sheet": piece.sheet,
+        "cell": piece.cell,
+        "page": str(piece.page) if piece.page else "",
+        "table": str(piece.table) if piece.table else "",
+        "row": str(piece.row) if piece.row else "",
+        "paragraph": str(piece.paragraph) if piece.paragraph else "",
+        "part": "" if piece.part in ("text", "trace") else piece.part,
+        "inside": piece.name if piece.part == "inside" else "",
+    }
+    return {name: value for name, value in found.items() if value}

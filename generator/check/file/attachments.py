@@ -1,0 +1,146 @@
+"""Rules over attachments: their problems, told at the items that they go out with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.check.file.attachment_text import CODES, UNJUDGED_CODES
+from generator.check.text.texts import lowered
+from generator.model.attachment import runs_of
+from generator.model.item import File, Item
+from generator.model.labels import Labels
+from generator.model.project import Project
+from generator.model.published_files import FileUse, Text
+from generator.model.report.report import Report
+from generator.problems import Position, Problem
+
+# Pictures and recordings that could not be looked into have no text that anybody misses.
+_TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
+_LINES = ("csv", "txt", "md")
+# Parts of office files that no program shows, by what stands in their names, and what people call them.
+_INSIDE = {
+    "pivot": "pivot",
+    "sharedstrings": "strings",
+    "externallink": "links",
+    "chart": "charts",
+    "bookmarks": "bookmarks",
+    "words": "words",
+}
+# What says itself, in its message, where something stands.
+_PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
+
+
+def _found(project: Project) -> Iterator[Problem]:
+    """The problems inside files, at the place of each text that lists or links to the file."""
+    if not project.attachment_problems:
+        return
+    for use in project.shown.files.uses:
+        text, file = use.text, use.file
+        if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in project.audiences):
+            continue
+        for problem in _inside(project, file):
+            if problem.code == "draft-text-published" and _says_draft(project, use):
+                continue
+            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+            told = replace(problem, where=use.spot, values=values)
+            yield lowered(told) if _is_draft(text) else told
+    for file in project.own_assets:
+        for problem in _inside(project, file):
+            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+            yield replace(problem, where=Position(file.source), values=values)
+
+
+def _inside(project: Project, file: File) -> Iterator[Problem]:
+    """The problems inside a file, without the one that nothing can be read where there is nothing to read."""
+    for problem in project.attachment_problems.get(file.key, ()):
+        if not (problem.values.get("state") == "unsupported" and file.type in _TEXTLESS):
+            yield problem
+
+
+def check_judged(project: Project) -> Iterator[Problem]:
+    """Problems of files that could not be looked into, so that nobody thinks that nothing is in them."""
+    yield from (problem for problem in _found(project) if problem.code in UNJUDGED_CODES)
+
+
+def check_contents(project: Project) -> Iterator[Problem]:
+    """Personal data and traces in attachments."""
+    yield from (problem for problem in _found(project) if problem.code not in UNJUDGED_CODES)
+
+
+def _is_draft(text: Text) -> bool:
+    return (isinstance(text, Item) and text.authored.draft) or (isinstance(text, Report) and text.head.draft)
+
+
+def _says_draft(project: Project, use: FileUse) -> bool:
+    title = f"{use.text.authored.title} {use.file.title}" if isinstance(use.text, Item) else use.file.title
+    words = next(pattern.unless_title for pattern in project.patterns.patterns if pattern.code == "draft-text-published")
+    return any(word in title for word in words)
+
+
+def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[str, str]:
+    """The values for the message of a problem in a file, by name: the file, and in words where in it something stands."""
+    words, values = labels.text, problem.values
+    inner = values.get("file", "")
+    type = inner.rpartition(".")[2].lower() if inner else type
+    told = {"name": name, "type": type.upper()}
+    if "places" in values:
+        places = [_steps(words, type, place) for place in json.loads(values["places"])]
+        told["places"] = words["places_join"].join(place or words["places_more"] for place in places)
+    if "pages" in values:
+        numbers = [int(number) for number in values["pages"].split(",")]
+        runs = [str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers)]
+        told["pages"] = words["list_join"].join(runs)
+    if "kind" in values:
+        told["kind"] = words[f"attachment_kind_{values['kind'].replace('-', '_')}"]
+    if "state" in values:
+        told["state"] = words[f"attachment_state_{values['state']}"].format(**values)
+    if inner:
+        told["name"] = words["attachment_inner"].format(name=name, file=inner)
+    steps = "" if problem.code in _PLACED else _steps(words, type, {key: value for key, value in values.items() if key != "file"})
+    told["place"] = words["attachment_where"].format(name=told["name"], steps=steps)
+    if not steps:
+        told["place"] = words["attachment_whole"].format(name=told["name"])
+    return told
+
+
+def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str:
+    """A place in words, from the outside in."""
+    if not place:
+        return ""
+    steps = [words["attachment_file"].format(value=place["file"])] if "file" in place else []
+    if "sheet" in place:
+        steps.append(
+            words["attachment_whole_sheet" if place.get("cell") == "*" else "attachment_sheet"].format(value=place["sheet"])
+        )
+    if place.get("cell", "*") != "*":
+        steps.append(_cells(words, place["cell"]))
+    steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
+    if "paragraph" in place and not any(name in place for name in ("sheet", "page", "table")):
+        name = "attachment_line" if type in _LINES else "attachment_paragraph"
+        steps.append(words[name].format(value=place["paragraph"]))
+    if "part" in place:
+        steps.append(_part(words, place))
+    told = words["list_join"].join(steps)
+    return words["attachment_by"].format(place=told, who=place["who"]) if "who" in place else told
+
+
+def _part(words: Mapping[str, str], place: Mapping[str, str]) -> str:
+    """The words for the kind of thing that something unseen stands in."""
+    inside = place.get("inside", "")
+    if place["part"] == "inside":
+        low = inside.lower()
+        known = next((name for mark, name in _INSIDE.items() if mark in low), "" if inside else "embedded")
+        if known:
+            return words[f"attachment_in_{known}"]
+    return words[f"attachment_in_{place['part']}"].format(part=inside)
+
+
+def _cells(words: Mapping[str, str], cell: str) -> str:
+    """Cells as spreadsheets name them, whole columns and rows in words."""
+    first, colon, last = cell.partition(":")
+    if not colon:
+        return words["attachment_cell"].format(value=cell)
+    name = "attachment_row" if first.isdecimal() else "attachment_column"
+    return words[name].format(value=first if first == last else f"{first}–{last}")

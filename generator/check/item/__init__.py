@@ -1,0 +1,1 @@
+"""Rules on what an item says of itself."""

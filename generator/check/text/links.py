@@ -1,0 +1,148 @@
+"""Whether links inside texts lead somewhere a reader may go."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from generator import urls
+from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
+from generator.model.facts import text_facts
+from generator.model.introduction import Introduction
+from generator.model.item import Item
+from generator.model.link import Link
+from generator.model.project import Project
+from generator.model.published_files import Text
+from generator.model.report.report import Report
+from generator.names import folded_path
+from generator.problems import Problem, Severity, Spot
+from generator.text import nearest
+
+# What the program keeps for itself among the sources; what is made of the others has an address.
+_NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
+
+
+def check_targets(project: Project) -> Iterator[Problem]:
+    """A relative link names a file of the site, and of a list of items one of its records."""
+    for text, link in _links(_texts(project)):
+        if not link.path:
+            continue
+        if not link.path.startswith("content/"):
+            yield Problem("path-outside", _place(text, link), {"path": link.written})
+        elif link.path not in project.files and (same := _same_letters(project, link.path)):
+            values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(text.source))}
+            yield Problem("link-letter-case", _place(text, link), values)
+        elif link.path not in project.files:
+            meant = _meant(project, text.source, link.path)
+            yield Problem("link-dead", _place(text, link), {"link": link.written, "path": link.path, "suggestion": meant})
+        elif link.path in project.list_files and link.address not in project.addresses:
+            meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
+            yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
+        elif link.path.endswith(_NEVER_PUBLISHED) and not link.address:
+            yield Problem("link-to-source", _place(text, link), {"link": link.written, "path": link.path})
+
+
+def check_unpublished(project: Project) -> Iterator[Problem]:
+    """What is shown does not link to what is not shown."""
+    hidden = project.addresses - project.shown_addresses
+    for text, link in _links(project.shown.texts):
+        if link.address in hidden:
+            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
+
+
+def check_own_addresses(project: Project) -> Iterator[Problem]:
+    """Problems of links written as full addresses of this very site that show nothing."""
+    for text, link in _links(_texts(project)):
+        own = None if link.path else urls.own_address(link.written, project.site_url)
+        if own is None:
+            continue
+        address, fault = urls.read_address(own, project.site_url)
+        claim = project.table.find(address) if fault in ("", "query") else None
+        if claim is None:
+            near = nearest(address, project.shown.addresses)
+            yield Problem("link-own-dead", _place(text, link), {"link": link.written, "suggestion": near}, Severity.WARNING)
+        elif not claim.shown and any(text is shown for shown in project.shown.texts):
+            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
+
+
+def check_pictures(project: Project) -> Iterator[Problem]:
+    """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
+    for text, link in _links(_texts(project)):
+        if link.picture and urls.own_address(link.written, project.site_url) is None:
+            yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
+
+
+def check_schemes(project: Project) -> Iterator[Problem]:
+    """Links that could run a program are not made."""
+    for text, link in _links(_texts(project)):
+        if not (link.path or is_safe(link.written)):
+            yield Problem("link-unsafe", _place(text, link), {"link": link.written})
+
+
+def check_html(project: Project) -> Iterator[Problem]:
+    """HTML in a text is dropped, which its author should know."""
+    texts: tuple[Item | Report | Introduction, ...] = (*project.items, *project.reports, project.introduction)
+    for text in texts:
+        if text.dropped:
+            yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
+
+
+def _same_letters(project: Project, path: str) -> str:
+    """The file whose path differs from this one by letter case or Unicode form alone, or nothing."""
+    folded = folded_path(path)
+    return next((other for other in sorted(project.files) if folded_path(other) == folded), "")
+
+
+def check_anchors(project: Project) -> Iterator[Problem]:
+    """A link into a text names a heading of it."""
+    known: dict[str, frozenset[str]] = {}
+    for text, link in _links((*project.items, *project.pages)):
+        if "#" not in link.written:
+            continue
+        anchor = unquote(link.anchor or (link.written if link.written.startswith("#") else "")).removeprefix("#")
+        target = link.path or text.source
+        if not anchor or not target.endswith(".md"):
+            continue
+        if target not in known:
+            known[target] = _anchors(project, target)
+        if anchor.lower() not in known[target]:
+            yield Problem(
+                "link-anchor-dead", _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
+            )
+
+
+def _anchors(project: Project, path: str) -> frozenset[str]:
+    """The anchors of a text, in lower case."""
+    page = next((page for page in project.pages if page.source == path), None)
+    item = next((item for item in project.items if item.source == path and item.entry is None), None)
+    if page:
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project.settings))))
+    return (
+        frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
+    )
+
+
+def _meant(project: Project, source: str, target: str) -> str:
+    """The link that was most likely meant: to the file of that name elsewhere, or to one of a similar name there."""
+    folder, name = posixpath.split(target)
+    namesakes = [path for path in project.files if posixpath.basename(path) == name]
+    similar = nearest(name, [posixpath.basename(path) for path in project.files if posixpath.dirname(path) == folder])
+    meant = namesakes[0] if len(namesakes) == 1 else f"{folder}/{similar}" if similar else ""
+    return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
+
+
+def _texts(project: Project) -> tuple[Text, ...]:
+    """All texts, shown or not."""
+    return (*project.items, *project.pages, *project.reports, project.introduction)
+
+
+def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:
+    for text in texts:
+        for link in text.links:
+            yield text, link
+
+
+def _place(text: Text, link: Link) -> Spot:
+    return replace(text.body_spot, needle=link.written)

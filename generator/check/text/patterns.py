@@ -1,0 +1,242 @@
+"""Finding what the patterns of ``site_config`` describe in a text, quickly: most texts hold nothing and are left at once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.check.text.personal import VERIFY, masked
+from generator.model.text_pattern import TableColumn, TextPattern
+from generator.problems import Problem, Spot
+
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+_HAS_WIDE = re.compile("[０-９]")
+# Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
+_RUNS = re.compile(r"(?<![0-9])[0-9][0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
+_RUN = 11
+_BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
+SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
+_LONGEST_HEADING = 20  # characters of the heading of a column
+_HEADING = 300  # characters at the beginning of a text that may be its heading
+_LONGEST_VALUE = 120  # characters of a cell under one
+# How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
+_SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
+# A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
+_POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
+_BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
+_PART_OF_HEAD = re.compile(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
+_BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
+_DIGIT = re.compile(r"\d")
+_HEAD_WORD = re.compile(
+    r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门)$"
+)
+_SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_CODE = re.compile(r"`[^`\n]*`")
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What a pattern found: the text itself, where it starts, and what may be shown of it."""
+
+    code: str
+    text: str
+    start: int
+    shown: str
+    suggestion: str
+    pattern: TextPattern | TableColumn
+
+    def problem(self, where: Spot, values: Mapping[str, str]) -> Problem:
+        """The find as a problem at a place; only what may be shown goes into its message."""
+        return Problem(
+            self.code,
+            where,
+            {"excerpt": self.shown, "suggestion": self.suggestion, **values},
+            self.pattern.severity,
+            self.pattern.source,
+        )
+
+
+@functools.cache
+def _column_words(columns: tuple[TableColumn, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for column in columns for word in column.words))
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.MULTILINE)
+
+
+def narrow(text: str) -> str:
+    """A text with its wide digits narrow; as long as before."""
+    return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
+
+
+def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = False) -> Iterator[Find]:
+    """Every find of the patterns in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
+    folded = narrow(text)
+    long_run = bool(_RUNS.search(folded))
+    for pattern in patterns:
+        if pattern.digits >= _RUN and not long_run:
+            continue
+        if pattern.needs and not _has_any(folded, pattern.needs):
+            continue
+        if pattern.near and not anywhere and not _has_any(folded, pattern.near):
+            continue
+        for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
+            name = "find" if "find" in match.re.groupindex else 0
+            start, end = match.span(name)
+            found = text[start:end].strip()
+            if pattern.heading and start > _HEADING:
+                break
+            if not found or not VERIFY[pattern.verify](folded[start:end]):
+                continue
+            if anywhere or _stands_right(pattern, folded, match.start(), end):
+                suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
+                shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
+                yield Find(pattern.code, found, start, shown, suggestion, pattern)
+
+
+def _head_of(text: str) -> str:
+    """The lines in which a heading may stand."""
+    end = text.find("\n", _HEADING) if len(text) > _HEADING else -1
+    return text if end < 0 else text[:end]
+
+
+def _has_any(text: str, words: Sequence[str]) -> bool:
+    # A plain loop: of all that is done with a text, most is this, and most texts hold nothing.
+    for word in words:  # noqa: SIM110  any() costs more, on short texts twice as much
+        if word in text:
+            return True
+    return False
+
+
+def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool:
+    """Whether the words beside a find let it be what the pattern is about."""
+    # What the word before names, if another number or a comma stands between, is not this number.
+    before = _BREAK.split(text[max(0, start - 12) : start])[-1]
+    if pattern.not_after and any(word in before for word in pattern.not_after):
+        return False
+    if not pattern.near:
+        return True
+    behind = text[end : end + _BEHIND]
+    beside = text[max(0, start - pattern.reach) : end] + (behind if behind.startswith(("（", "(")) else "")
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if "|" in line:
+        beside += line
+    return any(word in beside for word in pattern.near)
+
+
+def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:
+    """What stands open in a column of a Markdown table that must not."""
+    if "|" not in text or not _has_any(text, _column_words(tuple(columns))):
+        return
+    offset, rows = 0, []
+    for line in (*text.split("\n"), ""):
+        if "|" in line:
+            rows.append((offset, line))
+        elif rows:
+            yield from _in_rows(columns, [_cells(start, row) for start, row in rows if not _SEPARATOR.match(row)])
+            rows = []
+        offset += len(line) + 1
+
+
+def has_column_words(columns: Sequence[TableColumn], text: str) -> bool:
+    """Whether a text holds any of the words that head the columns: where it holds none, there is nothing to look for."""
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    return _has_any(text, _column_words(tuple(columns)))
+
+
+def find_in_rows(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> Iterator[Find]:
+    """The same in the rows of a sheet; the place of a find is the number of its row."""
+    return _in_rows(columns, [[(number, cell) for cell in row] for number, row in enumerate(rows)])
+
+
+def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
+    words = _column_words(tuple(columns))
+    if not any(len(cell) <= 2 * _LONGEST_HEADING and _has_any("".join(cell.split()), words) for row in rows for _, cell in row):
+        return
+    for column in columns:
+        under: set[int] = set()  # the columns that stand below such a heading
+        for number, row in enumerate(rows):
+            above = rows[number - 1] if number else ()
+            at = {index for index in range(len(row)) if _is_headed(column, row, above, index)} if len(row) > 1 else set()
+            if at and column.beside:
+                near = (cell for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
+                at = at if any(word in cell for cell in near for word in column.beside) else set()
+            if not at and under and _is_head(row):
+                under = set()
+            right = {index for head in at for index in _beside(column, row, head)}
+            for index in sorted((under | right) - at):
+                if index < len(row) and _matches(column, row[index][1]):
+                    start, cell = row[index]
+                    yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
+            under |= at
+
+
+def _is_headed(column: TableColumn, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:
+    """Whether a cell heads its column, alone or with the part of the head above it, which may be merged over several."""
+    cell = row[index][1]
+    if not cell:
+        return False
+    if _heads(column, cell):
+        return True
+    if len(cell) > _LONGEST_HEADING or not _PART_OF_HEAD.fullmatch(cell):
+        return False
+    over = next((above[at][1] for at in range(min(index, len(above) - 1), -1, -1) if above[at][1]), "")
+    return bool(over) and not _DIGIT.search(over) and _heads(column, over + cell)
+
+
+def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> Iterator[int]:
+    """The cells to the right of a label that hold what it is about, up to the first that holds something else."""
+    for index in range(head + 1, len(row)):
+        if row[index][1]:
+            if not _matches(column, row[index][1]):
+                return
+            yield index
+
+
+def _matches(column: TableColumn, cell: str) -> bool:
+    """Whether a cell holds what the column is about, however it is set out."""
+    if not cell or len(cell) > _LONGEST_VALUE:
+        return False
+    pattern = _compiled(column.pattern)
+    bare = _SET_OUT.sub("", cell.translate(_WIDE))
+    if _POWER.fullmatch(bare):
+        bare = f"{float(bare):.0f}"
+    return bool(pattern.fullmatch(cell) or pattern.fullmatch(bare))
+
+
+def _is_head(row: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row is a head by its words: two and more names of columns, and no digit in any cell."""
+    cells = [cell for _, cell in row if cell]
+    return sum(bool(_HEAD_WORD.search(cell)) for cell in cells) > 1 and not any(_DIGIT.search(cell) for cell in cells)
+
+
+def _heads(column: TableColumn, cell: str) -> bool:
+    bare = "".join(cell.split())
+    return len(bare) <= _LONGEST_HEADING and _has_any(bare, column.words) and not _has_any(bare, column.except_words)
+
+
+def _cells(start: int, line: str) -> list[tuple[int, str]]:
+    cells, at = [], start
+    for piece in line.split("|"):
+        cells.append((at + len(piece) - len(piece.lstrip()), piece.strip()))
+        at += len(piece) + 1
+    return cells
+
+
+def without_code(text: str) -> str:
+    """A Markdown text with its code spans blank, so that places in it stay right."""
+    return _CODE.sub(lambda span: " " * len(span[0]), text) if "`" in text else text
+
+
+def hide_all(patterns: Sequence[TextPattern], text: str) -> str:
+    """A text with everything in it hidden that looks like personal data, whatever stands beside it; as long as before."""
+    private = [pattern for pattern in patterns if pattern.head < SHOWN_WHOLE and pattern.where != ("inside",)]
+    for find in find_all(private, text, anywhere=True):
+        text = text[: find.start] + find.shown + text[find.start + len(find.text) :]
+    return text

@@ -1,0 +1,276 @@
+"""What must not stand in a text: in fields, bodies, file names, pages and reports.
+
+The texts of items are looked at once, when they are loaded, and what is found is kept with them; ``check_texts`` tells it,
+as far as the item goes out at all.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.check.text.names import find_names, find_signature
+from generator.check.text.patterns import SHOWN_WHOLE, Find, find_all, find_in_tables, without_code
+from generator.check.text.personal import masked
+from generator.load.source.signs import SIGNS, check_signs
+from generator.markdown import without_remarks
+from generator.model.catalog import Catalog
+from generator.model.item import Item
+from generator.model.link import Link
+from generator.model.project import Project
+from generator.model.text_pattern import TextPattern, TextPatterns
+from generator.problems import Position, Problem, Severity, Spot
+
+_TITLE_FIELDS = ("title",)
+_FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
+_DIGITS = re.compile(r"\D")
+_LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+# Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
+_MARKED = re.compile(r"\d(?:[*_~]{1,3}|\\|\n)\d|&#|`[^`\n]*\d{4}")
+_MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
+# Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
+_LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
+_LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
+# Told only if what the link leads to bears another title, which one text alone cannot say.
+LINK_TITLE = "link-title-other"
+SIGNATURE = "publisher-name-other"
+CODES = (
+    "id-number-exposed",
+    "bank-card-exposed",
+    "mobile-exposed",
+    "passport-exposed",
+    "permit-exposed",
+    "birth-date-exposed",
+    "account-exposed",
+    "medical-record-exposed",
+    "plate-exposed",
+    "home-address-exposed",
+    "secrecy-mark",
+    "internal-mark",
+    "draft-text-published",
+    "punctuation-half-width",
+    "doc-number-brackets",
+    "word-doubled",
+    "publisher-name-mixed",
+    *SIGNS,
+    SIGNATURE,
+    LINK_TITLE,
+)
+
+
+@dataclass(frozen=True)
+class TextCheck:
+    """Looks at the texts of one item. It is a value, so that work can be spread over processes."""
+
+    catalog: Catalog
+    patterns: TextPatterns
+
+    def __call__(self, item: Item, body: str) -> list[Problem]:
+        """What is found in an item, each find at its place, told once."""
+        parts = list(_parts(item))
+        fields = "\n".join(text for _, text in parts)
+        problems: dict[tuple[str, str], Problem] = {}
+        for find in self.find(fields, item.authored.title, ("title", "field")):
+            steps = _part(parts, find.start)
+            if (find.code, find.text) not in problems and _belongs(find, str(steps[0])):
+                spot = replace(item.spot.at(*steps), needle=find.text)
+                problems[find.code, find.text] = find.problem(spot, {"place": ""})
+        for find in self.find(body, item.authored.title, ("text",)):
+            spot = replace(item.body_spot, needle=find.text)
+            problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
+        for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
+            values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
+            problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
+            problems.setdefault((entry.code, found), problem)
+        if signed := find_signature(self.catalog, item, body):
+            values = {"value": signed, "expected": self.catalog.publisher.name}
+            spot = replace(item.body_spot, needle=signed)
+            problems[SIGNATURE, signed] = Problem(SIGNATURE, spot, values, Severity.NOTICE)
+        if item.body is None:  # a text in YAML is looked at with the rest of it
+            for number, problem in enumerate(_signs(body, item.body_spot)):
+                problems[problem.code, str(number)] = problem
+        for problem in _named_links(body, item.body_spot):
+            problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
+        return list(problems.values())
+
+    def find(self, text: str, title: str, where: Sequence[str]) -> Iterator[Find]:
+        """What the patterns find in a text below a title, but for what the body publishes of itself."""
+        if not text:
+            return
+        # A remark is in no file of the site.
+        text = without_remarks(text) if "text" in where else text
+        plain = without_code(text)
+        finds = [*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain)]
+        if "attachment" not in where and _MARKED.search(text):
+            finds += self._find_marked(text, where, finds)
+        for find in finds:
+            if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
+                continue
+            if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
+                continue
+            yield find
+
+    def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
+        """What is private and is not found for the marks of Markdown or HTML in it, which a reader does not see."""
+        private = [pattern for pattern in self._at(tuple(where)) if pattern.head < SHOWN_WHOLE]
+        seen = {(find.code, _bare(find.text)) for find in known}
+        # The marks that stand between signs of a number are taken out; where it begins is then looked for in the text.
+        read = _MARKS.sub("", html.unescape(text)).replace("`", " ")
+        verified = [pattern for pattern in private if pattern.verify]
+        for find in (*find_all(private, read), *find_all(verified, _LINE_END.sub("", read))):
+            if (find.code, _bare(find.text)) not in seen:
+                piece = _written_piece(find.text, text)
+                shown = masked(piece, find.pattern.head, find.pattern.tail)
+                yield Find(find.code, piece, max(text.find(piece), 0), shown, find.suggestion, find.pattern)
+
+    def _at(self, where: tuple[str, ...]) -> list[TextPattern]:
+        if where not in self._by_place:
+            self._by_place[where] = [
+                pattern
+                for pattern in self.patterns.patterns
+                if set(where) & set(pattern.where) and (not pattern.languages or self.catalog.language in pattern.languages)
+            ]
+        return self._by_place[where]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, ...], list[TextPattern]]:
+        return {}
+
+    @cached_property
+    def _own_numbers(self) -> frozenset[str]:
+        """The phones the body publishes, as digits."""
+        phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
+        phones += [department.phone for department in self.catalog.departments]
+        numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]", phone))
+        return frozenset(number for number in numbers if number)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _written_piece(found: str, text: str) -> str:
+    """The longest piece of a find that stands in the text as it is written, to point at."""
+    pieces = (found[at : at + size] for size in range(len(found), 0, -1) for at in range(len(found) - size + 1))
+    return next((piece for piece in pieces if piece in text), "")
+
+
+def check_texts(project: Project) -> Iterator[Problem]:
+    """What was found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
+    items = project.items_by_id
+    for item_id, problems in project.text_problems.items():
+        item = items.get(item_id)
+        if item is None or item.authored.audience not in project.audiences:
+            continue
+        for problem in problems:
+            if item.authored.withdrawn and _in_text(problem, item):
+                continue
+            if problem.code == LINK_TITLE:
+                yield from _other_title(project, item.links, problem)
+            else:
+                yield lowered(problem) if item.authored.draft else problem
+
+
+def check_page_texts(project: Project) -> Iterator[Problem]:
+    """What is found in the authored pages and in the reports."""
+    look = TextCheck(project.catalog, project.patterns)
+    for page in project.pages:
+        yield from _in_body(look, page.body, page.head.title, page.body_spot)
+        for problem in _named_links(page.body, page.body_spot):
+            yield from _other_title(project, page.links, problem)
+    for report in project.reports:
+        yield from _in_body(look, report.body, report.head.title, report.spot)
+
+
+def lowered(problem: Problem) -> Problem:
+    """The problem as it is in what nobody sees yet."""
+    return replace(problem, severity=_LOWERED[problem.severity])
+
+
+def _in_text(problem: Problem, item: Item) -> bool:
+    """Whether a problem is in the text of an item rather than in its fields."""
+    return isinstance(problem.where, Spot) and problem.where.path == item.body_spot.path
+
+
+def _signs(body: str, spot: Spot) -> Iterator[Problem]:
+    """The signs of a text that must not be in it, each once a line."""
+    found: list[Problem] = []
+    check_signs(body, spot.file, found)
+    lines = body.split("\n") if found else []
+    for problem in found:
+        assert isinstance(problem.where, Position)
+        needle = lines[problem.where.line - 1][problem.where.column - 1 :]
+        yield replace(problem, where=replace(spot, needle=needle))
+
+
+def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for find in look.find(body, title, ("text",)):
+        if (find.code, find.text) not in seen:
+            seen.add((find.code, find.text))
+            yield find.problem(replace(spot, needle=find.text), {"place": ""})
+
+
+def _parts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The fields that go out, each with the way to its place."""
+    authored = item.authored
+    yield ("title",), authored.title
+    for name in _FIELDS:
+        value = getattr(authored, name)
+        if isinstance(value, tuple):
+            yield from (((name, index), entry) for index, entry in enumerate(value))
+        elif value:
+            yield (name,), value
+    for name, value in item.fields.items():
+        if isinstance(value, str):
+            yield (name,), value
+        else:
+            yield from (((name, index), entry) for index, entry in enumerate(value))
+    if authored.withdrawn:
+        yield ("withdrawn", "reason"), authored.withdrawn.reason
+        yield ("withdrawn", "basis"), authored.withdrawn.basis
+    # The name of the file becomes the address.
+    yield ("title",), item.id.replace("/", "\n")
+    for index, entry in enumerate(authored.attachments):
+        yield ("attachments", index, "file"), entry.file
+        yield ("attachments", index, "title"), entry.title
+
+
+def _part(parts: Sequence[tuple[tuple[str | int, ...], str]], offset: int) -> tuple[str | int, ...]:
+    for steps, text in parts:
+        if offset <= len(text):
+            return steps
+        offset -= len(text) + 1
+    raise AssertionError(offset)
+
+
+def _belongs(find: Find, field: str) -> bool:
+    """Whether a pattern is about this kind of field: some are about titles only."""
+    where = find.pattern.where if isinstance(find.pattern, TextPattern) else ("field",)
+    return ("title" if field in _TITLE_FIELDS else "field") in where
+
+
+def _named_links(body: str, spot: Spot) -> Iterator[Problem]:
+    """The links of a text whose words name a document, each as the problem it is if that is another than it leads to."""
+    if "》" in body and "](" in body:
+        for match in _LINKED_NAME.finditer(body):
+            values = {"title": match[2], "link": match[3]}
+            yield Problem(LINK_TITLE, replace(spot, needle=match[1]), values, Severity.NOTICE)
+
+
+def _other_title(project: Project, links: Sequence[Link], problem: Problem) -> Iterator[Problem]:
+    """A link whose words name another document than the one it leads to."""
+    link = next((link for link in links if link.written == problem.values["link"]), None)
+    target = project.shown_titles.get(link.address) if link and link.address and not link.anchor else None
+    if target is None:
+        return
+    named, title = _name(problem.values["title"]), _name(target)
+    if named not in title and title not in named:
+        yield replace(problem, values={**problem.values, "target": target})
+
+
+def _name(title: str) -> str:
+    return re.sub(r"[\s《》〈〉“”‘’\"'（）()〔〕\[\]、，,：:·・—-]", "", title).casefold()

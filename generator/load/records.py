@@ -1,0 +1,82 @@
+"""Loading what stands beside the content: the register of what was published, redirects, waivers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from generator.load.source.fields import read_record
+from generator.load.source.source import Found, decode, read_bytes
+from generator.load.source.yaml_tree import parse
+from generator.model.published_lock import REGISTER, Register, register_from
+from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
+from generator.model.waiver import WAIVERS, Waiver
+from generator.problems import Position, Problem, SourceError, Spot
+from generator.urls import is_full, read_address
+
+T = TypeVar("T")
+
+
+def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem]) -> Register:
+    """The register of a site; without one nothing was recorded."""
+    if REGISTER not in files:
+        return Register()
+    try:
+        register, wrong = register_from(decode(REGISTER, read_bytes(site, REGISTER)))
+    except SourceError as error:
+        problems.append(error.problem)
+        return Register()
+    problems.extend(Problem("register-malformed", Position(REGISTER, number, 1)) for number in wrong)
+    return register
+
+
+def load_redirects(site: Path, site_url: str, files: Mapping[str, Found], problems: list[Problem]) -> tuple[Redirect, ...]:
+    """The redirects of a site, with both addresses as the site knows them; one that cannot be read as such is a problem."""
+    redirects = []
+    for spot, entry in _load_list(site, REDIRECTS, RedirectEntry, files, problems):
+        (start, start_fault), (to, to_fault) = (read_address(text, site_url) for text in (entry.from_, entry.to))
+        before = len(problems)
+        if is_full(start):
+            problems.append(Problem("redirect-other-host", spot.at("from"), {"address": entry.from_}))
+        elif start_fault == "query" or "#" in start:
+            problems.append(Problem("redirect-query", spot.at("from"), {"address": entry.from_}))
+        for name, written, fault in (("from", entry.from_, start_fault), ("to", entry.to, to_fault)):
+            if fault and len(problems) == before:
+                problems.append(Problem("redirect-malformed", spot.at(name), {"address": written}))
+        if len(problems) == before:
+            redirects.append(Redirect(from_=start, to=to, reason=entry.reason, entry=int(spot.path[0])))
+    return tuple(redirects)
+
+
+def load_waivers(site: Path, files: Mapping[str, Found], problems: list[Problem]) -> tuple[Waiver, ...]:
+    """The waivers of a site."""
+    return tuple(waiver for _, waiver in _load_list(site, WAIVERS, Waiver, files, problems))
+
+
+def _load_list(site: Path, path: str, kind: type[T], files: Mapping[str, Found], problems: list[Problem]) -> list[tuple[Spot, T]]:
+    """The records of a list, each with its place."""
+    if path not in files:
+        return []
+    try:
+        tree = parse(decode(path, read_bytes(site, path)), path, problems)
+    except SourceError as error:
+        problems.append(error.problem)
+        return []
+    if not isinstance(tree, list):
+        problems.append(
+            Problem(
+                "value-type",
+                Spot(path),
+                {"field": path.rpartition("/")[2], "expected": "list", "found": "mapping" if isinstance(tree, dict) else "text"},
+            )
+        )
+        return []
+    read: list[tuple[Spot, T | None]] = []
+    for index, entry in enumerate(tree):
+        spot = Spot(path, (index,))
+        if isinstance(entry, dict):
+            read.append((spot, read_record(kind, entry, spot, None, problems)))
+        else:
+            problems.append(Problem("fields-expected", spot))
+    return [(spot, entry) for spot, entry in read if entry is not None]

@@ -1,0 +1,204 @@
+"""Loading a whole site: every source is read once, in parallel where that pays, and only if it has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from generator.load.applications import is_register_source, load_applications
+from generator.load.assets import Assets, load_assets
+from generator.load.calendar import load_calendar
+from generator.load.catalog import (
+    load_catalog,
+    load_forms,
+    load_labels,
+    load_patterns,
+    load_profile,
+    load_report_fonts,
+    load_report_prose,
+    load_trends,
+    peek_language,
+)
+from generator.load.engine_settings import load_engine_settings
+from generator.load.files import FileReader
+from generator.load.inputs import OWN_DATA, Inputs, find_inputs
+from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
+from generator.load.page import is_page_source, load_introduction, load_page
+from generator.load.records import load_redirects, load_register, load_waivers
+from generator.load.report import is_report_source, load_report
+from generator.load.shipped import runtime_digest
+from generator.load.source.source import CONTENT, Found, find_links, is_settled
+from generator.load.vocabulary import load_vocabulary
+from generator.model.edition import Edition
+from generator.model.engine_settings import EngineSettings
+from generator.model.item import Item
+from generator.model.labels import Labels
+from generator.model.output.claims import asset_claims
+from generator.model.project import Project
+from generator.model.report.language import Prose
+from generator.model.settings import Settings
+from generator.problems import Position, Problem, has_errors
+from generator.store import Store
+from generator.work import Work
+
+_Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
+_LOADED: TypeAdapter[list[_Loaded]] = TypeAdapter(list[_Loaded])
+_TOGETHER = 500  # sources whose values are read at once: a call for each costs as much as the reading of a short one
+
+
+@dataclass
+class Loading:
+    """A site on its way to a project: settings first, then everything else, so that work on the settings can begin."""
+
+    site: Path
+    labels: Labels
+    project: Project | None
+    problems: list[Problem]
+    inputs: Inputs
+    assets: Assets
+    engine: EngineSettings
+
+    @property
+    def settings(self) -> str:
+        """The key of the settings, or nothing where they could not be read."""
+        return self.project.settings.key if self.project else ""
+
+    @property
+    def files(self) -> Mapping[str, Found]:
+        """The files of the site's content by path."""
+        return self.inputs.files
+
+
+def _linked(site: Path) -> tuple[str, ...]:
+    """Where links are looked for: in the content this is done when it is walked, unless it is one itself."""
+    return (*OWN_DATA, CONTENT) if (site / CONTENT).is_symlink() else OWN_DATA
+
+
+def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None) -> Loading:
+    """The catalog, its profile and forms, the pages and the reports: all but the items.
+
+    ``inputs`` is what was found to be read, if that was looked for already.
+    """
+    audiences = tuple(audiences)
+    inputs = inputs or find_inputs(site, today, audiences)
+    problems = [*inputs.misnamed, *find_links(site, _linked(site))]
+    labels = load_labels(site, peek_language(site), problems)
+    engine = load_engine_settings(site, problems)
+    loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
+    catalog = load_catalog(site, labels, problems)
+    forms = load_forms(site, labels, problems)
+    profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
+    if not (site / CONTENT).is_dir():
+        problems.append(Problem("content-missing", Position(CONTENT)))
+    paths = list(loading.files)
+    reader = FileReader(site, loading.files)
+    pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
+    registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
+    known = tuple(register for register in registers if register)
+    reports = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
+    if catalog and profile:
+        loading.project = Project(
+            settings=Settings(
+                catalog=catalog,
+                profile=profile,
+                labels=labels,
+                forms=forms,
+                report_prose=load_report_prose(site, labels, problems) if any(reports) else Prose(),
+                trends=load_trends(site, labels, problems),
+                report_fonts=load_report_fonts(site, labels, problems),
+                calendar=load_calendar(site, profile.calendar, problems),
+                patterns=load_patterns(site, problems),
+            ),
+            applications=known,
+            edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
+            introduction=load_introduction(reader, catalog.introduction, problems),
+            pages=tuple(page for page in pages if page),
+            reports=tuple(report for report in reports if report),
+            files=frozenset(loading.files),
+            register=load_register(site, loading.files, problems),
+            redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
+            assets=asset_claims(loading.assets.files),
+            own_assets=loading.assets.own,
+            waivers=load_waivers(site, loading.files, problems),
+            vocabulary=load_vocabulary(site, catalog.language, labels, problems),
+        )
+    return loading
+
+
+def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
+    """The project with its items; their problems join those of the settings.
+
+    What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
+    the settings.
+    """
+    project, files = loading.project, loading.files
+    if project is None:
+        return None
+    loader = ItemLoader(loading.site, project.profile, project.labels, files, check_text)
+    sources = [found for path, found in files.items() if is_item_source(path)]
+    table = store.table("sources", f"{runtime_digest()} {loading.settings}")
+    known = table.keys()
+    kept = dict(table.get(source.path for source in sources if _holds(known.get(source.path, ""), source, files)))
+    stale = [source.path for source in sources if source.path not in kept]
+    now_ns = time.time_ns()
+    fresh = dict(zip(stale, work.run(_read_sources, loader, stale), strict=True))
+    table.replace(
+        [path for path in known if path not in files],
+        [
+            (path, _state(files[path], read.needs, files), read.items)
+            for path, read in fresh.items()
+            if not read.problems and is_settled((files[name] for name in (path, *read.needs) if name in files), now_ns)
+        ],
+    )
+    items: list[Item] = []
+    unread: set[str] = set()
+    found: dict[str, tuple[Problem, ...]] = {}
+    whole = [read.items if (read := fresh.get(source.path)) else kept[source.path] for source in sources]
+    for start in range(0, len(whole), _TOGETHER):
+        for own_items, own_found in _LOADED.validate_json(b"[%b]" % b",".join(whole[start : start + _TOGETHER])):
+            items += [item.on(project.today) for item in own_items] if own_items else ()
+            if own_found:
+                found.update((name, tuple(problems)) for name, problems in own_found.items())
+    for path, read in fresh.items():
+        if read.problems:
+            loading.problems.extend(read.problems)
+            if has_errors(read.problems):
+                unread.add(item_id(path))
+    return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
+
+
+def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:
+    """What tells a source, and the other files it depends on, from any other state of them."""
+    return "\n".join([source.signature, *(f"{files[name].signature if name in files else '-'} {name}" for name in needs)])
+
+
+def _holds(state: str, source: Found, files: Mapping[str, Found]) -> bool:
+    """Whether a source and the files that were needed are in a state they were in before."""
+    if state == source.signature:
+        return True
+    _, *needs = state.split("\n")
+    return bool(needs) and state == _state(source, [need.partition(" ")[2] for need in needs], files)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a source gave: its items and what was found in their texts as JSON, the files that go out with them, its problems."""
+
+    items: bytes
+    needs: tuple[str, ...]
+    problems: list[Problem]
+
+
+def _read_sources(loader: ItemLoader, paths: Sequence[str]) -> list[_Read]:
+    return [_read_source(loader, path) for path in paths]
+
+
+def _read_source(loader: ItemLoader, path: str) -> _Read:
+    items, problems, found = loader.load(path)
+    needs = {file.source for item in items for file in item.files}
+    return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems)

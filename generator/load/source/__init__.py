@@ -1,0 +1,1 @@
+"""Sources: found, read, parsed, made into typed records, and the way back to a place in them."""

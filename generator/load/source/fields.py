@@ -1,0 +1,257 @@
+"""From a tree of text to a typed record, with every mistake in it at its place."""
+
+from __future__ import annotations
+
+import functools
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.load.source.yaml_tree import Tree
+from generator.model.labels import Labels
+from generator.problems import Problem, Spot
+from generator.signs import is_blank, name_of
+from generator.text import nearest
+
+T = TypeVar("T")
+BLANK = "value-blank"
+Keys = Mapping[str, Iterable[str]]
+
+# What a clerk may write for yes and no, beside true and false.
+_FLAGS = {"true": True, "false": False, "是": True, "否": False, "yes": True, "no": False}
+
+
+@functools.cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """The reader of a type; made once."""
+    return TypeAdapter(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A field of a record: its name in the record, the type found in it, and how that stands there."""
+
+    name: str
+    kind: Any
+    standing: Literal["one", "list", "mapping"]
+
+
+@functools.cache
+def _slots(kind: Any) -> dict[str, _Slot]:
+    """The fields of a record by their spelling in a file."""
+    hints = typing.get_type_hints(kind)
+    return {field.name.rstrip("_"): _slot(field.name, hints[field.name]) for field in fields(kind)}
+
+
+def _slot(name: str, hint: Any) -> _Slot:
+    origin = typing.get_origin(hint)
+    arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
+    if origin is tuple:
+        return _Slot(name, arguments[0], "list")
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return _Slot(name, arguments[1], "mapping")
+    if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
+        return _Slot(name, arguments[0], "one")
+    return _Slot(name, hint, "one")
+
+
+def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
+    """The record a tree holds, or None and at least one problem."""
+    before = len(problems)
+    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before)
+    return record if len(problems) == before else None
+
+
+def read_fields(
+    kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem], since: int
+) -> T | None:
+    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem.
+
+    Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
+    """
+    before = len(problems)
+    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since)
+    return record if len(problems) == before else None
+
+
+def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
+    """A value of a type, or None and its problems."""
+    try:
+        return adapter(kind).validate_python(data)
+    except ValidationError as error:
+        problems.extend(_problem(details, spot) for details in error.errors(include_url=False))
+        return None
+
+
+def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int) -> Any:
+    """A value of a type, or None and its problems; of what was told to be blank since ``before`` nothing more is said."""
+    blank = [problem.where for problem in problems[before:] if problem.code == BLANK]
+    if not blank:
+        return validate(kind, data, spot, problems)
+    found: list[Problem] = []
+    value = validate(kind, data, spot, found)
+    for problem in found:
+        assert isinstance(problem.where, Spot)
+        place = problem.where.at(problem.values["field"]) if problem.code == "field-missing" else problem.where
+        if place not in blank:
+            problems.append(problem)
+    return value
+
+
+@functools.cache
+def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
+    """Every accepted spelling of the keys of a record, with the key it means."""
+    return {label: spelling for spelling in _slots(kind) for label in (labels.spellings(spelling) if labels else (spelling,))}
+
+
+def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
+    """A mapping under its own keys; unknown keys are problems, as is what looks blank; what is empty counts as absent."""
+    resolved: dict[str, Tree] = {}
+    for key, value in tree.items():
+        name = names.get(key)
+        if name is None:
+            known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
+            problems.append(key_problem(key, known, spot))
+        elif name in resolved:
+            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": name}))
+        elif isinstance(value, str) and is_blank(value):
+            # What was left empty is left out; blanks in quotes or a sign that is not seen look like a value and are none.
+            if value.strip("\n"):
+                problems.append(blank_problem(value, spot.at(name)))
+        else:
+            resolved[name] = value
+    return resolved
+
+
+def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:
+    """The problem of a key that nothing is known by."""
+    names = list(known)
+    values = {"key": key, "suggestion": nearest(key, names), "known": ", ".join(names)}
+    return Problem("key-unknown", _key_spot(spot, key), values)
+
+
+def blank_problem(value: str, spot: Spot) -> Problem:
+    """The problem of a value of which a reader would see nothing."""
+    names = [step for step in spot.path if isinstance(step, str)]
+    sign = next((sign for sign in value if sign != " "), value[:1])
+    about = {"sign": f"U+{ord(sign):04X}", "name": name_of(sign)} if sign else {}
+    return Problem(BLANK, spot, {"field": names[-1] if names else "", **about})
+
+
+def _key_spot(spot: Spot, key: str) -> Spot:
+    return Spot(spot.file, (*spot.path, key), key=True)
+
+
+def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
+    if kind is bool:
+        return _flag(tree)
+    if not (_is_record(kind) and isinstance(tree, dict)):
+        return tree
+    data = resolve_keys(tree, key_names(kind, labels), spot, problems)
+    return _resolve_fields(kind, data, spot, labels, problems)
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and is_dataclass(kind)
+
+
+def _resolve_fields(
+    kind: Any, data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    slots = _slots(kind)
+    for key, value in data.items():
+        slot = slots[key]
+        if isinstance(value, str):
+            values[slot.name] = _flag(value) if slot.kind is bool else value
+            continue
+        place = spot.at(key)
+        if slot.standing == "list" and isinstance(value, list):
+            values[slot.name] = [_resolve(slot.kind, entry, place.at(i), labels, problems) for i, entry in enumerate(value)]
+            problems.extend(
+                blank_problem(entry, place.at(i)) for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)
+            )
+        elif slot.standing == "mapping" and isinstance(value, dict):
+            values[slot.name] = {k: _resolve(slot.kind, entry, place.at(k), labels, problems) for k, entry in value.items()}
+        else:
+            values[slot.name] = _resolve(slot.kind, value, place, labels, problems)
+    return values
+
+
+def _flag(value: Any) -> Any:
+    return _FLAGS.get(value.strip().lower(), value) if isinstance(value, str) else value
+
+
+# What pydantic calls a mistake, and what we call it.
+_CODES = {
+    "missing": "field-missing",
+    "literal_error": "value-not-listed",
+    "bool_parsing": "value-not-listed",
+    "bool_type": "value-not-listed",
+    "string_pattern_mismatch": "value-malformed",
+    "date-notation": "date-notation",
+    "date-impossible": "date-impossible",
+    "date-year": "date-year",
+    "date-day-missing": "date-day-missing",
+    "number-invalid": "number-invalid",
+    "int_from_float": "number-fraction",
+    "int_type": "number-invalid",
+    "too_short": "field-missing",
+    "formula-invalid": "formula-invalid",
+    "pattern-invalid": "pattern-invalid",
+}
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "mapping_type": "mapping",
+    "dataclass_type": "mapping",
+    "date_type": "date",
+    "date_from_datetime_parsing": "date",
+    "decimal_type": "number",
+}
+# Written forms of the patterns of the model, for the message.
+_FORMS = {
+    r"^[^\t\n]*$": "one line without tabs",
+    r"^[a-z0-9][a-z0-9_-]*$": "a-z 0-9 - _",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
+    r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
+}
+
+
+def _problem(details: ErrorDetails, spot: Spot) -> Problem:
+    kind = details["type"]
+    # Typed steps of unions and the like are no steps of the file.
+    steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
+    place = spot.at(*steps)
+    names = [step for step in place.path if isinstance(step, str)]
+    context = {name: str(value) for name, value in details.get("ctx", {}).items()}
+    found = details["input"]
+    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
+    if kind == "missing":
+        return Problem("field-missing", spot.at(*steps[:-1]), values)
+    if kind in _EXPECTED or kind not in _CODES:
+        return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
+    if kind == "literal_error":
+        known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
+        values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
+    if kind.startswith("bool"):
+        values |= {"known": "true, false"}
+    if kind == "string_pattern_mismatch":
+        values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
+        values["form"] = _FORMS.get(context["pattern"], context["pattern"])
+    return Problem(_CODES[kind], place, values)
+
+
+def _kind(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return text if len(text) <= 60 else text[:59] + "…"

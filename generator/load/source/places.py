@@ -1,0 +1,74 @@
+"""From a spot to a place a person can go to. Only a source with a problem is read for it, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.load.shipped import find_data
+from generator.load.source.source import decode, read_bytes, split_front_matter
+from generator.load.source.yaml_tree import Outline
+from generator.model.labels import Labels
+from generator.problems import Position, SourceError, Spot
+
+
+class Places:
+    """The lines of sources, and where in them a spot is."""
+
+    def __init__(self, site: Path, labels: Labels) -> None:
+        self._site = site
+        self._labels = labels
+        self._texts: dict[str, str] = {}
+        self._outlines: dict[str, Outline] = {}
+
+    def position(self, where: Spot | Position) -> Position:
+        """The place of a spot, or of the nearest thing above it that there is."""
+        if isinstance(where, Position):
+            return where
+        text = self._text(where.file)
+        if not text:
+            return Position(where.file)
+        front, first_line, body = text, 1, 0
+        if where.file.endswith(".md"):
+            first_line = 2
+            try:
+                front, body = split_front_matter(where.file, text)
+            except SourceError:
+                front, body = "", 0
+        start = body if where.file.endswith(".md") and not where.path else 0
+        found = Position(where.file, 1, 1)
+        if where.path:
+            if where.file not in self._outlines:
+                self._outlines[where.file] = Outline(front, where.file, first_line)
+            found = self._outlines[where.file].locate(where.path, self._labels.spellings, key=where.key)
+            start = _offset(text, found)
+        if where.needle:
+            at = text.find(where.needle, start)
+            return _place(where.file, text, at) if at >= 0 else found
+        return found
+
+    def line(self, position: Position) -> str:
+        """The line of a source at a place, without its end."""
+        lines = self._text(position.file).split("\n")
+        return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
+
+    def _text(self, file: str) -> str:
+        if file not in self._texts:
+            self._texts[file] = ""
+            path = find_data(self._site, file)
+            try:
+                if path is not None:
+                    self._texts[file] = decode(file, read_bytes(path.parent, path.name))
+            except SourceError:
+                pass
+        return self._texts[file]
+
+
+def _offset(text: str, position: Position) -> int:
+    start = 0
+    for _ in range(position.line - 1):
+        start = text.find("\n", start) + 1
+    return start + position.column - 1
+
+
+def _place(file: str, text: str, offset: int) -> Position:
+    return Position(file, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)

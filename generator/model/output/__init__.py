@@ -1,0 +1,1 @@
+"""Outputs: the files of the site to be, and who claims which path."""

@@ -1,0 +1,1 @@
+"""Annual reports: their forms, their figures, and what is written in both."""

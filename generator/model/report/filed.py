@@ -1,0 +1,91 @@
+"""A report read with its form and the report before it: what formulas over its figures come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from generator.model.report.form import Form, Identity
+from generator.model.report.formula import Formula, Reference, evaluate, references
+from generator.model.report.report import Amount, Blank, Cell, NotApplicable, Report
+
+Place = tuple[str, str]  # a row and a column, either of them blank
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A report, its form, and the ledger of the year before where there is one."""
+
+    report: Report
+    form: Form
+    previous: Ledger | None = None
+
+    def cells(self, reference: Reference, place: Place = ("", "")) -> list[Cell]:
+        """The figures a reference names at a place; none where there are no such figures."""
+        book = self.previous if reference.previous else self
+        if book is None:
+            return []
+        row, column = place if not reference.previous or place[0] in book.form.rows() else ("", place[1])
+        return [book.report.cell(*at) for at in book.form.cells(reference, row, column)]
+
+    def value(self, reference: Reference, place: Place = ("", "")) -> Decimal | None:
+        """What a reference comes to. What is not applicable counts for nothing; a blank or words make it unknown."""
+        cells = self.cells(reference, place)
+        if not cells or not all(isinstance(cell, Amount | NotApplicable) for cell in cells):
+            return None
+        return sum((cell.value for cell in cells if isinstance(cell, Amount)), Decimal(0))
+
+    def evaluate(self, formula: Formula, place: Place = ("", "")) -> Decimal | None:
+        """What a formula comes to at a place."""
+        return evaluate(formula, lambda reference: self.value(reference, place))
+
+
+def places(identity: Identity, form: Form) -> Iterator[Place]:
+    """Where an identity is to hold: each column, each row, or once."""
+    if identity.per == "figure":
+        yield "", ""
+        return
+    blocks = [block for table in form.tables if table.id == identity.table for block in table.blocks]
+    names = {name for side in (identity.left, identity.right) for name in _first_names(side)}
+    for block in blocks:
+        rows, columns = [row.id for row in block.rows], [column.id for column in block.columns]
+        if identity.per == "column" and names <= set(rows):
+            yield from (("", column) for column in columns)
+        if identity.per == "row" and names <= set(columns):
+            yield from ((row, "") for row in rows if not identity.rows or row in identity.rows)
+
+
+def _first_names(formula: Formula) -> Iterator[str]:
+    return (reference.names[0] for reference in references(formula))
+
+
+def fill(report: Report, form: Form) -> Report:
+    """The report with every figure that was left out and that an identity gives."""
+    cells = {row: dict(columns) for row, columns in report.figures.items()}
+    # A total of totals is known once those are: rows first, then columns, until nothing more follows.
+    while True:
+        ledger = Ledger(replace(report, figures=cells), form)
+        found = [(at, value) for identity in form.identities if identity.fills for at, value in _filled(identity, ledger)]
+        if not found:
+            return ledger.report
+        for (row, column), value in found:
+            cells.setdefault(row, {})[column] = Amount(value, computed=True)
+
+
+def _filled(identity: Identity, ledger: Ledger) -> Iterator[tuple[Place, Decimal]]:
+    for row, column in places(identity, ledger.form):
+        at = (row, identity.fills) if identity.per == "row" else (identity.fills, column)
+        if identity.per == "figure":
+            first, _, second = identity.fills.partition(".")
+            at = (first, second)
+        if isinstance(ledger.report.cell(*at), Blank) and (value := ledger.evaluate(identity.right, (row, column))) is not None:
+            yield at, value
+
+
+def ledgers(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[int, Ledger]:
+    """The reports of every year with what came before them."""
+    books: dict[int, Ledger] = {}
+    for report in sorted(reports, key=lambda report: report.year):
+        books[report.year] = Ledger(report, forms[report.head.form], books.get(report.year - 1))
+    return books

@@ -1,0 +1,19 @@
+"""Writing the register of what has been published."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from generator.model.published_lock import REGISTER, Register
+
+
+def write_register(site: Path, register: Register) -> bool:
+    """Writes the register into the site, whole or not at all; says whether it has changed."""
+    file, text = site / REGISTER, register.to_text()
+    if file.is_file() and file.read_text("utf-8") == text:
+        return False
+    new = file.with_name(f"{file.name}.new")
+    new.write_text(text, "utf-8", newline="\n")
+    os.replace(new, file)
+    return True

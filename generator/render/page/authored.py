@@ -1,0 +1,123 @@
+"""Authored pages: HTML with facts filled in and links turned to addresses, for the engine to put in its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator import urls
+from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
+from generator.model.catalog import Office
+from generator.model.facts import text_facts
+from generator.model.link import link_from
+from generator.model.page import Page
+from generator.model.settings import Settings
+from generator.render.page.apply import season_of
+from generator.shell import slot
+from generator.view.authored import BLOCKS
+
+
+def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
+    """The HTML of a page, with its facts and addresses, and its headings."""
+    root = urls.root_from(page.address)
+    texts = text_facts(settings) | {"hours": _hours(settings)}
+    blocks = {name: _unmarked(to_html(make(settings, root), str)) for name, make in _BLOCKS.items() if name in page.facts}
+    blocks |= {name: slot("html", f"block_{name}") for name in BLOCKS}
+
+    def address(target: str) -> str:
+        link = link_from(page.source, target)
+        return urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor if link.path else target
+
+    return to_page_html(page.body, address, Facts(texts, blocks))
+
+
+def _unmarked(markup: str) -> str:
+    """HTML in which what looks like the mark of a slot is none."""
+    return markup.replace("⟦", "&#x27E6;")
+
+
+def _plain(text: str) -> str:
+    return escape_markdown(text)
+
+
+def _offices(settings: Settings, _: str) -> str:
+    words = settings.labels.text
+    lines = []
+    for office in settings.catalog.offices:
+        rows = [
+            (words["office_role"], office.role),
+            (words["office_address"], office.address),
+            (words["office_postcode"], office.postcode),
+            (words["office_phone"], office.phone),
+            (words["office_fax"], office.fax),
+            (words["office_email"], office.email),
+            (words["office_hours"], _hours_text(office, settings)),
+        ]
+        written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
+        if written:
+            lines += [f"**{_plain(office.name)}**", "", written[0], "| --- | --- |", *written[1:], ""]
+    return "\n".join(lines)
+
+
+def _hours(settings: Settings) -> str:
+    return _hours_text(settings.catalog.offices[0], settings) if settings.catalog.offices else ""
+
+
+def _hours_text(office: Office, settings: Settings) -> str:
+    words = settings.labels.text
+    seasons = []
+    for hours in office.hours:
+        season = season_of(settings.labels.text)(hours.from_ or "", hours.to or "")
+        seasons.append(" ".join(part for part in (season, hours.days, words["and"].join(hours.times)) if part))
+    text = words["sentence_join"].join(seasons)
+    return f"{text} ({office.note})" if text and office.note else text or office.note
+
+
+def _departments(settings: Settings, root: str) -> str:
+    words = settings.labels.text
+    lines = [f"| {words['department']} | {words['office_phone']} |", "| --- | --- |"]
+    for department in settings.departments.values():
+        address = urls.href(root, urls.department_address(department.id))
+        lines.append(f"| [{_plain(department.name)}]({address}) | {_plain(department.phone)} |")
+    return "\n".join(lines)
+
+
+def _categories(settings: Settings, root: str) -> str:
+    words = settings.labels.text
+    lines = [f"| {words['category']} | {words['responsible']} | {words['rhythm']} |", "| --- | --- | --- |"]
+    for category in settings.categories.values():
+        department = settings.departments.get(category.department)
+        rhythm = words[f"rhythm_{category.rhythm}"] if category.rhythm else ""
+        indent = "　" * category.depth
+        name = f"{indent}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
+        lines.append(f"| {name} | {_plain(department.name) if department else ''} | {rhythm} |")
+    return "\n".join(lines)
+
+
+def _fees(settings: Settings, _: str) -> str:
+    words, application = settings.labels.text, settings.profile.application
+    parts = [application.fees_note]
+    for fee in application.fees:
+        lines = [f"| {_plain(fee.unit)} | {words['fee_price']} |", "| --- | --- |"]
+        lines += [f"| {_plain(band)} | {_plain(price)} |" for band, price in fee.bands.items()]
+        parts += [f"**{_plain(fee.title)}**", "\n".join(lines)]
+    if application.fees_cites:
+        parts.append(words["basis_label"] + application.fees_cites)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _remedies(settings: Settings, _: str) -> str:
+    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(settings.profile.application.remedies, start=1))
+
+
+def _help(settings: Settings, _: str) -> str:
+    return "\n".join(f"- {_plain(line)}" for line in settings.profile.application.help)
+
+
+_BLOCKS: dict[str, Callable[[Settings, str], str]] = {
+    "offices": _offices,
+    "departments": _departments,
+    "categories": _categories,
+    "fees": _fees,
+    "remedies": _remedies,
+    "help": _help,
+}

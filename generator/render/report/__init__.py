@@ -1,0 +1,1 @@
+"""Annual reports as pages, documents and figures."""

@@ -1,0 +1,144 @@
+"""Charts as static SVG. What they show stands in a table beside them, so a chart says only what it is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.model.report.report import shown_number
+from generator.model.report.trend import Point
+from generator.signs import xml_text
+from generator.view.plot import Plot
+
+WIDTH, HEIGHT = 400, 230
+_LEFT, _RIGHT, _BOTTOM = 34, 10, 24
+_LINE = 17  # of the legend
+_EM = 11
+_NICE = (1, 2, 5)
+
+
+def chart_svg(plot: Plot) -> str:
+    """The chart as an ``svg`` element, styled by the classes ``gk-chart__…``."""
+    return "".join(_Drawing(plot).lines())
+
+
+def _nice_top(top: Decimal) -> int:
+    """The round number a scale ends at, divisible by four."""
+    scale = 1
+    while True:
+        for step in _NICE:
+            if step * scale * 4 >= top:
+                return step * scale * 4
+        scale *= 10
+
+
+class _Drawing:
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        self._years = plot.years
+        self._legend = list(self._legend_places())
+        self._top = 8 + _LINE * (1 + max((line for _, _, line in self._legend), default=0)) + 10
+        values = [point.value or Decimal(0) for series in plot.points for point in series]
+        if plot.chart.shape == "stack":
+            values = [sum((point.value or Decimal(0) for point in plot.at(year)), Decimal(0)) for year in self._years]
+        self._max = _nice_top(max([*values, Decimal(1)]))
+
+    def lines(self) -> Iterator[str]:
+        chart = self._plot.chart
+        yield f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{chart.id}-title">'
+        yield from self._scale()
+        yield from self._bars() if chart.shape == "stack" else self._curves()
+        for label, x, line in self._legend:
+            number = [series.label for series in chart.series].index(label) + 1
+            y = 8 + line * _LINE
+            mark = _mark(number, x + 5, y + 5, "stack" if chart.shape == "stack" else "line")
+            yield f'{mark}<text x="{x + 14}" y="{y + 9}">{xml_text(label)}</text>'
+        yield "</svg>"
+
+    def _legend_places(self) -> Iterator[tuple[str, int, int]]:
+        x, line = _LEFT, 0
+        for series in self._plot.chart.series:
+            width = 22 + sum(_EM if ord(char) > 0x2E80 else 6 for char in series.label)
+            if x + width > WIDTH and x > _LEFT:
+                x, line = _LEFT, line + 1
+            yield series.label, x, line
+            x += width + 6
+
+    def _x(self, year: int) -> float:
+        step = (WIDTH - _LEFT - _RIGHT) / len(self._years)
+        return round(_LEFT + step * (year - self._years[0] + 0.5), 1)
+
+    def _y(self, value: Decimal) -> float:
+        return round(HEIGHT - _BOTTOM - float(value) / self._max * (HEIGHT - _BOTTOM - self._top), 1)
+
+    def _scale(self) -> Iterator[str]:
+        for quarter in range(5):
+            value = Decimal(self._max * quarter) / 4
+            y = self._y(value)
+            yield f'<line class="gk-chart__grid" x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}"/>'
+            yield f'<text class="gk-chart__scale" x="{_LEFT - 5}" y="{y + 4}">{shown_number(value)}</text>'
+        for year in self._years:
+            yield f'<text class="gk-chart__year" x="{self._x(year)}" y="{HEIGHT - 8}">{year}</text>'
+
+    def _curves(self) -> Iterator[str]:
+        for number, series in enumerate(self._plot.points, 1):
+            path = ""
+            known = [point for point in series if point.value is not None]
+            for index, point in enumerate(known):
+                joined = index and point.continues(known[index - 1])
+                path += f"{'L' if joined else 'M'}{self._x(point.year)} {self._y(point.value or Decimal(0))}"
+            yield f'<path class="gk-chart__line gk-chart__line--{number}" d="{path}"/>'
+            for index, point in enumerate(known):
+                yield from self._point(number, point, known[max(0, index - 1) : index + 2])
+        yield from self._breaks()
+
+    def _point(self, number: int, point: Point, beside: Sequence[Point]) -> Iterator[str]:
+        """A point and its number: below it where the line turns up again, or where another series may stand above."""
+        value = point.value or Decimal(0)
+        x, y = self._x(point.year), self._y(value)
+        yield _mark(number, x, y, "line")
+        room = y + 16 < HEIGHT - _BOTTOM
+        valley = len(beside) == 3 and all((other.value or 0) > value for other in beside if other is not point)
+        if number > 1 and not room:  # it would stand on the other series' number; the table has it
+            return
+        below = room and (number > 1 or valley)
+        yield f'<text class="gk-chart__value" x="{x}" y="{round(y + 15 if below else y - 7, 1)}">{shown_number(value)}</text>'
+
+    def _breaks(self) -> Iterator[str]:
+        """A dashed line between two years that are counted in different senses."""
+        broken = {
+            point.year
+            for series in self._plot.points
+            for before, point in itertools.pairwise(series)
+            if before.value is not None and point.value is not None and point.sense != before.sense
+        }
+        for year in sorted(broken):
+            x = round((self._x(year - 1) + self._x(year)) / 2, 1)
+            yield f'<line class="gk-chart__break" x1="{x}" y1="{self._top - 6}" x2="{x}" y2="{HEIGHT - _BOTTOM}"/>'
+
+    def _bars(self) -> Iterator[str]:
+        width = round((WIDTH - _LEFT - _RIGHT) / len(self._years) * 0.62, 1)
+        for year in self._years:
+            below = Decimal(0)
+            for number, point in enumerate(self._plot.at(year), 1):
+                if point.value:
+                    y, bottom = self._y(below + point.value), self._y(below)
+                    x = round(self._x(year) - width / 2, 1)
+                    yield (
+                        f'<rect class="gk-chart__part gk-chart__part--{number}"'
+                        f' x="{x}" y="{y}" width="{width}" height="{round(bottom - y, 1)}"/>'
+                    )
+                    below += point.value
+            if below:
+                yield f'<text class="gk-chart__value" x="{self._x(year)}" y="{self._y(below) - 4}">{shown_number(below)}</text>'
+
+
+def _mark(number: int, x: float, y: float, shape: str) -> str:
+    """The sign of a series: by form as well as by colour."""
+    if shape == "stack":
+        return f'<rect class="gk-chart__part gk-chart__part--{number}" x="{x - 5}" y="{y - 5}" width="10" height="10"/>'
+    css = f'class="gk-chart__mark gk-chart__mark--{number}"'
+    if number % 2:
+        return f'<circle {css} cx="{x}" cy="{y}" r="3.5"/>'
+    return f'<path {css} d="M{x} {round(y - 4.5, 1)}l4.5 4.5l-4.5 4.5l-4.5 -4.5z"/>'

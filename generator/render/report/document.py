@@ -1,0 +1,189 @@
+"""A report as a run of blocks, which the DOCX and the PDF both set."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from generator.markdown import to_html
+from generator.model.report.prose import expand
+from generator.render.report.grid import Grid, report_grid
+from generator.view.records import ReportDocumentView
+
+# XML 1.0 cannot hold them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END = re.compile(r"(.?)[ \t]*\n[ \t]*(.?)")
+_LATIN = 0x2E80  # below it, words are parted by spaces
+_SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dt", "dd", "summary"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text, bold or not."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a heading where it has a level (from 1), an item of a list where it has a mark."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A table that the author wrote in the prose; its first line is its head."""
+
+    lines: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | PlainTable | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report to be set: what stands in it and what is said about it."""
+
+    title: str
+    publisher: str
+    language: str
+    published: str
+    year: int
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+    @property
+    def day(self) -> str:
+        """The day it bears: that of its publication, the first of a month of which no more is known, or of the year after."""
+        written = self.published or f"{self.year + 1}-01"
+        return f"{written}-01" if written.count("-") == 1 else written
+
+    def characters(self) -> set[str]:
+        """Every character it shows."""
+        return set(self.title) | {char for block in self.blocks for char in _text(block)}
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return block.mark + block.text
+    if isinstance(block, PlainTable):
+        return "".join(cell for line in block.lines for cell in line)
+    return block.table.title + "".join(cell.text for line in block.lines for cell in line)
+
+
+def report_document(view: ReportDocumentView) -> Document:
+    """The report with the tables of its form below their headings."""
+    ledger, report, form = view.ledger, view.ledger.report, view.ledger.form
+    reader = _Blocks()
+    reader.feed(to_html(expand(report.body, ledger, dict(view.facts)), lambda target: ""))
+    reader.close()
+    left = list(form.tables)
+    blocks: list[Block] = []
+    waiting: list[Grid] = []
+    for block in reader.blocks:
+        if isinstance(block, Paragraph) and block.level == 1:
+            blocks += waiting
+            heading = form.section_of(block.text)
+            tables = [table for table in left if table.section and heading.endswith(table.section)]
+            left = [table for table in left if table not in tables]
+            waiting = [report_grid(table, report) for table in tables]
+        blocks.append(block)
+    blocks += [*waiting, *(report_grid(table, report) for table in left)]
+    if view.notes:
+        blocks.append(Paragraph((Run(view.notes_heading),), 1))
+        blocks += [Paragraph((Run(note),), 0, "•") for note in view.notes]
+    return Document(
+        title=view.title,
+        publisher=view.publisher,
+        language=view.language,
+        published=report.head.published.isoformat() if report.head.published else "",
+        year=report.year,
+        blocks=tuple(blocks),
+    )
+
+
+def _joined(line_end: re.Match[str]) -> str:
+    """A line end of the source: nothing beside a Chinese character, else a space."""
+    before, after = line_end.groups()
+    parted = before and after and max(ord(before), ord(after)) < _LATIN
+    return f"{before}{' ' if parted else ''}{after}"
+
+
+class _Blocks(HTMLParser):
+    """Blocks from the HTML of prose, which our own Markdown parser made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._bold = 0
+        self._lists: list[int | None] = []  # the number of the next item, none in a list without numbers
+        self._lines: list[list[str]] = []
+        self._verbatim = False
+        self._back = False  # in a link from a footnote to its place, which paper has not
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("strong", "b"):
+            self._bold += 1
+        elif tag in ("ul", "ol"):
+            self._paragraph()
+            self._lists.append(int(dict(attrs).get("start") or 1) if tag == "ol" else None)
+        elif tag == "tr":
+            self._lines.append([])
+        elif tag == "a":
+            self._back = dict(attrs).get("class") == "footnote-backref"
+        elif tag == "br":
+            self._runs.append(Run("\n"))
+        elif tag in _SHOWN:
+            self._paragraph()
+            self._verbatim = tag == "pre"
+            if tag == "li" and self._lists[-1] is not None:
+                self._lists[-1] = int(dict(attrs).get("value") or self._lists[-1])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("strong", "b"):
+            self._bold -= 1
+        elif tag == "a":
+            self._back = False
+        elif tag in ("td", "th"):
+            self._lines[-1].append("".join(run.text for run in self._runs).strip())
+            self._runs = []
+        elif tag == "table":
+            self.blocks.append(PlainTable(tuple(tuple(line) for line in self._lines)))
+            self._lines = []
+        elif tag in ("ul", "ol"):
+            self._paragraph()
+            self._lists.pop()
+        elif tag in _SHOWN:
+            self._paragraph(level=int(tag[1]) - 1 if tag[0] == "h" else 0)
+            self._verbatim = False
+
+    def handle_data(self, data: str) -> None:
+        if self._back:
+            return
+        text = _UNPRINTABLE.sub("", data)
+        self._runs.append(Run(text if self._verbatim else _LINE_END.sub(_joined, text), self._bold > 0))
+
+    def _paragraph(self, level: int = 0) -> None:
+        runs = tuple(run for run in self._runs if run.text != "\n" or len(self._runs) > 1)
+        self._runs = []
+        if not "".join(run.text for run in runs).strip():
+            return
+        mark = ""
+        if self._lists and not level:
+            number = self._lists[-1]
+            mark = "•" if number is None else f"{number}."
+            self._lists[-1] = None if number is None else number + 1
+        first, last = runs[0], runs[-1]
+        trimmed = (Run(first.text.lstrip(), first.bold), *runs[1:])
+        trimmed = (*trimmed[:-1], Run((trimmed[-1] if len(runs) == 1 else last).text.rstrip(), last.bold))
+        self.blocks.append(Paragraph(trimmed, level, mark))

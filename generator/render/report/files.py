@@ -1,0 +1,62 @@
+"""The pages of annual reports, and the reports and their figures as files."""
+
+from __future__ import annotations
+
+from generator.model.report.report import shown_number
+from generator.render.page.page import Pages
+from generator.render.report.chart import chart_svg
+from generator.render.report.document import report_document
+from generator.render.report.docx import render_docx
+from generator.render.report.pdf import render_pdf
+from generator.render.report.sections import report_parts
+from generator.render.report.series import series_csv, series_json
+from generator.view.records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
+
+
+def render_report(pages: Pages, view: ReportView, _: str) -> str:
+    """The page of an annual report."""
+    return pages.fill(
+        view.head,
+        view.title,
+        "report.html",
+        into="reports",
+        description=view.title,
+        state=view.state,
+        document=view.document,
+        things=[pages.heads.report(view)],
+        view=view,
+        parts=report_parts(view),
+    )
+
+
+def render_reports(pages: Pages, view: ReportsView, _: str) -> str:
+    """The list of annual reports."""
+    title = pages.frame.columns.reports
+    return pages.fill(view.head, title, "reports.html", into="reports", description=f"{pages.frame.title} · {title}", view=view)
+
+
+def render_trends(pages: Pages, view: TrendsView, _: str) -> str:
+    """The figures of all reports over the years."""
+    title = view.head.trail[-1].name
+    plots = [(plot, chart_svg(plot)) for plot in view.plots]
+    return pages.fill(
+        view.head,
+        title,
+        "report_trends.html",
+        into="reports",
+        description=f"{pages.frame.title} · {title}",
+        plots=plots,
+        addresses=dict(view.addresses),
+        number=shown_number,
+    )
+
+
+def render_report_document(_: Pages, view: ReportDocumentView, __: str) -> bytes:
+    """A report as DOCX or PDF."""
+    document = report_document(view)
+    return render_docx(document, view.fonts.docx) if view.ending == "docx" else render_pdf(document, view.fonts)
+
+
+def render_series(_: Pages, view: SeriesView, __: str) -> bytes:
+    """All figures of all reports as CSV or JSON."""
+    return series_csv(view.ledgers) if view.address.endswith(".csv") else series_json(view.ledgers, view.publisher, view.code)

@@ -1,0 +1,189 @@
+"""The heads: for each term the documents that are best found by it. What a question is answered from (docs/search.md).
+
+A head is a document's title, numbers, keywords and summary; on a small site its text as well. How much a document is about
+a term is one number, its impact: that of every field weighed as BM25 does, without the rarity of the term.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.render.search.postings import pack_shard, read_varints, unpack_shard, varint
+from generator.render.search.postings_numpy import cut, pack_varints
+from generator.render.search.records import Record
+from generator.render.search.terms import number_terms, place_of, terms_of
+
+# Ids of the shards of heads among those that are kept, to tell them from those of grams.
+FIRST = 1 << 24
+BEST = 128  # so many documents a term: those it says most of, then the newest
+SCALE = 4  # an impact is kept as a whole number of quarters
+BUCKETS = 8  # of a shard in the table of counts
+_WHOLE = 1024  # up to so many documents the text is part of the head
+_PER_SHARD = 40
+_PER_WHOLE_SHARD = 4
+_K1 = 1.2
+# Weight of a field, share of its length that counts, and the length that is usual.
+_TITLE, _KEYWORDS, _SUMMARY, _NAMES, _TEXT, _FILE_TEXT = (10, 0.5, 18), (5, 0.3, 12), (3, 0, 1), (2, 0, 1), (1, 0, 1), (0.5, 0, 1)
+_NUMBER = 10.0
+_LONGEST_SUMMARY = 300
+
+Shard = dict[str, tuple[bytes, bytes]]  # by term, the steps to its documents; how many there are, and their impacts
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of a run of documents: for each term of each, its place among ``terms``, the document and the impact."""
+
+    terms: list[str]
+    places: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.int32]
+    impacts: npt.NDArray[np.int32]
+
+
+def holds_text(base: int) -> bool:
+    """Whether texts belong to the heads of a site with a base of so many documents."""
+    return base <= _WHOLE
+
+
+def shard_bits(base: int) -> int:
+    """How many bits of a term's place name its shard."""
+    return max(0, (base // (_PER_WHOLE_SHARD if holds_text(base) else _PER_SHARD) - 1).bit_length()) if base else 0
+
+
+def impacts_of(record: Record, variants: Mapping[int, str], whole: bool) -> dict[str, int]:
+    """The terms of a document with the impact of each, one at least. ``whole``: with its text."""
+    found: dict[str, float] = {}
+    summary, text = (record.texts[0], record.texts[1:]) if len(record.texts) > 1 else ("", record.texts)
+    _add(found, terms_of(record.title, variants), *_TITLE)
+    _add(found, [term for word in record.keywords for term in terms_of(word, variants)], *_KEYWORDS)
+    _add(found, terms_of(summary[:_LONGEST_SUMMARY], variants), *_SUMMARY)
+    _add(found, [term for name, *_ in record.files for term in terms_of(name, variants)], *_NAMES)
+    if whole:
+        _add(found, [term for part in text for term in terms_of(part, variants)], *_TEXT)
+        _add(found, [term for _, _, part, _ in record.files for term in terms_of(part, variants)], *_FILE_TEXT)
+    for term in number_terms(record.numbers[0]) if len(record.numbers) > 1 else ():
+        found[term] = _NUMBER
+    return {term: int(value * SCALE + 0.5) or 1 for term, value in found.items()}
+
+
+def _add(found: dict[str, float], terms: Sequence[str], weight: float, share: float, usual: int) -> None:
+    saturation = _K1 * (1 - share + share * len(terms) / usual)
+    once = weight * (_K1 + 1) / (saturation + 1)
+    for term, times in Counter(terms).items():
+        value = once if times == 1 else weight * (_K1 + 1) * times / (saturation + times)
+        found[term] = found.get(term, 0.0) + value
+
+
+def gather(heads: Iterable[tuple[int, Mapping[str, int]]]) -> Heads:
+    """The heads of some documents, given with their numbers in order."""
+    known: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+    places, impacts, numbers, sizes = array("i"), array("i"), array("i"), array("i")
+    for number, of_terms in heads:
+        places.extend(map(known.__getitem__, of_terms))
+        impacts.extend(of_terms.values())
+        numbers.append(number)
+        sizes.append(len(of_terms))
+    return Heads(list(known), np.array(places), np.repeat(np.array(numbers), np.array(sizes)), np.array(impacts))
+
+
+def shards_of(parts: Sequence[Heads], bits: int, base: int = 0) -> list[Shard]:
+    """The lists of all documents by shard; each part holds later documents than the one before, the first ``base`` or later."""
+    shards: list[Shard] = [{} for _ in range(1 << bits)]
+    known: dict[str, int] = {}
+    maps = [np.array([known.setdefault(term, len(known)) for term in part.terms], np.int32) for part in parts]
+    places = np.concatenate([of_part[part.places] for of_part, part in zip(maps, parts, strict=True)]) if parts else np.array([])
+    if not len(places):
+        return shards
+    order = np.argsort(places, kind="stable")
+    numbers = np.concatenate([part.numbers for part in parts])[order].astype(np.int64)
+    impacts = np.concatenate([part.impacts for part in parts])[order].astype(np.int64)
+    starts = np.searchsorted(places[order], np.arange(len(known) + 1))
+    steps = np.diff(numbers, prepend=base - 1) - 1
+    steps[starts[:-1]] = numbers[starts[:-1]] - base
+    every = np.ones(len(numbers), np.bool_)
+    runs = [
+        cut(data, np.concatenate(([0], ends))[starts])
+        for data, ends in (pack_varints(steps, every), pack_varints(impacts, every))
+    ]
+    mask = (1 << bits) - 1
+    for term, count, steps_run, impacts_run in zip(known, np.diff(starts).tolist(), *runs, strict=True):
+        shards[place_of(term) & mask][term] = steps_run, varint(count) + impacts_run
+    return shards
+
+
+def tip_of(records: Iterable[Record], base: int, variants: Mapping[int, str], whole: bool) -> Shard:
+    """The lists of the newest documents, numbered from ``base``, in one shard."""
+    return shards_of(
+        [gather((base + place, impacts_of(record, variants, whole)) for place, record in enumerate(records))], 0, base
+    )[0]
+
+
+def pack_list(documents: Mapping[int, int], base: int) -> tuple[bytes, bytes]:
+    """The list of a term from the impacts of its documents, numbered from ``base``."""
+    numbers = sorted(documents)
+    steps = [number - before - 1 for number, before in zip(numbers, [base - 1, *numbers], strict=False)]
+    return b"".join(map(varint, steps)), b"".join(map(varint, (len(numbers), *(documents[number] for number in numbers))))
+
+
+def unpack_list(steps: bytes, impacts: bytes, base: int) -> dict[int, int]:
+    """The documents of a list with their impacts."""
+    numbers = itertools.accumulate(read_varints(steps), lambda number, step: number + step + 1, initial=base - 1)
+    return dict(zip(itertools.islice(numbers, 1, None), itertools.islice(read_varints(impacts), 1, None), strict=True))
+
+
+def changes_of(
+    old: Mapping[int, Record], new: Mapping[int, Record], variants: Mapping[int, str], whole: bool, bits: int
+) -> dict[int, dict[str, dict[int, int]]]:
+    """For the id of each shard the terms that change, with the impact each changed document has now; 0 is none.
+
+    ``old`` and ``new`` are the records of the same documents by number.
+    """
+    changes: defaultdict[int, dict[str, dict[int, int]]] = defaultdict(dict)
+    for number, before in old.items():
+        was, now = impacts_of(before, variants, whole), impacts_of(new[number], variants, whole)
+        for term in was.keys() | now.keys():
+            if was.get(term) != now.get(term):
+                shard = FIRST + (place_of(term) & ((1 << bits) - 1))
+                changes[shard].setdefault(term, {})[number] = now.get(term, 0)
+    return changes
+
+
+def patched(data: bytes, changes: Mapping[str, Mapping[int, int]]) -> Shard:
+    """The lists of a shard with other impacts for some documents of some terms; none where it is 0."""
+    lists = unpack_shard(data)
+    for term, changed in changes.items():
+        found = unpack_list(*lists.pop(term), 0) if term in lists else {}
+        if found := {number: impact for number, impact in (found | dict(changed)).items() if impact}:
+            lists[term] = pack_list(found, 0)
+    return lists
+
+
+def key_of_shard(shard: Shard, data: bytes, bits: int) -> str:
+    """A name for what a shard holds, with its part of the table of counts behind a blank: how many bits each count has."""
+    counts = [0] * BUCKETS
+    for term, (_, impacts) in shard.items():
+        bucket = place_of(term) >> bits & (BUCKETS - 1)
+        counts[bucket] = max(counts[bucket], min(15, next(read_varints(impacts)).bit_length()))
+    return f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {''.join(f'{count:x}' for count in counts)}"
+
+
+def best_of(shard: Shard, stamp: bytes, base: int = 0) -> bytes:
+    """A shard as it goes out: of each list the best documents, with the number of all before the impacts."""
+    return pack_shard(stamp, {term: _best(steps, impacts, base) for term, (steps, impacts) in shard.items()})
+
+
+def _best(steps: bytes, impacts: bytes, base: int) -> tuple[bytes, bytes]:
+    if len(steps) <= BEST:
+        return steps, impacts
+    documents = unpack_list(steps, impacts, base)
+    best = sorted(documents, key=lambda number: (-documents[number], -number))[:BEST]
+    steps, impacts = pack_list({number: documents[number] for number in best}, base)
+    return steps, varint(len(documents)) + impacts[len(varint(len(best))) :]

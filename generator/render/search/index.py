@@ -1,0 +1,317 @@
+"""The search index: static files of which a query loads only what it needs (docs/search.md).
+
+Documents are numbered by their day. All but the last few make the base, whose postings are cut by gram into shards; the
+last few, the tip, have one file, so that a new document changes little. The texts lie in small groups, packed against
+one dictionary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+from generator import urls
+from generator.digests import key_of
+from generator.load.search_cache import KeptIndex, SearchCache
+from generator.load.variants import read_variants
+from generator.model.item import File, Item
+from generator.model.output.output import Output
+from generator.model.project import Project
+from generator.render.search import heads
+from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
+from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
+from generator.render.search.question import question_data
+from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
+from generator.render.search.records import Document, FileTexts, Record, documents, make_record, short_name
+from generator.search_text import shard_of
+
+VERSION = 1
+
+FOLDER = f"{urls.SEARCH}index/"
+TIP = 64  # the tip has fewer documents than this
+PER_SHARD = 5  # documents for each shard: a shard is then about as long as the list of a common gram
+_FEW = 256  # up to this many documents the texts lie in larger groups, and need no dictionary
+_SAMPLES = 12
+_WINDOW = 1 << 15
+_LEVEL = 6  # of packing; more takes longer and saves a hundredth
+_CHUNK = 600
+_PATCHED = 200  # more changed documents than this are quicker made all anew
+
+
+def render_search(
+    project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, key: str
+) -> Iterator[Output]:
+    """Every file of the index. ``key`` names what all records depend on (settings, program)."""
+    index = _Index(project, states, sources, cache, documents(project, states))
+    index.update()
+    return index.outputs(key)
+
+
+class _Index:
+    def __init__(
+        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, found: list[Document]
+    ) -> None:
+        self._project = project
+        self._states = states
+        self._sources = sources
+        self._cache = cache
+        self._documents = found
+        self._base = len(found) // TIP * TIP
+        self._bits = max(0, (self._base // PER_SHARD - 1).bit_length()) if self._base else 0
+        self._numbering = key_of(str(self._bits), *(document.id for document in found[: self._base]))
+        self._tip_stamp = key_of(str(self._base), *(f"{document.id} {document.key}" for document in found[self._base :]))
+        self._before = KeptIndex()
+        self._whole = heads.holds_text(self._base)
+        self._head_bits = heads.shard_bits(self._base)
+        self._variants = str.maketrans(read_variants())
+        self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
+        self._shards: dict[int, bytes] = {}
+        self._shard_keys: dict[int, str] = {}
+        self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
+
+    def update(self) -> None:
+        """Brings the index up to date with the documents."""
+        before = self._before = self._cache.load()
+        stale = [place for place, document in enumerate(self._documents) if before.documents.get(document.id) != document.key]
+        if not stale and before.numbering == self._numbering and before.tip == self._tip_stamp:
+            self._shard_keys = dict(before.shards)
+            self._long = dict(before.long)
+            return
+        if before.numbering == self._numbering and len(stale) <= _PATCHED:
+            self._patch(stale)
+        else:
+            self._make_all(stale)
+        keys = {document.id: document.key for document in self._documents}
+        self._long = {name: apart for name, apart in before.long.items() if name in keys and name not in self._records}
+        self._long |= {name: record.apart for name, data in self._records.items() if (record := Record.from_json(data)).apart}
+        now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long)
+        self._cache.keep(before, now, self._records, self._shards)
+
+    # -- all anew --
+
+    def _make_all(self, stale: list[int]) -> None:
+        fresh = set(stale)
+        old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
+        files = self._files(range(len(self._documents)))
+        known = ReadDocuments(self._project, self._states, self._sources.body_of, files, old, self._variants, self._whole)
+        parts = self._sources.work.run(read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
+        lists: defaultdict[str, list[Postings]] = defaultdict(list)
+        parts_of_heads: list[heads.Heads] = []
+        for records, postings, of_heads in parts:
+            self._records |= records
+            parts_of_heads.append(of_heads)
+            for gram, of_part in postings.items():
+                lists[gram].append(of_part)
+        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
+        for gram, of_parts in lists.items():
+            shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
+        for number, shard in enumerate(shards):
+            self._put(number, shard)
+        for number, shard in enumerate(heads.shards_of(parts_of_heads, self._head_bits) if self._base else ()):
+            self._put_heads(number, shard)
+        for document in self._documents[self._base :]:
+            self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
+
+    def _put(self, number: int, lists: Mapping[str, tuple[bytes, bytes]]) -> None:
+        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        self._shards[number] = data
+        self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
+
+    def _put_heads(self, number: int, lists: heads.Shard) -> None:
+        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        self._shards[heads.FIRST + number] = data
+        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._head_bits)
+
+    def _files(self, places: Iterable[int]) -> FileTexts:
+        items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
+        files = [file for item in items if not item.authored.withdrawn for file in item.files]
+        return self._sources.files_of(files) if files else {}
+
+    def _record(self, document: Document, files: FileTexts) -> Record:
+        return make_record(document, self._project, self._states, self._sources.body_of, files)
+
+    # -- only what changed --
+
+    def _patch(self, stale: list[int]) -> None:
+        files = self._files(stale)
+        records = {place: self._record(self._documents[place], files) for place in stale}
+        self._records |= {self._documents[place].id: record.to_json() for place, record in records.items()}
+        self._shard_keys = dict(self._before.shards)
+        in_base = [place for place in stale if place < self._base]
+        kept = self._cache.records(self._documents[place].id for place in in_base)
+        old = {place: Record.from_json(data) for place in in_base if (data := kept.get(self._documents[place].id))}
+        if len(old) < len(in_base) or any(old[place].apart != records[place].apart for place in in_base):
+            # What a long text held that is gone now, its record does not say.
+            self._make_all(stale)
+            return
+        changes: defaultdict[int, defaultdict[str, dict[int, Uses | None]]] = defaultdict(lambda: defaultdict(dict))
+        for place in in_base:
+            was = field_grams(old[place].forms(self._long_texts(old[place], files)))
+            now = field_grams(records[place].forms(self._long_texts(records[place], files)))
+            for gram in was.keys() | now.keys():
+                if was.get(gram) != now.get(gram):
+                    changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
+        of_heads = heads.changes_of(old, records, self._variants, self._whole, self._head_bits)
+        shards = self._cache.shards([*changes, *of_heads])
+        if len(shards) < len(changes) + len(of_heads):
+            self._make_all(stale)
+            return
+        for number, changed_terms in of_heads.items():
+            self._put_heads(number - heads.FIRST, heads.patched(shards[number], changed_terms))
+        for number in changes:
+            lists = unpack_shard(shards[number])
+            for gram, changed in changes[number].items():
+                found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
+                found = {place: uses for place, uses in found.items() if place not in changed}
+                found |= {place: uses for place, uses in changed.items() if uses is not None}
+                if found:
+                    lists[gram] = whole([encode(found)], 0)
+            self._put(number, lists)
+
+    def _long_texts(self, record: Record, files: FileTexts) -> dict[str, str]:
+        return by_short_name(files, record.apart)
+
+    # -- the files --
+
+    def outputs(self, key: str) -> Iterator[Output]:
+        """Every file of the index."""
+        dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
+        columns = document_columns(self._documents, self._groups)
+        made: dict[str, tuple[str, Callable[[], bytes]]] = {}
+        # What all queries share is named by what it holds, so that none of another build is taken for it.
+        shared = name_of("documents", columns + dictionary_key)
+        made[shared] = (columns + dictionary_key, partial(self._shared, columns))
+        for number in range(1 << self._tip_bits):
+            made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
+        for number, shard_key in sorted(self._shard_keys.items()):
+            if number < heads.FIRST:
+                made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
+            else:
+                made[f"heads/{number - heads.FIRST:x}.bin"] = (shard_key, partial(self._head_shard, number))
+        made["heads/tip.bin"] = (self._tip_stamp, self._tip_heads)
+        for number, group in enumerate(self._groups):
+            name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
+            made[name] = (key_of(dictionary_key, *(document.key for document in group)), partial(self._texts, group))
+        keys = {name: key_of(str(VERSION), key, of_file) for name, (of_file, _) in made.items()}
+        yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
+        for name, file in sorted(self._long_files()):
+            yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
+        cut = {
+            "version": VERSION,
+            "stamp": key_of(*keys.values())[:12],
+            "documents": len(self._documents),
+            "base": self._base,
+            "bits": self._bits,
+            "tipBits": self._tip_bits,
+            "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
+            "group": self._group,
+            "shared": shared,
+            "heads": {"bits": self._head_bits, "counts": self._counts},
+            "question": question_data(self._project.vocabulary, [document.title for document in self._documents]),
+        }
+        manifest = to_json(cut | index_names(self._project))
+        yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+
+    def _shared(self, columns: str) -> bytes:
+        """The columns behind their length (4 bytes), and the dictionary."""
+        data = columns.encode()
+        return zlib.compress(len(data).to_bytes(4, "big") + data + self._dictionary, 9)
+
+    @property
+    def _counts(self) -> str:
+        """How many documents the terms of each place have, roughly: a sign for each bucket of each shard of heads."""
+        return "".join(key.partition(" ")[2] for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST)
+
+    @cached_property
+    def _group(self) -> int:
+        return 8 if len(self._documents) <= _FEW else 2
+
+    @cached_property
+    def _groups(self) -> list[list[Document]]:
+        return [self._documents[start : start + self._group] for start in range(0, len(self._documents), self._group)]
+
+    @cached_property
+    def _samples(self) -> list[Document]:
+        """The documents the dictionary is made of: by chance, but the same ones whatever else is added."""
+        if self._base < _FEW:
+            return []
+        base = self._documents[: self._base]
+        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in base}
+        return [names[name] for name in sorted(names)[:_SAMPLES]]
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        records = self._stored(self._samples)
+        share = _WINDOW // _SAMPLES
+        return b"".join(records[document.id].encode()[:share] for document in self._samples)
+
+    @cached_property
+    def _packer(self) -> Any:
+        """A packer that has taken in the dictionary; taking a copy of it is quicker than doing so for every file."""
+        return zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, 0, self._dictionary)
+
+    def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
+        found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
+        return found | self._cache.records(document.id for document in wanted if document.id not in found)
+
+    def _shard(self, number: int) -> bytes:
+        data = self._shards.get(number) or self._cache.shards([number])[number]
+        return zlib.compress(data, _LEVEL)
+
+    def _head_shard(self, number: int) -> bytes:
+        data = self._shards.get(number) or self._cache.shards([number])[number]
+        return zlib.compress(heads.best_of(unpack_shard(data), bytes.fromhex(self._numbering[:8])), _LEVEL)
+
+    def _tip_heads(self) -> bytes:
+        stored = self._stored(self._documents[self._base :])
+        records = map(Record.from_json, (stored[document.id] for document in self._documents[self._base :]))
+        lists = heads.tip_of(records, self._base, self._variants, self._whole)
+        return zlib.compress(heads.best_of(lists, bytes.fromhex(self._tip_stamp[:8]), self._base), _LEVEL)
+
+    def _texts(self, group: Sequence[Document]) -> bytes:
+        records = self._stored(group)
+        check = check_of(group, len(self._groups))
+        data = f"[{check},{','.join(records[document.id] for document in group)}]".encode()
+        if not self._dictionary:
+            return zlib.compress(data, _LEVEL)
+        packer = self._packer.copy()
+        packed: bytes = packer.compress(data) + packer.flush()
+        return packed
+
+    @property
+    def _tip_bits(self) -> int:
+        return ((len(self._documents) - self._base) // PER_SHARD).bit_length()
+
+    @cached_property
+    def _tip_lists(self) -> list[dict[str, tuple[bytes, bytes]]]:
+        from generator.render.search.postings_numpy import bulk_postings
+
+        tip = self._documents[self._base :]
+        stored = self._stored(tip)
+        records = [Record.from_json(stored[document.id]) for document in tip]
+        files = self._files(self._base + place for place, record in enumerate(records) if record.apart)
+        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._tip_bits)]
+        forms = [record.forms(self._long_texts(record, files)) for record in records]
+        for gram, postings in bulk_postings(forms, self._base).items():
+            shards[shard_of(gram, self._tip_bits)][gram] = whole([postings], self._base)
+        return shards
+
+    def _tip(self, number: int) -> bytes:
+        return zlib.compress(pack_shard(bytes.fromhex(self._tip_stamp[:8]), self._tip_lists[number]), _LEVEL)
+
+    def _long_files(self) -> Iterator[tuple[str, File]]:
+        """The files whose text is kept apart."""
+        names = {name for document in self._documents for name in self._long.get(document.id, ())}
+        for document in self._documents:
+            if document.id in self._long and isinstance(document.source, Item):
+                for file in document.source.files:
+                    if (name := short_name(file.key)) in names:
+                        names.remove(name)
+                        yield name, file
+
+    def _long_file(self, file: File) -> bytes:
+        return zlib.compress(self._sources.files_of([file])[file.key].encode(), 9)

@@ -1,0 +1,144 @@
+"""The postings of many documents at once, by sorting; the same as one by one (search_postings), in a tenth of the time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.render.search.postings import Postings
+from generator.render.search.records import TEXT, TITLE
+
+Numbers = npt.NDArray[np.int64]
+
+# A use is one number: three characters as numbers of an alphabet (17, 17 and 7 bits), the document (19), the field (3).
+_SIGN, _DOCUMENT, _FIELD = 17, 19, 3
+_END = 10  # between texts; no search form holds white space
+
+
+def bulk_postings(forms: Sequence[Sequence[Sequence[str]]], first: int) -> dict[str, Postings]:
+    """The lists of documents numbered from ``first``, each given as the texts of its fields."""
+    texts = [(number, field, text) for number, fields in enumerate(forms) for field, many in enumerate(fields) for text in many]
+    if not texts:
+        return {}
+    signs = np.frombuffer("".join(f"{text}\n" for *_, text in texts).encode("utf-32-le"), np.uint32)
+    lengths = np.array([len(text) + 1 for *_, text in texts])
+    places = np.array([number << _FIELD | field for number, field, _ in texts], np.int64)
+    known, codes = _alphabet(signs)
+    uses = _uses(signs, codes, np.repeat(places, lengths))
+    if not len(uses):
+        return {}
+    uses.sort()
+    starts = _starts(uses)
+    return _lists(uses[starts], np.diff(np.append(starts, len(uses))), known, first)
+
+
+def _alphabet(signs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], Numbers]:
+    """The characters that occur, and each character as its number among them, from 1."""
+    present = np.zeros(0x110000, np.bool_)
+    present[signs] = True
+    known = np.flatnonzero(present).astype(np.uint32)
+    assert len(known) < 1 << _SIGN
+    numbers = np.zeros(0x110000, np.int64)
+    numbers[known] = np.arange(1, len(known) + 1)
+    return known, numbers[signs]
+
+
+def _uses(signs: npt.NDArray[np.uint32], codes: Numbers, places: Numbers) -> Numbers:
+    """Every gram at its place; in titles also every Han character alone."""
+    apart = signs == _END
+    ascii_sign = signs < 128
+    ascii_sign &= ~apart
+    first = codes << (_SIGN + 7 + _DOCUMENT + _FIELD)
+    pairs = codes[1:] << (7 + _DOCUMENT + _FIELD)
+    pairs |= first[:-1]
+    pairs |= places[:-1]
+    threes = np.flatnonzero(ascii_sign[:-2] & ascii_sign[1:-1] & ascii_sign[2:])
+    pairs[threes] |= signs[threes + 2].astype(np.int64) << (_DOCUMENT + _FIELD)
+    inside = ~(apart[:-1] | apart[1:])
+    alone = np.flatnonzero(places & ((1 << _FIELD) - 1) == TITLE)
+    alone = alone[_han(signs[alone])]
+    return np.concatenate((pairs[inside], first[alone] | places[alone]))
+
+
+def _han(signs: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    found = (signs >= 0x3400) & (signs <= 0x4DBF) | (signs >= 0x4E00) & (signs <= 0x9FFF)
+    return found | (signs >= 0xF900) & (signs <= 0xFAFF) | (signs >= 0x20000) & (signs <= 0x3FFFF)
+
+
+def _starts(values: Numbers) -> Numbers:
+    """Where each run of equal numbers begins."""
+    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+
+
+def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], first: int) -> dict[str, Postings]:
+    field = entries & ((1 << _FIELD) - 1)
+    of_document = entries >> _FIELD
+    posting_starts = _starts(of_document)
+    sizes = np.diff(np.append(posting_starts, len(entries)))
+    plain = (sizes == 1) & (field[posting_starts] == TEXT) & (times[posting_starts] == 1)
+    postings = of_document[posting_starts]
+    document = (postings & ((1 << _DOCUMENT) - 1)) + first
+    gram = postings >> _DOCUMENT
+    gram_starts = _starts(gram)
+    steps = np.empty(len(document), np.int64)
+    steps[0] = 0
+    steps[1:] = (document[1:] - document[:-1] - 1) * 2
+    steps += ~plain
+    rest = np.ones(len(document), np.bool_)
+    rest[gram_starts] = False
+    steps_bytes, steps_ends = pack_varints(np.where(rest, steps, 0), rest)
+    last = np.zeros(len(entries), np.int64)
+    last[posting_starts + sizes - 1] = 1
+    uses_bytes, uses_ends = pack_varints(times * 16 + field * 2 + last, np.repeat(~plain, sizes))
+    gram_ends = np.append(gram_starts[1:], len(document))
+    step_bounds = np.concatenate(([0], steps_ends[gram_ends - 1]))
+    use_bounds = np.concatenate(([0], uses_ends[(posting_starts + sizes - 1)[gram_ends - 1]]))
+    columns = (
+        _names(gram[gram_starts], known),
+        document[gram_starts].tolist(),
+        document[gram_ends - 1].tolist(),
+        (gram_ends - gram_starts).tolist(),
+        cut(steps_bytes, step_bounds),
+        cut(uses_bytes, use_bounds),
+        plain[gram_starts].tolist(),
+    )
+    return {name: Postings(*values) for name, *values in zip(*columns, strict=True)}
+
+
+def pack_varints(values: Numbers, wanted: npt.NDArray[np.bool_]) -> tuple[bytes, Numbers]:
+    """The wanted numbers as varints, and where the bytes of each number end."""
+    long = np.flatnonzero(wanted & (values > 127))
+    size = wanted.astype(np.int8)
+    size[long] += 1 + sum((values[long] >= 1 << bits).astype(np.int8) for bits in (14, 21, 28))
+    ends = np.cumsum(size, dtype=np.int64)
+    if not len(long):
+        return values[wanted].astype(np.uint8).tobytes(), ends
+    out = np.zeros(int(ends[-1]), np.uint8)
+    start = ends - size
+    out[start[wanted]] = (values[wanted] & 127).astype(np.uint8)
+    left, place, length = values[long], start[long], size[long]
+    for byte in range(1, 5):
+        out[place + byte - 1] |= 128
+        out[place + byte] = (left >> 7 * byte) & 127
+        more = length > byte + 1
+        left, place, length = left[more], place[more], length[more]
+    return out.tobytes(), ends
+
+
+def cut(data: bytes, bounds: Numbers) -> list[bytes]:
+    """The pieces of some bytes between these places."""
+    places = bounds.tolist()
+    return [data[start:end] for start, end in itertools.pairwise(places)]
+
+
+def _names(packed: Numbers, known: npt.NDArray[np.uint32]) -> list[str]:
+    mask = (1 << _SIGN) - 1
+    signs = np.concatenate(([0], known))
+    one, two, three = signs[packed >> (_SIGN + 7)], signs[packed >> 7 & mask], packed & 127
+    return [
+        chr(a) + (chr(b) if b else "") + (chr(c) if c else "")
+        for a, b, c in zip(one.tolist(), two.tolist(), three.tolist(), strict=True)
+    ]

@@ -1,0 +1,59 @@
+"""Reading what is indexed: where texts come from, and the work that processes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.model.item import File, Item
+from generator.model.project import Project
+from generator.render.search import heads
+from generator.render.search.postings import Postings
+from generator.render.search.records import Document, FileTexts, Record, make_record, short_name
+from generator.work import Work
+
+
+@dataclass(frozen=True)
+class SearchSources:
+    """Where the texts of documents come from."""
+
+    body_of: Callable[[Item], str]
+    files_of: Callable[[Iterable[File]], FileTexts]
+    work: Work = field(default_factory=Work)
+
+
+@dataclass(frozen=True)
+class ReadDocuments:
+    """All it takes to read documents; ``known`` are the records that were made before, by document."""
+
+    project: Project
+    states: Mapping[str, str]
+    body_of: Callable[[Item], str]
+    files: FileTexts
+    known: Mapping[str, str]
+    variants: Mapping[int, str]
+    whole: bool
+
+
+def read_documents(
+    about: ReadDocuments, pieces: Sequence[tuple[int, Document]]
+) -> list[tuple[dict[str, str], dict[str, Postings], heads.Heads]]:
+    """The records by id, the postings by gram and the heads by term of some documents with their numbers."""
+    from generator.render.search.postings_numpy import bulk_postings  # numpy is loaded only where it pays
+
+    records, forms, of_heads = {}, [], []
+    for number, document in pieces:
+        known = about.known.get(document.id)
+        record = (
+            Record.from_json(known) if known else make_record(document, about.project, about.states, about.body_of, about.files)
+        )
+        records[document.id] = known or record.to_json()
+        forms.append(record.forms(by_short_name(about.files, record.apart)))
+        of_heads.append((number, heads.impacts_of(record, about.variants, about.whole)))
+    return [(records, bulk_postings(forms, pieces[0][0]), heads.gather(of_heads))]
+
+
+def by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
+    """The texts of files by the names under which they are kept apart."""
+    names = set(wanted)
+    return {name: text for key, text in files.items() if (name := short_name(key)) in names} if names else {}

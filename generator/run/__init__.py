@@ -1,0 +1,1 @@
+"""What a run does: building, judging, the checker's commands, the preview."""

@@ -1,0 +1,151 @@
+"""From a judged project to outputs: every file of the site to be, with its key and the way to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator import urls
+from generator.digests import digest, key_of
+from generator.engine.frame import Framed
+from generator.load.attachment.kept import AttachmentTexts
+from generator.load.item import ItemLoader
+from generator.load.search_cache import SearchCache
+from generator.load.shipped import runtime_digest
+from generator.load.site import Loading
+from generator.model.item import File
+from generator.model.output.output import Copy, Output
+from generator.model.project import Project
+from generator.model.relations import Relations
+from generator.render.export.feeds import Feeds
+from generator.render.kinds import KINDS
+from generator.render.page.page import Pages
+from generator.render.search.index import render_search
+from generator.render.search.read import SearchSources
+from generator.render.templates import Templates
+from generator.store import Store
+from generator.view.frame import frame_of
+from generator.view.records import ItemView, View
+from generator.view.site import address_of, site_slices
+from generator.view.slices import Slice
+from generator.work import Work
+
+TEMPLATES = "templates/"
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The outputs of a site, and of the slices they come from the keys and the files, by name."""
+
+    outputs: list[Output]
+    slices: dict[str, str]
+    files: dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class KeptKeys:
+    """The keys of the last publication: of slices by name, of files by path."""
+
+    slices: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+def assemble(
+    project: Project,
+    loading: Loading,
+    framed: Framed,
+    templates: Mapping[str, str],
+    exports: Callable[[], Mapping[str, bytes]],
+    kept: KeptKeys,
+    store: Store,
+    work: Work,
+) -> Assembly:
+    """The outputs of a project.
+
+    ``templates`` are the texts of the templates by name, ``exports`` gives the files for machines.
+    """
+    loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
+    fetch = _Fetch(project, loader)
+    frame = frame_of(project.settings)
+    words = project.labels.text
+    pages = Pages(frame, Templates(templates, words, frame), framed.shells, framed.pages, KINDS, runtime_digest())
+    texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
+    outputs: list[Output] = []
+    slices: dict[str, str] = {}
+    files_of: dict[str, list[str]] = {}
+    made: dict[str, bytes] = {}
+
+    def sizes() -> dict[str, int]:
+        made.update(exports())
+        return {file: len(data) for file, data in made.items()}
+
+    for part in site_slices(project, texts, sizes):
+        key = slices[part.name] = key_of(part.key, *(pages.key_of_kind(kind) for kind in part.kinds))
+        files = files_of[part.name] = [urls.file_of(address) for address in part.addresses]
+        if kept.slices.get(part.name) == key and all(file in kept.files for file in files):
+            # As it was: a page of it is made only where it is no longer in its place.
+            outputs += [
+                Output(file, kept.files[file], partial(_make_of, part, address, pages, fetch))
+                for file, address in zip(files, part.addresses, strict=True)
+            ]
+        else:
+            outputs += [
+                Output(urls.file_of(address_of(view)), pages.key(view), partial(_make, view, pages, fetch))
+                for view in part.views()
+            ]
+    outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
+    relations = Relations(project)
+    states = {item.id: state for item in project.public if (state := relations.state(item))}
+    outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
+    outputs += _linked_files(project, loading.site)
+    outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]
+    outputs += _search(project, loading, loader, states, store, work)
+    return Assembly(outputs, slices, files_of)
+
+
+@dataclass(frozen=True)
+class _Fetch:
+    """Fetches the Markdown of an item as it was judged; raises SourceChanged where its source has changed."""
+
+    project: Project
+    loader: ItemLoader
+
+    def __call__(self, item_id: str) -> str:
+        return self.loader.load_body(self.project.items_by_id[item_id])
+
+
+def _make(view: View, pages: Pages, fetch: Callable[[str], str]) -> bytes:
+    text = fetch(view.text.source) if isinstance(view, ItemView) and view.text else ""
+    return pages.render(view, text)
+
+
+def _make_of(part: Slice, address: str, pages: Pages, fetch: Callable[[str], str]) -> bytes:
+    view = next(view for view in part.views() if address_of(view) == address)
+    return _make(view, pages, fetch)
+
+
+def _given(data: bytes) -> bytes:
+    return data
+
+
+def _linked_files(project: Project, site: Path) -> Iterator[Output]:
+    addresses: set[str] = set()
+    for use in project.shown.files.published:
+        if use.address not in addresses:
+            addresses.add(use.address)
+            yield Output(use.address, use.file.sha256, partial(Copy, site / use.file.source, use.file.sha256))
+
+
+def _search(
+    project: Project, loading: Loading, loader: ItemLoader, states: Mapping[str, str], store: Store, work: Work
+) -> Iterator[Output]:
+    kept = AttachmentTexts(store)
+
+    def files_of(files: Iterable[File]) -> dict[str, str]:
+        wanted = [(file.key, file.source, file.type) for file in files]
+        return kept.load_visible(loading.site, wanted, work.jobs)
+
+    key = key_of(runtime_digest(), project.settings.key)
+    yield from render_search(project, states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)

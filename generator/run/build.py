@@ -1,0 +1,109 @@
+"""The pipeline: load, check, render, engine, publish. It reads in the order it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generator.check.catalog.references import check_facts
+from generator.digests import key_of
+from generator.engine.frame import FrameRun
+from generator.load.catalog import load_labels, peek_language
+from generator.load.inputs import Inputs
+from generator.load.shipped import list_data, program_digest
+from generator.load.site import load_items
+from generator.load.source.source import SourceChanged
+from generator.model.preview import previewed
+from generator.model.project import Project
+from generator.problems import Position, Problem, has_errors
+from generator.publish.headers import server_files
+from generator.publish.known_files import read_slices
+from generator.publish.output import OutputFolder
+from generator.run.assemble import TEMPLATES, KeptKeys, assemble
+from generator.run.engine_input import POLICIES, start_frame, theme_files
+from generator.run.exports import ExportsTask
+from generator.run.judge import judge, load_site_settings, require_site, text_check
+from generator.run.options import Options, Progress, Result, drafts_of
+from generator.store import Store, with_store
+
+# How often a build begins again because a source changed while it ran: an editor saves, a copy goes on.
+_ATTEMPTS = 4
+
+
+def build(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
+    """Publishes a site, unless something is wrong with it; then the last good one stays.
+
+    ``inputs`` is what was found to be read, if that was looked for already.
+    """
+    require_site(options.site)
+    assert not options.drafts or folder.live == drafts_of(options.site).live
+    with folder.hold():
+        if not options.cache:
+            folder.forget()
+        return with_store(folder.work, partial(_build_settled, options, folder, progress, inputs), progress.store_fault)
+
+
+def _build_settled(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None, store: Store) -> Result:
+    """The result of the first attempt during which no source changed."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _build(options, folder, store, progress, None if attempt else inputs)
+        except SourceChanged as change:
+            changed = os.path.relpath(os.path.join(options.site, str(change)), options.site)
+    labels = load_labels(options.site, peek_language(options.site))
+    return Result(labels, [Problem("source-changing", Position(changed), {"path": changed})])
+
+
+def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
+    """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
+    with contextlib.ExitStack() as cleanup:
+        folder.start_survey(store, options.work)
+        # First what is about the site as a whole: it is little, and the engine needs no more to begin.
+        loading = load_site_settings(options, inputs)
+        theme = theme_files(options.site, loading.assets)
+        frame: FrameRun | None = None
+        if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
+            progress.stage("cli_engine")
+            frame = start_frame(_as_shown(loading.project, options), loading.engine, theme, folder.work / "engine")
+            cleanup.callback(frame.stop)
+        # While it runs, every item is read; the cache gives those that have not changed.
+        progress.stage("cli_loading")
+        project = load_items(loading, store, options.work, text_check(loading))
+        if project is None or frame is None:
+            return judge(loading, project, store, options.jobs)
+        shown = _as_shown(project, options)
+        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), options.work)
+        cleanup.callback(exports.stop)
+        result = judge(loading, project, store, options.jobs)
+        # Only a clean catalog is published.
+        if has_errors(result.problems, strict=options.strict):
+            return result
+        framed = frame.finish()
+        progress.stage("cli_writing")
+        kept = KeptKeys(read_slices(store), folder.keys(store))
+        templates = _templates(theme)
+        assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
+        published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
+        _write_server_files(options.site, folder.work / "web")
+        return replace(result, published=published, inputs=loading.inputs.name)
+
+
+def _as_shown(project: Project, options: Options) -> Project:
+    """The project as it is rendered: what is judged is always what is public."""
+    return previewed(project) if options.drafts else project
+
+
+def _write_server_files(site: Path, folder: Path) -> None:
+    """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
+    folder.mkdir(exist_ok=True)
+    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _templates(theme: dict[str, Path]) -> dict[str, str]:
+    """The texts of the templates by name."""
+    found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
+    return {name: path.read_text("utf-8") for name, path in found.items()}

@@ -1,0 +1,74 @@
+"""What the engine is given of a project: its pages, the templates of the frame, and what stands on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.engine.csp import policy
+from generator.engine.frame import FrameRun, unmarked
+from generator.engine.interface import FramePage
+from generator.engine.process import FrameInput, ProcessEngine
+from generator.load.assets import Assets
+from generator.load.shipped import list_data
+from generator.model.engine_settings import EngineSettings
+from generator.model.page import Page
+from generator.model.project import Project
+from generator.render.head.site_facts import site_facts
+from generator.render.page.authored import render_page
+
+# On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
+# before the first folder of ours, or the folder the page was asked for in.
+_FIND_ROOT = (
+    "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
+    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
+)
+# The policies of pages and of the page for unknown addresses, as a server says them.
+POLICIES = policy(header=True), policy([_FIND_ROOT], base=True, header=True)
+
+_OVERRIDES, _ASSETS = "overrides/", "assets/"
+_TEMPLATES = (".html", ".xml", ".txt", ".css", ".js", ".svg")
+
+
+def theme_files(site: Path, assets: Assets) -> dict[str, Path]:
+    """The files of the theme by their path in it, without the assets that nobody asked for."""
+    files = list_data(site, "theme", "**/*")
+    return {
+        name: path for name, path in files.items() if not name.startswith(_ASSETS) or name.removeprefix(_ASSETS) in assets.files
+    }
+
+
+def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, Path], folder: Path) -> FrameRun:
+    """Begins to put the pages and shells of a project into the frame. Below ``folder`` is what was rendered before."""
+    templates = {
+        name.removeprefix(_OVERRIDES): path.read_bytes().decode("utf-8", "replace")
+        for name, path in theme.items()
+        if name.startswith(_OVERRIDES) and name.endswith(_TEMPLATES)
+    }
+    engine = ProcessEngine(FrameInput(settings, templates, _site(project)), folder / "run")
+    pages = {page.id: _page(page, project) for page in project.pages}
+    assets = {name: path for name, path in theme.items() if name.startswith(_ASSETS)}
+    return FrameRun(engine, pages, assets, folder / "rendered.json")
+
+
+def _page(page: Page, project: Project) -> FramePage:
+    text, headings = render_page(page, project.settings)
+    head = {
+        "description": page.head.description,
+        "section": page.id if "/" not in page.id else "",
+        "updated": page.updated.isoformat() if page.updated else "",
+    }
+    return FramePage(
+        address=page.address,
+        title=unmarked(page.head.title),
+        head=tuple((name, unmarked(value)) for name, value in head.items() if value),
+        html=text,
+        headings=tuple((heading.level, heading.anchor, unmarked(heading.text)) for heading in headings),
+    )
+
+
+def _site(project: Project) -> dict[str, object]:
+    language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
+    policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
+    facts = unmarked(site_facts(project)) | policies
+    return {"name": project.title, "url": project.site_url, "language": language, "facts": facts}

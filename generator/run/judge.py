@@ -1,0 +1,77 @@
+"""Judging a site: it is loaded, and all rules are applied to it. Nothing is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generator.check.catalog.waivers import waive
+from generator.check.file.attachment_text import AttachmentCheck
+from generator.check.rules import check_project, waivable_codes
+from generator.check.text.texts import TextCheck
+from generator.load.attachment.inspect import load_attachments
+from generator.load.inputs import Inputs
+from generator.load.site import Loading, load_items, load_settings
+from generator.model.catalog import CATALOG
+from generator.model.project import Project
+from generator.publish.output import OutputFolder
+from generator.run.options import NotASite, Options, Progress, Result
+from generator.store import Store, with_store
+
+
+def load(options: Options) -> Loading:
+    """Loads a site with its items; nothing is kept of it."""
+    require_site(options.site)
+    loading = load_site_settings(options)
+    loading.project = load_items(loading, Store(None), options.work)
+    return loading
+
+
+def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
+    """Loads a site and finds what is wrong with it; writes nothing but its cache, and does without where it cannot."""
+    require_site(options.site)
+    return with_store(folder.work if options.cache else None, partial(_check, options), progress.store_fault, lenient=True)
+
+
+def _check(options: Options, store: Store) -> Result:
+    loading = load_site_settings(options)
+    project = load_items(loading, store, options.work, text_check(loading))
+    return judge(loading, project, store, options.jobs)
+
+
+def is_site(folder: Path) -> bool:
+    """True for a folder that has a catalog."""
+    return (folder / CATALOG).is_file()
+
+
+def require_site(site: Path) -> None:
+    """Raises NotASite where a folder has no catalog."""
+    if not is_site(site):
+        raise NotASite(str(site))
+
+
+def load_site_settings(options: Options, inputs: Inputs | None = None) -> Loading:
+    """All of a site but its items, as a run asks for it."""
+    return load_settings(options.site, options.today, options.audiences, inputs)
+
+
+def text_check(loading: Loading) -> TextCheck | None:
+    """The check of texts that loading applies to each item, or None where the settings could not be read."""
+    return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
+
+
+def judge(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
+    """The result of a run so far: everything that is wrong with a project, and what of it is answered for."""
+    problems = list(loading.problems)
+    if project is None:
+        return Result(loading.labels, problems)
+    look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
+    # A file of a kind that may not go out is refused for that, whatever is in it.
+    files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
+    known = (file for file in files if file.type in project.profile.attachment_types)
+    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
+    project = replace(project, attachment_problems=inside)
+    standing, waived = waive(project, check_project(project), waivable_codes())
+    problems += standing
+    return Result(loading.labels, problems, project, tuple(waived))

@@ -1,0 +1,1 @@
+"""New files: a site, an item, a page, a report."""

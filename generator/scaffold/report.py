@@ -1,0 +1,93 @@
+"""The draft of a report: every row of its form, commented, with what follows from last year filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from generator.model.project import Project
+from generator.model.report.filed import Ledger, Place, places
+from generator.model.report.form import Block, Form, Row
+from generator.model.report.formula import Reference, references
+from generator.model.report.report import Amount, Report, ReportHead, shown_cell, shown_number
+
+
+def form_name(project: Project, year: int) -> str:
+    """The name of the form for a year; of a year that none covers, that of the form that begins last."""
+    found = project.form_of_year(year)
+    if found is None:
+        return max(project.own_forms, key=lambda name: project.forms[name].first_year or 0)
+    return next(name for name, form in project.forms.items() if form is found)
+
+
+def report_draft(project: Project, year: int, due: dt.date | None) -> str:
+    """The text of ``content/reports/YEAR.md`` to begin with; it passes every check until it is no draft any more."""
+    name = form_name(project, year)
+    form = project.forms[name]
+    report = Report(year=year, source="", head=ReportHead(form=name))
+    ledger = Ledger(report, form, project.ledgers.get(year - 1))
+    words = project.labels.text
+    published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
+    lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]
+    if form.tables:
+        lines += ["figures:", f"  # {words['draft_figures']}", *_figures(ledger, words["draft_last_year"])]
+    lines += ["---", form.outline.get("opening", "").strip(), ""]
+    for section in form.sections:
+        lines += [f"## {section}", "", *([text, ""] if (text := form.outline.get(section, "").strip()) else [])]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _figures(ledger: Ledger, last_year: str) -> Iterator[str]:
+    form = ledger.form
+    known = dict(_carried(ledger))
+    computed = {identity.fills for identity in form.identities if identity.per == "column"}
+    for table, block in form.blocks():
+        columns = [column for column in block.columns if column.id not in form.filled(block)]
+        yield f"  # {' · '.join(text for text in (table.title, block.title) if text)}"
+        if len(columns) > 1:
+            yield f"  # {' · '.join(f'{column.id} {column.label}' for column in columns)}"
+        group: tuple[str, ...] = ()
+        for row in block.rows:
+            if row.under[-1:] != group:
+                group = row.under[-1:]
+                yield from (f"  # {heading}" for heading in group)
+            if row.id in computed or any(identity.fills.partition(".")[0] == row.id for identity in form.identities):
+                continue
+            before = _last_year(ledger, block, row)
+            yield f"  # {row.label or table.title}" + (f"（{last_year.format(figures=before)}）" if before else "")
+            if len(block.columns) == 1:
+                yield f"  {row.id}: {known.get((row.id, block.columns[0].id), '')}".rstrip()
+            else:
+                cells = ", ".join(f"{column.id}: {known.get((row.id, column.id), '')}" for column in columns)
+                yield f"  {row.id}: {{{cells}}}"
+
+
+def _carried(ledger: Ledger) -> Iterator[tuple[Place, str]]:
+    """The figures that last year's report alone decides."""
+    for identity in ledger.form.identities:
+        if identity.same_form and (ledger.previous is None or ledger.previous.form != ledger.form):
+            continue
+        right = list(references(identity.right))
+        if isinstance(identity.left, Reference) and right and all(reference.previous for reference in right):
+            for place in places(identity, ledger.form):
+                value = ledger.evaluate(identity.right, place)
+                if value is not None:
+                    for at in ledger.form.cells(identity.left, *place):
+                        yield at, shown_number(value)
+
+
+def _last_year(ledger: Ledger, block: Block, row: Row) -> str:
+    """The figures of a row in last year's report, to compare with; its total where it has one; nothing where all are zero."""
+    previous = ledger.previous
+    if previous is None or row.id not in previous.form.rows():
+        return ""
+    columns = [column.id for column in block.columns]
+    filled = previous.form.filled(block)
+    shown = list(filled) if len(filled) == 1 else [column for column in columns if column not in filled]
+    cells = [previous.report.cell(row.id, column) for column in shown]
+    telling = any(isinstance(cell, Amount) and cell.value for cell in cells)
+    return ", ".join(shown_cell(cell) for cell in cells) if telling and _same(previous.form, row.id, columns) else ""
+
+
+def _same(form: Form, row: str, columns: list[str]) -> bool:
+    return [column.id for column in form.rows()[row][1].columns] == columns
