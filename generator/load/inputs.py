@@ -8,7 +8,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
@@ -23,8 +23,8 @@ OWN_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
 class Inputs:
     """What a build reads: the files of a site's content, the problems met in looking for them, and a name for all of it.
 
-    ``today`` is the day for which it was looked for, a part of the name. There is no name where a file changed so lately that
-    another change would not show.
+    ``today`` is the day for which it was looked for, a part of the name. There is no name where none was asked for, or where
+    a file changed so lately that another change would not show.
     """
 
     files: Mapping[str, Found]
@@ -33,12 +33,18 @@ class Inputs:
     today: dt.date
 
 
-def find_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
-    """Looks for what a build of a site will read, before it is read: what changes meanwhile is then found to have changed."""
+def find_inputs(site: Path, today: dt.date) -> Inputs:
+    """The files of a site's content and the problems met in looking for them, without a name."""
     misnamed: list[Problem] = []
     files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() and stays_inside(site, CONTENT) else {}
-    settled = is_settled(files.values(), time.time_ns())
-    return Inputs(files, tuple(misnamed), _name(site, today, audiences, files, misnamed) if settled else "", today)
+    return Inputs(files, tuple(misnamed), "", today)
+
+
+def name_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
+    """What a build of a site will read, named before it is read: what changes meanwhile is then found to have changed."""
+    found = find_inputs(site, today)
+    settled = is_settled(found.files.values(), time.time_ns())
+    return replace(found, name=_name(site, today, audiences, found.files, found.misnamed)) if settled else found
 
 
 def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]) -> str:

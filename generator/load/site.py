@@ -40,7 +40,9 @@ from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.output.claims import asset_claims
 from generator.model.project import Project
+from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
+from generator.model.report.trend import Trends
 from generator.model.settings import Settings
 from generator.problems import Position, Problem, has_errors
 from generator.store import Store
@@ -79,28 +81,37 @@ def _linked(site: Path) -> tuple[str, ...]:
     return (*OWN_DATA, CONTENT) if (site / CONTENT).is_symlink() else OWN_DATA
 
 
-def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None) -> Loading:
+def _says_of_reports(site: Path) -> bool:
+    """True for a site with data of its own on annual reports, whose faults are told though nobody needs it yet."""
+    return any((site / "site_config").glob("report_*"))
+
+
+def load_settings(
+    site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None, *, reports: bool = False
+) -> Loading:
     """The catalog, its profile and forms, the pages and the reports: all but the items.
 
-    ``inputs`` is what was found to be read, if that was looked for already.
+    ``inputs`` is what was found to be read, if that was looked for already. What is known of annual reports is read where the
+    site has any or says itself how they are made, or where somebody is to write the first: ``reports``.
     """
     audiences = tuple(audiences)
-    inputs = inputs or find_inputs(site, today, audiences)
+    inputs = inputs or find_inputs(site, today)
     problems = [*inputs.misnamed, *find_links(site, _linked(site))]
     labels = load_labels(site, peek_language(site), problems)
     engine = load_engine_settings(site, problems)
     loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
     catalog = load_catalog(site, labels, problems)
-    forms = load_forms(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
     if not (site / CONTENT).is_dir():
         problems.append(Problem("content-missing", Position(CONTENT)))
     paths = list(loading.files)
+    reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)
+    forms = load_forms(site, labels, problems) if reports else {}
     reader = FileReader(site, loading.files)
     pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
     registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
-    reports = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
+    filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and profile:
         loading.project = Project(
             settings=Settings(
@@ -108,9 +119,9 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
                 profile=profile,
                 labels=labels,
                 forms=forms,
-                report_prose=load_report_prose(site, labels, problems) if any(reports) else Prose(),
-                trends=load_trends(site, labels, problems),
-                report_fonts=load_report_fonts(site, labels, problems),
+                report_prose=load_report_prose(site, labels, problems) if any(filed) else Prose(),
+                trends=load_trends(site, labels, problems) if reports else Trends(),
+                report_fonts=load_report_fonts(site, labels, problems) if reports else ReportFonts(),
                 calendar=load_calendar(site, profile.calendar, problems),
                 patterns=load_patterns(site, problems),
             ),
@@ -118,7 +129,7 @@ def load_settings(site: Path, today: dt.date, audiences: Iterable[str], inputs: 
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
             introduction=load_introduction(reader, catalog.introduction, problems),
             pages=tuple(page for page in pages if page),
-            reports=tuple(report for report in reports if report),
+            reports=tuple(report for report in filed if report),
             files=frozenset(loading.files),
             register=load_register(site, loading.files, problems),
             redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),

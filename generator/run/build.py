@@ -12,7 +12,7 @@ from generator.check.catalog.references import check_facts
 from generator.digests import key_of
 from generator.engine.frame import FrameRun
 from generator.load.catalog import load_labels, peek_language
-from generator.load.inputs import Inputs
+from generator.load.inputs import Inputs, name_inputs
 from generator.load.shipped import list_data, program_digest
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged
@@ -62,7 +62,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
     with contextlib.ExitStack() as cleanup:
         folder.start_survey(store, options.work)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
-        loading = load_site_settings(options, inputs)
+        loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         theme = theme_files(options.site, loading.assets)
         frame: FrameRun | None = None
         if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):

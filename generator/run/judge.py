@@ -23,7 +23,7 @@ from generator.store import Store, with_store
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     require_site(options.site)
-    loading = load_site_settings(options)
+    loading = load_settings(options.site, options.today, options.audiences, reports=True)
     loading.project = load_items(loading, Store(None), options.work)
     return loading
 

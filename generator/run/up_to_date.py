@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.clock import now, span_of
-from generator.load.inputs import Inputs, find_inputs, name_outside
+from generator.load.inputs import Inputs, name_inputs, name_outside
 from generator.publish.output import Answer, OutputFolder
 from generator.store import FILE, Store, StoreFault
 from generator.work import Work
@@ -36,7 +36,7 @@ def recall(
         if answer and today and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
             intact = folder.start_looking(store, work)
             try:
-                inputs = find_inputs(site, today, audiences)
+                inputs = name_inputs(site, today, audiences)
                 if answer.inputs == inputs.name and intact.result():
                     return answer, inputs
             finally:
