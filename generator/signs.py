@@ -154,6 +154,9 @@ def _is_balanced(line: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing of a text: it is empty, or all of it is blanks and signs that are not seen."""
+    first = text[:1]
+    if "一" <= first <= "鿿" or (first.isascii() and first.isalnum()):  # as almost every text begins, and there are many
+        return False
     return not _pattern("visible").search(text)
 
 

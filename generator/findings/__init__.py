@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.check.text.patterns import hide_all
+from generator.check.text.patterns import Hider
 from generator.findings.machine import as_gitlab, as_sarif
 from generator.load.source.places import Places
 from generator.model.labels import Labels
@@ -43,14 +43,14 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
 
     What looks like personal data is hidden in all that is told, whatever the problem is about: logs are public too.
     """
-    private = patterns.patterns if patterns else ()
+    hide = Hider(patterns.patterns if patterns else ()).hide
     findings: dict[tuple[Position, str, str], Finding] = {}
     for problem in problems:
         position = places.position(problem.where)
         line = _without_find(places.line(position), problem)
         message, hint = labels.tell(problem)
-        seen = replace(position, file=hide_all(private, position.file))
-        told = Finding(seen, problem, *(shown(hide_all(private, text)) for text in (message, hint, line)))
+        seen = replace(position, file=hide(position.file))
+        told = Finding(seen, problem, *(shown(hide(text)) for text in (message, hint, line)))
         findings.setdefault((position, problem.code, message), told)
     return sorted(
         findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)

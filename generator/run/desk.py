@@ -15,7 +15,7 @@ from generator.check.file.attachments import told_values
 from generator.check.report.claims import VERDICTS
 from generator.check.report.prose import read_reports
 from generator.check.rules import REGISTER_CODES
-from generator.check.text.patterns import hide_all
+from generator.check.text.patterns import Hider
 from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
 from generator.findings.inspection_sheet import render_sheet
@@ -114,7 +114,7 @@ def tell_claims(options: Options, year: int | None) -> str:
     project = load(options).project
     if project is None:
         return ""
-    words, private = project.labels.text, project.patterns.patterns
+    words, hide = project.labels.text, Hider(project.patterns.patterns).hide
     lines: list[str] = []
     for read in read_reports(project):
         report = read.ledger.report
@@ -126,7 +126,7 @@ def tell_claims(options: Options, year: int | None) -> str:
         for reading in told:
             if reading.verdict != "agrees":
                 line = report.position(reading.sentence.place(reading.start)).line
-                text = hide_all(private, reading.said_in(report.body))
+                text = hide(reading.said_in(report.body))
                 lines.append(f"  {line}: {words[f'claims_{reading.verdict}']}{words['colon']}{text}")
     return "".join(f"{line}\n" for line in lines or [words["claims_none"]])
 
@@ -138,8 +138,8 @@ def tell_due(options: Options, days: int, form: str) -> str:
         return ""
     found = find_due(loaded.project, days)
     words, today = loaded.labels.text, options.today
-    private = loaded.project.patterns.patterns
-    subjects = [hide_all(private, due.subject) for due in found]
+    hide = Hider(loaded.project.patterns.patterns).hide
+    subjects = [hide(due.subject) for due in found]
     if form == "json":
         entries = [
             {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.text.patterns import find_all, find_in_rows
+from generator.check.text.patterns import Columns, Patterns
 from generator.check.text.personal import is_card_number, is_identity_number, masked
 from generator.load.catalog import load_patterns
 from generator.load.shipped import SHIPPED
@@ -31,13 +31,13 @@ TABLES = [
 
 @pytest.mark.parametrize(("pattern", "text", "found"), TEXTS, ids=lambda value: str(getattr(value, "code", value)))
 def test_a_pattern_finds_what_it_must_and_nothing_else(pattern: TextPattern, text: str, found: bool) -> None:
-    assert [find.code for find in find_all([pattern], text)] == [pattern.code] * found
+    assert [find.code for find in Patterns([pattern]).find(text)] == [pattern.code] * found
 
 
 @pytest.mark.parametrize(("column", "text", "found"), TABLES, ids=lambda value: str(getattr(value, "code", value)))
 def test_a_column_of_a_table_that_must_not_stand_open(column: TableColumn, text: str, found: bool) -> None:
     rows = [line.split(",") for line in text.split("/")]
-    assert [find.code for find in find_in_rows([column], rows)] == [column.code] * found
+    assert [find.code for find in Columns([column]).find_in_rows(rows)] == [column.code] * found
 
 
 def test_every_pattern_has_both_sides_and_a_source() -> None:
@@ -76,4 +76,4 @@ def test_numbers_of_every_day_are_not_personal(day: dt.date, number: int, amount
         f"统一社会信用代码 11379900MB2839910K，金额 {amount} 元、{number}00000000 元，电话 0379-{number:07}，热线 12320，"
         f"合同编号 HT{day:%Y%m%d}{number:05}，序号 {number}，邮编 {number:06}，床位 {number} 张，办公地址文卫路{number}号。"
     )
-    assert [find.shown for find in find_all(PATTERNS.patterns, text)] == []
+    assert [find.shown for find in Patterns(PATTERNS.patterns).find(text)] == []

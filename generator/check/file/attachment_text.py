@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 
-from generator.check.text.patterns import Find, find_in_rows, has_column_words, narrow
+from generator.check.text.patterns import Find, narrow
 from generator.check.text.texts import TextCheck, lowered
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
@@ -155,9 +155,9 @@ class AttachmentCheck:
         tables: list[Sheet | Table] = [*text.sheets, *text.tables, *self._page_tables(text.pieces)]
         for table in tables:
             whole = table.text
-            if has_column_words(self.texts.patterns.columns, whole):
+            if self.texts.columns.may_stand_in(whole):
                 filled = [number for number, row in enumerate(table.rows) if any(row)]
-                for find in find_in_rows(self.texts.patterns.columns, [table.rows[number] for number in filled]):
+                for find in self.texts.columns.find_in_rows(table.rows[number] for number in filled):
                     row = filled[find.start]
                     yield find, table.cell(row, table.rows[row].index(find.text))
             if _BOXES.search(whole):
@@ -167,14 +167,14 @@ class AttachmentCheck:
 
     def _page_tables(self, pieces: Iterable[Piece]) -> Iterator[Table]:
         """The lines of a page as rows, where a line holds the words that head a column: of each page those of as many words."""
-        columns = self.texts.patterns.columns
+        columns = self.texts.columns
         for piece in pieces:
-            if not piece.page or piece.part != "text" or not has_column_words(columns, piece.text):
+            if not piece.page or piece.part != "text" or not columns.may_stand_in(piece.text):
                 continue
             rows = [line.split() for line in piece.text.split("\n")]
             width = 0
             for row in rows:
-                if len(row) > 1 and has_column_words(columns, "\n".join(row)):
+                if len(row) > 1 and columns.may_stand_in("\n".join(row)):
                     width = len(row)
                     yield Table(tuple(tuple(other) for other in rows if len(other) == width), page=piece.page, file=piece.file)
 

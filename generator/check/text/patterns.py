@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.text.personal import VERIFY, masked
@@ -59,11 +59,6 @@ class Find:
 
 
 @functools.cache
-def _column_words(columns: tuple[TableColumn, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for column in columns for word in column.words))
-
-
-@functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
@@ -73,29 +68,55 @@ def narrow(text: str) -> str:
     return text.translate(_WIDE) if _HAS_WIDE.search(text) else text
 
 
-def find_all(patterns: Sequence[TextPattern], text: str, *, anywhere: bool = False) -> Iterator[Find]:
-    """Every find of the patterns in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
-    folded = narrow(text)
-    long_run = bool(_RUNS.search(folded))
-    for pattern in patterns:
-        if pattern.digits >= _RUN and not long_run:
-            continue
-        if pattern.needs and not _has_any(folded, pattern.needs):
-            continue
-        if pattern.near and not anywhere and not _has_any(folded, pattern.near):
-            continue
-        for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
-            name = "find" if "find" in match.re.groupindex else 0
-            start, end = match.span(name)
-            found = text[start:end].strip()
-            if pattern.heading and start > _HEADING:
-                break
-            if not found or not VERIFY[pattern.verify](folded[start:end]):
+class Patterns:
+    """Patterns made ready to look through many texts."""
+
+    def __init__(self, patterns: Iterable[TextPattern]) -> None:
+        self._patterns = tuple(patterns)
+        words = {word for pattern in self._patterns for word in (*pattern.needs, *pattern.near)}
+        self._words = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
+        # What is read with a word: each that begins in it, which is not looked for again.
+        self._with = {word: frozenset(other for other in words if _begins_in(other, word)) for word in words}
+
+    def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
+        """Those of the patterns that are wanted."""
+        return Patterns(pattern for pattern in self._patterns if wanted(pattern))
+
+    def find(self, text: str, *, anywhere: bool = False) -> Iterator[Find]:
+        """Every find in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
+        folded = narrow(text)
+        long_run = bool(_RUNS.search(folded))
+        # One reading for all words: most texts hold none, and of all that is done with a text, most is this.
+        perhaps: frozenset[str] = frozenset().union(*map(self._with.__getitem__, set(self._words.findall(folded))))
+        for pattern in self._patterns:
+            if pattern.digits >= _RUN and not long_run:
                 continue
-            if anywhere or _stands_right(pattern, folded, match.start(), end):
-                suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
-                shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
-                yield Find(pattern.code, found, start, shown, suggestion, pattern)
+            if pattern.needs and (perhaps.isdisjoint(pattern.needs) or not _has_any(folded, pattern.needs)):
+                continue
+            if pattern.near and not anywhere and (perhaps.isdisjoint(pattern.near) or not _has_any(folded, pattern.near)):
+                continue
+            yield from _find(pattern, text, folded, anywhere=anywhere)
+
+
+def _begins_in(word: str, other: str) -> bool:
+    """Whether where one word stands another can begin, the same word among them."""
+    rests = (other[start:] for start in range(len(other)))
+    return any(word.startswith(rest) or rest.startswith(word) for rest in rests)
+
+
+def _find(pattern: TextPattern, text: str, folded: str, *, anywhere: bool) -> Iterator[Find]:
+    for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
+        name = "find" if "find" in match.re.groupindex else 0
+        start, end = match.span(name)
+        found = text[start:end].strip()
+        if pattern.heading and start > _HEADING:
+            return
+        if not found or not VERIFY[pattern.verify](folded[start:end]):
+            continue
+        if anywhere or _stands_right(pattern, folded, match.start(), end):
+            suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
+            shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
+            yield Find(pattern.code, found, start, shown, suggestion, pattern)
 
 
 def _head_of(text: str) -> str:
@@ -128,53 +149,60 @@ def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool
     return any(word in beside for word in pattern.near)
 
 
-def find_in_tables(columns: Sequence[TableColumn], text: str) -> Iterator[Find]:
-    """What stands open in a column of a Markdown table that must not."""
-    if "|" not in text or not _has_any(text, _column_words(tuple(columns))):
-        return
-    offset, rows = 0, []
-    for line in (*text.split("\n"), ""):
-        if "|" in line:
-            rows.append((offset, line))
-        elif rows:
-            yield from _in_rows(columns, [_cells(start, row) for start, row in rows if not _SEPARATOR.match(row)])
-            rows = []
-        offset += len(line) + 1
+class Columns:
+    """Columns of tables that must not stand open, made ready to look through many tables."""
+
+    def __init__(self, columns: Iterable[TableColumn]) -> None:
+        self._columns = tuple(columns)
+        self._words = tuple(dict.fromkeys(word for column in self._columns for word in column.words))
+
+    def find_in_text(self, text: str) -> Iterator[Find]:
+        """Every find in the tables of a Markdown text."""
+        if "|" not in text or not _has_any(text, self._words):
+            return
+        offset, rows = 0, []
+        for line in (*text.split("\n"), ""):
+            if "|" in line:
+                rows.append((offset, line))
+            elif rows:
+                yield from self._find([_cells(start, row) for start, row in rows if not _SEPARATOR.match(row)])
+                rows = []
+            offset += len(line) + 1
+
+    def may_stand_in(self, text: str) -> bool:
+        """True for a text that holds any of the words that head the columns: where it holds none, there is nothing to find."""
+        for blank in _BLANKS:
+            text = text.replace(blank, "")
+        return _has_any(text, self._words)
+
+    def find_in_rows(self, rows: Iterable[Sequence[str]]) -> Iterator[Find]:
+        """Every find in the rows of a sheet; the place of a find is the number of its row."""
+        return self._find([[(number, cell) for cell in row] for number, row in enumerate(rows)])
+
+    def _find(self, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+        """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
+        cells = ("".join(cell.split()) for row in rows for _, cell in row if len(cell) <= 2 * _LONGEST_HEADING)
+        if any(_has_any(cell, self._words) for cell in cells):
+            for column in self._columns:
+                yield from _in_column(column, rows)
 
 
-def has_column_words(columns: Sequence[TableColumn], text: str) -> bool:
-    """Whether a text holds any of the words that head the columns: where it holds none, there is nothing to look for."""
-    for blank in _BLANKS:
-        text = text.replace(blank, "")
-    return _has_any(text, _column_words(tuple(columns)))
-
-
-def find_in_rows(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]]) -> Iterator[Find]:
-    """The same in the rows of a sheet; the place of a find is the number of its row."""
-    return _in_rows(columns, [[(number, cell) for cell in row] for number, row in enumerate(rows)])
-
-
-def _in_rows(columns: Sequence[TableColumn], rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
-    """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
-    words = _column_words(tuple(columns))
-    if not any(len(cell) <= 2 * _LONGEST_HEADING and _has_any("".join(cell.split()), words) for row in rows for _, cell in row):
-        return
-    for column in columns:
-        under: set[int] = set()  # the columns that stand below such a heading
-        for number, row in enumerate(rows):
-            above = rows[number - 1] if number else ()
-            at = {index for index in range(len(row)) if _is_headed(column, row, above, index)} if len(row) > 1 else set()
-            if at and column.beside:
-                near = (cell for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
-                at = at if any(word in cell for cell in near for word in column.beside) else set()
-            if not at and under and _is_head(row):
-                under = set()
-            right = {index for head in at for index in _beside(column, row, head)}
-            for index in sorted((under | right) - at):
-                if index < len(row) and _matches(column, row[index][1]):
-                    start, cell = row[index]
-                    yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
-            under |= at
+def _in_column(column: TableColumn, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    under: set[int] = set()  # the columns that stand below such a heading
+    for number, row in enumerate(rows):
+        above = rows[number - 1] if number else ()
+        at = {index for index in range(len(row)) if _is_headed(column, row, above, index)} if len(row) > 1 else set()
+        if at and column.beside:
+            near = (cell for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
+            at = at if any(word in cell for cell in near for word in column.beside) else set()
+        if not at and under and _is_head(row):
+            under = set()
+        right = {index for head in at for index in _beside(column, row, head)}
+        for index in sorted((under | right) - at):
+            if index < len(row) and _matches(column, row[index][1]):
+                start, cell = row[index]
+                yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
+        under |= at
 
 
 def _is_headed(column: TableColumn, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:
@@ -234,9 +262,14 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda span: " " * len(span[0]), text) if "`" in text else text
 
 
-def hide_all(patterns: Sequence[TextPattern], text: str) -> str:
-    """A text with everything in it hidden that looks like personal data, whatever stands beside it; as long as before."""
-    private = [pattern for pattern in patterns if pattern.head < SHOWN_WHOLE and pattern.where != ("inside",)]
-    for find in find_all(private, text, anywhere=True):
-        text = text[: find.start] + find.shown + text[find.start + len(find.text) :]
-    return text
+class Hider:
+    """Hides what looks like personal data, whatever stands beside it: what is told may be read by anybody."""
+
+    def __init__(self, patterns: Iterable[TextPattern]) -> None:
+        self._private = Patterns(patterns).only(lambda pattern: pattern.head < SHOWN_WHOLE and pattern.where != ("inside",))
+
+    def hide(self, text: str) -> str:
+        """A text with all that hidden; as long as before."""
+        for find in self._private.find(text, anywhere=True):
+            text = text[: find.start] + find.shown + text[find.start + len(find.text) :]
+        return text

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check.text.names import find_names, find_signature
-from generator.check.text.patterns import SHOWN_WHOLE, Find, find_all, find_in_tables, without_code
+from generator.check.text.patterns import SHOWN_WHOLE, Columns, Find, Patterns, without_code
 from generator.check.text.personal import masked
 from generator.load.source.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
@@ -29,7 +29,8 @@ _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_num
 _DIGITS = re.compile(r"\D")
 _LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 # Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
-_MARKED = re.compile(r"\d(?:[*_~]{1,3}|\\|\n)\d|&#|`[^`\n]*\d{4}")
+_MARKED_IN_LINE = re.compile(r"\d(?:[*_~]{1,3}|\\)\d|&#|`[^`\n]*\d{4}")
+_MARKED = re.compile(rf"{_MARKED_IN_LINE.pattern}|\d\n\d")
 _MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
@@ -72,8 +73,10 @@ class TextCheck:
         """What is found in an item, each find at its place, told once."""
         parts = list(_parts(item))
         fields = "\n".join(text for _, text in parts)
+        # Where one field ends and the next begins, no number goes on.
+        whole = fields.count("\n") == len(parts) - 1 + item.id.count("/")
         problems: dict[tuple[str, str], Problem] = {}
-        for find in self.find(fields, item.authored.title, ("title", "field")):
+        for find in self.find(fields, item.authored.title, ("title", "field"), lines=not whole):
             steps = _part(parts, find.start)
             if (find.code, find.text) not in problems and _belongs(find, str(steps[0])):
                 spot = replace(item.spot.at(*steps), needle=find.text)
@@ -96,15 +99,18 @@ class TextCheck:
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
         return list(problems.values())
 
-    def find(self, text: str, title: str, where: Sequence[str]) -> Iterator[Find]:
-        """What the patterns find in a text below a title, but for what the body publishes of itself."""
+    def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
+        """Every find of the patterns in a text below a title, but for what the body publishes of itself.
+
+        With ``lines``, a number may go on in the next line.
+        """
         if not text:
             return
         # A remark is in no file of the site.
         text = without_remarks(text) if "text" in where else text
         plain = without_code(text)
-        finds = [*find_all(self._at(tuple(where)), plain), *find_in_tables(self.patterns.columns, plain)]
-        if "attachment" not in where and _MARKED.search(text):
+        finds = [*self._at(tuple(where)).find(plain), *self.columns.find_in_text(plain)]
+        if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
             if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
@@ -115,28 +121,43 @@ class TextCheck:
 
     def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
         """What is private and is not found for the marks of Markdown or HTML in it, which a reader does not see."""
-        private = [pattern for pattern in self._at(tuple(where)) if pattern.head < SHOWN_WHOLE]
+        private, verified = self._private_at(tuple(where))
         seen = {(find.code, _bare(find.text)) for find in known}
         # The marks that stand between signs of a number are taken out; where it begins is then looked for in the text.
         read = _MARKS.sub("", html.unescape(text)).replace("`", " ")
-        verified = [pattern for pattern in private if pattern.verify]
-        for find in (*find_all(private, read), *find_all(verified, _LINE_END.sub("", read))):
+        for find in (*private.find(read), *verified.find(_LINE_END.sub("", read))):
             if (find.code, _bare(find.text)) not in seen:
                 piece = _written_piece(find.text, text)
                 shown = masked(piece, find.pattern.head, find.pattern.tail)
                 yield Find(find.code, piece, max(text.find(piece), 0), shown, find.suggestion, find.pattern)
 
-    def _at(self, where: tuple[str, ...]) -> list[TextPattern]:
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns that must not stand open in any table."""
+        return Columns(self.patterns.columns)
+
+    def _at(self, where: tuple[str, ...]) -> Patterns:
         if where not in self._by_place:
-            self._by_place[where] = [
+            self._by_place[where] = Patterns(
                 pattern
                 for pattern in self.patterns.patterns
                 if set(where) & set(pattern.where) and (not pattern.languages or self.catalog.language in pattern.languages)
-            ]
+            )
         return self._by_place[where]
 
+    def _private_at(self, where: tuple[str, ...]) -> tuple[Patterns, Patterns]:
+        """The patterns of what is private, and those of them that have a check of their own."""
+        if where not in self._private:
+            private = self._at(where).only(lambda pattern: pattern.head < SHOWN_WHOLE)
+            self._private[where] = private, private.only(lambda pattern: pattern.verify)
+        return self._private[where]
+
     @cached_property
-    def _by_place(self) -> dict[tuple[str, ...], list[TextPattern]]:
+    def _by_place(self) -> dict[tuple[str, ...], Patterns]:
+        return {}
+
+    @cached_property
+    def _private(self) -> dict[tuple[str, ...], tuple[Patterns, Patterns]]:
         return {}
 
     @cached_property
