@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import urls
+from generator.check.rule import rule
 from generator.model.catalog import CATALOG, CategoryEntry, Department
 from generator.model.output.table import OURS, Clash
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
 from generator.names import folded_path, name_fault
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 # A page of this name is for those who look at the sources.
 _NO_PAGES = ("README", "readme", "Readme")
 
 
+@rule(
+    "address-duplicate",
+    "address-letter-case",
+    "address-unicode-form",
+    "address-reserved",
+    "address-inside-file",
+    "redirect-shadowed",
+    severity=Severity.ERROR,
+)
 def check_addresses(project: Project) -> Iterator[Problem]:
     """Problems of paths that two ask for, on any file system, and of pages that take an address of ours."""
     for page in project.pages:
@@ -30,6 +40,7 @@ def check_addresses(project: Project) -> Iterator[Problem]:
             yield _clash_problem(clash)
 
 
+@rule("name-reserved", severity=Severity.ERROR)
 def check_names(project: Project) -> Iterator[Problem]:
     """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
     for name, entries in (("departments", project.catalog.departments), ("categories", project.catalog.categories)):
@@ -44,6 +55,7 @@ def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> 
             yield from _reserved_ids(entry.children, spot.at(index, "children"))
 
 
+@rule("column-missing", severity=Severity.WARNING)
 def check_columns(project: Project) -> Iterator[Problem]:
     """The columns that are written by hand have their page."""
     written = {page.id for page in project.pages}

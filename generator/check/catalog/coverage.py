@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.catalog.deadlines import entries, statement_holds
+from generator.check.rule import rule
 from generator.model.project import Project
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 
+@rule("requirement-unanswered", "requirement-empty", severity=Severity.WARNING)
 def check_requirements_met(project: Project) -> Iterator[Problem]:
     """Each requirement is answered by a category that has items, or that states there is nothing."""
     if project.unread:  # what could not be read may be just what is asked for
@@ -28,6 +30,7 @@ def check_requirements_met(project: Project) -> Iterator[Problem]:
             yield Problem("requirement-empty", _place(project, names[0]), values, cites=cites)
 
 
+@rule("category-empty", severity=Severity.WARNING)
 def check_categories_filled(project: Project) -> Iterator[Problem]:
     """No category is empty without saying so."""
     if project.unread:
@@ -38,6 +41,7 @@ def check_categories_filled(project: Project) -> Iterator[Problem]:
             yield Problem("category-empty", spot, {"name": entry.name})
 
 
+@rule("nothing-contradicted", severity=Severity.WARNING)
 def check_nothing_true(project: Project) -> Iterator[Problem]:
     """A category that states there is nothing has published nothing since."""
     for spot, name, entry in entries(project):
@@ -47,6 +51,7 @@ def check_nothing_true(project: Project) -> Iterator[Problem]:
             yield Problem("nothing-contradicted", spot.at("nothing"), values)
 
 
+@rule("nothing-outdated", severity=Severity.WARNING, by_clock=True)
 def check_nothing_recent(project: Project) -> Iterator[Problem]:
     """A statement that there is nothing is made anew every year."""
     for spot, _, entry in entries(project):
@@ -55,6 +60,7 @@ def check_nothing_recent(project: Project) -> Iterator[Problem]:
             yield Problem("nothing-outdated", spot.at("nothing", "date"), values)
 
 
+@rule("field-missing", severity=Severity.ERROR)
 def check_category_fields(project: Project) -> Iterator[Problem]:
     """Items have the fields that their category asks for."""
     wanted = {name: entry.required for _, name, entry in entries(project) if entry.required}
@@ -69,6 +75,7 @@ def check_category_fields(project: Project) -> Iterator[Problem]:
                 yield Problem("field-missing", item.spot, {"field": name, "label": shown.label if shown else ""})
 
 
+@rule("explanation-missing", severity=Severity.WARNING)
 def check_explanations(project: Project) -> Iterator[Problem]:
     """A document that promises to be explained, or whose category does, is explained by an item."""
     explained = {other for item in project.public if not item.authored.withdrawn for other in item.authored.explains}
@@ -79,6 +86,7 @@ def check_explanations(project: Project) -> Iterator[Problem]:
             yield Problem("explanation-missing", item.spot, {"title": item.authored.title})
 
 
+@rule("office-missing", "office-fact-missing", severity=Severity.WARNING)
 def check_office_facts(project: Project) -> Iterator[Problem]:
     """The office that answers for disclosure says all that the guide must say of it."""
     if not project.profile.office_facts:
@@ -94,6 +102,7 @@ def check_office_facts(project: Project) -> Iterator[Problem]:
             yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=cites)
 
 
+@rule("topic-missing", severity=Severity.NOTICE)
 def check_page_topics(project: Project) -> Iterator[Problem]:
     """The pages written by hand speak of what the regulation wants them to."""
     pages = {page.id: page for page in project.pages}

@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.check.rule import rule
 from generator.model.catalog import CategoryEntry, Rhythm
 from generator.model.item import WITHHELD, Item
 from generator.model.profile import Deadline
 from generator.model.project import Project
 from generator.model.report.report import Report
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 from generator.text import Count
 
 # How many months a category may be silent, by its rhythm; what changes on events has no term.
@@ -39,6 +40,7 @@ def _before(rule: Deadline, day: dt.date | None) -> bool:
     return bool(rule.since and day and day < rule.since)
 
 
+@rule("publication-late", severity=Severity.WARNING)
 def check_published_in_time(project: Project) -> Iterator[Problem]:
     """From making an item to publishing it no more working days go by than the regulation gives."""
     for item, values, due, cites in _overrun(project):
@@ -50,6 +52,7 @@ def check_published_in_time(project: Project) -> Iterator[Problem]:
             yield Problem("publication-late", item.spot.at("published"), {**values, **more}, cites=cites)
 
 
+@rule("publication-overdue", severity=Severity.WARNING, by_clock=True)
 def check_publication_due(project: Project) -> Iterator[Problem]:
     """What was made is published before its term ends."""
     for item, values, due, cites in _overrun(project):
@@ -57,6 +60,7 @@ def check_publication_due(project: Project) -> Iterator[Problem]:
             yield Problem("publication-overdue", item.spot, values, cites=cites)
 
 
+@rule("deadline-unknown", severity=Severity.NOTICE)
 def check_deadlines_known(project: Project) -> Iterator[Problem]:
     """A term that leads into a year whose holidays are not known is said to be beyond judging."""
     for item, values, due, cites in _overrun(project):
@@ -82,6 +86,7 @@ def _overrun(project: Project) -> Iterator[tuple[Item, dict[str, str], dt.date |
         yield item, {**values, "due": due.isoformat() if due else ""}, due, cites
 
 
+@rule("category-silent", severity=Severity.WARNING, by_clock=True)
 def check_rhythms(project: Project) -> Iterator[Problem]:
     """No category is silent for longer than it promises."""
     for spot, name, entry in entries(project):
@@ -100,6 +105,7 @@ def check_rhythms(project: Project) -> Iterator[Problem]:
             yield Problem("category-silent", spot.at("rhythm"), values)
 
 
+@rule("review-due", severity=Severity.WARNING, cites="条例第十八条", by_clock=True)
 def check_reviews_due(project: Project) -> Iterator[Problem]:
     """What is withheld, or published for a time, is judged anew on its day (条例第十八条)."""
     for item in project.items:
@@ -108,6 +114,7 @@ def check_reviews_due(project: Project) -> Iterator[Problem]:
             yield Problem("review-due", item.spot.at("next_review"), {"date": day.isoformat()})
 
 
+@rule("next-review-missing", severity=Severity.WARNING, cites="条例第十八条")
 def check_reviews_planned(project: Project) -> Iterator[Problem]:
     """What is withheld has a day on which it is judged anew."""
     for item in project.items:
@@ -115,6 +122,7 @@ def check_reviews_planned(project: Project) -> Iterator[Problem]:
             yield Problem("next-review-missing", item.spot.at("openness"))
 
 
+@rule("report-late", severity=Severity.WARNING)
 def check_reports_in_time(project: Project) -> Iterator[Problem]:
     """Each report was out by its day."""
     for report in project.reports:
@@ -124,6 +132,7 @@ def check_reports_in_time(project: Project) -> Iterator[Problem]:
             yield Problem("report-late", report.spot.at("published"), values, cites=due.cites)
 
 
+@rule("report-overdue", "report-unpublished", severity=Severity.WARNING, by_clock=True)
 def check_reports_due(project: Project) -> Iterator[Problem]:
     """There is a report for every year that is over, from the first that has one."""
     rule = project.profile.reports_due

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS, Redirect
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.text import nearest
 
 
+@rule("redirect-dead", "redirect-chain", "redirect-circle", severity=Severity.ERROR)
 def check_targets(project: Project) -> Iterator[Problem]:
     """Problems of redirects whose target shows nothing, leads on itself, or leads back."""
     by_start = {redirect.address: redirect for redirect in project.redirects}

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.check.rule import rule
 from generator.model.catalog import CategoryEntry
 from generator.model.facts import fact_names
 from generator.model.item import Item
+from generator.model.page import Page
 from generator.model.project import Project
-from generator.problems import Problem, Spot
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _CATALOG = Spot("catalog.yml")
 
 
+@rule("category-unknown", severity=Severity.ERROR)
 def check_categories(project: Project) -> Iterator[Problem]:
     """Items stand in categories of the catalog."""
     known = project.categories
@@ -23,6 +27,7 @@ def check_categories(project: Project) -> Iterator[Problem]:
                 yield _unknown("category-unknown", item.spot.at("category", index), category, known)
 
 
+@rule("department-unknown", severity=Severity.ERROR)
 def check_departments(project: Project) -> Iterator[Problem]:
     """Items and categories name departments of the catalog."""
     known = project.departments
@@ -35,6 +40,7 @@ def check_departments(project: Project) -> Iterator[Problem]:
             yield _unknown("department-unknown", spot.at("department"), entry.department, known)
 
 
+@rule("requirement-unknown", severity=Severity.ERROR)
 def check_requirements(project: Project) -> Iterator[Problem]:
     """Categories answer requirements that the profile has."""
     known = project.requirements
@@ -44,6 +50,7 @@ def check_requirements(project: Project) -> Iterator[Problem]:
                 yield _unknown("requirement-unknown", spot.at("answers", index), answer, known)
 
 
+@rule("audience-unknown", severity=Severity.ERROR)
 def check_audiences(project: Project) -> Iterator[Problem]:
     """The audiences a build includes are audiences of the profile."""
     known = project.profile.lists.get("audience", {})
@@ -51,6 +58,7 @@ def check_audiences(project: Project) -> Iterator[Problem]:
         yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
 
 
+@rule("id-repeated", severity=Severity.ERROR)
 def check_catalog_ids(project: Project) -> Iterator[Problem]:
     """An id stands for one thing: no two departments, no two categories of one parent, no two offices share one."""
     for name in ("departments", "offices"):
@@ -59,6 +67,7 @@ def check_catalog_ids(project: Project) -> Iterator[Problem]:
     yield from _repeated_categories(project.catalog.categories, _CATALOG.at("categories"))
 
 
+@rule("item-unknown", severity=Severity.ERROR)
 def check_items(project: Project) -> Iterator[Problem]:
     """Items that an item names exist."""
     known = project.items_by_id
@@ -68,10 +77,16 @@ def check_items(project: Project) -> Iterator[Problem]:
                 yield _unknown("item-unknown", spot, reference, known)
 
 
+@rule("fact-unknown", severity=Severity.ERROR, waivable=False)
 def check_facts(project: Project) -> Iterator[Problem]:
     """The facts a page names in ``{{ … }}`` are facts of the catalog."""
-    known = fact_names(project.settings)
-    for page in project.pages:
+    yield from unknown_facts(project.settings, project.pages)
+
+
+def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
+    """The problems of facts that pages name and nobody knows: with such, no page can be made."""
+    known = fact_names(settings)
+    for page in pages:
         for fact in page.facts:
             if fact not in known:
                 yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, known)

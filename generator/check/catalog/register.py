@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator import urls
+from generator.check.rule import rule
 from generator.model.item import Item
 from generator.model.page import Page
 from generator.model.project import Project
@@ -22,6 +23,7 @@ from generator.text import nearest
 _FEW = 5
 
 
+@rule("address-vanished", severity=Severity.ERROR)
 def check_vanished(project: Project) -> Iterator[Problem]:
     """Every address that was published is still shown, or leads on."""
     shown, led = project.shown_addresses, _led(project)
@@ -34,6 +36,7 @@ def check_vanished(project: Project) -> Iterator[Problem]:
         yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
 
 
+@rule("index-number-changed", "index-number-reused", severity=Severity.ERROR)
 def check_numbers_kept(project: Project) -> Iterator[Problem]:
     """An index number stays with its item, and is never given to another."""
     if not project.register.items:
@@ -52,6 +55,7 @@ def check_numbers_kept(project: Project) -> Iterator[Problem]:
             yield Problem("index-number-reused", item.spot.at("index_number"), values)
 
 
+@rule("publication-date-changed", "publication-backdated", severity=Severity.WARNING)
 def check_dates_kept(project: Project) -> Iterator[Problem]:
     """The day of publication stays, and nothing is published on a day before it was there."""
     register = project.register
@@ -68,6 +72,7 @@ def check_dates_kept(project: Project) -> Iterator[Problem]:
             yield Problem("publication-backdated", item.spot.at("published"), values)
 
 
+@rule("page-file-vanished", "page-file-changed")
 def check_linked_files_kept(project: Project) -> Iterator[Problem]:
     """Problems of recorded files of pages, reports and the introduction that changed or went without a word.
 
@@ -86,6 +91,7 @@ def check_linked_files_kept(project: Project) -> Iterator[Problem]:
             yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
 
 
+@rule("withdrawal-undone", severity=Severity.ERROR)
 def check_withdrawals_kept(project: Project) -> Iterator[Problem]:
     """What was withdrawn stays so, unless something published since says why it is back."""
     led = _led(project)
@@ -103,6 +109,7 @@ def check_withdrawals_kept(project: Project) -> Iterator[Problem]:
             yield Problem("withdrawal-undone", item.spot, values)
 
 
+@rule("attachment-changed", "attachment-vanished", severity=Severity.ERROR)
 def check_files_kept(project: Project) -> Iterator[Problem]:
     """Problems of the recorded files of items that changed or went without a correction."""
     if not project.register.files:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from generator.check.rule import rule
 from generator.model.item import Item
 from generator.model.order import Step, steps_of
 from generator.model.project import Project
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 
+@rule("relation-self", "relation-circular", severity=Severity.ERROR)
 def check_circles(project: Project) -> Iterator[Problem]:
     """No item stands in relation to itself, and none comes before what comes before it, by whatever words."""
     for item in project.items:
@@ -26,6 +28,7 @@ def check_circles(project: Project) -> Iterator[Problem]:
         yield Problem("relation-circular", ring[0].spot, {"ring": _ring_words(project, ring)})
 
 
+@rule("relation-order", severity=Severity.WARNING)
 def check_order(project: Project) -> Iterator[Problem]:
     """What replaces or corrects a document is not older than it, unless it is said already that this cannot be at all."""
     told = {(step.later, step.earlier) for ring in _rings(project) for step in ring}
@@ -45,6 +48,7 @@ def check_order(project: Project) -> Iterator[Problem]:
             yield Problem("relation-order", step.spot, values)
 
 
+@rule("correction-withdrawn", "target-withdrawn", severity=Severity.NOTICE)
 def check_withdrawn(project: Project) -> Iterator[Problem]:
     """What was withdrawn corrects nothing any more, and there is nothing to correct or to explain in it."""
     for item in project.public:
@@ -62,6 +66,7 @@ def check_withdrawn(project: Project) -> Iterator[Problem]:
                 yield Problem("correction-withdrawn", step.spot, values)
 
 
+@rule("relation-withdrawn", severity=Severity.WARNING)
 def check_successors(project: Project) -> Iterator[Problem]:
     """What is said to be replaced is replaced by something that stands."""
     succession = project.succession
@@ -82,6 +87,7 @@ def check_successors(project: Project) -> Iterator[Problem]:
             break
 
 
+@rule("successor-hidden", severity=Severity.NOTICE)
 def check_successors_shown(project: Project) -> Iterator[Problem]:
     """What is said to replace something can be seen."""
     for item in project.public:
@@ -147,6 +153,7 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
+@rule("attachment-orphan", severity=Severity.WARNING)
 def check_orphans(project: Project) -> Iterator[Problem]:
     """Every file below the items goes out with one of them, or is a source."""
     used = {use.file.source for use in project.shown.files.uses}

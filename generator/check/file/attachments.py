@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.file.attachment_text import CODES, UNJUDGED_CODES
+from generator.check.rule import rule
+from generator.check.text import texts
 from generator.check.text.texts import lowered
 from generator.model.attachment import runs_of
 from generator.model.item import File, Item
@@ -14,7 +16,7 @@ from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.published_files import FileUse, Text
 from generator.model.report.report import Report
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, Severity
 
 # Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
@@ -59,11 +61,13 @@ def _inside(project: Project, file: File) -> Iterator[Problem]:
             yield problem
 
 
+@rule(*UNJUDGED_CODES, severity=Severity.NOTICE)
 def check_judged(project: Project) -> Iterator[Problem]:
     """Problems of files that could not be looked into, so that nobody thinks that nothing is in them."""
     yield from (problem for problem in _found(project) if problem.code in UNJUDGED_CODES)
 
 
+@rule(*texts.CODES, *CODES)
 def check_contents(project: Project) -> Iterator[Problem]:
     """Personal data and traces in attachments."""
     yield from (problem for problem in _found(project) if problem.code not in UNJUDGED_CODES)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.model.published_files import Text
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, Severity
 
 _MEGABYTE = 1 << 20
 # The kinds of files that pages themselves are made of.
 _ASSET_TYPES = ("css", "js", "mjs", "svg", "ico", "woff", "woff2", "webmanifest", "avif")
 
 
+@rule("attachment-type", severity=Severity.ERROR)
 def check_kinds(project: Project) -> Iterator[Problem]:
     """Problems of files of a kind that the profile does not let out: what can be run harms whoever opens it."""
     known = project.profile.attachment_types
@@ -26,6 +28,7 @@ def check_kinds(project: Project) -> Iterator[Problem]:
             yield Problem("attachment-type", Position(file.source), values)
 
 
+@rule("attachment-large", severity=Severity.WARNING)
 def check_sizes(project: Project) -> Iterator[Problem]:
     """Problems of files larger than the profile finds bearable for a reader on a phone."""
     most = project.profile.attachment_megabytes
@@ -35,6 +38,7 @@ def check_sizes(project: Project) -> Iterator[Problem]:
             yield Problem("attachment-large", use.spot, values)
 
 
+@rule("link-file-hidden", severity=Severity.ERROR)
 def check_shown(project: Project) -> Iterator[Problem]:
     """Problems of links to files whose owners are not shown: a draft's file stays with the draft."""
     files = project.shown.files

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.item import Authored
 from generator.model.project import Project
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 # Of each pair the first is never after the second.
 _ORDER = (
@@ -18,6 +19,7 @@ _ORDER = (
 )
 
 
+@rule("date-order", severity=Severity.ERROR)
 def check_order(project: Project) -> Iterator[Problem]:
     """What must come first comes first."""
     for item in project.items:
@@ -43,6 +45,7 @@ def check_order(project: Project) -> Iterator[Problem]:
             yield Problem("date-order", item.spot.at("withdrawn", "date"), values)
 
 
+@rule("date-future", severity=Severity.ERROR)
 def check_past(project: Project) -> Iterator[Problem]:
     """What was made or changed was so before today, unless it is kept back for a later day."""
     for item in project.items:
@@ -54,6 +57,7 @@ def check_past(project: Project) -> Iterator[Problem]:
                 yield Problem("date-future", item.spot.at(name), values)
 
 
+@rule("publication-scheduled", severity=Severity.NOTICE)
 def check_scheduled(project: Project) -> Iterator[Problem]:
     """What appears on a later day is told, for the day may be a slip."""
     for item in project.items:
@@ -62,6 +66,8 @@ def check_scheduled(project: Project) -> Iterator[Problem]:
             yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
 
 
+# Until that day everybody still reads what is to go: a slip in the date would be a leak.
+@rule("withdrawal-scheduled", severity=Severity.WARNING)
 def check_leaving(project: Project) -> Iterator[Problem]:
     """Problems of withdrawals on a later day: until then everybody reads what is to go."""
     for item in project.items:
@@ -69,6 +75,7 @@ def check_leaving(project: Project) -> Iterator[Problem]:
             yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
 
 
+@rule("expired-in-force", severity=Severity.WARNING, by_clock=True)
 def check_expired(project: Project) -> Iterator[Problem]:
     """What has expired is not shown in force."""
     for item in project.public:
@@ -77,6 +84,7 @@ def check_expired(project: Project) -> Iterator[Problem]:
             yield Problem("expired-in-force", item.spot.at("expires"), {"date": expires.isoformat()})
 
 
+@rule("superseded-in-force", severity=Severity.WARNING)
 def check_superseded(project: Project) -> Iterator[Problem]:
     """What has been replaced is not shown in force."""
     if "validity" not in project.profile.fields:

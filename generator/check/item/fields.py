@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.check.rule import rule
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, Severity
 
 
+@rule("items-none", severity=Severity.ERROR)
 def check_items_exist(project: Project) -> Iterator[Problem]:
     """A catalog without an item is never published by mistake."""
     if not project.items and not project.unread:
         yield Problem("items-none", Position("content/items"))
 
 
+@rule("field-missing", severity=Severity.ERROR)
 def check_required_fields(project: Project) -> Iterator[Problem]:
     """Every field the profile requires, of all items and of its kind, is there; a draft may still lack some."""
     required = [(name, field) for name, field in project.profile.fields.items() if field.required]
@@ -35,6 +38,7 @@ def check_required_fields(project: Project) -> Iterator[Problem]:
                 yield Problem("field-missing", item.spot, {"field": name, "label": kind_field.label}, cites=cites)
 
 
+@rule("index-number-malformed", severity=Severity.WARNING)
 def check_index_number_form(project: Project) -> Iterator[Problem]:
     """Index numbers have the form the profile gives; practice varies, so another form is only a warning."""
     form = project.profile.index_number
@@ -48,6 +52,7 @@ def check_index_number_form(project: Project) -> Iterator[Problem]:
             yield Problem("index-number-malformed", item.spot.at("index_number"), values, cites=form.cites)
 
 
+@rule("index-number-duplicate", severity=Severity.ERROR)
 def check_index_number_unique(project: Project) -> Iterator[Problem]:
     """No two items have one index number."""
     for number, items in _repeated(project.items):

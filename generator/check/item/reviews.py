@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.project import Project
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 
+@rule(
+    "review-missing",
+    "review-incomplete",
+    "review-same-person",
+    "review-after-publication",
+    severity=Severity.ERROR,
+    cites="条例第十七条",
+)
 def check_reviews(project: Project) -> Iterator[Problem]:
     """Where the profile or the catalog asks for it, each item names who reviewed it, who approved it, and when."""
     policy = project.profile.review

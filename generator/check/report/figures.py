@@ -6,22 +6,25 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.report.form import Block, Column, Form, Row
 from generator.model.report.report import Amount, Blank, Cell, Report, Words
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 
 _MANY = 5  # rows without a figure that are told together
 _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
+@rule("report-font-missing", severity=Severity.WARNING)
 def check_fonts(project: Project) -> Iterator[Problem]:
     """There is a font to make PDF documents with; without one a site has them as DOCX only."""
     if project.public_reports and not project.report_fonts.body:
         yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": project.report_fonts.install})
 
 
+@rule("figure-blank", "figures-blank", severity=Severity.WARNING)
 def check_blanks(project: Project) -> Iterator[Problem]:
     """Every row is filled in; a blank is not taken for zero."""
     for report in project.reports:
@@ -48,6 +51,7 @@ def check_blanks(project: Project) -> Iterator[Problem]:
                     yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
 
 
+@rule("figure-not-number", "figure-negative", "figure-fraction", severity=Severity.ERROR)
 def check_cells(project: Project) -> Iterator[Problem]:
     """Cells hold numbers of the kind the form says, and no words."""
     for report in project.reports:

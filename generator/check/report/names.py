@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.facts import report_facts
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.prose import formula_of, named_text, names_in, own_facts
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.text import nearest
 
 
+@rule("report-figure-unknown", "report-figure-not-known", severity=Severity.ERROR)
 def check_names(project: Project) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
     for report in project.reports:

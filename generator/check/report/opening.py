@@ -7,13 +7,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.facts import report_facts
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
 from generator.model.report.prose import expand
 from generator.model.report.report import Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _LONGEST = 3000  # characters that an opening may have
 _DAY = r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
@@ -35,6 +36,7 @@ _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
+@rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)
 def check_opening(project: Project) -> Iterator[Problem]:
     """What a report says of itself is so."""
     names = project.body_names

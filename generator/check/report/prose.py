@@ -16,13 +16,14 @@ from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
+from generator.check.rule import rule
 from generator.model.facts import report_facts
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.form import prose_pattern
 from generator.model.report.language import Prose as Language
 from generator.model.report.report import shown_number
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 
 class ReadReport(NamedTuple):
@@ -64,6 +65,15 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
         yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
 
 
+@rule(
+    "report-claim-contradicted",
+    "report-other-year",
+    "report-parts-mismatch",
+    "report-share-wrong",
+    "report-comparison-wrong",
+    "report-table-wrong",
+    severity=Severity.WARNING,
+)
 def check_prose(project: Project) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
     for read in read_reports(project):

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.report.figures import figure_name
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.published_files import Text
 from generator.model.report.applications import Entry, applicant_columns, count, outcome_rows
 from generator.model.report.form import Form
 from generator.model.report.report import Amount, shown_number
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
 
+@rule("application-value", "application-half-answered", "application-order", severity=Severity.ERROR)
 def check_values(project: Project) -> Iterator[Problem]:
     """Applicants, ways and outcomes are among those of the form; nothing else may be said of an application."""
     for register in project.applications:
@@ -43,6 +45,7 @@ def check_values(project: Project) -> Iterator[Problem]:
                 yield Problem("application-order", _at(entry, "answered"), values_of_days)
 
 
+@rule("link-unpublished", severity=Severity.ERROR)
 def check_links(project: Project) -> Iterator[Problem]:
     """Nothing links to a register, which is not published."""
     registers = {register.source for register in project.applications}
@@ -55,6 +58,7 @@ def check_links(project: Project) -> Iterator[Problem]:
                 yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
 
 
+@rule("application-mismatch", severity=Severity.ERROR)
 def check_totals(project: Project) -> Iterator[Problem]:
     """The figures typed in a report are those its register gives."""
     entries = [entry for register in project.applications for entry in register.entries]
@@ -76,6 +80,7 @@ def check_totals(project: Project) -> Iterator[Problem]:
                 yield Problem("application-mismatch", report.figure_spot(row, column), values)
 
 
+@rule("application-answer-late", severity=Severity.WARNING)
 def check_answers(project: Project) -> Iterator[Problem]:
     """Every application was answered within its working days, as far as the calendar goes."""
     deadlines = project.profile.deadlines

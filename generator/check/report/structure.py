@@ -6,15 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
-from generator.problems import Position, Problem
+from generator.problems import Position, Problem, Severity
 from generator.text import nearest
 
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
+@rule("report-form-year", severity=Severity.WARNING)
 def check_form_years(project: Project) -> Iterator[Problem]:
     """A report follows the form of its year."""
     for report in project.reports:
@@ -31,6 +33,7 @@ def check_form_years(project: Project) -> Iterator[Problem]:
             yield Problem("report-form-year", report.spot.at("form"), values, cites=form.cites)
 
 
+@rule("report-period-reversed", severity=Severity.ERROR)
 def check_periods(project: Project) -> Iterator[Problem]:
     """A period ends after it began."""
     for report in project.reports:
@@ -40,6 +43,7 @@ def check_periods(project: Project) -> Iterator[Problem]:
             yield Problem("report-period-reversed", report.spot.at("period"), values)
 
 
+@rule("report-section-missing", severity=Severity.ERROR)
 def check_missing_sections(project: Project) -> Iterator[Problem]:
     """The prescribed sections are all there, if perhaps under changed headings."""
     for report, form in _prescribed(project):
@@ -50,6 +54,7 @@ def check_missing_sections(project: Project) -> Iterator[Problem]:
                 yield Problem("report-section-missing", Position(report.source), values, cites=form.cites)
 
 
+@rule("report-section-changed", "report-section-unknown", "report-section-order", severity=Severity.WARNING)
 def check_sections(project: Project) -> Iterator[Problem]:
     """The prescribed headings are in their wording and order, and there is no other."""
     for report, form in _prescribed(project):
@@ -98,6 +103,7 @@ def _place(report: Report, heading: Heading) -> Position:
     return report.position(heading.start + heading.level + 1)
 
 
+@rule("report-too-early", "field-missing", "report-figure-unknown", severity=Severity.ERROR)
 def check_year_ended(project: Project) -> Iterator[Problem]:
     """A report is published after its year has ended."""
     for report in project.reports:

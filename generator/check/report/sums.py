@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.figures import figure_name
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Constant, Formula, Operation, Reference, references
 from generator.model.report.report import Amount, shown_number
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 
 
+@rule("sum-mismatch", "carry-over-mismatch", severity=Severity.ERROR)
 def check_sums(project: Project) -> Iterator[Problem]:
     """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
     for ledger in project.ledgers.values():
@@ -58,6 +60,7 @@ def _unexplained(failures: list[_Failure]) -> list[_Failure]:
     return [failure for failure in failures if failure in told]
 
 
+@rule("formula-unknown", "id-repeated", severity=Severity.ERROR)
 def check_formulas(project: Project) -> Iterator[Problem]:
     """Formulas of a form name rows and columns that it has."""
     for name, form in project.forms.items():

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
@@ -26,6 +27,7 @@ _MASKED = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
 _NOT_SAID = re.compile(r"[\s*_#>|`，。；：、！？-]")
 
 
+@rule("report-section-empty", severity=Severity.WARNING)
 def check_empty_sections(project: Project) -> Iterator[Problem]:
     """Below each heading something is said, or a table of the form stands there."""
     for report in project.reports:
@@ -45,6 +47,7 @@ def _has_table(heading: Heading, form: Form) -> bool:
     return any(table.section and section.endswith(table.section) for table in form.tables)
 
 
+@rule("report-numbering", severity=Severity.WARNING)
 def check_numbering(project: Project) -> Iterator[Problem]:
     """Headings of one level, and points of one paragraph, are numbered without a gap, from one on."""
     for report in project.reports:
@@ -81,6 +84,7 @@ def _written(number: int, like: str) -> str:
     return str(number) if like.isdecimal() or number > len(_ORDER) else _ORDER[number - 1]
 
 
+@rule("report-broken-off", severity=Severity.WARNING)
 def check_broken_off(project: Project) -> Iterator[Problem]:
     """No paragraph ends in the middle of a sentence."""
     for report in project.reports:
@@ -107,6 +111,7 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0].rstrip("\n")
 
 
+@rule("report-sentence-twice", severity=Severity.NOTICE)
 def check_said_twice(project: Project) -> Iterator[Problem]:
     """No sentence stands twice in a report."""
     for report in project.reports:
@@ -123,6 +128,7 @@ def check_said_twice(project: Project) -> Iterator[Problem]:
             seen.setdefault(text, match.start())
 
 
+@rule("report-alike", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
 def check_alike(project: Project) -> Iterator[Problem]:
     """A report is not for the most part that of the year before with other numbers."""
     by_year = {report.year: report for report in project.reports if not report.head.draft}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.project import Project
 from generator.model.report.language import Prose
 from generator.model.report.report import Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
 _PARTICLE = re.compile(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
@@ -20,6 +21,7 @@ _OPENING_YEAR = re.compile(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s
 _COUNT = re.compile(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
 
 
+@rule("report-word-doubled", severity=Severity.NOTICE)
 def check_doubled_words(project: Project) -> Iterator[Problem]:
     """No word stands twice in a row, but where one ends with what the next begins with, or verbs that may."""
     prose = project.report_prose
@@ -82,6 +84,7 @@ def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
     return any(_COUNT.match(sentence, at.end()) for word in prose.counting for at in re.finditer(word, sentence))
 
 
+@rule("report-self-name", severity=Severity.WARNING)
 def check_self_names(project: Project) -> Iterator[Problem]:
     """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
     prose = project.report_prose

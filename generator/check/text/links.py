@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from generator import urls
+from generator.check.rule import rule
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.facts import text_facts
 from generator.model.introduction import Introduction
@@ -24,6 +25,7 @@ from generator.text import nearest
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
 
+@rule("link-dead", "link-letter-case", "link-to-list", "link-to-source", "path-outside", severity=Severity.ERROR)
 def check_targets(project: Project) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
     for text, link in _links(_texts(project)):
@@ -44,6 +46,7 @@ def check_targets(project: Project) -> Iterator[Problem]:
             yield Problem("link-to-source", _place(text, link), {"link": link.written, "path": link.path})
 
 
+@rule("link-unpublished", severity=Severity.ERROR)
 def check_unpublished(project: Project) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
     hidden = project.addresses - project.shown_addresses
@@ -52,6 +55,7 @@ def check_unpublished(project: Project) -> Iterator[Problem]:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
 
 
+@rule("link-own-dead", "link-unpublished")
 def check_own_addresses(project: Project) -> Iterator[Problem]:
     """Problems of links written as full addresses of this very site that show nothing."""
     for text, link in _links(_texts(project)):
@@ -67,6 +71,7 @@ def check_own_addresses(project: Project) -> Iterator[Problem]:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
+@rule("picture-elsewhere", severity=Severity.WARNING)
 def check_pictures(project: Project) -> Iterator[Problem]:
     """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
     for text, link in _links(_texts(project)):
@@ -74,6 +79,7 @@ def check_pictures(project: Project) -> Iterator[Problem]:
             yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
 
 
+@rule("link-unsafe", severity=Severity.WARNING)
 def check_schemes(project: Project) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(_texts(project)):
@@ -81,6 +87,7 @@ def check_schemes(project: Project) -> Iterator[Problem]:
             yield Problem("link-unsafe", _place(text, link), {"link": link.written})
 
 
+@rule("html-dropped", severity=Severity.WARNING)
 def check_html(project: Project) -> Iterator[Problem]:
     """HTML in a text is dropped, which its author should know."""
     texts: tuple[Item | Report | Introduction, ...] = (*project.items, *project.reports, project.introduction)
@@ -95,6 +102,7 @@ def _same_letters(project: Project, path: str) -> str:
     return next((other for other in sorted(project.files) if folded_path(other) == folded), "")
 
 
+@rule("link-anchor-dead", severity=Severity.WARNING)
 def check_anchors(project: Project) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.check.rule import rule
 from generator.check.text.texts import lowered
 from generator.markdown import Loss
 from generator.model.introduction import Introduction
@@ -26,6 +27,7 @@ _CODES = {
 CODES = tuple(_CODES.values())
 
 
+@rule(*CODES)
 def check_losses(project: Project) -> Iterator[Problem]:
     """All that is written is shown. A draft is seen by nobody yet, and of what was withdrawn the text is not shown."""
     for item in project.items:

@@ -6,16 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.check.rule import rule
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.model.text_pattern import BodyName
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 # The kind of body a name ends with, behind the place it is of.
 _BODY = re.compile(r"^(?P<place>.{2,}?[省市县区州盟旗])(?P<body>.{3,})$")
 
 
+@rule("publisher-name-other", severity=Severity.NOTICE)
 def check_publisher_names(project: Project) -> Iterator[Problem]:
     """An item that names its publisher gives a name of another body, or another form of the name."""
     publisher = project.catalog.publisher

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.check.rule import rule
 from generator.check.text.names import find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, find_all, find_in_tables, without_code
 from generator.check.text.personal import masked
@@ -158,6 +159,7 @@ def _written_piece(found: str, text: str) -> str:
     return next((piece for piece in pieces if piece in text), "")
 
 
+@rule(*CODES)
 def check_texts(project: Project) -> Iterator[Problem]:
     """What was found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
     items = project.items_by_id
@@ -174,6 +176,7 @@ def check_texts(project: Project) -> Iterator[Problem]:
                 yield lowered(problem) if item.authored.draft else problem
 
 
+@rule(*CODES)
 def check_page_texts(project: Project) -> Iterator[Problem]:
     """What is found in the authored pages and in the reports."""
     look = TextCheck(project.catalog, project.patterns)
