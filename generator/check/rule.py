@@ -1,4 +1,8 @@
-"""A rule: a function that yields problems, with what is true of all it yields stated beside it, once."""
+"""A rule: a function that yields problems, with what is true of all it yields stated beside it, once.
+
+What it looks at is its signature: each parameter is the name of a part of the site (``items``, ``profile``, ``shown``,
+``today`` …; ``given`` knows them all), so that a rule is handed what it asks for and nothing else, and its type can be held.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.check.catalog import addresses, coverage, deadlines, redirects, references, register, relations
 from generator.check.file import attachments, files
+from generator.check.given import Given
 from generator.check.item import dates, fields, reviews
 from generator.check.report import figures as report_figures
 from generator.check.report import names as report_names
@@ -59,8 +62,13 @@ REGISTER_CODES = codes_of(register) | {MALFORMED}
 
 def check_project(project: Project) -> list[Problem]:
     """Everything the rules find in a project, rule by rule."""
-    sample = project.catalog.sample
-    return [rule.judged(problem, sample=sample) for rule in RULES for problem in rule.check(project)]
+    return apply(RULES, project)
+
+
+def apply(rules: Iterable[Rule], project: Project) -> list[Problem]:
+    """Everything that some rules find in a project."""
+    given, sample = Given(project), project.settings.catalog.sample
+    return [rule.judged(problem, sample=sample) for rule in rules for problem in rule.check(**given.give(rule.sees))]
 
 
 def waivable_codes() -> frozenset[str]:
