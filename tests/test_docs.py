@@ -27,11 +27,18 @@ CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
 def codes_in_the_program() -> set[str]:
     """Every code that stands as the first argument of a Problem (or of what makes one), and in the rule table."""
     codes = {code for rule in RULES for code in rule.codes}
-    for path in Path(generator.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+    trees = [ast.parse(path.read_text("utf-8")) for path in Path(generator.__file__).parent.rglob("*.py")]
+    constants = {
+        node.targets[0].id: node.value.value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)
+    }
+    for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant | ast.Name):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                first = node.args[0].value
+                first = node.args[0].value if isinstance(node.args[0], ast.Constant) else constants.get(node.args[0].id)
                 if name in ("Problem", "fault", "_fault", "_unknown") and isinstance(first, str) and CODE.match(first):
                     codes.add(first)
     return codes

@@ -68,7 +68,7 @@ def new_page_command(name: str, site: Path) -> None:
 def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
     """Make an annual report with every row of its form, and what last year carried over."""
     project = _project(site, today)
-    due = report_due(project, year)
+    due = report_due(project.settings, year)
     _write_drafts(
         site, [Draft(f"content/reports/{year}.md", report_draft(project, year, due.day if due else None))], project.labels
     )

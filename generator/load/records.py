@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.load.source.fields import read_record
 from generator.load.source.source import Found, decode, read_bytes
 from generator.load.source.yaml_tree import parse
-from generator.model.published_lock import REGISTER, Register, register_from
+from generator.model.published_lock import MALFORMED, REGISTER, Register, register_from
 from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
 from generator.model.waiver import WAIVERS, Waiver
 from generator.problems import Position, Problem, SourceError, Spot
@@ -27,7 +27,7 @@ def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem
     except SourceError as error:
         problems.append(error.problem)
         return Register()
-    problems.extend(Problem("register-malformed", Position(REGISTER, number, 1)) for number in wrong)
+    problems.extend(Problem(MALFORMED, Position(REGISTER, number, 1)) for number in wrong)
     return register
 
 

@@ -180,7 +180,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
                 unread.add(item_id(path))
-    return replace(project, items=tuple(items), unread=frozenset(unread), text_problems=found, body_of=loader.load_body)
+    return replace(project, items=tuple(items), unread=frozenset(unread), text_findings=found, body_of=loader.load_body)
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:

@@ -15,11 +15,11 @@ from generator.model.edition import Edition
 from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.labels import Labels
-from generator.model.order import Succession
 from generator.model.output.claims import claims_of
 from generator.model.output.table import OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
+from generator.model.published_files import Text
 from generator.model.published_lock import Register
 from generator.model.redirect import Redirect
 from generator.model.report.applications import ApplicationRegister
@@ -43,7 +43,7 @@ class Project:
 
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
     the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
-    ``text_problems`` is what was found in the texts of items, by id, ``attachment_problems`` what was found in attachments, by
+    ``text_findings`` is what was found in the texts of items, by id, ``attachment_findings`` what was found in attachments, by
     their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one. In a
     ``preview``, which is never published, ``previewed`` and ``previewed_reports`` are shown too, by id and year with what they
     are (``draft``, ``scheduled``).
@@ -58,8 +58,8 @@ class Project:
     applications: tuple[ApplicationRegister, ...] = ()
     files: frozenset[str] = frozenset()
     unread: frozenset[str] = field(default_factory=frozenset)
-    text_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    attachment_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    text_findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    attachment_findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
     assets: frozenset[str] = frozenset()
@@ -121,12 +121,12 @@ class Project:
         return self.settings.patterns
 
     @property
-    def categories(self) -> dict[str, Category]:
+    def categories(self) -> Mapping[str, Category]:
         """All categories by id."""
         return self.settings.categories
 
     @property
-    def departments(self) -> dict[str, Department]:
+    def departments(self) -> Mapping[str, Department]:
         """All departments by id."""
         return self.settings.departments
 
@@ -146,7 +146,7 @@ class Project:
         return self.settings.title
 
     @cached_property
-    def items_by_id(self) -> dict[str, Item]:
+    def items_by_id(self) -> Mapping[str, Item]:
         """All items, public or not, by id."""
         return {item.id: item for item in self.items}
 
@@ -171,19 +171,14 @@ class Project:
         return self.edition.audiences
 
     @cached_property
-    def items_by_address(self) -> dict[str, Item]:
+    def texts(self) -> tuple[Text, ...]:
+        """All texts, shown or not."""
+        return (*self.items, *self.pages, *self.reports, self.introduction)
+
+    @cached_property
+    def items_by_address(self) -> Mapping[str, Item]:
         """All items, public or not, by address."""
         return {item.address: item for item in self.items}
-
-    @cached_property
-    def shown_items(self) -> dict[str, Item]:
-        """The items that may appear, by id."""
-        return {item.id: item for item in self.public}
-
-    @cached_property
-    def succession(self) -> Succession:
-        """What replaces the items that may appear."""
-        return Succession(self.public)
 
     @property
     def public(self) -> tuple[Item, ...]:
@@ -193,7 +188,7 @@ class Project:
     @cached_property
     def changed_by_others(self) -> dict[str, dt.date]:
         """The day another item last changed what is seen of one, where that is later than its own."""
-        return changed_by_others(self.shown_items, self.succession)
+        return changed_by_others(self.shown.items_by_id, self.shown.succession)
 
     def changed_on(self, item: Item) -> dt.date:
         """The day a public item last changed for its readers, by its own doing or by another's."""
@@ -203,25 +198,6 @@ class Project:
     def public_by_category(self) -> dict[str, list[Item]]:
         """The public items of each category that has any."""
         return self.shown.items_by_category
-
-    @cached_property
-    def body_names(self) -> frozenset[str]:
-        """The names of the body now and before, and those of its offices and departments."""
-        publisher = self.catalog.publisher
-        names = publisher.all_names
-        offices = (office.name for office in self.catalog.offices)
-        departments = (department.name for department in self.catalog.departments)
-        return frozenset(name for name in (*names, *offices, *departments) if name)
-
-    @cached_property
-    def own_forms(self) -> Mapping[str, Form]:
-        """The forms of reports that the profile names; all where it names none."""
-        return {name: form for name, form in self.forms.items() if name in self.profile.report_forms} or self.forms
-
-    def form_of_year(self, year: int) -> Form | None:
-        """The form for a year: of those of the profile that cover it the one that begins last."""
-        fitting = [form for form in self.own_forms.values() if form.covers(year)]
-        return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
 
     @property
     def public_reports(self) -> tuple[Report, ...]:
@@ -244,7 +220,7 @@ class Project:
         return self.shown.titles
 
     @cached_property
-    def ledgers(self) -> dict[int, Ledger]:
+    def ledgers(self) -> Mapping[int, Ledger]:
         """The reports that are no drafts by year, each with its form and with what came before it."""
         return ledgers((report for report in self.reports if not report.head.draft), self.forms)
 
@@ -261,7 +237,7 @@ class Project:
         return frozenset(thing.address for thing in read)
 
     @cached_property
-    def list_files(self) -> dict[str, str]:
+    def list_files(self) -> Mapping[str, str]:
         """The files that hold a list of items, each with the name of one of its records."""
         return {item.source: item.id.rpartition("/")[2] for item in self.items if item.entry is not None}
 
@@ -270,8 +246,3 @@ class Project:
         """The files that items, pages and reports are written in."""
         registers = {register.source for register in self.applications}
         return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
-
-    @property
-    def timezone(self) -> str:
-        """The zone in which the days of this site are counted; nothing is the machine's own zone."""
-        return self.catalog.timezone or self.profile.timezone

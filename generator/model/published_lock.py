@@ -14,6 +14,7 @@ _HEAD = (
     "# What has been published. Written by `gongkai lock`; commit it, do not edit it.",
     "# page: address, index number, published, recorded, withdrawn:… · file: address, sha256:…, recorded",
 )
+MALFORMED = "register-malformed"  # the code of the problem of a line that is not of it
 _DIGEST = "sha256:"
 _WITHDRAWN = "withdrawn:"
 

@@ -26,15 +26,15 @@ class Relations:
     """
 
     def __init__(self, project: Project) -> None:
-        self._public = project.shown_items
+        self._public = project.shown.items_by_id
         self._previewed = project.previewed
         self._of: dict[str, list[Relation]] = defaultdict(list)
         for item in project.public:
             if _names_others(item):
                 self._add(item)
-        for name in project.succession.direct():
+        for name in project.shown.succession.direct():
             if name in self._public:
-                for later in project.succession.of(self._public[name]):
+                for later in project.shown.succession.of(self._public[name]):
                     self._note(name, "superseded_by", later)
 
     def of(self, item: Item) -> list[Relation]:

@@ -38,12 +38,12 @@ class Settings:
         return key_of(*(record_digest(getattr(self, part.name)) for part in fields(self)))
 
     @cached_property
-    def categories(self) -> dict[str, Category]:
+    def categories(self) -> Mapping[str, Category]:
         """All categories by id, in the order of the tree."""
         return {category.id: category for category in walk_categories(self.catalog.categories)}
 
     @cached_property
-    def departments(self) -> dict[str, Department]:
+    def departments(self) -> Mapping[str, Department]:
         """All departments by id."""
         return {department.id: department for department in self.catalog.departments}
 
@@ -61,3 +61,27 @@ class Settings:
     def title(self) -> str:
         """The name of the site in full."""
         return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"
+
+    @cached_property
+    def body_names(self) -> frozenset[str]:
+        """The names of the body now and before, and those of its offices and departments."""
+        publisher = self.catalog.publisher
+        names = publisher.all_names
+        offices = (office.name for office in self.catalog.offices)
+        departments = (department.name for department in self.catalog.departments)
+        return frozenset(name for name in (*names, *offices, *departments) if name)
+
+    @cached_property
+    def own_forms(self) -> Mapping[str, Form]:
+        """The forms of reports that the profile names; all where it names none."""
+        return {name: form for name, form in self.forms.items() if name in self.profile.report_forms} or self.forms
+
+    def form_of_year(self, year: int) -> Form | None:
+        """The form for a year: of those of the profile that cover it the one that begins last."""
+        fitting = [form for form in self.own_forms.values() if form.covers(year)]
+        return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
+
+    @property
+    def timezone(self) -> str:
+        """The zone in which the days of this site are counted; nothing is the machine's own zone."""
+        return self.catalog.timezone or self.profile.timezone

@@ -11,6 +11,7 @@ from generator.model.catalog import Category
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
 from generator.model.item import Item
+from generator.model.order import Succession
 from generator.model.page import Page
 from generator.model.published_files import PublishedFiles, Text
 from generator.model.report.report import Report
@@ -62,6 +63,16 @@ class Shown:
         shown = (item for item in self._content.items if item.is_public(today, audiences) or item.id in more)
         by_id = sorted(shown, key=lambda item: item.id)
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
+
+    @cached_property
+    def items_by_id(self) -> Mapping[str, Item]:
+        """The items that may appear, by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def succession(self) -> Succession:
+        """What replaces the items that may appear."""
+        return Succession(self.items)
 
     @cached_property
     def items_by_category(self) -> dict[str, list[Item]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.check.catalog.references import check_facts
+from generator.check.catalog.references import unknown_facts
 from generator.digests import key_of
 from generator.engine.frame import FrameRun
 from generator.load.catalog import load_labels, peek_language
@@ -65,7 +65,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         theme = theme_files(options.site, loading.assets)
         frame: FrameRun | None = None
-        if loading.project and not has_errors(loading.problems) and not any(check_facts(loading.project)):
+        if loading.project and not has_errors(loading.problems) and _facts_known(loading.project):
             progress.stage("cli_engine")
             frame = start_frame(_as_shown(loading.project, options), loading.engine, theme, folder.work / "engine")
             cleanup.callback(frame.stop)
@@ -89,6 +89,11 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
         _write_server_files(options.site, folder.work / "web")
         return replace(result, published=published, inputs=loading.inputs.name)
+
+
+def _facts_known(project: Project) -> bool:
+    """True if pages can be made: no fact that they name is unknown."""
+    return not any(unknown_facts(project.settings, project.pages))
 
 
 def _as_shown(project: Project, options: Options) -> Project:

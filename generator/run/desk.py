@@ -52,7 +52,7 @@ def record_published(options: Options, progress: Progress) -> Recorded:
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)
-    register = recorded(project)
+    register = recorded(project.register, project.shown, project.today)
     name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
     return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))
 
@@ -116,7 +116,7 @@ def tell_claims(options: Options, year: int | None) -> str:
         return ""
     words, hide = project.labels.text, Hider(project.patterns.patterns).hide
     lines: list[str] = []
-    for read in read_reports(project):
+    for read in read_reports(project.ledgers, project.settings):
         report = read.ledger.report
         told = [reading for reading in read.readings if reading.number and reading.number.start not in reading.sentence.named]
         if (year and report.year != year) or not told:

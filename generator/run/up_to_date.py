@@ -58,7 +58,7 @@ def remember(site: Path, folder: OutputFolder, question: str, result: Result, fi
         outside = result.project.report_fonts.looked_for
         unchanged = result.labels.text["cli_unchanged"]
         files = result.published.files
-        day, span = result.project.today, span_of(result.project.today, result.project.timezone)
+        day, span = result.project.today, span_of(result.project.today, result.project.settings.timezone)
         name = name_outside(site, outside)
         answer = Answer(question, result.inputs, outside, name, findings, unchanged, files, day.isoformat(), span)
         folder.remember(Store.open(folder.work), result.published, answer)

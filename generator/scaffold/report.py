@@ -14,9 +14,9 @@ from generator.model.report.report import Amount, Report, ReportHead, shown_cell
 
 def form_name(project: Project, year: int) -> str:
     """The name of the form for a year; of a year that none covers, that of the form that begins last."""
-    found = project.form_of_year(year)
+    found = project.settings.form_of_year(year)
     if found is None:
-        return max(project.own_forms, key=lambda name: project.forms[name].first_year or 0)
+        return max(project.settings.own_forms, key=lambda name: project.forms[name].first_year or 0)
     return next(name for name, form in project.forms.items() if form is found)
 
 

@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import urls
-from generator.model.catalog import CATALOG, CategoryEntry, Department
-from generator.model.output.table import OURS, Clash
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.catalog import CATALOG, Catalog, CategoryEntry, Department
+from generator.model.output.table import OURS, Clash, OutputTable
+from generator.model.page import Page
+from generator.model.profile import Profile
 from generator.model.redirect import REDIRECTS
 from generator.names import folded_path, name_fault
-from generator.problems import Position, Problem, Spot
+from generator.problems import Position, Problem, Severity, Spot
 
 # A page of this name is for those who look at the sources.
 _NO_PAGES = ("README", "readme", "Readme")
 
 
-def check_addresses(project: Project) -> Iterator[Problem]:
+@rule(
+    "address-duplicate",
+    "address-letter-case",
+    "address-unicode-form",
+    "address-reserved",
+    "address-inside-file",
+    "redirect-shadowed",
+    severity=Severity.ERROR,
+)
+def check_addresses(pages: tuple[Page, ...], table: OutputTable) -> Iterator[Problem]:
     """Problems of paths that two ask for, on any file system, and of pages that take an address of ours."""
-    for page in project.pages:
+    for page in pages:
         if page.address.partition("/")[0] in urls.RESERVED or page.id.rpartition("/")[2] in _NO_PAGES:
             yield Problem("address-reserved", page.spot, {"address": f"/{page.address}"})
     told = set()  # two that meet at their page meet at the files beside it, too: one slip
-    for clash in project.table.clashes:
+    for clash in table.clashes:
         pair = (clash.claim.spot, clash.other.spot)
         hidden = clash.claim.spot.file == REDIRECTS and not clash.other.shown
         if not hidden and pair not in told:
@@ -30,9 +41,10 @@ def check_addresses(project: Project) -> Iterator[Problem]:
             yield _clash_problem(clash)
 
 
-def check_names(project: Project) -> Iterator[Problem]:
+@rule("name-reserved", severity=Severity.ERROR)
+def check_names(catalog: Catalog) -> Iterator[Problem]:
     """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
-    for name, entries in (("departments", project.catalog.departments), ("categories", project.catalog.categories)):
+    for name, entries in (("departments", catalog.departments), ("categories", catalog.categories)):
         yield from _reserved_ids(entries, Spot(CATALOG, (name,)))
 
 
@@ -44,13 +56,14 @@ def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> 
             yield from _reserved_ids(entry.children, spot.at(index, "children"))
 
 
-def check_columns(project: Project) -> Iterator[Problem]:
+@rule("column-missing", severity=Severity.WARNING)
+def check_columns(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem]:
     """The columns that are written by hand have their page."""
-    written = {page.id for page in project.pages}
+    written = {page.id for page in pages}
     for name in ("guide", "rules", "apply"):
         if name not in written:
             path = f"content/pages/{name}.md"
-            yield Problem("column-missing", Position(path), {"name": getattr(project.profile.columns, name)})
+            yield Problem("column-missing", Position(path), {"name": getattr(profile.columns, name)})
 
 
 def _clash_problem(clash: Clash) -> Problem:

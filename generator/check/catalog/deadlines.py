@@ -7,12 +7,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.catalog import CategoryEntry, Rhythm
+from generator.check.catalog.terms import Overrun
+from generator.check.rule import rule
+from generator.model.calendar import Calendar
+from generator.model.catalog import Catalog, CategoryEntry, Rhythm
 from generator.model.item import WITHHELD, Item
-from generator.model.profile import Deadline
-from generator.model.project import Project
+from generator.model.labels import Labels
 from generator.model.report.report import Report
-from generator.problems import Position, Problem, Spot
+from generator.model.settings import Settings
+from generator.model.shown import Shown
+from generator.problems import Position, Problem, Severity, Spot
 from generator.text import Count
 
 # How many months a category may be silent, by its rhythm; what changes on events has no term.
@@ -20,121 +24,93 @@ MONTHS: dict[Rhythm, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "ye
 _YEAR = 12
 
 
-def limit_of(project: Project, item: Item) -> tuple[int, str] | None:
-    """The working days an item must be out in after it was made, and the article; None where no rule gives any."""
-    rule = project.profile.deadlines.get("publish")
-    authored = item.authored
-    if authored.publish_within:
-        return authored.publish_within, authored.basis
-    for name in authored.category:
-        category = project.categories.get(name)
-        if category and category.publish_within:
-            return category.publish_within, ""
-    if rule is None or authored.openness == "on-request" or _before(rule, authored.created):
-        return None
-    return rule.days, rule.cites
-
-
-def _before(rule: Deadline, day: dt.date | None) -> bool:
-    return bool(rule.since and day and day < rule.since)
-
-
-def check_published_in_time(project: Project) -> Iterator[Problem]:
+@rule("publication-late", severity=Severity.WARNING)
+def check_published_in_time(overruns: tuple[Overrun, ...], calendar: Calendar, labels: Labels) -> Iterator[Problem]:
     """From making an item to publishing it no more working days go by than the regulation gives."""
-    for item, values, due, cites in _overrun(project):
-        published = item.authored.published
+    for overrun in overruns:
+        item, due, published = overrun.item, overrun.due, overrun.item.authored.published
         if due and published and published > due and not item.authored.draft:
-            late = project.calendar.between(due, published)
-            days = project.labels.text["late_days"].format(count=Count(late)) if late else ""
+            late = calendar.between(due, published)
+            days = labels.text["late_days"].format(count=Count(late)) if late else ""
             more = {"published": published.isoformat(), "late": days}
-            yield Problem("publication-late", item.spot.at("published"), {**values, **more}, cites=cites)
+            yield Problem("publication-late", item.spot.at("published"), {**overrun.values, **more}, cites=overrun.cites)
 
 
-def check_publication_due(project: Project) -> Iterator[Problem]:
+@rule("publication-overdue", severity=Severity.WARNING, by_clock=True)
+def check_publication_due(overruns: tuple[Overrun, ...], today: dt.date) -> Iterator[Problem]:
     """What was made is published before its term ends."""
-    for item, values, due, cites in _overrun(project):
-        if due and due < project.today and (item.authored.published is None or item.authored.draft):
-            yield Problem("publication-overdue", item.spot, values, cites=cites)
+    for overrun in overruns:
+        authored, due = overrun.item.authored, overrun.due
+        if due and due < today and (authored.published is None or authored.draft):
+            yield Problem("publication-overdue", overrun.item.spot, overrun.values, cites=overrun.cites)
 
 
-def check_deadlines_known(project: Project) -> Iterator[Problem]:
+@rule("deadline-unknown", severity=Severity.NOTICE)
+def check_deadlines_known(overruns: tuple[Overrun, ...]) -> Iterator[Problem]:
     """A term that leads into a year whose holidays are not known is said to be beyond judging."""
-    for item, values, due, cites in _overrun(project):
-        if due is None:
-            yield Problem("deadline-unknown", item.spot.at("created"), values, cites=cites)
+    for overrun in overruns:
+        if overrun.due is None:
+            yield Problem("deadline-unknown", overrun.item.spot.at("created"), overrun.values, cites=overrun.cites)
 
 
-def _overrun(project: Project) -> Iterator[tuple[Item, dict[str, str], dt.date | None, str]]:
-    """Items that took more days than they have working days, with what is known of their term."""
-    for item in project.items:
-        authored = item.authored
-        if authored.created is None or authored.openness == WITHHELD:
-            continue
-        end = project.today if authored.draft or authored.published is None else authored.published
-        limit = limit_of(project, item)
-        # Working days are never fewer than days: what is out within as many days is in time in any year.
-        if limit is None or (end - authored.created).days <= limit[0]:
-            continue
-        days, cites = limit
-        due = project.calendar.after(authored.created, days)
-        years = dict.fromkeys((str(authored.created.year), str(end.year)))
-        values = {"created": authored.created.isoformat(), "limit": str(days), "years": "–".join(years)}
-        yield item, {**values, "due": due.isoformat() if due else ""}, due, cites
-
-
-def check_rhythms(project: Project) -> Iterator[Problem]:
+@rule("category-silent", severity=Severity.WARNING, by_clock=True)
+def check_rhythms(shown: Shown, catalog: Catalog, labels: Labels, today: dt.date) -> Iterator[Problem]:
     """No category is silent for longer than it promises."""
-    for spot, name, entry in entries(project):
-        items = project.public_by_category.get(name)
-        if entry.rhythm not in MONTHS or not items or statement_holds(entry, project.today):
+    for spot, name, entry in entries(catalog):
+        items = shown.items_by_category.get(name)
+        if entry.rhythm not in MONTHS or not items or statement_holds(entry, today):
             continue
         last = max(item.changed for item in items)
         due = months_after(last, MONTHS[entry.rhythm])
-        if due < project.today:
+        if due < today:
             values = {
                 "name": entry.name,
-                "rhythm": project.labels.text[f"rhythm_{entry.rhythm}"],
+                "rhythm": labels.text[f"rhythm_{entry.rhythm}"],
                 "last": last.isoformat(),
                 "due": due.isoformat(),
             }
             yield Problem("category-silent", spot.at("rhythm"), values)
 
 
-def check_reviews_due(project: Project) -> Iterator[Problem]:
+@rule("review-due", severity=Severity.WARNING, cites="条例第十八条", by_clock=True)
+def check_reviews_due(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
     """What is withheld, or published for a time, is judged anew on its day (条例第十八条)."""
-    for item in project.items:
+    for item in items:
         day = item.authored.next_review
-        if day and day <= project.today and not item.authored.withdrawn:
+        if day and day <= today and not item.authored.withdrawn:
             yield Problem("review-due", item.spot.at("next_review"), {"date": day.isoformat()})
 
 
-def check_reviews_planned(project: Project) -> Iterator[Problem]:
+@rule("next-review-missing", severity=Severity.WARNING, cites="条例第十八条")
+def check_reviews_planned(items: tuple[Item, ...]) -> Iterator[Problem]:
     """What is withheld has a day on which it is judged anew."""
-    for item in project.items:
+    for item in items:
         if item.authored.openness == WITHHELD and item.authored.next_review is None:
             yield Problem("next-review-missing", item.spot.at("openness"))
 
 
-def check_reports_in_time(project: Project) -> Iterator[Problem]:
+@rule("report-late", severity=Severity.WARNING)
+def check_reports_in_time(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Each report was out by its day."""
-    for report in project.reports:
-        published, due = report.head.published, report_due(project, report.year, report)
+    for report in reports:
+        published, due = report.head.published, report_due(settings, report.year, report)
         if due and published and published > due.day and not report.head.draft:
             values = {"year": str(report.year), "due": due.day.isoformat(), "published": published.isoformat()}
             yield Problem("report-late", report.spot.at("published"), values, cites=due.cites)
 
 
-def check_reports_due(project: Project) -> Iterator[Problem]:
+@rule("report-overdue", "report-unpublished", severity=Severity.WARNING, by_clock=True)
+def check_reports_due(reports: tuple[Report, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
     """There is a report for every year that is over, from the first that has one."""
-    rule = project.profile.reports_due
-    if rule is None or not project.reports:
+    rule = settings.profile.reports_due
+    if rule is None or not reports:
         return
-    written = {report.year: report for report in project.reports}
-    for year in range(max(rule.first_year, min(written)), project.today.year):
+    written = {report.year: report for report in reports}
+    for year in range(max(rule.first_year, min(written)), today.year):
         report = written.get(year)
-        due = report_due(project, year, report)
+        due = report_due(settings, year, report)
         out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)
-        if not out and due and due.day < project.today:
+        if not out and due and due.day < today:
             where = report.spot if report else Position(f"content/reports/{year}.md")
             code = "report-unpublished" if report else "report-overdue"
             yield Problem(code, where, {"year": str(year), "due": due.day.isoformat()}, cites=due.cites)
@@ -148,25 +124,25 @@ class ReportDue:
     cites: str
 
 
-def report_due(project: Project, year: int, report: Report | None = None) -> ReportDue | None:
+def report_due(settings: Settings, year: int, report: Report | None = None) -> ReportDue | None:
     """When the report of a year is due: by its form where that has a day of its own, else by the profile and the kind of body."""
-    form = project.forms[report.head.form] if report else project.form_of_year(year)
+    form = settings.forms[report.head.form] if report else settings.form_of_year(year)
     end = report.covers[1] if report else dt.date(year, 12, 31)
     if form and form.deadline and form.covers(year):
         day, cites = (form.deadline.month, form.deadline.day), form.deadline.cites
     else:
-        rule = project.profile.reports_due
+        rule = settings.profile.reports_due
         if rule is None or year < rule.first_year:
             return None
-        month_day, cites = rule.day_of(project.catalog.publisher.name)
+        month_day, cites = rule.day_of(settings.catalog.publisher.name)
         day = (int(month_day[:2]), int(month_day[3:]))
     due = dt.date(end.year + 1, *day)
     return ReportDue(due if end.month == _YEAR else max(due, months_after(end, day[0])), cites)
 
 
-def entries(project: Project) -> Iterator[tuple[Spot, str, CategoryEntry]]:
+def entries(catalog: Catalog) -> Iterator[tuple[Spot, str, CategoryEntry]]:
     """All categories as written, each with its place and id."""
-    yield from _entries(project.catalog.categories, Spot("catalog.yml", ("categories",)), "")
+    yield from _entries(catalog.categories, Spot("catalog.yml", ("categories",)), "")
 
 
 def _entries(found: tuple[CategoryEntry, ...], spot: Spot, above: str) -> Iterator[tuple[Spot, str, CategoryEntry]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.check.catalog.deadlines import MONTHS, entries, limit_of, months_after, report_due, statement_holds
+from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds
+from generator.check.catalog.terms import limit_of
 from generator.model.item import WITHHELD
 from generator.model.project import Project
 from generator.model.record import record
@@ -39,7 +40,9 @@ def _all(project: Project) -> Iterator[Due]:
         out = {report.year for report in project.public_reports}
         for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.today.year + 1):
             if year not in out:
-                due = report_due(project, year, next((report for report in project.reports if report.year == year), None))
+                due = report_due(
+                    project.settings, year, next((report for report in project.reports if report.year == year), None)
+                )
                 if due:
                     yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
     for waiver in project.waivers:
@@ -50,7 +53,12 @@ def _items(project: Project) -> Iterator[Due]:
     for item in project.items:
         authored = item.authored
         waiting = authored.draft or authored.published is None or authored.published > project.today
-        if waiting and authored.created and authored.openness != WITHHELD and (limit := limit_of(project, item)):
+        if (
+            waiting
+            and authored.created
+            and authored.openness != WITHHELD
+            and (limit := limit_of(item, project.profile, project.categories))
+        ):
             day = project.calendar.after(authored.created, limit[0])
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
@@ -68,7 +76,7 @@ def _items(project: Project) -> Iterator[Due]:
 
 
 def _categories(project: Project) -> Iterator[Due]:
-    for _, name, entry in entries(project):
+    for _, name, entry in entries(project.catalog):
         items = project.public_by_category.get(name)
         if entry.nothing:
             yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")

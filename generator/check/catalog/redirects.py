@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.output.table import OutputTable
 from generator.model.redirect import REDIRECTS, Redirect
-from generator.problems import Problem
+from generator.model.shown import Shown
+from generator.problems import Problem, Severity
 from generator.text import nearest
 
 
-def check_targets(project: Project) -> Iterator[Problem]:
+@rule("redirect-dead", "redirect-chain", "redirect-circle", severity=Severity.ERROR)
+def check_targets(shown: Shown, table: OutputTable, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Problems of redirects whose target shows nothing, leads on itself, or leads back."""
-    by_start = {redirect.address: redirect for redirect in project.redirects}
-    for redirect in project.redirects:
+    by_start = {redirect.address: redirect for redirect in redirects}
+    for redirect in redirects:
         spot = redirect.spot.at("to")
         if redirect.leaves:
             continue
         ring = _ring(redirect, by_start)
         if ring and min(by_start[name].from_ for name in ring) == redirect.from_:
             yield Problem("redirect-circle", spot, {"ring": " → ".join(f"/{name}" for name in (*ring, ring[0]))})
-        claim = None if ring else project.table.find(redirect.to)
+        claim = None if ring else table.find(redirect.to)
         if ring or (claim and claim.shown and claim.spot.file != REDIRECTS):
             continue
         if end := _end(redirect, by_start):
             yield Problem("redirect-chain", spot, {"address": redirect.to, "end": end})
         else:
-            near = nearest(redirect.to, project.shown.addresses)
+            near = nearest(redirect.to, shown.addresses)
             yield Problem("redirect-dead", spot, {"address": redirect.to, "suggestion": near})
 
 

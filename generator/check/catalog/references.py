@@ -2,76 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.model.catalog import CategoryEntry
+from generator.check.rule import rule
+from generator.model.catalog import Catalog, Category, CategoryEntry, Department
 from generator.model.facts import fact_names
 from generator.model.item import Item
-from generator.model.project import Project
-from generator.problems import Problem, Spot
+from generator.model.page import Page
+from generator.model.profile import Profile
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _CATALOG = Spot("catalog.yml")
 
 
-def check_categories(project: Project) -> Iterator[Problem]:
+@rule("category-unknown", severity=Severity.ERROR)
+def check_categories(items: tuple[Item, ...], categories: Mapping[str, Category]) -> Iterator[Problem]:
     """Items stand in categories of the catalog."""
-    known = project.categories
-    for item in project.items:
+    for item in items:
         for index, category in enumerate(item.authored.category):
-            if category not in known:
-                yield _unknown("category-unknown", item.spot.at("category", index), category, known)
+            if category not in categories:
+                yield _unknown("category-unknown", item.spot.at("category", index), category, categories)
 
 
-def check_departments(project: Project) -> Iterator[Problem]:
+@rule("department-unknown", severity=Severity.ERROR)
+def check_departments(items: tuple[Item, ...], catalog: Catalog, departments: Mapping[str, Department]) -> Iterator[Problem]:
     """Items and categories name departments of the catalog."""
-    known = project.departments
-    for item in project.items:
+    for item in items:
         department = item.authored.department
-        if department and department not in known:
-            yield _unknown("department-unknown", item.spot.at("department"), department, known)
-    for spot, entry in _entries(project.catalog.categories, _CATALOG.at("categories")):
-        if entry.department and entry.department not in known:
-            yield _unknown("department-unknown", spot.at("department"), entry.department, known)
+        if department and department not in departments:
+            yield _unknown("department-unknown", item.spot.at("department"), department, departments)
+    for spot, entry in _entries(catalog.categories, _CATALOG.at("categories")):
+        if entry.department and entry.department not in departments:
+            yield _unknown("department-unknown", spot.at("department"), entry.department, departments)
 
 
-def check_requirements(project: Project) -> Iterator[Problem]:
+@rule("requirement-unknown", severity=Severity.ERROR)
+def check_requirements(catalog: Catalog, requirements: Mapping[str, str]) -> Iterator[Problem]:
     """Categories answer requirements that the profile has."""
-    known = project.requirements
-    for spot, entry in _entries(project.catalog.categories, _CATALOG.at("categories")):
+    for spot, entry in _entries(catalog.categories, _CATALOG.at("categories")):
         for index, answer in enumerate(entry.answers):
-            if answer not in known:
-                yield _unknown("requirement-unknown", spot.at("answers", index), answer, known)
+            if answer not in requirements:
+                yield _unknown("requirement-unknown", spot.at("answers", index), answer, requirements)
 
 
-def check_audiences(project: Project) -> Iterator[Problem]:
+@rule("audience-unknown", severity=Severity.ERROR)
+def check_audiences(profile: Profile, audiences: frozenset[str]) -> Iterator[Problem]:
     """The audiences a build includes are audiences of the profile."""
-    known = project.profile.lists.get("audience", {})
-    for audience in sorted(project.audiences - known.keys()):
+    known = profile.lists.get("audience", {})
+    for audience in sorted(audiences - known.keys()):
         yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
 
 
-def check_catalog_ids(project: Project) -> Iterator[Problem]:
+@rule("id-repeated", severity=Severity.ERROR)
+def check_catalog_ids(catalog: Catalog) -> Iterator[Problem]:
     """An id stands for one thing: no two departments, no two categories of one parent, no two offices share one."""
     for name in ("departments", "offices"):
         spot = _CATALOG.at(name)
-        yield from _repeated_ids([(spot.at(i), entry.id) for i, entry in enumerate(getattr(project.catalog, name))])
-    yield from _repeated_categories(project.catalog.categories, _CATALOG.at("categories"))
+        yield from _repeated_ids([(spot.at(i), entry.id) for i, entry in enumerate(getattr(catalog, name))])
+    yield from _repeated_categories(catalog.categories, _CATALOG.at("categories"))
 
 
-def check_items(project: Project) -> Iterator[Problem]:
+@rule("item-unknown", severity=Severity.ERROR)
+def check_items(items: tuple[Item, ...], items_by_id: Mapping[str, Item], unread: frozenset[str]) -> Iterator[Problem]:
     """Items that an item names exist."""
-    known = project.items_by_id
-    for item in project.items:
+    for item in items:
         for spot, reference in _references(item):
-            if reference not in known and not _unread(project, reference):
-                yield _unknown("item-unknown", spot, reference, known)
+            if reference not in items_by_id and not _unread(unread, reference):
+                yield _unknown("item-unknown", spot, reference, items_by_id)
 
 
-def check_facts(project: Project) -> Iterator[Problem]:
+@rule("fact-unknown", severity=Severity.ERROR, waivable=False)
+def check_facts(pages: tuple[Page, ...], settings: Settings) -> Iterator[Problem]:
     """The facts a page names in ``{{ … }}`` are facts of the catalog."""
-    known = fact_names(project.settings)
-    for page in project.pages:
+    yield from unknown_facts(settings, pages)
+
+
+def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
+    """The problems of facts that pages name and nobody knows: with such, no page can be made."""
+    known = fact_names(settings)
+    for page in pages:
         for fact in page.facts:
             if fact not in known:
                 yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, known)
@@ -88,9 +99,9 @@ def _references(item: Item) -> Iterator[tuple[Spot, str]]:
         yield item.spot.at("corrects", "item"), authored.corrects.item
 
 
-def _unread(project: Project, reference: str) -> bool:
+def _unread(unread: frozenset[str], reference: str) -> bool:
     # The entries of a list file are known by the list, which may be the part that could not be read.
-    return reference in project.unread or reference.rpartition("/")[0] in project.unread
+    return reference in unread or reference.rpartition("/")[0] in unread
 
 
 def _entries(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iterator[tuple[Spot, CategoryEntry]]:

@@ -7,43 +7,49 @@ what was wrong.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator import urls
+from generator.check.rule import rule
 from generator.model.item import Item
 from generator.model.page import Page
-from generator.model.project import Project
 from generator.model.published_files import Text
 from generator.model.published_lock import REGISTER, Register, RegisteredFile, RegisteredItem
+from generator.model.redirect import Redirect
+from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _FEW = 5
 
 
-def check_vanished(project: Project) -> Iterator[Problem]:
+@rule("address-vanished", severity=Severity.ERROR)
+def check_vanished(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Every address that was published is still shown, or leads on."""
-    shown, led = project.shown_addresses, _led(project)
-    gone = [address for address in project.register.items if address not in shown and address not in led]
+    led = _led(redirects)
+    gone = [address for address in register.items if address not in shown.addresses and address not in led]
     for address in gone:
         # To look for what was meant takes its time; of many that vanish at once, none was renamed.
-        meant = nearest(address, (item.address for item in project.public)) if len(gone) <= _FEW else ""
-        number = project.register.items[address].index_number
+        meant = nearest(address, (item.address for item in shown.items)) if len(gone) <= _FEW else ""
+        number = register.items[address].index_number
         values = {"address": f"/{address}", "number": number, "suggestion": meant}
         yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
 
 
-def check_numbers_kept(project: Project) -> Iterator[Problem]:
+@rule("index-number-changed", "index-number-reused", severity=Severity.ERROR)
+def check_numbers_kept(
+    items: tuple[Item, ...], shown: Shown, register: Register, redirects: tuple[Redirect, ...]
+) -> Iterator[Problem]:
     """An index number stays with its item, and is never given to another."""
-    if not project.register.items:
+    if not register.items:
         return
-    owners = {entry.index_number: address for address, entry in project.register.items.items() if entry.index_number}
-    led = _led(project)
-    for item in project.items:
+    owners = {entry.index_number: address for address, entry in register.items.items() if entry.index_number}
+    led = _led(redirects)
+    for item in items:
         number = item.authored.index_number
-        entry = project.register.items.get(item.address)
-        if entry and entry.index_number and number != entry.index_number and not _corrected(project, item, entry.recorded):
+        entry = register.items.get(item.address)
+        if entry and entry.index_number and number != entry.index_number and not _corrected(shown, item, entry.recorded):
             values = {"value": number, "before": entry.index_number, "date": entry.recorded.isoformat()}
             yield Problem("index-number-changed", item.spot.at("index_number"), values)
         owner = owners.get(number)
@@ -52,13 +58,13 @@ def check_numbers_kept(project: Project) -> Iterator[Problem]:
             yield Problem("index-number-reused", item.spot.at("index_number"), values)
 
 
-def check_dates_kept(project: Project) -> Iterator[Problem]:
+@rule("publication-date-changed", "publication-backdated", severity=Severity.WARNING)
+def check_dates_kept(shown: Shown, register: Register) -> Iterator[Problem]:
     """The day of publication stays, and nothing is published on a day before it was there."""
-    register = project.register
     if not register.items:
         return
     last = register.last_recorded
-    for item in project.public:
+    for item in shown.items:
         entry, published = register.items.get(item.address), item.authored.published
         if entry and published != entry.published:
             values = {"date": str(published), "before": entry.published.isoformat()}
@@ -68,14 +74,15 @@ def check_dates_kept(project: Project) -> Iterator[Problem]:
             yield Problem("publication-backdated", item.spot.at("published"), values)
 
 
-def check_linked_files_kept(project: Project) -> Iterator[Problem]:
+@rule("page-file-vanished", "page-file-changed")
+def check_linked_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Problems of recorded files of pages, reports and the introduction that changed or went without a word.
 
     A page says that it changed by its ``updated``; an address that goes leads on.
     """
-    published = {use.address: use for use in project.shown.files.published}
-    led = _led(project)
-    for address, entry in project.register.files.items():
+    published = {use.address: use for use in shown.files.published}
+    led = _led(redirects)
+    for address, entry in register.files.items():
         if not address.startswith(urls.LINKED_FILES) or address in led:
             continue
         name, use = address.rpartition("/")[2], published.get(address)
@@ -86,33 +93,37 @@ def check_linked_files_kept(project: Project) -> Iterator[Problem]:
             yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
 
 
-def check_withdrawals_kept(project: Project) -> Iterator[Problem]:
+@rule("withdrawal-undone", severity=Severity.ERROR)
+def check_withdrawals_kept(
+    items_by_address: Mapping[str, Item], shown: Shown, register: Register, redirects: tuple[Redirect, ...]
+) -> Iterator[Problem]:
     """What was withdrawn stays so, unless something published since says why it is back."""
-    led = _led(project)
-    for address, entry in project.register.items.items():
+    led = _led(redirects)
+    for address, entry in register.items.items():
         if entry.withdrawn is None:
             continue
-        item = project.items_by_address.get(address)
+        item = items_by_address.get(address)
         if item is None:  # it may be back at another address
-            moved = project.items_by_address.get(led.get(address, ""))
+            moved = items_by_address.get(led.get(address, ""))
             item = moved if moved and moved.authored.index_number == entry.index_number else None
-        if item is None or item.authored.withdrawn or item.id not in project.shown_items:
+        if item is None or item.authored.withdrawn or item.id not in shown.items_by_id:
             continue
-        if not _corrected(project, item, entry.withdrawn):
+        if not _corrected(shown, item, entry.withdrawn):
             values = {"title": item.authored.title, "date": entry.withdrawn.isoformat()}
             yield Problem("withdrawal-undone", item.spot, values)
 
 
-def check_files_kept(project: Project) -> Iterator[Problem]:
+@rule("attachment-changed", "attachment-vanished", severity=Severity.ERROR)
+def check_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Problems of the recorded files of items that changed or went without a correction."""
-    if not project.register.files:
+    if not register.files:
         return
-    items = {item.address: item for item in project.public}
-    led = _led(project)
-    for address, entry in project.register.files.items():
+    items = {item.address: item for item in shown.items}
+    led = _led(redirects)
+    for address, entry in register.files.items():
         folder, _, name = address.rpartition("/")
         item = items.get(f"{folder}/")
-        if item is None or item.authored.withdrawn or address in led or _corrected(project, item, entry.recorded):
+        if item is None or item.authored.withdrawn or address in led or _corrected(shown, item, entry.recorded):
             continue
         file = next((file for file in item.files if file.name == name), None)
         values = {"name": name, "date": entry.recorded.isoformat()}
@@ -122,16 +133,15 @@ def check_files_kept(project: Project) -> Iterator[Problem]:
             yield Problem("attachment-changed", Spot(REGISTER, needle=address), values)
 
 
-def recorded(project: Project) -> Register:
-    """The register with all that is published now; what was recorded before and has changed in an honest way is as it is now."""
-    old, today = project.register, project.today
+def recorded(old: Register, shown: Shown, today: dt.date) -> Register:
+    """The register with all that is published now; what it held before and has changed in an honest way is as it is now."""
     items, files = dict(old.items), dict(old.files)
-    kept = {use.address: use.file.sha256 for use in project.shown.files.published}
-    shown = {item.address for item in project.public if not item.authored.withdrawn}
+    kept = {use.address: use.file.sha256 for use in shown.files.published}
+    standing = {item.address for item in shown.items if not item.authored.withdrawn}
     for name in old.files:
-        if name not in kept and (name.startswith(urls.LINKED_FILES) or f"{name.rpartition('/')[0]}/" in shown):
+        if name not in kept and (name.startswith(urls.LINKED_FILES) or f"{name.rpartition('/')[0]}/" in standing):
             del files[name]
-    for item in project.public:
+    for item in shown.items:
         published = item.authored.published
         assert published is not None
         withdrawn = item.authored.withdrawn.date if item.authored.withdrawn else None
@@ -145,15 +155,15 @@ def recorded(project: Project) -> Register:
     return Register(items, files)
 
 
-def _led(project: Project) -> dict[str, str]:
-    return {redirect.from_: redirect.to for redirect in project.redirects}
+def _led(redirects: tuple[Redirect, ...]) -> dict[str, str]:
+    return {redirect.from_: redirect.to for redirect in redirects}
 
 
 def _says_updated(text: Text, since: dt.date) -> bool:
     return isinstance(text, Page) and text.updated is not None and text.updated >= since
 
 
-def _corrected(project: Project, item: Item, since: dt.date) -> bool:
+def _corrected(shown: Shown, item: Item, since: dt.date) -> bool:
     """Whether a public item corrects, supplements or clarifies this one since a day."""
-    day = project.corrections.get(item.id)
+    day = shown.corrections.get(item.id)
     return day is not None and day >= since

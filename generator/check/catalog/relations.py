@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from generator.check.rule import rule
 from generator.model.item import Item
+from generator.model.labels import Labels
 from generator.model.order import Step, steps_of
-from generator.model.project import Project
-from generator.problems import Position, Problem, Spot
+from generator.model.shown import Shown
+from generator.problems import Position, Problem, Severity, Spot
 
 
-def check_circles(project: Project) -> Iterator[Problem]:
+@rule("relation-self", "relation-circular", severity=Severity.ERROR)
+def check_circles(items: tuple[Item, ...], items_by_id: Mapping[str, Item], labels: Labels) -> Iterator[Problem]:
     """No item stands in relation to itself, and none comes before what comes before it, by whatever words."""
-    for item in project.items:
+    for item in items:
         if not _related(item):
             continue
         for spot, other in _named(item):
             if other == item.id:
                 yield Problem("relation-self", spot, {"value": other})
-    for ring in _rings(project):
-        yield Problem("relation-circular", ring[0].spot, {"ring": _ring_words(project, ring)})
+    for ring in _rings(items, items_by_id):
+        yield Problem("relation-circular", ring[0].spot, {"ring": _ring_words(items_by_id, labels, ring)})
 
 
-def check_order(project: Project) -> Iterator[Problem]:
+@rule("relation-order", severity=Severity.WARNING)
+def check_order(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Problem]:
     """What replaces or corrects a document is not older than it, unless it is said already that this cannot be at all."""
-    told = {(step.later, step.earlier) for ring in _rings(project) for step in ring}
-    for step in _steps(project):
-        later, earlier = project.items_by_id[step.later], project.items_by_id[step.earlier]
+    told = {(step.later, step.earlier) for ring in _rings(items, items_by_id) for step in ring}
+    for step in _steps(items, items_by_id):
+        later, earlier = items_by_id[step.later], items_by_id[step.earlier]
         if (later.id, earlier.id) in told:
             continue
         told.add((later.id, earlier.id))
@@ -45,14 +49,15 @@ def check_order(project: Project) -> Iterator[Problem]:
             yield Problem("relation-order", step.spot, values)
 
 
-def check_withdrawn(project: Project) -> Iterator[Problem]:
+@rule("correction-withdrawn", "target-withdrawn", severity=Severity.NOTICE)
+def check_withdrawn(shown: Shown) -> Iterator[Problem]:
     """What was withdrawn corrects nothing any more, and there is nothing to correct or to explain in it."""
-    for item in project.public:
+    for item in shown.items:
         authored = item.authored
         if not (authored.corrects or authored.explains):
             continue
         for step in steps_of(item):
-            target = project.shown_items.get(step.earlier) if step.word != "supersedes" else None
+            target = shown.items_by_id.get(step.earlier) if step.word != "supersedes" else None
             if target is None or bool(target.authored.withdrawn) == bool(authored.withdrawn):
                 continue
             values = {"title": authored.title, "target": target.authored.title}
@@ -62,14 +67,15 @@ def check_withdrawn(project: Project) -> Iterator[Problem]:
                 yield Problem("correction-withdrawn", step.spot, values)
 
 
-def check_successors(project: Project) -> Iterator[Problem]:
+@rule("relation-withdrawn", severity=Severity.WARNING)
+def check_successors(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
     """What is said to be replaced is replaced by something that stands."""
-    succession = project.succession
+    succession = shown.succession
     for earlier, later in succession.direct().items():
-        replaced = project.shown_items.get(earlier)
+        replaced = shown.items_by_id.get(earlier)
         if replaced is None or replaced.authored.withdrawn or succession.of(replaced):
             continue
-        for other in (project.items_by_id[name] for name in later):
+        for other in (items_by_id[name] for name in later):
             # Where only what was withdrawn says so, and the other is in force again, all is as it should be.
             if replaced.authored.superseded_by == other.id:
                 spot = replaced.spot.at("superseded_by")
@@ -82,29 +88,30 @@ def check_successors(project: Project) -> Iterator[Problem]:
             break
 
 
-def check_successors_shown(project: Project) -> Iterator[Problem]:
+@rule("successor-hidden", severity=Severity.NOTICE)
+def check_successors_shown(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
     """What is said to replace something can be seen."""
-    for item in project.public:
-        hidden = project.items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
-        if hidden and hidden.id not in project.shown_items and not item.authored.withdrawn:
+    for item in shown.items:
+        hidden = items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
+        if hidden and hidden.id not in shown.items_by_id and not item.authored.withdrawn:
             values = {"title": item.authored.title, "other": hidden.authored.title, "id": hidden.id}
             yield Problem("successor-hidden", item.spot.at("superseded_by"), values)
 
 
-def _steps(project: Project) -> Iterator[Step]:
+def _steps(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Step]:
     """What the items write of their order, as far as both are known and are not one."""
-    known = project.items_by_id
-    for item in project.items:
+    known = items_by_id
+    for item in items:
         if _related(item):
             for step in steps_of(item):
                 if step.later != step.earlier and step.later in known and step.earlier in known:
                     yield step
 
 
-def _rings(project: Project) -> list[list[Step]]:
+def _rings(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> list[list[Step]]:
     """The steps that lead back to where they began, ring by ring, each from later to earlier; no step is in two of them."""
     steps: dict[tuple[str, str], Step] = {}
-    for step in _steps(project):
+    for step in _steps(items, items_by_id):
         steps.setdefault((step.later, step.earlier), step)
     rings: list[list[Step]] = []
     while steps:
@@ -123,10 +130,10 @@ def _rings(project: Project) -> list[list[Step]]:
     return rings
 
 
-def _ring_words(project: Project, ring: list[Step]) -> str:
+def _ring_words(items_by_id: Mapping[str, Item], labels: Labels, ring: list[Step]) -> str:
     """A ring in words: who does what to whom, and back to the first."""
-    words, names = project.labels.text, [*(step.later for step in ring), ring[0].later]
-    items = [words["ring_item"].format(title=project.items_by_id[name].authored.title, id=name) for name in names]
+    words, names = labels.text, [*(step.later for step in ring), ring[0].later]
+    items = [words["ring_item"].format(title=items_by_id[name].authored.title, id=name) for name in names]
     verbs = [words[f"ring_{step.word}"] for step in ring]
     return "".join(part for pair in zip(items, [*verbs, ""], strict=True) for part in pair)
 
@@ -147,12 +154,13 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-def check_orphans(project: Project) -> Iterator[Problem]:
+@rule("attachment-orphan", severity=Severity.WARNING)
+def check_orphans(files: frozenset[str], unread: frozenset[str], source_files: frozenset[str], shown: Shown) -> Iterator[Problem]:
     """Every file below the items goes out with one of them, or is a source."""
-    used = {use.file.source for use in project.shown.files.uses}
-    broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in project.unread}
-    broken |= {posixpath.dirname(f"content/items/{name}.md") for name in project.unread}
-    for path in sorted(project.files - project.source_files - used):
+    used = {use.file.source for use in shown.files.uses}
+    broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in unread}
+    broken |= {posixpath.dirname(f"content/items/{name}.md") for name in unread}
+    for path in sorted(files - source_files - used):
         if path.startswith("content/items/") and posixpath.dirname(path) not in broken:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
-from generator.model.project import Project
-from generator.model.waiver import WAIVERS
+from generator.model.labels import Labels
+from generator.model.waiver import WAIVERS, Waiver
 from generator.problems import Problem, Severity, Spot, fingerprint
 from generator.text import nearest
 
 
-def waive(project: Project, problems: Iterable[Problem], codes: Iterable[str]) -> tuple[list[Problem], list[Problem]]:
+def waive(
+    waivers: Sequence[Waiver], problems: Iterable[Problem], codes: Iterable[str], labels: Labels, today: dt.date
+) -> tuple[list[Problem], list[Problem]]:
     """The problems that stand, waivers out of order among them, and those that are waived. ``codes`` may be waived at all."""
     known = set(codes)
     used: set[int] = set()
     standing: list[Problem] = []
     waived: list[Problem] = []
     for problem in problems:
-        matches = [index for index, _ in enumerate(project.waivers) if _covers(project, index, problem)]
+        matches = [index for index, waiver in enumerate(waivers) if _covers(waiver, problem, labels)]
         used.update(matches)
-        valid = any(project.waivers[index].until >= project.today for index in matches)
+        valid = any(waivers[index].until >= today for index in matches)
         (waived if valid and problem.code in known else standing).append(problem)
-    for index, waiver in enumerate(project.waivers):
+    for index, waiver in enumerate(waivers):
         spot = Spot(WAIVERS, (index,))
         values = {"code": waiver.code, "path": waiver.path, "until": waiver.until.isoformat()}
         if waiver.code not in known:
@@ -29,17 +32,16 @@ def waive(project: Project, problems: Iterable[Problem], codes: Iterable[str]) -
             standing.append(Problem("waiver-code-unknown", spot.at("code"), values))
         elif index not in used:
             standing.append(Problem("waiver-unused", spot, values, Severity.WARNING))
-        elif waiver.until < project.today:
+        elif waiver.until < today:
             standing.append(Problem("waiver-expired", spot.at("until"), values, Severity.WARNING))
     return standing, waived
 
 
-def _covers(project: Project, index: int, problem: Problem) -> bool:
-    waiver = project.waivers[index]
+def _covers(waiver: Waiver, problem: Problem, labels: Labels) -> bool:
     if waiver.code != problem.code or waiver.path != problem.where.file:
         return False
     if waiver.fingerprint:
-        told = fingerprint(problem.code, problem.where.file, project.labels.tell(problem)[0])
+        told = fingerprint(problem.code, problem.where.file, labels.tell(problem)[0])
         if not told.startswith(waiver.fingerprint.lower()):
             return False
-    return not waiver.match or any(waiver.match in text for text in project.labels.tell(problem))
+    return not waiver.match or any(waiver.match in text for text in labels.tell(problem))

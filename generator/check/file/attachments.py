@@ -7,14 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.file.attachment_text import CODES, UNJUDGED_CODES
+from generator.check.rule import rule
+from generator.check.text import texts
 from generator.check.text.texts import lowered
 from generator.model.attachment import runs_of
 from generator.model.item import File, Item
 from generator.model.labels import Labels
-from generator.model.project import Project
 from generator.model.published_files import FileUse, Text
 from generator.model.report.report import Report
-from generator.problems import Position, Problem
+from generator.model.shown import Shown
+from generator.model.text_pattern import TextPatterns
+from generator.problems import Position, Problem, Severity
 
 # Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
@@ -32,50 +35,57 @@ _INSIDE = {
 _PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
 
 
-def _found(project: Project) -> Iterator[Problem]:
+def find_in_files(
+    shown: Shown,
+    own_assets: tuple[File, ...],
+    attachment_findings: Mapping[str, tuple[Problem, ...]],
+    patterns: TextPatterns,
+    labels: Labels,
+    audiences: frozenset[str],
+) -> Iterator[Problem]:
     """The problems inside files, at the place of each text that lists or links to the file."""
-    if not project.attachment_problems:
-        return
-    for use in project.shown.files.uses:
+    for use in shown.files.uses:
         text, file = use.text, use.file
-        if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in project.audiences):
+        if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in audiences):
             continue
-        for problem in _inside(project, file):
-            if problem.code == "draft-text-published" and _says_draft(project, use):
+        for problem in _inside(file, attachment_findings):
+            if problem.code == "draft-text-published" and _says_draft(use, patterns):
                 continue
-            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+            values = {**problem.values, **told_values(labels, file.name, file.type, problem)}
             told = replace(problem, where=use.spot, values=values)
             yield lowered(told) if _is_draft(text) else told
-    for file in project.own_assets:
-        for problem in _inside(project, file):
-            values = {**problem.values, **told_values(project.labels, file.name, file.type, problem)}
+    for file in own_assets:
+        for problem in _inside(file, attachment_findings):
+            values = {**problem.values, **told_values(labels, file.name, file.type, problem)}
             yield replace(problem, where=Position(file.source), values=values)
 
 
-def _inside(project: Project, file: File) -> Iterator[Problem]:
+def _inside(file: File, attachment_findings: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
     """The problems inside a file, without the one that nothing can be read where there is nothing to read."""
-    for problem in project.attachment_problems.get(file.key, ()):
+    for problem in attachment_findings.get(file.key, ()):
         if not (problem.values.get("state") == "unsupported" and file.type in _TEXTLESS):
             yield problem
 
 
-def check_judged(project: Project) -> Iterator[Problem]:
+@rule(*UNJUDGED_CODES, severity=Severity.NOTICE)
+def check_judged(file_findings: tuple[Problem, ...]) -> Iterator[Problem]:
     """Problems of files that could not be looked into, so that nobody thinks that nothing is in them."""
-    yield from (problem for problem in _found(project) if problem.code in UNJUDGED_CODES)
+    yield from (problem for problem in file_findings if problem.code in UNJUDGED_CODES)
 
 
-def check_contents(project: Project) -> Iterator[Problem]:
+@rule(*texts.CODES, *CODES)
+def check_contents(file_findings: tuple[Problem, ...]) -> Iterator[Problem]:
     """Personal data and traces in attachments."""
-    yield from (problem for problem in _found(project) if problem.code not in UNJUDGED_CODES)
+    yield from (problem for problem in file_findings if problem.code not in UNJUDGED_CODES)
 
 
 def _is_draft(text: Text) -> bool:
     return (isinstance(text, Item) and text.authored.draft) or (isinstance(text, Report) and text.head.draft)
 
 
-def _says_draft(project: Project, use: FileUse) -> bool:
+def _says_draft(use: FileUse, patterns: TextPatterns) -> bool:
     title = f"{use.text.authored.title} {use.file.title}" if isinstance(use.text, Item) else use.file.title
-    words = next(pattern.unless_title for pattern in project.patterns.patterns if pattern.code == "draft-text-published")
+    words = next(pattern.unless_title for pattern in patterns.patterns if pattern.code == "draft-text-published")
     return any(word in title for word in words)
 
 

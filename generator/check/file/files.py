@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.item import Item
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.item import File, Item
+from generator.model.profile import Profile
 from generator.model.published_files import Text
-from generator.problems import Position, Problem
+from generator.model.shown import Shown
+from generator.problems import Position, Problem, Severity
 
 _MEGABYTE = 1 << 20
 # The kinds of files that pages themselves are made of.
 _ASSET_TYPES = ("css", "js", "mjs", "svg", "ico", "woff", "woff2", "webmanifest", "avif")
 
 
-def check_kinds(project: Project) -> Iterator[Problem]:
+@rule("attachment-type", severity=Severity.ERROR)
+def check_kinds(own_assets: tuple[File, ...], shown: Shown, profile: Profile) -> Iterator[Problem]:
     """Problems of files of a kind that the profile does not let out: what can be run harms whoever opens it."""
-    known = project.profile.attachment_types
-    for use in project.shown.files.uses:
+    known = profile.attachment_types
+    for use in shown.files.uses:
         if use.file.type not in known:
             yield Problem("attachment-type", use.spot, {"name": use.file.name, "known": ", ".join(known)})
-    for file in project.own_assets:
+    for file in own_assets:
         if file.type not in (*known, *_ASSET_TYPES):
             values = {"name": file.name, "known": ", ".join((*_ASSET_TYPES, *known))}
             yield Problem("attachment-type", Position(file.source), values)
 
 
-def check_sizes(project: Project) -> Iterator[Problem]:
+@rule("attachment-large", severity=Severity.WARNING)
+def check_sizes(shown: Shown, profile: Profile) -> Iterator[Problem]:
     """Problems of files larger than the profile finds bearable for a reader on a phone."""
-    most = project.profile.attachment_megabytes
-    for use in project.shown.files.uses:
+    most = profile.attachment_megabytes
+    for use in shown.files.uses:
         if most and use.file.size > most * _MEGABYTE:
             values = {"name": use.file.name, "size": f"{use.file.size / _MEGABYTE:.1f}", "most": str(most)}
             yield Problem("attachment-large", use.spot, values)
 
 
-def check_shown(project: Project) -> Iterator[Problem]:
+@rule("link-file-hidden", severity=Severity.ERROR)
+def check_shown(shown: Shown) -> Iterator[Problem]:
     """Problems of links to files whose owners are not shown: a draft's file stays with the draft."""
-    files = project.shown.files
+    files = shown.files
     for use in files.refused:
         owners = ", ".join(dict.fromkeys(_title(owner) for owner in files.owners(use.file.source)))
         link = use.spot.needle or use.file.name

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from generator.model.item import Authored
-from generator.model.project import Project
-from generator.problems import Problem
+from generator.check.rule import rule
+from generator.model.item import Authored, Item
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.model.shown import Shown
+from generator.problems import Problem, Severity
 
 # Of each pair the first is never after the second.
 _ORDER = (
@@ -18,71 +22,78 @@ _ORDER = (
 )
 
 
-def check_order(project: Project) -> Iterator[Problem]:
+@rule("date-order", severity=Severity.ERROR)
+def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> Iterator[Problem]:
     """What must come first comes first."""
-    for item in project.items:
+    for item in items:
         authored = item.authored
         for earlier, later in _ORDER:
             first, second = getattr(authored, earlier), getattr(authored, later)
             if first and second and first > second:
                 values = {
-                    "earlier": _label(project, earlier),
+                    "earlier": _label(profile, earlier),
                     "first": first.isoformat(),
-                    "later": _label(project, later),
+                    "later": _label(profile, later),
                     "second": second.isoformat(),
                 }
                 yield Problem("date-order", item.spot.at(later), values)
         withdrawn = item.withdrawal
         if withdrawn and authored.published and withdrawn.date < authored.published:
             values = {
-                "earlier": _label(project, "published"),
+                "earlier": _label(profile, "published"),
                 "first": authored.published.isoformat(),
-                "later": project.labels.text["withdrawn_date"],
+                "later": labels.text["withdrawn_date"],
                 "second": withdrawn.date.isoformat(),
             }
             yield Problem("date-order", item.spot.at("withdrawn", "date"), values)
 
 
-def check_past(project: Project) -> Iterator[Problem]:
+@rule("date-future", severity=Severity.ERROR)
+def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Iterator[Problem]:
     """What was made or changed was so before today, unless it is kept back for a later day."""
-    for item in project.items:
+    for item in items:
         authored = item.authored
         for name in ("created", "modified"):
             day = getattr(authored, name)
-            if day and day > project.today and not (authored.published and authored.published >= day):
-                values = {"field": _label(project, name), "date": day.isoformat(), "today": project.today.isoformat()}
+            if day and day > today and not (authored.published and authored.published >= day):
+                values = {"field": _label(profile, name), "date": day.isoformat(), "today": today.isoformat()}
                 yield Problem("date-future", item.spot.at(name), values)
 
 
-def check_scheduled(project: Project) -> Iterator[Problem]:
+@rule("publication-scheduled", severity=Severity.NOTICE)
+def check_scheduled(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
     """What appears on a later day is told, for the day may be a slip."""
-    for item in project.items:
+    for item in items:
         day = item.authored.published
-        if day and day > project.today and not item.authored.draft:
+        if day and day > today and not item.authored.draft:
             yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
 
 
-def check_leaving(project: Project) -> Iterator[Problem]:
+# Until that day everybody still reads what is to go: a slip in the date would be a leak.
+@rule("withdrawal-scheduled", severity=Severity.WARNING)
+def check_leaving(items: tuple[Item, ...]) -> Iterator[Problem]:
     """Problems of withdrawals on a later day: until then everybody reads what is to go."""
-    for item in project.items:
+    for item in items:
         if item.leaves and not item.authored.draft:
             yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
 
 
-def check_expired(project: Project) -> Iterator[Problem]:
+@rule("expired-in-force", severity=Severity.WARNING, by_clock=True)
+def check_expired(shown: Shown, today: dt.date) -> Iterator[Problem]:
     """What has expired is not shown in force."""
-    for item in project.public:
+    for item in shown.items:
         expires = item.authored.expires
-        if expires and expires < project.today and _in_force(item.authored):
+        if expires and expires < today and _in_force(item.authored):
             yield Problem("expired-in-force", item.spot.at("expires"), {"date": expires.isoformat()})
 
 
-def check_superseded(project: Project) -> Iterator[Problem]:
+@rule("superseded-in-force", severity=Severity.WARNING)
+def check_superseded(shown: Shown, profile: Profile) -> Iterator[Problem]:
     """What has been replaced is not shown in force."""
-    if "validity" not in project.profile.fields:
+    if "validity" not in profile.fields:
         return
-    for item in project.public:
-        if _in_force(item.authored) and (by := project.succession.of(item)):
+    for item in shown.items:
+        if _in_force(item.authored) and (by := shown.succession.of(item)):
             yield Problem("superseded-in-force", item.spot, {"other": by[0].authored.title, "path": by[0].source})
 
 
@@ -90,6 +101,6 @@ def _in_force(authored: Authored) -> bool:
     return authored.validity in ("", "in-force") and authored.withdrawn is None
 
 
-def _label(project: Project, name: str) -> str:
-    field = project.profile.fields.get(name)
+def _label(profile: Profile, name: str) -> str:
+    field = profile.fields.get(name)
     return field.label if field else name

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.check.rule import rule
 from generator.model.item import WITHHELD, Item
-from generator.model.project import Project
-from generator.problems import Position, Problem
+from generator.model.profile import Profile
+from generator.problems import Position, Problem, Severity
 
 
-def check_items_exist(project: Project) -> Iterator[Problem]:
+@rule("items-none", severity=Severity.ERROR)
+def check_items_exist(items: tuple[Item, ...], unread: frozenset[str]) -> Iterator[Problem]:
     """A catalog without an item is never published by mistake."""
-    if not project.items and not project.unread:
+    if not items and not unread:
         yield Problem("items-none", Position("content/items"))
 
 
-def check_required_fields(project: Project) -> Iterator[Problem]:
+@rule("field-missing", severity=Severity.ERROR)
+def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """Every field the profile requires, of all items and of its kind, is there; a draft may still lack some."""
-    required = [(name, field) for name, field in project.profile.fields.items() if field.required]
-    by_kind = {
-        name: [(f, field) for f, field in kind.fields.items() if field.required] for name, kind in project.profile.kinds.items()
-    }
-    for item in project.items:
+    required = [(name, field) for name, field in profile.fields.items() if field.required]
+    by_kind = {name: [(f, field) for f, field in kind.fields.items() if field.required] for name, kind in profile.kinds.items()}
+    for item in items:
         authored = item.authored
         if authored.draft:
             continue
@@ -31,28 +32,30 @@ def check_required_fields(project: Project) -> Iterator[Problem]:
                 yield Problem("field-missing", item.spot, {"field": name, "label": field.label}, cites=field.cites)
         for name, kind_field in by_kind[authored.kind]:
             if name not in item.fields:
-                cites = kind_field.cites or project.profile.kinds[authored.kind].cites
+                cites = kind_field.cites or profile.kinds[authored.kind].cites
                 yield Problem("field-missing", item.spot, {"field": name, "label": kind_field.label}, cites=cites)
 
 
-def check_index_number_form(project: Project) -> Iterator[Problem]:
+@rule("index-number-malformed", severity=Severity.WARNING)
+def check_index_number_form(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """Index numbers have the form the profile gives; practice varies, so another form is only a warning."""
-    form = project.profile.index_number
+    form = profile.index_number
     if form is None:
         return
     whole = re.compile(form.pattern)
-    for item in project.items:
+    for item in items:
         number = item.authored.index_number
         if number and not whole.fullmatch(number):
             values = {"value": number, "example": form.example}
             yield Problem("index-number-malformed", item.spot.at("index_number"), values, cites=form.cites)
 
 
-def check_index_number_unique(project: Project) -> Iterator[Problem]:
+@rule("index-number-duplicate", severity=Severity.ERROR)
+def check_index_number_unique(items: tuple[Item, ...]) -> Iterator[Problem]:
     """No two items have one index number."""
-    for number, items in _repeated(project.items):
-        first = items[0]
-        for item in items[1:]:
+    for number, same in _repeated(items):
+        first = same[0]
+        for item in same[1:]:
             values = {"value": number, "other": first.source}
             yield Problem("index-number-duplicate", item.spot.at("index_number"), values)
 

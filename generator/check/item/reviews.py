@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.project import Project
-from generator.problems import Problem
+from generator.check.rule import rule
+from generator.model.catalog import Catalog
+from generator.model.item import Item
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.problems import Problem, Severity
 
 
-def check_reviews(project: Project) -> Iterator[Problem]:
+@rule(
+    "review-missing",
+    "review-incomplete",
+    "review-same-person",
+    "review-after-publication",
+    severity=Severity.ERROR,
+    cites="条例第十七条",
+)
+def check_reviews(items: tuple[Item, ...], catalog: Catalog, profile: Profile, labels: Labels) -> Iterator[Problem]:
     """Where the profile or the catalog asks for it, each item names who reviewed it, who approved it, and when."""
-    policy = project.profile.review
-    required = policy.required if project.catalog.review_required is None else project.catalog.review_required
-    for item in project.items:
+    policy = profile.review
+    required = policy.required if catalog.review_required is None else catalog.review_required
+    for item in items:
         authored, review = item.authored, item.authored.review
         if authored.draft or authored.published is None:
             continue
@@ -27,7 +39,7 @@ def check_reviews(project: Project) -> Iterator[Problem]:
             continue
         missing = [name for name in ("by", "approved_by", "date") if not getattr(review, name)]
         if missing:
-            labels = project.labels.text["list_join"].join(project.labels.text[f"review_{name}"] for name in missing)
-            yield Problem("review-incomplete", item.spot.at("review"), {"missing": labels}, cites=policy.cites)
+            names = labels.text["list_join"].join(labels.text[f"review_{name}"] for name in missing)
+            yield Problem("review-incomplete", item.spot.at("review"), {"missing": names}, cites=policy.cites)
         if policy.people > 1 and review.by and review.by == review.approved_by:
             yield Problem("review-same-person", item.spot.at("review", "approved_by"), {"name": review.by}, cites=policy.cites)

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.report.font import ReportFonts
 from generator.model.report.form import Block, Column, Form, Row
 from generator.model.report.report import Amount, Blank, Cell, Report, Words
-from generator.problems import Problem, Spot
+from generator.model.shown import Shown
+from generator.problems import Problem, Severity, Spot
 
 _MANY = 5  # rows without a figure that are told together
 _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def check_fonts(project: Project) -> Iterator[Problem]:
+@rule("report-font-missing", severity=Severity.WARNING)
+def check_fonts(shown: Shown, report_fonts: ReportFonts) -> Iterator[Problem]:
     """There is a font to make PDF documents with; without one a site has them as DOCX only."""
-    if project.public_reports and not project.report_fonts.body:
-        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": project.report_fonts.install})
+    if shown.reports and not report_fonts.body:
+        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": report_fonts.install})
 
 
-def check_blanks(project: Project) -> Iterator[Problem]:
+@rule("figure-blank", "figures-blank", severity=Severity.WARNING)
+def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Every row is filled in; a blank is not taken for zero."""
-    for report in project.reports:
+    for report in reports:
         if report.head.draft:
             continue
-        form = project.forms[report.head.form]
+        form = forms[report.head.form]
         missing = [
             row
             for _, block in form.blocks()
@@ -48,10 +52,11 @@ def check_blanks(project: Project) -> Iterator[Problem]:
                     yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
 
 
-def check_cells(project: Project) -> Iterator[Problem]:
+@rule("figure-not-number", "figure-negative", "figure-fraction", severity=Severity.ERROR)
+def check_cells(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Cells hold numbers of the kind the form says, and no words."""
-    for report in project.reports:
-        form = project.forms[report.head.form]
+    for report in reports:
+        form = forms[report.head.form]
         for _, block in form.blocks():
             for row in block.rows:
                 for column in block.columns:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from generator.check.rule import rule
 from generator.model.facts import report_facts
-from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.prose import formula_of, named_text, names_in, own_facts
-from generator.problems import Problem
+from generator.model.report.report import Report
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity
 from generator.text import nearest
 
 
-def check_names(project: Project) -> Iterator[Problem]:
+@rule("report-figure-unknown", "report-figure-not-known", severity=Severity.ERROR)
+def check_names(reports: tuple[Report, ...], ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
-    for report in project.reports:
-        facts = report_facts(project.settings, report)
-        form = project.forms[report.head.form]
-        ledger = project.ledgers.get(report.year) or Ledger(report, form)
+    for report in reports:
+        facts = report_facts(settings, report)
+        form = settings.forms[report.head.form]
+        ledger = ledgers.get(report.year) or Ledger(report, form)
         known = [*form.names, *own_facts(ledger), *facts]
         rows = form.rows()
         example = next((f"{row}.{block.columns[-1].id}" for row, (_, block, _) in rows.items()), "")

@@ -7,13 +7,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from generator.check.rule import rule
 from generator.model.facts import report_facts
-from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
+from generator.model.report.language import Prose
 from generator.model.report.prose import expand
 from generator.model.report.report import Report
-from generator.problems import Problem
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity
 
 _LONGEST = 3000  # characters that an opening may have
 _DAY = r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
@@ -35,18 +37,19 @@ _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
-def check_opening(project: Project) -> Iterator[Problem]:
+@rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)
+def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """What a report says of itself is so."""
-    names = project.body_names
-    for report in project.reports:
-        facts = report_facts(project.settings, report)
-        form = project.forms[report.head.form]
+    names = settings.body_names
+    for report in reports:
+        facts = report_facts(settings, report)
+        form = settings.forms[report.head.form]
         opening = _opening(report)
-        yield from _period(report, opening, project)
+        yield from _period(report, opening, settings.report_prose)
         # Names of facts are never wrong: only what is typed is looked at, with the length that it has.
         for match in _NAMED.finditer(opening):
             if not _is_own(match[1], names) and not _BODY_OF_LAW.search(match[1]):
-                values = {"found": match[1], "expected": project.catalog.publisher.name}
+                values = {"found": match[1], "expected": settings.catalog.publisher.name}
                 yield Problem("report-body-other", report.position(match.start(1)), values)
         yield from _years_named(report, opening)
         said = expand(opening, Ledger(report, form), facts)
@@ -73,14 +76,14 @@ def _years_named(report: Report, opening: str) -> Iterator[Problem]:
                 yield Problem("report-other-year", place, {"found": match[1], "year": str(report.year)})
 
 
-def _period(report: Report, opening: str, project: Project) -> Iterator[Problem]:
+def _period(report: Report, opening: str, words: Prose) -> Iterator[Problem]:
     """The time a report says it covers is the time it covers, from the first day to the last."""
     start, end = report.covers
     told: set[int] = set()
     for pattern, read in ((_PERIOD, _days), (_MONTHS, _months), (_UNTIL, _until)):
         for match in pattern.finditer(report.body):
             before = report.body[max(0, match.start() - 40) : match.end()]
-            speaks = any(word in before for word in project.report_prose.period)
+            speaks = any(word in before for word in words.period)
             if (match.start() >= len(opening) and not speaks) or (pattern is not _PERIOD and not speaks) or match.start() in told:
                 continue
             said = read(match, report, start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,13 +16,14 @@ from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
+from generator.check.rule import rule
 from generator.model.facts import report_facts
-from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.form import prose_pattern
 from generator.model.report.language import Prose as Language
 from generator.model.report.report import shown_number
-from generator.problems import Problem
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity
 
 
 class ReadReport(NamedTuple):
@@ -35,21 +36,21 @@ class ReadReport(NamedTuple):
     meanings: Meanings
 
 
-def read_reports(project: Project) -> Iterator[ReadReport]:
+def read_reports(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
-    words = project.report_prose
-    publisher = project.catalog.publisher
+    words = settings.report_prose
+    publisher = settings.catalog.publisher
     body = words.body_of(publisher.name)
     groups = {name: tuple(texts) for name, texts in words.words.items()}
     forms: dict[str, tuple[Headings, Words]] = {}
-    for ledger in project.ledgers.values():
+    for ledger in ledgers.values():
         name = ledger.report.head.form
         if name not in forms:
             known = Headings(ledger.form, groups)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
         speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.year)
-        prose = read_prose(ledger, report_facts(project.settings, ledger.report))
+        prose = read_prose(ledger, report_facts(settings, ledger.report))
         chinese = in_chinese.of(speaker)
         english = chinese
         if not all(sentence.chinese for sentence in prose.sentences):
@@ -64,13 +65,22 @@ def read_reports(project: Project) -> Iterator[ReadReport]:
         yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
 
 
-def check_prose(project: Project) -> Iterator[Problem]:
+@rule(
+    "report-claim-contradicted",
+    "report-other-year",
+    "report-parts-mismatch",
+    "report-share-wrong",
+    "report-comparison-wrong",
+    "report-table-wrong",
+    severity=Severity.WARNING,
+)
+def check_prose(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
-    for read in read_reports(project):
-        copied = yield from _copied(read, project.report_prose)
+    for read in read_reports(ledgers, settings):
+        copied = yield from _copied(read, settings.report_prose)
         told = yield from _claims(read, copied)
         yield from _patterns(read, told)
-        yield from _arithmetic(read, project.report_prose, told)
+        yield from _arithmetic(read, settings.report_prose, told)
         yield from check_tables(read.prose.tables, read.ledger.report)
 
 

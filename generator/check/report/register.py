@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.report.figures import figure_name
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.calendar import Calendar
+from generator.model.profile import Profile
 from generator.model.published_files import Text
-from generator.model.report.applications import Entry, applicant_columns, count, outcome_rows
+from generator.model.report.applications import ApplicationRegister, Entry, applicant_columns, count, outcome_rows
 from generator.model.report.form import Form
-from generator.model.report.report import Amount, shown_number
-from generator.problems import Position, Problem, Spot
+from generator.model.report.report import Amount, Report, shown_number
+from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
 
-def check_values(project: Project) -> Iterator[Problem]:
+@rule("application-value", "application-half-answered", "application-order", severity=Severity.ERROR)
+def check_values(
+    reports: tuple[Report, ...], applications: tuple[ApplicationRegister, ...], forms: Mapping[str, Form]
+) -> Iterator[Problem]:
     """Applicants, ways and outcomes are among those of the form; nothing else may be said of an application."""
-    for register in project.applications:
-        form = _form(project, register.year)
+    for register in applications:
+        form = _form(register.year, reports, forms)
         if form is None or form.register is None:
             continue
         known: dict[str, Mapping[str, str]] = {
@@ -43,11 +49,11 @@ def check_values(project: Project) -> Iterator[Problem]:
                 yield Problem("application-order", _at(entry, "answered"), values_of_days)
 
 
-def check_links(project: Project) -> Iterator[Problem]:
+@rule("link-unpublished", severity=Severity.ERROR)
+def check_links(texts: tuple[Text, ...], applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
     """Nothing links to a register, which is not published."""
-    registers = {register.source for register in project.applications}
-    all_texts: tuple[Text, ...] = (*project.items, *project.pages, *project.reports, project.introduction)
-    texts = all_texts if registers else ()
+    registers = {register.source for register in applications}
+    texts = texts if registers else ()
     for text in texts:
         for link in text.links:
             if link.path in registers:
@@ -55,14 +61,17 @@ def check_links(project: Project) -> Iterator[Problem]:
                 yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
 
 
-def check_totals(project: Project) -> Iterator[Problem]:
+@rule("application-mismatch", severity=Severity.ERROR)
+def check_totals(
+    reports: tuple[Report, ...], applications: tuple[ApplicationRegister, ...], forms: Mapping[str, Form]
+) -> Iterator[Problem]:
     """The figures typed in a report are those its register gives."""
-    entries = [entry for register in project.applications for entry in register.entries]
-    sources = {register.year: register.source for register in project.applications}
-    for report in project.reports:
+    entries = [entry for register in applications for entry in register.entries]
+    sources = {register.year: register.source for register in applications}
+    for report in reports:
         if report.year not in sources:
             continue
-        form = project.forms[report.head.form]
+        form = forms[report.head.form]
         for (row, column), number in count(entries, report.year, form).items():
             cell = report.cell(row, column)
             if isinstance(cell, Amount) and cell.value != number:
@@ -76,18 +85,21 @@ def check_totals(project: Project) -> Iterator[Problem]:
                 yield Problem("application-mismatch", report.figure_spot(row, column), values)
 
 
-def check_answers(project: Project) -> Iterator[Problem]:
+@rule("application-answer-late", severity=Severity.WARNING)
+def check_answers(
+    applications: tuple[ApplicationRegister, ...], profile: Profile, calendar: Calendar, today: dt.date
+) -> Iterator[Problem]:
     """Every application was answered within its working days, as far as the calendar goes."""
-    deadlines = project.profile.deadlines
+    deadlines = profile.deadlines
     answer, extension = deadlines.get("answer"), deadlines.get("extension")
     if answer is None:
         return
-    for register in project.applications:
+    for register in applications:
         for entry in register.entries:
             application = entry.application
             days = answer.days + application.consulted + (extension.days if extension and application.extended else 0)
-            due = project.calendar.after(application.received, days)
-            end = application.answered or project.today
+            due = calendar.after(application.received, days)
+            end = application.answered or today
             if due and end > due:
                 values = {
                     "received": application.received.isoformat(),
@@ -98,12 +110,12 @@ def check_answers(project: Project) -> Iterator[Problem]:
                 yield Problem("application-answer-late", _at(entry, "answered"), values, cites=answer.cites)
 
 
-def _form(project: Project, year: int) -> Form | None:
+def _form(year: int, reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Form | None:
     """The form of a year: that of its report, or the one that covers it and has a register."""
-    for report in project.reports:
+    for report in reports:
         if report.year == year:
-            return project.forms[report.head.form]
-    fitting = [form for form in project.forms.values() if form.covers(year) and form.register]
+            return forms[report.head.form]
+    fitting = [form for form in forms.values() if form.covers(year) and form.register]
     return max(fitting, key=lambda form: form.first_year or 0, default=None)
 
 

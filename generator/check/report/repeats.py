@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.project import Project
+from generator.check.rule import rule
 from generator.model.report.report import Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 # Shorter stretches are the words everybody uses for the same thing.
 LONG = 120
@@ -26,9 +26,10 @@ class _Sentence:
     start: int
 
 
-def check_repeats(project: Project) -> Iterator[Problem]:
+@rule("report-text-repeated", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
+def check_repeats(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """No long stretch of the sections is last year's. What opens a report, its legal basis, is the same every year."""
-    by_year = {report.year: report for report in project.reports if not report.head.draft}
+    by_year = {report.year: report for report in reports if not report.head.draft}
     for year, report in sorted(by_year.items()):
         before = by_year.get(year - 1)
         if before is None:

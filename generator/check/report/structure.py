@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from generator.model.project import Project
+from generator.check.rule import rule
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
-from generator.problems import Position, Problem
+from generator.model.settings import Settings
+from generator.problems import Position, Problem, Severity
 from generator.text import nearest
 
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
-def check_form_years(project: Project) -> Iterator[Problem]:
+@rule("report-form-year", severity=Severity.WARNING)
+def check_form_years(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """A report follows the form of its year."""
-    for report in project.reports:
-        form = project.forms[report.head.form]
+    for report in reports:
+        form = settings.forms[report.head.form]
         if not form.covers(report.year):
-            fitting = [name for name, other in project.own_forms.items() if other.covers(report.year)]
+            fitting = [name for name, other in settings.own_forms.items() if other.covers(report.year)]
             values = {
                 "year": str(report.year),
                 "value": report.head.form,
@@ -31,18 +33,20 @@ def check_form_years(project: Project) -> Iterator[Problem]:
             yield Problem("report-form-year", report.spot.at("form"), values, cites=form.cites)
 
 
-def check_periods(project: Project) -> Iterator[Problem]:
+@rule("report-period-reversed", severity=Severity.ERROR)
+def check_periods(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """A period ends after it began."""
-    for report in project.reports:
+    for report in reports:
         first, last = report.covers
         if last < first:
             values = {"value": last.isoformat(), "expected": first.isoformat()}
             yield Problem("report-period-reversed", report.spot.at("period"), values)
 
 
-def check_missing_sections(project: Project) -> Iterator[Problem]:
+@rule("report-section-missing", severity=Severity.ERROR)
+def check_missing_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """The prescribed sections are all there, if perhaps under changed headings."""
-    for report, form in _prescribed(project):
+    for report, form in _prescribed(reports, forms):
         found, changed, _ = _match(report, form)
         for index, section in enumerate(form.sections):
             if section not in found and section not in changed:
@@ -50,9 +54,10 @@ def check_missing_sections(project: Project) -> Iterator[Problem]:
                 yield Problem("report-section-missing", Position(report.source), values, cites=form.cites)
 
 
-def check_sections(project: Project) -> Iterator[Problem]:
+@rule("report-section-changed", "report-section-unknown", "report-section-order", severity=Severity.WARNING)
+def check_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """The prescribed headings are in their wording and order, and there is no other."""
-    for report, form in _prescribed(project):
+    for report, form in _prescribed(reports, forms):
         found, changed, unknown = _match(report, form)
         for section, heading in changed.items():
             values = {"found": heading.text, "expected": section}
@@ -71,8 +76,8 @@ def check_sections(project: Project) -> Iterator[Problem]:
                 last = here
 
 
-def _prescribed(project: Project) -> Iterator[tuple[Report, Form]]:
-    pairs = ((report, project.forms[report.head.form]) for report in project.reports if not report.head.draft)
+def _prescribed(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[tuple[Report, Form]]:
+    pairs = ((report, forms[report.head.form]) for report in reports if not report.head.draft)
     return (pair for pair in pairs if pair[1].sections)
 
 
@@ -98,15 +103,16 @@ def _place(report: Report, heading: Heading) -> Position:
     return report.position(heading.start + heading.level + 1)
 
 
-def check_year_ended(project: Project) -> Iterator[Problem]:
+@rule("report-too-early", "field-missing", "report-figure-unknown", severity=Severity.ERROR)
+def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """A report is published after its year has ended."""
-    for report in project.reports:
+    for report in reports:
         published = report.head.published
         if report.head.draft:
             continue
         for index, note in enumerate(report.head.notes):
-            if note.at and not project.forms[report.head.form].name_at(note.at):
-                known = [*project.forms[report.head.form].rows()]
+            if note.at and not forms[report.head.form].name_at(note.at):
+                known = [*forms[report.head.form].rows()]
                 values = {"value": note.at, "suggestion": nearest(note.at, known), "known": ", ".join(known[:8])}
                 yield Problem("report-figure-unknown", report.spot.at("notes", index, "at"), {**values, "example": ""})
         if report.is_undated:

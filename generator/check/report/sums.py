@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.figures import figure_name
-from generator.model.project import Project
+from generator.check.rule import rule
 from generator.model.report.filed import Ledger, Place, places
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Constant, Formula, Operation, Reference, references
 from generator.model.report.report import Amount, shown_number
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot
 
 
-def check_sums(project: Project) -> Iterator[Problem]:
+@rule("sum-mismatch", "carry-over-mismatch", severity=Severity.ERROR)
+def check_sums(ledgers: Mapping[int, Ledger]) -> Iterator[Problem]:
     """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
-    for ledger in project.ledgers.values():
+    for ledger in ledgers.values():
         failures = [
             failure
             for identity in ledger.form.identities
@@ -58,9 +59,10 @@ def _unexplained(failures: list[_Failure]) -> list[_Failure]:
     return [failure for failure in failures if failure in told]
 
 
-def check_formulas(project: Project) -> Iterator[Problem]:
+@rule("formula-unknown", "id-repeated", severity=Severity.ERROR)
+def check_formulas(forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Formulas of a form name rows and columns that it has."""
-    for name, form in project.forms.items():
+    for name, form in forms.items():
         spot = Spot(f"site_config/report_forms/{name}.yml")
         known = sorted({*form.rows(), *(column.id for _, block in form.blocks() for column in block.columns)})
         yield from _repeated(form, spot)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from generator.model.project import Project
+from generator.check.rule import rule
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
@@ -26,12 +26,13 @@ _MASKED = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
 _NOT_SAID = re.compile(r"[\s*_#>|`，。；：、！？-]")
 
 
-def check_empty_sections(project: Project) -> Iterator[Problem]:
+@rule("report-section-empty", severity=Severity.WARNING)
+def check_empty_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Below each heading something is said, or a table of the form stands there."""
-    for report in project.reports:
+    for report in reports:
         if report.head.draft:
             continue
-        form = project.forms[report.head.form]
+        form = forms[report.head.form]
         headings = report.headings()
         for heading, after in zip(headings, [*headings[1:], None], strict=False):
             text = report.body[heading.end : after.start if after else len(report.body)].strip()
@@ -45,11 +46,12 @@ def _has_table(heading: Heading, form: Form) -> bool:
     return any(table.section and section.endswith(table.section) for table in form.tables)
 
 
-def check_numbering(project: Project) -> Iterator[Problem]:
+@rule("report-numbering", severity=Severity.WARNING)
+def check_numbering(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Headings of one level, and points of one paragraph, are numbered without a gap, from one on."""
-    for report in project.reports:
+    for report in reports:
         last: dict[int, int] = {}
-        prescribed = project.forms[report.head.form].sections
+        prescribed = forms[report.head.form].sections
         top = min((heading.level for heading in report.headings()), default=0)
         for heading in report.headings():
             last = {level: number for level, number in last.items() if level <= heading.level}
@@ -81,9 +83,10 @@ def _written(number: int, like: str) -> str:
     return str(number) if like.isdecimal() or number > len(_ORDER) else _ORDER[number - 1]
 
 
-def check_broken_off(project: Project) -> Iterator[Problem]:
+@rule("report-broken-off", severity=Severity.WARNING)
+def check_broken_off(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """No paragraph ends in the middle of a sentence."""
-    for report in project.reports:
+    for report in reports:
         if report.head.draft:
             continue
         paragraphs = list(_paragraphs(report))
@@ -107,9 +110,10 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0].rstrip("\n")
 
 
-def check_said_twice(project: Project) -> Iterator[Problem]:
+@rule("report-sentence-twice", severity=Severity.NOTICE)
+def check_said_twice(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """No sentence stands twice in a report."""
-    for report in project.reports:
+    for report in reports:
         seen: dict[str, int] = {}
         for match in _SENTENCE.finditer(report.body):
             text = re.sub(r"\s", "", match[0])
@@ -123,9 +127,10 @@ def check_said_twice(project: Project) -> Iterator[Problem]:
             seen.setdefault(text, match.start())
 
 
-def check_alike(project: Project) -> Iterator[Problem]:
+@rule("report-alike", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
+def check_alike(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """A report is not for the most part that of the year before with other numbers."""
-    by_year = {report.year: report for report in project.reports if not report.head.draft}
+    by_year = {report.year: report for report in reports if not report.head.draft}
     pieces: dict[int, set[str]] = {}
     for year, report in sorted(by_year.items()):
         before = by_year.get(year - 1)

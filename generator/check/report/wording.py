@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.project import Project
+from generator.check.rule import rule
+from generator.model.catalog import Catalog
 from generator.model.report.language import Prose
 from generator.model.report.report import Report
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 _DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
 _PARTICLE = re.compile(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
@@ -20,13 +21,13 @@ _OPENING_YEAR = re.compile(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s
 _COUNT = re.compile(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
 
 
-def check_doubled_words(project: Project) -> Iterator[Problem]:
+@rule("report-word-doubled", severity=Severity.NOTICE)
+def check_doubled_words(reports: tuple[Report, ...], report_prose: Prose) -> Iterator[Problem]:
     """No word stands twice in a row, but where one ends with what the next begins with, or verbs that may."""
-    prose = project.report_prose
-    for report in project.reports:
+    for report in reports:
         for matches in _doubled(report.body):
             # 政务服务服务事项 holds 务服务服 too: one way to part it that is right is enough.
-            if not any(_may_double(report.body, match, prose) for match in matches):
+            if not any(_may_double(report.body, match, report_prose) for match in matches):
                 values = {"value": matches[0][1], "suggestion": matches[0][2]}
                 yield Problem("report-word-doubled", report.position(matches[0].start()), values)
         for match in _PARTICLE.finditer(report.body):
@@ -82,19 +83,19 @@ def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
     return any(_COUNT.match(sentence, at.end()) for word in prose.counting for at in re.finditer(word, sentence))
 
 
-def check_self_names(project: Project) -> Iterator[Problem]:
+@rule("report-self-name", severity=Severity.WARNING)
+def check_self_names(reports: tuple[Report, ...], report_prose: Prose, catalog: Catalog) -> Iterator[Problem]:
     """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
-    prose = project.report_prose
-    name = project.catalog.publisher.name
-    body = prose.body_of(name)
+    name = catalog.publisher.name
+    body = report_prose.body_of(name)
     if body is None:
         return
-    own = {*body.called, *(called for called in prose.called if called in name)}
-    others = [called for called in prose.called if called not in own]
+    own = {*body.called, *(called for called in report_prose.called if called in name)}
+    others = [called for called in report_prose.called if called not in own]
     if not others:
         return
     wrong = re.compile(rf"(?<![自由大])(?:我)({'|'.join(others)})(?![属派内长员会外主党镇])")
-    for report in project.reports:
+    for report in reports:
         text = _QUOTED.sub(lambda m: "\u3000" * len(m[0]), report.body)
         if match := wrong.search(text):
             values = {"found": match[0], "expected": "、".join(f"我{called}" for called in body.called[:2]), "name": name}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
 from generator import urls
+from generator.check.rule import rule
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.facts import text_facts
 from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.link import Link
-from generator.model.project import Project
+from generator.model.output.table import OutputTable
+from generator.model.page import Page
 from generator.model.published_files import Text
 from generator.model.report.report import Report
+from generator.model.settings import Settings
+from generator.model.shown import Shown
 from generator.names import folded_path
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
@@ -24,81 +28,92 @@ from generator.text import nearest
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
 
-def check_targets(project: Project) -> Iterator[Problem]:
+@rule("link-dead", "link-letter-case", "link-to-list", "link-to-source", "path-outside", severity=Severity.ERROR)
+def check_targets(
+    texts: tuple[Text, ...], files: frozenset[str], addresses: frozenset[str], list_files: Mapping[str, str]
+) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
-    for text, link in _links(_texts(project)):
+    for text, link in _links(texts):
         if not link.path:
             continue
         if not link.path.startswith("content/"):
             yield Problem("path-outside", _place(text, link), {"path": link.written})
-        elif link.path not in project.files and (same := _same_letters(project, link.path)):
+        elif link.path not in files and (same := _same_letters(files, link.path)):
             values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(text.source))}
             yield Problem("link-letter-case", _place(text, link), values)
-        elif link.path not in project.files:
-            meant = _meant(project, text.source, link.path)
+        elif link.path not in files:
+            meant = _meant(files, text.source, link.path)
             yield Problem("link-dead", _place(text, link), {"link": link.written, "path": link.path, "suggestion": meant})
-        elif link.path in project.list_files and link.address not in project.addresses:
-            meant = f"{link.written.partition('#')[0]}#{project.list_files[link.path]}"
+        elif link.path in list_files and link.address not in addresses:
+            meant = f"{link.written.partition('#')[0]}#{list_files[link.path]}"
             yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
         elif link.path.endswith(_NEVER_PUBLISHED) and not link.address:
             yield Problem("link-to-source", _place(text, link), {"link": link.written, "path": link.path})
 
 
-def check_unpublished(project: Project) -> Iterator[Problem]:
+@rule("link-unpublished", severity=Severity.ERROR)
+def check_unpublished(addresses: frozenset[str], shown: Shown) -> Iterator[Problem]:
     """What is shown does not link to what is not shown."""
-    hidden = project.addresses - project.shown_addresses
-    for text, link in _links(project.shown.texts):
+    hidden = addresses - shown.addresses
+    for text, link in _links(shown.texts):
         if link.address in hidden:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
 
 
-def check_own_addresses(project: Project) -> Iterator[Problem]:
+@rule("link-own-dead", "link-unpublished")
+def check_own_addresses(texts: tuple[Text, ...], shown: Shown, table: OutputTable, site_url: str) -> Iterator[Problem]:
     """Problems of links written as full addresses of this very site that show nothing."""
-    for text, link in _links(_texts(project)):
-        own = None if link.path else urls.own_address(link.written, project.site_url)
+    for text, link in _links(texts):
+        own = None if link.path else urls.own_address(link.written, site_url)
         if own is None:
             continue
-        address, fault = urls.read_address(own, project.site_url)
-        claim = project.table.find(address) if fault in ("", "query") else None
+        address, fault = urls.read_address(own, site_url)
+        claim = table.find(address) if fault in ("", "query") else None
         if claim is None:
-            near = nearest(address, project.shown.addresses)
+            near = nearest(address, shown.addresses)
             yield Problem("link-own-dead", _place(text, link), {"link": link.written, "suggestion": near}, Severity.WARNING)
-        elif not claim.shown and any(text is shown for shown in project.shown.texts):
+        elif not claim.shown and any(text is other for other in shown.texts):
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
-def check_pictures(project: Project) -> Iterator[Problem]:
+@rule("picture-elsewhere", severity=Severity.WARNING)
+def check_pictures(texts: tuple[Text, ...], site_url: str) -> Iterator[Problem]:
     """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
-    for text, link in _links(_texts(project)):
-        if link.picture and urls.own_address(link.written, project.site_url) is None:
+    for text, link in _links(texts):
+        if link.picture and urls.own_address(link.written, site_url) is None:
             yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
 
 
-def check_schemes(project: Project) -> Iterator[Problem]:
+@rule("link-unsafe", severity=Severity.WARNING)
+def check_schemes(texts: tuple[Text, ...]) -> Iterator[Problem]:
     """Links that could run a program are not made."""
-    for text, link in _links(_texts(project)):
+    for text, link in _links(texts):
         if not (link.path or is_safe(link.written)):
             yield Problem("link-unsafe", _place(text, link), {"link": link.written})
 
 
-def check_html(project: Project) -> Iterator[Problem]:
+@rule("html-dropped", severity=Severity.WARNING)
+def check_html(items: tuple[Item, ...], reports: tuple[Report, ...], introduction: Introduction) -> Iterator[Problem]:
     """HTML in a text is dropped, which its author should know."""
-    texts: tuple[Item | Report | Introduction, ...] = (*project.items, *project.reports, project.introduction)
+    texts: tuple[Item | Report | Introduction, ...] = (*items, *reports, introduction)
     for text in texts:
         if text.dropped:
             yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
 
 
-def _same_letters(project: Project, path: str) -> str:
+def _same_letters(files: frozenset[str], path: str) -> str:
     """The file whose path differs from this one by letter case or Unicode form alone, or nothing."""
     folded = folded_path(path)
-    return next((other for other in sorted(project.files) if folded_path(other) == folded), "")
+    return next((other for other in sorted(files) if folded_path(other) == folded), "")
 
 
-def check_anchors(project: Project) -> Iterator[Problem]:
+@rule("link-anchor-dead", severity=Severity.WARNING)
+def check_anchors(
+    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str] | None
+) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}
-    for text, link in _links((*project.items, *project.pages)):
+    for text, link in _links((*items, *pages)):
         if "#" not in link.written:
             continue
         anchor = unquote(link.anchor or (link.written if link.written.startswith("#") else "")).removeprefix("#")
@@ -106,36 +121,31 @@ def check_anchors(project: Project) -> Iterator[Problem]:
         if not anchor or not target.endswith(".md"):
             continue
         if target not in known:
-            known[target] = _anchors(project, target)
+            known[target] = _anchors(items, pages, settings, body_of, target)
         if anchor.lower() not in known[target]:
             yield Problem(
                 "link-anchor-dead", _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
             )
 
 
-def _anchors(project: Project, path: str) -> frozenset[str]:
+def _anchors(
+    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str] | None, path: str
+) -> frozenset[str]:
     """The anchors of a text, in lower case."""
-    page = next((page for page in project.pages if page.source == path), None)
-    item = next((item for item in project.items if item.source == path and item.entry is None), None)
+    page = next((page for page in pages if page.source == path), None)
+    item = next((item for item in items if item.source == path and item.entry is None), None)
     if page:
-        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(project.settings))))
-    return (
-        frozenset(anchor.lower() for anchor in find_anchors(project.body_of(item))) if item and project.body_of else frozenset()
-    )
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(settings))))
+    return frozenset(anchor.lower() for anchor in find_anchors(body_of(item))) if item and body_of else frozenset()
 
 
-def _meant(project: Project, source: str, target: str) -> str:
+def _meant(files: frozenset[str], source: str, target: str) -> str:
     """The link that was most likely meant: to the file of that name elsewhere, or to one of a similar name there."""
     folder, name = posixpath.split(target)
-    namesakes = [path for path in project.files if posixpath.basename(path) == name]
-    similar = nearest(name, [posixpath.basename(path) for path in project.files if posixpath.dirname(path) == folder])
+    namesakes = [path for path in files if posixpath.basename(path) == name]
+    similar = nearest(name, [posixpath.basename(path) for path in files if posixpath.dirname(path) == folder])
     meant = namesakes[0] if len(namesakes) == 1 else f"{folder}/{similar}" if similar else ""
     return posixpath.relpath(meant, posixpath.dirname(source)) if meant else ""
-
-
-def _texts(project: Project) -> tuple[Text, ...]:
-    """All texts, shown or not."""
-    return (*project.items, *project.pages, *project.reports, project.introduction)
 
 
 def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:

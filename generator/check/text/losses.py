@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.check.rule import rule
 from generator.check.text.texts import lowered
 from generator.markdown import Loss
 from generator.model.introduction import Introduction
+from generator.model.item import Item
 from generator.model.page import Page
-from generator.model.project import Project
 from generator.model.report.report import Report
 from generator.problems import Problem, Severity, Spot
 
@@ -26,13 +27,16 @@ _CODES = {
 CODES = tuple(_CODES.values())
 
 
-def check_losses(project: Project) -> Iterator[Problem]:
+@rule(*CODES)
+def check_losses(
+    items: tuple[Item, ...], pages: tuple[Page, ...], reports: tuple[Report, ...], introduction: Introduction
+) -> Iterator[Problem]:
     """All that is written is shown. A draft is seen by nobody yet, and of what was withdrawn the text is not shown."""
-    for item in project.items:
+    for item in items:
         if item.losses and not item.authored.withdrawn:
             found = _problems(item.losses, item.body_spot)
             yield from (map(lowered, found) if item.authored.draft else found)
-    texts: tuple[Page | Report | Introduction, ...] = (*project.pages, *project.reports, project.introduction)
+    texts: tuple[Page | Report | Introduction, ...] = (*pages, *reports, introduction)
     for text in texts:
         yield from _problems(text.losses, text.body_spot)
 

@@ -6,22 +6,24 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.check.rule import rule
 from generator.model.catalog import Catalog
 from generator.model.item import Item
-from generator.model.project import Project
 from generator.model.text_pattern import BodyName
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
+OTHER_NAME = "publisher-name-other"
 # The kind of body a name ends with, behind the place it is of.
 _BODY = re.compile(r"^(?P<place>.{2,}?[省市县区州盟旗])(?P<body>.{3,})$")
 
 
-def check_publisher_names(project: Project) -> Iterator[Problem]:
+@rule(OTHER_NAME, severity=Severity.NOTICE)
+def check_publisher_names(items: tuple[Item, ...], catalog: Catalog) -> Iterator[Problem]:
     """An item that names its publisher gives a name of another body, or another form of the name."""
-    publisher = project.catalog.publisher
+    publisher = catalog.publisher
     own = _BODY.match(publisher.name)
     known = {*publisher.all_names}
-    for item in project.items:
+    for item in items:
         named = item.authored.publisher
         if not named or named in known or own is None:
             continue
@@ -30,7 +32,7 @@ def check_publisher_names(project: Project) -> Iterator[Problem]:
         same_kind = other is not None and other["body"] == own["body"] and other["place"] != own["place"]
         short_form = named.startswith(own["place"]) and _shortens(named[len(own["place"]) :], own["body"])
         if same_kind or short_form:
-            yield Problem("publisher-name-other", item.spot.at("publisher"), {"value": named, "expected": publisher.name})
+            yield Problem(OTHER_NAME, item.spot.at("publisher"), {"value": named, "expected": publisher.name})
 
 
 def find_names(names: Sequence[BodyName], catalog: Catalog, created: dt.date | None, body: str) -> Iterator[tuple[BodyName, str]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.check.text.names import find_names, find_signature
+from generator.check.rule import rule
+from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Columns, Find, Patterns, without_code
 from generator.check.text.personal import masked
 from generator.load.source.signs import SIGNS, check_signs
@@ -20,7 +21,9 @@ from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.link import Link
-from generator.model.project import Project
+from generator.model.page import Page
+from generator.model.report.report import Report
+from generator.model.shown import Shown
 from generator.model.text_pattern import TextPattern, TextPatterns
 from generator.problems import Position, Problem, Severity, Spot
 
@@ -37,7 +40,6 @@ _LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 # Told only if what the link leads to bears another title, which one text alone cannot say.
 LINK_TITLE = "link-title-other"
-SIGNATURE = "publisher-name-other"
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
@@ -57,7 +59,7 @@ CODES = (
     "word-doubled",
     "publisher-name-mixed",
     *SIGNS,
-    SIGNATURE,
+    OTHER_NAME,
     LINK_TITLE,
 )
 
@@ -91,7 +93,7 @@ class TextCheck:
         if signed := find_signature(self.catalog, item, body):
             values = {"value": signed, "expected": self.catalog.publisher.name}
             spot = replace(item.body_spot, needle=signed)
-            problems[SIGNATURE, signed] = Problem(SIGNATURE, spot, values, Severity.NOTICE)
+            problems[OTHER_NAME, signed] = Problem(OTHER_NAME, spot, values, Severity.NOTICE)
         if item.body is None:  # a text in YAML is looked at with the rest of it
             for number, problem in enumerate(_signs(body, item.body_spot)):
                 problems[problem.code, str(number)] = problem
@@ -179,30 +181,35 @@ def _written_piece(found: str, text: str) -> str:
     return next((piece for piece in pieces if piece in text), "")
 
 
-def check_texts(project: Project) -> Iterator[Problem]:
+@rule(*CODES)
+def check_texts(
+    items_by_id: Mapping[str, Item], text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown, audiences: frozenset[str]
+) -> Iterator[Problem]:
     """What was found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
-    items = project.items_by_id
-    for item_id, problems in project.text_problems.items():
-        item = items.get(item_id)
-        if item is None or item.authored.audience not in project.audiences:
+    for item_id, problems in text_findings.items():
+        item = items_by_id.get(item_id)
+        if item is None or item.authored.audience not in audiences:
             continue
         for problem in problems:
             if item.authored.withdrawn and _in_text(problem, item):
                 continue
             if problem.code == LINK_TITLE:
-                yield from _other_title(project, item.links, problem)
+                yield from _other_title(problem, item.links, shown)
             else:
                 yield lowered(problem) if item.authored.draft else problem
 
 
-def check_page_texts(project: Project) -> Iterator[Problem]:
+@rule(*CODES)
+def check_page_texts(
+    pages: tuple[Page, ...], reports: tuple[Report, ...], shown: Shown, catalog: Catalog, patterns: TextPatterns
+) -> Iterator[Problem]:
     """What is found in the authored pages and in the reports."""
-    look = TextCheck(project.catalog, project.patterns)
-    for page in project.pages:
+    look = TextCheck(catalog, patterns)
+    for page in pages:
         yield from _in_body(look, page.body, page.head.title, page.body_spot)
         for problem in _named_links(page.body, page.body_spot):
-            yield from _other_title(project, page.links, problem)
-    for report in project.reports:
+            yield from _other_title(problem, page.links, shown)
+    for report in reports:
         yield from _in_body(look, report.body, report.head.title, report.spot)
 
 
@@ -282,10 +289,10 @@ def _named_links(body: str, spot: Spot) -> Iterator[Problem]:
             yield Problem(LINK_TITLE, replace(spot, needle=match[1]), values, Severity.NOTICE)
 
 
-def _other_title(project: Project, links: Sequence[Link], problem: Problem) -> Iterator[Problem]:
+def _other_title(problem: Problem, links: Sequence[Link], shown: Shown) -> Iterator[Problem]:
     """A link whose words name another document than the one it leads to."""
     link = next((link for link in links if link.written == problem.values["link"]), None)
-    target = project.shown_titles.get(link.address) if link and link.address and not link.anchor else None
+    target = shown.titles.get(link.address) if link and link.address and not link.anchor else None
     if target is None:
         return
     named, title = _name(problem.values["title"]), _name(target)

@@ -1,0 +1,74 @@
+"""What rules may look at, by the names of their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from generator.check.catalog.terms import Overrun, find_overruns
+from generator.check.file.attachments import find_in_files
+from generator.model.edition import Edition
+from generator.model.output.table import OutputTable
+from generator.model.project import Project
+from generator.model.settings import Settings
+from generator.model.shown import Shown
+from generator.problems import Problem
+
+
+class Given:
+    """Everything that a rule may ask for, by name: what ``PARTS`` have, and what is worked out here, once, on demand."""
+
+    PARTS = (Settings, Edition, Project)
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._parts = (project.settings, project.edition, project)
+
+    def give(self, names: Iterable[str]) -> dict[str, Any]:
+        """The values of these names, by name."""
+        return {name: getattr(self._home_of(name), name) for name in names}
+
+    def _home_of(self, name: str) -> object:
+        return next(part for part in (self, *self._parts) if hasattr(part, name))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return self._project.settings
+
+    @property
+    def shown(self) -> Shown:
+        """What the edition shows."""
+        return self._project.shown
+
+    @property
+    def table(self) -> OutputTable:
+        """The table of all paths that the site will have."""
+        return self._project.table
+
+    @cached_property
+    def overruns(self) -> tuple[Overrun, ...]:
+        """The items that took longer to be published than their term."""
+        settings = self.settings
+        found = find_overruns(
+            self._project.items, settings.profile, settings.categories, settings.calendar, self._project.edition.today
+        )
+        return tuple(found)
+
+    @cached_property
+    def file_findings(self) -> tuple[Problem, ...]:
+        """What was found in files, at the place of each text that lists or links to the file."""
+        project, settings = self._project, self.settings
+        if not any(project.attachment_findings.values()):
+            return ()
+        return tuple(
+            find_in_files(
+                self.shown,
+                project.own_assets,
+                project.attachment_findings,
+                settings.patterns,
+                settings.labels,
+                project.edition.audiences,
+            )
+        )

@@ -1,0 +1,52 @@
+"""What a rule looks at is in its signature, and what it tells is what it declares."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+from functools import cached_property
+from typing import get_type_hints
+
+import pytest
+
+from generator.check.given import Given
+from generator.check.rule import Rule
+from generator.check.rules import RULES
+from generator.model.project import Project
+
+
+def type_given(name: str) -> object:
+    """The type of what is given by a name; the name of a field or a property of one of the parts, or of ``Given`` itself."""
+    for part in (Given, *Given.PARTS):
+        if dataclasses.is_dataclass(part) and name in {field.name for field in dataclasses.fields(part)}:
+            return get_type_hints(part)[name]
+        found = vars(part).get(name)
+        if isinstance(found, property):
+            return get_type_hints(found.fget)["return"]
+        if isinstance(found, cached_property):
+            return get_type_hints(found.func)["return"]
+    raise LookupError(name)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.check.__module__}.{rule.check.__name__}")
+def test_a_rule_is_given_what_its_parameters_say(rule: Rule) -> None:
+    parameters = inspect.signature(rule.check).parameters
+    assert tuple(parameters) == rule.sees
+    wanted = {name: kind for name, kind in get_type_hints(rule.check).items() if name != "return"}
+    assert wanted == {name: type_given(name) for name in parameters}
+    assert Project not in wanted.values(), "a rule says what it looks at, instead of taking all there is"
+
+
+@pytest.mark.parametrize(
+    "module", dict.fromkeys(inspect.getmodule(rule.check) for rule in RULES), ids=lambda module: module.__name__
+)
+def test_what_a_module_of_rules_tells_is_declared(module: object) -> None:
+    declared = {code for rule in vars(module).values() if isinstance(rule, Rule) for code in rule.codes}
+    told = {
+        node.args[0].value
+        for node in ast.walk(ast.parse(inspect.getsource(module)))  # type: ignore[arg-type]  # a module, as its rules have one
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Problem", "_unknown")
+        if node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert told <= declared
