@@ -1,4 +1,4 @@
-"""Edits of a site at random: any scalar of any YAML, any text, any template, any file, the day."""
+"""Edits of a site: any value of any YAML, any text, any template, any file, the day, what is previewed."""
 
 from __future__ import annotations
 
@@ -6,80 +6,217 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
+from typing import NamedTuple
 
 import yaml
 
-Files = dict[str, str]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FLAGS = {"true": "false", "false": "true"}
+_MONTH_DAY = re.compile(r"\d{2}-\d{2}")
+# Words of a closed list, each with another of its list.
+_OTHERS = dict(
+    pair
+    for words in (
+        *("true false", "in-force amended repealed expired", "on-change monthly quarterly half-yearly yearly"),
+        *("mon tue wed thu fri sat sun", "correction supplement clarification", "public staff", "text long", "list text"),
+        *("line stack", "count money", "printed derived", "row column figure", "= >=", "error warning", "active upon-request"),
+        *("identity identity-old card plate", "title text", "document guide penalty", "office law", "Asia/Shanghai Asia/Tokyo"),
+        *("small other", "active request", "policy finance", "disclosure archive", "china none", "material material"),
+    )
+    for pair in pairwise([*words.split(), words.split()[0]])
+)
+_ENDINGS = (".md", ".yml", ".csv", ".txt")
 
 
-def edited(files: Files, today: dt.date, random: Random) -> tuple[str, Files, dt.date]:
-    """What was edited, and the files and the day after it."""
-    kind = random.choices(("scalar", "text", "comment", "remove", "copy", "day", "template"), (60, 12, 3, 5, 5, 6, 9))[0]
-    names = sorted(files)
+class World(NamedTuple):
+    """All that a build reads: the files of a site by path, the day, and whether what is not yet public is shown."""
+
+    files: dict[str, str]
+    today: dt.date
+    drafts: bool = False
+
+    def put(self, name: str, text: str) -> World:
+        """The world with another text in a file."""
+        return self._replace(files=self.files | {name: text})
+
+    def without(self, name: str) -> World:
+        """The world without a file."""
+        return self._replace(files={other: text for other, text in self.files.items() if other != name})
+
+
+class Edit(NamedTuple):
+    """An edit: what was done, and the world after it."""
+
+    what: str
+    world: World
+
+
+def random_edit(world: World, random: Random) -> Edit:
+    """An edit at random."""
+    kinds = {"scalar": 55, "entry": 8, "text": 10, "comment": 3, "remove": 5, "copy": 5, "day": 6, "preview": 1, "asset": 9}
+    kind = random.choices(list(kinds), list(kinds.values()))[0]
+    names = sorted(world.files)
     if kind == "day":
-        later = today + dt.timedelta(days=random.choice((-300, -20, -1, 1, 2, 30, 400)))
-        return f"day {later}", files, later
-    if kind == "template":
-        name = random.choice([name for name in names if name.startswith("theme/")])
-        return f"template {name}", files | {name: files[name] + f"<!-- {random.random()} -->\n"}, today
+        return _day(world, random.choice((-300, -20, -1, 1, 2, 30, 400)))
+    if kind == "preview":
+        return _preview(world)
+    if kind == "asset":
+        return _appended(world, random.choice([name for name in names if name.startswith("theme/")]), str(random.random()))
     if kind == "comment":
         name = random.choice([name for name in names if name.endswith(".yml")])
-        return f"comment {name}", files | {name: f"# 注 {random.random()}\n{files[name]}"}, today
+        return Edit(f"comment {name}", world.put(name, f"# 注 {random.random()}\n{world.files[name]}"))
     content = [name for name in names if name.startswith("content/")]
     if kind == "remove":
-        name = random.choice([name for name in content if "/items/" in name or "/reports/" in name or "help" in name])
-        return f"remove {name}", {other: text for other, text in files.items() if other != name}, today
+        return _removed(world, random.choice([name for name in content if _may_go(name)]))
     if kind == "copy":
-        name = random.choice([name for name in content if name.endswith(".md")])
-        other = name.replace(".md", "-2.md") if "/reports/" not in name else name.replace("202", "201")
-        return f"copy {name}", files | {other: files[name].replace("/2023-0", "/2023-1").replace("/2022-0", "/2022-1")}, today
+        return _copied(world, random.choice([name for name in content if name.endswith(".md")]))
     if kind == "text":
-        name = random.choice([name for name in content if name.endswith((".md", ".txt"))])
-        return f"text {name}", files | {name: f"{files[name]}\n又一段{random.randrange(9)}。\n"}, today
+        return _appended(world, random.choice([name for name in content if name.endswith((".md", ".txt"))]), str(random.random()))
     weights = [6 if name.startswith(("content/", "catalog")) else 1 for name in names]
     name = random.choices(names, weights)[0]
-    places = list(_scalars(name, files[name]))
-    if not places:
-        return "nothing", files, today
-    start, end, value = random.choice(places)
-    text = files[name]
-    return f"scalar {name}: {value[:30]}", files | {name: text[:start] + _other(value, random) + text[end:]}, today
+    places = list((_scalars if kind == "scalar" else _entries)(name, world.files[name]))
+    return _at(world, name, random.choice(places), random) if places else _preview(world)
 
 
-def _scalars(name: str, text: str) -> Iterator[tuple[int, int, str]]:
-    """The places of the values of YAML in a file, with what they are."""
+def every_edit(world: World, random: Random) -> Iterator[Edit]:
+    """An edit of every kind of value: two of those that stand at places alike, and of each file, template and day."""
+    for name in sorted(world.files):
+        for find in (_scalars, _entries):
+            alike: dict[tuple[str, ...], list[_Place]] = {}
+            for place in find(name, world.files[name]):
+                alike.setdefault(place.path, []).append(place)
+            for places in alike.values():
+                for place in random.sample(places, min(2, len(places))):
+                    yield _at(world, name, place, random)
+        if name.startswith("theme/") or (name.startswith("content/") and name.endswith((".md", ".txt"))):
+            yield _appended(world, name, "0")
+        if _may_go(name):
+            yield _removed(world, name)
+        if name.startswith("content/") and name.endswith(".md"):
+            yield _copied(world, name)
+    for days in (-300, -20, -1, 1, 2, 30, 400):
+        yield _day(world, days)
+    yield _preview(world)
+
+
+def _may_go(name: str) -> bool:
+    return name.startswith("content/") and ("/items/" in name or "/reports/" in name or "help" in name or "lock" in name)
+
+
+def _day(world: World, days: int) -> Edit:
+    day = world.today + dt.timedelta(days=days)
+    return Edit(f"day {day}", world._replace(today=day))
+
+
+def _preview(world: World) -> Edit:
+    return Edit("preview", world._replace(drafts=not world.drafts))
+
+
+def _appended(world: World, name: str, sign: str) -> Edit:
+    """The file with more at its end, which no reader sees in a template and every reader in a text."""
+    text = world.files[name]
+    more = {"html": f"<!-- {sign} -->\n", "css": f"/* {sign} */\n", "js": f"// {sign}\n"}.get(name.rpartition(".")[2])
+    return Edit(f"text {name}", world.put(name, text + (more or f"\n又一段{sign[-2:]}。\n")))
+
+
+def _removed(world: World, name: str) -> Edit:
+    return Edit(f"remove {name}", world.without(name))
+
+
+def _copied(world: World, name: str) -> Edit:
+    other = name.replace(".md", "-2.md") if "/reports/" not in name else name.replace("202", "201")
+    text = world.files[name].replace("/2023-0", "/2023-1").replace("/2022-0", "/2022-1")
+    return Edit(f"copy {name}", world.put(other, text))
+
+
+class _Place(NamedTuple):
+    """A piece of a file that can be another: where, what it is, and the keys that lead there, without the numbers of lists."""
+
+    start: int
+    end: int
+    value: str
+    path: tuple[str, ...]
+    gone: bool = False
+
+
+def _at(world: World, name: str, place: _Place, random: Random) -> Edit:
+    text = world.files[name]
+    if place.gone:
+        return Edit(f"without {name}: {place.value[:40]}", world.put(name, text[: place.start] + text[place.end :]))
+    now = _other(place.value, random)
+    return Edit(f"scalar {name}: {place.value[:30]} → {now[:30]}", world.put(name, text[: place.start] + now + text[place.end :]))
+
+
+def _root(name: str, text: str) -> tuple[int, yaml.Node | None]:
+    """The YAML of a file, and where in it that begins."""
     offset = 0
     if name.endswith(".md"):
         if not text.startswith("---\n"):
-            return
-        end = text.index("\n---", 3)
-        offset, text = 4, text[4 : end + 1]
+            return 0, None
+        offset, text = 4, text[4 : text.index("\n---", 3) + 1]
     elif not name.endswith(".yml"):
-        return
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    pending = [root] if root else []
-    while pending:
-        node = pending.pop()
+        return 0, None
+    return offset, yaml.compose(text, Loader=yaml.CSafeLoader)
+
+
+# A mapping of more entries than this is a list of names.
+_MANY = 35
+
+
+def _nodes(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[yaml.Node, tuple[str, ...]]]:
+    """Each node with the keys that lead to it."""
+    yield node, path
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _nodes(value, (*path, key.value if len(node.value) < _MANY else "*"))
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _nodes(value, path)
+
+
+def _scalars(name: str, text: str) -> Iterator[_Place]:
+    """The values of the YAML of a file."""
+    offset, root = _root(name, text)
+    for node, path in _nodes(root) if root else ():
         if isinstance(node, yaml.ScalarNode):
-            yield offset + node.start_mark.index, offset + node.end_mark.index, node.value
-        elif isinstance(node, yaml.MappingNode):
-            pending += [value for _, value in node.value]
-        else:
-            pending += node.value
+            yield _Place(offset + node.start_mark.index, offset + node.end_mark.index, node.value, path)
+
+
+def _entries(name: str, text: str) -> Iterator[_Place]:
+    """The entries of the mappings and lists of the YAML of a file, which can go."""
+    offset, root = _root(name, text)
+    for node, path in _nodes(root) if root else ():
+        if not isinstance(node, yaml.CollectionNode) or not node.value:
+            continue
+        mapping = isinstance(node, yaml.MappingNode)
+        spans = (
+            [(key.start_mark.index, value.end_mark.index) for key, value in node.value]
+            if mapping
+            else [(value.start_mark.index, value.end_mark.index) for value in node.value]
+        )
+        for number, (start, end) in enumerate(spans):
+            own = (*path, node.value[number][0].value) if mapping and len(spans) < _MANY else path
+            if number + 1 < len(spans):
+                first, last = start, spans[number + 1][0]
+            else:
+                first, last = spans[number - 1][1] if number else start, end
+            yield _Place(offset + first, offset + last, text[offset + start : offset + end], own, gone=True)
 
 
 def _other(value: str, random: Random) -> str:
     """Another value of the same look."""
-    if value in _FLAGS:
-        return _FLAGS[value]
+    if value in _OTHERS:
+        return _OTHERS[value]
     if _DATE.fullmatch(value):
         try:
             return (dt.date.fromisoformat(value) + dt.timedelta(days=random.choice((-1, 1, 40)))).isoformat()
         except ValueError:
             return value
+    if _MONTH_DAY.fullmatch(value):
+        return f'"{value[:3]}{int(value[3:]) % 28 + 1:02}"'
     if value.isdecimal():
         return str(int(value) + 1)
+    if value.startswith(("http://", "https://")):
+        return json.dumps(f"{value}x/")
     return json.dumps(f"{value}甲", ensure_ascii=False)

@@ -13,15 +13,19 @@ from generator.digests import digest
 from generator.engine.frame import SHELLS, Framed
 from generator.load.shipped import list_data
 from generator.model.output.output import Copy
+from generator.model.preview import previewed
 from generator.problems import has_errors
 from generator.render.export.catalog import render_exports
 from generator.render.head.site_facts import site_facts
 from generator.render.page.authored import render_page
+from generator.render.page.page import Pages
 from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.run.judge import load
 from generator.run.options import Options
 from generator.shell import Shell
 from generator.store import Store
+from generator.view.frame import Frame
+from generator.view.records import View
 from generator.work import Work
 
 _SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
@@ -30,16 +34,28 @@ _NOTHING = KeptKeys({}, {})
 
 @dataclass
 class Made:
-    """A site's content on a day, and the outputs it comes to."""
+    """A site's content on a day, and the outputs it comes to. ``sources`` are all records that were read of it."""
 
     assembly: Assembly
     site: Path
+    sources: tuple[object, ...]
+    shells: dict[str, str]
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def keys(self) -> dict[str, str]:
         """The key of each output, by its path."""
         return {output.file: output.key for output in self.assembly.outputs}
+
+    @cached_property
+    def views(self) -> dict[str, tuple[View, Frame]]:
+        """The view of each page that is made of one, and the frame it is in, by its path."""
+        found: dict[str, tuple[View, Frame]] = {}
+        for output in self.assembly.outputs:
+            match getattr(output.make, "args", ()):
+                case view, Pages() as pages, _:
+                    found[output.file] = view, pages.frame
+        return found
 
     def bytes_of(self, file: str) -> bytes:
         """The bytes of an output, made when they are first asked for."""
@@ -50,18 +66,19 @@ class Made:
         return self._bytes[file]
 
 
-def make(site: Path, today: dt.date) -> Made | None:
-    """What a site comes to, or nothing where it cannot be loaded."""
+def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
+    """What a site comes to, with ``drafts`` as its editors see it, or nothing where it cannot be loaded."""
     try:
         loading = load(Options(site, today))
     except (ValueError, KeyError):
         return None
-    project = loading.project
-    if project is None or has_errors(loading.problems):
+    read = loading.project
+    if read is None or has_errors(loading.problems):
         return None
+    project = previewed(read) if drafts else read
     theme = list_data(site, "theme", "**/*")
     style = digest(b"".join(path.read_bytes() for name, path in theme.items() if not name.startswith(TEMPLATES)))
-    facts = json.dumps(site_facts(project), ensure_ascii=False, sort_keys=True, default=str) + style
+    facts = json.dumps(site_facts(project), ensure_ascii=False, sort_keys=True, default=str) + style + repr(loading.engine)
     shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
     pages = {}
     for page in project.pages:
@@ -76,6 +93,7 @@ def make(site: Path, today: dt.date) -> Made | None:
         return render_exports(project, {}, "").files
 
     try:
-        return Made(assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work()), site)
+        assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
     except (KeyError, ValueError):
         return None
+    return Made(assembly, site, (read, loading.engine), {name: shell.text for name, shell in (shells | pages).items()})

@@ -1,0 +1,98 @@
+"""Pairs of sites an edit apart, and what the law asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.shipped import SHIPPED
+from tests.law.edits import World
+from tests.law.made import Made, make
+from tests.sites import TODAY, unpack
+
+# What a site may bring of its own is edited too.
+_BROUGHT = (
+    *(f"site_config/{name}.yml" for name in ("labels/zh-CN", "profiles/cn-government", "language", "report_prose")),
+    *("theme/overrides/main.html", "theme/assets/gongkai.css"),
+    *(f"theme/templates/{path.name}" for path in sorted((SHIPPED / "theme/templates").glob("*.html"))),
+)
+
+
+# Fields that nothing shipped makes use of.
+_MORE = (
+    ("profiles/cn-government", "review: {required: false,", "review: {required: true,"),
+    ("profiles/cn-government", "authority: {label: 实施机关,", "authority: {label: 实施机关, cites: 条例第二十条,"),
+)
+
+
+def world_of_the_law() -> World:
+    """The world that is edited: a site that uses every field of every record."""
+    own = unpack((Path(__file__).parent / "site.txt").read_text("utf-8"))
+    files = {name: (SHIPPED / name).read_text("utf-8") for name in _BROUGHT} | own
+    for part, old, new in _MORE:
+        name = f"site_config/{part}.yml"
+        assert old in files[name]
+        files[name] = files[name].replace(old, new)
+    return World(files, TODAY)
+
+
+@dataclass
+class Law:
+    """A site in a folder, edited again and again. ``base`` is what it comes to before every edit."""
+
+    site: Path
+    world: World
+    base: Made
+
+    @contextmanager
+    def after(self, world: World) -> Iterator[Made | None]:
+        """What the site comes to in another world, or nothing where it cannot be loaded there; it is in that world meanwhile."""
+        lay(self.site, self.world.files, world.files)
+        try:
+            yield make(self.site, world.today, drafts=world.drafts)
+        finally:
+            lay(self.site, world.files, self.world.files)
+
+
+def begin(site: Path) -> Law:
+    """The law's site in a folder."""
+    world = world_of_the_law()
+    lay(site, {}, world.files)
+    base = make(site, world.today)
+    assert base
+    for file in base.keys:
+        base.bytes_of(file)
+    return Law(site, world, base)
+
+
+def lay(site: Path, before: dict[str, str], files: dict[str, str]) -> None:
+    """Makes the files of a site be others than before."""
+    for name in before.keys() - files.keys():
+        (site / name).unlink()
+    for name, text in files.items():
+        if before.get(name) != text:
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+
+
+def shared(one: Made, other: Made) -> list[str]:
+    """The files whose keys are equal."""
+    return [file for file, key in one.keys.items() if other.keys.get(file) == key]
+
+
+def broken(one: Made, other: Made) -> list[str]:
+    """The files whose keys are equal and whose bytes are not."""
+    return [file for file in shared(one, other) if one.bytes_of(file) != other.bytes_of(file)]
+
+
+def broken_slices(one: Made, other: Made) -> list[str]:
+    """The slices whose keys are equal and whose pages' keys are not."""
+    kept = [name for name, key in one.assembly.slices.items() if other.assembly.slices.get(name) == key]
+    return [name for name in kept if _keys(one, name) != _keys(other, name)]
+
+
+def _keys(made: Made, name: str) -> dict[str, str]:
+    return {file: made.keys[file] for file in made.assembly.files[name]}
