@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.check.rules import RULES
+from generator.check.rules import all_rules
 from generator.load.catalog import load_labels, load_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
@@ -55,7 +55,7 @@ _WORDS = {
 def problems_page(language: str) -> str:
     """The page of all problems in a language."""
     labels, words = load_labels(SHIPPED, language), _WORDS[language]
-    ruled = {code for rule in RULES for code in rule.codes}
+    ruled = {code for rule in all_rules() for code in rule.codes}
     parts = [f"# {words['title']}\n\n{words['head']}\n\n{words['waiver']}\n"]
     for title, codes in ((words["rules"], ruled), (words["read"], labels.problems.keys() - ruled)):
         parts.append(f"\n## {title}\n")
@@ -83,7 +83,7 @@ def _literal(text: str) -> str:
 
 
 def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
-    rules = [rule for rule in RULES if code in rule.codes]
+    rules = [rule for rule in all_rules() if code in rule.codes]
     patterns = load_patterns(SHIPPED, [])
     data = [(entry.severity, entry.source) for entry in patterns.patterns if entry.code == code]
     data += [(entry.severity, entry.source) for entry in patterns.columns if entry.code == code]

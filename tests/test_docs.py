@@ -11,7 +11,7 @@ import click
 import pytest
 
 import generator
-from generator.check.rules import RULES
+from generator.check.rules import all_rules
 from generator.cli import main
 from generator.load.catalog import LANGUAGES, load_labels
 from generator.load.shipped import SHIPPED
@@ -26,7 +26,7 @@ CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
 
 def codes_in_the_program() -> set[str]:
     """Every code that stands as the first argument of a Problem (or of what makes one), and in the rule table."""
-    codes = {code for rule in RULES for code in rule.codes}
+    codes = {code for rule in all_rules() for code in rule.codes}
     trees = [ast.parse(path.read_text("utf-8")) for path in Path(generator.__file__).parent.rglob("*.py")]
     constants = {
         node.targets[0].id: node.value.value

@@ -13,7 +13,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import __version__
-from generator.check.rules import RULES
+from generator.check.rules import all_rules
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.problems import Severity
@@ -65,7 +65,7 @@ def render_sheet(
 
 def _codes(found: Mapping[str, int]) -> list[str]:
     """All kinds of problems that were looked for, those found first."""
-    known = list(dict.fromkeys((*(code for rule in RULES for code in rule.codes), *found)))
+    known = list(dict.fromkeys((*(code for rule in all_rules() for code in rule.codes), *found)))
     return sorted(known, key=lambda code: not found.get(code))
 
 
@@ -98,7 +98,7 @@ def _line(
     labels: Labels,
     sources: Mapping[str, Sequence[str]],
 ) -> _Line:
-    own = [rule for rule in RULES if code in rule.codes]
+    own = [rule for rule in all_rules() if code in rule.codes]
     cites = dict.fromkeys(finding.problem.cites for finding in by_code.get(code, ()) if finding.problem.cites)
     cites |= dict.fromkeys(rule.cites for rule in own if rule.cites)
     cites |= dict.fromkeys(source for source in sources.get(code, ()) if source)

@@ -12,8 +12,6 @@ from generator.check.catalog.due import find_due
 from generator.check.catalog.register import recorded
 from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
 from generator.check.file.attachments import told_values
-from generator.check.report.claims import VERDICTS
-from generator.check.report.prose import read_reports
 from generator.check.rules import REGISTER_CODES
 from generator.check.text.patterns import Hider
 from generator.check.text.texts import TextCheck
@@ -114,6 +112,9 @@ def tell_claims(options: Options, year: int | None) -> str:
     project = load(options).project
     if project is None:
         return ""
+    from generator.check.report.claims import VERDICTS
+    from generator.check.report.prose import read_reports
+
     words, hide = project.labels.text, Hider(project.patterns.patterns).hide
     lines: list[str] = []
     for read in read_reports(project.ledgers, project.settings):

@@ -72,6 +72,6 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     known = (file for file in files if file.type in project.profile.attachment_types)
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
     project = replace(project, attachment_findings=inside)
-    standing, waived = waive(project.waivers, check_project(project), waivable_codes(), project.labels, project.today)
+    standing, waived = waive(project.waivers, check_project(project), waivable_codes, project.labels, project.today)
     problems += standing
     return Result(loading.labels, problems, project, tuple(waived))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.check.rules import RULES, apply
+from generator.check.rules import apply, rules_of_reports
 from generator.load.site import load_settings
 from generator.model.catalog import CATALOG
 from generator.model.project import Project
@@ -101,7 +101,7 @@ def key(problem: Problem) -> tuple[str, str]:
 
 def _problems(project: Project) -> list[Problem]:
     year = max(report.year for report in project.reports)
-    found = apply([rule for rule in RULES if "report" in rule.check.__module__], project)
+    found = apply(rules_of_reports(), project)
     return [problem for problem in found if problem.where.file.endswith(f"{year}.md")]
 
 

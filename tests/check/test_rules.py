@@ -5,15 +5,23 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import subprocess
+import sys
 from functools import cached_property
+from pathlib import Path
+from types import ModuleType
 from typing import get_type_hints
 
 import pytest
 
 from generator.check.given import Given
 from generator.check.rule import Rule
-from generator.check.rules import RULES
+from generator.check.rules import all_rules
 from generator.model.project import Project
+from tests.sites import BASE, write_site
+
+RULES = all_rules()
+MODULES = [sys.modules[name] for name in dict.fromkeys(rule.check.__module__ for rule in RULES)]
 
 
 def type_given(name: str) -> object:
@@ -38,15 +46,29 @@ def test_a_rule_is_given_what_its_parameters_say(rule: Rule) -> None:
     assert Project not in wanted.values(), "a rule says what it looks at, instead of taking all there is"
 
 
-@pytest.mark.parametrize(
-    "module", dict.fromkeys(inspect.getmodule(rule.check) for rule in RULES), ids=lambda module: module.__name__
-)
-def test_what_a_module_of_rules_tells_is_declared(module: object) -> None:
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_what_a_module_of_rules_tells_is_declared(module: ModuleType) -> None:
     declared = {code for rule in vars(module).values() if isinstance(rule, Rule) for code in rule.codes}
     told = {
         node.args[0].value
-        for node in ast.walk(ast.parse(inspect.getsource(module)))  # type: ignore[arg-type]  # a module, as its rules have one
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Problem", "_unknown")
         if node.args and isinstance(node.args[0], ast.Constant)
     }
     assert told <= declared
+
+
+WITHOUT_REPORTS = """
+import datetime, pathlib, sys
+from generator.run.judge import check
+from generator.run.options import Options, Progress, output_of
+site = pathlib.Path(sys.argv[1])
+print(*(problem.code for problem in check(Options(site, datetime.date(2026, 1, 5), cache=False), output_of(site, None), Progress()).problems))
+print(*(name for name in sys.modules if name.startswith("generator.check.report.")))
+"""
+
+
+def test_a_site_without_reports_takes_no_time_for_their_rules(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    done = subprocess.run([sys.executable, "-c", WITHOUT_REPORTS, site], capture_output=True, text=True, check=True)
+    assert done.stdout == "\n\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.model.labels import Labels
 from generator.model.waiver import WAIVERS, Waiver
@@ -12,10 +12,15 @@ from generator.text import nearest
 
 
 def waive(
-    waivers: Sequence[Waiver], problems: Iterable[Problem], codes: Iterable[str], labels: Labels, today: dt.date
+    waivers: Sequence[Waiver], problems: Iterable[Problem], waivable: Callable[[], frozenset[str]], labels: Labels, today: dt.date
 ) -> tuple[list[Problem], list[Problem]]:
-    """The problems that stand, waivers out of order among them, and those that are waived. ``codes`` may be waived at all."""
-    known = set(codes)
+    """The problems that stand, waivers out of order among them, and those that are waived.
+
+    ``waivable`` gives the codes that may be waived at all; it is asked where there are waivers.
+    """
+    if not waivers:
+        return list(problems), []
+    known = waivable()
     used: set[int] = set()
     standing: list[Problem] = []
     waived: list[Problem] = []
