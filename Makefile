@@ -36,7 +36,7 @@ check: $(VENV)/ready ## find what is wrong with the demo site
 	$(BIN)/gongkai check
 
 test: $(VENV)/ready system lint types ## linters, types and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # A browser for the browser tests and a Chinese font for the reports' PDF, where the machine's package manager may bring them.
 # Without them the tests that need them say so and are passed over.
