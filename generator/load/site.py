@@ -33,6 +33,7 @@ from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.shipped import runtime_digest
 from generator.load.source.source import CONTENT, Found, find_links, is_settled
+from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.load.vocabulary import load_vocabulary
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
@@ -112,6 +113,8 @@ def load_settings(
     registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
     filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
+    if catalog and (site / SYNONYMS).is_dir():
+        load_vocabulary(site, catalog.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
         loading.project = Project(
             settings=Settings(
@@ -136,7 +139,6 @@ def load_settings(
             assets=asset_claims(loading.assets.files),
             own_assets=loading.assets.own,
             waivers=load_waivers(site, loading.files, problems),
-            vocabulary=load_vocabulary(site, catalog.language, labels, problems),
         )
     return loading
 

@@ -32,7 +32,6 @@ from generator.model.report.trend import Trends
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
-from generator.model.vocabulary import Vocabulary
 from generator.model.waiver import Waiver
 from generator.problems import Problem
 
@@ -68,7 +67,6 @@ class Project:
     preview: bool = False
     previewed: Mapping[str, str] = field(default_factory=dict)
     previewed_reports: Mapping[int, str] = field(default_factory=dict)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
 from generator.load.site import Loading
+from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.output.output import Copy, Output
 from generator.model.project import Project
@@ -148,4 +149,7 @@ def _search(
         return kept.load_visible(loading.site, wanted, work.jobs)
 
     key = key_of(runtime_digest(), project.settings.key)
-    yield from render_search(project, states, SearchSources(loader.load_body, files_of, work), SearchCache(store, key), key)
+    # What is wrong with it was told when the settings were loaded.
+    vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, [])
+    sources = SearchSources(loader.load_body, files_of, vocabulary, work)
+    yield from render_search(project, states, sources, SearchCache(store, key), key)

@@ -12,6 +12,7 @@ from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
+from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Output
 from generator.model.relations import Relations
 from generator.render.search.index import render_search
@@ -37,7 +38,8 @@ def write_index(site: Path, output: Path) -> None:
     def files_of(files: Any) -> dict[str, str]:
         return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
 
-    sources = SearchSources(body_of, files_of, work)
+    vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
+    sources = SearchSources(body_of, files_of, vocabulary, work)
     cache = SearchCache(store, "")
 
     def write(output: Path, files: Sequence[Output]) -> list[None]:

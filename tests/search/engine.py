@@ -18,6 +18,7 @@ from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
+from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.project import Project
 from generator.model.relations import Relations
@@ -102,7 +103,8 @@ class Indexed:
             wanted: list[File] = list(files)
             return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
 
-        sources = SearchSources(body_of, files_of)
+        vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
+        sources = SearchSources(body_of, files_of, vocabulary)
         made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)
         self.keys: dict[str, str] = {}
         self.files: dict[str, bytes] = {}

@@ -211,7 +211,7 @@ class _Index:
             "group": self._group,
             "shared": shared,
             "heads": {"bits": self._head_bits, "counts": self._counts},
-            "question": question_data(self._project.vocabulary, [document.title for document in self._documents]),
+            "question": question_data(self._sources.vocabulary, [document.title for document in self._documents]),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.model.item import File, Item
 from generator.model.project import Project
+from generator.model.vocabulary import Vocabulary
 from generator.render.search import heads
 from generator.render.search.postings import Postings
 from generator.render.search.records import Document, FileTexts, Record, make_record, short_name
@@ -15,10 +16,11 @@ from generator.work import Work
 
 @dataclass(frozen=True)
 class SearchSources:
-    """Where the texts of documents come from."""
+    """Where the texts of documents come from, and what is known of how people ask for them."""
 
     body_of: Callable[[Item], str]
     files_of: Callable[[Iterable[File]], FileTexts]
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     work: Work = field(default_factory=Work)
 
 
