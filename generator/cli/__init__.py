@@ -13,9 +13,9 @@ from generator import __version__
 _COMMANDS: Mapping[str, str] = {
     "build": "generator.cli.build:build_command",
     "check": "generator.cli.check:check_command",
-    "claims": "generator.cli.desk:claims_command",
-    "due": "generator.cli.desk:due_command",
-    "lock": "generator.cli.desk:lock_command",
+    "claims": "generator.cli.checker:claims_command",
+    "due": "generator.cli.checker:due_command",
+    "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
     "serve": "generator.cli.serve:serve_command",
 }

@@ -59,7 +59,7 @@ def build_command(
         sys.exit(PROBLEMS)
     remember(site, folder, question, result, findings)
     if record:
-        from generator.cli.desk import record as record_published
+        from generator.cli.checker import record as record_published
 
         sys.exit(record_published(options))
     sys.exit(CLEAN)

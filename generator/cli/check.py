@@ -19,7 +19,6 @@ from generator.cli.options import (
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
 from generator.problems import has_errors
-from generator.run.desk import ask_outside, check_file, write_sheet
 from generator.run.judge import check
 from generator.run.options import Options, output_of
 
@@ -36,14 +35,21 @@ def check_command(
 ) -> None:
     """Find what is wrong with a site, without publishing it; or what is in one FILE that is to go out with it."""
     if site.is_file() and not site.name.endswith(SOURCES):
+        from generator.run.single_file import check_file
+
         checked = run(site.parent, lambda: check_file(site, day_of(today, site.parent), form))
         click.echo(checked.findings, nl=False)
         sys.exit(PROBLEMS if has_errors(checked.problems, strict=strict) else CLEAN)
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     result = run(site, lambda: once(lambda: check(options, output_of(site, None), progress_of(site))))
     if external:
+        from generator.run.external_links import ask_outside
+
         result = ask_outside(result)
     tell_result(site, result, form)
-    if sheet and write_sheet(site, result, sheet):
-        click.echo(result.labels.text["cli_sheet"].format(path=shown(sheet)), err=True)
+    if sheet:
+        from generator.findings.inspection_sheet import write_sheet
+
+        if write_sheet(site, result, sheet):
+            click.echo(result.labels.text["cli_sheet"].format(path=shown(sheet)), err=True)
     sys.exit(PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN)

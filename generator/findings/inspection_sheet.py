@@ -14,12 +14,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import __version__
 from generator.check.rules import all_rules
+from generator.findings import count, tell
+from generator.load.shipped import find_data
+from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.problems import Severity
 
 if TYPE_CHECKING:
     from generator.findings import Finding
+    from generator.run.options import Result
+
+_TEMPLATE = "theme/sheets/self-inspection.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,19 @@ class _Line:
     severity: str
     count: int
     cites: str
+
+
+def write_sheet(site: Path, result: Result, file: Path) -> bool:
+    """Writes the self-inspection sheet of a run; a site that could not be read has none."""
+    template = find_data(site, _TEMPLATE)
+    if result.project is None or template is None:
+        return False
+    places = Places(site, result.labels)
+    findings, waived = (tell(found, result.labels, places, result.patterns) for found in (result.problems, result.waived))
+    counts = count(findings, result.items, result.reports)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(render_sheet(template, result.project, findings, waived, counts), "utf-8")
+    return True
 
 
 def render_sheet(

@@ -12,8 +12,8 @@ from sarif_pydantic import Sarif
 
 from generator.cli.options import FORMS
 from generator.findings import FORMATS, count, tell
+from generator.findings.inspection_sheet import write_sheet
 from generator.load.source.places import Places
-from generator.run.desk import write_sheet
 from generator.run.judge import check
 from generator.run.options import Options, Progress, Result, output_of
 from tests.sites import BASE, TODAY, write_site

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.published_lock import Register, RegisteredFile, RegisteredItem, register_from
-from generator.run.desk import record_published
+from generator.run.lock import record_published
 from generator.run.options import Options, Progress
 from tests.sites import BASE, build_site, check_site, write_site
 

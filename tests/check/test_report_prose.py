@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.run.desk import tell_claims
+from generator.run.claims import tell_claims
 from generator.run.options import Options
 from tests.check.test_report_identities import FORM_2021, findings, report
 from tests.sites import BASE, TODAY, write_site

@@ -12,7 +12,7 @@ import pytest
 
 from generator.check.rules import all_rules
 from generator.load.item import ItemLoader
-from generator.run.desk import ask_outside
+from generator.run.external_links import ask_outside
 from generator.run.judge import check
 from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, TODAY, build_site, told, write_site

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from generator.run.desk import tell_due
+from generator.run.due import tell_due
 from generator.run.options import Options
 from tests.sites import BASE, TODAY, build_site, write_site
 

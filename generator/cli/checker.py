@@ -1,4 +1,4 @@
-"""``gongkai claims``, ``due`` and ``lock``: the checker's desk."""
+"""``gongkai claims``, ``due`` and ``lock``: what the checker asks beside what is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import click
 
 from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
 from generator.cli.terminal import quiet_progress_of, run, tell_result
-from generator.run.desk import record_published, tell_claims, tell_due
+from generator.run.claims import tell_claims
+from generator.run.due import tell_due
+from generator.run.lock import record_published
 from generator.run.options import Options
 
 

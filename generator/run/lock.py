@@ -1,0 +1,33 @@
+"""Recording what is published, so that it cannot vanish or change without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.check.catalog.register import recorded
+from generator.check.rules import REGISTER_CODES
+from generator.model.published_lock import REGISTER
+from generator.publish.published_lock import write_register
+from generator.run.judge import check
+from generator.run.options import Options, Progress, Result, output_of
+from generator.text import Count
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded, in words: nothing where ``refused``, for what was recorded before has changed without a word."""
+
+    result: Result
+    message: str
+    refused: bool = False
+
+
+def record_published(options: Options, progress: Progress) -> Recorded:
+    """Writes down what is published today, unless something written down before has changed without a word."""
+    result = check(options, output_of(options.site, None), progress)
+    project, words = result.project, result.labels.text
+    if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
+        return Recorded(result, words["cli_not_recorded"], refused=True)
+    register = recorded(project.register, project.shown, project.today)
+    name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
+    return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))

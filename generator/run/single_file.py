@@ -1,0 +1,50 @@
+"""One file that is to go out, judged alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
+from generator.check.file.attachments import told_values
+from generator.check.text.texts import TextCheck
+from generator.findings import FORMATS, count, tell
+from generator.load.attachment.inspect import inspect_file
+from generator.load.catalog import load_labels, load_patterns, system_language
+from generator.load.shipped import SHIPPED
+from generator.load.site import load_settings
+from generator.load.source.places import Places
+from generator.model.catalog import Catalog, Publisher
+from generator.problems import Position, Problem, Severity
+from generator.run.judge import is_site
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What was found in one file, in words, and the problems themselves."""
+
+    findings: str
+    problems: list[Problem]
+
+
+def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
+    """What is in one file that is to go out, by the settings of the site that it lies in, or that we are in."""
+    site = next((folder for folder in (*file.absolute().parents, *(Path.cwd() / "x").parents) if is_site(folder)), SHIPPED)
+    loading = load_settings(site, today, ()) if site != SHIPPED else None
+    labels = loading.labels if loading else load_labels(SHIPPED, system_language())
+    if loading and loading.project:
+        catalog, patterns = loading.project.catalog, loading.project.patterns
+    else:
+        language: Literal["en", "zh-CN"] = "en" if system_language() == "en" else "zh-CN"
+        catalog = Catalog(language=language, profile="none", publisher=Publisher(name=""))
+        patterns = load_patterns(SHIPPED, [])
+    problems = []
+    for problem in inspect_file(file, AttachmentCheck(TextCheck(catalog, patterns))):
+        values = {**problem.values, **told_values(labels, file.name, file.suffix.removeprefix(".").lower(), problem)}
+        severity = Severity.NOTICE if problem.code in UNJUDGED_CODES else problem.severity
+        problems.append(replace(problem, where=Position(str(file)), values=values, severity=severity))
+    findings = tell(problems, labels, Places(site, labels), patterns)
+    words = replace(labels, text={**labels.text, "cli_counts": labels.text["cli_file_counts"]})
+    return CheckedFile(FORMATS[form](findings, count(findings, 0, 0), words), problems)
