@@ -76,7 +76,18 @@ class Patterns:
         words = {word for pattern in self._patterns for word in (*pattern.needs, *pattern.near)}
         self._words = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
         # What is read with a word: each that begins in it, which is not looked for again.
-        self._with = {word: frozenset(other for other in words if _begins_in(other, word)) for word in words}
+        by_sign: dict[str, list[str]] = {}
+        for word in words:
+            by_sign.setdefault(word[0], []).append(word)
+        self._with = {
+            word: frozenset(
+                other
+                for start, sign in enumerate(word)
+                for other in by_sign.get(sign, ())
+                if other.startswith(word[start:]) or word.startswith(other, start)
+            )
+            for word in words
+        }
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""
@@ -96,12 +107,6 @@ class Patterns:
             if pattern.near and not anywhere and (perhaps.isdisjoint(pattern.near) or not _has_any(folded, pattern.near)):
                 continue
             yield from _find(pattern, text, folded, anywhere=anywhere)
-
-
-def _begins_in(word: str, other: str) -> bool:
-    """Whether where one word stands another can begin, the same word among them."""
-    rests = (other[start:] for start in range(len(other)))
-    return any(word.startswith(rest) or rest.startswith(word) for rest in rests)
 
 
 def _find(pattern: TextPattern, text: str, folded: str, *, anywhere: bool) -> Iterator[Find]:
