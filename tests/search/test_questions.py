@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.load.vocabulary import FOLDER as SYNONYMS
-from generator.render.search.heads import BEST, best_of, gather, impacts_of, pack_list, shards_of, unpack_list
+from generator.render.search.heads import BEST, best_of, impacts_of, pack_list, unpack_list
+from generator.render.search.heads_numpy import gather, shards_of
 from generator.render.search.index import FOLDER
 from generator.render.search.postings import read_varints, unpack_shard
 from generator.render.search.records import Record

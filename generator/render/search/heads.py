@@ -8,16 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from generator.render.search.postings import pack_shard, read_varints, unpack_shard, varint
-from generator.render.search.postings_numpy import cut, pack_varints
 from generator.render.search.records import Record
 from generator.render.search.terms import number_terms, place_of, terms_of
 
@@ -36,16 +30,6 @@ _NUMBER = 10.0
 _LONGEST_SUMMARY = 300
 
 Shard = dict[str, tuple[bytes, bytes]]  # by term, the steps to its documents; how many there are, and their impacts
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """The heads of a run of documents: for each term of each, its place among ``terms``, the document and the impact."""
-
-    terms: list[str]
-    places: npt.NDArray[np.int32]
-    numbers: npt.NDArray[np.int32]
-    impacts: npt.NDArray[np.int32]
 
 
 def holds_text(base: int) -> bool:
@@ -82,48 +66,13 @@ def _add(found: dict[str, float], terms: Sequence[str], weight: float, share: fl
         found[term] = found.get(term, 0.0) + value
 
 
-def gather(heads: Iterable[tuple[int, Mapping[str, int]]]) -> Heads:
-    """The heads of some documents, given with their numbers in order."""
-    known: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-    places, impacts, numbers, sizes = array("i"), array("i"), array("i"), array("i")
-    for number, of_terms in heads:
-        places.extend(map(known.__getitem__, of_terms))
-        impacts.extend(of_terms.values())
-        numbers.append(number)
-        sizes.append(len(of_terms))
-    return Heads(list(known), np.array(places), np.repeat(np.array(numbers), np.array(sizes)), np.array(impacts))
-
-
-def shards_of(parts: Sequence[Heads], bits: int, base: int = 0) -> list[Shard]:
-    """The lists of all documents by shard; each part holds later documents than the one before, the first ``base`` or later."""
-    shards: list[Shard] = [{} for _ in range(1 << bits)]
-    known: dict[str, int] = {}
-    maps = [np.array([known.setdefault(term, len(known)) for term in part.terms], np.int32) for part in parts]
-    places = np.concatenate([of_part[part.places] for of_part, part in zip(maps, parts, strict=True)]) if parts else np.array([])
-    if not len(places):
-        return shards
-    order = np.argsort(places, kind="stable")
-    numbers = np.concatenate([part.numbers for part in parts])[order].astype(np.int64)
-    impacts = np.concatenate([part.impacts for part in parts])[order].astype(np.int64)
-    starts = np.searchsorted(places[order], np.arange(len(known) + 1))
-    steps = np.diff(numbers, prepend=base - 1) - 1
-    steps[starts[:-1]] = numbers[starts[:-1]] - base
-    every = np.ones(len(numbers), np.bool_)
-    runs = [
-        cut(data, np.concatenate(([0], ends))[starts])
-        for data, ends in (pack_varints(steps, every), pack_varints(impacts, every))
-    ]
-    mask = (1 << bits) - 1
-    for term, count, steps_run, impacts_run in zip(known, np.diff(starts).tolist(), *runs, strict=True):
-        shards[place_of(term) & mask][term] = steps_run, varint(count) + impacts_run
-    return shards
-
-
 def tip_of(records: Iterable[Record], base: int, variants: Mapping[int, str], whole: bool) -> Shard:
     """The lists of the newest documents, numbered from ``base``, in one shard."""
-    return shards_of(
-        [gather((base + place, impacts_of(record, variants, whole)) for place, record in enumerate(records))], 0, base
-    )[0]
+    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for number, record in enumerate(records, base):
+        for term, impact in impacts_of(record, variants, whole).items():
+            found[term][number] = impact
+    return {term: pack_list(documents, base) for term, documents in found.items()}
 
 
 def pack_list(documents: Mapping[int, int], base: int) -> tuple[bytes, bytes]:

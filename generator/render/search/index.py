@@ -94,16 +94,18 @@ class _Index:
     # -- all anew --
 
     def _make_all(self, stale: list[int]) -> None:
+        from generator.render.search.heads_numpy import shards_of
+
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
         known = ReadDocuments(self._project, self._states, self._sources.body_of, files, old, self._variants, self._whole)
         parts = self._sources.work.run(read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
-        parts_of_heads: list[heads.Heads] = []
+        of_all = []
         for records, postings, of_heads in parts:
             self._records |= records
-            parts_of_heads.append(of_heads)
+            of_all.append(of_heads)
             for gram, of_part in postings.items():
                 lists[gram].append(of_part)
         shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
@@ -111,7 +113,7 @@ class _Index:
             shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
         for number, shard in enumerate(shards):
             self._put(number, shard)
-        for number, shard in enumerate(heads.shards_of(parts_of_heads, self._head_bits) if self._base else ()):
+        for number, shard in enumerate(shards_of(of_all, self._head_bits) if self._base else ()):
             self._put_heads(number, shard)
         for document in self._documents[self._base :]:
             self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.model.item import File, Item
 from generator.model.project import Project
 from generator.model.vocabulary import Vocabulary
-from generator.render.search import heads
+from generator.render.search.heads import impacts_of
 from generator.render.search.postings import Postings
 from generator.render.search.records import Document, FileTexts, Record, make_record, short_name
 from generator.work import Work
+
+if TYPE_CHECKING:
+    from generator.render.search.heads_numpy import Heads
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,10 @@ class ReadDocuments:
 
 def read_documents(
     about: ReadDocuments, pieces: Sequence[tuple[int, Document]]
-) -> list[tuple[dict[str, str], dict[str, Postings], heads.Heads]]:
+) -> list[tuple[dict[str, str], dict[str, Postings], Heads]]:
     """The records by id, the postings by gram and the heads by term of some documents with their numbers."""
-    from generator.render.search.postings_numpy import bulk_postings  # numpy is loaded only where it pays
+    from generator.render.search.heads_numpy import gather  # numpy is loaded only where it pays
+    from generator.render.search.postings_numpy import bulk_postings
 
     records, forms, of_heads = {}, [], []
     for number, document in pieces:
@@ -51,8 +56,8 @@ def read_documents(
         )
         records[document.id] = known or record.to_json()
         forms.append(record.forms(by_short_name(about.files, record.apart)))
-        of_heads.append((number, heads.impacts_of(record, about.variants, about.whole)))
-    return [(records, bulk_postings(forms, pieces[0][0]), heads.gather(of_heads))]
+        of_heads.append((number, impacts_of(record, about.variants, about.whole)))
+    return [(records, bulk_postings(forms, pieces[0][0]), gather(of_heads))]
 
 
 def by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
