@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -43,29 +43,32 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-class _Uses(NamedTuple):
+class Uses(NamedTuple):
     """What a template uses: other templates by name, words of the language (a name, a beginning with ``*``, or ``*``)."""
 
     templates: tuple[str, ...]
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=256)
-def _uses_of(source: str) -> _Uses:
+def uses_of(source: str) -> Uses:
     """What the text of a template uses."""
     tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
-    return _Uses(tuple(name for name in find_referenced_templates(tree) if name), tuple(dict.fromkeys(_words_used(tree))))
+    return Uses(tuple(name for name in find_referenced_templates(tree) if name), tuple(dict.fromkeys(_words_used(tree))))
 
 
 class Templates:
     """The templates of a site by name, its own before the shipped ones. Everything put into them is escaped.
 
-    A template may run nothing of the machine: it sees texts and views only, in Jinja's sandbox.
+    A template may run nothing of the machine: it sees texts and views only, in Jinja's sandbox. ``uses`` says of the text of a
+    template what it uses.
     """
 
-    def __init__(self, sources: Mapping[str, str], words: Mapping[str, str], frame: Frame) -> None:
+    def __init__(
+        self, sources: Mapping[str, str], words: Mapping[str, str], frame: Frame, uses: Callable[[str], Uses] = uses_of
+    ) -> None:
         self._sources = sources
         self._words = words
+        self._uses = uses
         self._environment = ImmutableSandboxedEnvironment(
             loader=DictLoader(dict(sources)),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -89,12 +92,12 @@ class Templates:
 
     def _key(self, *names: str) -> str:
         """The digest of some templates, of all that they include, and of the words of the language that they use."""
-        closure: dict[str, _Uses] = {}
+        closure: dict[str, Uses] = {}
         pending = list(names)
         while pending:
             name = pending.pop()
             if name in self._sources and name not in closure:
-                closure[name] = _uses_of(self._sources[name])
+                closure[name] = self._uses(self._sources[name])
                 pending += closure[name].templates
         used = [word for uses in closure.values() for word in uses.words]
         exact, beginnings = set(used), tuple(word[:-1] for word in used if word.endswith("*"))

@@ -26,6 +26,7 @@ from generator.render.page.page import Pages
 from generator.render.search.index import render_search
 from generator.render.search.read import SearchSources
 from generator.render.templates import Templates
+from generator.run.template_uses import KeptUses
 from generator.store import Store
 from generator.view.frame import frame_of
 from generator.view.records import ItemView, View
@@ -71,7 +72,10 @@ def assemble(
     fetch = _Fetch(project, loader)
     frame = frame_of(project.settings)
     words = project.labels.text
-    pages = Pages(frame, Templates(templates, words, frame), framed.shells, framed.pages, KINDS, runtime_digest())
+    uses = KeptUses(store)
+    made_of = Templates(templates, words, frame, uses)
+    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest())
+    uses.keep()
     texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
     outputs: list[Output] = []
     slices: dict[str, str] = {}
