@@ -7,10 +7,11 @@ import re
 import unicodedata
 
 from generator.load.files import FileReader
-from generator.load.source.fields import read_record
+from generator.load.source.as_written import AsWritten, read_as_written
+from generator.load.source.fields import fields_of, read_record
+from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs
-from generator.load.source.source import decode, read_bytes, split_front_matter
-from generator.load.source.yaml_tree import parse
+from generator.load.source.source import decode, read_bytes
 from generator.markdown import read_text
 from generator.model.introduction import Introduction
 from generator.model.labels import Labels
@@ -34,8 +35,11 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         text = decode(path, read_bytes(reader.site, path))
         title = _TITLE.match(text)
         front, start = ("", 0) if title else split_front_matter(path, text)
-        tree = {"title": title[1]} if title else parse(front, path, problems, first_line=2)
-        head = read_record(PageHead, tree, Spot(path), labels, problems)
+        fields = fields_of(PageHead, labels)
+        read = AsWritten({"title": title[1]}) if title else read_as_written(front, path, problems, fields, first_line=2)
+        since = len(problems)
+        head = read_record(PageHead, read.tree, Spot(path), labels, problems)
+        read.place(problems, since, labels.spellings)
     except SourceError as error:
         problems.append(error.problem)
         return None

@@ -45,6 +45,6 @@ class Labels:
                 continue
         return wording.message.format_map(found), ""
 
-    def spellings(self, key: str) -> frozenset[str]:
-        """Every way a key may be written in a file."""
-        return frozenset((key, key.rstrip("_"), *self.keys.get(key, ())))
+    def spellings(self, key: str) -> tuple[str, ...]:
+        """Every way a key may be written in a file, always in one order."""
+        return tuple(dict.fromkeys((key, key.rstrip("_"), *self.keys.get(key, ()))))

@@ -11,9 +11,10 @@ from typing import Any, Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.load.source.slips import Fields, Shape
 from generator.load.source.yaml_tree import Tree
 from generator.model.labels import Labels
-from generator.problems import Problem, Spot
+from generator.problems import Mend, Problem, Spot
 from generator.signs import is_blank, name_of
 from generator.text import nearest
 
@@ -100,6 +101,48 @@ def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], be
         if place not in blank:
             problems.append(problem)
     return value
+
+
+def shapes_of(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    """Every accepted spelling of the keys of a record and of the records in it: the key it means and the shape of its value."""
+    return dict(_fields_of(kind, labels).shapes)
+
+
+def fields_of(kind: Any, labels: Labels | None) -> Fields:
+    """The fields of a record and of the records in it, as a file may spell them."""
+    return _fields_of(kind, labels)
+
+
+@functools.cache
+def _fields_of(kind: Any, labels: Labels | None) -> Fields:
+    return Fields(_shapes(kind, labels))
+
+
+def _shapes(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    shapes: dict[str, tuple[str, Shape]] = {}
+    pending, seen = [kind], set()
+    while pending:
+        current = pending.pop(0)
+        seen.add(current)
+        hints = typing.get_type_hints(current)
+        for field in fields(current):
+            slot = _slot(field.name, hints[field.name])
+            name = field.name.rstrip("_")
+            for spelling in labels.spellings(name) if labels else (name,):
+                shapes.setdefault(spelling, (name, _shape(slot)))
+            if _is_record(slot.kind) and slot.kind not in seen:
+                pending.append(slot.kind)
+    return shapes
+
+
+def _shape(slot: _Slot) -> Shape:
+    if slot.standing == "mapping":
+        return "value"
+    if _is_record(slot.kind):
+        return "record"
+    if slot.standing == "list":
+        return "list"
+    return "text" if slot.kind is str else "value"
 
 
 @functools.cache
@@ -245,7 +288,9 @@ def _problem(details: ErrorDetails, spot: Spot) -> Problem:
     if kind == "string_pattern_mismatch":
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])
-    return Problem(_CODES[kind], place, values)
+    # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
+    certain = kind == "date-notation" and "suggestion" in context and isinstance(found, str) and not found.strip().isdigit()
+    return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
 
 
 def _kind(value: object) -> str:

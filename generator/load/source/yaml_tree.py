@@ -64,12 +64,12 @@ class Outline:
         with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
             _parse(text, file, first_line, [], note)
 
-    def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], frozenset[str]], *, key: bool) -> Position:
+    def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]], *, key: bool) -> Position:
         """The place of a value (or of its key); the nearest one above it there is."""
         at: tuple[str | int, ...] = ()
         mark = self._values.get(at)
         for number, want in enumerate(path, 1):
-            ways = [want] if isinstance(want, int) else [want, *sorted(spellings(want) - {want})]
+            ways = [want] if isinstance(want, int) else [want, *spellings(want)]
             marks = self._keys if key and number == len(path) else self._values
             step = next((way for way in ways if (*at, way) in marks), None)
             if step is None:
