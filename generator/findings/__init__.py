@@ -45,9 +45,13 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     """
     hide = Hider(patterns.patterns if patterns else ()).hide
     findings: dict[tuple[Position, str, str], Finding] = {}
-    for problem in problems:
+    for found in problems:
+        problem = found
         position = places.position(problem.where)
         line = _without_find(places.line(position), problem)
+        if "field" in problem.values:
+            values = {**problem.values, "field": places.name_of(problem.values["field"], problem.where)}
+            problem = replace(problem, values=values)
         message, hint = labels.tell(problem)
         seen = replace(position, file=hide(position.file))
         told = Finding(seen, problem, *(shown(hide(text)) for text in (message, hint, line)))

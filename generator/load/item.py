@@ -102,7 +102,7 @@ class ItemLoader:
         return Fields(shapes)
 
     def _spellings(self, key: str) -> tuple[str, ...]:
-        return self.profile.spellings(key, self.labels)
+        return (*self.labels.spellings(key), *self.profile.own_labels(key))
 
     def load_body(self, item: Item) -> str:
         """The Markdown of an item, as it was judged. Raises SourceChanged where its source has changed since it was loaded."""
@@ -124,7 +124,11 @@ class ItemLoader:
         seen: dict[str, int] = {}
         for index, entry in enumerate(tree):
             spot = Spot(path, (index,))
-            name = entry.get("id") if isinstance(entry, dict) else None
+            name = (
+                next((entry[key] for key in self.labels.spellings("id") if key in entry), None)
+                if isinstance(entry, dict)
+                else None
+            )
             if not isinstance(name, str) or is_blank(name):
                 problems.append(Problem("field-missing", spot, {"field": "id"}))
                 continue
@@ -201,7 +205,7 @@ class ItemLoader:
             if in_yaml:
                 names |= dict.fromkeys(self.labels.spellings("body"), "body")
             if in_list:
-                names["id"] = "id"
+                names |= dict.fromkeys(self.labels.spellings("id"), "id")
             self._names[known] = names
         return self._names[known]
 
@@ -223,7 +227,8 @@ class ItemLoader:
             if key is not None:
                 data[name] = key
                 continue
-            known = list(dict.fromkeys((*choices, *choices.values())))
+            # In the words that the editor writes in: by key, or by name.
+            known = list(choices if value.isascii() else choices.values())
             values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
             problems.append(Problem("value-not-listed", spot.at(name), values))
             del data[name]

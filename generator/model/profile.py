@@ -7,7 +7,6 @@ from dataclasses import field
 from typing import Literal
 
 from generator.model.catalog import MonthDay
-from generator.model.labels import Labels
 from generator.model.record import Date, Number, Text, Texts, record
 from generator.model.text_pattern import Expression
 
@@ -240,11 +239,11 @@ class Profile:
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 
-    def spellings(self, key: str, labels: Labels) -> tuple[str, ...]:
-        """Every way a field may be written in a file: as the program calls it, and by its labels here and in the language."""
+    def own_labels(self, key: str) -> tuple[str, ...]:
+        """What the profile calls a field: for every item, then for the kinds that have it."""
         own = self.fields.get(key)
         kinds = (kind.fields[key].label for kind in self.kinds.values() if key in kind.fields)
-        return tuple(dict.fromkeys((*labels.spellings(key), *([own.label] if own else []), *kinds)))
+        return tuple(dict.fromkeys((*([own.label] if own else []), *kinds)))
 
     def value_label(self, name: str, value: str) -> str:
         """What people read for a value of one of the profile's lists."""

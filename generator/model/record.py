@@ -18,9 +18,7 @@ _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOIN = r"\s*[-/.,年]\s*"
 # A time of day says nothing of the day, unless it is told in another zone.
 _TIME = r"(?:[T ]\s*(?:00:00\S*|\d{1,2}:\d{2}(?::\d{2})?))?"
-_OTHER_DATE = re.compile(
-    rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}"
-)
+_OTHER_DATE = re.compile(rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}")
 _MONTH = re.compile(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?")
 # Signs that stand for a hyphen, and the quotes people put around a value.
 _DASHES = str.maketrans(
@@ -28,6 +26,8 @@ _DASHES = str.maketrans(
 )
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+# A year of two digits that is no day and no month.
+_SHORT_DATE = re.compile(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 # Days as a spreadsheet counts them: from the end of 1899; five digits are 1954 to 2064.
 _SERIAL = re.compile(r"[2-5]\d{4}(?:\.0+)?|60000")
 _SERIAL_START = dt.date(1899, 12, 30)
@@ -76,6 +76,8 @@ def _meant(plain: str) -> tuple[int, int, int] | None:
         return year, _tens(chinese[2]), _tens(chinese[3])
     if other := _OTHER_DATE.fullmatch(plain):
         return int(other[1]), int(other[2]), int(other[3])
+    if short := _SHORT_DATE.fullmatch(plain):
+        return 2000 + int(short[1]), int(short[2]), int(short[3])
     return None
 
 

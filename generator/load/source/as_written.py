@@ -27,7 +27,10 @@ class AsWritten:
             where = problems[index].where
             if isinstance(where, Spot) and where.path:
                 found = self.outline.locate(where.path, spellings, key=where.key)
-                problems[index] = replace(problems[index], where=found)
+                values = dict(problems[index].values)
+                if "field" in values:
+                    values["field"] = self.outline.name_of(values["field"], where.path, spellings)
+                problems[index] = replace(problems[index], where=found, values=values)
 
 
 def read_as_written(text: str, file: str, problems: list[Problem], fields: Fields, first_line: int = 1) -> AsWritten:

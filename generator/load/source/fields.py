@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import typing
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeVar
@@ -63,7 +64,7 @@ def _slot(name: str, hint: Any) -> _Slot:
 def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
     """The record a tree holds, or None and at least one problem."""
     before = len(problems)
-    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before)
+    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before, labels)
     return record if len(problems) == before else None
 
 
@@ -75,26 +76,26 @@ def read_fields(
     Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
     """
     before = len(problems)
-    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since)
+    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since, labels)
     return record if len(problems) == before else None
 
 
-def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
+def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem], labels: Labels | None = None) -> Any:
     """A value of a type, or None and its problems."""
     try:
         return adapter(kind).validate_python(data)
     except ValidationError as error:
-        problems.extend(_problem(details, spot) for details in error.errors(include_url=False))
+        problems.extend(_problem(details, spot, labels) for details in error.errors(include_url=False))
         return None
 
 
-def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int) -> Any:
+def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int, labels: Labels | None) -> Any:
     """A value of a type, or None and its problems; of what was told to be blank since ``before`` nothing more is said."""
     blank = [problem.where for problem in problems[before:] if problem.code == BLANK]
     if not blank:
-        return validate(kind, data, spot, problems)
+        return validate(kind, data, spot, problems, labels)
     found: list[Problem] = []
-    value = validate(kind, data, spot, found)
+    value = validate(kind, data, spot, found, labels)
     for problem in found:
         assert isinstance(problem.where, Spot)
         place = problem.where.at(problem.values["field"]) if problem.code == "field-missing" else problem.where
@@ -154,19 +155,20 @@ def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
 def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
     """A mapping under its own keys; unknown keys are problems, as is what looks blank; what is empty counts as absent."""
     resolved: dict[str, Tree] = {}
+    written: dict[str, str] = {}
     for key, value in tree.items():
         name = names.get(key)
         if name is None:
             known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
             problems.append(key_problem(key, known, spot))
-        elif name in resolved:
-            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": name}))
+        elif name in written:
+            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": written[name]}))
         elif isinstance(value, str) and is_blank(value):
             # What was left empty is left out; blanks in quotes or a sign that is not seen look like a value and are none.
             if value.strip("\n"):
                 problems.append(blank_problem(value, spot.at(name)))
         else:
-            resolved[name] = value
+            resolved[name], written[name] = value, key
     return resolved
 
 
@@ -210,7 +212,7 @@ def _resolve_fields(
     for key, value in data.items():
         slot = slots[key]
         if isinstance(value, str):
-            values[slot.name] = _flag(value) if slot.kind is bool else value
+            values[slot.name] = _flag(value) if slot.kind is bool else _listed(slot.kind, value, labels)
             continue
         place = spot.at(key)
         if slot.standing == "list" and isinstance(value, list):
@@ -223,6 +225,19 @@ def _resolve_fields(
         else:
             values[slot.name] = _resolve(slot.kind, value, place, labels, problems)
     return values
+
+
+def _listed(kind: Any, value: str, labels: Labels | None) -> str:
+    """The value of a closed list that is written as one of its labels, or the value itself."""
+    choices = _choices(kind) if labels else ()
+    return next((name for name in choices if labels and value in labels.values.get(name, ())), value)
+
+
+@functools.cache
+def _choices(kind: Any) -> tuple[str, ...]:
+    """The values of a type that is a closed list of texts, or of one that may be missing."""
+    kinds = (kind, *typing.get_args(kind))
+    return next((typing.get_args(one) for one in kinds if typing.get_origin(one) is Literal), ())
 
 
 def _flag(value: Any) -> Any:
@@ -267,7 +282,7 @@ _FORMS = {
 }
 
 
-def _problem(details: ErrorDetails, spot: Spot) -> Problem:
+def _problem(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem:
     kind = details["type"]
     # Typed steps of unions and the like are no steps of the file.
     steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
@@ -282,6 +297,8 @@ def _problem(details: ErrorDetails, spot: Spot) -> Problem:
         return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
     if kind == "literal_error":
         known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
+        if labels and not str(found).isascii():
+            known = [labels.values.get(name, (name,))[0] for name in known]
         values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
     if kind.startswith("bool"):
         values |= {"known": "true, false"}
@@ -289,8 +306,13 @@ def _problem(details: ErrorDetails, spot: Spot) -> Problem:
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])
     # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
-    certain = kind == "date-notation" and "suggestion" in context and isinstance(found, str) and not found.strip().isdigit()
+    certain = kind == "date-notation" and "suggestion" in context and _is_certain(str(found), context["suggestion"])
     return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
+
+
+def _is_certain(found: str, day: str) -> bool:
+    """Whether a date in another notation can be read in one way only: it has its year in full."""
+    return day[:4] in unicodedata.normalize("NFKC", found) or not any(sign.isdigit() for sign in found)
 
 
 def _kind(value: object) -> str:

@@ -40,17 +40,28 @@ class Places:
         start = body if where.file.endswith(".md") and not where.path else 0
         found = Position(where.file, 1, 1)
         if where.path:
-            if where.file not in self._outlines:
-                self._outlines[where.file] = Outline(front, where.file, first_line)
-            found = self._outlines[where.file].locate(where.path, self._spellings, key=where.key)
+            outline = self._outlines.get(where.file)
+            if outline is None:
+                outline = self._outlines[where.file] = Outline(front, where.file, first_line)
+            found = outline.locate(where.path, self._spellings, key=where.key)
             start = _offset(text, found)
         if where.needle:
             at = text.find(where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
 
+    def name_of(self, field: str, where: Spot | Position) -> str:
+        """The name of a field as the file of a place writes it, or would."""
+        if isinstance(where, Position) or not field:
+            return field
+        if where.file not in self._outlines:
+            self.position(where if where.path else Spot(where.file, ("",)))
+        outline = self._outlines.get(where.file)
+        return outline.name_of(field, where.path, self._spellings) if outline else field
+
     def _spellings(self, key: str) -> tuple[str, ...]:
-        return self._profile.spellings(key, self._labels) if self._profile else self._labels.spellings(key)
+        own = self._profile.own_labels(key) if self._profile else ()
+        return (*self._labels.spellings(key), *own)
 
     def line(self, position: Position) -> str:
         """The line of a source at a place, without its end."""
