@@ -15,6 +15,7 @@ _COMMANDS: Mapping[str, str] = {
     "check": "generator.cli.check:check_command",
     "claims": "generator.cli.desk:claims_command",
     "due": "generator.cli.desk:due_command",
+    "fix": "generator.cli.fix:fix_command",
     "lock": "generator.cli.desk:lock_command",
     "new": "generator.cli.new:new_group",
     "serve": "generator.cli.serve:serve_command",

@@ -61,6 +61,12 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     )
 
 
+def hide_private(text: str, patterns: TextPatterns | None) -> str:
+    """A text with what looks like personal data hidden, and signs that are not seen named."""
+    hide = Hider(patterns.patterns if patterns else ()).hide
+    return "\n".join(shown(hide(line)) for line in text.split("\n"))
+
+
 def _without_find(line: str, problem: Problem) -> str:
     """The line of a problem, its find hidden as its message hides it."""
     needle, shown = getattr(problem.where, "needle", ""), problem.values.get("excerpt", "")

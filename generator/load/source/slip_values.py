@@ -45,8 +45,9 @@ class Slip:
         return replace(self, line=line, column=column + self.column, values={**self.values, **values})
 
     def mended(self, written: str, right: str) -> Slip:
-        """The slip with its line as it is and as it should be."""
-        return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=Mend(written, right))
+        """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
+        mend = None if self.code in ("list-as-one", "value-cut") else Mend(written, right)
+        return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
 
 
 def reads_as(value: str) -> Any:
