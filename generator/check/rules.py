@@ -19,7 +19,7 @@ from generator.check.report import sums as report_sums
 from generator.check.report import text as report_text
 from generator.check.report import wording as report_wording
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, texts
+from generator.check.text import links, losses, names, texts, unfinished
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
 from generator.problems import Problem
@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = tuple(
         files,
         losses,
         texts,
+        unfinished,
         attachments,
         register,
         redirects,

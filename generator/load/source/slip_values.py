@@ -135,6 +135,8 @@ def _narrowed(value: str, shape: str, read: Any, *, split: bool) -> str:
     wide = value[0] in _NARROW or value[-1] in _NARROW
     if shape == "record" and not wide and read is not None and not any("：" in key for key in read):
         return value
+    # Where entries are parted as they should be, a wide comma is a sign in one of them.
+    split = split and not (isinstance(read, list) and len(read) > 1)
     right: list[str] = []
     quote = ""
     for sign in value:

@@ -73,6 +73,7 @@ class _Reader:
         self._waiting: tuple[int, str] | None = None  # the column and name of a field whose value is to come below it
         self._block = -1  # the column of the field whose text runs on below it
         self._in_list = -1  # the column of the marks of the list that is open
+        self._lists: dict[int, str] = {}  # by that column, the field that the list is the value of
 
     def read(self) -> None:
         at = 0
@@ -150,6 +151,8 @@ class _Reader:
             found.append(Slip("list-mark", at, column, {"sign": wrong[0].strip()}))
             marks, rest = "- ", rest[wrong.end() :]
         if marks:
+            if self._waiting or indent > self._in_list:
+                self._lists[indent] = self._waiting[1] if self._waiting else ""
             self._in_list = indent
             self._waiting = None if self._waiting and self._waiting[0] > indent else self._waiting
         elif indent <= self._in_list:
@@ -161,8 +164,15 @@ class _Reader:
             return True
         if self._waiting is None or indent < self._waiting[0]:
             return False
-        shape = next((shape for name, shape in self._fields.shapes.values() if name == self._waiting[1]), "text")
-        return shape in ("list", "record")
+        return self._shape_of(self._waiting[1]) in ("list", "record")
+
+    def _has_records(self) -> bool:
+        """Whether the entries of the open list are records, as those of a file that is a list are."""
+        name = self._lists.get(self._in_list, "")
+        return not name or self._shape_of(name) == "record"
+
+    def _shape_of(self, name: str) -> str:
+        return next((shape for known, shape in self._fields.shapes.values() if known == name), "text")
 
     def _is_field(self, field: re.Match[str], inner: int, in_list: bool) -> bool:
         """Whether a line is meant to be a field, rather than a piece of the text above it or an entry of a list."""
@@ -170,7 +180,7 @@ class _Reader:
         known = key in self._fields.shapes
         if field["colon"] == ":" and (field["space"][:1] in (" ", "\t") or not value):
             return known or not self._goes_on(inner) or in_list
-        if value.startswith("//"):
+        if value.startswith("//") or (in_list and not self._has_records()):
             return False
         if known:
             return not self._goes_on(inner) or inner in self._open
