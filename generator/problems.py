@@ -49,11 +49,19 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """What stands in the line of a problem, and what is right in its place where only one thing can be."""
+
+    written: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a source, for a person to mend.
 
     ``code`` is permanent, English and kebab-case; ``values`` fill the placeholders of its message; ``cites`` names the
-    article a rule of law stands on.
+    article a rule of law stands on; ``mend`` is what ``gongkai fix`` writes.
     """
 
     code: str
@@ -61,6 +69,7 @@ class Problem:
     values: Mapping[str, str] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
     cites: str = ""
+    mend: Mend | None = None
 
 
 def fingerprint(code: str, file: str, message: str) -> str:

@@ -100,5 +100,5 @@ def build_site(site: Path, *, today: dt.date = TODAY, output: Path | None = None
 
 def told(site: Path, result: Result) -> str:
     """The findings of a run as text."""
-    findings = tell(result.problems, result.labels, Places(site, result.labels), result.patterns)
+    findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
     return as_text(findings, count(findings, result.items, result.reports), result.labels)

@@ -11,7 +11,7 @@ from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, reviews
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, texts
+from generator.check.text import links, losses, names, texts, unfinished
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
 from generator.problems import Problem
@@ -25,6 +25,7 @@ _MODULES = (
     files,
     losses,
     texts,
+    unfinished,
     attachments,
     register,
     redirects,

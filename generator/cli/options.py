@@ -21,6 +21,7 @@ Command = Callable[..., object]
 Day = dt.datetime | None
 Names = tuple[str, ...]
 site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
+paths_argument = click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[SITE | FILE…]")
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: now, where the site is."
 )

@@ -84,7 +84,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
 
 def findings_of(site: Path, result: Result, form: str) -> str:
     """The findings of a run in one of the formats."""
-    findings = tell(result.problems, result.labels, Places(site, result.labels), result.patterns)
+    findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 

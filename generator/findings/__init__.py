@@ -45,9 +45,13 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     """
     hide = Hider(patterns.patterns if patterns else ()).hide
     findings: dict[tuple[Position, str, str], Finding] = {}
-    for problem in problems:
+    for found in problems:
+        problem = found
         position = places.position(problem.where)
         line = _without_find(places.line(position), problem)
+        if "field" in problem.values:
+            values = {**problem.values, "field": places.name_of(problem.values["field"], problem.where)}
+            problem = replace(problem, values=values)
         message, hint = labels.tell(problem)
         seen = replace(position, file=hide(position.file))
         told = Finding(seen, problem, *(shown(hide(text)) for text in (message, hint, line)))
@@ -55,6 +59,12 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     return sorted(
         findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)
     )
+
+
+def hide_private(text: str, patterns: TextPatterns | None) -> str:
+    """A text with what looks like personal data hidden, and signs that are not seen named."""
+    hide = Hider(patterns.patterns if patterns else ()).hide
+    return "\n".join(shown(hide(line)) for line in text.split("\n"))
 
 
 def _without_find(line: str, problem: Problem) -> str:

@@ -44,7 +44,7 @@ def write_sheet(site: Path, result: Result, file: Path) -> bool:
     template = find_data(site, _TEMPLATE)
     if result.project is None or template is None:
         return False
-    places = Places(site, result.labels)
+    places = Places(site, result.labels, result.profile)
     findings, waived = (tell(found, result.labels, places, result.patterns) for found in (result.problems, result.waived))
     counts = count(findings, result.items, result.reports)
     file.parent.mkdir(parents=True, exist_ok=True)

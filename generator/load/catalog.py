@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fonts import find_fonts
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
-from generator.load.source.fields import key_names, key_problem, read_record
+from generator.load.source.as_written import AsWritten, read_as_written
+from generator.load.source.fields import fields_of, key_names, key_problem, read_record
 from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
 from generator.model.catalog import CATALOG, Catalog, Office
@@ -171,12 +172,17 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         known = _read.get((name, kind))
         if known and known[0] == data and known[1] is labels:
             return cast(T, known[2])
-        # Patterns look for all kinds of signs, and nobody reads them on a page.
-        tree = parse(decode(name, data), name, problems, shown=kind is not TextPatterns)
+        if kind is TextPatterns:
+            # Patterns look for all kinds of signs, and nobody reads them on a page.
+            read = AsWritten(parse(decode(name, data), name, problems, shown=False))
+        else:
+            read = read_as_written(decode(name, data), name, problems, fields_of(kind, labels))
     except SourceError as error:
         problems.append(error.problem)
         return None
-    found = read_record(kind, tree, Spot(name), labels, problems)
+    since = len(problems)
+    found = read_record(kind, read.tree, Spot(name), labels, problems)
+    read.place(problems, since, labels.spellings if labels else lambda key: (key, key.rstrip("_")))
     if len(problems) == before:
         _read[name, kind] = (data, labels, found)
     return found

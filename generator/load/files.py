@@ -53,7 +53,8 @@ class FileReader:
             if name_fault(posixpath.basename(entry.file)) and os.path.exists(written):
                 return None  # that it may not be called so has been told
             folder, name = posixpath.split(path)
-            near = nearest(name, [posixpath.basename(other) for other in self.files if posixpath.dirname(other) == folder])
+            beside = (other for other in self.files if posixpath.dirname(other) == folder and not is_source(other))
+            near = nearest(name, [posixpath.basename(other) for other in beside])
             problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
             return None
         return self._read(path, entry.title, place, problems, listed=True)

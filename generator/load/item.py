@@ -13,9 +13,12 @@ from typing import Any
 from generator import urls
 from generator.digests import digest
 from generator.load.files import SOURCE_ENDINGS, FileReader
-from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
-from generator.load.source.source import Found, SourceChanged, decode, name_problem, read_bytes, split_front_matter
-from generator.load.source.yaml_tree import Tree, parse
+from generator.load.source.as_written import read_as_written
+from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, shapes_of, validate
+from generator.load.source.front_matter import split_front_matter
+from generator.load.source.slips import Fields
+from generator.load.source.source import Found, SourceChanged, decode, name_problem, read_bytes
+from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
@@ -69,17 +72,37 @@ class ItemLoader:
             text = decode(path, data)
             if path.endswith(".md"):
                 front, start = split_front_matter(path, text)
-                tree = parse(front, path, problems, first_line=2)
-                body = text[start:]
-                items.append(self._item(item_id(path), tree, Spot(path), digest(data), problems, body))
+                read = read_as_written(front, path, problems, self._fields, first_line=2)
+                since, body = len(problems), text[start:]
+                items.append(self._item(item_id(path), read.tree, Spot(path), digest(data), problems, body))
             else:
-                items.extend(self._listed(path, parse(text, path, problems), data, problems))
+                read = read_as_written(text, path, problems, self._fields)
+                since = len(problems)
+                items.extend(self._listed(path, read.tree, data, problems))
+            read.place(problems, since, self._spellings)
         except SourceError as error:
             problems.append(error.problem)
-        read = [item for item in items if item]
+        known = [item for item in items if item]
         look = self.check_text or (lambda item, text: [])
-        found = {item.id: found for item in read if (found := look(item, item.body or "" if body is None else body))}
-        return read, problems, found
+        found = {item.id: found for item in known if (found := look(item, item.body or "" if body is None else body))}
+        return known, problems, found
+
+    @cached_property
+    def _fields(self) -> Fields:
+        """The fields that may stand in a source, of whatever kind the item is."""
+        shapes = dict(shapes_of(Authored, self.labels))
+        for name, shown in self.profile.fields.items():
+            shapes.setdefault(shown.label, (name, shapes[name][1]))
+        for kind in self.profile.kinds.values():
+            for name, own in kind.fields.items():
+                for spelling in (name, own.label):
+                    shapes.setdefault(spelling, (name, "list" if own.type == "list" else "text"))
+        for spelling in self.labels.spellings("body"):
+            shapes.setdefault(spelling, ("body", "text"))
+        return Fields(shapes)
+
+    def _spellings(self, key: str) -> tuple[str, ...]:
+        return (*self.labels.spellings(key), *self.profile.own_labels(key))
 
     def load_body(self, item: Item) -> str:
         """The Markdown of an item, as it was judged. Raises SourceChanged where its source has changed since it was loaded."""
@@ -101,7 +124,11 @@ class ItemLoader:
         seen: dict[str, int] = {}
         for index, entry in enumerate(tree):
             spot = Spot(path, (index,))
-            name = entry.get("id") if isinstance(entry, dict) else None
+            name = (
+                next((entry[key] for key in self.labels.spellings("id") if key in entry), None)
+                if isinstance(entry, dict)
+                else None
+            )
             if not isinstance(name, str) or is_blank(name):
                 problems.append(Problem("field-missing", spot, {"field": "id"}))
                 continue
@@ -178,7 +205,7 @@ class ItemLoader:
             if in_yaml:
                 names |= dict.fromkeys(self.labels.spellings("body"), "body")
             if in_list:
-                names["id"] = "id"
+                names |= dict.fromkeys(self.labels.spellings("id"), "id")
             self._names[known] = names
         return self._names[known]
 
@@ -200,7 +227,8 @@ class ItemLoader:
             if key is not None:
                 data[name] = key
                 continue
-            known = list(dict.fromkeys((*choices, *choices.values())))
+            # In the words that the editor writes in: by key, or by name.
+            known = list(choices if value.isascii() else choices.values())
             values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
             problems.append(Problem("value-not-listed", spot.at(name), values))
             del data[name]

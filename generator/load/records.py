@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from generator.load.source.fields import read_record
+from generator.load.source.as_written import read_as_written
+from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import Found, decode, read_bytes
-from generator.load.source.yaml_tree import parse
 from generator.model.published_lock import MALFORMED, REGISTER, Register, register_from
 from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
 from generator.model.waiver import WAIVERS, Waiver
@@ -59,7 +59,7 @@ def _load_list(site: Path, path: str, kind: type[T], files: Mapping[str, Found],
     if path not in files:
         return []
     try:
-        tree = parse(decode(path, read_bytes(site, path)), path, problems)
+        tree = read_as_written(decode(path, read_bytes(site, path)), path, problems, fields_of(kind, None)).tree
     except SourceError as error:
         problems.append(error.problem)
         return []

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.load.files import FileReader
-from generator.load.source.fields import key_names, key_problem, read_record, resolve_keys
+from generator.load.source.as_written import read_as_written
+from generator.load.source.fields import key_names, key_problem, read_record, resolve_keys, shapes_of
+from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs
-from generator.load.source.source import decode, read_bytes, split_front_matter
-from generator.load.source.yaml_tree import Tree, parse
+from generator.load.source.slips import Fields
+from generator.load.source.source import decode, read_bytes
+from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.labels import Labels
 from generator.model.link import links_of
@@ -44,15 +47,46 @@ def load_report(
 
     What it leaves out is computed: from the register of its year, then from the identities of its form.
     """
-    stem = posixpath.splitext(path[len(REPORTS) :])[0]
     try:
         text = decode(path, read_bytes(reader.site, path))
         front, start = split_front_matter(path, text)
-        tree = parse(front, path, problems, first_line=2)
+        read = read_as_written(front, path, problems, _fields(forms, labels), first_line=2)
     except SourceError as error:
         problems.append(error.problem)
         return None
+    since = len(problems)
+    report = _report(reader, path, read.tree, text, start, forms, labels, problems, registers)
+    read.place(problems, since, labels.spellings)
     check_signs(text[start:], path, problems, text.count("\n", 0, start) + 1)
+    return report
+
+
+def _fields(forms: Mapping[str, Form], labels: Labels) -> Fields:
+    """The fields that may stand at the head of a report: its own, and the rows and columns of any form."""
+    shapes = dict(shapes_of(ReportHead, labels))
+    for name in ("figures", REST):
+        shapes |= dict.fromkeys(labels.spellings(name), (name, "record"))
+    for form in forms.values():
+        for row, (_, block, _) in form.rows().items():
+            shapes.setdefault(row, (row, "record"))
+            for column in block.columns:
+                shapes.setdefault(column.id, (column.id, "value"))
+    return Fields(shapes)
+
+
+def _report(
+    reader: FileReader,
+    path: str,
+    tree: Tree,
+    text: str,
+    start: int,
+    forms: Mapping[str, Form],
+    labels: Labels,
+    problems: list[Problem],
+    registers: Sequence[ApplicationRegister],
+) -> Report | None:
+    """The report of what its file holds, or None and its problems."""
+    stem = posixpath.splitext(path[len(REPORTS) :])[0]
     spot = Spot(path)
     if not isinstance(tree, dict):
         problems.append(Problem("fields-expected", spot))

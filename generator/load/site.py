@@ -28,6 +28,7 @@ from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
 from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
+from generator.load.misplaced import find_misplaced
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
@@ -106,6 +107,7 @@ def load_settings(
     if not (site / CONTENT).is_dir():
         problems.append(Problem("content-missing", Position(CONTENT)))
     paths = list(loading.files)
+    problems += find_misplaced(site, paths)
     reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)
     forms = load_forms(site, labels, problems) if reports else {}
     reader = FileReader(site, loading.files)

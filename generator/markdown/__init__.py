@@ -28,6 +28,7 @@ from generator.markdown.markup import (
     place_notes,
 )
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
+from generator.markdown.typed import find_typed
 
 Rewrite = Callable[[str], str]
 
@@ -74,8 +75,9 @@ def is_safe(target: str) -> bool:
 
 def read_text(source: str, *, facts: bool = False) -> Reading:
     """What a text holds and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
+    typed = tuple(find_typed(source))
     if not _MAY_LOSE.search(source):
-        return Reading()
+        return Reading(losses=typed) if typed else Reading()
     targets: dict[str, None] = {}
     raw: list[str] = []
     prepared = prepare(source, facts=facts)
@@ -95,7 +97,8 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
-    return Reading(tuple(targets), dropped, find_losses(source, shown, anchored, targets), named, frozenset(foreign))
+    losses = (*find_losses(source, shown, anchored, targets), *typed)
+    return Reading(tuple(targets), dropped, losses, named, frozenset(foreign))
 
 
 def to_html(source: str, rewrite: Rewrite) -> str:

@@ -162,6 +162,7 @@ class Catalog:
     site_url: Web | None = None
     timezone: Text = ""
     sample: bool = False
+    draft: bool = False
     level: Text = ""
     review_required: bool | None = None
     introduction: Text = ""

@@ -22,7 +22,8 @@ class Wording:
 class Labels:
     """``site_config/labels/LANGUAGE.yml``.
 
-    ``keys`` gives, by field name, the labels accepted as keys in its place; ``reasons`` says in this language what parsers
+    ``keys`` gives, by field name, the labels accepted as keys in its place, ``values`` the same for the values of closed lists;
+    ``reasons`` says in this language what parsers
     and systems say in theirs.
     """
 
@@ -31,6 +32,7 @@ class Labels:
     text: Mapping[str, str]
     severities: Mapping[str, Text]
     reasons: Mapping[str, Text] = field(default_factory=dict)
+    values: Mapping[str, Texts] = field(default_factory=dict)
     problems: Mapping[str, Wording]
 
     def tell(self, problem: Problem) -> tuple[str, str]:
@@ -45,6 +47,6 @@ class Labels:
                 continue
         return wording.message.format_map(found), ""
 
-    def spellings(self, key: str) -> frozenset[str]:
-        """Every way a key may be written in a file."""
-        return frozenset((key, key.rstrip("_"), *self.keys.get(key, ())))
+    def spellings(self, key: str) -> tuple[str, ...]:
+        """Every way a key may be written in a file, always in one order."""
+        return tuple(dict.fromkeys((key, key.rstrip("_"), *self.keys.get(key, ()))))

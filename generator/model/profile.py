@@ -239,6 +239,12 @@ class Profile:
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 
+    def own_labels(self, key: str) -> tuple[str, ...]:
+        """What the profile calls a field: for every item, then for the kinds that have it."""
+        own = self.fields.get(key)
+        kinds = (kind.fields[key].label for kind in self.kinds.values() if key in kind.fields)
+        return tuple(dict.fromkeys((*([own.label] if own else []), *kinds)))
+
     def value_label(self, name: str, value: str) -> str:
         """What people read for a value of one of the profile's lists."""
         return self.lists.get(name, {}).get(value, value)

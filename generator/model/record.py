@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, TypeVar, dataclass_transform
@@ -13,12 +14,26 @@ from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_OTHER_DATE = re.compile(r"\s*(\d{4})\s*(?:[-/.年]\s*)?(\d{1,2})\s*(?:[-/.月]\s*)?(\d{1,2})\s*[日号]?\s*")
-_MONTH = re.compile(r"\s*\d{4}\s*[-/.年]\s*\d{1,2}\s*月?\s*")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_JOIN = r"\s*[-/.,年]\s*"
+# A time of day says nothing of the day, unless it is told in another zone.
+_TIME = r"(?:[T ]\s*(?:00:00\S*|\d{1,2}:\d{2}(?::\d{2})?))?"
+_OTHER_DATE = re.compile(rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}")
+_MONTH = re.compile(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?")
+# Signs that stand for a hyphen, and the quotes people put around a value.
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\u30fc~", "-") | dict.fromkeys("“”‘’\"'", "")
+)
+_NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+_CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+# A year of two digits that is no day and no month.
+_SHORT_DATE = re.compile(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+# Days as a spreadsheet counts them: from the end of 1899; five digits are 1954 to 2064.
+_SERIAL = re.compile(r"[2-5]\d{4}(?:\.0+)?|60000")
+_SERIAL_START = dt.date(1899, 12, 30)
 # Before it no document was made that is in force or in an archive of ours: an earlier year is a slip, such as 0201 for 2010.
 _FIRST_YEAR = 1000
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -39,16 +54,37 @@ def _date(value: object) -> object:
         if written.year < _FIRST_YEAR:
             raise PydanticCustomError("date-year", "no such year", {"value": value, "year": value[:4]})
         return written
-    if _MONTH.fullmatch(value):
+    plain = unicodedata.normalize("NFKC", value).translate(_DASHES).strip().lstrip("\\")
+    if _MONTH.fullmatch(plain):
         raise PydanticCustomError("date-day-missing", "no day", {"value": value})
-    if other := _OTHER_DATE.fullmatch(value):
-        year, month, day = map(int, other.groups())
+    if meant := _meant(plain):
         try:
-            meant = dt.date(year, month, day).isoformat()
+            day = dt.date(*meant).isoformat()
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
-        raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": meant})
+        raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": day})
     raise PydanticCustomError("date-notation", "notation", {"value": value})
+
+
+def _meant(plain: str) -> tuple[int, int, int] | None:
+    """The year, month and day that a date in another notation can only mean, or None."""
+    if _SERIAL.fullmatch(plain):
+        day = _SERIAL_START + dt.timedelta(days=int(plain.partition(".")[0]))
+        return day.year, day.month, day.day
+    if chinese := _CHINESE_DATE.fullmatch(plain):
+        year = int("".join(str(_NUMERALS[sign]) for sign in chinese[1]))
+        return year, _tens(chinese[2]), _tens(chinese[3])
+    if other := _OTHER_DATE.fullmatch(plain):
+        return int(other[1]), int(other[2]), int(other[3])
+    if short := _SHORT_DATE.fullmatch(plain):
+        return 2000 + int(short[1]), int(short[2]), int(short[3])
+    return None
+
+
+def _tens(numeral: str) -> int:
+    """A number below a hundred, written in Chinese."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (_NUMERALS[tens] if tens else 1) * 10 * bool(ten) + (_NUMERALS[ones] if ones else 0)
 
 
 def _number(value: object) -> object:
@@ -60,7 +96,7 @@ def _number(value: object) -> object:
             return Decimal(value)
     except InvalidOperation:
         pass
-    bare = re.sub(r"[^\d.-]", "", value)
+    bare = re.sub(r"[^0-9.-]", "", unicodedata.normalize("NFKC", value))
     context = {"value": value, "suggestion": bare} if _NUMBER.fullmatch(bare) else {"value": value}
     raise PydanticCustomError("number-invalid", "not a number", context)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.labels import Labels
+from generator.model.profile import Profile
 from generator.model.project import Project
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem
@@ -70,6 +71,11 @@ class Result:
     def reports(self) -> int:
         """How many reports were judged."""
         return len(self.project.reports) if self.project else 0
+
+    @property
+    def profile(self) -> Profile | None:
+        """The profile the site was judged by."""
+        return self.project.profile if self.project else None
 
     @property
     def patterns(self) -> TextPatterns | None:

@@ -35,9 +35,9 @@ def test_session(session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def _answer(command: str) -> str:
     program, *words = shlex.split(command)
-    if program == "append":  # append FILE TEXT
+    if program == "append":  # append FILE TEXT, whose \\n end lines
         with open(words[0], "a", encoding="utf-8") as file:
-            file.write(words[1] + "\n")
+            file.write(words[1].replace("\\n", "\n") + "\n")
         return ""
     if program == "list":
         return "".join(f"{name}\n" for name in sorted(os.listdir(words[0])))

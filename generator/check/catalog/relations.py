@@ -15,6 +15,8 @@ from generator.model.order import Step, steps_of
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 
+SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
+
 
 @rule("relation-self", "relation-circular", severity=Severity.ERROR)
 def check_circles(items: tuple[Item, ...], items_by_id: Mapping[str, Item], labels: Labels) -> Iterator[Problem]:
@@ -161,7 +163,9 @@ def check_orphans(files: frozenset[str], unread: frozenset[str], source_files: f
     broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in unread}
     broken |= {posixpath.dirname(f"content/items/{name}.md") for name in unread}
     for path in sorted(files - source_files - used):
-        if path.startswith("content/items/") and posixpath.dirname(path) not in broken:
+        # What was meant for a source is told as that.
+        told = path.lower().endswith(SOURCE_LIKE)
+        if path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
 
 

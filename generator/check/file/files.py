@@ -29,6 +29,14 @@ def check_kinds(own_assets: tuple[File, ...], shown: Shown, profile: Profile) ->
             yield Problem("attachment-type", Position(file.source), values)
 
 
+@rule("attachment-empty", severity=Severity.ERROR)
+def check_empty(shown: Shown) -> Iterator[Problem]:
+    """Problems of files with nothing in them: a download that failed, or a scan that was never saved."""
+    for use in shown.files.uses:
+        if not use.file.size:
+            yield Problem("attachment-empty", use.spot, {"name": use.file.name})
+
+
 @rule("attachment-large", severity=Severity.WARNING)
 def check_sizes(shown: Shown, profile: Profile) -> Iterator[Problem]:
     """Problems of files larger than the profile finds bearable for a reader on a phone."""

@@ -8,11 +8,13 @@ from dataclasses import replace
 from generator.check.rule import rule
 from generator.check.text.texts import lowered
 from generator.markdown import Loss
+from generator.markdown.typed import right_form
+from generator.model.catalog import Catalog
 from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.page import Page
 from generator.model.report.report import Report
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Mend, Problem, Severity, Spot
 
 # The code of each kind of loss.
 _CODES = {
@@ -23,8 +25,18 @@ _CODES = {
     "note": "note-unknown",
     "run-on": "list-run-on",
     "signs": "signs-shown",
+    "heading": "heading-without-blank",
+    "emphasis": "emphasis-wide",
+    "wide-link": "link-wide",
+    "list": "list-without-blank",
+    "rows": "table-without-rule",
+    "tabs": "table-of-tabs",
+    "indented": "text-as-code",
+    "undescribed": "picture-undescribed",
+    "garbled": "text-garbled",
 }
 CODES = tuple(_CODES.values())
+_EMPTY = "section-empty"
 
 
 @rule(*CODES)
@@ -41,6 +53,31 @@ def check_losses(
         yield from _problems(text.losses, text.body_spot)
 
 
+@rule(_EMPTY)
+def check_sections(items: tuple[Item, ...], pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]:
+    """Below each heading of an item or a page something is said. Of the sections of reports ``report-section-empty`` tells."""
+    for item in items:
+        if item.losses and not item.authored.withdrawn:
+            yield from _empty(item.losses, item.body_spot, draft=item.authored.draft)
+    for page in pages:
+        yield from _empty(page.losses, page.body_spot, draft=catalog.draft)
+
+
+def _empty(losses: Iterable[Loss], spot: Spot, *, draft: bool) -> Iterator[Problem]:
+    for loss in losses:
+        if loss.kind == "section":
+            severity = Severity.NOTICE if draft else Severity.ERROR
+            yield Problem(_EMPTY, replace(spot, needle=loss.needle), {"text": loss.words.lstrip("# ")}, severity)
+
+
 def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
     for loss in losses:
-        yield Problem(_CODES[loss.kind], replace(spot, needle=loss.needle), {"text": loss.words}, Severity.WARNING)
+        if loss.kind in _CODES:
+            yield Problem(
+                _CODES[loss.kind], replace(spot, needle=loss.needle), {"text": loss.words}, Severity.WARNING, mend=_mend(loss)
+            )
+
+
+def _mend(loss: Loss) -> Mend | None:
+    """What was meant, where a loss can have been meant in one way only."""
+    return Mend(loss.needle, right) if (right := right_form(loss)) else None

@@ -16,6 +16,8 @@ from generator.check.rule import rule
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Columns, Find, Patterns, without_code
 from generator.check.text.personal import masked
+from generator.check.text.unfinished import CODES as UNFINISHED
+from generator.check.text.unfinished import find_unfinished
 from generator.load.source.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
@@ -99,7 +101,7 @@ class TextCheck:
                 problems[problem.code, str(number)] = problem
         for problem in _named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
-        return list(problems.values())
+        return [*problems.values(), *find_unfinished(item, parts, fields, body)]
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
         """Every find of the patterns in a text below a title, but for what the body publishes of itself.
@@ -191,7 +193,7 @@ def check_texts(
         if item is None or item.authored.audience not in audiences:
             continue
         for problem in problems:
-            if item.authored.withdrawn and _in_text(problem, item):
+            if (item.authored.withdrawn and _in_text(problem, item)) or problem.code in UNFINISHED:
                 continue
             if problem.code == LINK_TITLE:
                 yield from _other_title(problem, item.links, shown)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
+from generator.load.source.mistakes import mistake
+from generator.load.source.slips import Fields, Shape
 from generator.load.source.yaml_tree import Tree
 from generator.model.labels import Labels
 from generator.problems import Problem, Spot
@@ -62,7 +63,7 @@ def _slot(name: str, hint: Any) -> _Slot:
 def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
     """The record a tree holds, or None and at least one problem."""
     before = len(problems)
-    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before)
+    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before, labels)
     return record if len(problems) == before else None
 
 
@@ -74,32 +75,74 @@ def read_fields(
     Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
     """
     before = len(problems)
-    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since)
+    record = _validate_once(kind, _resolve_fields(kind, data, spot, labels, problems), spot, problems, since, labels)
     return record if len(problems) == before else None
 
 
-def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem]) -> Any:
+def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem], labels: Labels | None = None) -> Any:
     """A value of a type, or None and its problems."""
     try:
         return adapter(kind).validate_python(data)
     except ValidationError as error:
-        problems.extend(_problem(details, spot) for details in error.errors(include_url=False))
+        problems.extend(mistake(details, spot, labels) for details in error.errors(include_url=False))
         return None
 
 
-def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int) -> Any:
+def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int, labels: Labels | None) -> Any:
     """A value of a type, or None and its problems; of what was told to be blank since ``before`` nothing more is said."""
     blank = [problem.where for problem in problems[before:] if problem.code == BLANK]
     if not blank:
-        return validate(kind, data, spot, problems)
+        return validate(kind, data, spot, problems, labels)
     found: list[Problem] = []
-    value = validate(kind, data, spot, found)
+    value = validate(kind, data, spot, found, labels)
     for problem in found:
         assert isinstance(problem.where, Spot)
         place = problem.where.at(problem.values["field"]) if problem.code == "field-missing" else problem.where
         if place not in blank:
             problems.append(problem)
     return value
+
+
+def shapes_of(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    """Every accepted spelling of the keys of a record and of the records in it: the key it means and the shape of its value."""
+    return dict(_fields_of(kind, labels).shapes)
+
+
+def fields_of(kind: Any, labels: Labels | None) -> Fields:
+    """The fields of a record and of the records in it, as a file may spell them."""
+    return _fields_of(kind, labels)
+
+
+@functools.cache
+def _fields_of(kind: Any, labels: Labels | None) -> Fields:
+    return Fields(_shapes(kind, labels))
+
+
+def _shapes(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    shapes: dict[str, tuple[str, Shape]] = {}
+    pending, seen = [kind], set()
+    while pending:
+        current = pending.pop(0)
+        seen.add(current)
+        hints = typing.get_type_hints(current)
+        for field in fields(current):
+            slot = _slot(field.name, hints[field.name])
+            name = field.name.rstrip("_")
+            for spelling in labels.spellings(name) if labels else (name,):
+                shapes.setdefault(spelling, (name, _shape(slot)))
+            if _is_record(slot.kind) and slot.kind not in seen:
+                pending.append(slot.kind)
+    return shapes
+
+
+def _shape(slot: _Slot) -> Shape:
+    if slot.standing == "mapping":
+        return "value"
+    if _is_record(slot.kind):
+        return "record"
+    if slot.standing == "list":
+        return "list"
+    return "text" if slot.kind is str else "value"
 
 
 @functools.cache
@@ -111,19 +154,20 @@ def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
 def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot, problems: list[Problem]) -> dict[str, Tree]:
     """A mapping under its own keys; unknown keys are problems, as is what looks blank; what is empty counts as absent."""
     resolved: dict[str, Tree] = {}
+    written: dict[str, str] = {}
     for key, value in tree.items():
         name = names.get(key)
         if name is None:
             known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
             problems.append(key_problem(key, known, spot))
-        elif name in resolved:
-            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": name}))
+        elif name in written:
+            problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": written[name]}))
         elif isinstance(value, str) and is_blank(value):
             # What was left empty is left out; blanks in quotes or a sign that is not seen look like a value and are none.
             if value.strip("\n"):
                 problems.append(blank_problem(value, spot.at(name)))
         else:
-            resolved[name] = value
+            resolved[name], written[name] = value, key
     return resolved
 
 
@@ -167,7 +211,7 @@ def _resolve_fields(
     for key, value in data.items():
         slot = slots[key]
         if isinstance(value, str):
-            values[slot.name] = _flag(value) if slot.kind is bool else value
+            values[slot.name] = _flag(value) if slot.kind is bool else _listed(slot.kind, value, labels)
             continue
         place = spot.at(key)
         if slot.standing == "list" and isinstance(value, list):
@@ -182,76 +226,18 @@ def _resolve_fields(
     return values
 
 
+def _listed(kind: Any, value: str, labels: Labels | None) -> str:
+    """The value of a closed list that is written as one of its labels, or the value itself."""
+    choices = _choices(kind) if labels else ()
+    return next((name for name in choices if labels and value in labels.values.get(name, ())), value)
+
+
+@functools.cache
+def _choices(kind: Any) -> tuple[str, ...]:
+    """The values of a type that is a closed list of texts, or of one that may be missing."""
+    kinds = (kind, *typing.get_args(kind))
+    return next((typing.get_args(one) for one in kinds if typing.get_origin(one) is Literal), ())
+
+
 def _flag(value: Any) -> Any:
     return _FLAGS.get(value.strip().lower(), value) if isinstance(value, str) else value
-
-
-# What pydantic calls a mistake, and what we call it.
-_CODES = {
-    "missing": "field-missing",
-    "literal_error": "value-not-listed",
-    "bool_parsing": "value-not-listed",
-    "bool_type": "value-not-listed",
-    "string_pattern_mismatch": "value-malformed",
-    "date-notation": "date-notation",
-    "date-impossible": "date-impossible",
-    "date-year": "date-year",
-    "date-day-missing": "date-day-missing",
-    "number-invalid": "number-invalid",
-    "int_from_float": "number-fraction",
-    "int_type": "number-invalid",
-    "too_short": "field-missing",
-    "formula-invalid": "formula-invalid",
-    "pattern-invalid": "pattern-invalid",
-}
-_EXPECTED = {
-    "string_type": "text",
-    "tuple_type": "list",
-    "list_type": "list",
-    "dict_type": "mapping",
-    "mapping_type": "mapping",
-    "dataclass_type": "mapping",
-    "date_type": "date",
-    "date_from_datetime_parsing": "date",
-    "decimal_type": "number",
-}
-# Written forms of the patterns of the model, for the message.
-_FORMS = {
-    r"^[^\t\n]*$": "one line without tabs",
-    r"^[a-z0-9][a-z0-9_-]*$": "a-z 0-9 - _",
-    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
-    r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
-}
-
-
-def _problem(details: ErrorDetails, spot: Spot) -> Problem:
-    kind = details["type"]
-    # Typed steps of unions and the like are no steps of the file.
-    steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
-    place = spot.at(*steps)
-    names = [step for step in place.path if isinstance(step, str)]
-    context = {name: str(value) for name, value in details.get("ctx", {}).items()}
-    found = details["input"]
-    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
-    if kind == "missing":
-        return Problem("field-missing", spot.at(*steps[:-1]), values)
-    if kind in _EXPECTED or kind not in _CODES:
-        return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
-    if kind == "literal_error":
-        known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
-        values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
-    if kind.startswith("bool"):
-        values |= {"known": "true, false"}
-    if kind == "string_pattern_mismatch":
-        values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
-        values["form"] = _FORMS.get(context["pattern"], context["pattern"])
-    return Problem(_CODES[kind], place, values)
-
-
-def _kind(value: object) -> str:
-    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
-
-
-def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else ""
-    return text if len(text) <= 60 else text[:59] + "…"

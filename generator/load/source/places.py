@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.load.shipped import find_data
-from generator.load.source.source import decode, read_bytes, split_front_matter
+from generator.load.source.front_matter import split_front_matter
+from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import Outline
 from generator.model.labels import Labels
+from generator.model.profile import Profile
 from generator.problems import Position, SourceError, Spot
 
 
 class Places:
     """The lines of sources, and where in them a spot is."""
 
-    def __init__(self, site: Path, labels: Labels) -> None:
+    def __init__(self, site: Path, labels: Labels, profile: Profile | None = None) -> None:
         self._site = site
         self._labels = labels
+        self._profile = profile
         self._texts: dict[str, str] = {}
         self._outlines: dict[str, Outline] = {}
 
@@ -37,14 +40,28 @@ class Places:
         start = body if where.file.endswith(".md") and not where.path else 0
         found = Position(where.file, 1, 1)
         if where.path:
-            if where.file not in self._outlines:
-                self._outlines[where.file] = Outline(front, where.file, first_line)
-            found = self._outlines[where.file].locate(where.path, self._labels.spellings, key=where.key)
+            outline = self._outlines.get(where.file)
+            if outline is None:
+                outline = self._outlines[where.file] = Outline(front, where.file, first_line)
+            found = outline.locate(where.path, self._spellings, key=where.key)
             start = _offset(text, found)
         if where.needle:
             at = text.find(where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
+
+    def name_of(self, field: str, where: Spot | Position) -> str:
+        """The name of a field as the file of a place writes it, or would."""
+        if isinstance(where, Position) or not field:
+            return field
+        if where.file not in self._outlines:
+            self.position(where if where.path else Spot(where.file, ("",)))
+        outline = self._outlines.get(where.file)
+        return outline.name_of(field, where.path, self._spellings) if outline else field
+
+    def _spellings(self, key: str) -> tuple[str, ...]:
+        own = self._profile.own_labels(key) if self._profile else ()
+        return (*self._labels.spellings(key), *own)
 
     def line(self, position: Position) -> str:
         """The line of a source at a place, without its end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,17 @@ _SHOWN = 60
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 NOT_REGULAR = "not a regular file"
 _SETTLED_NS = 100_000_000
+# What git leaves where two people changed the same lines.
+_CONFLICT = re.compile(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
+# What files begin with that are no text, whatever their names say.
+_BEGINNINGS = (
+    (b"PK\x03\x04", "DOCX / XLSX / ZIP"),
+    (b"\xd0\xcf\x11\xe0", "DOC / WPS / XLS"),
+    (b"%PDF", "PDF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"Rar!", "RAR"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +157,18 @@ def decode(path: str, data: bytes) -> str:
         raise SourceError(_encoding_problem(path, data, error)) from error
     if not text.strip():
         raise SourceError(Problem("file-empty", Position(path)))
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "<<<<<<< " in text and (conflict := _CONFLICT.search(text)):
+        line = text.count("\n", 0, conflict.start()) + 1
+        last = line + conflict[0].count("\n")
+        raise SourceError(Problem("conflict-markers", Position(path, line, 1), {"last": str(last)}))
+    return text
 
 
 def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    if kind := next((kind for start, kind in _BEGINNINGS if data.startswith(start)), ""):
+        return Problem("source-other-kind", Position(path), {"kind": kind})
     before = data[: error.start].decode("utf-8", "replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     where = Position(path, line, column)
@@ -176,23 +196,3 @@ def _chunks(site: Path, path: str) -> Iterator[bytes]:
                 yield chunk
     except OSError as error:
         raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
-
-
-def split_front_matter(path: str, text: str) -> tuple[str, int]:
-    """The YAML between the two ``---`` lines at the start of a Markdown file, and where the body starts."""
-    if not text.startswith("---\n"):
-        raise SourceError(Problem("front-matter-missing", Position(path, 1, 1)))
-    if text.startswith("---\n---"):
-        return "", _after_line(text, 4)
-    end = text.find("\n---", 3)
-    while end != -1:
-        rest = text[end + 4 : end + 5]
-        if rest in ("", "\n") or text[end + 4 : _after_line(text, end + 4)].isspace():
-            return text[4 : end + 1], _after_line(text, end + 4)
-        end = text.find("\n---", end + 4)
-    raise SourceError(Problem("front-matter-unclosed", Spot(path)))
-
-
-def _after_line(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end == -1 else end + 1

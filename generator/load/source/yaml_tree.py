@@ -64,21 +64,38 @@ class Outline:
         with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
             _parse(text, file, first_line, [], note)
 
-    def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], frozenset[str]], *, key: bool) -> Position:
+    def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]], *, key: bool) -> Position:
         """The place of a value (or of its key); the nearest one above it there is."""
-        at: tuple[str | int, ...] = ()
-        mark = self._values.get(at)
-        for number, want in enumerate(path, 1):
-            ways = [want] if isinstance(want, int) else [want, *sorted(spellings(want) - {want})]
-            marks = self._keys if key and number == len(path) else self._values
-            step = next((way for way in ways if (*at, way) in marks), None)
-            if step is None:
-                break
-            at = (*at, step)
-            mark = marks[at]
+        steps, whole = self._steps(path, spellings, key=key)
+        marks = self._keys if key and whole else self._values
+        mark = marks.get(steps)
         if mark is None:
             return Position(self._file, self._first_line, 1)
         return Position(self._file, mark.line + self._first_line, mark.column + 1)
+
+    def name_of(self, field: str, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]]) -> str:
+        """A field as it is spelled on the way to a value, or as it would be beside the fields that are there."""
+        ways = spellings(field)
+        steps, _ = self._steps(path, spellings, key=bool(path) and isinstance(path[-1], str))
+        if steps and steps[-1] in ways:
+            return str(steps[-1])
+        beside = [str(at[-1]) for at in self._keys if at[:-1] == steps]
+        foreign = sum(not name.isascii() for name in beside) * 2 > len(beside)
+        return next((way for way in ways if not way.isascii()), field) if foreign else field
+
+    def _steps(
+        self, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]], *, key: bool
+    ) -> tuple[tuple[str | int, ...], bool]:
+        """The way to a value as the file spells it, as far as it goes, and whether it goes all the way."""
+        at: tuple[str | int, ...] = ()
+        for number, want in enumerate(path, 1):
+            ways = [want] if isinstance(want, int) else [want, *spellings(want)]
+            marks = self._keys if key and number == len(path) else self._values
+            step = next((way for way in ways if (*at, way) in marks), None)
+            if step is None:
+                return at, False
+            at = (*at, step)
+        return at, True
 
 
 def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None) -> Tree:

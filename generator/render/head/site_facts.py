@@ -7,6 +7,7 @@ from generator.model.project import Project
 
 # The words the theme of the engine shows.
 _WORDS = (
+    "unfinished "
     "sample preview home search search_label search_noscript columns trail updated publisher skip_content skip_columns contents "
     "type_size type_small type_medium type_large type_small_label type_medium_label type_large_label large_mode "
     "large_mode_label tools print copy_link copied copy_failed report_error report_error_subject website_name id_code "
@@ -35,6 +36,7 @@ def site_facts(project: Project) -> dict[str, object]:
         "links": _links(project),
         "tags": site_tags(project),
         "sample": catalog.sample,
+        "unfinished": catalog.draft,
         "preview": project.preview,
         "version": __version__,
         "words": {word: words[word] for word in _WORDS.split()},

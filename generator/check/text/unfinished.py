@@ -1,0 +1,121 @@
+"""What nobody has written yet: marks of new files, texts without a word, reports of noughts.
+
+In what nobody sees yet each is a notice, in what is public an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from generator.check.rule import rule
+from generator.markdown import without_remarks
+from generator.model.catalog import CATALOG, Catalog
+from generator.model.item import Item
+from generator.model.page import Page
+from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in
+from generator.model.report.form import Form
+from generator.model.report.report import Amount, Report
+from generator.problems import Problem, Severity, Spot
+from generator.text import excerpt
+
+PLACEHOLDER, EMPTY = "placeholder-left", "body-empty"
+CODES = (PLACEHOLDER, EMPTY)
+_SHOWN = 40
+
+
+def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
+    """What nobody has written yet in the fields (``values``, one a line) and the text of an item."""
+    if has_placeholder(values):
+        seen: set[tuple[str | int, ...]] = set()
+        for steps, text in parts:
+            if is_placeholder(text) and steps not in seen:
+                seen.add(steps)
+                yield _placeholder(item.spot.at(*steps), text)
+    yield from _in_text(body, item.body_spot)
+    # An item may be its files, or the fields of its kind; one of Markdown alone is its text.
+    if item.body is None and not item.files and not item.fields and not without_remarks(body).strip():
+        yield Problem(EMPTY, item.spot, {"title": excerpt(item.authored.title, _SHOWN)})
+
+
+def _in_text(text: str, spot: Spot) -> Iterator[Problem]:
+    for found in dict.fromkeys(placeholders_in(text)):
+        yield _placeholder(replace(spot, needle=found), found)
+
+
+def _placeholder(spot: Spot, text: str) -> Problem:
+    return Problem(PLACEHOLDER, spot, {"text": excerpt(text, _SHOWN)})
+
+
+def _weighed(problem: Problem, *, draft: bool) -> Problem:
+    return replace(problem, severity=Severity.NOTICE if draft else Severity.ERROR)
+
+
+@rule(*CODES)
+def check_items(
+    items_by_id: Mapping[str, Item], text_findings: Mapping[str, tuple[Problem, ...]], catalog: Catalog
+) -> Iterator[Problem]:
+    """Every item that is public has been written to its end."""
+    for item_id, problems in text_findings.items():
+        for problem in problems:
+            item = items_by_id.get(item_id) if problem.code in CODES else None
+            if item and not item.authored.withdrawn:
+                yield _weighed(problem, draft=item.authored.draft or catalog.draft)
+
+
+@rule(*CODES)
+def check_pages(pages: tuple[Page, ...], reports: tuple[Report, ...], catalog: Catalog) -> Iterator[Problem]:
+    """Every page and every report that is public has been written to its end."""
+    for page in pages:
+        found = [_placeholder(page.spot.at("title"), page.head.title)] if is_placeholder(page.head.title) else []
+        found += _in_text(page.body, page.body_spot)
+        if not without_remarks(page.body).strip():
+            found.append(Problem(EMPTY, page.spot, {"title": excerpt(page.head.title, _SHOWN)}))
+        yield from (_weighed(problem, draft=catalog.draft) for problem in found)
+    for report in reports:
+        yield from (_weighed(problem, draft=report.head.draft) for problem in _in_text(report.body, report.body_spot))
+
+
+@rule(PLACEHOLDER)
+def check_catalog(catalog: Catalog) -> Iterator[Problem]:
+    """Every fact of the catalog is the body's own."""
+    for spot, value in _texts(catalog, Spot(CATALOG)):
+        if is_placeholder(value):
+            yield _weighed(_placeholder(spot, value), draft=catalog.draft)
+
+
+def _texts(value: Any, spot: Spot) -> Iterator[tuple[Spot, str]]:
+    """The texts of a record, each with its place."""
+    if isinstance(value, str):
+        yield spot, value
+    elif isinstance(value, tuple | list):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, spot.at(index))
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _texts(entry, spot.at(key))
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name), spot.at(field.name.rstrip("_")))
+
+
+@rule("report-unfilled", severity=Severity.ERROR)
+def check_reports(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
+    """A report that is public says something: not noughts alone, with no word below any heading."""
+    for report in reports:
+        if report.head.draft or _says_anything(report, forms[report.head.form]):
+            continue
+        yield Problem("report-unfilled", report.spot, {"year": str(report.year)})
+
+
+def _says_anything(report: Report, form: Form) -> bool:
+    if not report.figures and not form.sections:
+        return bool(report.body.strip())
+    cells = (cell for row in report.figures.values() for cell in row.values())
+    if any(isinstance(cell, Amount) and cell.value for cell in cells):
+        return True
+    # What the form itself says, as a new report has it, is nobody's word.
+    given = {line.strip() for text in form.outline.values() for line in text.split("\n")}
+    lines = (line.strip() for line in without_remarks(report.body).split("\n"))
+    return any(line and line not in given and not line.startswith("#") and not line.endswith(("：", ":")) for line in lines)

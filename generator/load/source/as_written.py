@@ -1,0 +1,80 @@
+"""A file of YAML as it is written and as it was meant: read by the parser, and where that goes wrong by its slips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from generator.load.source.slips import Fields, find_slips
+from generator.load.source.yaml_tree import Outline, Tree, parse
+from generator.problems import Position, Problem, Severity, SourceError, Spot
+
+_OF_FORM = ("yaml-invalid", "yaml-tab")
+
+
+@dataclass(frozen=True, slots=True)
+class AsWritten:
+    """What a file holds; ``outline`` is where things stand in it, where the file itself cannot be read."""
+
+    tree: Tree
+    outline: Outline | None = None
+
+    def place(self, problems: list[Problem], since: int, spellings: Callable[[str], tuple[str, ...]]) -> None:
+        """Gives the problems from one on their places in the lines of the file."""
+        if self.outline is None:
+            return
+        for index in range(since, len(problems)):
+            where = problems[index].where
+            if isinstance(where, Spot) and where.path:
+                found = self.outline.locate(where.path, spellings, key=where.key)
+                values = dict(problems[index].values)
+                if "field" in values:
+                    values["field"] = self.outline.name_of(values["field"], where.path, spellings)
+                problems[index] = replace(problems[index], where=found, values=values)
+
+
+def read_as_written(text: str, file: str, problems: list[Problem], fields: Fields, first_line: int = 1) -> AsWritten:
+    """The YAML of a file. Slips are told, each at its place, and what the file says is read as it was meant.
+
+    Raises SourceError where it cannot be read even so.
+    """
+    before = len(problems)
+    refused: SourceError | None = None
+    tree: Tree = {}
+    try:
+        tree = parse(text, file, problems, first_line)
+    except SourceError as error:
+        refused = error
+    if refused is None and isinstance(tree, list | dict) and not fields.suspect.search(text):
+        return AsWritten(tree)
+    if refused and refused.problem.code not in _OF_FORM:
+        raise refused
+    slips, mended = find_slips(text, fields)
+    if not slips:
+        if refused:
+            raise refused
+        return AsWritten(tree)
+    found: list[Problem] = []
+    left: SourceError | None = None
+    meant: Tree = {}
+    try:
+        meant = parse(mended, file, found, first_line)
+    except SourceError as error:
+        left = error
+    if refused is None and (left or meant == tree):
+        return AsWritten(tree)
+    told = [
+        Problem(slip.code, Position(file, slip.line + first_line, slip.column + 1), slip.values, slip.severity, mend=slip.mend)
+        for slip in slips
+    ]
+    del problems[before + sum(problem.code.startswith("sign-") for problem in problems[before:]) :]
+    problems += told
+    if left:
+        # What is left has its true place only now; of a line that is told already nothing more is said.
+        if getattr(left.problem.where, "line", 0) in {slip.line + first_line for slip in slips}:
+            raise SourceError(problems.pop()) from left
+        raise left
+    if all(problem.severity is not Severity.ERROR for problem in told):
+        return AsWritten(tree)
+    problems += [problem for problem in found if not problem.code.startswith("sign-")]
+    return AsWritten(meant, Outline(mended, file, first_line))

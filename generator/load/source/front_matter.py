@@ -1,0 +1,76 @@
+"""The fields at the head of a Markdown file: between two lines of three hyphens, and what people write in their place."""
+
+from __future__ import annotations
+
+import re
+
+from generator.problems import Mend, Position, Problem, SourceError
+
+_FENCE = "---\n"
+# What Word, an input method or a careless hand makes of three hyphens.
+_OTHER_FENCE = re.compile(r"[\s\ufeff]*[-\uff0d\u2010-\u2015\u2212\u2500\u2501_\uff3f=~—]{2,}[ \t\u3000]*$", re.MULTILINE)
+_FIELD = re.compile(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
+# A line that can stand among fields: one itself, an entry of a list, what belongs to the line above, a remark, a bracket.
+_AMONG = re.compile(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
+_SHOWN = 20
+
+
+def split_front_matter(path: str, text: str) -> tuple[str, int]:
+    """The YAML between the two ``---`` lines at the start of a Markdown file, and where the body starts."""
+    start = len(_FENCE) if text.startswith(_FENCE) else _opened(path, text)
+    if text.startswith("---", start):
+        return "", _after_line(text, start)
+    end = text.find("\n---", start - 1)
+    while end != -1:
+        rest = text[end + 4 : end + 5]
+        if rest in ("", "\n") or text[end + 4 : _after_line(text, end + 4)].isspace():
+            return text[start : end + 1], _after_line(text, end + 4)
+        end = text.find("\n---", end + 4)
+    raise SourceError(_unclosed(path, text, start))
+
+
+def _opened(path: str, text: str) -> int:
+    """Where the fields begin, below a first line of hyphens and blanks; anything else before them is told."""
+    first = text.split("\n", 1)[0]
+    if first.rstrip() == "---":
+        return len(first) + 1
+    lines = text.split("\n")
+    number = next(index for index, line in enumerate(lines) if line.strip("\ufeff \t\u3000\xa0"))
+    line = lines[number]
+    if number == 0 and _FIELD.match(line) and "---" in text:
+        raise SourceError(Problem("front-matter-unopened", Position(path, 1, 1), {}, mend=Mend(line, f"---\n{line}")))
+    if _OTHER_FENCE.match(line):
+        if number or line.strip("\ufeff \t\u3000\xa0") == "---":
+            written = "\n".join(lines[: number + 1])
+            raise SourceError(Problem("front-matter-late", Position(path, 1, 1), {}, mend=Mend(written, "---")))
+        raise SourceError(_fence(path, 0, line))
+    raise SourceError(Problem("front-matter-missing", Position(path, 1, 1)))
+
+
+def _unclosed(path: str, text: str, start: int) -> Problem:
+    """The problem of fields that do not end: another line in the place of the last, or the place where it is missing."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines[1:], 1):
+        if line.strip() and _OTHER_FENCE.match(line) and not line.startswith(("  ", "\t")):
+            return _fence(path, index, line)
+        if not _AMONG.match(line):
+            break
+    else:
+        return Problem("front-matter-unclosed", Position(path, 1, 1))
+    # The blank lines before a text belong to it.
+    while index > 1 and not lines[index - 1].strip():
+        index -= 1
+    where = Position(path, index + 1, 1)
+    written = lines[index]
+    mend = Mend(written, f"---\n{written}" if written else "---\n")
+    return Problem("front-matter-unclosed", where, {"line": str(index + 1)}, mend=mend)
+
+
+def _fence(path: str, index: int, line: str) -> Problem:
+    values = {"found": line.strip()[:_SHOWN]}
+    return Problem("front-matter-fence", Position(path, index + 1, 1), values, mend=Mend(line, "---"))
+
+
+def _after_line(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end == -1 else end + 1

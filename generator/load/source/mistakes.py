@@ -1,0 +1,91 @@
+"""What pydantic finds wrong with a value, as a problem in our words."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pydantic_core import ErrorDetails
+
+from generator.model.labels import Labels
+from generator.problems import Mend, Problem, Spot
+from generator.text import nearest
+
+# What pydantic calls a mistake, and what we call it.
+_CODES = {
+    "missing": "field-missing",
+    "literal_error": "value-not-listed",
+    "bool_parsing": "value-not-listed",
+    "bool_type": "value-not-listed",
+    "string_pattern_mismatch": "value-malformed",
+    "date-notation": "date-notation",
+    "date-impossible": "date-impossible",
+    "date-year": "date-year",
+    "date-day-missing": "date-day-missing",
+    "number-invalid": "number-invalid",
+    "int_from_float": "number-fraction",
+    "int_type": "number-invalid",
+    "too_short": "field-missing",
+    "formula-invalid": "formula-invalid",
+    "pattern-invalid": "pattern-invalid",
+}
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "mapping",
+    "mapping_type": "mapping",
+    "dataclass_type": "mapping",
+    "date_type": "date",
+    "date_from_datetime_parsing": "date",
+    "decimal_type": "number",
+}
+# Written forms of the patterns of the model, for the message.
+_FORMS = {
+    r"^[^\t\n]*$": "one line without tabs",
+    r"^[a-z0-9][a-z0-9_-]*$": "a-z 0-9 - _",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
+    r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
+}
+
+
+def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem:
+    """The problem of a value below a spot, in the words that the value is written in."""
+    kind = details["type"]
+    # Typed steps of unions and the like are no steps of the file.
+    steps = tuple(step.rstrip("_") if isinstance(step, str) else step for step in details["loc"])
+    place = spot.at(*steps)
+    names = [step for step in place.path if isinstance(step, str)]
+    context = {name: str(value) for name, value in details.get("ctx", {}).items()}
+    found = details["input"]
+    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
+    if kind == "missing":
+        return Problem("field-missing", spot.at(*steps[:-1]), values)
+    if kind in _EXPECTED or kind not in _CODES:
+        return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
+    if kind == "literal_error":
+        known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
+        if labels and not str(found).isascii():
+            known = [labels.values.get(name, (name,))[0] for name in known]
+        values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
+    if kind.startswith("bool"):
+        values |= {"known": "true, false"}
+    if kind == "string_pattern_mismatch":
+        values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
+        values["form"] = _FORMS.get(context["pattern"], context["pattern"])
+    # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
+    certain = kind == "date-notation" and "suggestion" in context and _is_certain(str(found), context["suggestion"])
+    return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
+
+
+def _is_certain(found: str, day: str) -> bool:
+    """Whether a date in another notation can be read in one way only: it has its year in full."""
+    return day[:4] in unicodedata.normalize("NFKC", found) or not any(sign.isdigit() for sign in found)
+
+
+def _kind(value: object) -> str:
+    return "mapping" if isinstance(value, dict) else "list" if isinstance(value, list | tuple) else "text"
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,165 @@
+"""Values of YAML as a clerk writes them: wide brackets and commas, signs that mean something to YAML, lists as one word."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from generator.problems import Mend, Severity
+from generator.text import excerpt
+
+LIST_SIGNS = "]}［］【】｛｝"
+_NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}"}
+_OPENING, _CLOSING = "[{［【｛", "]}］】｝"
+_SHOWN = 60
+# The rest of a line that YAML takes for a remark; one that people mean as such begins with a blank.
+_REMARK = re.compile(r"[ \t]+#(?:[ \t].*)?$")
+_CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_CUT_NUMBER = re.compile(r"(?<=\d) #(?= \S)")
+# Fields of running text, where a number before a blank, a sign ``#`` and a blank is that of a building or a lot.
+_PROSE = ("title", "summary")
+_BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
+_LONGEST_WORD = 12
+_COLON = re.compile(r":(?:[ \t]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: its code, the line and column it is in (from 0), the facts of the case, the line as it is and as it should be."""
+
+    code: str
+    line: int = 0
+    column: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    mend: Mend | None = None
+
+    def at(self, line: int, column: int, **values: str) -> Slip:
+        """The slip at a line, in a value that begins at a column."""
+        return replace(self, line=line, column=column + self.column, values={**self.values, **values})
+
+    def mended(self, written: str, right: str) -> Slip:
+        """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
+        mend = None if self.code in ("list-as-one", "value-cut") else Mend(written, right)
+        return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
+
+
+def reads_as(value: str) -> Any:
+    """What the parser reads of a value: a text, the texts of a list, the keys of a mapping; None where it refuses it."""
+    try:
+        parser = CParser(f"k: {value}\n")
+        events: list[Any] = []
+        while (event := parser.get_event()) is not None:
+            events.append(event)
+    except yaml.YAMLError:
+        return None
+    names = [type(event).__name__.removesuffix("Event") for event in events]
+    if names[2:4] != ["MappingStart", "Scalar"] or names[-3:] != ["MappingEnd", "DocumentEnd", "StreamEnd"]:
+        return None
+    inside, texts = names[4:-3], [getattr(event, "value", "") for event in events[4:-3]]
+    if inside == ["Scalar"]:
+        return texts[0]
+    if inside[:1] == ["SequenceStart"] and inside[-1] == "SequenceEnd":
+        return texts[1:-1]
+    if inside[:1] == ["MappingStart"] and inside[-1] == "MappingEnd":
+        return dict.fromkeys(texts[1:-1:2])
+    return None
+
+
+def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, list[Slip]]:
+    """A value as it should be, and the slips in it; ``split`` where it is a list of words."""
+    remark = _REMARK.search(value) if value[0] not in "\"'" else None
+    bare, tail = (value[: remark.start()], remark[0]) if remark else (value, "")
+    read = reads_as(value)
+    if shape in ("list", "record") and (right := _narrowed(bare, shape, read, split=split)) != bare:
+        meant = reads_as(right)
+        if isinstance(meant, list if shape == "list" else list | dict):
+            signs = " ".join(dict.fromkeys(sign for sign in bare if sign in "［］【】｛｝，：、；“”"))
+            return right + tail, [Slip("brackets-wide", values={"signs": signs})]
+    if read is None:
+        right, slips = _refused(bare, shape) if bare else (bare, [])
+        return right + tail if slips else value, slips
+    if split and isinstance(read, str) and bare[:1] not in ("", '"', "'", "|", ">"):
+        words = [word for word in _BETWEEN.split(bare) if word]
+        if len(words) > 1 and all(len(word) <= _LONGEST_WORD and word.isalnum() for word in words):
+            values = {"value": excerpt(bare, _SHOWN)}
+            return f"[{', '.join(words)}]{tail}", [Slip("list-as-one", values=values, severity=Severity.WARNING)]
+    return _cut(value, name, shape)
+
+
+def _refused(bare: str, shape: str) -> tuple[str, list[Slip]]:
+    """A value that the parser refuses as it should be, and the slip in it, if one form is right."""
+    if bare[0] in "[{" and shape != "text":
+        closed = bare + ("]" if bare[0] == "[" else "}")
+        if reads_as(closed) is not None:
+            return closed, [Slip("brackets-open", values={"sign": bare[0]})]
+    if bare[0] in "\"'" and bare.count(bare[0]) == 1:
+        return _quoted(bare[1:]), [Slip("quotes-open", values={"sign": bare[0]})]
+    quoted = _quoted(bare)
+    if reads_as(quoted) is None:
+        return bare, []
+    colon = _COLON.search(bare)
+    if colon and bare[0] not in "[{\"'&*!%@`|>":
+        return quoted, [Slip("colon-in-value", column=colon.start())]
+    return quoted, [Slip("value-sign", values={"sign": bare[0]})]
+
+
+def mend_entry(value: str) -> tuple[str, list[Slip]]:
+    """The text of an entry of a list as it should be, and the slips in it."""
+    if not value or value[0] in "\"'[{|>":
+        return value, []
+    return mend_value(value, "", "text", split=False)
+
+
+def _cut(value: str, name: str, shape: str) -> tuple[str, list[Slip]]:
+    """A value of which the parser takes the end for a remark."""
+    if value[0] in "\"'[{|>#" or shape != "text":
+        return value, []
+    cut = _CUT.search(value) or (_CUT_NUMBER.search(value) if name in _PROSE else None)
+    if cut is None:
+        return value, []
+    values = {"lost": excerpt(value[cut.start() :].strip(), _SHOWN), "kept": excerpt(value[: cut.start()], _SHOWN)}
+    return _quoted(value), [Slip("value-cut", column=cut.start() + 1, values=values)]
+
+
+def _narrowed(value: str, shape: str, read: Any, *, split: bool) -> str:
+    """A list or mapping in brackets with its signs narrow; what stands in quotes is left, and what reads well as it is."""
+    if not value or value[0] not in _OPENING or value[-1] not in _CLOSING:
+        return value
+    wide = value[0] in _NARROW or value[-1] in _NARROW
+    if shape == "record" and not wide and read is not None and not any("：" in key for key in read):
+        return value
+    # Where entries are parted as they should be, a wide comma is a sign in one of them.
+    split = split and not (isinstance(read, list) and len(read) > 1)
+    right: list[str] = []
+    quote = ""
+    for sign in value:
+        if quote:
+            right.append(sign)
+            quote = "" if sign == quote else quote
+            continue
+        if sign in "\"'" and (not right or right[-1] in " [{,"):
+            quote = sign
+        if sign in _NARROW:
+            right.append(_NARROW[sign])
+        elif (sign in "，；" and (wide or split or shape == "record")) or (sign == "、" and (wide or split)):
+            right.append(", ")
+        elif sign == "：" and shape == "record":
+            right.append(": ")
+        elif sign in "“”" and shape == "list":
+            right.append('"')
+        else:
+            right.append(sign)
+    return re.sub(r"([,:]) +", r"\1 ", "".join(right))
+
+
+def _quoted(text: str) -> str:
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,223 @@
+"""YAML as people write it who do not know YAML: the slips of a Chinese keyboard and of Word, each with the line that is right.
+
+Only what is suspected is looked at: a file that the parser refuses, and one in which a sign stands that a clerk takes for
+another. A slip is told where the line as it should be reads otherwise than the line as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from generator.load.source.slip_values import LIST_SIGNS, Slip, mend_entry, mend_value, reads_as
+from generator.signs import name_of
+from generator.text import excerpt
+
+Shape = Literal["text", "list", "record", "value"]
+
+_BLANK = " \t\u3000\xa0\u2000-\u200a\u202f\u205f"
+# What is typed for the hyphen before an entry of a list.
+_MARKS = "\\-\uff0d\u2010-\u2015\u2212\u2022\u25cf\u25aa\xb7\u30fb*+"
+_FIELD = re.compile(
+    rf"(?P<key>[^\s:：#\"'\[\]{{}},，。；;|>&*!%@`?-][^:：\n\"。；;]*?)(?P<gap>[{_BLANK}]*)(?P<colon>[:：])"
+    rf"(?P<space>[{_BLANK}]*)(?P<value>.*)"
+)
+_LEAD = re.compile(rf"[{_BLANK}]*")
+_MARK = re.compile(rf"(?P<mark>[{_MARKS}])(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
+_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
+_WIDTH = {"\t": 2, "\u3000": 2}
+_LONGEST_KEY = 14
+_MOST_LINES = 60  # of a list in brackets, or a text in quotes
+_SHOWN = 60
+_SUSPECT = (
+    r"^[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
+    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0])"
+    r"|[:：][^\S\n]*[\[{{【［｛][^\n]*[，：【】［］｛｝、“]"
+    r"|[ \t]#(?=[^\s#])|\d #[ \t]"
+    r"|^(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*[、；，;]"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Fields:
+    """The fields that may stand in a file: by every spelling the field's name and the shape of its value.
+
+    ``split`` are fields that hold a list of words, each of which is short.
+    """
+
+    shapes: Mapping[str, tuple[str, Shape]]
+    split: Collection[str] = ("keywords", "category")
+
+    @cached_property
+    def suspect(self) -> re.Pattern[str]:
+        """Where this is not found, and the parser reads the text, there is no slip in it."""
+        names = [re.escape(spelling) for spelling, (name, _) in self.shapes.items() if name in self.split]
+        return re.compile(_SUSPECT.format(split="|".join(names) or "(?!)"), re.MULTILINE)
+
+
+def find_slips(text: str, fields: Fields) -> tuple[list[Slip], str]:
+    """The slips of a text, in order, and the text without them; it has as many lines."""
+    reader = _Reader(text.split("\n"), fields)
+    reader.read()
+    return reader.slips, "\n".join(reader.lines)
+
+
+class _Reader:
+    def __init__(self, lines: list[str], fields: Fields) -> None:
+        self.lines, self.slips = lines, list[Slip]()
+        self._fields = fields
+        self._open: list[int] = []  # the columns at which the fields of each open record stand, from the outside in
+        self._waiting: tuple[int, str] | None = None  # the column and name of a field whose value is to come below it
+        self._block = -1  # the column of the field whose text runs on below it
+        self._in_list = -1  # the column of the marks of the list that is open
+        self._lists: dict[int, str] = {}  # by that column, the field that the list is the value of
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self.lines):
+            line = self.lines[at]
+            bare = line.lstrip()
+            if bare and not bare.startswith("#"):
+                if self._block >= 0 and len(line) - len(bare) > self._block:
+                    at += 1
+                    continue
+                self._block = -1
+                at += self._line(at)
+            else:
+                at += 1
+
+    def _line(self, at: int) -> int:
+        """Reads a line, and says how many belong to it."""
+        line = self.lines[at]
+        lead = _LEAD.match(line)
+        assert lead
+        indent = sum(_WIDTH.get(sign, 1) for sign in lead[0])
+        found: list[Slip] = []
+        if lead[0].strip(" "):
+            code = "yaml-tab" if "\t" in lead[0] else "indentation-blank"
+            found.append(Slip(code, at, 0))
+        rest = line[lead.end() :]
+        marks, rest = self._marks(at, indent, lead.end(), rest, found)
+        inner = indent + len(marks)
+        field = _FIELD.match(rest)
+        column = len(line) - len(rest)
+        if field is None or not self._is_field(field, inner, bool(marks)):
+            right, more = mend_entry(rest) if marks else (rest, [])
+            found += [slip.at(at, column) for slip in more]
+            self._keep(at, " " * indent + marks + right if found else line, found)
+            return 1
+        key = field["key"]
+        indent, inner = self._indented(at, indent, inner, marks, key, found)
+        name, shape = self._fields.shapes.get(key, (key, "text"))
+        shown = excerpt(key, _SHOWN)
+        if field["colon"] == "：":
+            found.append(Slip("colon-wide", at, column + field.start("colon"), {"field": shown}))
+        elif field["value"] and not field["space"].startswith((" ", "\t")):
+            sign = field["space"][:1]
+            values = {"sign": f"U+{ord(sign):04X}", "name": name_of(sign)} if sign else {}
+            found.append(
+                Slip("blank-wide" if sign else "blank-missing", at, column + field.end("colon"), {"field": shown, **values})
+            )
+        value, lines = field["value"], 1
+        self._waiting = (inner, name) if not value or value.startswith("#") else None
+        if _BLOCK.match(value):
+            self._block = inner
+        elif value and (lines := self._whole(at, inner, value)) == 1:
+            value, more = mend_value(value, name, shape, split=name in self._fields.split)
+            start = column + field.start("value")
+            found += [slip.at(at, start, field=shown) for slip in more]
+        if found:
+            gap = field["gap"] if field["gap"].strip(" \t") == "" else ""
+            line = f"{' ' * indent}{marks}{key}{gap}:{' ' * bool(value)}{value}"
+        self._keep(at, line, found)
+        return lines
+
+    def _keep(self, at: int, line: str, found: list[Slip]) -> None:
+        self.slips += [slip.mended(self.lines[at], line) for slip in found]
+        self.lines[at] = line
+
+    def _marks(self, at: int, indent: int, column: int, rest: str, found: list[Slip]) -> tuple[str, str]:
+        """The marks of entries of a list before a line, as they should be, and what comes after them."""
+        marks = ""
+        while rest.startswith("- "):
+            bare = rest[1:].lstrip(" ")
+            marks += rest[: len(rest) - len(bare)]
+            rest = bare
+        wrong = None if marks or rest.startswith(("---", "**")) else _MARK.match(rest)
+        if wrong and self._list_may_stand(indent):
+            found.append(Slip("list-mark", at, column, {"sign": wrong[0].strip()}))
+            marks, rest = "- ", rest[wrong.end() :]
+        if marks:
+            if self._waiting or indent > self._in_list:
+                self._lists[indent] = self._waiting[1] if self._waiting else ""
+            self._in_list = indent
+            self._waiting = None if self._waiting and self._waiting[0] > indent else self._waiting
+        elif indent <= self._in_list:
+            self._in_list = -1
+        return marks, rest
+
+    def _list_may_stand(self, indent: int) -> bool:
+        if self._in_list == indent:
+            return True
+        if self._waiting is None or indent < self._waiting[0]:
+            return False
+        return self._shape_of(self._waiting[1]) in ("list", "record")
+
+    def _has_records(self) -> bool:
+        """Whether the entries of the open list are records, as those of a file that is a list are."""
+        name = self._lists.get(self._in_list, "")
+        return not name or self._shape_of(name) == "record"
+
+    def _shape_of(self, name: str) -> str:
+        return next((shape for known, shape in self._fields.shapes.values() if known == name), "text")
+
+    def _is_field(self, field: re.Match[str], inner: int, in_list: bool) -> bool:
+        """Whether a line is meant to be a field, rather than a piece of the text above it or an entry of a list."""
+        key, value = field["key"], field["value"]
+        known = key in self._fields.shapes
+        if field["colon"] == ":" and (field["space"][:1] in (" ", "\t") or not value):
+            return known or not self._goes_on(inner) or in_list
+        if value.startswith("//") or (in_list and not self._has_records()):
+            return False
+        if known:
+            return not self._goes_on(inner) or inner in self._open
+        short = len(key) <= _LONGEST_KEY and key.replace("_", "a").replace("（", "a").replace("）", "a").isalnum()
+        return short and not in_list and (inner in self._open or not self._open) and self._waiting is None
+
+    def _goes_on(self, inner: int) -> bool:
+        """Whether what stands so far in goes on with the value above it."""
+        return bool(self._open) and self._waiting is None and inner > self._open[-1] and self._in_list < 0
+
+    def _indented(self, at: int, indent: int, inner: int, marks: str, key: str, found: list[Slip]) -> tuple[int, int]:
+        """How far in a field's line and its name stand, when they stand right."""
+        if marks:
+            self._open = [column for column in self._open if column < inner or column <= indent]
+            self._open.append(inner)
+            return indent, inner
+        if not self._open or inner in self._open:
+            self._open = [column for column in self._open if column <= inner] or [inner]
+            return indent, inner
+        if self._waiting and inner > self._waiting[0]:
+            self._open.append(inner)
+            return indent, inner
+        if inner > self._open[-1] and key in self._fields.shapes:
+            right = self._open[-1]
+            found.append(Slip("indentation", at, 0, {"field": excerpt(key, _SHOWN), "count": str(inner - right)}))
+            return right, right
+        return indent, inner
+
+    def _whole(self, at: int, inner: int, value: str) -> int:
+        """How many lines a value takes that begins with a bracket or a quote and goes on below."""
+        if value[0] not in "[{\"'" or reads_as(value) is not None:
+            return 1
+        for count in range(2, min(_MOST_LINES, len(self.lines) - at) + 1):
+            last = self.lines[at + count - 1]
+            bare = last.lstrip()
+            if bare and len(last) - len(bare) <= inner and bare[0] not in LIST_SIGNS:
+                break
+            if reads_as("\n".join((value, *(f" {line}" for line in self.lines[at + 1 : at + count])))) is not None:
+                return count
+        return 1

@@ -1,0 +1,159 @@
+"""Signs typed for Markdown that are none: wide brackets, a heading without its blank, rows without a table around them.
+
+Nothing of it is lost, but a reader sees the signs, or runs of words, where the author meant a link, a heading or a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.markdown.losses import Loss
+from generator.markdown.source import FENCE, without_remarks
+from generator.text import excerpt
+
+HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
+UNDESCRIBED, GARBLED, SECTION = "undescribed", "garbled", "section"
+
+_LONGEST = 40
+_MOST = 20  # are told of one text
+_HAN = "\u3400-\u9fff"
+_HEADING = rf"^ {{0,3}}(?:#{{2,6}}[^\s#!{{]|#(?=[{_HAN}])[^#\n。；]{{1,40}}$)"
+_EMPHASIS = r"＊{1,3}[^＊\n]+＊{1,3}"
+# The target of a link has an ending, a slash or a scheme in it.
+_TARGET = r"[^()（）\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^()（）\n]*"
+_WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}）|【[^【】\n]+】[（(]{_TARGET}[）)])"
+_LIST = rf"^[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n(?=[-–—－•●·＊][{_HAN}A-Za-z“《（])"
+_UNDESCRIBED = r"!\[[ \t]*\]\([^)\n]+\)"
+_GARBLED = "锟斤拷|烫烫烫|屯屯屯|锘縃"
+_TABS = r"^[^\t\n]+\t+[^\t\n][^\n]*\n[^\t\n]+\t+[^\t\n]"
+_ROWS = r"^[ \t]{0,3}\|[^\n]*\|[ \t]*\n[ \t]{0,3}\|"
+_INDENTED = rf"(?:\A|\n[ \t]*\n)(?: {{4,}}|\t[ \t]*)[{_HAN}“《（0-9一二三]"
+_SECTION = r"^ {0,3}#{1,6}[ \t]"
+_SUSPECT = re.compile(
+    "|".join((_HEADING, _EMPHASIS, _WIDE_LINK, _LIST, _UNDESCRIBED, _GARBLED, _TABS, _ROWS, _INDENTED, _SECTION)), re.MULTILINE
+)
+_KINDS = (
+    (HEADING, re.compile(_HEADING, re.MULTILINE)),
+    (EMPHASIS, re.compile(_EMPHASIS)),
+    (WIDE_LINK, re.compile(_WIDE_LINK)),
+    (UNDESCRIBED, re.compile(_UNDESCRIBED)),
+    (GARBLED, re.compile(_GARBLED)),
+)
+_CODE = re.compile(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
+_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_BLANKS = " \t\u3000\xa0"
+_MARK = re.compile(r"[-–—－•●·＊]")
+
+
+def find_typed(source: str) -> Iterator[Loss]:
+    """What in a text was typed for Markdown and is shown as signs, or as something else than was meant."""
+    if not _SUSPECT.search(source):
+        return
+    text = without_remarks(source)
+    if "`" in text or "~~~" in text:
+        text = _CODE.sub(lambda code: re.sub(r"[^\n]", "\x00", code[0]), text)
+    found: list[tuple[int, Loss]] = []
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(text):
+            if "\x00" in match[0] or _escaped(text, match.start()):
+                continue
+            written = _line(text, match.start()).strip() if kind == HEADING else match[0]
+            found.append((match.start(), Loss(kind, excerpt(written, _LONGEST), written)))
+    found += _blocks(text)
+    told: set[str] = set()
+    for _, loss in sorted(found, key=lambda pair: pair[0]):
+        if loss.needle not in told and len(told) < _MOST:
+            told.add(loss.needle)
+            yield loss
+
+
+def _escaped(text: str, at: int) -> bool:
+    return at > 0 and text[at - 1] == "\\"
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[at:] if end < 0 else text[at:end]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, Loss]]:
+    """What is seen of several lines together: lists, tables, text taken for code, headings with nothing below."""
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+
+    def loss(kind: str, number: int) -> tuple[int, Loss]:
+        written = lines[number].strip()
+        return starts[number], Loss(kind, excerpt(" ".join(written.split()), _LONGEST), lines[number].strip(" "))
+
+    at = 0
+    while at < len(lines):
+        if not lines[at].strip():
+            at += 1
+            continue
+        end = next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
+        block = lines[at:end]
+        if kind := _kind_of(block, lines[:at]):
+            yield loss(kind, at)
+        elif (number := _list_from(block)) is not None:
+            yield loss(LIST, at + number)
+        at = end
+    heads = [(n, len(m[1])) for n, line in enumerate(lines) if (m := _ATX.match(line))]
+    for (number, level), (after, below) in zip(heads, [*heads[1:], (len(lines), 0)], strict=False):
+        if below <= level and not "".join(lines[number + 1 : after]).strip():
+            yield loss(SECTION, number)
+
+
+def _kind_of(block: list[str], above: list[str]) -> str:
+    """What a paragraph is that was meant for a table, or is taken for code; nothing where it is as it should be."""
+    first = block[0]
+    if first.startswith(("    ", "\t")):
+        before = next((line for line in reversed(above) if line.strip() and not line.startswith(("    ", "\t"))), "")
+        han = re.search(f"[{_HAN}]", first)
+        return INDENTED if han and not _ITEM.match(before) and not before.startswith("  ") else ""
+    if len(block) > 1:
+        tabs = [line.strip().count("\t") for line in block]
+        if all(tabs) and tabs[0] == tabs[1]:
+            return TABS
+        rows = [line.strip() for line in block]
+        if all(line.startswith("|") and line.endswith("|") and len(line) > 1 for line in rows[:2]) and not any(
+            _RULE.match(line) for line in rows
+        ):
+            return ROWS
+    return ""
+
+
+def _list_from(block: list[str]) -> int | None:
+    """The first of two lines of a paragraph or more that begin with the mark of a list and no blank, or None."""
+    for number, (line, after) in enumerate(pairwise(block)):
+        if (
+            _MARK.match(line)
+            and line[0] == after[:1]
+            and line[1:2].strip("-–—－•●·＊ \x00")
+            and after[1:2].strip("-–—－•●·＊ \x00")
+        ):
+            return number
+    return None
+
+
+def right_form(loss: Loss) -> str:
+    """The needle of a loss as it was meant, where it can have been meant in one way only; else nothing."""
+    written = loss.needle
+    if loss.kind == HEADING and written.startswith("##"):
+        marks = len(written) - len(written.lstrip("#"))
+        return f"{written[:marks]} {written[marks:].lstrip(_BLANKS)}"
+    if loss.kind == EMPHASIS:
+        return written.replace("＊", "*")
+    if loss.kind == WIDE_LINK:
+        words, _, target = written.replace("【", "[").replace("】", "]").replace("（", "(").replace("）", ")").partition("](")
+        # A name with a blank in it is told as that.
+        return f"{words}]({target}" if " " not in target else ""
+    if loss.kind == "link" and "](" in written:
+        target = written.removeprefix("](").removesuffix(")")
+        return f"](<{target}>)" if not set("<>") & set(target) and '"' not in target else ""
+    return ""

@@ -1,0 +1,61 @@
+"""The marks that stand in new files for what a person must write, in whatever language the file was made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+MARKS: Mapping[str, str] = {"zh-CN": "【待填】", "en": "[to fill in]"}
+# What earlier versions wrote without a mark: each is told where it is all that a field or a line says.
+_WORDS = (
+    "标题",
+    "正文",
+    "页面标题",
+    "一两句话说明内容",
+    "第一条公开的信息",
+    "单位全称",
+    "单位简称",
+    "统一社会信用代码",
+    "政府信息公开工作机构名称",
+    "办公地址",
+    "联系电话",
+    "传真号码",
+    "电子邮箱",
+    "title",
+    "text",
+    "page title",
+    "the first thing published",
+    "what it is about, in a sentence or two",
+    "name of the body",
+    "short name",
+    "office address",
+    "telephone",
+    "email",
+)
+_MARK = "|".join(re.escape(mark) for mark in MARKS.values())
+_WORD = "|".join(re.escape(word) for word in _WORDS)
+# In a field dots alone stand for nothing; in a running text they may be an omission.
+_FIELD = re.compile(
+    rf"^.*(?:{_MARK}).*$|^[（(](?:{_WORD})[）)]$|^(?:…+|\.{{3,}}|。{{3,}}|[xX]{{3,}}|[×＊*]{{2,}})$", re.MULTILINE
+)
+_TEXT = re.compile(rf"(?:{_MARK})[^\n]*|^[ \t]*[（(](?:{_WORD})[）)][ \t]*$", re.MULTILINE)
+
+
+def marked(words: str, language: str) -> str:
+    """Words for what is to be written, with the mark before them."""
+    return f"{MARKS[language]}{words}" if language == "zh-CN" else f"{MARKS[language]} {words}"
+
+
+def is_placeholder(value: str) -> bool:
+    """True for the value of a field that nobody has written yet."""
+    return _FIELD.match(value) is not None
+
+
+def has_placeholder(values: str) -> bool:
+    """True where any of some values, one a line, is a placeholder."""
+    return _FIELD.search(values) is not None
+
+
+def placeholders_in(text: str) -> Iterator[str]:
+    """The places of a running text that nobody has written yet."""
+    return (match[0].strip() for match in _TEXT.finditer(text))

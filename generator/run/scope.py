@@ -1,0 +1,47 @@
+"""Which site is meant, and what of it: a folder with a catalog, one inside it, or files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.run.judge import is_site
+from generator.run.options import Result
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A site, and the files of it that are asked about by their paths in it; none means all."""
+
+    site: Path
+    files: tuple[str, ...] = ()
+
+    def of(self, result: Result) -> Result:
+        """A result with what it found in these files alone."""
+        if not self.files:
+            return result
+        return replace(result, problems=[problem for problem in result.problems if problem.where.file in self.files])
+
+
+def find_scope(paths: Sequence[Path]) -> Scope:
+    """The site that paths lead to, and the files among them. Without a catalog above the first, that folder is the site."""
+    first = paths[0] if paths else Path()
+    site = find_site(first)
+    if site is None:
+        return Scope(first.parent if first.is_file() else first)
+    root = site.resolve()
+    inside = (path.resolve() for path in paths if path.is_file())
+    return Scope(site, tuple(path.relative_to(root).as_posix() for path in inside if path.is_relative_to(root)))
+
+
+def find_site(path: Path) -> Path | None:
+    """The nearest folder at or above a path that has a catalog, as it is called from where we are; None without one."""
+    if is_site(path):
+        return path
+    here = path.resolve()
+    found = next((folder for folder in (here, *here.parents) if is_site(folder)), None)
+    if found is None:
+        return None
+    return Path(os.path.relpath(found)) if not path.is_absolute() else found

@@ -1,0 +1,61 @@
+"""What ``gongkai fix`` writes is what was meant, and nothing else in the file changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.sites import BASE, check_site, write_site
+
+FLOOD = "content/items/2023/flood.md"
+HEAD = (
+    "信息分类：policy/normative\r\n索引号: 11379900MB2839910K/2023-00002\r\n成文日期: ２０２３-06-01\r\n"
+    "发布日期: 2023-06-02\r\n科室: law\r\n内容概述: 部署防汛。\r\n"
+)
+
+
+def fix(site: Path, *words: str) -> str:
+    done = CliRunner().invoke(main, ["fix", str(site), "--today", "2026-06-30", *words])
+    assert done.exit_code in (0, 1), done.output
+    return done.output
+
+
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    (site / FLOOD).write_bytes(b"\xef\xbb\xbf" + f"---\r\n标题：防汛通知\r\n{HEAD}---\r\n请落实：\r\n标题：不动\r\n".encode())
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    fix(site)
+    assert {path: path.read_bytes() for path in before} == before
+    fix(site, "--write")
+    expected = f"---\r\n标题: 防汛通知\r\n{HEAD}---\r\n请落实：\r\n标题：不动\r\n"
+    expected = expected.replace("分类：", "分类: ").replace("２０２３", "2023")
+    assert (site / FLOOD).read_bytes() == b"\xef\xbb\xbf" + expected.encode()
+    changed = {path for path, data in before.items() if path.read_bytes() != data}
+    assert {path.relative_to(site).as_posix() for path in changed if ".site.build" not in str(path)} == {FLOOD}
+    assert "没有发现问题" in check_site(site)
+
+
+def test_a_mended_line_may_show_another_slip(tmp_path: Path) -> None:
+    text = f"－－－\n标题：防汛: 通知\n{HEAD}－－－\n请落实。\n".replace("\r", "")
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{text}")
+    assert "已改正" in fix(site, "--write")
+    assert (site / FLOOD).read_text("utf-8").startswith('---\n标题: "防汛: 通知"\n信息分类: policy/normative\n')
+    assert "没有发现问题" in check_site(site)
+
+
+def test_what_a_person_must_decide_is_left(tmp_path: Path) -> None:
+    text = (
+        f"---\n标题: 关于5 #楼\n{HEAD}主题词: 计划、卫生\n---\n请落实。\n".replace("\r", "")
+        .replace("：", ": ")
+        .replace("２０２３", "2023")
+    )
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{text}")
+    assert "没有可以自动改正的" in fix(site, "--write")
+    assert (site / FLOOD).read_text("utf-8") == text
+
+
+def test_personal_data_is_hidden_in_what_is_shown(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n---\n标题：张某 11010519491231002X\n---\nx\n")
+    assert "11010519491231002X" not in fix(site)
