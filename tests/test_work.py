@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish.output import MANIFEST
+from generator.publish.known_files import MANIFEST
 from generator.run.build import build
 from generator.run.options import Options, Progress, output_of
 from generator.work import Work
