@@ -214,14 +214,15 @@ class OutputFolder:
 
     def _shares(self) -> bool:
         """True where the live tree and the spare one can share files."""
-        if not self.live.is_dir() or not any(self.live.iterdir()):
-            probe = self.work / "probe"
-            write_new(str(probe), b"")
-            return not os.path.ismount(self.live) and can_link(str(probe), str(self.work / "probe.link"))
-        own = next((self.live / name for name in (MANIFEST, _MARK) if (self.live / name).is_file()), None)
-        if own is None or own.is_symlink():
-            return not os.path.ismount(self.live)
-        return can_link(str(own), str(self.work / "probe"))
+        known = next((self.live / name for name in (MANIFEST, _MARK) if (self.live / name).is_file()), None)
+        if known and not known.is_symlink():
+            return can_link(str(known), str(self.work / "probe"))
+        probe = str((self.live if self.live.is_dir() else self.work) / STAGING)
+        write_new(probe, b"")
+        try:
+            return can_link(probe, str(self.work / "probe"))
+        finally:
+            os.unlink(probe)
 
     def _put(
         self,

@@ -54,8 +54,8 @@ class Options:
 class Result:
     """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
 
-    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given. ``mended`` is what of the last
-    publication was no longer as it had been published.
+    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given. ``mended`` is what
+    of the last publication was no longer as it had been published.
     """
 
     labels: Labels

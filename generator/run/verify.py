@@ -33,6 +33,6 @@ def mended(site: Path, folder: OutputFolder, differences: Iterable[Difference]) 
 def _told(differences: Iterable[Difference], base: str, severity: Severity, values: dict[str, str]) -> Iterator[Problem]:
     for one in differences:
         name = one.file.encode("utf-8", "replace").decode("utf-8")
-        path = f"{base}/{name}".strip("/") if base else name
-        file = shown(path) or "."
-        yield Problem(f"published-{one.kind}", Position(file), {"file": shown(name), "mode": one.mode, **values}, severity)
+        path = f"{base}/{name}" if base and name else base or name
+        values = {"file": shown(name or path), "mode": one.mode, **values}
+        yield Problem(f"published-{one.kind}", Position(shown(path)), values, severity)
