@@ -107,6 +107,10 @@ _OTHERS = {
     "asset-unused": "warning",
     "link-own-dead": "warning",
     "page-file-changed": "warning",
+    "published-changed": "warning",
+    "published-missing": "warning",
+    "published-foreign": "warning",
+    "published-mode": "warning",
     "waiver-unused": "warning",
     "waiver-expired": "warning",
 }

@@ -165,7 +165,8 @@ def test_a_full_disk_lets_a_check_through_and_ends_a_build(site: Path, monkeypat
         code, found, said = run("build", site)
     assert (code, found) == (3, "")
     assert re.fullmatch(
-        re.escape(LINE.format("磁盘已满")) + r"写不进去：demo/\.site\.build/store-\w+\.sqlite \(磁盘已满\)。原来的站点没有改动\n",
+        re.escape(LINE.format("磁盘已满"))
+        + r"机器出了问题：demo/\.site\.build/store-\w+\.sqlite \(磁盘已满\)\n已经发布的站点没有改动\n",
         said,
     )
     assert tree(site / "site") == before

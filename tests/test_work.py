@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from generator.publish.output import MANIFEST
+from generator.publish.known_files import MANIFEST
 from generator.run.build import build
 from generator.run.options import Options, Progress, output_of
 from generator.work import Work
@@ -230,5 +230,5 @@ def test_a_site_is_the_same_wherever_its_work_is_done(
         if inner:
             inner.shutdown()
     if executor:
-        sent = {"_do_sent", "_begin_sent", "_survey", "_make", "_read_sources", "read_documents", "_link"}
+        sent = {"_do_sent", "_begin_sent", "survey", "_make", "_read_sources", "read_documents", "link"}
         assert executor.jobs == sent

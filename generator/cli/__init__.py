@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
     "serve": "generator.cli.serve:serve_command",
+    "verify": "generator.cli.verify:verify_command",
 }
 
 

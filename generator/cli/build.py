@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -28,33 +29,49 @@ from generator.work import Work
 @site_argument
 @output_option
 @run_options
+@click.option("--verify", is_flag=True, help="Compare every byte of what was published last; what differs is told and mended.")
+@click.option("--adopt", is_flag=True, help="Take an output folder of ours that has lost its manifest.")
 @click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
 def build_command(
-    site: Path, output: Path | None, form: str, strict: bool, today: Day, audiences: Names, jobs: int, cache: bool, record: bool
+    site: Path,
+    output: Path | None,
+    form: str,
+    strict: bool,
+    today: Day,
+    audiences: Names,
+    jobs: int,
+    cache: bool,
+    verify: bool,
+    adopt: bool,
+    record: bool,
 ) -> None:
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
     question = f"{form} {strict}"
     answer, inputs = (
-        recall(site, folder, today and today.date(), audiences, question, Work(None, jobs)) if cache else (None, None)
+        recall(site, folder, today and today.date(), audiences, question, Work(None, jobs))
+        if cache and not verify
+        else (None, None)
     )
     if answer and not record:
         click.echo(answer.findings, nl=False)
-        click.echo(built_sentence(answer.unchanged, folder.live, answer.files, 0, started), err=True)
+        click.echo(built_sentence(answer.unchanged, folder.asked, answer.files, 0, started), err=True)
         sys.exit(CLEAN)
     # Only now what it takes to build: loading it takes longer than all of the above.
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
     from generator.run.build import build
     from generator.run.options import Options
 
-    options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
+    options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
     if inputs and inputs.today != options.today:
         inputs = None
-    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.live)
+    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.asked)
     findings = findings_of(site, result, form) if result.problems or form != "text" else ""
-    click.echo(findings, nl=False)
-    tell_built(result, folder.live, started)
+    # What was mended is no problem of the sources: it is told once, and not said again.
+    told = findings_of(site, replace(result, problems=[*result.problems, *result.mended]), form) if result.mended else findings
+    click.echo(told, nl=False)
+    tell_built(result, folder.asked, started)
     if result.published is None:
         sys.exit(PROBLEMS)
     remember(site, folder, question, result, findings)
@@ -62,4 +79,4 @@ def build_command(
         from generator.cli.checker import record as record_published
 
         sys.exit(record_published(options))
-    sys.exit(CLEAN)
+    sys.exit(PROBLEMS if verify and result.mended else CLEAN)

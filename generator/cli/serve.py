@@ -31,10 +31,10 @@ def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Na
     def rebuild() -> str:
         started = time.monotonic()
         options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts)
-        result = run(site, lambda: build(options, folder, quiet_progress_of(site)), folder.live)
+        result = run(site, lambda: build(options, folder, quiet_progress_of(site)), folder.asked)
         if result.problems:
             tell_result(site, result, "text")
-        tell_built(result, folder.live, started)
+        tell_built(result, folder.asked, started)
         return "" if result.published else findings_of(site, result, "text")
 
     host, _, port = addr.rpartition(":")

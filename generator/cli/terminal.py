@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,9 +17,13 @@ from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
 from generator.load.catalog import load_labels, peek_language, system_language
+from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
+from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
 from generator.publish.output import Busy, NotOurs
+from generator.publish.put import PutInPart
+from generator.publish.verify import NoManifest
 from generator.run.options import NotASite, Progress, Result
 from generator.store import StoreFault
 
@@ -44,13 +50,32 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
         fail(USAGE, _words(site)["cli_busy"].format(output=shown(output)))
     except NotOurs:
         fail(USAGE, _words(site)["cli_output_refused"].format(output=shown(output)))
+    except NoManifest:
+        fail(USAGE, _words(site)["cli_no_manifest"].format(folder=shown(site)))
     except EngineError as error:
-        fail(ENGINE, f"{_words(site)['cli_engine_failed']}\n{error}")
+        fail(ENGINE, f"{_words(site)['cli_engine_failed']}\n{error}{_untouched(site, output)}")
+    except PutInPart as error:
+        fail(ENGINE, _words(site)["cli_in_part"].format(reason=error))
     except StoreFault as fault:  # nor could a fresh file be written
-        fail(ENGINE, _words(site)["cli_write_failed"].format(reason=_about(fault, _words(site))))
-    except OSError as error:
+        fail(ENGINE, _words(site)["cli_machine"].format(reason=_about(fault, _words(site))) + _untouched(site, output))
+    except (OSError, MemoryError) as error:
         # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
-        fail(ENGINE, _words(site)["cli_write_failed"].format(reason=error))
+        fail(ENGINE, _words(site)["cli_machine"].format(reason=_reason(error, _words(site))) + _untouched(site, output))
+
+
+def _untouched(site: Path, output: Path | None) -> str:
+    """That a command which publishes has not done so, where there is something that it left as it was."""
+    return "\n" + _words(site)["cli_untouched"] if output is not None and output.exists() else ""
+
+
+def _reason(error: OSError | MemoryError, words: Mapping[str, str]) -> str:
+    """What the machine says of itself, and what can be done about it where that is known."""
+    number = getattr(error, "errno", errno.ENOMEM) or 0
+    name = errno.errorcode.get(number, "")
+    advice = words.get(f"cli_advice_{name.lower()}", "")
+    file = getattr(error, "filename", None)
+    said = (getattr(error, "strerror", None) or str(error) or os.strerror(number)) + (f": {shown(Path(file))}" if file else "")
+    return f"{said} ({advice})" if advice else said
 
 
 def _about(fault: StoreFault, words: Mapping[str, str]) -> str:
@@ -58,7 +83,11 @@ def _about(fault: StoreFault, words: Mapping[str, str]) -> str:
 
 
 def _words(site: Path) -> Mapping[str, str]:
-    return load_labels(site, peek_language(site) if site.is_dir() else system_language()).text
+    """The words of a site, or of ours where the machine cannot even read those."""
+    try:
+        return load_labels(site, peek_language(site) if (site / CATALOG).is_file() else system_language()).text
+    except OSError:
+        return load_labels(SHIPPED, system_language()).text
 
 
 def fail(code: int, message: str) -> NoReturn:
@@ -80,6 +109,8 @@ def tell_built(result: Result, output: Path, started: float) -> None:
         return
     sentence = words["cli_built" if published.changed else "cli_unchanged"]
     click.echo(built_sentence(sentence, output, published.files, published.changed, started), err=True)
+    if published.late:
+        click.echo(words["cli_late"].format(reason=published.late), err=True)
 
 
 def findings_of(site: Path, result: Result, form: str) -> str:

@@ -1,17 +1,19 @@
-"""Trees of files: looking through them, writing, removing, sharing and exchanging."""
+"""Trees of files: looking through them, writing, removing, sharing and moving."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import hashlib
 import os
+import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_AT_FDCWD = -100
+from generator.load.source.source import open_regular
+
+# What visitors' server may read and nobody but the owner change, whatever the umask of who builds.
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _CHUNK = 1 << 20
 
 
@@ -20,7 +22,7 @@ def walk_inodes(tree: Path) -> Iterator[tuple[str, int]]:
     pending = [""]
     while pending:
         folder = pending.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(f"{tree}{os.sep}{folder}") as entries:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(f"{tree}{os.sep}{folder}") as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{folder}{entry.name}/")
@@ -33,59 +35,96 @@ def remove_files(tree: Path, files: Iterable[str]) -> None:
     for file in files:
         path = tree / file
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            path.unlink()
+            remove(str(path))
         with contextlib.suppress(OSError):
             while (path := path.parent) != tree:
                 path.rmdir()
 
 
+def remove(path: str) -> None:
+    """Removes a file or a folder with all that is in it; a link is removed, not followed."""
+    if stat.S_ISDIR(os.lstat(path).st_mode):
+        shutil.rmtree(path)
+    else:
+        os.unlink(path)
+
+
 def write_new(target: str, data: bytes) -> os.stat_result:
-    """Writes a file that is shared with nothing, in place of one that may be."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    try:
-        descriptor = os.open(target, flags, 0o644)
-    except FileNotFoundError:
-        _make_folder(target)
-        descriptor = os.open(target, flags, 0o644)
-    except FileExistsError:
-        os.unlink(target)
-        descriptor = os.open(target, flags, 0o644)
+    """Writes a file that is shared with nothing, in place of whatever is there; the state of the file."""
+    descriptor = _create(target)
     try:
         written = os.write(descriptor, data)
         while written < len(data):
             written += os.write(descriptor, memoryview(data)[written:])
-        return os.fstat(descriptor)
+        return _readable(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _make_folder(file: str) -> None:
-    """Makes the folder of a file; another process may be at the same one. Mostly all but the last of it is there already."""
-    folder = file.rpartition(os.sep)[0]
+def _create(target: str) -> int:
+    """A descriptor of a new file."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        os.mkdir(folder)
+        return os.open(target, flags, FILE_MODE)
+    except (FileNotFoundError, FileExistsError, NotADirectoryError):
+        clear_way(target)
+        return os.open(target, flags, FILE_MODE)
+
+
+def _readable(descriptor: int) -> os.stat_result:
+    """The state of an open file, once all may read it."""
+    about = os.fstat(descriptor)
+    if stat.S_IMODE(about.st_mode) != FILE_MODE and hasattr(os, "fchmod"):
+        with contextlib.suppress(OSError):  # a file system without modes
+            os.fchmod(descriptor, FILE_MODE)
+        about = os.fstat(descriptor)
+    return about
+
+
+def clear_way(target: str) -> None:
+    """Makes room for a file: the folders above it are there, and nothing has its name.
+
+    Another process may be making the same folders.
+    """
+    folder = target.rpartition(os.sep)[0]
+    try:
+        os.mkdir(folder, FOLDER_MODE)
     except FileExistsError:
-        pass
-    except FileNotFoundError:
-        os.makedirs(folder, exist_ok=True)
+        if not os.path.isdir(folder):
+            os.unlink(folder)
+            os.mkdir(folder, FOLDER_MODE)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_folders(folder)
+    with contextlib.suppress(FileNotFoundError):
+        remove(target)
+
+
+def _make_folders(folder: str) -> None:
+    """Makes a folder and those above it, in place of files where they are in the way."""
+    try:
+        os.mkdir(folder, FOLDER_MODE)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            os.unlink(folder)
+            _make_folders(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        _make_folders(folder.rpartition(os.sep)[0])
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder, FOLDER_MODE)
 
 
 def copy_new(target: str, source: Path) -> tuple[os.stat_result, str]:
-    """The state of a new copy of a file, and the SHA-256 of the bytes that were written.
+    """The state of a new copy of a regular file, and the SHA-256 of the bytes that were written.
 
     The copy takes the place of a file that may be shared.
     """
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(target)
     state = hashlib.sha256()
-    with open(source, "rb") as original:
-        _make_folder(target)
-        with open(target, "xb") as copy:
-            while chunk := original.read(_CHUNK):
-                state.update(chunk)
-                copy.write(chunk)
-    os.chmod(target, 0o644)
-    return os.stat(target), state.hexdigest()
+    with open_regular(str(source)) as original, open(_create(target), "wb") as copy:
+        while chunk := original.read(_CHUNK):
+            state.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        return _readable(copy.fileno()), state.hexdigest()
 
 
 def link_files(source: Path, target: Path, files: Iterable[str]) -> list[None]:
@@ -94,24 +133,30 @@ def link_files(source: Path, target: Path, files: Iterable[str]) -> list[None]:
         one, other = f"{source}{os.sep}{file}", f"{target}{os.sep}{file}"
         try:
             os.link(one, other)
-        except FileNotFoundError:
-            _make_folder(other)
-            os.link(one, other)
-        except FileExistsError:
-            os.unlink(other)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError):
+            clear_way(other)
             os.link(one, other)
     return []
 
 
-def exchange_folders(one: Path, other: Path) -> bool:
-    """Exchanges two folders in one step, where the system can."""
+def can_link(source: str, target: str) -> bool:
+    """True where a file can have a second name in another place: on the same mount, of a file system that has such names."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)
     try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+        os.link(source, target)
+    except OSError:
         return False
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS):  # a file system that cannot
-        return False
-    raise OSError(code, os.strerror(code), str(one))
+    with contextlib.suppress(OSError):
+        os.unlink(target)
+    return True
+
+
+@contextlib.contextmanager
+def public_modes() -> Iterator[None]:
+    """While this lasts, what is made may be read by all, whatever the umask of who builds."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from generator.store import Row, Store
 # A row is read with every file at every run, so all of it stands in its key.
 _TABLE, _FORM = "outputs", "inode size mtime_ns total sha256 key"
 _SLICES = "slices"
+_SEAL = "seal"
+
+MANIFEST = "manifest-sha256.txt"
 
 
 class Identity(NamedTuple):
@@ -21,6 +24,18 @@ class Identity(NamedTuple):
     inode: int
     size: int
     mtime_ns: int
+
+
+class Seal(NamedTuple):
+    """That a publication came to its end: when, in nanoseconds of the file system's clock, and what modes its files then had.
+
+    ``shares`` is 1 where the spare tree shares its files with the live one, 0 where there is none.
+    """
+
+    moment: int
+    file_mode: int
+    folder_mode: int
+    shares: int
 
 
 class Written(NamedTuple):
@@ -67,7 +82,8 @@ def read_written(store: Store) -> dict[str, Written]:
 
 
 def write_written(store: Store, before: Mapping[str, Written], now: Mapping[str, Written]) -> None:
-    """Notes the files of a build, where they are not as ``before``."""
+    """Notes the files of a build, where they are not as ``before``; until it is sealed, it may be there or not."""
+    break_seal(store)
     rows: list[Row] = [
         (file, f"{new.inode} {new.size} {new.mtime_ns} {_total(file, new)} {new.sha256} {new.key}", None)
         for file, new in now.items()
@@ -86,16 +102,9 @@ def read_states(store: Store) -> Mapping[str, str]:
     return store.table(_TABLE, _FORM).keys()
 
 
-def find_changed(tree: Path, known: Mapping[str, str]) -> Iterator[str]:
-    """The files of a tree that are not in the state they are known in."""
-    for file, state in known.items():
-        try:
-            stat = os.stat(f"{tree}{os.sep}{file}", follow_symlinks=False)
-        except OSError:
-            yield file
-        else:
-            if not state.startswith(f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} "):
-                yield file
+def sum_of(state: str) -> str:
+    """The SHA-256 in what is known of a file."""
+    return state.split(" ", 5)[4]
 
 
 def has_inode(state: str, inode: int) -> bool:
@@ -114,3 +123,22 @@ def write_slices(store: Store, slices: Mapping[str, str]) -> None:
     before = table.keys()
     rows: list[Row] = [(name, key, None) for name, key in slices.items() if before.get(name) != key]
     table.replace(before.keys() - slices.keys(), rows)
+
+
+def read_seal(store: Store) -> Seal | None:
+    """The seal of the last publication, or None where it did not come to its end."""
+    try:
+        moment, file_mode, folder_mode, shares = (int(part) for part in store.table(_SEAL, "").keys()["last"].split())
+    except (KeyError, ValueError):
+        return None
+    return Seal(moment, file_mode, folder_mode, shares)
+
+
+def write_seal(store: Store, seal: Seal) -> None:
+    """Notes that a publication came to its end."""
+    store.table(_SEAL, "").replace([], [("last", " ".join(map(str, seal)), None)])
+
+
+def break_seal(store: Store) -> None:
+    """Notes that the next publication has begun."""
+    store.table(_SEAL, "").replace(["last"], [])

@@ -3,39 +3,43 @@
 Beside the output folder lies a work folder with a second complete tree, the spare. A build brings the spare up to date,
 sharing unchanged files with the live tree by hard link, and then exchanges the two in one step. A file is never written
 in place, so a build that is killed leaves the live tree as it was; whatever it left in the spare is found by looking.
+
+Where files cannot be shared (another file system, one without hard links, a mount point) there is no spare tree: what changed is
+made beside the live tree and moved to its place file by file, once all of it is there.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.source.source import SourceChanged
-from generator.model.output.output import Copy, Output
-from generator.publish.file_trees import copy_new, exchange_folders, link_files, remove_files, walk_inodes, write_new
+from generator.model.output.output import Output
+from generator.publish.file_trees import FOLDER_MODE, can_link, link_files, public_modes, remove_files, write_new
 from generator.publish.known_files import (
+    MANIFEST,
     Identity,
+    Seal,
     Written,
-    find_changed,
     find_identity,
-    has_inode,
-    identity_of,
     read_states,
     read_written,
+    write_seal,
     write_slices,
     write_written,
 )
-from generator.store import Kept, Store
+from generator.publish.make import link, make, make_outputs
+from generator.publish.put import STAGING, fresh_folder, move_away, put_files, stage_links, swap
+from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, tick
+from generator.store import FILE, Store, StoreFault
 from generator.work import Task, Work
 
-MANIFEST = "manifest-sha256.txt"
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
+_LOCK, _REMOVED = "lock", "removed"  # of the work folder, what outlives a build without cache
 
 
 class Busy(Exception):
@@ -50,76 +54,54 @@ class NotOurs(Exception):
 class Published:
     """What a build did: how many files the site has, and how many of them changed, came or went.
 
-    ``seal`` is the identity of the manifest, which no two different publications share.
+    ``seal`` is the identity of the manifest, which no two different publications share. ``differences`` are what was found not
+    to be as the last build left it, and mended; ``late`` why something failed after the new site was in its place.
     """
 
     files: int
     changed: int
     seal: Identity
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command that published was asked, from what inputs it worked, and what it said.
-
-    ``outside`` are patterns of files of the machine it looked for, and ``outside_name`` a name for what they found.
-    ``unchanged`` is the sentence to say when all of this is still so. ``day`` is the day it was judged by, ``span`` when that
-    begins and ends where the site is, in seconds since 1970.
-    """
-
-    question: str
-    inputs: str
-    outside: tuple[str, ...]
-    outside_name: str
-    findings: str
-    unchanged: str
-    files: int
-    day: str
-    span: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """The two trees beside what is known of them.
-
-    ``changed`` are the files of the live tree that are not as they were written, ``missing`` those the spare tree lacks,
-    ``foreign`` the files of the spare tree that are not those of the live one.
-    """
-
-    changed: frozenset[str]
-    missing: frozenset[str]
-    foreign: frozenset[str]
+    differences: tuple[Difference, ...] = ()
+    late: str = ""
 
 
 class OutputFolder:
-    """An output folder, its work folder and its spare tree, held by one build at a time."""
+    """An output folder, its work folder and its spare tree, held by one build at a time.
+
+    ``asked`` is the folder as it was named. A symbolic link is followed: what it leads to is ``live``, and the link stays.
+    """
 
     def __init__(self, output: Path) -> None:
-        self.live = output
-        self.work = output.parent / f".{output.name}.build"
+        self.asked = output
+        self.live = Path(os.path.realpath(output)) if output.is_symlink() else output
+        self.work = _work_folder(output, self.live)
+        self.removed = self.work / _REMOVED
         self._spare = self.work / "spare"
         self._aside = self.work / "aside"
-        self._surveyed: Task[_Survey] | None = None
+        self._surveyed: Task[Survey] | None = None
         self._read: dict[str, Written] | None = None
 
     @contextlib.contextmanager
-    def hold(self) -> Iterator[OutputFolder]:
-        """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files."""
+    def hold(self, *, adopt: bool = False) -> Iterator[OutputFolder]:
+        """Takes the folder for one build. Raises Busy while another has it, NotOurs where it holds foreign files.
+
+        ``adopt`` takes a folder of ours that has lost what tells it, its manifest or its catalog.
+        """
         from filelock import FileLock, Timeout  # who only recalls holds nothing
 
-        self.work.mkdir(parents=True, exist_ok=True)
+        self.work.mkdir(0o700, parents=True, exist_ok=True)
+        if stat.S_IMODE(self.work.stat().st_mode) & 0o077:  # it holds drafts and what is withheld
+            with contextlib.suppress(OSError):
+                self.work.chmod(0o700)
         with contextlib.ExitStack() as cleanup:
             try:
-                cleanup.enter_context(FileLock(self.work / "lock", blocking=False))
+                cleanup.enter_context(FileLock(self.work / _LOCK, blocking=False))
             except Timeout as error:
-                raise Busy(str(self.live)) from error
+                raise Busy(str(self.asked)) from error
             self._recover()
-            if (
-                self.live.exists()
-                and any(self.live.iterdir())
-                and not all((self.live / name).is_file() for name in (MANIFEST, _MARK))
-            ):
-                raise NotOurs(str(self.live))
+            if not self._is_ours(adopt=adopt):
+                raise NotOurs(str(self.asked))
+            cleanup.enter_context(public_modes())
             try:
                 yield self
             finally:
@@ -135,12 +117,31 @@ class OutputFolder:
             else:
                 self._aside.rename(self.live)
 
+    def _is_ours(self, *, adopt: bool) -> bool:
+        """True for a folder that is empty, or was published by us."""
+        if not os.path.lexists(self.live):
+            return True
+        if self.live.is_dir():
+            told = [(self.live / name).is_file() for name in (MANIFEST, _MARK)]
+            if all(told) or (adopt and any(told)) or not any(name != STAGING for name in os.listdir(self.live)):
+                return True
+        with contextlib.suppress(StoreFault):
+            store = Store(self.work / FILE)
+            known = read_states(store) if (self.work / FILE).exists() else {}
+            # Something in place of the folder, or a file of it is still there.
+            return bool(known) and (not self.live.is_dir() or self._knows_some(known))
+        return False
+
+    def _knows_some(self, known: Mapping[str, str]) -> bool:
+        found = ((find_identity(self.live, file), state) for file, state in known.items())
+        return any(one and state.startswith(f"{one.inode} {one.size} {one.mtime_ns} ") for one, state in found)
+
     def forget(self) -> None:
         """Drops everything known from earlier builds, so that all is made anew."""
         for entry in self.work.iterdir():
-            if entry.is_dir():
+            if entry.is_dir() and entry.name != _REMOVED:
                 shutil.rmtree(entry)
-            elif entry.name != "lock":
+            elif entry.name not in (_LOCK, _REMOVED):
                 entry.unlink()
 
     def keys(self, store: Store) -> dict[str, str]:
@@ -152,122 +153,147 @@ class OutputFolder:
             self._read = read_written(store)
         return self._read
 
-    def remember(self, store: Store, published: Published, answer: Answer) -> None:
-        """Notes what was said of what was published."""
-        _answers(store).replace([], [("last", "", json.dumps([published.seal, asdict(answer)]).encode())])
-
-    def recall(self, store: Store) -> Answer | None:
-        """What was last said of what is published now."""
-        try:
-            seal, answer = json.loads(dict(_answers(store).get(["last"]))["last"])
-            found = Answer(**answer | {"outside": tuple(answer["outside"]), "span": tuple(answer["span"])})
-        except (ValueError, TypeError, KeyError):
-            return None
-        return found if find_identity(self.live, MANIFEST) == tuple(seal) else None
-
     def start_looking(self, store: Store, work: Work) -> Task[bool]:
         """Begins to look whether every file of the last build is in its place as it was written."""
-        return work.begin(_is_intact, (self.live, store))
+        return work.begin(is_intact, (self.live, store))
 
-    def start_survey(self, store: Store, work: Work) -> None:
+    def start_survey(self, store: Store, work: Work, *, thorough: bool = False) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""
         if self._surveyed:
             self._surveyed.stop()
-        self._surveyed = work.begin(_survey, (self.live, self._spare, store))
+        self._surveyed = work.begin(survey, self._question(store, thorough=thorough))
         self._read = None
 
+    def _question(self, store: Store, *, thorough: bool) -> tuple[Path, Path, Path, Store, bool]:
+        return self.live, self._spare, self.work / "mark", store, thorough
+
     def publish(self, outputs: Sequence[Output], store: Store, work: Work, slices: Mapping[str, str] = {}) -> Published:
-        """Makes the live tree hold exactly these files (and their manifest), and notes the keys of the slices they come from."""
+        """Makes the live tree hold exactly these files (and their manifest), and notes the keys of the slices they come from.
+
+        Raises PutInPart where the live tree is neither the old nor the new one. What fails once it is the new one is noted.
+        """
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
         known, self._read = self._known(store), None
-        survey = self._surveyed.result() if self._surveyed else _survey((self.live, self._spare, store))
-        intact = {file: record for file, record in known.items() if file not in survey.changed}
+        seen = self._surveyed.result() if self._surveyed else survey(self._question(store, thorough=False))
+        intact = {file: record for file, record in known.items() if file not in seen.changed}
         kept = {
             output.file: record
             for output in outputs
             if (record := intact.get(output.file)) is not None and record.key == output.key
         }
         stale = [output for output in outputs if output.file not in kept]
-        strayed = survey.missing | survey.foreign
-        if not stale and not strayed and len(known) == len(outputs) + 1 and MANIFEST in intact:
+        strayed = seen.missing | seen.strange if seen.seal is None or seen.seal.shares else frozenset()
+        as_it_was = seen.seal and not seen.differences and len(known) == len(outputs) + 1 and MANIFEST in intact
+        if not stale and not strayed and as_it_was:
             write_slices(store, slices)
+            if seen.touched and seen.seal:
+                self._seal(store, shares=bool(seen.seal.shares), moment=seen.began)
             return Published(len(known), 0, known[MANIFEST].identity)
+        shares = self._shares()
+        strayed = seen.missing | seen.strange if shares else frozenset()
         wanted = {output.file for output in outputs} | {MANIFEST}
-        remove_files(self._spare, (known.keys() - survey.missing | survey.foreign) - wanted)
-        made = dict(zip((output.file for output in stale), work.share(_make_outputs, (self._spare, intact), stale), strict=True))
+        if shares:
+            place = self._spare
+            remove_files(place, (known.keys() - seen.missing | seen.strange) - wanted)
+        else:
+            place = fresh_folder(self.live / STAGING)
+        made = dict(zip((output.file for output in stale), work.share(make_outputs, (place, intact), stale), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
-        now[MANIFEST] = _make(self._spare, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
+        now[MANIFEST] = make(place, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
-        link_files(self.live, self._spare, shared & strayed)
+        link_files(self.live, place, shared & strayed)
+        gone = (known or manifest_of(self.live)).keys() - now.keys()
+        changed = sorted(now.keys() - shared)
         write_written(store, known, now)
         write_slices(store, slices)
-        gone = known.keys() - now.keys()
-        changed = sorted(now.keys() - shared)
-        self._swap()
-        # The old live tree becomes the spare of the next build.
-        remove_files(self._spare, gone)
-        left = changed if self._spare.exists() else list(now)
-        work.run(_link, (self.live, self._spare), left)
-        return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity)
+        late = self._put(changed, gone, list(now), seen, store, work, shares=shares)
+        return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity, seen.differences, late)
 
-    def _swap(self) -> None:
-        if not self.live.exists():
+    def _shares(self) -> bool:
+        """True where the live tree and the spare one can share files."""
+        known = next((self.live / name for name in (MANIFEST, _MARK) if (self.live / name).is_file()), None)
+        if known and not known.is_symlink():
+            return can_link(str(known), str(self.work / "probe"))
+        probe = str((self.live if self.live.is_dir() else self.work) / STAGING)
+        write_new(probe, b"")
+        try:
+            return can_link(probe, str(self.work / "probe"))
+        finally:
+            os.unlink(probe)
+
+    def _put(
+        self,
+        changed: Sequence[str],
+        gone: set[str],
+        files: Sequence[str],
+        seen: Survey,
+        store: Store,
+        work: Work,
+        *,
+        shares: bool,
+    ) -> str:
+        """Puts what was made in its place, whole where that can be; why something failed once it was there, or nothing."""
+        if not self.live.is_dir():
+            if os.path.lexists(self.live):
+                move_away(self.live, [""], self.removed)
             self.live.parent.mkdir(parents=True, exist_ok=True)
-            self._spare.rename(self.live)
-        elif not exchange_folders(self._spare, self.live):
-            self.live.rename(self._aside)
-            self._spare.rename(self.live)
-            self._aside.rename(self._spare)
+        whole = shares and swap(self._spare, self.live, self._aside)
+        if not whole:
+            self._remove_foreign(self.live, seen)  # a link among it would lead elsewhere
+            staged = stage_links(self._spare, self.live, changed) if shares else self.live / STAGING
+            put_files(staged, self.live, changed)
+        try:
+            self._tidy(changed, gone, files, seen, work, shares=shares, whole=whole)
+            self._seal(store, shares=shares)
+        except OSError as error:
+            return str(error)
+        except StoreFault as fault:
+            return str(fault.__cause__ or fault.file)
+        return ""
+
+    def _tidy(
+        self, changed: Sequence[str], gone: set[str], files: Sequence[str], seen: Survey, work: Work, *, shares: bool, whole: bool
+    ) -> None:
+        """Takes away what does not belong to the new tree, and makes the spare one the same."""
+        old = self._spare if whole else self.live
+        self._remove_foreign(old, seen)
+        for folder in (one.file for one in seen.differences if one.kind == "mode" and one.file.endswith("/")):
+            with contextlib.suppress(FileNotFoundError):
+                os.chmod(old / folder, FOLDER_MODE)
+        remove_files(old, gone)
+        if not whole:
+            shutil.rmtree(self.live / STAGING, ignore_errors=True)
+        elif self._spare.exists():
+            work.run(link, (self.live, self._spare), changed)
+        else:
+            work.run(link, (self.live, self._spare), files)
+        if not shares and self._spare.exists():
+            shutil.rmtree(self._spare)
+
+    def _remove_foreign(self, tree: Path, seen: Survey) -> None:
+        """Takes out of a tree what was not published; it is kept in the work folder, for whoever looks into it."""
+        move_away(tree, [file for file in seen.foreign if file and os.path.lexists(tree / file)], self.removed)
+
+    def _seal(self, store: Store, *, shares: bool, moment: int = 0) -> None:
+        """Notes that all is in its place, as of a moment of the file system's clock; without one, as of now."""
+        root, manifest = self.live.stat(), (self.live / MANIFEST).stat()
+        if root.st_dev != self.work.stat().st_dev:  # of which we have no clock but what was changed last
+            moment = root.st_ctime_ns + 1
+        moment = moment or tick(self.work / "mark")
+        write_seal(store, Seal(moment, stat.S_IMODE(manifest.st_mode), stat.S_IMODE(root.st_mode) & 0o1777, int(shares)))
 
 
-def _answers(store: Store) -> Kept:
-    return store.table("answers", "")
+def _work_folder(asked: Path, live: Path) -> Path:
+    """The folder for what is kept and made: beside the live tree, or beside the link to it where nothing may be written there."""
+    beside = live.parent / f".{live.name}.build"
+    if live != asked and not beside.is_dir() and not os.access(live.parent, os.W_OK):
+        return asked.parent / f".{asked.name}.build"
+    return beside
 
 
 def _stays_inside(file: str) -> bool:
     """True for a path that leads to a file inside the folder it starts from."""
     return not file.startswith("/") and ".." not in file.split("/")
-
-
-def _is_intact(given: tuple[Path, Store]) -> bool:
-    live, store = given
-    known = read_states(store)
-    return bool(known) and not any(find_changed(live, known))
-
-
-def _survey(given: tuple[Path, Path, Store]) -> _Survey:
-    live, spare, store = given
-    known = read_states(store)
-    left = dict(walk_inodes(spare))
-    foreign = frozenset(file for file, inode in left.items() if file not in known or not has_inode(known[file], inode))
-    return _Survey(frozenset(find_changed(live, known)), frozenset(known.keys() - left.keys()), foreign)
-
-
-def _make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
-    spare, intact = given
-    return [_make(spare, output, intact.get(output.file)) for output in outputs]
-
-
-def _make(spare: Path, output: Output, before: Written | None) -> Written:
-    """Makes a file into the spare tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
-    data = output.make()
-    sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
-    if before and before.sha256 == sha256:
-        return before._replace(key=output.key)
-    target = f"{spare}{os.sep}{output.file}"
-    if not isinstance(data, Copy):
-        return Written(output.key, sha256, *identity_of(write_new(target, data)))
-    try:
-        stat, copied = copy_new(target, data.path)
-    except FileNotFoundError as error:
-        raise SourceChanged(str(data.path)) from error
-    if sha256 not in ("", copied):
-        raise SourceChanged(str(data.path))
-    return Written(output.key, copied, *identity_of(stat))
-
-
-def _link(trees: tuple[Path, Path], files: Sequence[str]) -> list[None]:
-    return link_files(*trees, files)

@@ -27,6 +27,7 @@ from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
 from generator.run.judge import judge, load_site_settings, require_site, text_check
 from generator.run.options import Options, Progress, Result, drafts_of
+from generator.run.verify import mended
 from generator.store import Store, with_store
 
 # How often a build begins again because a source changed while it ran: an editor saves, a copy goes on.
@@ -40,7 +41,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     """
     require_site(options.site)
     assert not options.drafts or folder.live == drafts_of(options.site).live
-    with folder.hold():
+    with folder.hold(adopt=options.adopt and not options.site.absolute().is_relative_to(folder.live)):
         if not options.cache:
             folder.forget()
         return with_store(folder.work, partial(_build_settled, options, folder, progress, inputs), progress.store_fault)
@@ -60,7 +61,7 @@ def _build_settled(options: Options, folder: OutputFolder, progress: Progress, i
 def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
     """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
     with contextlib.ExitStack() as cleanup:
-        folder.start_survey(store, options.work)
+        folder.start_survey(store, options.work, thorough=options.verify)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         theme = theme_files(options.site, loading.assets)
@@ -87,8 +88,12 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         templates = _templates(theme)
         assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
         published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
-        _write_server_files(options.site, folder.work / "web")
-        return replace(result, published=published, inputs=loading.inputs.name)
+        try:
+            _write_server_files(options.site, folder.work / "web")
+        except OSError as error:  # the site itself is there
+            published = replace(published, late=published.late or str(error))
+        found = mended(options.site, folder, published.differences)
+        return replace(result, published=published, inputs=loading.inputs.name, mended=found)
 
 
 def _facts_known(project: Project) -> bool:

@@ -31,6 +31,7 @@ class Options:
 
     ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
     ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
+    ``verify`` compares every byte of what was published last, ``adopt`` takes an output folder that has lost its manifest.
     """
 
     site: Path
@@ -40,6 +41,8 @@ class Options:
     strict: bool = False
     cache: bool = True
     drafts: bool = False
+    verify: bool = False
+    adopt: bool = False
     executor: Executor | None = None
 
     @property
@@ -52,7 +55,8 @@ class Options:
 class Result:
     """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
 
-    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given.
+    ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given. ``mended`` is what
+    of the last publication was no longer as it had been published.
     """
 
     labels: Labels
@@ -61,6 +65,7 @@ class Result:
     waived: tuple[Problem, ...] = ()
     published: Published | None = None
     inputs: str = ""
+    mended: list[Problem] = field(default_factory=list)
 
     @property
     def items(self) -> int:

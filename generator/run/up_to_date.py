@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.clock import now, span_of
 from generator.load.inputs import Inputs, name_inputs, name_outside
-from generator.publish.output import Answer, OutputFolder
+from generator.publish.answer import Answer, read_answer, write_answer
+from generator.publish.output import OutputFolder
 from generator.store import FILE, Store, StoreFault
 from generator.work import Work
 
@@ -31,7 +32,7 @@ def recall(
     # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
     with contextlib.suppress(OSError, StoreFault):
         store = Store(folder.work / FILE)
-        answer = folder.recall(store)
+        answer = read_answer(store, folder.live)
         today = asked or (_day_of(answer) if answer else None)
         if answer and today and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
             intact = folder.start_looking(store, work)
@@ -61,4 +62,4 @@ def remember(site: Path, folder: OutputFolder, question: str, result: Result, fi
         day, span = result.project.today, span_of(result.project.today, result.project.settings.timezone)
         name = name_outside(site, outside)
         answer = Answer(question, result.inputs, outside, name, findings, unchanged, files, day.isoformat(), span)
-        folder.remember(Store.open(folder.work), result.published, answer)
+        write_answer(Store.open(folder.work), result.published.seal, answer)

@@ -30,7 +30,15 @@ _CHUNK = 1 << 20
 # As much of a name as a message shows.
 _SHOWN = 60
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-NOT_REGULAR = "not a regular file"
+NOT_REGULAR, TOO_LARGE = "not a regular file", "larger than can be read"
+# Bytes of a text that is read whole, and of a file that is only gone through.
+_MOST_TEXT, _MOST = 64_000_000, 2_000_000_000
+# What the machine has too little of, or does wrong: no fault of a source.
+_MACHINE = frozenset(
+    getattr(errno, name)
+    for name in ("EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EDQUOT", "ENOLCK", "ESTALE")
+    if hasattr(errno, name)
+)
 _SETTLED_NS = 100_000_000
 # What git leaves where two people changed the same lines.
 _CONFLICT = re.compile(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
@@ -74,29 +82,55 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
                         problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
                     elif entry.is_dir():
                         pending.append(path)
+                    elif not entry.is_file():  # a link to nothing, or what may never end
+                        problems.append(_unreadable(path, entry))
                     else:
                         found[path] = _found(path, entry.stat())
         except OSError as error:
-            problems.append(Problem("file-unreadable", Position(current), {"reason": error.strerror or str(error)}))
+            problems.append(unreadable(current, error))
     return dict(sorted(found.items()))
 
 
+def unreadable(path: str, error: OSError) -> Problem:
+    """The problem of a source that cannot be read. Raises the error again where the source cannot help it."""
+    if error.errno in _MACHINE:
+        raise error
+    return Problem("file-unreadable", Position(_printable(path)), {"reason": error.strerror or str(error)})
+
+
+def _unreadable(path: str, entry: os.DirEntry[str]) -> Problem:
+    """The problem of an entry that is neither a file nor a folder."""
+    try:
+        entry.stat()
+    except OSError as error:
+        return unreadable(path, error)
+    return unreadable(path, OSError(errno.EINVAL, NOT_REGULAR))
+
+
 def find_links(site: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Each symbolic link among some files and folders of a site, and below them, that is not followed."""
+    """Each symbolic link among some files and folders of a site, and below them, that is not followed; and what is no file."""
 
     def is_refused(path: str) -> bool:
         whole = os.path.join(site, path)
         return os.path.islink(whole) and (os.path.isdir(whole) or not stays_inside(site, path))
 
+    def is_strange(path: str) -> bool:
+        whole = os.path.join(site, path)
+        return os.path.exists(whole) and not os.path.isfile(whole) and not os.path.isdir(whole)
+
     for name in names:
         if is_refused(name):
             yield Problem("link-outside", Position(name), {"name": name})
             continue
+        if is_strange(name):
+            yield unreadable(name, OSError(errno.EINVAL, NOT_REGULAR))
         for folder, folders, files in os.walk(os.path.join(site, name)):
             above = os.path.relpath(folder, site).replace(os.sep, "/")
             for entry in sorted((*folders, *files)):
                 if is_refused(path := f"{above}/{entry}"):
                     yield Problem("link-outside", Position(_printable(path)), {"name": _printable(entry)})
+                elif entry in files and is_strange(path):
+                    yield unreadable(path, OSError(errno.EINVAL, NOT_REGULAR))
 
 
 def name_problem(fault: Fault, name: str, where: Position | Spot) -> Problem:
@@ -133,20 +167,34 @@ def _printable(name: str) -> str:
 
 def open_regular(path: str) -> BinaryIO:
     """An open file; nothing but a regular one, for a pipe or a device may never end. Raises OSError."""
-    descriptor = os.open(path, _READ)
+    try:
+        descriptor = os.open(path, _READ)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a socket, or a device that is not there
+            raise OSError(errno.EINVAL, NOT_REGULAR) from error
+        raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, NOT_REGULAR)
     return open(descriptor, "rb")
 
 
+def _open_limited(path: str, most: int) -> BinaryIO:
+    """An open regular file of no more bytes than ``most``. Raises OSError."""
+    file = open_regular(path)
+    if os.fstat(file.fileno()).st_size > most:
+        file.close()
+        raise OSError(errno.EFBIG, TOO_LARGE)
+    return file
+
+
 def read_bytes(site: Path, path: str) -> bytes:
     """The bytes of a source; a file that cannot be read is a problem at its place."""
     try:
-        with open_regular(f"{site}{os.sep}{path}") as source:
+        with _open_limited(f"{site}{os.sep}{path}", _MOST_TEXT) as source:
             return source.read()
     except OSError as error:
-        raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
+        raise SourceError(unreadable(path, error)) from error
 
 
 def decode(path: str, data: bytes) -> str:
@@ -191,8 +239,8 @@ def hash_file(site: Path, path: str) -> str:
 
 def _chunks(site: Path, path: str) -> Iterator[bytes]:
     try:
-        with open_regular(f"{site}{os.sep}{path}") as source:
+        with _open_limited(f"{site}{os.sep}{path}", _MOST) as source:
             while chunk := source.read(_CHUNK):
                 yield chunk
     except OSError as error:
-        raise SourceError(Problem("file-unreadable", Position(path), {"reason": error.strerror or str(error)})) from error
+        raise SourceError(unreadable(path, error)) from error

@@ -1,0 +1,25 @@
+"""``gongkai verify``: is a folder what was published, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import CLEAN, PROBLEMS, format_option, shown
+from generator.cli.terminal import run, tell_result
+from generator.run.verify import verify
+
+
+@click.command("verify")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@format_option
+def verify_command(folder: Path, form: str) -> None:
+    """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs."""
+    result, files = run(folder, lambda: verify(folder))
+    if result.problems or form != "text":
+        tell_result(folder, result, form)
+    if not result.problems:
+        click.echo(result.labels.text["cli_verified"].format(output=shown(folder), files=files), err=True)
+    sys.exit(PROBLEMS if result.problems else CLEAN)

@@ -1,0 +1,232 @@
+"""Looking at what lies where a site was published: whether it is what was published, and nothing else.
+
+What is known of a file is its inode, size and time, and of the whole tree the moment it was sealed. No program can set back the
+time at which the system says a file or folder changed (``ctime``), so only what changed after the seal is read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.load.source.source import open_regular
+from generator.publish.file_trees import walk_inodes
+from generator.publish.known_files import MANIFEST, Seal, has_inode, read_seal, read_states, sum_of
+from generator.publish.put import STAGING
+from generator.store import Store
+
+Kind = Literal["changed", "missing", "foreign", "mode"]
+_TICKS = 8  # of two milliseconds, while the file system's clock stands still
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it was published: a file, or a folder, whose name then ends with a stroke.
+
+    ``mode`` is the one it has, in octal digits, where that is what differs.
+    """
+
+    kind: Kind
+    file: str
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The two trees beside what is known of them.
+
+    ``changed`` are the files of the live tree that are not as they were written, ``differences`` what of this and beside it is
+    to be told. ``missing`` are the files the spare tree lacks, ``strange`` those of it that are not those of the live one.
+    ``began`` is when it was looked, by the clock of the file system; ``seal`` is that of the last publication, if it came to its
+    end, ``touched`` whether anything was changed since, though it may be again as it was.
+    """
+
+    changed: frozenset[str]
+    differences: tuple[Difference, ...]
+    missing: frozenset[str]
+    strange: frozenset[str]
+    began: int
+    seal: Seal | None
+    touched: bool
+
+    @property
+    def foreign(self) -> list[str]:
+        """What lies in the live tree and was not published."""
+        return [one.file for one in self.differences if one.kind == "foreign"]
+
+
+def survey(given: tuple[Path, Path, Path, Store, bool]) -> Survey:
+    """What is found of the live and the spare tree; ``mark`` is a file to ask the clock with. Thorough, each byte is read."""
+    live, spare, mark, store, thorough = given
+    began = tick(mark)
+    known, seal = read_states(store), read_seal(store)
+    left = dict(walk_inodes(spare))
+    strange = frozenset(file for file, inode in left.items() if file not in known or not has_inode(known[file], inode))
+    look = _Look(live, known, seal, thorough)
+    differences = tuple(look.differences())
+    missing = frozenset(known.keys() - left.keys())
+    return Survey(frozenset(look.changed), differences, missing, strange, began, seal, look.touched)
+
+
+def is_intact(given: tuple[Path, Store]) -> bool:
+    """True where every file of the last publication, and nothing else, lies in its place and was not touched since."""
+    live, store = given
+    known, seal = read_states(store), read_seal(store)
+    if not known or seal is None:
+        return False
+    try:
+        for file, state in known.items():
+            about = os.stat(f"{live}{os.sep}{file}", follow_symlinks=False)
+            if about.st_ctime_ns >= seal.moment or not _is_known(state, about):
+                return False
+        return all(
+            stat.S_ISDIR((about := os.stat(f"{live}{os.sep}{folder}", follow_symlinks=False)).st_mode)
+            and about.st_ctime_ns < seal.moment
+            for folder in folders_of(known)
+        )
+    except OSError:
+        return False
+
+
+def tick(mark: Path) -> int:
+    """The time of the file system that a file is in, in nanoseconds: later than whatever it wrote before this was asked."""
+    first = _touch(mark)
+    for _ in range(_TICKS):
+        if (now := _touch(mark)) > first:
+            return now
+        time.sleep(0.002)
+    return first
+
+
+def _touch(mark: Path) -> int:
+    descriptor = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, b".")
+        return os.fstat(descriptor).st_ctime_ns
+    finally:
+        os.close(descriptor)
+
+
+def folders_of(files: Iterable[str]) -> set[str]:
+    """The folders that hold some files, the first of them the tree itself."""
+    folders = {""}
+    for file in files:
+        folder = file.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def unknown_entries(tree: Path, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[str]:
+    """What a folder of a tree holds beside some files and folders; the name of a folder ends with a stroke."""
+    with os.scandir(f"{tree}{os.sep}{folder}") as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            # A folder that takes the place of a file of ours is told of that file.
+            if entry.is_dir(follow_symlinks=False):
+                if path not in folders and path not in files:
+                    yield f"{path}/"
+            elif path not in files:
+                yield path
+
+
+def has_sum(path: str, sha256: str) -> bool:
+    """True for a regular file of these bytes."""
+    try:
+        with open_regular(path) as file:
+            state = hashlib.sha256()
+            while chunk := file.read(1 << 20):
+                state.update(chunk)
+    except OSError:
+        return False
+    return state.hexdigest() == sha256
+
+
+def _is_known(state: str, about: os.stat_result) -> bool:
+    return state.startswith(f"{about.st_ino} {about.st_size} {about.st_mtime_ns} ")
+
+
+class _Look:
+    """A look at a live tree.
+
+    Without a seal it may be of either of two publications, between which a build was ended: then only what is in neither is told.
+    """
+
+    def __init__(self, live: Path, known: Mapping[str, str], seal: Seal | None, thorough: bool) -> None:
+        self._live = live
+        self._known = known
+        self._seal = seal
+        self._since = 0 if thorough or seal is None else seal.moment
+        self.changed: set[str] = set()
+        self.touched = False
+
+    def differences(self) -> Iterator[Difference]:
+        """All that is to be told."""
+        if not self._live.is_dir():
+            self.changed.update(self._known)
+            if os.path.lexists(self._live):
+                yield Difference("foreign", "")
+            return
+        for file, state in self._known.items():
+            try:
+                about = os.stat(f"{self._live}{os.sep}{file}", follow_symlinks=False)
+            except OSError:
+                self.changed.add(file)
+                if self._seal:
+                    yield Difference("missing", file)
+                continue
+            if about.st_ctime_ns >= self._since or not _is_known(state, about):
+                yield from self._file(file, state, about)
+        files: Collection[str] = self._known if self._seal else {*self._known, *manifest_of(self._live), MANIFEST}
+        folders = folders_of(files) if self._seal else {*folders_of(files), STAGING}
+        for folder in sorted(folders - {STAGING}):
+            yield from self._folder(folder, files, folders)
+
+    def _file(self, file: str, state: str, about: os.stat_result) -> Iterator[Difference]:
+        """What is to be told of a file that may have been touched."""
+        self.touched = True
+        known = _is_known(state, about) and stat.S_ISREG(about.st_mode)
+        if not known:
+            self.changed.add(file)
+        if self._seal is None:
+            return
+        if not has_sum(f"{self._live}{os.sep}{file}", sum_of(state)):
+            self.changed.add(file)
+            yield Difference("changed", file)
+        elif (mode := stat.S_IMODE(about.st_mode)) != self._seal.file_mode:
+            self.changed.add(file)
+            yield Difference("mode", file, f"{mode:o}")
+
+    def _folder(self, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[Difference]:
+        """What is to be told of a folder, and of what lies in it beside files and folders of ours."""
+        path = f"{self._live}{os.sep}{folder}"
+        with contextlib.suppress(OSError):  # one that is gone is told of its files
+            about = os.stat(path, follow_symlinks=not folder)
+            if not stat.S_ISDIR(about.st_mode):
+                if folder not in files:
+                    yield Difference("foreign", folder)
+            elif about.st_ctime_ns >= self._since:
+                self.touched = True
+                if self._seal and (mode := stat.S_IMODE(about.st_mode) & 0o1777) != self._seal.folder_mode:
+                    yield Difference("mode", f"{folder}/", f"{mode:o}")
+                for entry in unknown_entries(self._live, folder, files, folders):
+                    yield Difference("foreign", entry)
+
+
+def manifest_of(tree: Path) -> dict[str, str]:
+    """The SHA-256 of each file that the manifest of a tree names; nothing where there is none that can be read."""
+    try:
+        with open_regular(str(tree / MANIFEST)) as file:
+            lines = file.read().decode("utf-8").splitlines()
+    except (OSError, ValueError):
+        return {}
+    named = (line.partition("  ") for line in lines)
+    return {file: sha256 for sha256, _, file in named if file}

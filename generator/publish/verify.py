@@ -1,0 +1,66 @@
+"""A published folder beside its own manifest, wherever it was copied to."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.publish.known_files import MANIFEST
+from generator.publish.survey import Difference, folders_of, has_sum, manifest_of, unknown_entries
+
+_READABLE = {False: 0o444, True: 0o555}
+_STRANGE = 0o7002  # set-user, set-group, sticky; writable by everybody
+
+
+class NoManifest(Exception):
+    """A folder has no manifest that says what was published."""
+
+
+def compare(folder: Path) -> tuple[int, list[Difference]]:
+    """How many files a folder's manifest names, and all in which the folder differs from it. Raises NoManifest.
+
+    Every byte is read. Modes are held against those that most files, or folders, have; whatever these are, all must be able to
+    read, and not all to write.
+    """
+    named = manifest_of(folder)
+    if not named:
+        raise NoManifest(str(folder))
+    files = {*named, MANIFEST}
+    folders = folders_of(files)
+    found: list[Difference] = []
+    modes: list[tuple[str, int]] = []
+    for file in sorted(files):
+        try:
+            about = os.stat(folder / file, follow_symlinks=False)
+        except OSError:
+            found.append(Difference("missing", file))
+            continue
+        if not stat.S_ISREG(about.st_mode) or (file != MANIFEST and not has_sum(str(folder / file), named[file])):
+            found.append(Difference("changed", file))
+        else:
+            modes.append((file, stat.S_IMODE(about.st_mode)))
+    found += _modes(modes, is_folder=False)
+    modes = []
+    for name in sorted(folders):
+        try:
+            about = os.stat(folder / name, follow_symlinks=not name)
+            if stat.S_ISDIR(about.st_mode):
+                modes.append((name, stat.S_IMODE(about.st_mode)))
+                found += [Difference("foreign", entry) for entry in unknown_entries(folder, name, files, folders)]
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                raise
+    return len(files), found + list(_modes(modes, is_folder=True))
+
+
+def _modes(modes: Iterable[tuple[str, int]], *, is_folder: bool) -> Iterator[Difference]:
+    modes = list(modes)
+    # A folder may hand its group on to what is made in it.
+    usual = Counter(mode & 0o777 for _, mode in modes).most_common(1)
+    for name, mode in modes:
+        plain = mode & ~0o2000 if is_folder else mode
+        if plain != usual[0][0] or plain & _STRANGE or plain & _READABLE[is_folder] != _READABLE[is_folder]:
+            yield Difference("mode", f"{name}/" if is_folder else name, f"{mode:o}")

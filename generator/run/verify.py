@@ -1,0 +1,38 @@
+"""What lies where a site was published, beside what was published: told as problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.load.catalog import load_labels, system_language
+from generator.load.shipped import SHIPPED
+from generator.problems import Position, Problem, Severity
+from generator.publish.output import OutputFolder
+from generator.publish.survey import Difference
+from generator.publish.verify import compare
+from generator.run.options import Result
+from generator.signs import shown
+
+
+def verify(folder: Path) -> tuple[Result, int]:
+    """What differs in a published folder from its manifest, and how many files that names. Raises NoManifest, OSError."""
+    files, differences = compare(folder)
+    problems = list(_told(differences, "", Severity.ERROR, {}))
+    return Result(load_labels(SHIPPED, system_language()), problems), files
+
+
+def mended(site: Path, folder: OutputFolder, differences: Iterable[Difference]) -> list[Problem]:
+    """What a build found not to be as the last one left it, and put right."""
+    base = os.path.relpath(folder.asked, site.absolute()).replace(os.sep, "/")
+    removed = os.path.relpath(folder.removed, site.absolute()).replace(os.sep, "/")
+    return list(_told(differences, base, Severity.WARNING, {"removed": removed, "mended": base}))
+
+
+def _told(differences: Iterable[Difference], base: str, severity: Severity, values: dict[str, str]) -> Iterator[Problem]:
+    for one in differences:
+        name = one.file.encode("utf-8", "replace").decode("utf-8")
+        path = f"{base}/{name}" if base and name else base or name
+        values = {"file": shown(name or path), "mode": one.mode, **values}
+        yield Problem(f"published-{one.kind}", Position(shown(path)), values, severity)
