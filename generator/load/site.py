@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -29,6 +29,7 @@ from generator.load.files import FileReader
 from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.page import is_page_source, load_introduction, load_page
+from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.shipped import runtime_digest
@@ -64,6 +65,7 @@ class Loading:
     inputs: Inputs
     assets: Assets
     engine: EngineSettings
+    read: Read = field(default_factory=Read)
 
     @property
     def settings(self) -> str:
@@ -142,7 +144,7 @@ def load_settings(
 
 
 def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
-    """The project with its items; their problems join those of the settings.
+    """The project with its items; their problems join those of the settings, and what was found in them is ``loading.read``.
 
     What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
     the settings.
@@ -180,7 +182,8 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
                 unread.add(item_id(path))
-    return replace(project, items=tuple(items), unread=frozenset(unread), text_findings=found, body_of=loader.load_body)
+    loading.read = Read(frozenset(unread), found, body_of=loader.load_body)
+    return replace(project, items=tuple(items))
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -34,7 +34,6 @@ from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
 from generator.model.vocabulary import Vocabulary
 from generator.model.waiver import Waiver
-from generator.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,8 @@ class Project:
     """What was read.
 
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
-    the files among them that are the site's; ``unread`` the ids of items with broken sources, which nobody may call unknown.
-    ``text_findings`` is what was found in the texts of items, by id, ``attachment_findings`` what was found in attachments, by
-    their keys, both when they were first read. ``body_of`` gives the Markdown of an item, for the few rules that need one. In a
-    ``preview``, which is never published, ``previewed`` and ``previewed_reports`` are shown too, by id and year with what they
-    are (``draft``, ``scheduled``).
+    the files among them that are the site's. In a ``preview``, which is never published, ``previewed`` and
+    ``previewed_reports`` are shown too, by id and year with what they are (``draft``, ``scheduled``).
     """
 
     settings: Settings
@@ -57,9 +53,6 @@ class Project:
     reports: tuple[Report, ...] = ()
     applications: tuple[ApplicationRegister, ...] = ()
     files: frozenset[str] = frozenset()
-    unread: frozenset[str] = field(default_factory=frozenset)
-    text_findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    attachment_findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     redirects: tuple[Redirect, ...] = ()
     assets: frozenset[str] = frozenset()
@@ -69,7 +62,6 @@ class Project:
     previewed: Mapping[str, str] = field(default_factory=dict)
     previewed_reports: Mapping[int, str] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
-    body_of: Callable[[Item], str] | None = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is sent to another process: what was read. What follows from it is worked out again there."""

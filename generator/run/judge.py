@@ -71,7 +71,7 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.profile.attachment_types)
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
-    project = replace(project, attachment_findings=inside)
-    standing, waived = waive(project.waivers, check_project(project), waivable_codes, project.labels, project.today)
+    read = replace(loading.read, attachment_findings=inside)
+    standing, waived = waive(project.waivers, check_project(project, read), waivable_codes, project.labels, project.today)
     problems += standing
     return Result(loading.labels, problems, project, tuple(waived))
