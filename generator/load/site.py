@@ -152,7 +152,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     project, files = loading.project, loading.files
     if project is None:
         return None
-    loader = ItemLoader(loading.site, project.profile, project.labels, files, check_text)
+    loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, files, check_text)
     sources = [found for path, found in files.items() if is_item_source(path)]
     table = store.table("sources", f"{runtime_digest()} {loading.settings}")
     known = table.keys()
@@ -174,7 +174,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     whole = [read.items if (read := fresh.get(source.path)) else kept[source.path] for source in sources]
     for start in range(0, len(whole), _TOGETHER):
         for own_items, own_found in _LOADED.validate_json(b"[%b]" % b",".join(whole[start : start + _TOGETHER])):
-            items += [item.on(project.today) for item in own_items] if own_items else ()
+            items += [item.on(project.edition.today) for item in own_items] if own_items else ()
             if own_found:
                 found.update((name, tuple(problems)) for name, problems in own_found.items())
     for path, read in fresh.items():

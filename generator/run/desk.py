@@ -50,7 +50,7 @@ def record_published(options: Options, progress: Progress) -> Recorded:
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)
-    register = recorded(project.register, project.shown, project.today)
+    register = recorded(project.register, project.shown, project.edition.today)
     name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
     return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))
 
@@ -69,7 +69,7 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
     loading = load_settings(site, today, ()) if site != SHIPPED else None
     labels = loading.labels if loading else load_labels(SHIPPED, system_language())
     if loading and loading.project:
-        catalog, patterns = loading.project.catalog, loading.project.patterns
+        catalog, patterns = loading.project.settings.catalog, loading.project.settings.patterns
     else:
         language: Literal["en", "zh-CN"] = "en" if system_language() == "en" else "zh-CN"
         catalog = Catalog(language=language, profile="none", publisher=Publisher(name=""))
@@ -89,7 +89,7 @@ def ask_outside(result: Result) -> Result:
     project = result.project
     if project is None:
         return result
-    texts: tuple[Page | Item, ...] = (*project.pages, *project.public)
+    texts: tuple[Page | Item, ...] = (*project.pages, *project.shown.items)
     links = [
         (link.written, replace(text.body_spot, needle=link.written))
         for text in texts
@@ -115,7 +115,7 @@ def tell_claims(options: Options, year: int | None) -> str:
     from generator.check.report.claims import VERDICTS
     from generator.check.report.prose import read_reports
 
-    words, hide = project.labels.text, Hider(project.patterns.patterns).hide
+    words, hide = project.settings.labels.text, Hider(project.settings.patterns.patterns).hide
     lines: list[str] = []
     for read in read_reports(project.ledgers, project.settings):
         report = read.ledger.report
@@ -139,7 +139,7 @@ def tell_due(options: Options, days: int, form: str) -> str:
         return ""
     found = find_due(loaded.project, days)
     words, today = loaded.labels.text, options.today
-    hide = Hider(loaded.project.patterns.patterns).hide
+    hide = Hider(loaded.project.settings.patterns.patterns).hide
     subjects = [hide(due.subject) for due in found]
     if form == "json":
         entries = [

@@ -74,7 +74,7 @@ class Result:
     @property
     def patterns(self) -> TextPatterns | None:
         """What was looked for in texts."""
-        return self.project.patterns if self.project else None
+        return self.project.settings.patterns if self.project else None
 
 
 @dataclass
