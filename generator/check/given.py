@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.check.catalog.terms import Overrun, find_overruns
 from generator.check.file.attachments import find_in_files
+from generator.load.read import Read
 from generator.model.edition import Edition
 from generator.model.output.table import OutputTable
 from generator.model.project import Project
@@ -19,11 +20,12 @@ from generator.problems import Problem
 class Given:
     """Everything that a rule may ask for, by name: what ``PARTS`` have, and what is worked out here, once, on demand."""
 
-    PARTS = (Settings, Edition, Project)
+    PARTS = (Settings, Edition, Project, Read)
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, read: Read) -> None:
         self._project = project
-        self._parts = (project.settings, project.edition, project)
+        self._read = read
+        self._parts = (project.settings, project.edition, project, read)
 
     def give(self, names: Iterable[str]) -> dict[str, Any]:
         """The values of these names, by name."""
@@ -60,13 +62,13 @@ class Given:
     def file_findings(self) -> tuple[Problem, ...]:
         """What was found in files, at the place of each text that lists or links to the file."""
         project, settings = self._project, self.settings
-        if not any(project.attachment_findings.values()):
+        if not any(self._read.attachment_findings.values()):
             return ()
         return tuple(
             find_in_files(
                 self.shown,
                 project.own_assets,
-                project.attachment_findings,
+                self._read.attachment_findings,
                 settings.patterns,
                 settings.labels,
                 project.edition.audiences,

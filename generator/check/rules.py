@@ -12,6 +12,7 @@ from generator.check.given import Given
 from generator.check.item import dates, fields, reviews
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import links, losses, names, texts, unfinished
+from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
 from generator.problems import Problem
@@ -55,15 +56,15 @@ def all_rules() -> tuple[Rule, ...]:
     return (*rules_of(*_MODULES), *rules_of_reports())
 
 
-def check_project(project: Project) -> list[Problem]:
+def check_project(project: Project, read: Read) -> list[Problem]:
     """Everything the rules find in a project, rule by rule."""
     # Where there are neither reports nor registers nor forms of the site's own, no form was read.
-    return apply(all_rules() if project.settings.forms else rules_of(*_MODULES), project)
+    return apply(all_rules() if project.settings.forms else rules_of(*_MODULES), project, read)
 
 
-def apply(rules: Iterable[Rule], project: Project) -> list[Problem]:
+def apply(rules: Iterable[Rule], project: Project, read: Read) -> list[Problem]:
     """Everything that some rules find in a project."""
-    given, sample = Given(project), project.settings.catalog.sample
+    given, sample = Given(project, read), project.settings.catalog.sample
     return [rule.judged(problem, sample=sample) for rule in rules for problem in rule.check(**given.give(rule.sees))]
 
 

@@ -47,9 +47,11 @@ def new_site_command(folder: Path, language: str, today: dt.datetime | None) -> 
 def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
     """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
     project = _project(site, today)
-    if kind not in project.profile.kinds:
-        fail(USAGE, project.labels.text["cli_no_kind"].format(kind=kind, known=", ".join(project.profile.kinds)))
-    _write_drafts(site, [item_draft(project, _name(name), kind, title, category)], project.labels)
+    if kind not in project.settings.profile.kinds:
+        fail(
+            USAGE, project.settings.labels.text["cli_no_kind"].format(kind=kind, known=", ".join(project.settings.profile.kinds))
+        )
+    _write_drafts(site, [item_draft(project, _name(name), kind, title, category)], project.settings.labels)
 
 
 @new_group.command("page")
@@ -70,7 +72,9 @@ def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None
     project = _project(site, today)
     due = report_due(project.settings, year)
     _write_drafts(
-        site, [Draft(f"content/reports/{year}.md", report_draft(project, year, due.day if due else None))], project.labels
+        site,
+        [Draft(f"content/reports/{year}.md", report_draft(project, year, due.day if due else None))],
+        project.settings.labels,
     )
 
 

@@ -56,7 +56,7 @@ def render_sheet(
     template: Path, project: Project, findings: Sequence[Finding], waived: Sequence[Finding], counts: Mapping[str, int]
 ) -> str:
     """The sheet as one HTML file."""
-    labels = project.labels
+    labels = project.settings.labels
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -68,13 +68,15 @@ def render_sheet(
     return page.render(
         t=labels.text,
         severities=labels.severities,
-        project=project,
+        settings=project.settings,
+        public=len(project.shown.items),
+        pages=len(project.pages),
         counts=counts,
         lines=[_line(code, found, by_code, labels, _sources(project)) for code in _codes(found)],
         findings=by_code,
         waived=waived,
-        waivers=[waiver for waiver in project.waivers if waiver.until >= project.today],
-        today=project.today.isoformat(),
+        waivers=[waiver for waiver in project.waivers if waiver.until >= project.edition.today],
+        today=project.edition.today.isoformat(),
         span=_span(project),
         calendar=_calendar(project),
         files=len({file.sha256 for item in project.items for file in item.files}),
@@ -90,7 +92,7 @@ def _codes(found: Mapping[str, int]) -> list[str]:
 
 def _sources(project: Project) -> dict[str, list[str]]:
     """What the kinds of problems stand on, where the profile or the patterns say it."""
-    profile, patterns = project.profile, project.patterns
+    profile, patterns = project.settings.profile, project.settings.patterns
     due = profile.reports_due.cites if profile.reports_due else ""
     limit = profile.deadlines["publish"].cites if "publish" in profile.deadlines else ""
     number = profile.index_number.cites if profile.index_number else ""
@@ -127,10 +129,10 @@ def _line(
 
 
 def _span(project: Project) -> tuple[str, str]:
-    days: list[dt.date] = [item.authored.published for item in project.public if item.authored.published]
+    days: list[dt.date] = [item.authored.published for item in project.shown.items if item.authored.published]
     return (min(days).isoformat(), max(days).isoformat()) if days else ("", "")
 
 
 def _calendar(project: Project) -> str:
-    years = sorted(project.calendar.years)
-    return f"{project.calendar.source} {years[0]}–{years[-1]}".strip() if years else ""
+    years = sorted(project.settings.calendar.years)
+    return f"{project.settings.calendar.source} {years[0]}–{years[-1]}".strip() if years else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -30,6 +30,7 @@ from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.misplaced import find_misplaced
 from generator.load.page import is_page_source, load_introduction, load_page
+from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.shipped import runtime_digest
@@ -66,6 +67,7 @@ class Loading:
     inputs: Inputs
     assets: Assets
     engine: EngineSettings
+    read: Read = field(default_factory=Read)
 
     @property
     def settings(self) -> str:
@@ -146,7 +148,7 @@ def load_settings(
 
 
 def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
-    """The project with its items; their problems join those of the settings.
+    """The project with its items; their problems join those of the settings, and what was found in them is ``loading.read``.
 
     What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
     the settings.
@@ -154,7 +156,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     project, files = loading.project, loading.files
     if project is None:
         return None
-    loader = ItemLoader(loading.site, project.profile, project.labels, files, check_text)
+    loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, files, check_text)
     sources = [found for path, found in files.items() if is_item_source(path)]
     table = store.table("sources", f"{runtime_digest()} {loading.settings}")
     known = table.keys()
@@ -176,7 +178,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     whole = [read.items if (read := fresh.get(source.path)) else kept[source.path] for source in sources]
     for start in range(0, len(whole), _TOGETHER):
         for own_items, own_found in _LOADED.validate_json(b"[%b]" % b",".join(whole[start : start + _TOGETHER])):
-            items += [item.on(project.today) for item in own_items] if own_items else ()
+            items += [item.on(project.edition.today) for item in own_items] if own_items else ()
             if own_found:
                 found.update((name, tuple(problems)) for name, problems in own_found.items())
     for path, read in fresh.items():
@@ -184,7 +186,8 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
                 unread.add(item_id(path))
-    return replace(project, items=tuple(items), unread=frozenset(unread), text_findings=found, body_of=loader.load_body)
+    loading.read = Read(frozenset(unread), found, body_of=loader.load_body)
+    return replace(project, items=tuple(items))
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:

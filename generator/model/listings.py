@@ -76,11 +76,11 @@ class Listings:
     """The items of every listing of a site, newest first."""
 
     def __init__(self, project: Project) -> None:
-        self.by_category: dict[str, list[Item]] = {category: [] for category in project.categories}
-        self.by_department: dict[str, list[Item]] = {department: [] for department in project.departments}
+        self.by_category: dict[str, list[Item]] = {category: [] for category in project.settings.categories}
+        self.by_department: dict[str, list[Item]] = {department: [] for department in project.settings.departments}
         self.by_year: dict[int, list[Item]] = defaultdict(list)
-        above = {name: (name, *category.parents) for name, category in project.categories.items()}
-        for item in project.public:
+        above = {name: (name, *category.parents) for name, category in project.settings.categories.items()}
+        for item in project.shown.items:
             authored = item.authored
             if len(authored.category) == 1:
                 for category in above.get(authored.category[0], ()):
@@ -204,7 +204,7 @@ def _cut(
 def neighbours_by_id(project: Project) -> dict[str, tuple[Item | None, Item | None]]:
     """For each public item the ones published before and after it in its first category, by its id."""
     series: dict[str, list[Item]] = defaultdict(list)
-    for item in project.public:
+    for item in project.shown.items:
         series[item.authored.category[0] if item.authored.category else ""].append(item)
     neighbours: dict[str, tuple[Item | None, Item | None]] = {}
     for items in series.values():

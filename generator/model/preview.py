@@ -31,25 +31,25 @@ def previewed(project: Project) -> Project:
 def _state_of(item: Item, project: Project) -> str:
     authored = item.authored
     if (
-        authored.audience not in project.audiences
+        authored.audience not in project.edition.audiences
         or authored.openness == WITHHELD
-        or item.is_public(project.today, project.audiences)
+        or item.is_public(project.edition.today, project.edition.audiences)
     ):
         return ""
-    return SCHEDULED if authored.published and authored.published > project.today and not authored.draft else DRAFT
+    return SCHEDULED if authored.published and authored.published > project.edition.today and not authored.draft else DRAFT
 
 
 def _state_of_report(report: Report, project: Project) -> str:
     head = report.head
     if head.draft or (head.published is None and not report.is_undated):
         return DRAFT
-    return SCHEDULED if head.published and head.published > project.today else ""
+    return SCHEDULED if head.published and head.published > project.edition.today else ""
 
 
 def _shown(item: Item, project: Project) -> Item:
-    published = item.authored.published or project.today
+    published = item.authored.published or project.edition.today
     return replace(item, authored=replace(item.authored, published=published), digest=f"{item.digest} {published}")
 
 
 def _shown_report(report: Report, project: Project) -> Report:
-    return replace(report, head=replace(report.head, draft=False, published=report.head.published or project.today))
+    return replace(report, head=replace(report.head, draft=False, published=report.head.published or project.edition.today))

@@ -29,7 +29,7 @@ class Relations:
         self._public = project.shown.items_by_id
         self._previewed = project.previewed
         self._of: dict[str, list[Relation]] = defaultdict(list)
-        for item in project.public:
+        for item in project.shown.items:
             if _names_others(item):
                 self._add(item)
         for name in project.shown.succession.direct():

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from generator.model.catalog import Category
+from generator.model.changes import changed_by_others
 from generator.model.edition import Edition
 from generator.model.introduction import Introduction
 from generator.model.item import Item
@@ -44,16 +45,13 @@ class Content(Protocol):
     def previewed_reports(self) -> Mapping[int, str]:
         """The reports that a preview shows beside what is public, by year with what they are."""
 
-    @property
-    def categories(self) -> Mapping[str, Category]:
-        """The categories by id."""
-
 
 class Shown:
     """What an edition shows of a content. All questions of the kind "is this public" are asked of it."""
 
-    def __init__(self, content: Content, edition: Edition) -> None:
+    def __init__(self, content: Content, edition: Edition, categories: Mapping[str, Category]) -> None:
         self._content = content
+        self._categories = categories
         self._edition = edition
 
     @cached_property
@@ -75,9 +73,18 @@ class Shown:
         return Succession(self.items)
 
     @cached_property
+    def changed_by_others(self) -> dict[str, dt.date]:
+        """The day another item last changed what is seen of one, where that is later than its own."""
+        return changed_by_others(self.items_by_id, self.succession)
+
+    def changed_on(self, item: Item) -> dt.date:
+        """The day a public item last changed for its readers, by its own doing or by another's."""
+        return self.changed_by_others.get(item.id) or item.changed
+
+    @cached_property
     def items_by_category(self) -> dict[str, list[Item]]:
         """The items of each category that has any, newest first; an item of a category is one of those above it."""
-        categories = self._content.categories
+        categories = self._categories
         found: dict[str, list[Item]] = {}
         for item in self.items:
             known = [categories[name] for name in item.authored.category if name in categories]

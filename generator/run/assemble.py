@@ -68,10 +68,10 @@ def assemble(
 
     ``templates`` are the texts of the templates by name, ``exports`` gives the files for machines.
     """
-    loader = ItemLoader(loading.site, project.profile, project.labels, loading.files)
+    loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, loading.files)
     fetch = _Fetch(project, loader)
     frame = frame_of(project.settings)
-    words = project.labels.text
+    words = project.settings.labels.text
     uses = KeptUses(store)
     made_of = Templates(templates, words, frame, uses)
     pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest())
@@ -102,7 +102,7 @@ def assemble(
             ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
     relations = Relations(project)
-    states = {item.id: state for item in project.public if (state := relations.state(item))}
+    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]

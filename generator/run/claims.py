@@ -15,7 +15,7 @@ def tell_claims(options: Options, year: int | None) -> str:
     from generator.check.report.claims import VERDICTS
     from generator.check.report.prose import read_reports
 
-    words, hide = project.labels.text, Hider(project.patterns.patterns).hide
+    words, hide = project.settings.labels.text, Hider(project.settings.patterns.patterns).hide
     lines: list[str] = []
     for read in read_reports(project.ledgers, project.settings):
         report = read.ledger.report

@@ -17,7 +17,7 @@ def tell_due(options: Options, days: int, form: str) -> str:
         return ""
     found = find_due(loaded.project, days)
     words, today = loaded.labels.text, options.today
-    hide = Hider(loaded.project.patterns.patterns).hide
+    hide = Hider(loaded.project.settings.patterns.patterns).hide
     subjects = [hide(due.subject) for due in found]
     if form == "json":
         entries = [

@@ -68,7 +68,7 @@ def _page(page: Page, project: Project) -> FramePage:
 
 
 def _site(project: Project) -> dict[str, object]:
-    language = {"zh-CN": "zh", "en": "en"}[project.catalog.language]
+    language = {"zh-CN": "zh", "en": "en"}[project.settings.catalog.language]
     policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
     facts = unmarked(site_facts(project)) | policies
-    return {"name": project.title, "url": project.site_url, "language": language, "facts": facts}
+    return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": facts}

@@ -58,7 +58,7 @@ def load_site_settings(options: Options, inputs: Inputs | None = None) -> Loadin
 
 def text_check(loading: Loading) -> TextCheck | None:
     """The check of texts that loading applies to each item, or None where the settings could not be read."""
-    return TextCheck(loading.project.catalog, loading.project.patterns) if loading.project else None
+    return TextCheck(loading.project.settings.catalog, loading.project.settings.patterns) if loading.project else None
 
 
 def judge(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
@@ -66,12 +66,14 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     problems = list(loading.problems)
     if project is None:
         return Result(loading.labels, problems)
-    look = AttachmentCheck(TextCheck(project.catalog, project.patterns))
+    look = AttachmentCheck(TextCheck(project.settings.catalog, project.settings.patterns))
     # A file of a kind that may not go out is refused for that, whatever is in it.
     files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
-    known = (file for file in files if file.type in project.profile.attachment_types)
+    known = (file for file in files if file.type in project.settings.profile.attachment_types)
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
-    project = replace(project, attachment_findings=inside)
-    standing, waived = waive(project.waivers, check_project(project), waivable_codes, project.labels, project.today)
+    read = replace(loading.read, attachment_findings=inside)
+    standing, waived = waive(
+        project.waivers, check_project(project, read), waivable_codes, project.settings.labels, project.edition.today
+    )
     problems += standing
     return Result(loading.labels, problems, project, tuple(waived))

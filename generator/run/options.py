@@ -80,12 +80,12 @@ class Result:
     @property
     def profile(self) -> Profile | None:
         """The profile the site was judged by."""
-        return self.project.profile if self.project else None
+        return self.project.settings.profile if self.project else None
 
     @property
     def patterns(self) -> TextPatterns | None:
         """What was looked for in texts."""
-        return self.project.patterns if self.project else None
+        return self.project.settings.patterns if self.project else None
 
 
 @dataclass

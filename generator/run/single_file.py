@@ -35,7 +35,7 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
     loading = load_settings(site, today, ()) if site != SHIPPED else None
     labels = loading.labels if loading else load_labels(SHIPPED, system_language())
     if loading and loading.project:
-        catalog, patterns = loading.project.catalog, loading.project.patterns
+        catalog, patterns = loading.project.settings.catalog, loading.project.settings.patterns
     else:
         language: Literal["en", "zh-CN"] = "en" if system_language() == "en" else "zh-CN"
         catalog = Catalog(language=language, profile="none", publisher=Publisher(name=""))

@@ -56,10 +56,10 @@ def remember(site: Path, folder: OutputFolder, question: str, result: Result, fi
     if not (result.published and result.project and result.inputs):
         return
     with contextlib.suppress(OSError, StoreFault):  # without it the next build only takes longer
-        outside = result.project.report_fonts.looked_for
+        outside = result.project.settings.report_fonts.looked_for
         unchanged = result.labels.text["cli_unchanged"]
         files = result.published.files
-        day, span = result.project.today, span_of(result.project.today, result.project.settings.timezone)
+        day, span = result.project.edition.today, span_of(result.project.edition.today, result.project.settings.timezone)
         name = name_outside(site, outside)
         answer = Answer(question, result.inputs, outside, name, findings, unchanged, files, day.isoformat(), span)
         write_answer(Store.open(folder.work), result.published.seal, answer)

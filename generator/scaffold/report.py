@@ -16,17 +16,17 @@ def form_name(project: Project, year: int) -> str:
     """The name of the form for a year; of a year that none covers, that of the form that begins last."""
     found = project.settings.form_of_year(year)
     if found is None:
-        return max(project.settings.own_forms, key=lambda name: project.forms[name].first_year or 0)
-    return next(name for name, form in project.forms.items() if form is found)
+        return max(project.settings.own_forms, key=lambda name: project.settings.forms[name].first_year or 0)
+    return next(name for name, form in project.settings.forms.items() if form is found)
 
 
 def report_draft(project: Project, year: int, due: dt.date | None) -> str:
     """The text of ``content/reports/YEAR.md`` to begin with; it passes every check until it is no draft any more."""
     name = form_name(project, year)
-    form = project.forms[name]
+    form = project.settings.forms[name]
     report = Report(year=year, source="", head=ReportHead(form=name))
     ledger = Ledger(report, form, project.ledgers.get(year - 1))
-    words = project.labels.text
+    words = project.settings.labels.text
     published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
     lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]
     if form.tables:

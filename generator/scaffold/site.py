@@ -61,21 +61,21 @@ def page_draft(site: Path, name: str, language: str) -> Draft:
 
 def item_draft(project: Project, name: str, kind: str, title: str, category: str) -> Draft:
     """An item as a draft, with the next free index number and every field of its kind laid out."""
-    words = project.labels.text
+    words = project.settings.labels.text
     head: dict[str, object] = {
         "title": title or words["new_title"],
         **({"kind": kind} if kind != "document" else {}),
         "index_number": next_index_number(project),
-        "category": category or next(iter(project.categories), ""),
-        "created": project.today.isoformat(),
-        "published": project.today.isoformat(),
-        "department": next(iter(project.departments), ""),
+        "category": category or next(iter(project.settings.categories), ""),
+        "created": project.edition.today.isoformat(),
+        "published": project.edition.today.isoformat(),
+        "department": next(iter(project.settings.departments), ""),
         "summary": words["new_summary"],
-        **{field: _example(shown, project.today) for field, shown in project.profile.kinds[kind].fields.items()},
+        **{field: _example(shown, project.edition.today) for field, shown in project.settings.profile.kinds[kind].fields.items()},
         "draft": "true",
     }
-    comments = {field: shown.label for field, shown in project.profile.fields.items()}
-    comments |= {field: shown.label for field, shown in project.profile.kinds[kind].fields.items()}
+    comments = {field: shown.label for field, shown in project.settings.profile.fields.items()}
+    comments |= {field: shown.label for field, shown in project.settings.profile.kinds[kind].fields.items()}
     comments |= {"draft": words["new_draft"]}
     shown_head = {name: value for name, value in head.items() if value != ""}
     return Draft(f"content/items/{name}.md", _markdown(shown_head, words["new_body"], comments))
@@ -83,9 +83,11 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
 
 def next_index_number(project: Project) -> str:
     """The next serial of this year, in the form of the numbers there are (or of the profile's example)."""
-    form = project.profile.index_number
+    form = project.settings.profile.index_number
     numbers = [item.authored.index_number for item in project.items] or [form.example if form else ""]
-    this_year = [match for number in numbers if (match := _SERIAL.match(number)) and match["year"] == str(project.today.year)]
+    this_year = [
+        match for number in numbers if (match := _SERIAL.match(number)) and match["year"] == str(project.edition.today.year)
+    ]
     latest = max(this_year, key=lambda match: int(match["serial"]), default=None)
     if latest:
         return f"{latest['front']}{latest['year']}{latest['join']}{int(latest['serial']) + 1:0{len(latest['serial'])}d}"
@@ -93,8 +95,8 @@ def next_index_number(project: Project) -> str:
     earlier = next((match for number in reversed(numbers) if (match := _SERIAL.match(number))), None)
     if earlier is None:
         return ""
-    rest = f"{project.today.year}{earlier['join']}{1:0{len(earlier['serial'])}d}"
-    own = f"{project.catalog.publisher.code}/{rest}"
+    rest = f"{project.edition.today.year}{earlier['join']}{1:0{len(earlier['serial'])}d}"
+    own = f"{project.settings.catalog.publisher.code}/{rest}"
     return own if not project.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
 
 

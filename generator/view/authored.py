@@ -46,8 +46,8 @@ def page_view(settings: Settings, page: Page, text: str, blank: FileLine | None)
 
 def blank_form(project: Project) -> FileLine | None:
     """The form to download: the first attachment of the item that the catalog names, where that is shown."""
-    for item in project.public:
-        if item.id == project.catalog.application_form and not item.authored.withdrawn:
+    for item in project.shown.items:
+        if item.id == project.settings.catalog.application_form and not item.authored.withdrawn:
             return next(file_lines(item, project.settings), None)
     return None
 

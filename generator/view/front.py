@@ -35,10 +35,10 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         head=Head(address=urls.HOME, column=column_of(settings, "home")),
         introduction=project.introduction.body,
         links=links,
-        latest=tuple(cards[item.id] for item in project.public[:LATEST]),
-        total=len(project.public),
+        latest=tuple(cards[item.id] for item in project.shown.items[:LATEST]),
+        total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
-        latest_report=project.public_reports[0].year if project.public_reports else None,
+        latest_report=project.shown.reports[0].year if project.shown.reports else None,
         pages=tuple(sorted(page.id for page in project.pages if page.id in ("guide", "rules", "apply"))),
         publisher=_publisher(settings),
     )
@@ -59,7 +59,7 @@ def catalog_view(project: Project, listings: Listings, sizes: Mapping[str, int])
         departments=tuple(
             Counted(department.name, urls.department_address(department.id), total) for department, total in departments if total
         ),
-        total=len(project.public),
+        total=len(project.shown.items),
         sizes=tuple(sizes.items()),
     )
 
@@ -94,7 +94,7 @@ def moved_views(project: Project) -> Iterator[MovedView]:
                 trail=(Way(project.settings.profile.columns.catalog, urls.CATALOG), Way(title, redirect.address)),
             ),
             target=redirect.to if redirect.leaves else urls.href(root, path) + mark + quote(fragment),
-            target_title=project.shown_titles.get(path, redirect.to),
+            target_title=project.shown.titles.get(path, redirect.to),
             reason=redirect.reason,
         )
 

@@ -42,7 +42,7 @@ class ItemFacts(NamedTuple):
 
 def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
     """The slices of all items that are shown, newest month first."""
-    ways = {item.id: Way(item.authored.title, item.address) for item in project.public}
+    ways = {item.id: Way(item.authored.title, item.address) for item in project.shown.items}
     neighbours = neighbours_by_id(project)
     resolve = LinkResolver(project)
 
@@ -51,14 +51,14 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
         return ItemFacts(
             item=item,
             state=relations.state(item),
-            changed=project.changed_on(item),
+            changed=project.shown.changed_on(item),
             links=resolve(item.links, item) if item.links and not item.authored.withdrawn else (),
             relations=tuple(relations.of(item)),
             earlier=ways[earlier.id] if earlier else None,
             later=ways[later.id] if later else None,
         )
 
-    for month, found in groupby(project.public, lambda item: str(item.authored.published)[:7]):
+    for month, found in groupby(project.shown.items, lambda item: str(item.authored.published)[:7]):
         items = list(found)
         parts = {"": items} if len(items) <= _MOST else _cut(items)
         for part, some in parts.items():

@@ -19,7 +19,7 @@ from generator.view.slices import Slice
 def cards_of(project: Project, states: Mapping[str, str]) -> dict[str, Card]:
     """The card of each item that is shown, by its id."""
     found = {}
-    for item in project.public:
+    for item in project.shown.items:
         state, authored = states.get(item.id, ""), item.authored
         number = authored.doc_number if state != "withdrawn" else ""
         found[item.id] = Card(item.address, authored.title, str(authored.published), number, state)
@@ -28,10 +28,10 @@ def cards_of(project: Project, states: Mapping[str, str]) -> dict[str, Card]:
 
 def listing_slices(project: Project, listings: Listings, cards: Mapping[str, Card]) -> Iterator[Slice]:
     """The slices of all listings."""
-    lines = {item.id: line_of(item, cards[item.id]) for item in project.public}
+    lines = {item.id: line_of(item, cards[item.id]) for item in project.shown.items}
     texts = {name: repr(line) for name, line in lines.items()}
     for kind, name, items in listings.members():
-        below = project.categories[name].children if kind == "category" else ()
+        below = project.settings.categories[name].children if kind == "category" else ()
         counts = {child: len(listings.by_category[child]) for child in below}
         key = key_of(project.settings.key, kind, name, repr(counts), *[texts[item.id] for item in items])
         own = [lines[item.id] for item in items]

@@ -87,7 +87,7 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
                 state=project.previewed_reports.get(report.year, ""),
                 files=_files(settings, report.year),
             )
-            for report in project.public_reports
+            for report in project.shown.reports
         ),
         trends=bool(plots),
     )
@@ -110,13 +110,13 @@ def report_title(report: Report, settings: Settings) -> str:
 
 def report_notes(report: Report, project: Project) -> tuple[str, ...]:
     """The notes of a report for readers, each with the figure or table it is at, and why contradictions stand."""
-    form = project.forms[report.head.form]
-    colon = project.labels.text["colon"]
+    form = project.settings.forms[report.head.form]
+    colon = project.settings.labels.text["colon"]
     notes = [f"{name}{colon}{note.text}" if (name := form.name_at(note.at)) else note.text for note in report.head.notes]
     notes += [
         waiver.reason
         for waiver in project.waivers
-        if waiver.path == report.source and waiver.code.startswith(_OF_CONTENT) and waiver.until >= project.today
+        if waiver.path == report.source and waiver.code.startswith(_OF_CONTENT) and waiver.until >= project.edition.today
     ]
     return tuple(dict.fromkeys(notes))
 

@@ -24,7 +24,7 @@ def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], 
     ``sizes`` gives those of the files for machines, in bytes; it is asked last.
     """
     relations, listings = Relations(project), Listings(project)
-    states = {item.id: state for item in project.public if (state := relations.state(item))}
+    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     cards = cards_of(project, states)
     yield from item_slices(project, relations)
     yield from listing_slices(project, listings, cards)
@@ -45,8 +45,8 @@ def _alone(view: View) -> Slice:
 def _reports(project: Project) -> Slice:
     """The slice of all that is made of annual reports: they are few, and show each other."""
     parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.public_ledgers]
-    links = [repr(resolve_links(report.links, report, project)) for report in project.public_reports]
-    notes = [repr(report_notes(report, project)) for report in project.public_reports]
+    links = [repr(resolve_links(report.links, report, project)) for report in project.shown.reports]
+    notes = [repr(report_notes(report, project)) for report in project.shown.reports]
     views = list(report_views(project))
     addresses = tuple(address_of(view) for view in views)
     kinds = tuple(dict.fromkeys(type(view) for view in views))

@@ -30,8 +30,8 @@ def write_index(site: Path, output: Path) -> None:
     project = load_items(loading, Store(None), work)
     assert project is not None
     relations = Relations(project)
-    states = {item.id: state for item in project.public if (state := relations.state(item))}
-    body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
+    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
+    body_of = ItemLoader(site, project.settings.profile, project.settings.labels, loading.files).load_body
     store = Store.open(output.parent / "work")
     kept = AttachmentTexts(store)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.check.rules import apply, rules_of_reports
+from generator.load.read import Read
 from generator.load.site import load_settings
 from generator.model.catalog import CATALOG
 from generator.model.project import Project
@@ -101,7 +102,7 @@ def key(problem: Problem) -> tuple[str, str]:
 
 def _problems(project: Project) -> list[Problem]:
     year = max(report.year for report in project.reports)
-    found = apply(rules_of_reports(), project)
+    found = apply(rules_of_reports(), project, Read())
     return [problem for problem in found if problem.where.file.endswith(f"{year}.md")]
 
 

@@ -33,10 +33,6 @@ _TRIES = 6
 
 # Fields of what is read that are no part of what is shown.
 NOT_READ: dict[Field, str] = {
-    ("project.Project", "text_findings"): "what was found in texts travels beside them",
-    ("project.Project", "attachment_findings"): "what was found in files travels beside them",
-    ("project.Project", "body_of"): "a function",
-    **{("problems.Problem", name): "a finding" for name in ("code", "where", "values", "severity", "cites")},
     **{("problems.Spot", name): "a place in a source" for name in ("file", "path", "key", "needle")},
     **{("problems.Position", name): "a place in a source" for name in ("file", "line", "column")},
 }

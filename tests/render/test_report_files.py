@@ -175,7 +175,7 @@ def _runs(found: list[str], wanted: list[str]) -> list[str]:
 
 
 def test_the_text_of_a_pdf_holds_every_figure(site: Path, demo: Project) -> None:
-    if not demo.report_fonts.body:
+    if not demo.settings.report_fonts.body:
         pytest.skip("no Chinese font")
     import pypdfium2
 
@@ -195,21 +195,21 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
         address="",
         ending="docx",
         title=report_title(ledger.report, demo.settings),
-        publisher=demo.catalog.publisher.name_on(ledger.report.covers[1]),
-        language=demo.catalog.language,
+        publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
+        language=demo.settings.catalog.language,
         ledger=ledger,
         facts=tuple(report_facts(demo.settings, ledger.report).items()),
         notes=(),
         notes_heading="",
-        fonts=demo.report_fonts,
+        fonts=demo.settings.report_fonts,
     )
 
 
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
     document = report_document(document_view(demo, demo.ledgers[2024]))
-    assert render_docx(document, demo.report_fonts.docx) == render_docx(document, demo.report_fonts.docx)
-    if demo.report_fonts.body:
-        assert render_pdf(document, demo.report_fonts) == render_pdf(document, demo.report_fonts)
+    assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
+    if demo.settings.report_fonts.body:
+        assert render_pdf(document, demo.settings.report_fonts) == render_pdf(document, demo.settings.report_fonts)
 
 
 def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ def test_a_draft_begins_where_last_year_ended_and_passes_every_check(tmp_path: P
     text = report_draft(demo, 2026, dt.date(2027, 1, 31))
     assert "  carried_in: {natural: 2, business: 0, research: 0, welfare: 0, legal: 0, others: 0}\n" in text
     assert "  # 行政规范性文件（上年 3, 1, 9）\n" in text
-    for row in demo.forms["gov-2021"].rows():
+    for row in demo.settings.forms["gov-2021"].rows():
         assert f"  {row}:" in text or row == "total"
     write_site(tmp_path, BASE, f"-- content/reports/2026.md --\n{text}")
     assert check_site(tmp_path).startswith("没有发现问题\n")
@@ -311,7 +311,7 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     )
     ledger = demo.ledgers[2018]
     report = replace(ledger.report, body=prose)
-    document = report_document(document_view(demo, Ledger(report, demo.forms["prose-only"])))
+    document = report_document(document_view(demo, Ledger(report, demo.settings.forms["prose-only"])))
     shown = [(block.level, block.mark, block.text) if isinstance(block, Paragraph) else block for block in document.blocks]
     assert shown == [
         (0, "", "开头 重点 与 代码、链接 & 标签。"),
@@ -327,7 +327,7 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     ]
     import docx
 
-    word = docx.Document(io.BytesIO(render_docx(document, demo.report_fonts.docx)))
+    word = docx.Document(io.BytesIO(render_docx(document, demo.settings.report_fonts.docx)))
     assert "甲 <乙>" in [cell.text for row in word.tables[0].rows for cell in row.cells]
-    if demo.report_fonts.body:
-        assert render_pdf(document, demo.report_fonts).startswith(b"%PDF-")
+    if demo.settings.report_fonts.body:
+        assert render_pdf(document, demo.settings.report_fonts).startswith(b"%PDF-")

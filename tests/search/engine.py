@@ -94,10 +94,10 @@ class Indexed:
         self.project: Project = project
         self.output = output
         relations = Relations(project)
-        states = {item.id: state for item in project.public if (state := relations.state(item))}
+        states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
         store = Store.open(work)
         kept = AttachmentTexts(store)
-        body_of = ItemLoader(site, project.profile, project.labels, loading.files).load_body
+        body_of = ItemLoader(site, project.settings.profile, project.settings.labels, loading.files).load_body
 
         def files_of(files: Any) -> dict[str, str]:
             wanted: list[File] = list(files)
@@ -116,7 +116,7 @@ class Indexed:
             target = output / file.file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        texts = files_of([file for item in project.public if not item.authored.withdrawn for file in item.files])
+        texts = files_of([file for item in project.shown.items if not item.authored.withdrawn for file in item.files])
         self.records: list[Record] = [
             make_record(document, project, states, body_of, texts) for document in documents(project, states)
         ]

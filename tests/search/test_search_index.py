@@ -117,7 +117,7 @@ def test_words_fields_and_exclusions(generated: Indexed) -> None:
 
 
 def test_filters_narrow_and_need_no_words(generated: Indexed) -> None:
-    by_address = {item.address: item.authored for item in generated.project.public}
+    by_address = {item.address: item.authored for item in generated.project.shown.items}
     filters: tuple[dict[str, Any], ...] = ({"category": "policy"}, {"year": "2020"}, {"from": "2019-03-01", "to": "2019-12-31"})
     answers = generated.ask(*({"kind": "search", "query": "", "filters": chosen} for chosen in filters))
     assert set(answers[0]["found"]) == {a for a, item in by_address.items() if item.category[0].startswith("policy/")}

@@ -28,17 +28,17 @@ class Due:
 
 def find_due(project: Project, days: int) -> list[Due]:
     """What becomes due within so many days from today, and what is overdue, in the order of the days."""
-    last = project.today + dt.timedelta(days=days)
+    last = project.edition.today + dt.timedelta(days=days)
     return sorted((due for due in _all(project) if due.day <= last), key=lambda due: (due.day, due.kind, due.file))
 
 
 def _all(project: Project) -> Iterator[Due]:
     yield from _items(project)
     yield from _categories(project)
-    rule = project.profile.reports_due
+    rule = project.settings.profile.reports_due
     if rule and project.reports:
-        out = {report.year for report in project.public_reports}
-        for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.today.year + 1):
+        out = {report.year for report in project.shown.reports}
+        for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.edition.today.year + 1):
             if year not in out:
                 due = report_due(
                     project.settings, year, next((report for report in project.reports if report.year == year), None)
@@ -52,19 +52,19 @@ def _all(project: Project) -> Iterator[Due]:
 def _items(project: Project) -> Iterator[Due]:
     for item in project.items:
         authored = item.authored
-        waiting = authored.draft or authored.published is None or authored.published > project.today
+        waiting = authored.draft or authored.published is None or authored.published > project.edition.today
         if (
             waiting
             and authored.created
             and authored.openness != WITHHELD
-            and (limit := limit_of(item, project.profile, project.categories))
+            and (limit := limit_of(item, project.settings.profile, project.settings.categories))
         ):
-            day = project.calendar.after(authored.created, limit[0])
+            day = project.settings.calendar.after(authored.created, limit[0])
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
                 yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit[1])
         if not authored.draft and authored.openness != WITHHELD:
-            if authored.published and authored.published > project.today:
+            if authored.published and authored.published > project.edition.today:
                 yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)
             if item.leaves:
                 yield Due(day=item.leaves.date, kind="withdrawal", subject=authored.title, file=item.source)
@@ -76,10 +76,10 @@ def _items(project: Project) -> Iterator[Due]:
 
 
 def _categories(project: Project) -> Iterator[Due]:
-    for _, name, entry in entries(project.catalog):
-        items = project.public_by_category.get(name)
+    for _, name, entry in entries(project.settings.catalog):
+        items = project.shown.items_by_category.get(name)
         if entry.nothing:
             yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")
-        if items and entry.rhythm in MONTHS and not statement_holds(entry, project.today):
+        if items and entry.rhythm in MONTHS and not statement_holds(entry, project.edition.today):
             last = max(item.changed for item in items)
             yield Due(day=months_after(last, MONTHS[entry.rhythm]), kind="rhythm", subject=entry.name, file="catalog.yml")

@@ -109,7 +109,7 @@ def _same_letters(files: frozenset[str], path: str) -> str:
 
 @rule("link-anchor-dead", severity=Severity.WARNING)
 def check_anchors(
-    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str] | None
+    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str]
 ) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}
@@ -129,14 +129,14 @@ def check_anchors(
 
 
 def _anchors(
-    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str] | None, path: str
+    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str], path: str
 ) -> frozenset[str]:
     """The anchors of a text, in lower case."""
     page = next((page for page in pages if page.source == path), None)
     item = next((item for item in items if item.source == path and item.entry is None), None)
     if page:
         return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(settings))))
-    return frozenset(anchor.lower() for anchor in find_anchors(body_of(item))) if item and body_of else frozenset()
+    return frozenset(anchor.lower() for anchor in find_anchors(body_of(item))) if item else frozenset()
 
 
 def _meant(files: frozenset[str], source: str, target: str) -> str:

@@ -50,10 +50,10 @@ def claims_of(project: Project) -> Iterator[Claim]:
 
 def _listings(project: Project) -> Iterator[Claim]:
     """The pages of the listings, at the category or department that each belongs to."""
-    spots = {"category": dict(_category_spots(project.catalog.categories, Spot(CATALOG, ("categories",))))}
-    departments = enumerate(project.catalog.departments)
+    spots = {"category": dict(_category_spots(project.settings.catalog.categories, Spot(CATALOG, ("categories",))))}
+    departments = enumerate(project.settings.catalog.departments)
     spots["department"] = {department.id: Spot(CATALOG, ("departments", index, "id")) for index, department in departments}
-    lines = {item.id: line_of(item) for item in project.public}
+    lines = {item.id: line_of(item) for item in project.shown.items}
     for kind, name, items in Listings(project).members():
         spot = spots.get(kind, {}).get(name, OURS)
         for address in listing_addresses(project.settings, kind, name, [lines[item.id] for item in items]):

@@ -45,7 +45,7 @@ def render_exports(project: Project, before: Mapping[str, Month], key: str) -> E
     ``before`` are months that were made already; ``key`` names all that a month depends on beside its items.
     """
     relations = Relations(project)
-    states = {item.id: state for item in project.public if (state := relations.state(item))}
+    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     found = _months(project, states, before, key)
     months = list(found.values())
     files = {
@@ -62,10 +62,10 @@ def render_exports(project: Project, before: Mapping[str, Month], key: str) -> E
 def _months(project: Project, states: Mapping[str, str], before: Mapping[str, Month], key: str) -> dict[str, Month]:
     """The months by their names, newest first."""
     now: dict[str, Month] = {}
-    for _, some in groupby(project.public, lambda item: item.authored.published and item.authored.published.replace(day=1)):
+    for _, some in groupby(project.shown.items, lambda item: item.authored.published and item.authored.published.replace(day=1)):
         items = list(some)
         # The day of an item that another one changed is not its own.
-        others = [f"{item.id} {day}" for item in items if (day := project.changed_by_others.get(item.id))]
+        others = [f"{item.id} {day}" for item in items if (day := project.shown.changed_by_others.get(item.id))]
         name = key_of(key, *(f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items), *others)
         now[name] = before.get(name) or _month(project, items, states)
     return now
@@ -75,7 +75,7 @@ def _month(project: Project, items: Sequence[Item], states: Mapping[str, str]) -
     return Month(
         json=",".join(_compact(_item_record(item, states.get(item.id, ""))) for item in items),
         csv=_csv_rows(project, items, states),
-        sitemap="".join(_sitemap_entry(project, item.address, project.changed_on(item)) for item in items),
+        sitemap="".join(_sitemap_entry(project, item.address, project.shown.changed_on(item)) for item in items),
     )
 
 
@@ -85,16 +85,16 @@ def _compact(value: object) -> str:
 
 def _catalog_json(project: Project, months: Iterable[Month]) -> bytes:
     head = {
-        "publisher": {"name": project.catalog.publisher.name, "code": project.catalog.publisher.code},
-        "title": project.title,
-        "language": project.catalog.language,
-        "site": project.site_url,
-        "categories": {category.id: category.name for category in project.categories.values()},
-        "departments": {department.id: department.name for department in project.departments.values()},
+        "publisher": {"name": project.settings.catalog.publisher.name, "code": project.settings.catalog.publisher.code},
+        "title": project.settings.title,
+        "language": project.settings.catalog.language,
+        "site": project.settings.site_url,
+        "categories": {category.id: category.name for category in project.settings.categories.values()},
+        "departments": {department.id: department.name for department in project.settings.departments.values()},
     }
     reports = [
         {"year": report.year, "address": urls.href("", report.address), "published": _day(report.head.published)}
-        for report in project.public_reports
+        for report in project.shown.reports
     ]
     items = ",".join([month.json for month in months])
     return f'{_compact(head)[:-1]},"items":[{items}],"reports":{_compact(reports)}}}'.encode()
@@ -142,7 +142,7 @@ def _item_record(item: Item, state: str) -> dict[str, Any]:
 
 
 def _catalog_csv(project: Project, months: Iterable[Month]) -> bytes:
-    words, fields = project.labels.text, project.profile.fields
+    words, fields = project.settings.labels.text, project.settings.profile.fields
     head = [words["csv_id"], words["csv_title"], *(field.label for field in fields.values())]
     rows = _csv([[*head, words["csv_state"], words["csv_address"]]]) + "".join([month.csv for month in months])
     # A byte order mark, or a spreadsheet takes Chinese for something else.
@@ -150,13 +150,13 @@ def _catalog_csv(project: Project, months: Iterable[Month]) -> bytes:
 
 
 def _csv_rows(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> str:
-    words = project.labels.text
+    words = project.settings.labels.text
     columns = [
         [item.id for item in items],
         [_no_formula(item.authored.title) for item in items],
-        *(_csv_column(project, name, items) for name in project.profile.fields),
+        *(_csv_column(project, name, items) for name in project.settings.profile.fields),
         [words[f"state_{state}"] if (state := states.get(item.id)) else "" for item in items],
-        [urls.absolute(project.site_url, item.address) for item in items],
+        [urls.absolute(project.settings.site_url, item.address) for item in items],
     ]
     return _csv(zip(*columns, strict=True))
 
@@ -182,14 +182,14 @@ def _csv_column(project: Project, name: str, items: Iterable[Item]) -> list[str]
 def _csv_reader(project: Project, name: str) -> Callable[[Authored], str]:
     """How to make the cell of a field."""
     if name == "category":
-        names = {category.id: category.name for category in project.categories.values()}
+        names = {category.id: category.name for category in project.settings.categories.values()}
         return lambda authored: "; ".join([names[category] for category in authored.category])
     if name == "department":
-        departments = {"": ""} | {department.id: department.name for department in project.departments.values()}
+        departments = {"": ""} | {department.id: department.name for department in project.settings.departments.values()}
         return lambda authored: departments[authored.department]
     if name == "publisher":
-        return lambda authored: authored.publisher or project.catalog.publisher.name
-    labels = project.profile.lists.get(name, {})
+        return lambda authored: authored.publisher or project.settings.catalog.publisher.name
+    labels = project.settings.profile.lists.get(name, {})
 
     def read(authored: Authored) -> str:
         value = getattr(authored, name, "")
@@ -215,15 +215,15 @@ def _day(date: dt.date | None) -> str:
 
 def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> bytes:
     """Every page with the day it last changed for its readers, where that is known."""
-    newest = max((project.changed_on(item) for item in project.public), default=None)
-    newest_report = max((report.head.published for report in project.public_reports if report.head.published), default=None)
+    newest = max((project.shown.changed_on(item) for item in project.shown.items), default=None)
+    newest_report = max((report.head.published for report in project.shown.reports if report.head.published), default=None)
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
-    if len(project.public_reports) > 1:
+    if len(project.shown.reports) > 1:
         entries.append((urls.REPORT_TRENDS, newest_report))
     entries += [(page.address, page.updated) for page in project.pages]
-    entries += [(report.address, report.head.published) for report in project.public_reports]
+    entries += [(report.address, report.head.published) for report in project.shown.reports]
     entries += [
-        (listing_start(kind, name), max((project.changed_on(item) for item in items[:PAGE_SIZE]), default=None))
+        (listing_start(kind, name), max((project.shown.changed_on(item) for item in items[:PAGE_SIZE]), default=None))
         for kind, name, items in listings.members()
     ]
     above = "".join(_sitemap_entry(project, address, changed) for address, changed in entries)
@@ -234,11 +234,11 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> b
 
 def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> str:
     when = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<url><loc>{xml_text(urls.absolute(project.site_url, address)) or './'}</loc>{when}</url>\n"
+    return f"<url><loc>{xml_text(urls.absolute(project.settings.site_url, address)) or './'}</loc>{when}</url>\n"
 
 
 def _robots(project: Project) -> bytes:
     if project.preview:
         return b"User-agent: *\nDisallow: /\n"
-    sitemap = f"Sitemap: {urls.absolute(project.site_url, 'sitemap.xml')}\n" if project.site_url else ""
+    sitemap = f"Sitemap: {urls.absolute(project.settings.site_url, 'sitemap.xml')}\n" if project.settings.site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -50,10 +50,13 @@ class Catalog:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._language = {"dct:language": {"@id": _LANGUAGES[project.catalog.language]}}
+        self._language = {"dct:language": {"@id": _LANGUAGES[project.settings.catalog.language]}}
         self._publisher = {"dct:publisher": {"@id": self._address("#publisher")}}
-        office = project.catalog.offices[0] if project.catalog.offices else None
-        contact: Node = {"@type": "vcard:Organization", "vcard:fn": office.name if office else project.catalog.publisher.name}
+        office = project.settings.catalog.offices[0] if project.settings.catalog.offices else None
+        contact: Node = {
+            "@type": "vcard:Organization",
+            "vcard:fn": office.name if office else project.settings.catalog.publisher.name,
+        }
         if office and office.email:
             contact["vcard:hasEmail"] = {"@id": f"mailto:{office.email}"}
         if office and office.phone:
@@ -68,16 +71,16 @@ class Catalog:
         publisher: Node = {
             "@id": self._address("#publisher"),
             "@type": ["foaf:Agent", "foaf:Organization"],
-            "foaf:name": self._text(project.catalog.publisher.name),
+            "foaf:name": self._text(project.settings.catalog.publisher.name),
         }
-        if project.catalog.publisher.code:
-            publisher["dct:identifier"] = project.catalog.publisher.code
-        tabular = [item for item in project.public if not item.authored.withdrawn and _data_files(item)]
+        if project.settings.catalog.publisher.code:
+            publisher["dct:identifier"] = project.settings.catalog.publisher.code
+        tabular = [item for item in project.shown.items if not item.authored.withdrawn and _data_files(item)]
         return {
             "@id": self._address(FILE),
             "@type": "dcat:Catalog",
-            "dct:title": self._text(project.title),
-            "dct:description": self._text(f"{project.catalog.publisher.name} · {project.profile.name}"),
+            "dct:title": self._text(project.settings.title),
+            "dct:description": self._text(f"{project.settings.catalog.publisher.name} · {project.settings.profile.name}"),
             "dct:publisher": publisher,
             "foaf:homepage": {"@id": self._address("")},
             **self._language,
@@ -86,9 +89,11 @@ class Catalog:
 
     def _whole(self) -> Node:
         project = self._project
-        newest = max((project.changed_on(item) for item in project.public), default=None)
+        newest = max((project.shown.changed_on(item) for item in project.shown.items), default=None)
         node = self._dataset(
-            urls.CATALOG, project.profile.columns.catalog, f"{project.title} · {project.profile.columns.catalog}"
+            urls.CATALOG,
+            project.settings.profile.columns.catalog,
+            f"{project.settings.title} · {project.settings.profile.columns.catalog}",
         )
         if newest:
             node["dct:modified"] = _date(newest)
@@ -99,16 +104,16 @@ class Catalog:
 
     def _reports(self) -> list[Node]:
         project = self._project
-        reports = sorted(project.public_reports, key=lambda report: report.year)
+        reports = sorted(project.shown.reports, key=lambda report: report.year)
         if not reports:
             return []
-        name = project.profile.columns.reports
-        series = self._dataset(urls.REPORTS, name, f"{project.title} · {name}")
+        name = project.settings.profile.columns.reports
+        series = self._dataset(urls.REPORTS, name, f"{project.settings.title} · {name}")
         series["@type"] = ["dcat:DatasetSeries", "dcat:Dataset"]
         nodes = [series]
         for before, report in zip([None, *reports], reports, strict=False):
-            title = report.head.title or project.labels.text["report_title"].format(
-                publisher=project.catalog.publisher.name_on(report.covers[1]), year=report.year
+            title = report.head.title or project.settings.labels.text["report_title"].format(
+                publisher=project.settings.catalog.publisher.name_on(report.covers[1]), year=report.year
             )
             node = self._dataset(report.address, title, title)
             node["dct:temporal"] = {
@@ -130,9 +135,9 @@ class Catalog:
         values = {
             "dct:identifier": authored.index_number,
             "dct:issued": _date(authored.published) if authored.published else "",
-            "dct:modified": _date(project.changed_on(item)),
+            "dct:modified": _date(project.shown.changed_on(item)),
             "dcat:keyword": [self._text(word) for word in authored.keywords],
-            "dcat:theme": [self._theme(category) for category in authored.category if category in project.categories],
+            "dcat:theme": [self._theme(category) for category in authored.category if category in project.settings.categories],
             "dcat:distribution": [
                 self._distribution(item.address + file.name, file.title, file.type, file) for file in _data_files(item)
             ],
@@ -140,7 +145,7 @@ class Catalog:
         return node | {name: value for name, value in values.items() if value}
 
     def _theme(self, category: str) -> Node:
-        name = self._text(self._project.categories[category].name)
+        name = self._text(self._project.settings.categories[category].name)
         return {"@id": self._address(urls.category_address(category)), "@type": "skos:Concept", "skos:prefLabel": name}
 
     def _dataset(self, address: str, title: str, description: str) -> Node:
@@ -174,10 +179,10 @@ class Catalog:
 
     def _address(self, address: str) -> str:
         path, mark, fragment = address.partition("#")
-        return urls.absolute(self._project.site_url, path) + mark + fragment
+        return urls.absolute(self._project.settings.site_url, path) + mark + fragment
 
     def _text(self, text: str) -> Node:
-        return {"@language": self._project.catalog.language, "@value": text}
+        return {"@language": self._project.settings.catalog.language, "@value": text}
 
 
 def _data_files(item: Item) -> list[File]:

@@ -38,15 +38,17 @@ class Feeds:
 
     def __init__(self, project: Project, relations: Relations, states: Mapping[str, str]) -> None:
         self._project = project
-        self._words = project.labels.text
+        self._words = project.settings.labels.text
         self._relations = relations
         self._states = states
-        self._archives = dict(_archives(project.public)) if len(project.public) > LENGTH else {}
+        self._archives = dict(_archives(project.shown.items)) if len(project.shown.items) > LENGTH else {}
 
     def first_pages(self) -> dict[str, bytes]:
         """The feeds to subscribe to."""
-        changed = self._project.changed_on
-        latest = heapq.nlargest(LENGTH, self._project.public, key=lambda item: (changed(item), item.authored.published, item.id))
+        changed = self._project.shown.changed_on
+        latest = heapq.nlargest(
+            LENGTH, self._project.shown.items, key=lambda item: (changed(item), item.authored.published, item.id)
+        )
         before = next(iter(self._archives), "")
         return {urls.FEED: self._atom(latest, "", before, ""), urls.JSON_FEED: self._json(latest, "", before)}
 
@@ -61,7 +63,7 @@ class Feeds:
 
     def _key(self, item: Item) -> str:
         relations = self._relations.of(item)
-        about = (self._states.get(item.id, ""), self._project.changed_on(item), relations)
+        about = (self._states.get(item.id, ""), self._project.shown.changed_on(item), relations)
         return f"{item.id} {item.digest} {about}" if relations else f"{item.id} {item.digest} {about[0]}"
 
     def _title(self, item: Item) -> str:
@@ -81,14 +83,18 @@ class Feeds:
 
     def _id(self, address: str) -> str:
         project, way = self._project, urls.href("", address)
-        return project.site_url + way if project.site_url else f"urn:gongkai:{project.catalog.publisher.code}:{way}"
+        return (
+            project.settings.site_url + way
+            if project.settings.site_url
+            else f"urn:gongkai:{project.settings.catalog.publisher.code}:{way}"
+        )
 
     def _way(self, address: str, period: str) -> str:
         """A link to an address; from the page of a year the root is one step up where the site knows no address of its own."""
-        return urls.href(self._project.site_url or ("../" if period else ""), address)
+        return urls.href(self._project.settings.site_url or ("../" if period else ""), address)
 
     def _updated(self, items: Sequence[Item]) -> dt.date:
-        return max((self._project.changed_on(item) for item in items), default=dt.date(1970, 1, 1))
+        return max((self._project.shown.changed_on(item) for item in items), default=dt.date(1970, 1, 1))
 
     def _atom(self, items: Sequence[Item], period: str, earlier: str, later: str) -> bytes:
         project = self._project
@@ -100,11 +106,11 @@ class Feeds:
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"'
-            f' xml:lang="{project.catalog.language}">',
-            f"<title>{xml_text(project.title)}</title>",
+            f' xml:lang="{project.settings.catalog.language}">',
+            f"<title>{xml_text(project.settings.title)}</title>",
             f"<id>{xml_text(self._id(''))}</id>",
             f"<updated>{self._updated(items)}T00:00:00Z</updated>",
-            f"<author><name>{xml_text(project.catalog.publisher.name)}</name></author>",
+            f"<author><name>{xml_text(project.settings.catalog.publisher.name)}</name></author>",
             link("self", urls.feed_archive(period, "xml") if period else urls.FEED),
             link("alternate", "", "text/html"),
             *(["<fh:archive/>", link("current", urls.FEED)] if period else []),
@@ -118,7 +124,7 @@ class Feeds:
                 f"<id>{xml_text(self._id(item.address))}</id>",
                 link("alternate", item.address, "text/html"),
                 f"<published>{item.authored.published}T00:00:00Z</published>",
-                f"<updated>{project.changed_on(item)}T00:00:00Z</updated>",
+                f"<updated>{project.shown.changed_on(item)}T00:00:00Z</updated>",
                 f"<summary>{xml_text(self._summary(item))}</summary>",
                 "</entry>",
             ]
@@ -128,8 +134,8 @@ class Feeds:
         project = self._project
         feed: dict[str, Any] = {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": project.title,
-            "language": project.catalog.language,
+            "title": project.settings.title,
+            "language": project.settings.catalog.language,
             "home_page_url": self._way("", period) or "./",
             "feed_url": self._way(urls.JSON_FEED, period),
             **({"next_url": self._way(urls.feed_archive(earlier, "json"), period)} if earlier else {}),
@@ -146,7 +152,7 @@ class Feeds:
             "summary": summary,
             "content_text": summary,
             "date_published": f"{item.authored.published}T00:00:00Z",
-            "date_modified": f"{self._project.changed_on(item)}T00:00:00Z",
+            "date_modified": f"{self._project.shown.changed_on(item)}T00:00:00Z",
         }
 
 

@@ -17,13 +17,15 @@ _WORDS = (
 
 def site_facts(project: Project) -> dict[str, object]:
     """What the theme of the engine shows on every page."""
-    words, catalog, website = project.labels.text, project.catalog, project.catalog.website
+    words, catalog, website = project.settings.labels.text, project.settings.catalog, project.settings.catalog.website
     office = catalog.offices[0] if catalog.offices else None
     name = catalog.publisher.name
     return {
-        "title": project.title,
+        "title": project.settings.title,
         # The name of the site in two lines: who, and what.
-        "names": [name, project.title.removeprefix(name)] if project.title.startswith(name) else [project.title, ""],
+        "names": [name, project.settings.title.removeprefix(name)]
+        if project.settings.title.startswith(name)
+        else [project.settings.title, ""],
         "language": catalog.language,
         "publisher": website.operator or name,
         "contact": [text for text in (office.address, office.phone) if text] if office else [],
@@ -45,9 +47,9 @@ def site_facts(project: Project) -> dict[str, object]:
 
 def report_error_address(project: Project) -> str:
     """Where a reader tells of an error on a page: the channel the catalog names, or the first office's mail or phone."""
-    if project.catalog.website.report_error:
-        return project.catalog.website.report_error
-    for office in project.catalog.offices:
+    if project.settings.catalog.website.report_error:
+        return project.settings.catalog.website.report_error
+    for office in project.settings.catalog.offices:
         if office.email:
             return f"mailto:{office.email}"
         if office.phone:
@@ -56,8 +58,8 @@ def report_error_address(project: Project) -> str:
 
 
 def _columns(project: Project) -> list[dict[str, str]]:
-    columns, written = project.profile.columns, {page.id for page in project.pages}
-    names = {"home": project.labels.text["home"]} | {
+    columns, written = project.settings.profile.columns, {page.id for page in project.pages}
+    names = {"home": project.settings.labels.text["home"]} | {
         name: getattr(columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
     shown = [name for name in names if name not in ("guide", "rules", "apply") or name in written]
@@ -73,14 +75,14 @@ def _links(project: Project) -> list[dict[str, str]]:
 
 def site_tags(project: Project) -> list[dict[str, str]]:
     """The tags that stand on every page: those of the site where the profile asks for them, and Open Graph's."""
-    website = project.catalog.website
+    website = project.settings.catalog.website
     tags: list[dict[str, str]] = []
-    if project.profile.page_tags:
-        values = {"SiteName": website.name or project.title, "SiteDomain": website.domain, "SiteIDCode": website.id_code}
+    if project.settings.profile.page_tags:
+        values = {"SiteName": website.name or project.settings.title, "SiteDomain": website.domain, "SiteIDCode": website.id_code}
         tags = [{"kind": "name", "name": name, "content": content} for name, content in values.items() if content]
-    locale = {"zh-CN": "zh_CN", "en": "en"}[project.catalog.language]
+    locale = {"zh-CN": "zh_CN", "en": "en"}[project.settings.catalog.language]
     return [
         *tags,
-        {"kind": "property", "name": "og:site_name", "content": project.title},
+        {"kind": "property", "name": "og:site_name", "content": project.settings.title},
         {"kind": "property", "name": "og:locale", "content": locale},
     ]

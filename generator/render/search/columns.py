@@ -67,13 +67,13 @@ def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Do
 
 def index_names(project: Project) -> dict[str, Any]:
     """The weights of fields, and what people read for what stands in the columns."""
-    text, lists = project.labels.text, project.profile.lists
+    text, lists = project.settings.labels.text, project.settings.profile.lists
     return {
         "weights": list(FIELDS.values()),
-        "categories": {category.id: category.name for category in project.categories.values()},
-        "departments": {department.id: department.name for department in project.departments.values()},
+        "categories": {category.id: category.name for category in project.settings.categories.values()},
+        "departments": {department.id: department.name for department in project.settings.departments.values()},
         "validity": {**lists.get("validity", {}), "withdrawn": text["state_withdrawn"]},
-        "audiences": {name: project.profile.value_label("audience", name) for name in sorted(project.audiences)},
+        "audiences": {name: project.settings.profile.value_label("audience", name) for name in sorted(project.edition.audiences)},
         "states": {
             name.removeprefix("state_"): words
             for name, words in text.items()

@@ -107,8 +107,8 @@ class Record:
 
 def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
     """Everything that can be found, oldest first; what has no day comes before all others."""
-    found = [_of_item(item, states.get(item.id, "")) for item in project.public]
-    facts = repr(project.catalog)
+    found = [_of_item(item, states.get(item.id, "")) for item in project.shown.items]
+    facts = repr(project.settings.catalog)
     for ledger in project.public_ledgers:
         report, before = ledger.report, ledger.previous and ledger.previous.report
         key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
@@ -121,12 +121,12 @@ def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
 
 
 def _places(project: Project) -> Iterator[tuple[str, Place]]:
-    for category in project.categories.values():
+    for category in project.settings.categories.values():
         yield f"category {category.id}", Place(urls.category_address(category.id), category.name, category.description)
-    for department in project.departments.values():
+    for department in project.settings.departments.values():
         yield f"department {department.id}", Place(urls.department_address(department.id), department.name)
     for name, address in (("catalog", urls.CATALOG), ("reports", urls.REPORTS)):
-        yield f"column {name}", Place(address, getattr(project.profile.columns, name))
+        yield f"column {name}", Place(address, getattr(project.settings.profile.columns, name))
 
 
 def _of_item(item: Item, state: str) -> Document:
