@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fonts import find_fonts
+from generator.load.named import with_ids
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, key_names, key_problem, read_record
@@ -54,6 +55,7 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
     catalog = load_data(site, CATALOG, Catalog, labels, problems)
     if catalog:
         _check_zone(catalog.timezone, CATALOG, problems)
+        catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from generator import urls
 from generator.digests import digest
 from generator.load.files import SOURCE_ENDINGS, FileReader
+from generator.load.named import CatalogNames
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, shapes_of, validate
 from generator.load.source.front_matter import split_front_matter
@@ -57,6 +58,7 @@ class ItemLoader:
     labels: Labels
     files: Mapping[str, Found]
     check_text: CheckText | None = None
+    names: CatalogNames | None = None
     _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
 
     def load(self, path: str) -> tuple[list[Item], list[Problem], dict[str, list[Problem]]]:
@@ -168,6 +170,8 @@ class ItemLoader:
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
         if authored is None or hidden:
             return None
+        if self.names:
+            authored = self.names.of_item(authored, spot, problems)
         reading = read_text(text)
         links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)

@@ -29,6 +29,7 @@ from generator.load.files import FileReader
 from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.misplaced import find_misplaced
+from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
@@ -156,7 +157,9 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
     project, files = loading.project, loading.files
     if project is None:
         return None
-    loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, files, check_text)
+    settings = project.settings
+    names = CatalogNames(settings.catalog)
+    loader = ItemLoader(loading.site, settings.profile, settings.labels, files, check_text, names)
     sources = [found for path, found in files.items() if is_item_source(path)]
     table = store.table("sources", f"{runtime_digest()} {loading.settings}")
     known = table.keys()
@@ -186,6 +189,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
                 unread.add(item_id(path))
+    items = relate(items, loading.problems)
     loading.read = Read(frozenset(unread), found, body_of=loader.load_body)
     return replace(project, items=tuple(items))
 

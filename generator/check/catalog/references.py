@@ -23,7 +23,8 @@ def check_categories(items: tuple[Item, ...], categories: Mapping[str, Category]
     for item in items:
         for index, category in enumerate(item.authored.category):
             if category not in categories:
-                yield _unknown("category-unknown", item.spot.at("category", index), category, categories)
+                names = {entry.name: name for name, entry in categories.items()}
+                yield _unknown("category-unknown", item.spot.at("category", index), category, categories, names)
 
 
 @rule("department-unknown", severity=Severity.ERROR)
@@ -32,7 +33,8 @@ def check_departments(items: tuple[Item, ...], catalog: Catalog, departments: Ma
     for item in items:
         department = item.authored.department
         if department and department not in departments:
-            yield _unknown("department-unknown", item.spot.at("department"), department, departments)
+            names = {entry.name: name for name, entry in departments.items()}
+            yield _unknown("department-unknown", item.spot.at("department"), department, departments, names)
     for spot, entry in _entries(catalog.categories, _CATALOG.at("categories")):
         if entry.department and entry.department not in departments:
             yield _unknown("department-unknown", spot.at("department"), entry.department, departments)
@@ -70,7 +72,8 @@ def check_items(items: tuple[Item, ...], items_by_id: Mapping[str, Item], unread
     for item in items:
         for spot, reference in _references(item):
             if reference not in items_by_id and not _unread(unread, reference):
-                yield _unknown("item-unknown", spot, reference, items_by_id)
+                titles = {other.authored.title: name for name, other in items_by_id.items()}
+                yield _unknown("item-unknown", spot, reference, items_by_id, titles)
 
 
 @rule("fact-unknown", severity=Severity.ERROR, waivable=False)
@@ -124,6 +127,8 @@ def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
         seen.add(name)
 
 
-def _unknown(code: str, spot: Spot, name: str, known: Iterable[str]) -> Problem:
-    names = list(known)
+def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> Problem:
+    """The problem of a name that nothing is known by. ``called`` are the names that may be written in the place of ids."""
+    ids = list(known)
+    names = list(called) if called and not name.isascii() else ids
     return Problem(code, spot, {"value": name, "suggestion": nearest(name, names), "known": ", ".join(names[:40])})

@@ -1,0 +1,159 @@
+"""Names in the place of ids: categories, departments and items may be written by what people call them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.model.catalog import Catalog, CategoryEntry, walk_categories
+from generator.model.item import Authored, Correction, Item
+from generator.problems import Problem, Spot
+
+_PARTED = re.compile(r"\s*(?:/|／|>|＞|»|→|—+)\s*")
+# What people write around the id of an item: where it lies, where it is shown, the ending of its file.
+_AROUND = re.compile(r"^(?:\.?/)?(?:content/)?(?:items/)?|(?:/index)?(?:\.md|\.ya?ml)?/?$")
+_BOOK = re.compile(r"[《》]")
+
+
+@dataclass(frozen=True)
+class CatalogNames:
+    """What the categories and departments of a catalog are called, each with the ids it may mean."""
+
+    catalog: Catalog
+
+    @cached_property
+    def categories(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of categories by name, and by the names on the way to them."""
+        known = {category.id: category for category in walk_categories(self.catalog.categories)}
+        found: dict[str, dict[str, None]] = {}
+        for category in known.values():
+            way = [*(known[parent].name for parent in category.parents), category.name]
+            for start in range(len(way)):
+                found.setdefault("/".join(way[start:]), {})[category.id] = None
+        return {name: tuple(ids) for name, ids in found.items() if name not in known}
+
+    @cached_property
+    def _ways(self) -> Mapping[str, str]:
+        """The names on the way to each category, from the top, by its id."""
+        known = {category.id: category for category in walk_categories(self.catalog.categories)}
+        return {name: "/".join(known[step].name for step in (*one.parents, name)) for name, one in known.items()}
+
+    @cached_property
+    def departments(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of departments by name."""
+        known = {department.id for department in self.catalog.departments}
+        found: dict[str, dict[str, None]] = {}
+        for department in self.catalog.departments:
+            found.setdefault(department.name, {})[department.id] = None
+        return {name: tuple(ids) for name, ids in found.items() if name not in known}
+
+    def category(self, written: str, spot: Spot, problems: list[Problem]) -> str:
+        """The id of a category that is written by its name, or what is written; a name of several is a problem."""
+        ids = self.categories.get("/".join(_PARTED.split(written.strip())), ())
+        return _one(written, ids, spot, problems, [self._ways[name] for name in ids])
+
+    def department(self, written: str, spot: Spot, problems: list[Problem]) -> str:
+        """The id of a department that is written by its name, or what is written; a name of several is a problem."""
+        return _one(written, self.departments.get(written.strip(), ()), spot, problems)
+
+    def of_item(self, authored: Authored, spot: Spot, problems: list[Problem]) -> Authored:
+        """The fields of an item with ids in the place of names."""
+        category, department = authored.category, authored.department
+        if category:
+            category = tuple(self.category(name, spot.at("category", i), problems) for i, name in enumerate(category))
+        if department:
+            department = self.department(department, spot.at("department"), problems)
+        if category == authored.category and department == authored.department:
+            return authored
+        return replace(authored, category=category, department=department)
+
+
+def with_ids(catalog: Catalog, spot: Spot, problems: list[Problem]) -> Catalog:
+    """A catalog whose categories name their departments by id."""
+    names = CatalogNames(catalog)
+    if not names.departments:
+        return catalog
+
+    def named(entry: CategoryEntry, place: Spot) -> CategoryEntry:
+        children = tuple(named(child, place.at("children", i)) for i, child in enumerate(entry.children))
+        department = names.department(entry.department, place.at("department"), problems) if entry.department else ""
+        same = department == entry.department and children == entry.children
+        return entry if same else replace(entry, department=department, children=children)
+
+    categories = tuple(named(entry, spot.at("categories", i)) for i, entry in enumerate(catalog.categories))
+    return catalog if categories == catalog.categories else replace(catalog, categories=categories)
+
+
+def relate(items: list[Item], problems: list[Problem]) -> list[Item]:
+    """The items with the ids of those they name by title, number or path; a name of several is a problem."""
+    known = {item.id for item in items}
+    wanting = [index for index, item in enumerate(items) if any(name not in known for _, name in _named(item.authored))]
+    if not wanting:
+        return items
+    called = _called(items)
+    found = list(items)
+    for index in wanting:
+        item = items[index]
+
+        def meant(written: str, spot: Spot, item: Item = item) -> str:
+            if written in known:
+                return written
+            bare = _AROUND.sub("", written.strip())
+            beside = f"{item.id.rpartition('/')[0]}/{bare}"
+            if bare in known or beside in known:
+                return bare if bare in known else beside
+            ids = called.get(_BOOK.sub("", written.strip()), ())
+            # Nobody names an item in itself: of two that are called so, the other is meant.
+            others = tuple(name for name in ids if name != item.id)
+            return _one(written, others or ids, spot, problems)
+
+        found[index] = replace(item, authored=_renamed(item.authored, item.spot, meant))
+    return found
+
+
+def _called(items: Iterable[Item]) -> Mapping[str, tuple[str, ...]]:
+    """The ids of items by title, document number and index number."""
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        authored = item.authored
+        for name in (_BOOK.sub("", authored.title), authored.doc_number, authored.index_number):
+            if name:
+                found.setdefault(name, {})[item.id] = None
+    return {name: tuple(ids) for name, ids in found.items()}
+
+
+def _named(authored: Authored) -> Iterable[tuple[str, str]]:
+    """The items that one names, each with the field."""
+    for field in ("supersedes", "explains", "related"):
+        for name in getattr(authored, field):
+            yield field, name
+    if authored.superseded_by:
+        yield "superseded_by", authored.superseded_by
+    if authored.corrects:
+        yield "corrects", authored.corrects.item
+
+
+def _renamed(authored: Authored, spot: Spot, meant: Callable[[str, Spot], str]) -> Authored:
+    def each(field: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(meant(name, spot.at(field, index)) for index, name in enumerate(names))
+
+    corrects: Correction | None = authored.corrects
+    if corrects:
+        corrects = replace(corrects, item=meant(corrects.item, spot.at("corrects", "item")))
+    return replace(
+        authored,
+        supersedes=each("supersedes", authored.supersedes),
+        explains=each("explains", authored.explains),
+        related=each("related", authored.related),
+        superseded_by=meant(authored.superseded_by, spot.at("superseded_by")) if authored.superseded_by else "",
+        corrects=corrects,
+    )
+
+
+def _one(written: str, ids: tuple[str, ...], spot: Spot, problems: list[Problem], shown: Sequence[str] = ()) -> str:
+    """The one id of a name, or the name where there is none; that there are several is a problem, with how each is written."""
+    if len(ids) > 1:
+        problems.append(Problem("name-ambiguous", spot, {"value": written, "known": ", ".join(shown or ids)}))
+    return ids[0] if ids else written
