@@ -1,10 +1,11 @@
-"""``gongkai new``: new files that pass every check."""
+"""``gongkai new``: new files, ready to be filled in."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,14 +13,18 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
-from generator.load.catalog import LANGUAGES, load_labels, peek_language, system_language
-from generator.load.shipped import SHIPPED
+from generator.load.catalog import LANGUAGES, load_catalog, load_labels, load_profile, peek_language, system_language
+from generator.load.named import CatalogNames
+from generator.load.shipped import SHIPPED, list_data
+from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
 from generator.model.project import Project
+from generator.problems import Problem, Spot
 from generator.run.judge import load
 from generator.run.options import Options, Result
+from generator.run.scope import find_site
 from generator.scaffold.report import report_draft
-from generator.scaffold.site import Draft, item_draft, page_draft, site_drafts
+from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
 
 
 @click.group("new")
@@ -30,28 +35,44 @@ def new_group() -> None:
 @new_group.command("site")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--language", type=click.Choice(LANGUAGES), default=system_language, show_default="the system's")
+@click.option("--profile", default="", help="The regulation it follows, such as cn-hospital; default: that of the language.")
 @today_option
-def new_site_command(folder: Path, language: str, today: dt.datetime | None) -> None:
+def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""
     day = day_of(today, SHIPPED / "site_config/scaffold" / language)  # what it is where the catalog we begin with says
-    _write_drafts(folder, site_drafts(language, day), load_labels(folder, language))
+    labels = load_labels(folder, language)
+    problems: list[Problem] = []
+    rules = load_profile(folder, profile or own_profile(language), labels, problems)
+    if rules is None:
+        known = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
+        fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=known))
+    _write_drafts(folder, site_drafts(labels, language, profile or own_profile(language), rules, day), labels)
 
 
 @new_group.command("item")
 @click.argument("name")
 @click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
-@click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service.")
+@click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service, or its name.")
 @click.option("--title", default="", help="Its title.")
-@click.option("--category", default="", help="A category of the catalog, such as policy/normative.")
+@click.option("--category", default="", help="A category of the catalog, such as policy/normative, or its name.")
 @today_option
 def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
     """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
+    site = find_site(site) or site
     project = _project(site, today)
-    if kind not in project.settings.profile.kinds:
-        fail(
-            USAGE, project.settings.labels.text["cli_no_kind"].format(kind=kind, known=", ".join(project.settings.profile.kinds))
-        )
-    _write_drafts(site, [item_draft(project, _name(name), kind, title, category)], project.settings.labels)
+    words, kinds = project.settings.labels.text, project.settings.profile.kinds
+    key = next((key for key, known in kinds.items() if kind in (key, known.label)), None)
+    if key is None:
+        known = [f"{own.label}（{key}）" if not kind.isascii() else key for key, own in kinds.items()]
+        fail(USAGE, words["cli_no_kind"].format(kind=kind, known=", ".join(known)))
+    problems: list[Problem] = []
+    category = CatalogNames(project.settings.catalog).category(category, Spot(CATALOG), problems)
+    if problems or (category and category not in project.settings.categories):
+        known = problems[0].values["known"].split(", ") if problems else list(project.settings.categories)
+        if not problems and not category.isascii():
+            known = [entry.name for entry in project.settings.categories.values()]
+        fail(USAGE, words["cli_no_category"].format(category=category, known=", ".join(known)))
+    _write_drafts(site, [item_draft(project, _name(name), key, title, category)], project.settings.labels)
 
 
 @new_group.command("page")
@@ -59,8 +80,12 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
 @click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
 def new_page_command(name: str, site: Path) -> None:
     """Make a page at content/pages/NAME.md; guide, rules and apply come with a text to start from."""
+    site = find_site(site) or site
     language = peek_language(site)
-    _write_drafts(site, [page_draft(site, _name(name), language)], run(site, lambda: load_labels(site, language)))
+    labels = run(site, lambda: load_labels(site, language))
+    catalog = load_catalog(site, labels, [])
+    profile = load_profile(site, catalog.profile, labels, []) if catalog else None
+    _write_drafts(site, [page_draft(site, _name(name), language, profile)], labels)
 
 
 @new_group.command("report")
@@ -69,6 +94,7 @@ def new_page_command(name: str, site: Path) -> None:
 @today_option
 def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
     """Make an annual report with every row of its form, and what last year carried over."""
+    site = find_site(site) or site
     project = _project(site, today)
     due = report_due(project.settings, year)
     _write_drafts(
@@ -96,6 +122,11 @@ def _project(site: Path, today: dt.datetime | None) -> Project:
     return loaded.project
 
 
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
 def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
     words = labels.text
     for draft in drafts:
@@ -103,7 +134,6 @@ def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
         if path.exists():
             click.echo(words["cli_exists"].format(path=path))
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(draft.text, "utf-8")
+        run(site, partial(_write, path, draft.text))
         click.echo(words["cli_created"].format(path=path))
     click.echo(words["cli_next"], err=True)

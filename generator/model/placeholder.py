@@ -59,3 +59,10 @@ def has_placeholder(values: str) -> bool:
 def placeholders_in(text: str) -> Iterator[str]:
     """The places of a running text that nobody has written yet."""
     return (match[0].strip() for match in _TEXT.finditer(text))
+
+
+def without_mark(text: str) -> str:
+    """What is to be written, as the mark says it."""
+    for mark in MARKS.values():
+        text = text.removeprefix(mark)
+    return text.strip()

@@ -1,19 +1,21 @@
-"""New files that pass every check: an item, a page, a report, a whole site."""
+"""New files, ready to be filled in: an item, a page, a whole site. What a person must write bears a mark."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from generator.load.shipped import find_data
+from generator.load.source.fields import key_names
 from generator.load.source.yaml_tree import parse
-from generator.model.profile import KindField
+from generator.model.item import Authored
+from generator.model.labels import Labels
+from generator.model.placeholder import marked
+from generator.model.profile import Kind, KindField, Profile
 from generator.model.project import Project
 from generator.problems import SourceError
 
@@ -25,6 +27,12 @@ SITE_FILES: Mapping[str, str] = {
 }
 _SERIAL = re.compile(r"^(?P<front>.*?)(?P<year>\d{4})(?P<join>\D*-)(?P<serial>\d+)$")
 _WRITTEN = ("guide", "rules", "apply")
+# A paragraph that stands only where the profile knows a term.
+_IF = re.compile(r"^\{if deadlines\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
+_FIRST = "document"
+_OWN_CODE = ("00000000X", "REF")  # of a body that has none yet
+# What is built is no source.
+_IGNORED = "/site/\n/.site.build/\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +43,130 @@ class Draft:
     text: str
 
 
-def site_drafts(language: str, today: dt.date) -> list[Draft]:
-    """The files of a new site, with one item in it."""
-    files = [
-        Draft(path, _shipped(Path(), language, name).replace("TODAY", today.isoformat())) for name, path in SITE_FILES.items()
-    ]
-    catalog = yaml.safe_load(files[0].text)
-    head = {
-        "title": {"zh-CN": "（第一条公开的信息）", "en": "(the first thing published)"}[language],
-        "index_number": {"zh-CN": f"00000000X/{today.year}-00001", "en": f"REF-{today.year}-001"}[language],
-        "category": catalog["categories"][0]["id"],
+def own_profile(language: str) -> str:
+    """The profile that a new site in a language follows where no other is asked for."""
+    tree = parse(_shipped(Path(), language, "catalog.yml"), "", [])
+    assert isinstance(tree, dict)
+    return str(tree["profile"])
+
+
+def site_drafts(labels: Labels, language: str, name: str, profile: Profile, today: dt.date) -> list[Draft]:
+    """The files of a new site in a language that follows a profile, with one item in it."""
+    texts = {path: _shipped(Path(), language, file).replace("TODAY", today.isoformat()) for file, path in SITE_FILES.items()}
+    if name != own_profile(language):
+        head = texts["catalog.yml"].partition("\ncategories:\n")[0]
+        head = re.sub(r"^profile: .*$", f"profile: {name}", head, flags=re.MULTILINE)
+        texts["catalog.yml"] = "\n".join([head, "categories:", *_categories(profile, labels, language, today), ""])
+    catalog = parse(texts["catalog.yml"], "", [])
+    assert isinstance(catalog, dict)
+    keys, words = Keys(labels, profile, language), labels.text
+    item = {
+        "title": marked(words["new_first"], language),
+        "index_number": _first_number(profile, today),
+        "category": keys.value(catalog["categories"][0]["name"], catalog["categories"][0]["id"]),
         "created": today.isoformat(),
         "published": today.isoformat(),
-        "department": catalog["departments"][0]["id"],
-        "summary": {"zh-CN": "（一两句话说明内容）", "en": "(what it is about, in a sentence or two)"}[language],
+        "department": keys.value(catalog["departments"][0]["name"], catalog["departments"][0]["id"]),
+        "summary": marked(words["new_summary"], language),
+        **_review(profile, keys, words, language, today),
     }
-    body = {"zh-CN": "（正文）", "en": "(text)"}[language]
-    return [*files, Draft(f"content/items/{today.year}/first.md", _markdown(head, body))]
+    first = _markdown({keys.of(field): value for field, value in item.items()}, marked(words["new_body"], language))
+    files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
+    return [*files, Draft(f"content/items/{today.year}/first.md", first), Draft(".gitignore", _IGNORED)]
 
 
-def page_draft(site: Path, name: str, language: str) -> Draft:
+def page_draft(site: Path, name: str, language: str, profile: Profile | None) -> Draft:
     """A page: one of the columns by its name, or an empty one."""
-    return Draft(f"content/pages/{name}.md", _shipped(site, language, f"{name if name in _WRITTEN else 'page'}.md"))
+    text = _shipped(site, language, f"{name if name in _WRITTEN else 'page'}.md")
+    return Draft(f"content/pages/{name}.md", _for_profile(text, profile))
 
 
 def item_draft(project: Project, name: str, kind: str, title: str, category: str) -> Draft:
-    """An item as a draft, with the next free index number and every field of its kind laid out."""
-    words = project.settings.labels.text
+    """An item as a draft, with the next free index number and every field of its kind laid out; all by key or id."""
+    words, language, own = project.settings.labels.text, project.settings.catalog.language, project.settings.profile.kinds[kind]
+    keys = Keys(project.settings.labels, project.settings.profile, language, own)
+    category = category or next(iter(project.settings.categories), "")
+    department = next(iter(project.settings.departments), "")
     head: dict[str, object] = {
-        "title": title or words["new_title"],
-        **({"kind": kind} if kind != "document" else {}),
+        "title": title or marked(words["new_title"], language),
+        **({"kind": keys.value(own.label, kind)} if kind != _FIRST else {}),
         "index_number": next_index_number(project),
-        "category": category or next(iter(project.settings.categories), ""),
+        "category": keys.value(_only_name(project, category), category),
         "created": project.edition.today.isoformat(),
         "published": project.edition.today.isoformat(),
-        "department": next(iter(project.settings.departments), ""),
-        "summary": words["new_summary"],
-        **{field: _example(shown, project.edition.today) for field, shown in project.settings.profile.kinds[kind].fields.items()},
+        "department": keys.value(project.settings.departments[department].name, department) if department else "",
+        "summary": marked(words["new_summary"], language),
+        **{field: _example(shown, language) for field, shown in own.fields.items()},
+        **_review(project.settings.profile, keys, words, language, project.edition.today, asked=project.settings.catalog.review_required),
         "draft": "true",
     }
-    comments = {field: shown.label for field, shown in project.settings.profile.fields.items()}
-    comments |= {field: shown.label for field, shown in project.settings.profile.kinds[kind].fields.items()}
-    comments |= {"draft": words["new_draft"]}
-    shown_head = {name: value for name, value in head.items() if value != ""}
-    return Draft(f"content/items/{name}.md", _markdown(shown_head, words["new_body"], comments))
+    comments = {
+        field: words["new_date" if shown.type == "date" else "new_number"]
+        for field, shown in own.fields.items()
+        if head[field] is None
+    }
+    if language == "en":
+        labels = {field: shown.label for field, shown in project.settings.profile.fields.items()}
+        comments = labels | {field: shown.label for field, shown in own.fields.items()} | comments
+    comments["draft"] = words["new_draft"]
+    shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
+    body = marked(words["new_body"], language)
+    return Draft(f"content/items/{name}.md", _markdown(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
+
+
+@dataclass(frozen=True)
+class Keys:
+    """How the fields of a new file are spelled: in the words of its language."""
+
+    labels: Labels
+    profile: Profile
+    language: str
+    kind: Kind | None = None
+
+    def of(self, field: str) -> str:
+        """The spelling of a field."""
+        if self.language == "en":
+            return field
+        if self.kind and field in self.kind.fields:
+            return self.kind.fields[field].label
+        own = self.profile.fields.get(field)
+        if own and field in key_names(Authored, self.labels):
+            return own.label
+        return self.labels.keys.get(field, (field,))[0]
+
+    def value(self, name: str, key: str) -> str:
+        """A value by its name, or by its key."""
+        return name if name and self.language != "en" else key
+
+
+def _only_name(project: Project, category: str) -> str:
+    """The name of a category, if no other is called so."""
+    entry = project.settings.categories.get(category)
+    if entry is None:
+        return ""
+    same = [other for other in project.settings.categories.values() if other.name == entry.name]
+    way = "/".join(project.settings.categories[step].name for step in (*entry.parents, category))
+    return entry.name if len(same) == 1 else way
+
+
+def _categories(profile: Profile, labels: Labels, language: str, today: dt.date) -> Iterator[str]:
+    """A category for each requirement of a profile, the first of which has the first item."""
+    wanted = profile.requirements or {"": labels.text["new_category"]}
+    nothing = {"zh-CN": "暂无此类信息。", "en": "Nothing yet."}[language]
+    for number, (requirement, label) in enumerate(wanted.items(), 1):
+        answers = f", answers: [{json.dumps(requirement)}]" if requirement else ""
+        said = f", nothing: {{date: {today.isoformat()}, statement: {nothing}}}" if number > 1 else ""
+        yield f"  - {{id: c{number}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
+
+
+def _review(
+    profile: Profile, keys: Keys, words: Mapping[str, str], language: str, today: dt.date, asked: bool | None = None
+) -> dict[str, object]:
+    """The record of the review before publication, where one is asked for."""
+    if not (profile.review.required if asked is None else asked):
+        return {}
+    people = {name: marked(words[f"review_{name}"], language) for name in ("by", "approved_by")}
+    return {"review": {keys.of(name): value for name, value in (*people.items(), ("date", today.isoformat()))}}
 
 
 def next_index_number(project: Project) -> str:
@@ -100,28 +188,51 @@ def next_index_number(project: Project) -> str:
     return own if not project.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
 
 
-def _example(field: KindField, today: dt.date) -> object:
-    return {"date": today.isoformat(), "number": "0", "money": "0", "list": ["…"]}.get(field.type, "…")
+def _first_number(profile: Profile, today: dt.date) -> str:
+    """The first number of a year in the form of a profile, of a body that has no code yet."""
+    form = profile.index_number
+    example = _SERIAL.match(form.example if form else "")
+    if form is None or example is None:
+        return f"{_OWN_CODE[0]}/{today.year}-00001"
+    rest = f"{today.year}{example['join']}{1:0{len(example['serial'])}d}"
+    own = (f"{code}{example['front'][-1:]}{rest}" for code in _OWN_CODE)
+    return next((number for number in own if re.fullmatch(form.pattern, number)), example["front"] + rest)
+
+
+def _example(field: KindField, language: str) -> object:
+    """What stands for the value of a field: a mark, or nothing where no text could stand."""
+    mark = marked(field.label, language)
+    return {"date": None, "number": None, "money": None, "list": [mark]}.get(field.type, mark)
 
 
 def _markdown(head: Mapping[str, object], body: str, comments: Mapping[str, str] | None = None) -> str:
     lines = ["---"]
     for name, value in head.items():
         comment = (comments or {}).get(name, "")
-        lines.append(f"{name}: {_written(value)}" + (f"  # {comment}" if comment else ""))
+        lines.append(f"{name}: {_written(value)}".rstrip() + (f"  # {comment}" if comment else ""))
     return "\n".join([*lines, "---", "", body, ""])
 
 
 def _written(value: object) -> str:
-    """A value as YAML: bare where it would be read as itself, in quotes where not."""
+    """A value as YAML: bare where it would be read as itself, in quotes where not; nothing where there is none."""
+    if value is None:
+        return ""
     if isinstance(value, list):
         return f"[{', '.join(_written(entry) for entry in value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_written(entry)}" for name, entry in value.items()) + "}"
     text = str(value)
     try:
         bare = parse(f"value: [{text}]", "", []) == {"value": [text]}
     except SourceError:
         bare = False
     return text if bare else json.dumps(text, ensure_ascii=False)
+
+
+def _for_profile(text: str, profile: Profile | None) -> str:
+    """A text without what it says of terms that a profile does not know."""
+    known = profile.deadlines if profile else {}
+    return _IF.sub(lambda match: f"{match[2]}{match[3]}" if match[1] in known else "", text)
 
 
 def _shipped(site: Path, language: str, name: str) -> str:

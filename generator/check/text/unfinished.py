@@ -14,19 +14,25 @@ from generator.markdown import without_remarks
 from generator.model.catalog import CATALOG, Catalog
 from generator.model.item import Item
 from generator.model.page import Page
-from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in
+from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in, without_mark
 from generator.model.report.form import Form
 from generator.model.report.report import Amount, Report
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
-PLACEHOLDER, EMPTY = "placeholder-left", "body-empty"
-CODES = (PLACEHOLDER, EMPTY)
+PLACEHOLDER, PLACEHOLDERS, EMPTY = "placeholder-left", "placeholders-left", "body-empty"
+CODES = (PLACEHOLDER, PLACEHOLDERS, EMPTY)
+_MOST = 4  # are named where many are told together
 _SHOWN = 40
 
 
 def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
     """What nobody has written yet in the fields (``values``, one a line) and the text of an item."""
+    review = item.authored.review
+    if review:
+        signed = ((("review", name), getattr(review, name)) for name in ("by", "approved_by"))
+        parts = [*parts, *signed]
+        values = f"{values}\n{review.by}\n{review.approved_by}"
     if has_placeholder(values):
         seen: set[tuple[str | int, ...]] = set()
         for steps, text in parts:
@@ -48,8 +54,17 @@ def _placeholder(spot: Spot, text: str) -> Problem:
     return Problem(PLACEHOLDER, spot, {"text": excerpt(text, _SHOWN)})
 
 
-def _weighed(problem: Problem, *, draft: bool) -> Problem:
-    return replace(problem, severity=Severity.NOTICE if draft else Severity.ERROR)
+def _weighed(problems: Sequence[Problem], *, draft: bool) -> Iterator[Problem]:
+    """The problems of one text: in what nobody sees yet the marks are told together, for they are all to be expected."""
+    left = [problem for problem in problems if problem.code == PLACEHOLDER]
+    if draft and len(left) > 1:
+        names = ", ".join(without_mark(problem.values["text"]) for problem in left[:_MOST]) + (
+            "" if len(left) <= _MOST else ", …"
+        )
+        yield Problem(PLACEHOLDERS, left[0].where, {"count": str(len(left)), "names": names}, Severity.NOTICE)
+        problems = [problem for problem in problems if problem.code != PLACEHOLDER]
+    for problem in problems:
+        yield replace(problem, severity=Severity.NOTICE if draft else Severity.ERROR)
 
 
 @rule(*CODES)
@@ -58,10 +73,10 @@ def check_items(
 ) -> Iterator[Problem]:
     """Every item that is public has been written to its end."""
     for item_id, problems in text_findings.items():
-        for problem in problems:
-            item = items_by_id.get(item_id) if problem.code in CODES else None
-            if item and not item.authored.withdrawn:
-                yield _weighed(problem, draft=item.authored.draft or catalog.draft)
+        found = [problem for problem in problems if problem.code in CODES]
+        item = items_by_id.get(item_id) if found else None
+        if item and not item.authored.withdrawn:
+            yield from _weighed(found, draft=item.authored.draft or catalog.draft)
 
 
 @rule(*CODES)
@@ -72,17 +87,16 @@ def check_pages(pages: tuple[Page, ...], reports: tuple[Report, ...], catalog: C
         found += _in_text(page.body, page.body_spot)
         if not without_remarks(page.body).strip():
             found.append(Problem(EMPTY, page.spot, {"title": excerpt(page.head.title, _SHOWN)}))
-        yield from (_weighed(problem, draft=catalog.draft) for problem in found)
+        yield from _weighed(found, draft=catalog.draft)
     for report in reports:
-        yield from (_weighed(problem, draft=report.head.draft) for problem in _in_text(report.body, report.body_spot))
+        yield from _weighed(list(_in_text(report.body, report.body_spot)), draft=report.head.draft)
 
 
-@rule(PLACEHOLDER)
+@rule(PLACEHOLDER, PLACEHOLDERS)
 def check_catalog(catalog: Catalog) -> Iterator[Problem]:
     """Every fact of the catalog is the body's own."""
-    for spot, value in _texts(catalog, Spot(CATALOG)):
-        if is_placeholder(value):
-            yield _weighed(_placeholder(spot, value), draft=catalog.draft)
+    found = [_placeholder(spot, value) for spot, value in _texts(catalog, Spot(CATALOG)) if is_placeholder(value)]
+    yield from _weighed(found, draft=catalog.draft)
 
 
 def _texts(value: Any, spot: Spot) -> Iterator[tuple[Spot, str]]:

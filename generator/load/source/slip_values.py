@@ -146,7 +146,8 @@ def _narrowed(value: str, shape: str, read: Any, *, split: bool) -> str:
             continue
         if sign in "\"'" and (not right or right[-1] in " [{,"):
             quote = sign
-        if sign in _NARROW:
+        # Inside plain brackets wide ones are signs of a text.
+        if sign in _NARROW and wide:
             right.append(_NARROW[sign])
         elif (sign in "，；" and (wide or split or shape == "record")) or (sign == "、" and (wide or split)):
             right.append(", ")

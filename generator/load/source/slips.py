@@ -49,7 +49,7 @@ class Fields:
     """
 
     shapes: Mapping[str, tuple[str, Shape]]
-    split: Collection[str] = ("keywords", "category")
+    split: Collection[str] = ("keywords",)
 
     @cached_property
     def suspect(self) -> re.Pattern[str]:
