@@ -61,7 +61,8 @@ class Problem:
     """Something wrong with a source, for a person to mend.
 
     ``code`` is permanent, English and kebab-case; ``values`` fill the placeholders of its message; ``cites`` names the
-    article a rule of law stands on; ``mend`` is what ``gongkai fix`` writes.
+    article a rule of law stands on; ``mend`` is what ``gongkai fix`` writes; ``follows`` is the problem that this
+    one comes from, and goes with.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     cites: str = ""
     mend: Mend | None = None
+    follows: Problem | None = None
 
 
 def fingerprint(code: str, file: str, message: str) -> str:

@@ -22,6 +22,7 @@ _MOST_OF_A_KIND = 50
 # Of a longer line only the part around the place is shown.
 _WIDEST = 120
 _BEFORE = 60
+_MOST_EFFECTS = 5  # are named below a cause
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 SHORT = 12  # characters of a fingerprint, as waivers name it
@@ -29,13 +30,23 @@ SHORT = 12  # characters of a fingerprint, as waivers name it
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem, told and placed."""
+    """A problem, told and placed; ``effects`` are those that follow from it, which are told right after it.
+
+    Its ``fingerprint`` is the same however the file spells the fields that are named.
+    """
 
     position: Position
     problem: Problem
     message: str
     hint: str
     line: str
+    fingerprint: str
+    effects: tuple[Finding, ...] = ()
+
+    @property
+    def rank(self) -> tuple[Position, int, str]:
+        """What findings are ordered by: the place, how bad they are, the code."""
+        return self.position, _RANK[self.problem.severity], self.problem.code
 
 
 def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: TextPatterns | None = None) -> list[Finding]:
@@ -44,21 +55,46 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
     What looks like personal data is hidden in all that is told, whatever the problem is about: logs are public too.
     """
     hide = Hider(patterns.patterns if patterns else ()).hide
-    findings: dict[tuple[Position, str, str], Finding] = {}
-    for found in problems:
-        problem = found
+    findings: dict[_Key, Finding] = {}
+    causes: dict[_Key, _Key] = {}
+
+    def key_of(problem: Problem) -> _Key:
+        """The place, the code and the message of a problem, in the words of its file."""
         position = places.position(problem.where)
-        line = _without_find(places.line(position), problem)
-        if "field" in problem.values:
-            values = {**problem.values, "field": places.name_of(problem.values["field"], problem.where)}
-            problem = replace(problem, values=values)
-        message, hint = labels.tell(problem)
-        seen = replace(position, file=hide(position.file))
-        told = Finding(seen, problem, *(shown(hide(text)) for text in (message, hint, line)))
-        findings.setdefault((position, problem.code, message), told)
-    return sorted(
-        findings.values(), key=lambda finding: (finding.position, _RANK[finding.problem.severity], finding.problem.code)
-    )
+        named = _with_names(problem, places)
+        key = position, problem.code, labels.tell(named)[0]
+        if key not in findings:
+            line = _without_find(places.line(position), problem)
+            seen = replace(position, file=hide(position.file))
+            message, hint, line = (shown(hide(text)) for text in (*labels.tell(named), line))
+            plain = shown(hide(labels.tell(problem)[0])) if named is not problem else message
+            findings[key] = Finding(seen, named, message, hint, line, fingerprint(problem.code, seen.file, plain))
+        return key
+
+    for problem in problems:
+        key = key_of(problem)
+        if problem.follows and (cause := key_of(problem.follows)) != key:
+            causes[key] = cause
+    below: dict[_Key, list[Finding]] = {}
+    for key, cause in causes.items():
+        below.setdefault(cause, []).append(findings[key])
+    first = sorted((key for key in findings if key not in causes), key=lambda key: findings[key].rank)
+    told = []
+    for key in first:
+        effects = sorted(below.get(key, ()), key=lambda finding: finding.rank)
+        told.append(replace(findings[key], effects=tuple(effects)))
+        told += effects
+    return told
+
+
+_Key = tuple[Position, str, str]
+
+
+def _with_names(problem: Problem, places: Places) -> Problem:
+    """A problem that names its field as the file does."""
+    if "field" not in problem.values:
+        return problem
+    return replace(problem, values={**problem.values, "field": places.name_of(problem.values["field"], problem.where)})
 
 
 def hide_private(text: str, patterns: TextPatterns | None) -> str:
@@ -83,7 +119,10 @@ def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
     """For a terminal: each problem with its line and a caret under the place, then the counts."""
     blocks = []
     told: Counter[str] = Counter()
+    folded = {id(effect) for finding in findings for effect in finding.effects}
     for finding in findings:
+        if id(finding) in folded:
+            continue
         told[finding.problem.code] += 1
         if told[finding.problem.code] <= _MOST_OF_A_KIND:
             blocks.append(_block(finding, labels))
@@ -97,8 +136,7 @@ def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
 
 def _block(finding: Finding, labels: Labels) -> str:
     problem, position = finding.problem, finding.position
-    place = ":".join([position.file, *([str(position.line), str(position.column)] if position.line else [])])
-    lines = [f"{place}: {labels.severities[problem.severity]}: {finding.message} [{problem.code}]"]
+    lines = [f"{_place(position)}: {labels.severities[problem.severity]}: {finding.message} [{problem.code}]"]
     if finding.line.strip():
         number = str(position.line)
         line, before = _clip(finding.line, position.column - 1)
@@ -106,9 +144,17 @@ def _block(finding: Finding, labels: Labels) -> str:
         lines.append(f"    {' ' * len(number)} | {_pad(before)}^")
     if finding.hint:
         lines.append(f"  {labels.text['cli_hint']}: {finding.hint}")
+    if finding.effects:
+        at = [f"{_place(effect.position)} [{effect.problem.code}]" for effect in finding.effects]
+        more = labels.text["cli_effects"].format(count=Count(len(at)))
+        lines.append(f"  {more}{labels.text['list_join'].join(at[:_MOST_EFFECTS])}{'……' * (len(at) > _MOST_EFFECTS)}")
     if problem.cites:
         lines.append(f"  {labels.text['cli_cites']}: {problem.cites}")
     return "\n".join(lines) + "\n"
+
+
+def _place(position: Position) -> str:
+    return ":".join([position.file, *([str(position.line), str(position.column)] if position.line else [])])
 
 
 def _clip(line: str, at: int) -> tuple[str, str]:
@@ -135,7 +181,8 @@ def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
             "message": finding.message,
             "hint": finding.hint,
             "cites": finding.problem.cites,
-            "fingerprint": fingerprint(finding.problem.code, finding.position.file, finding.message)[:SHORT],
+            "fingerprint": finding.fingerprint[:SHORT],
+            **({"effects": len(finding.effects)} if finding.effects else {}),
         }
         for finding in findings
     ]

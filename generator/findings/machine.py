@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model.labels import Labels
-from generator.problems import Severity, fingerprint
+from generator.problems import Severity
 
 if TYPE_CHECKING:
     from generator.findings import Finding
@@ -84,7 +84,7 @@ def as_gitlab(findings: Sequence[Finding], counts: Mapping[str, int], labels: La
 
 def _fingerprint(finding: Finding) -> str:
     """What tells a finding from others, whatever line it moves to."""
-    return fingerprint(finding.problem.code, finding.position.file, finding.message)
+    return finding.fingerprint
 
 
 def _json(value: object) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.catalog.waivers import waive
+from generator.check.consequences import with_causes
 from generator.check.file.attachment_text import AttachmentCheck
 from generator.check.rules import check_project, waivable_codes
 from generator.check.text.texts import TextCheck
@@ -75,5 +76,6 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     standing, waived = waive(
         project.waivers, check_project(project, read), waivable_codes, project.settings.labels, project.edition.today
     )
-    problems += standing
+    settings = project.settings
+    problems = with_causes([*problems, *standing], settings.catalog, settings.profile, settings.labels)
     return Result(loading.labels, problems, project, tuple(waived))

@@ -24,12 +24,23 @@ from generator.text import nearest
 _FEW = 5
 
 
-@rule("address-vanished", severity=Severity.ERROR)
-def check_vanished(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
+@rule("address-vanished", "address-moved", severity=Severity.ERROR)
+def check_vanished(shown: Shown, register: Register, redirects: tuple[Redirect, ...], today: dt.date) -> Iterator[Problem]:
     """Every address that was published is still shown, or leads on."""
-    led = _led(redirects)
+    led, moved = _led(redirects), _moved(shown, register, redirects)
     gone = [address for address in register.items if address not in shown.addresses and address not in led]
     for address in gone:
+        if address in moved:
+            item, number = moved[address], register.items[address].index_number
+            values = {
+                "address": address,
+                "to": item.address,
+                "number": number,
+                "title": item.authored.title,
+                "date": today.isoformat(),
+            }
+            yield Problem("address-moved", item.spot, values)
+            continue
         # To look for what was meant takes its time; of many that vanish at once, none was renamed.
         meant = nearest(address, (item.address for item in shown.items)) if len(gone) <= _FEW else ""
         number = register.items[address].index_number
@@ -45,7 +56,7 @@ def check_numbers_kept(
     if not register.items:
         return
     owners = {entry.index_number: address for address, entry in register.items.items() if entry.index_number}
-    led = _led(redirects)
+    led, moved = _led(redirects), _moved(shown, register, redirects)
     for item in items:
         number = item.authored.index_number
         entry = register.items.get(item.address)
@@ -53,23 +64,24 @@ def check_numbers_kept(
             values = {"value": number, "before": entry.index_number, "date": entry.recorded.isoformat()}
             yield Problem("index-number-changed", item.spot.at("index_number"), values)
         owner = owners.get(number)
-        if owner and owner != item.address and led.get(owner) != item.address:
+        if owner and owner != item.address and led.get(owner) != item.address and moved.get(owner) is not item:
             values = {"value": number, "address": f"/{owner}"}
             yield Problem("index-number-reused", item.spot.at("index_number"), values)
 
 
 @rule("publication-date-changed", "publication-backdated", severity=Severity.WARNING)
-def check_dates_kept(shown: Shown, register: Register) -> Iterator[Problem]:
+def check_dates_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """The day of publication stays, and nothing is published on a day before it was there."""
     if not register.items:
         return
     last = register.last_recorded
+    known = {item.id for item in _moved(shown, register, redirects).values()}
     for item in shown.items:
         entry, published = register.items.get(item.address), item.authored.published
         if entry and published != entry.published:
             values = {"date": str(published), "before": entry.published.isoformat()}
             yield Problem("publication-date-changed", item.spot.at("published"), values)
-        elif entry is None and published and published < last:
+        elif entry is None and published and published < last and item.id not in known:
             values = {"date": published.isoformat(), "recorded": last.isoformat()}
             yield Problem("publication-backdated", item.spot.at("published"), values)
 
@@ -153,6 +165,25 @@ def recorded(old: Register, shown: Shown, today: dt.date) -> Register:
         if name not in files or files[name].sha256 != sha256:
             files[name] = RegisteredFile(sha256, today)
     return Register(items, files)
+
+
+def _moved(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> dict[str, Item]:
+    """The items that stand at another address than is recorded, by that one: they have its index number and its day."""
+    led = _led(redirects)
+    gone = {
+        entry.index_number: address
+        for address, entry in register.items.items()
+        if entry.index_number and address not in shown.addresses and address not in led
+    }
+    if not gone:
+        return {}
+    found: dict[str, list[Item]] = {}
+    for item in shown.items:
+        address = gone.get(item.authored.index_number)
+        # A number that was given to something new comes with another day.
+        if address and item.address not in register.items and item.authored.published == register.items[address].published:
+            found.setdefault(address, []).append(item)
+    return {address: items[0] for address, items in found.items() if len(items) == 1}
 
 
 def _led(redirects: tuple[Redirect, ...]) -> dict[str, str]:

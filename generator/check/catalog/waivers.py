@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from generator.model.labels import Labels
 from generator.model.waiver import WAIVERS, Waiver
@@ -49,4 +50,10 @@ def _covers(waiver: Waiver, problem: Problem, labels: Labels) -> bool:
         told = fingerprint(problem.code, problem.where.file, labels.tell(problem)[0])
         if not told.startswith(waiver.fingerprint.lower()):
             return False
-    return not waiver.match or any(waiver.match in text for text in labels.tell(problem))
+    if not waiver.match:
+        return True
+    # A field may be named in the message by any of its names.
+    field = problem.values.get("field", "")
+    names = labels.spellings(field) if field else ()
+    ways = [problem, *(replace(problem, values={**problem.values, "field": name}) for name in names)]
+    return any(waiver.match in text for way in ways for text in labels.tell(way))

@@ -1,0 +1,71 @@
+"""What follows from another problem, and is gone when that one is mended: told below it, and not for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.check.catalog.deadlines import entries
+from generator.model.catalog import Catalog
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.problems import Problem, Severity, Spot
+
+_EMPTY = ("category-empty", "requirement-empty")
+# Of a file that cannot be read these say that it is not there.
+_ABSENT = ("column-missing", "report-overdue")
+
+
+def with_causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> list[Problem]:
+    """The problems, with its cause at each that follows from another."""
+    found = list(problems)
+    causes = list(_causes(problems, catalog, profile, labels))
+    for effect, cause in causes:
+        if problems[effect].follows is None and cause is not problems[effect]:
+            found[effect] = replace(problems[effect], follows=cause)
+    return found
+
+
+def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> Iterator[tuple[int, Problem]]:
+    """The index of each problem that follows from another, with that one."""
+    unknown = [problem for problem in problems if problem.code == "key-unknown"]
+    lost = [problem for problem in problems if problem.code == "category-unknown"]
+    broken: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.severity is Severity.ERROR and problem.code not in _ABSENT:
+            broken.setdefault(problem.where.file, problem)
+    for index, problem in enumerate(problems):
+        cause: Problem | None = None
+        if problem.code == "field-missing":
+            ways = (*labels.spellings(problem.values["field"]), *profile.own_labels(problem.values["field"]))
+            cause = next((other for other in unknown if _is_meant(other, problem, ways)), None)
+        elif problem.code in _EMPTY:
+            cause = _misspelt(problem, lost, catalog)
+        elif problem.code in _ABSENT:
+            cause = broken.get(problem.where.file)
+        if cause:
+            yield index, cause
+
+
+def _is_meant(unknown: Problem, missing: Problem, ways: Iterable[str]) -> bool:
+    """Whether the field that nobody knows is the one that is missing: of the same record, and called nearly so."""
+    place, wanted = unknown.where, missing.where
+    if not isinstance(place, Spot) or not isinstance(wanted, Spot):
+        return place == wanted and unknown.values.get("suggestion", "") in ways
+    same = place.file == wanted.file and place.path[:-1] == wanted.path
+    return same and unknown.values.get("suggestion", "") in ways
+
+
+def _misspelt(empty: Problem, unknown: list[Problem], catalog: Catalog) -> Problem | None:
+    """The misspelt category that an empty one may have been meant by: that of nearly its name, or any where none is near."""
+    if not unknown:
+        return None
+    names = {name for spot, name, _ in entries(catalog) if spot == empty.where}
+    titles = {name: entry.name for _, name, entry in entries(catalog)}
+    for problem in unknown:
+        meant = problem.values.get("suggestion", "")
+        ids = [name for name, title in titles.items() if meant in (name, title)]
+        # What is near the top may have been meant by what lies below it, and the other way round.
+        if not meant or any(name.startswith(other) or other.startswith(name) for other in ids for name in names):
+            return problem
+    return None
