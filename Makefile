@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test law system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help site serve check test law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,6 +52,10 @@ system:
 
 law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites (many minutes)
 	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law
+
+faults: $(VENV)/ready ## let every system call of a build fail once (needs strace; an hour)
+	@command -v strace >/dev/null || { apt-get update -qq && apt-get install -y -qq strace >/dev/null; } || echo "No strace could be installed."
+	$(BIN)/python -m tests.faults
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check generator tests

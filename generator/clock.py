@@ -9,6 +9,8 @@ import datetime as dt
 import os
 import time
 
+from generator.machine import is_machine_fault
+
 # What people call a zone that the database knows by another name.
 _CALLED = {
     "asia/beijing": "Asia/Shanghai",
@@ -53,7 +55,11 @@ def is_zone(name: str) -> bool:
 
     try:
         ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; no name at all, such as ../x; a folder of names, such as Asia
+    except (KeyError, ValueError):  # unknown; no name at all, such as ../x
+        return False
+    except OSError as error:  # a folder of names, such as Asia
+        if is_machine_fault(error):
+            raise
         return False
     return True
 

@@ -20,6 +20,7 @@ LAYERS = (
         "signs",
         "text",
         "names",
+        "machine",
         "urls",
         "markdown",
         "shell",

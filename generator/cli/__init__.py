@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import sys
 from collections.abc import Mapping
 
 import click
@@ -35,6 +37,17 @@ class _Commands(click.Group):
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs a command; what the machine does not let it do or say, and no command told, is the machine's fault."""
+        try:
+            return super().invoke(ctx)
+        except (OSError, MemoryError) as error:
+            if isinstance(error, BrokenPipeError):  # whoever read what was said has gone
+                raise
+            with contextlib.suppress(OSError):
+                click.echo(f"{type(error).__name__}: {error}", err=True)
+            sys.exit(3)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

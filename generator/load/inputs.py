@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source.source import CONTENT, Found, is_settled, walk_files
+from generator.machine import raise_fault
 from generator.problems import Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.
@@ -84,7 +85,7 @@ def _data_files(base: Path) -> list[str]:
         path = os.path.join(base, name)
         if os.path.isfile(path):
             found.append(path)
-        for folder, _, files in os.walk(path):
+        for folder, _, files in os.walk(path, onerror=raise_fault) if os.path.isdir(path) else ():
             paths = (os.path.join(folder, file) for file in files)
             found += (path for path in paths if os.path.isfile(path))  # a pipe would never end
     return sorted(found)

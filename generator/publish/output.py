@@ -17,6 +17,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.model.output.output import Output
 from generator.publish.file_trees import FOLDER_MODE, can_link, link_files, public_modes, remove_files, write_new
@@ -37,6 +38,9 @@ from generator.publish.put import STAGING, fresh_folder, move_away, put_files, s
 from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, tick
 from generator.store import FILE, Store, StoreFault
 from generator.work import Task, Work
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
 _LOCK, _REMOVED = "lock", "removed"  # of the work folder, what outlives a build without cache
@@ -93,11 +97,13 @@ class OutputFolder:
         if stat.S_IMODE(self.work.stat().st_mode) & 0o077:  # it holds drafts and what is withheld
             with contextlib.suppress(OSError):
                 self.work.chmod(0o700)
+        lock = FileLock(self.work / _LOCK, blocking=False)
         with contextlib.ExitStack() as cleanup:
             try:
-                cleanup.enter_context(FileLock(self.work / _LOCK, blocking=False))
+                lock.acquire()
             except Timeout as error:
                 raise Busy(str(self.asked)) from error
+            cleanup.callback(_release, lock)
             self._recover()
             if not self._is_ours(adopt=adopt):
                 raise NotOurs(str(self.asked))
@@ -284,6 +290,11 @@ class OutputFolder:
             moment = root.st_ctime_ns + 1
         moment = moment or tick(self.work / "mark")
         write_seal(store, Seal(moment, stat.S_IMODE(manifest.st_mode), stat.S_IMODE(root.st_mode) & 0o1777, int(shares)))
+
+
+def _release(lock: BaseFileLock) -> None:
+    with contextlib.suppress(OSError):  # then it goes with the process
+        lock.release()
 
 
 def _work_folder(asked: Path, live: Path) -> Path:

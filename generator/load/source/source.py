@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.load.shipped import stays_inside
+from generator.machine import is_machine_fault, raise_fault
 from generator.names import Fault, name_fault
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import excerpt
@@ -33,12 +34,6 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) 
 NOT_REGULAR, TOO_LARGE = "not a regular file", "larger than can be read"
 # Bytes of a text that is read whole, and of a file that is only gone through.
 _MOST_TEXT, _MOST = 64_000_000, 2_000_000_000
-# What the machine has too little of, or does wrong: no fault of a source.
-_MACHINE = frozenset(
-    getattr(errno, name)
-    for name in ("EIO", "EMFILE", "ENFILE", "ENOMEM", "ENOSPC", "EDQUOT", "ENOLCK", "ESTALE")
-    if hasattr(errno, name)
-)
 _SETTLED_NS = 100_000_000
 # What git leaves where two people changed the same lines.
 _CONFLICT = re.compile(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
@@ -93,7 +88,7 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
 
 def unreadable(path: str, error: OSError) -> Problem:
     """The problem of a source that cannot be read. Raises the error again where the source cannot help it."""
-    if error.errno in _MACHINE:
+    if is_machine_fault(error):
         raise error
     return Problem("file-unreadable", Position(_printable(path)), {"reason": error.strerror or str(error)})
 
@@ -124,7 +119,7 @@ def find_links(site: Path, names: Iterable[str]) -> Iterator[Problem]:
             continue
         if is_strange(name):
             yield unreadable(name, OSError(errno.EINVAL, NOT_REGULAR))
-        for folder, folders, files in os.walk(os.path.join(site, name)):
+        for folder, folders, files in os.walk(os.path.join(site, name), onerror=raise_fault):
             above = os.path.relpath(folder, site).replace(os.sep, "/")
             for entry in sorted((*folders, *files)):
                 if is_refused(path := f"{above}/{entry}"):

@@ -1,0 +1,20 @@
+"""A few of the faults of ``make faults``."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def test_a_build_takes_a_fault_of_the_machine_for_what_it_is() -> None:
+    command = [sys.executable, "-m", "tests.faults", "400"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    if "no faults were tried" in done.stdout:
+        pytest.skip(done.stdout.strip())
+    tried = re.search(r"^(\d+) faults tried, 0 of them not taken well$", done.stdout, re.MULTILINE)
+    assert tried, done.stdout + done.stderr
+    assert int(tried[1]) > 50
