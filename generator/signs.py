@@ -21,6 +21,8 @@ _CONTROL = (
 )
 _EMBED, _ISOLATE, _OVERRIDE = "\u202a\u202b", "\u2066-\u2068", "\u202d\u202e"
 CLOSING = "\u202c\u2069"
+# What begins a formula in a spreadsheet, of any width (OWASP, CSV injection); the minus sign folds into nothing else.
+_FORMULA = frozenset("=+-@\u2212")
 _DIRECTION = f"{_EMBED}{_OVERRIDE}{_ISOLATE}{CLOSING}"
 _MARKS = "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
@@ -168,3 +170,12 @@ def shown(text: str) -> str:
 def xml_text(text: str) -> str:
     """A text as the content of an element or of a quoted attribute of XML, whatever it holds."""
     return escape(_pattern("no_xml").sub("\ufffd", text))
+
+
+def cell_text(text: str) -> str:
+    """A text as a cell that a spreadsheet shows and never runs: what would begin a formula, in signs of any width, is quoted."""
+    first = text[:1]
+    if first.isalnum() or not first:  # nearly all
+        return text
+    begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if begins in _FORMULA or first in "\t\r\n" else text

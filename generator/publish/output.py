@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 _MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
-_LOCK, _REMOVED = "lock", "removed"  # of the work folder, what outlives a build without cache
+_LOCK, _REMOVED, _DENY = "lock", "removed", ".htaccess"  # of the work folder, what outlives a build without cache
 
 
 class Busy(Exception):
@@ -97,6 +97,9 @@ class OutputFolder:
         if stat.S_IMODE(self.work.stat().st_mode) & 0o077:  # it holds drafts and what is withheld
             with contextlib.suppress(OSError):
                 self.work.chmod(0o700)
+        for_apache = self.work / _DENY
+        if not for_apache.exists():
+            for_apache.write_text("Require all denied\n", "ascii")
         lock = FileLock(self.work / _LOCK, blocking=False)
         with contextlib.ExitStack() as cleanup:
             try:
@@ -147,7 +150,7 @@ class OutputFolder:
         for entry in self.work.iterdir():
             if entry.is_dir() and entry.name != _REMOVED:
                 shutil.rmtree(entry)
-            elif entry.name not in (_LOCK, _REMOVED):
+            elif entry.name not in (_LOCK, _REMOVED, _DENY):
                 entry.unlink()
 
     def keys(self, store: Store) -> dict[str, str]:

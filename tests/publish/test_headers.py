@@ -26,7 +26,15 @@ def test_a_server_says_what_the_pages_say_and_forbids_frames(site: Path, name: s
     pages = [site / "site/index.html", site / "site/404.html"]
     metas = [re.search(r'Content-Security-Policy" content="([^"]+)"', page.read_text("utf-8")) for page in pages]
     assert said == [f"{html.unescape(meta[1])}; frame-ancestors 'self'" for meta in metas if meta]
-    for needed in ("nosniff", "immutable", "no-cache", "404.html", r"[0-9a-f]{10}\.(css|js)"):
+    for needed in (
+        'Content-Disposition "attachment"',
+        r"/\.",
+        "nosniff",
+        "immutable",
+        "no-cache",
+        "404.html",
+        r"[0-9a-f]{10}\.(css|js)",
+    ):
         assert needed in text
 
 

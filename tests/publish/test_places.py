@@ -322,6 +322,7 @@ def test_the_work_folder_is_nobody_elses(site: Path) -> None:
     (site / ".site.build").mkdir(mode=0o755)
     build()
     assert (site / ".site.build").stat().st_mode & 0o777 == 0o700
+    assert (site / ".site.build/.htaccess").read_text() == "Require all denied\n"
 
 
 @pytest.mark.parametrize("what", ["link", "unlink", "chmod"])

@@ -89,6 +89,18 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(output: Path) -> None:
     assert rows[1]["内容概述"] == ""
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "−", "\u3000＝", " ="])
+def test_no_cell_begins_a_formula(tmp_path: Path, sign: str) -> None:
+    told = f"{sign}1+1"
+    base = BASE.replace("name: 政策法规科", f'name: "{told}"').replace("name: 行政规范性文件", f'name: "{told}"')
+    base = base.replace("doc_number: 云卫发〔2023〕5号", f'doc_number: "{told}"\npublisher: "{told}"')
+    assert build_site(write_site(tmp_path, base)).published
+    rows = list(csv.reader(io.StringIO((tmp_path / "site/catalog.csv").read_text("utf-8-sig"), newline="")))
+    cells = {cell for row in rows[1:] for cell in row if cell.endswith("1+1")}
+    assert cells <= {f"'{told}", f"'{told.strip()}"}
+    assert cells
+
+
 def test_feeds_have_what_is_latest(output: Path) -> None:
     feed = ElementTree.parse(output / "feed.xml").getroot()
     entries = feed.findall(f"{ATOM}entry")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import urls
 from generator.check.rule import rule
+from generator.markdown import is_safe
 from generator.model.catalog import CATALOG, Catalog, CategoryEntry, Department
 from generator.model.output.table import OURS, Clash, OutputTable
 from generator.model.page import Page
@@ -14,6 +15,8 @@ from generator.model.redirect import REDIRECTS
 from generator.names import folded_path, name_fault
 from generator.problems import Position, Problem, Severity, Spot
 
+# What a footer links to.
+_FOOTER = ("icp_address", "police_address", "badge_address", "find_errors", "report_error")
 # A page of this name is for those who look at the sources.
 _NO_PAGES = ("README", "readme", "Readme")
 
@@ -46,6 +49,15 @@ def check_names(catalog: Catalog) -> Iterator[Problem]:
     """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
     for name, entries in (("departments", catalog.departments), ("categories", catalog.categories)):
         yield from _reserved_ids(entries, Spot(CATALOG, (name,)))
+
+
+@rule("address-unsafe", severity=Severity.ERROR)
+def check_footer(catalog: Catalog) -> Iterator[Problem]:
+    """Problems of addresses in the footer of every page, by the rule for links in texts."""
+    for name in _FOOTER:
+        address = getattr(catalog.website, name)
+        if address and not is_safe(address):
+            yield Problem("address-unsafe", Spot(CATALOG, ("website", name)), {"address": address})
 
 
 def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:

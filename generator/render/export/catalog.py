@@ -20,7 +20,7 @@ from generator.model.project import Project
 from generator.model.relations import Relations
 from generator.render.export.dcat import render_dcat
 from generator.render.export.feeds import Feeds
-from generator.signs import xml_text
+from generator.signs import cell_text, xml_text
 
 
 class Month(NamedTuple):
@@ -152,8 +152,8 @@ def _catalog_csv(project: Project, months: Iterable[Month]) -> bytes:
 def _csv_rows(project: Project, items: Sequence[Item], states: Mapping[str, str]) -> str:
     words = project.settings.labels.text
     columns = [
-        [item.id for item in items],
-        [_no_formula(item.authored.title) for item in items],
+        [cell_text(item.id) for item in items],
+        [cell_text(item.authored.title) for item in items],
         *(_csv_column(project, name, items) for name in project.settings.profile.fields),
         [words[f"state_{state}"] if (state := states.get(item.id)) else "" for item in items],
         [urls.absolute(project.settings.site_url, item.address) for item in items],
@@ -183,12 +183,12 @@ def _csv_reader(project: Project, name: str) -> Callable[[Authored], str]:
     """How to make the cell of a field."""
     if name == "category":
         names = {category.id: category.name for category in project.settings.categories.values()}
-        return lambda authored: "; ".join([names[category] for category in authored.category])
+        return lambda authored: cell_text("; ".join([names[category] for category in authored.category]))
     if name == "department":
-        departments = {"": ""} | {department.id: department.name for department in project.settings.departments.values()}
+        departments = {"": ""} | {department.id: cell_text(department.name) for department in project.settings.departments.values()}
         return lambda authored: departments[authored.department]
     if name == "publisher":
-        return lambda authored: authored.publisher or project.settings.catalog.publisher.name
+        return lambda authored: cell_text(authored.publisher or project.settings.catalog.publisher.name)
     labels = project.settings.profile.lists.get(name, {})
 
     def read(authored: Authored) -> str:
@@ -196,17 +196,12 @@ def _csv_reader(project: Project, name: str) -> Callable[[Authored], str]:
         if not value:
             return ""
         if type(value) is str:
-            return _no_formula(labels.get(value, value))
+            return cell_text(labels.get(value, value))
         if isinstance(value, dt.date):
             return value.isoformat()
-        return _no_formula("; ".join(value) if isinstance(value, tuple) else str(value))
+        return cell_text("; ".join(value) if isinstance(value, tuple) else str(value))
 
     return read
-
-
-def _no_formula(text: str) -> str:
-    """A spreadsheet must show what an author wrote and never run it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
 def _day(date: dt.date | None) -> str:

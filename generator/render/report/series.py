@@ -12,6 +12,7 @@ from generator import urls
 from generator.model.report.filed import Ledger
 from generator.model.report.report import Amount, Blank, Cell, NotApplicable, shown_cell, shown_number
 from generator.model.report.trend import points
+from generator.signs import cell_text
 
 _CSV = ("year", "form", "table", "block", "row", "row_label", "column", "column_label", "state", "value")
 
@@ -43,7 +44,7 @@ def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
                 cell = report.cell(row.id, column.id)
                 heading = " / ".join((*column.under, column.label))
                 value = shown_cell(cell) if isinstance(cell, Amount) else ""
-                where = (table.title, block.title, row.id, name, column.id, heading)
+                where = map(cell_text, (table.title, block.title, row.id, name, column.id, heading))
                 yield (str(report.year), report.head.form, *where, _state(cell), value)
 
 
