@@ -185,7 +185,9 @@ def _csv_reader(project: Project, name: str) -> Callable[[Authored], str]:
         names = {category.id: category.name for category in project.settings.categories.values()}
         return lambda authored: cell_text("; ".join([names[category] for category in authored.category]))
     if name == "department":
-        departments = {"": ""} | {department.id: cell_text(department.name) for department in project.settings.departments.values()}
+        departments = {"": ""} | {
+            department.id: cell_text(department.name) for department in project.settings.departments.values()
+        }
         return lambda authored: departments[authored.department]
     if name == "publisher":
         return lambda authored: cell_text(authored.publisher or project.settings.catalog.publisher.name)
