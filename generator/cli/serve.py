@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
-from generator.cli.terminal import findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
+from generator.cli.options import USAGE, Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
+from generator.cli.terminal import fail, findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
 from generator.run.build import build
 from generator.run.options import Options, drafts_of, output_of
 from generator.run.preview import Preview, watch
@@ -37,12 +37,29 @@ def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Na
         tell_built(result, folder.asked, started)
         return "" if result.published else findings_of(site, result, "text")
 
-    host, _, port = addr.rpartition(":")
+    def again() -> str:
+        try:
+            return rebuild()
+        except SystemExit:  # what failed has been said; the next save may do
+            return labels.text["cli_not_built"]
+
+    host, port = _listen(addr)
+    try:
+        preview = Preview(folder.live, host, port)
+    except (OSError, OverflowError) as error:
+        fail(USAGE, labels.text["cli_no_address"].format(address=addr, reason=getattr(error, "strerror", None) or error))
     rebuild()
-    preview = Preview(folder.live, host or "127.0.0.1", int(port))
     with preview.running():
         if drafts:
             click.echo(labels.text["cli_serving_drafts"], err=True)
         click.echo(labels.text["cli_serving"].format(address=preview.address), err=True)
         with contextlib.suppress(KeyboardInterrupt):
-            watch(site, (public.live, public.work), lambda: preview.tell(rebuild()))
+            watch(site, (public.live, public.work), lambda: preview.tell(again()))
+
+
+def _listen(address: str) -> tuple[str, int]:
+    """Host and port of ``HOST:PORT``, ``:PORT`` or ``[HOST]:PORT``."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isascii() or not port.isdecimal():
+        raise click.BadParameter("HOST:PORT", param_hint="--addr")
+    return host.strip("[]") or "127.0.0.1", int(port)

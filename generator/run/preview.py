@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import http.server
+import ipaddress
 import json
 import mimetypes
 import queue
+import re
+import socket
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator
@@ -39,6 +42,8 @@ _SCRIPT = """\
   };
 })();
 """
+# The folders of a site that hold sources.
+OWN_FOLDERS = frozenset(("content", "theme", "site_config"))
 _CALM_SECONDS = 0.05  # an editor saves in several steps
 
 
@@ -48,14 +53,14 @@ class Preview:
     def __init__(self, folder: Path, host: str, port: int) -> None:
         self._folder = folder
         self._listeners: set[queue.SimpleQueue[str]] = set()
-        self._server = http.server.ThreadingHTTPServer((host, port), self._handler())
-        self._server.daemon_threads = True
+        self._host = host
+        self._server = (_Server6 if ":" in host else _Server)((host, port), self._handler())
 
     @property
     def address(self) -> str:
         """Where the preview can be seen."""
         host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}/"
+        return f"http://[{host!s}]:{port}/" if ":" in str(host) else f"http://{host!s}:{port}/"
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -78,16 +83,38 @@ class Preview:
         class Handler(_Handler):
             folder = preview._folder
             listeners = preview._listeners
+            name = preview._host
 
         return Handler
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     folder: Path
     listeners: set[queue.SimpleQueue[str]]
+    name: str
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def do_GET(self) -> None:
-        path = urllib.parse.unquote(urllib.parse.urlsplit(self.path).path)
+        # A page of elsewhere whose name was made to lead here reads nothing.
+        if not _is_here(self.headers.get("Host", ""), self.name):
+            self._send(HTTPStatus.FORBIDDEN, "text/plain", b"")
+            return
+        try:
+            self._answer(urllib.parse.unquote(urllib.parse.urlsplit(self.path).path))
+        except (ValueError, OSError):  # no path, or a longer one than there are
+            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
+
+    def _answer(self, path: str) -> None:
         if path == f"{_OURS}events":
             self._events()
         elif path == f"{_OURS}reload.js":
@@ -141,10 +168,20 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         with contextlib.suppress(OSError):
-            self.wfile.write(data)
+            self.wfile.write(b"" if self.command == "HEAD" else data)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing: what matters is said of builds."""
+
+
+def _is_here(host: str, name: str) -> bool:
+    """Whether the address that was asked for is a number, this machine, or the name the preview was given."""
+    asked = re.sub(r":\d*$", "", host).strip("[]").lower()
+    try:
+        ipaddress.ip_address(asked)
+    except ValueError:
+        return asked in ("localhost", name.lower())
+    return True
 
 
 class _Changes(FileSystemEventHandler):
@@ -164,7 +201,17 @@ def watch(site: Path, ignored: tuple[Path, ...], rebuild: Callable[[], None]) ->
     root = site.resolve()
     changes = _Changes((*(f"{path.resolve()}" for path in ignored), f"{root}/.git", f"{root}/.venv"))
     observer = Observer()
-    observer.schedule(changes, str(root), recursive=True)
+    # Only where sources lie: what a build exchanges would be gone while it is looked at.
+    observer.schedule(changes, str(root), recursive=False)
+    watched: set[str] = set()
+
+    def follow() -> None:
+        for name in OWN_FOLDERS - watched:
+            if (root / name).is_dir():
+                observer.schedule(changes, str(root / name), recursive=True)
+                watched.add(name)
+
+    follow()
     observer.start()
     try:
         while True:
@@ -174,6 +221,7 @@ def watch(site: Path, ignored: tuple[Path, ...], rebuild: Callable[[], None]) ->
             while changes.seen.is_set():
                 changes.seen.clear()
                 changes.seen.wait(_CALM_SECONDS)
+            follow()
             rebuild()
     finally:
         observer.stop()
