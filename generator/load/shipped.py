@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import hashlib
 import os
 import sys
 from pathlib import Path
+
+from generator.machine import raise_fault
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
@@ -19,7 +22,7 @@ ENGINE_CONFIG = "mkdocs.yml"
 def program_digest() -> str:
     """A name for the program itself, the same on every machine."""
     state = hashlib.blake2b(digest_size=16)
-    for path in sorted(_PACKAGE.rglob("*.py")):
+    for path in _find_files(_PACKAGE, "**/*.py"):
         state.update(path.read_bytes())
     return state.hexdigest()
 
@@ -54,13 +57,26 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     found: dict[str, Path] = {}
     for base in (SHIPPED, site):
         root = base / folder
-        paths = (path for path in sorted(root.glob(pattern)) if path.is_file())
+        paths = (path for path in _find_files(root, pattern) if path.is_file())
         found |= {
             path.relative_to(root).as_posix(): path
             for path in paths
             if base is SHIPPED or stays_inside(base, path.relative_to(base))
         }
     return dict(sorted(found.items()))
+
+
+def _find_files(root: Path, pattern: str) -> list[Path]:
+    """What of a folder has a name of a pattern, in order; with ``**/`` also what lies deeper.
+
+    Raises OSError where a folder cannot be read: ``Path.glob`` would pass over it without a word.
+    """
+    found: list[Path] = []
+    for folder, folders, files in os.walk(root, onerror=raise_fault):
+        found += (Path(folder, file) for file in fnmatch.filter(files, pattern.removeprefix("**/")))
+        if not pattern.startswith("**/"):
+            folders.clear()
+    return sorted(found)
 
 
 def stays_inside(base: Path, path: str | Path) -> bool:
