@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.filterwarnings(f"ignore:{what}:DeprecationWarning") for what in ("ConjunctiveGraph", "Dataset.default_context")
 ]
 ROOT = Path(__file__).parent.parent.parent
+VALIDATORS = ROOT.parent / "shared/validators"
 SCHEMA = "https://schema.org/"
 SITE = "https://yunze.example/wjw/"
 
@@ -179,6 +180,17 @@ def test_the_catalog_is_dcat(demo: Path) -> None:
     series = URIRef(SITE + "reports/")
     members = sorted(URIRef(str(node)) for node in graph.subjects(URIRef(str(DCAT) + "inSeries"), series))
     assert [graph.value(later, URIRef(str(DCAT) + "prev")) for later in members] == [None, *members[:-1]]
+
+
+@pytest.mark.parametrize("example", ["", "examples/hospital", "examples/uk"])
+def test_the_catalog_is_dcat_by_the_shapes_of_semic(example: str, tmp_path: Path) -> None:
+    shapes = VALIDATORS / "dcat-ap-3.0.1-SHACL.ttl"
+    if not shapes.is_file():
+        pytest.skip("the shapes of DCAT-AP are not here")
+    assert build_site(ROOT / example, output=tmp_path / "site").published
+    graph = Graph().parse(tmp_path / "site/catalog.jsonld", format="json-ld")
+    conforms, _, told = pyshacl.validate(graph, shacl_graph=Graph().parse(shapes), inference="none")
+    assert conforms, told
 
 
 def test_the_policy_of_the_page_for_unknown_addresses_knows_its_script(demo: Path) -> None:

@@ -1,5 +1,6 @@
 """``catalog.jsonld``: the catalog in the words of DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/), as DCAT-AP asks for it.
 
+Every node has its class beside it, as the shapes of DCAT-AP 3.0.1 want where the vocabularies it comes from are not at hand.
 Data sets are the catalog itself, the series of annual reports with each report, and every item that comes with tables.
 """
 
@@ -50,11 +51,13 @@ class Catalog:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._language = {"dct:language": {"@id": _LANGUAGES[project.settings.catalog.language]}}
+        self._language = {
+            "dct:language": {"@id": _LANGUAGES[project.settings.catalog.language], "@type": "dct:LinguisticSystem"}
+        }
         self._publisher = {"dct:publisher": {"@id": self._address("#publisher")}}
         office = project.settings.catalog.offices[0] if project.settings.catalog.offices else None
         contact: Node = {
-            "@type": "vcard:Organization",
+            "@type": ["vcard:Organization", "vcard:Kind"],
             "vcard:fn": office.name if office else project.settings.catalog.publisher.name,
         }
         if office and office.email:
@@ -82,7 +85,7 @@ class Catalog:
             "dct:title": self._text(project.settings.title),
             "dct:description": self._text(f"{project.settings.catalog.publisher.name} · {project.settings.profile.name}"),
             "dct:publisher": publisher,
-            "foaf:homepage": {"@id": self._address("")},
+            "foaf:homepage": {"@id": self._address(""), "@type": "foaf:Document"},
             **self._language,
             "dcat:dataset": [self._whole(), *self._reports(), *(self._item(item) for item in tabular)],
         }
@@ -97,7 +100,7 @@ class Catalog:
         )
         if newest:
             node["dct:modified"] = _date(newest)
-        node["dct:accrualPeriodicity"] = {"@id": _DAILY}
+        node["dct:accrualPeriodicity"] = {"@id": _DAILY, "@type": "dct:Frequency"}
         files = (("CSV", "catalog.csv", "csv"), ("JSON", "catalog.json", "json"))
         node["dcat:distribution"] = [self._distribution(address, name, ending) for name, address, ending in files]
         return node
@@ -154,7 +157,7 @@ class Catalog:
             "@type": "dcat:Dataset",
             "dct:title": self._text(title),
             "dct:description": self._text(description),
-            "dcat:landingPage": {"@id": self._address(address)},
+            "dcat:landingPage": {"@id": self._address(address), "@type": "foaf:Document"},
             **self._publisher,
             **self._contact,
             **self._language,
@@ -166,13 +169,13 @@ class Catalog:
             "dct:title": self._text(title),
             "dcat:accessURL": {"@id": self._address(address)},
             "dcat:downloadURL": {"@id": self._address(address)},
-            "dcat:mediaType": {"@id": _IANA + media_type(ending)},
+            "dcat:mediaType": {"@id": _IANA + media_type(ending), "@type": "dct:MediaType"},
         }
         if file:
             node["dcat:byteSize"] = {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)}
             node["spdx:checksum"] = {
                 "@type": "spdx:Checksum",
-                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+                "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm"},
                 "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
             }
         return node
