@@ -37,6 +37,8 @@ _OMITTED = "<!-- raw HTML omitted -->"
 _UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
 _UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
 _FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
+# HTML has given this up; the style sheet knows the classes.
+_ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)">')
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
@@ -143,6 +145,8 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
     markup = _markup(prepared, address)
     if _OMITTED in markup:
         markup = markup.replace(_OMITTED, "")
+    if ' align="' in markup:
+        markup = _ALIGNED.sub(r'<\1 class="gk-\2">', markup)
     if '=""' in markup:
         markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
     if facts is not None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from sarif_pydantic import Sarif
 
 from generator.cli.options import FORMS
@@ -51,6 +51,15 @@ def test_no_format_tells_a_whole_number(form: str, tmp_path: Path, result: Resul
     text = told(tmp_path, result, form)
     assert not any(number in text for number in PRIVATE)
     assert "139******78" in text
+
+
+def test_sarif_is_as_the_schema_of_oasis_says(tmp_path: Path, result: Result) -> None:
+    official = Path(__file__).parents[2].parent / "shared/validators/sarif-schema-2.1.0.json"
+    if not official.is_file():
+        pytest.skip("the schema of SARIF is not here")
+    schema = json.loads(official.read_text("utf-8"))
+    log = json.loads(told(tmp_path, result, "sarif"))
+    assert [error.message for error in Draft7Validator(schema).iter_errors(log)] == []
 
 
 def test_sarif_is_as_its_standard_says(tmp_path: Path, result: Result) -> None:

@@ -51,9 +51,7 @@ class Catalog:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._language = {
-            "dct:language": {"@id": _LANGUAGES[project.settings.catalog.language], "@type": "dct:LinguisticSystem"}
-        }
+        self._language = {"dct:language": {"@id": _LANGUAGES[project.settings.catalog.language], "@type": "dct:LinguisticSystem"}}
         self._publisher = {"dct:publisher": {"@id": self._address("#publisher")}}
         office = project.settings.catalog.offices[0] if project.settings.catalog.offices else None
         contact: Node = {
