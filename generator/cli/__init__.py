@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 
@@ -48,6 +49,14 @@ class _Commands(click.Group):
             with contextlib.suppress(OSError):
                 click.echo(f"{type(error).__name__}: {error}", err=True)
             sys.exit(3)
+
+
+def run() -> None:
+    """Runs the program. Names of files are UTF-8, whatever the locale says; what is said is in the signs of the terminal."""
+    if os.name == "posix" and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        environment = os.environ | {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
+        os.execve(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]], environment)  # noqa: S606  this program
+    main()
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
