@@ -180,6 +180,8 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         else:
             read = read_as_written(decode(name, data), name, problems, fields_of(kind, labels))
     except SourceError as error:
+        if isinstance(error.__cause__, OSError) and path.is_relative_to(SHIPPED):
+            raise error.__cause__ from error  # what came with the program is no source of anybody's
         problems.append(error.problem)
         return None
     since = len(problems)
