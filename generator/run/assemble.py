@@ -15,11 +15,13 @@ from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
 from generator.load.site import Loading
+from generator.load.source.source import SourceChanged
 from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.output.output import Copy, Output
 from generator.model.project import Project
 from generator.model.relations import Relations
+from generator.problems import Problem, has_errors
 from generator.render.export.feeds import Feeds
 from generator.render.kinds import KINDS
 from generator.render.page.page import Pages
@@ -154,6 +156,9 @@ def _search(
 
     key = key_of(runtime_digest(), project.settings.key)
     # What is wrong with it was told when the settings were loaded.
-    vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, [])
+    problems: list[Problem] = []
+    vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, problems)
+    if has_errors(problems):  # it was judged without one
+        raise SourceChanged(problems[0].where.file)
     sources = SearchSources(loader.load_body, files_of, vocabulary, work)
     yield from render_search(project, states, sources, SearchCache(store, key), key)

@@ -70,3 +70,14 @@ def test_a_source_that_never_rests_is_named_and_nothing_is_published(tmp_path: P
     assert told(site, result).startswith(
         "content/items/2023/table.txt: 错误: 生成的时候 content/items/2023/table.txt 一直在变，没有发布 [source-changing]\n"
     )
+
+
+def test_words_that_cannot_be_read_any_more_are_not_left_out_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = write_site(tmp_path, BASE, "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms: []\n")
+    words = site / "site_config/synonyms/zh-CN/own.yml"
+    after_the_check(monkeypatch, lambda: words.write_text("synonyms: [", "utf-8"))
+    result = build_site(site)
+    assert result.published is None
+    assert told(site, result).startswith("site_config/synonyms/zh-CN/own.yml:")
