@@ -56,6 +56,8 @@ def run() -> None:
     if os.name == "posix" and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
         environment = os.environ | {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
         os.execve(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]], environment)  # noqa: S606  this program
+    # numpy's library of matrices, of which we use nothing, starts a thread a processor, and interrupts us where it may not.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     main()
 
 
