@@ -45,7 +45,7 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         tree = parse(text, file, problems, first_line)
     except SourceError as error:
         refused = error
-    if refused is None and isinstance(tree, list | dict) and not fields.suspect.search(text):
+    if refused is None and isinstance(tree, list | dict) and not fields.is_suspect(text):
         return AsWritten(tree)
     if refused and refused.problem.code not in _OF_FORM:
         raise refused
