@@ -68,7 +68,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
             known = [labels.values.get(name, (name,))[0] for name in known]
         values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
     if kind.startswith("bool"):
-        values |= {"known": "true, false"}
+        values |= {"known": "true, false" if str(found).isascii() else "是, 否"}
     if kind == "string_pattern_mismatch":
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])

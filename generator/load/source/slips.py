@@ -80,6 +80,8 @@ class _Reader:
         self._block = -1  # the column of the field whose text runs on below it
         self._in_list = -1  # the column of the marks of the list that is open
         self._lists: dict[int, str] = {}  # by that column, the field that the list is the value of
+        self._called: dict[int, str] = {}  # and how that is written
+        self._last = ""  # the field of the last line that had one, as it is written
 
     def read(self) -> None:
         at = 0
@@ -112,10 +114,10 @@ class _Reader:
         column = len(line) - len(rest)
         if field is None or not self._is_field(field, inner, bool(marks)):
             right, more = mend_entry(rest) if marks else (rest, [])
-            found += [slip.at(at, column) for slip in more]
+            found += [slip.at(at, column, field=self._called.get(self._in_list, excerpt(rest, _SHOWN))) for slip in more]
             self._keep(at, " " * indent + marks + right if found else line, found)
             return 1
-        key = field["key"]
+        key = self._last = field["key"]
         indent, inner = self._indented(at, indent, inner, marks, key, found)
         name, shape = self._fields.shapes.get(key, (key, "text"))
         shown = excerpt(key, _SHOWN)
@@ -159,6 +161,8 @@ class _Reader:
         if marks:
             if self._waiting or indent > self._in_list:
                 self._lists[indent] = self._waiting[1] if self._waiting else ""
+                if self._waiting:
+                    self._called[indent] = self._last
             self._in_list = indent
             self._waiting = None if self._waiting and self._waiting[0] > indent else self._waiting
         elif indent <= self._in_list:
