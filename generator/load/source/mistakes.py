@@ -61,6 +61,8 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     if kind == "missing":
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
+        example = labels.text.get(f"example_{values['field']}", "") if labels and not isinstance(found, dict) else ""
+        values |= {"example": example}
         return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
     if kind == "literal_error":
         known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
