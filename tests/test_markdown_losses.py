@@ -42,6 +42,10 @@ CELL = PLAIN.map(lambda text: text.replace("|", ""))
 ROW = st.tuples(CELL, CELL).map(lambda cells: f"| {cells[0]} | {cells[1]}<br>2 \\| |")
 
 
+# What no letter is lost by: a text is shown otherwise than it was meant.
+TYPED = {"heading", "list", "indented", "section", "tabs"}
+
+
 def _indented(text: str, by: str) -> str:
     return "\n".join(by + line if line else "" for line in text.split("\n"))
 
@@ -104,7 +108,7 @@ def test_what_is_lost_is_told_at_its_place(before: str, lost: str, after: str) -
     )
 )
 def test_a_text_without_the_signs_that_can_lose_letters_loses_none(source: str) -> None:
-    assert read_text(source).losses == ()
+    assert {loss.kind for loss in read_text(source).losses} <= TYPED
     assert find_losses(source, to_html(source, str), "", ()) == ()
 
 

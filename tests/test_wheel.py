@@ -29,7 +29,7 @@ def test_a_site_is_published_with_the_wheel_alone(tmp_path: Path) -> None:
 
     gongkai("new", "site", "demo2", "--language", "zh-CN")
     gongkai("new", "item", "2026/more", "--site", "demo2")
-    assert "没有发现问题" in gongkai("check", "demo2")
+    assert "错误 0 个，警告 0 个" in gongkai("check", "demo2")
     assert "已生成" in gongkai("build", "demo2")
     assert (tmp_path / "demo2/site/guide/index.html").is_file()
     where = [sys.executable, "-c", "import generator; print(generator.__file__)"]

@@ -28,6 +28,8 @@ from generator.run.options import NotASite, Progress, Result
 from generator.store import StoreFault
 
 T = TypeVar("T")
+# Formats whose readers look for files from where the command is called.
+_OF_REPOSITORIES = ("github", "sarif", "gitlab")
 
 
 def once(work: Callable[[], T]) -> T:
@@ -116,6 +118,10 @@ def tell_built(result: Result, output: Path, started: float) -> None:
 def findings_of(site: Path, result: Result, form: str) -> str:
     """The findings of a run in one of the formats."""
     findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
+    above = os.path.relpath(site).replace(os.sep, "/")
+    if form in _OF_REPOSITORIES and above != "." and not above.startswith(".."):
+        # Of a repository with several sites, a machine is told where in the repository a file lies.
+        findings = [replace(one, position=replace(one.position, file=f"{above}/{one.position.file}")) for one in findings]
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 

@@ -15,7 +15,16 @@ from generator.digests import digest
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.named import CatalogNames
 from generator.load.source.as_written import read_as_written
-from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, shapes_of, validate
+from generator.load.source.fields import (
+    BLANK,
+    blank_problem,
+    key_names,
+    owners_of,
+    read_fields,
+    resolve_keys,
+    shapes_of,
+    validate,
+)
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.slips import Fields
 from generator.load.source.source import Found, SourceChanged, decode, name_problem, read_bytes
@@ -156,6 +165,7 @@ class ItemLoader:
         names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
         before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
+        self._tell_owners(tree, problems, before)
         hidden = any(problem.code == BLANK for problem in problems[before:])
         data.pop("id", None)
         text = data.pop("body", "") if body is None else body
@@ -190,6 +200,17 @@ class ItemLoader:
             dropped=reading.dropped,
             losses=reading.losses,
         )
+
+    def _tell_owners(self, tree: Mapping[str, Tree], problems: list[Problem], since: int) -> None:
+        """Says of unknown fields that belong below another which that is, where it is there."""
+        owners = owners_of(Authored, self.labels)
+        for index in range(since, len(problems)):
+            problem = problems[index]
+            owner = owners.get(problem.values["key"]) if problem.code == "key-unknown" else None
+            written = next((name for name in self._spellings(owner) if name in tree), None) if owner else None
+            if written:
+                values = {"key": problem.values["key"], "owner": written}
+                problems[index] = Problem("key-outside", problem.where, values)
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:
         kinds = self.profile.kinds

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
@@ -28,7 +28,7 @@ from generator.markdown.markup import (
     place_notes,
 )
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
-from generator.markdown.typed import find_typed
+from generator.markdown.typed import INDENTED, find_typed
 
 Rewrite = Callable[[str], str]
 
@@ -47,6 +47,7 @@ _MAY_RUN = ("script", "data", "file")
 # What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
 _MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_PLAIN_CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 
@@ -77,7 +78,7 @@ def is_safe(target: str) -> bool:
 
 def read_text(source: str, *, facts: bool = False) -> Reading:
     """What a text holds and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
-    typed = tuple(find_typed(source))
+    typed = tuple(_typed(source, facts=facts))
     if not _MAY_LOSE.search(source):
         return Reading(losses=typed) if typed else Reading()
     targets: dict[str, None] = {}
@@ -101,6 +102,18 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
     losses = (*find_losses(source, shown, anchored, targets), *typed)
     return Reading(tuple(targets), dropped, losses, named, frozenset(foreign))
+
+
+def _typed(source: str, *, facts: bool) -> Iterator[Loss]:
+    """What was typed for Markdown and is none. What four blanks make of a text depends on all above, so the parser is asked."""
+    code: str | None = None
+    for loss in find_typed(source):
+        if loss.kind == INDENTED:
+            if code is None:
+                code = "\n".join(_PLAIN_CODE.findall(_markup(prepare(source, facts=facts), str)))
+            if loss.needle.strip() not in html.unescape(code):
+                continue
+        yield loss
 
 
 def to_html(source: str, rewrite: Rewrite) -> str:

@@ -34,11 +34,12 @@ _WORDS = (
 )
 _MARK = "|".join(re.escape(mark) for mark in MARKS.values())
 _WORD = "|".join(re.escape(word) for word in _WORDS)
-# In a field dots alone stand for nothing; in a running text they may be an omission.
-_FIELD = re.compile(
-    rf"^.*(?:{_MARK}).*$|^[（(](?:{_WORD})[）)]$|^(?:…+|\.{{3,}}|。{{3,}}|[xX]{{3,}}|[×＊*]{{2,}})$", re.MULTILINE
-)
-_TEXT = re.compile(rf"(?:{_MARK})[^\n]*|^[ \t]*[（(](?:{_WORD})[）)][ \t]*$", re.MULTILINE)
+# In a field dots alone stand for nothing; in a running text they may be an omission. Crosses and stars may hide a name.
+_ALONE = rf"(?:[（(](?:{_WORD})[）)]|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
+_FIELD = re.compile(rf".*(?:{_MARK})|{_ALONE}")
+_FIELDS = re.compile(rf"\n{_ALONE}")
+_LINE = re.compile(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")
+_MARKED = re.compile(rf"(?:{_MARK})[^\n]*")
 
 
 def marked(words: str, language: str) -> str:
@@ -53,12 +54,18 @@ def is_placeholder(value: str) -> bool:
 
 def has_placeholder(values: str) -> bool:
     """True where any of some values, one a line, is a placeholder."""
-    return _FIELD.search(values) is not None
+    return _has_mark(values) or _FIELDS.search(f"\n{values}") is not None
 
 
 def placeholders_in(text: str) -> Iterator[str]:
     """The places of a running text that nobody has written yet."""
-    return (match[0].strip() for match in _TEXT.finditer(text))
+    if _has_mark(text):
+        yield from (match[0].strip() for match in _MARKED.finditer(text))
+    yield from (match[0].strip() for match in _LINE.finditer(f"\n{text}"))
+
+
+def _has_mark(text: str) -> bool:
+    return any(mark in text for mark in MARKS.values())
 
 
 def without_mark(text: str) -> str:

@@ -809,7 +809,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 附件“list.pdf”的扩展名是 PDF，内容其实是“可执行程序” [attachment-other-kind]",
     ],
     "pdf: empty": [
-        "提示: 附件“list.pdf”是空文件，没有检查里面的内容 [attachment-unjudged]",
+        "错误: 文件“list.pdf”是空的，里面一个字节也没有 [attachment-empty]",
     ],
     "jpg: a PDF": [
         "警告: 附件“list.jpg”的扩展名是 JPG，内容其实是“PDF 文件” [attachment-other-kind]",

@@ -15,9 +15,10 @@ from generator.load.source.fields import fields_of
 from generator.load.source.slips import find_slips
 from generator.load.source.yaml_tree import parse
 from generator.model.item import Authored
-from generator.problems import Problem, SourceError
+from generator.problems import Position, Problem, SourceError
 
-FIELDS = fields_of(Authored, load_labels(SHIPPED, "zh-CN"))
+LABELS = load_labels(SHIPPED, "zh-CN")
+FIELDS = fields_of(Authored, LABELS)
 RIGHT = [
     "标题: 关于“十四五”规划：总体要求\n内容概述: 时间：8:30–12:00，网址 https://example.org/a\n",
     "标题: 【转发】关于做好防汛工作的通知\n主题词: [防汛, 抗旱]  # 几个词\n",
@@ -51,6 +52,10 @@ def test_mending_comes_to_an_end(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     with contextlib.suppress(SourceError):
         read_as_written(text, "a.md", [], FIELDS)
+    for slip in find_slips(text, FIELDS)[0]:
+        message, hint = LABELS.tell(Problem(slip.code, Position("a.md"), slip.values))
+        assert message
+        assert hint
     for _ in range(4):
         slips, mended = find_slips(text, FIELDS)
         assert mended.count("\n") == text.count("\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,36 @@ def test_a_catalog_without_items_is_not_published(site: Path) -> None:
     assert "content/items: 错误: 没有任何条目，空的目录不能发布 [items-none]" in check_site(site)
     assert build_site(site).published is None
     assert not (site / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\xad\xde", "DOCX / XLSX / ZIP"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\xff", "DOC / WPS / XLS"),
+        (b"%PDF-1.7\n\xe2\xe3", "PDF"),
+    ],
+)
+def test_an_office_document_with_another_ending_is_called_that(data: bytes, kind: str, site: Path) -> None:
+    (site / "content/items/2023/letter.md").write_bytes(data)
+    assert (
+        f"content/items/2023/letter.md: 错误: 这不是文本文件，内容是 {kind}，只是改了扩展名 [source-other-kind]\n"
+        "  建议: 用 gongkai new item 新建条目，把文字复制进去；原来的文件改回本来的扩展名，放在旁边作附件（attachments）\n"
+    ) in check_site(site)
+
+
+def test_what_is_said_does_not_hang_on_the_order_of_a_set(site: Path) -> None:
+    """Twice the same question, twice the same answer, to the letter (E16)."""
+    (site / NOTICE).write_text(TEXT.replace("title:", "名:").replace("department:", "部门:").replace("keywords:", "词:"), "utf-8")
+    (site / "content/pages/guide.md").write_text("---\ntitle: 指南\n---\n{{ office.tel }}\n", "utf-8")
+    answers = {
+        subprocess.run(
+            [sys.executable, "-m", "generator", "check", str(site), "--no-cache", "--today", "2026-06-30"],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(answers) == 1
+    assert "可以用的字段".encode() in answers.pop()

@@ -94,7 +94,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     ),
     "attachment": replace("content/items/2022/rule.txt", "第一条", "第一章"),
     "page text": replace("content/pages/guide.md", "电话", "联系电话"),
-    "page added": add("-- content/pages/about.md --\n# 关于本站\n"),
+    "page added": add("-- content/pages/about.md --\n# 关于本站\n\n本站由办公室维护。\n"),
     "category name": replace("catalog.yml", "name: 政策文件", "name: 政策"),
     "category added": replace("catalog.yml", "categories:\n", "categories:\n" + PLANS),
     "department name": replace("catalog.yml", "name: 政策法规科", "name: 法规科"),

@@ -63,7 +63,9 @@ def find_in_files(
 def _inside(file: File, attachment_findings: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
     """The problems inside a file, without the one that nothing can be read where there is nothing to read."""
     for problem in attachment_findings.get(file.key, ()):
-        if not (problem.values.get("state") == "unsupported" and file.type in _TEXTLESS):
+        state = problem.values.get("state")
+        # Of a file without a byte ``attachment-empty`` tells.
+        if not (state == "unsupported" and file.type in _TEXTLESS) and not (state == "void" and not file.size):
             yield problem
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from generator.load.source.front_matter import text_among
 from generator.load.source.slips import Fields, find_slips
 from generator.load.source.yaml_tree import Outline, Tree, parse
 from generator.problems import Position, Problem, Severity, SourceError, Spot
@@ -45,10 +46,12 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         tree = parse(text, file, problems, first_line)
     except SourceError as error:
         refused = error
-    if refused is None and isinstance(tree, list | dict) and not fields.suspect.search(text):
+    if refused is None and isinstance(tree, list | dict) and not fields.is_suspect(text):
         return AsWritten(tree)
     if refused and refused.problem.code not in _OF_FORM:
         raise refused
+    if refused and first_line > 1 and (unclosed := text_among(file, text)):
+        raise SourceError(unclosed) from refused
     slips, mended = find_slips(text, fields)
     if not slips:
         if refused:

@@ -146,6 +146,19 @@ def _shape(slot: _Slot) -> Shape:
 
 
 @functools.cache
+def owners_of(kind: Any, labels: Labels | None) -> dict[str, str]:
+    """The keys of the records in a record that are none of its own, by every spelling, with the key of the inner record."""
+    own = key_names(kind, labels)
+    return {
+        spelling: name
+        for name, slot in _slots(kind).items()
+        if _is_record(slot.kind)
+        for spelling in key_names(slot.kind, labels)
+        if spelling not in own
+    }
+
+
+@functools.cache
 def key_names(kind: Any, labels: Labels | None) -> dict[str, str]:
     """Every accepted spelling of the keys of a record, with the key it means."""
     return {label: spelling for spelling in _slots(kind) for label in (labels.spellings(spelling) if labels else (spelling,))}

@@ -66,6 +66,19 @@ def _unclosed(path: str, text: str, start: int) -> Problem:
     return Problem("front-matter-unclosed", where, {"line": str(index + 1)}, mend=mend)
 
 
+def text_among(path: str, front: str) -> Problem | None:
+    """The problem of fields with a text among them, whose end was taken for a later line of hyphens; None where there is none."""
+    lines = front.split("\n")
+    number = next((index for index, line in enumerate(lines) if not _AMONG.match(line)), 0)
+    # Below a text that runs over several lines of a field there are fields again.
+    if not number or any(_FIELD.match(line) for line in lines[number + 1 :]):
+        return None
+    while number > 1 and not lines[number - 1].strip():
+        number -= 1
+    mend = Mend(lines[number], f"---\n{lines[number]}" if lines[number] else "---\n")
+    return Problem("front-matter-unclosed", Position(path, number + 2, 1), {"line": str(number + 2)}, mend=mend)
+
+
 def _fence(path: str, index: int, line: str) -> Problem:
     values = {"found": line.strip()[:_SHOWN]}
     return Problem("front-matter-fence", Position(path, index + 1, 1), values, mend=Mend(line, "---"))

@@ -61,6 +61,8 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     if kind == "missing":
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
+        example = labels.text.get(f"example_{values['field']}", "") if labels and not isinstance(found, dict) else ""
+        values |= {"example": example}
         return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
     if kind == "literal_error":
         known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
@@ -68,7 +70,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
             known = [labels.values.get(name, (name,))[0] for name in known]
         values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
     if kind.startswith("bool"):
-        values |= {"known": "true, false"}
+        values |= {"known": "true, false" if str(found).isascii() else "是, 否"}
     if kind == "string_pattern_mismatch":
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])

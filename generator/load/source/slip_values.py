@@ -100,7 +100,7 @@ def _refused(bare: str, shape: str) -> tuple[str, list[Slip]]:
         if reads_as(closed) is not None:
             return closed, [Slip("brackets-open", values={"sign": bare[0]})]
     if bare[0] in "\"'" and bare.count(bare[0]) == 1:
-        return _quoted(bare[1:]), [Slip("quotes-open", values={"sign": bare[0]})]
+        return _quoted(bare[1:].rstrip("“”‘’")), [Slip("quotes-open", values={"sign": bare[0]})]
     quoted = _quoted(bare)
     if reads_as(quoted) is None:
         return bare, []
@@ -111,10 +111,10 @@ def _refused(bare: str, shape: str) -> tuple[str, list[Slip]]:
 
 
 def mend_entry(value: str) -> tuple[str, list[Slip]]:
-    """The text of an entry of a list as it should be, and the slips in it."""
-    if not value or value[0] in "\"'[{|>":
+    """An entry of a list as it should be, and the slips in it: a text, or a record in brackets."""
+    if not value or value[0] in "\"'|>":
         return value, []
-    return mend_value(value, "", "text", split=False)
+    return mend_value(value, "", "record" if value[0] in _OPENING else "text", split=False)
 
 
 def _cut(value: str, name: str, shape: str) -> tuple[str, list[Slip]]:

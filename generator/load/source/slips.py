@@ -32,13 +32,14 @@ _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
 _MOST_LINES = 60  # of a list in brackets, or a text in quotes
 _SHOWN = 60
+# Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
-    r"^[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
+    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
     r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0])"
-    r"|[:：][^\S\n]*[\[{{【［｛][^\n]*[，：【】［］｛｝、“]"
-    r"|[ \t]#(?=[^\s#])|\d #[ \t]"
-    r"|^(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*[、；，;]"
+    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*[、；，;]"
 )
+_SUSPECT_LIST = re.compile(r":[^\S\n]*[\[{【［｛][^\n]*[，：【】［］｛｝、“]")
+_SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +52,16 @@ class Fields:
     shapes: Mapping[str, tuple[str, Shape]]
     split: Collection[str] = ("keywords",)
 
+    def is_suspect(self, text: str) -> bool:
+        """False for a text in which there is no slip, if the parser reads it."""
+        if self._lines.search(f"\n{text}") or _SUSPECT_LIST.search(text):
+            return True
+        return ("#" in text) and _SUSPECT_REMARK.search(text) is not None
+
     @cached_property
-    def suspect(self) -> re.Pattern[str]:
-        """Where this is not found, and the parser reads the text, there is no slip in it."""
+    def _lines(self) -> re.Pattern[str]:
         names = [re.escape(spelling) for spelling, (name, _) in self.shapes.items() if name in self.split]
-        return re.compile(_SUSPECT.format(split="|".join(names) or "(?!)"), re.MULTILINE)
+        return re.compile(_SUSPECT.format(split="|".join(names) or "(?!)"))
 
 
 def find_slips(text: str, fields: Fields) -> tuple[list[Slip], str]:
@@ -74,6 +80,8 @@ class _Reader:
         self._block = -1  # the column of the field whose text runs on below it
         self._in_list = -1  # the column of the marks of the list that is open
         self._lists: dict[int, str] = {}  # by that column, the field that the list is the value of
+        self._called: dict[int, str] = {}  # and how that is written
+        self._last = ""  # the field of the last line that had one, as it is written
 
     def read(self) -> None:
         at = 0
@@ -106,10 +114,10 @@ class _Reader:
         column = len(line) - len(rest)
         if field is None or not self._is_field(field, inner, bool(marks)):
             right, more = mend_entry(rest) if marks else (rest, [])
-            found += [slip.at(at, column) for slip in more]
+            found += [slip.at(at, column, field=self._called.get(self._in_list, excerpt(rest, _SHOWN))) for slip in more]
             self._keep(at, " " * indent + marks + right if found else line, found)
             return 1
-        key = field["key"]
+        key = self._last = field["key"]
         indent, inner = self._indented(at, indent, inner, marks, key, found)
         name, shape = self._fields.shapes.get(key, (key, "text"))
         shown = excerpt(key, _SHOWN)
@@ -153,6 +161,8 @@ class _Reader:
         if marks:
             if self._waiting or indent > self._in_list:
                 self._lists[indent] = self._waiting[1] if self._waiting else ""
+                if self._waiting:
+                    self._called[indent] = self._last
             self._in_list = indent
             self._waiting = None if self._waiting and self._waiting[0] > indent else self._waiting
         elif indent <= self._in_list:
