@@ -36,21 +36,23 @@ def _all(project: Project) -> Iterator[Due]:
     yield from _items(project)
     yield from _categories(project)
     rule = project.settings.profile.reports_due
-    if rule and project.reports:
+    if rule and project.content.reports:
         out = {report.year for report in project.shown.reports}
-        for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.edition.today.year + 1):
+        for year in range(
+            max(rule.first_year, min(report.year for report in project.content.reports)), project.edition.today.year + 1
+        ):
             if year not in out:
                 due = report_due(
-                    project.settings, year, next((report for report in project.reports if report.year == year), None)
+                    project.settings, year, next((report for report in project.content.reports if report.year == year), None)
                 )
                 if due:
                     yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
-    for waiver in project.waivers:
+    for waiver in project.records.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
 
 
 def _items(project: Project) -> Iterator[Due]:
-    for item in project.items:
+    for item in project.content.items:
         authored = item.authored
         waiting = authored.draft or authored.published is None or authored.published > project.edition.today
         if (
