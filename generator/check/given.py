@@ -9,23 +9,23 @@ from typing import Any
 from generator.check.catalog.terms import Overrun, find_overruns
 from generator.check.file.attachments import find_in_files
 from generator.load.read import Read
+from generator.model.content import Content
 from generator.model.edition import Edition
-from generator.model.output.table import OutputTable
 from generator.model.project import Project
+from generator.model.records import Records
 from generator.model.settings import Settings
-from generator.model.shown import Shown
 from generator.problems import Problem
 
 
 class Given:
     """Everything that a rule may ask for, by name: what ``PARTS`` have, and what is worked out here, once, on demand."""
 
-    PARTS = (Settings, Edition, Project, Read)
+    PARTS = (Settings, Edition, Content, Records, Project, Read)
 
     def __init__(self, project: Project, read: Read) -> None:
         self._project = project
         self._read = read
-        self._parts = (project.settings, project.edition, project, read)
+        self._parts = (project.settings, project.edition, project.content, project.records, project, read)
 
     def give(self, names: Iterable[str]) -> dict[str, Any]:
         """The values of these names, by name."""
@@ -34,40 +34,25 @@ class Given:
     def _home_of(self, name: str) -> object:
         return next(part for part in (self, *self._parts) if hasattr(part, name))
 
-    @property
-    def settings(self) -> Settings:
-        """The settings of the site."""
-        return self._project.settings
-
-    @property
-    def shown(self) -> Shown:
-        """What the edition shows."""
-        return self._project.shown
-
-    @property
-    def table(self) -> OutputTable:
-        """The table of all paths that the site will have."""
-        return self._project.table
-
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:
         """The items that took longer to be published than their term."""
-        settings = self.settings
+        project, settings = self._project, self._project.settings
         found = find_overruns(
-            self._project.items, settings.profile, settings.categories, settings.calendar, self._project.edition.today
+            project.content.items, settings.profile, settings.categories, settings.calendar, project.edition.today
         )
         return tuple(found)
 
     @cached_property
     def file_findings(self) -> tuple[Problem, ...]:
         """What was found in files, at the place of each text that lists or links to the file."""
-        project, settings = self._project, self.settings
+        project, settings = self._project, self._project.settings
         if not any(self._read.attachment_findings.values()):
             return ()
         return tuple(
             find_in_files(
-                self.shown,
-                project.own_assets,
+                project.shown,
+                project.content.own_assets,
                 self._read.attachment_findings,
                 settings.patterns,
                 settings.labels,

@@ -38,12 +38,14 @@ from generator.load.shipped import runtime_digest
 from generator.load.source.source import CONTENT, Found, find_links, is_settled
 from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.load.vocabulary import load_vocabulary
+from generator.model.content import Content
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.output.claims import asset_claims
 from generator.model.project import Project
+from generator.model.records import Records
 from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
@@ -133,17 +135,21 @@ def load_settings(
                 calendar=load_calendar(site, profile.calendar, problems),
                 patterns=load_patterns(site, problems),
             ),
-            applications=known,
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
-            introduction=load_introduction(reader, catalog.introduction, problems),
-            pages=tuple(page for page in pages if page),
-            reports=tuple(report for report in filed if report),
-            files=frozenset(loading.files),
-            register=load_register(site, loading.files, problems),
-            redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
-            assets=asset_claims(loading.assets.files),
-            own_assets=loading.assets.own,
-            waivers=load_waivers(site, loading.files, problems),
+            content=Content(
+                introduction=load_introduction(reader, catalog.introduction, problems),
+                pages=tuple(page for page in pages if page),
+                reports=tuple(report for report in filed if report),
+                applications=known,
+                files=frozenset(loading.files),
+                assets=asset_claims(loading.assets.files),
+                own_assets=loading.assets.own,
+            ),
+            records=Records(
+                register=load_register(site, loading.files, problems),
+                redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
+                waivers=load_waivers(site, loading.files, problems),
+            ),
         )
     return loading
 
@@ -191,7 +197,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
                 unread.add(item_id(path))
     items = relate(items, loading.problems)
     loading.read = Read(frozenset(unread), found, body_of=loader.load_body)
-    return replace(project, items=tuple(items))
+    return replace(project, content=replace(project.content, items=tuple(items)))
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import urls
@@ -13,7 +13,8 @@ from generator.model.item import Item
 from generator.model.settings import Settings
 
 if TYPE_CHECKING:
-    from generator.model.project import Project
+    from generator.model.settings import Settings
+from generator.model.shown import Shown
 
 PAGE_SIZE = 25
 
@@ -75,12 +76,12 @@ class ListingPage(NamedTuple):
 class Listings:
     """The items of every listing of a site, newest first."""
 
-    def __init__(self, project: Project) -> None:
-        self.by_category: dict[str, list[Item]] = {category: [] for category in project.settings.categories}
-        self.by_department: dict[str, list[Item]] = {department: [] for department in project.settings.departments}
+    def __init__(self, settings: Settings, shown: Shown) -> None:
+        self.by_category: dict[str, list[Item]] = {category: [] for category in settings.categories}
+        self.by_department: dict[str, list[Item]] = {department: [] for department in settings.departments}
         self.by_year: dict[int, list[Item]] = defaultdict(list)
-        above = {name: (name, *category.parents) for name, category in project.settings.categories.items()}
-        for item in project.shown.items:
+        above = {name: (name, *category.parents) for name, category in settings.categories.items()}
+        for item in shown.items:
             authored = item.authored
             if len(authored.category) == 1:
                 for category in above.get(authored.category[0], ()):
@@ -201,14 +202,14 @@ def _cut(
         yield ListingPage(title, start, number, pages, len(lines), some, choices, narrowed)
 
 
-def neighbours_by_id(project: Project) -> dict[str, tuple[Item | None, Item | None]]:
+def neighbours_by_id(items: Iterable[Item]) -> dict[str, tuple[Item | None, Item | None]]:
     """For each public item the ones published before and after it in its first category, by its id."""
     series: dict[str, list[Item]] = defaultdict(list)
-    for item in project.shown.items:
+    for item in items:
         series[item.authored.category[0] if item.authored.category else ""].append(item)
     neighbours: dict[str, tuple[Item | None, Item | None]] = {}
-    for items in series.values():
-        ends: list[Item | None] = [None, *items, None]
-        for later, item, earlier in zip(ends, items, ends[2:], strict=False):
+    for own in series.values():
+        ends: list[Item | None] = [None, *own, None]
+        for later, item, earlier in zip(ends, own, ends[2:], strict=False):
             neighbours[item.id] = (earlier, later)
     return neighbours

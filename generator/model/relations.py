@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from generator.model.item import Item
-from generator.model.project import Project
+from generator.model.shown import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +25,16 @@ class Relations:
     it led on to what replaces it, it still does.
     """
 
-    def __init__(self, project: Project) -> None:
-        self._public = project.shown.items_by_id
-        self._previewed = project.previewed
+    def __init__(self, shown: Shown) -> None:
+        self._public = shown.items_by_id
+        self._previewed = shown.edition.previewed
         self._of: dict[str, list[Relation]] = defaultdict(list)
-        for item in project.shown.items:
+        for item in shown.items:
             if _names_others(item):
                 self._add(item)
-        for name in project.shown.succession.direct():
+        for name in shown.succession.direct():
             if name in self._public:
-                for later in project.shown.succession.of(self._public[name]):
+                for later in shown.succession.of(self._public[name]):
                     self._note(name, "superseded_by", later)
 
     def of(self, item: Item) -> list[Relation]:

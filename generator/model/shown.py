@@ -5,59 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Protocol
 
-from generator.model.catalog import Category
 from generator.model.changes import changed_by_others
+from generator.model.content import Content
 from generator.model.edition import Edition
-from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.order import Succession
 from generator.model.page import Page
 from generator.model.published_files import PublishedFiles, Text
+from generator.model.report.filed import Ledger, ledgers
 from generator.model.report.report import Report
-
-
-class Content(Protocol):
-    """All that was read, shown or not."""
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """The items."""
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        """The authored pages, which every edition shows."""
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        """The annual reports."""
-
-    @property
-    def introduction(self) -> Introduction:
-        """The text of the home page, which every edition shows."""
-
-    @property
-    def previewed(self) -> Mapping[str, str]:
-        """The items that a preview shows beside what is public, by id with what they are."""
-
-    @property
-    def previewed_reports(self) -> Mapping[int, str]:
-        """The reports that a preview shows beside what is public, by year with what they are."""
+from generator.model.settings import Settings
 
 
 class Shown:
     """What an edition shows of a content. All questions of the kind "is this public" are asked of it."""
 
-    def __init__(self, content: Content, edition: Edition, categories: Mapping[str, Category]) -> None:
+    def __init__(self, content: Content, edition: Edition, settings: Settings) -> None:
+        self.edition = edition
         self._content = content
-        self._categories = categories
-        self._edition = edition
+        self._settings = settings
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items that may appear, newest first; the order of days alike is that of their ids."""
-        today, audiences, more = self._edition.today, self._edition.audiences, self._content.previewed
+        today, audiences, more = self.edition.today, self.edition.audiences, self.edition.previewed
         shown = (item for item in self._content.items if item.is_public(today, audiences) or item.id in more)
         by_id = sorted(shown, key=lambda item: item.id)
         return tuple(sorted(by_id, key=lambda item: item.authored.published or dt.date.min, reverse=True))
@@ -84,7 +56,7 @@ class Shown:
     @cached_property
     def items_by_category(self) -> dict[str, list[Item]]:
         """The items of each category that has any, newest first; an item of a category is one of those above it."""
-        categories = self._categories
+        categories = self._settings.categories
         found: dict[str, list[Item]] = {}
         for item in self.items:
             known = [categories[name] for name in item.authored.category if name in categories]
@@ -95,14 +67,20 @@ class Shown:
     @cached_property
     def reports(self) -> tuple[Report, ...]:
         """The reports that may appear, newest first."""
-        today = self._edition.today
+        today = self.edition.today
         shown = (
             report
             for report in self._content.reports
-            if report.year in self._content.previewed_reports
+            if report.year in self.edition.previewed_reports
             or (not report.head.draft and (report.head.published <= today if report.head.published else report.is_undated))
         )
         return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
+
+    @cached_property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """The reports that may appear, oldest first, each with its form and with what came before it and may appear."""
+        books = ledgers(self.reports, self._settings.forms)
+        return tuple(books[year] for year in sorted(books))
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
@@ -135,7 +113,5 @@ class Shown:
     @cached_property
     def files(self) -> PublishedFiles:
         """The files that go out, whoever links them."""
-        content = self._content
-        texts: tuple[Text, ...] = (*content.items, *content.pages, *content.reports, content.introduction)
         bodies = {id(text) for text in self.texts if not (isinstance(text, Item) and text.authored.withdrawn)}
-        return PublishedFiles(texts, lambda text: id(text) in bodies)
+        return PublishedFiles(self._content.texts, lambda text: id(text) in bodies)

@@ -103,7 +103,7 @@ def assemble(
                 for view in part.views()
             ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
-    relations = Relations(project)
+    relations = Relations(project.shown)
     states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
     outputs += _linked_files(project, loading.site)
@@ -120,7 +120,7 @@ class _Fetch:
     loader: ItemLoader
 
     def __call__(self, item_id: str) -> str:
-        return self.loader.load_body(self.project.items_by_id[item_id])
+        return self.loader.load_body(self.project.content.items_by_id[item_id])
 
 
 def _make(view: View, pages: Pages, fetch: Callable[[str], str]) -> bytes:

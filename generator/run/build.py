@@ -98,7 +98,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
 
 def _facts_known(project: Project) -> bool:
     """True if pages can be made: no fact that they name is unknown."""
-    return not any(unknown_facts(project.settings, project.pages))
+    return not any(unknown_facts(project.settings, project.content.pages))
 
 
 def _as_shown(project: Project, options: Options) -> Project:

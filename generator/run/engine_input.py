@@ -46,7 +46,7 @@ def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, 
         if name.startswith(_OVERRIDES) and name.endswith(_TEMPLATES)
     }
     engine = ProcessEngine(FrameInput(settings, templates, _site(project)), folder / "run")
-    pages = {page.id: _page(page, project) for page in project.pages}
+    pages = {page.id: _page(page, project) for page in project.content.pages}
     assets = {name: path for name, path in theme.items() if name.startswith(_ASSETS)}
     return FrameRun(engine, pages, assets, folder / "rendered.json")
 

@@ -15,7 +15,7 @@ def ask_outside(result: Result) -> Result:
     project = result.project
     if project is None:
         return result
-    texts: tuple[Page | Item, ...] = (*project.pages, *project.shown.items)
+    texts: tuple[Page | Item, ...] = (*project.content.pages, *project.shown.items)
     links = [
         (link.written, replace(text.body_spot, needle=link.written))
         for text in texts

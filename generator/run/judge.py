@@ -69,12 +69,12 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
         return Result(loading.labels, problems)
     look = AttachmentCheck(TextCheck(project.settings.catalog, project.settings.patterns))
     # A file of a kind that may not go out is refused for that, whatever is in it.
-    files = (*project.own_assets, *(use.file for use in project.shown.files.uses))
+    files = (*project.content.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.settings.profile.attachment_types)
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
     read = replace(loading.read, attachment_findings=inside)
     standing, waived = waive(
-        project.waivers, check_project(project, read), waivable_codes, project.settings.labels, project.edition.today
+        project.records.waivers, check_project(project, read), waivable_codes, project.settings.labels, project.edition.today
     )
     settings = project.settings
     problems = with_causes([*problems, *standing], settings.catalog, settings.profile, settings.labels)

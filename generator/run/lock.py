@@ -28,6 +28,6 @@ def record_published(options: Options, progress: Progress) -> Recorded:
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)
-    register = recorded(project.register, project.shown, project.edition.today)
+    register = recorded(project.records.register, project.shown, project.edition.today)
     name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
     return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))

@@ -70,12 +70,12 @@ class Result:
     @property
     def items(self) -> int:
         """How many items were judged."""
-        return len(self.project.items) if self.project else 0
+        return len(self.project.content.items) if self.project else 0
 
     @property
     def reports(self) -> int:
         """How many reports were judged."""
-        return len(self.project.reports) if self.project else 0
+        return len(self.project.content.reports) if self.project else 0
 
     @property
     def profile(self) -> Profile | None:

@@ -174,7 +174,7 @@ def _review(
 def next_index_number(project: Project) -> str:
     """The next serial of this year, in the form of the numbers there are (or of the profile's example)."""
     form = project.settings.profile.index_number
-    numbers = [item.authored.index_number for item in project.items] or [form.example if form else ""]
+    numbers = [item.authored.index_number for item in project.content.items] or [form.example if form else ""]
     this_year = [
         match for number in numbers if (match := _SERIAL.match(number)) and match["year"] == str(project.edition.today.year)
     ]
@@ -187,7 +187,7 @@ def next_index_number(project: Project) -> str:
         return ""
     rest = f"{project.edition.today.year}{earlier['join']}{1:0{len(earlier['serial'])}d}"
     own = f"{project.settings.catalog.publisher.code}/{rest}"
-    return own if not project.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
+    return own if not project.content.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
 
 
 def _first_number(profile: Profile, today: dt.date) -> str:

@@ -23,7 +23,7 @@ _COLUMNS = ("guide", "rules", "apply")
 def page_views(project: Project, texts: Mapping[str, str]) -> Iterator[PageView]:
     """The view of each authored page; ``texts`` are the digests of what the engine made of them, by id."""
     blank = blank_form(project)
-    for page in project.pages:
+    for page in project.content.pages:
         yield page_view(project.settings, page, texts[page.id], blank if "application_form" in page.facts else None)
 
 

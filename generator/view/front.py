@@ -33,13 +33,13 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
     tops = [category for category in settings.categories.values() if not category.parents]
     return HomeView(
         head=Head(address=urls.HOME, column=column_of(settings, "home")),
-        introduction=project.introduction.body,
+        introduction=project.content.introduction.body,
         links=links,
         latest=tuple(cards[item.id] for item in project.shown.items[:LATEST]),
         total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
         latest_report=project.shown.reports[0].year if project.shown.reports else None,
-        pages=tuple(sorted(page.id for page in project.pages if page.id in ("guide", "rules", "apply"))),
+        pages=tuple(sorted(page.id for page in project.content.pages if page.id in ("guide", "rules", "apply"))),
         publisher=_publisher(settings),
     )
 
@@ -72,7 +72,7 @@ def search_view(project: Project) -> SearchView:
         head=Head(address=urls.SEARCH, column=column_of(settings, "other", name=title), trail=(Way(title, urls.SEARCH),)),
         categories=tuple((category.id, category.name, category.depth) for category in settings.categories.values()),
         words=json.dumps(search_words(settings), ensure_ascii=False),
-        applies=any(page.id == "apply" for page in project.pages),
+        applies=any(page.id == "apply" for page in project.content.pages),
     )
 
 
@@ -83,7 +83,7 @@ def not_found_view(settings: Settings) -> NotFoundView:
 
 def moved_views(project: Project) -> Iterator[MovedView]:
     """The view of each address that leads elsewhere."""
-    for redirect in project.redirects:
+    for redirect in project.records.redirects:
         path, mark, fragment = redirect.to.partition("#")
         root = urls.root_from(redirect.address)
         title = project.settings.labels.text["moved"]

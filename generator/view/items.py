@@ -43,7 +43,7 @@ class ItemFacts(NamedTuple):
 def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
     """The slices of all items that are shown, newest month first."""
     ways = {item.id: Way(item.authored.title, item.address) for item in project.shown.items}
-    neighbours = neighbours_by_id(project)
+    neighbours = neighbours_by_id(project.shown.items)
     resolve = LinkResolver(project)
 
     def facts(item: Item) -> ItemFacts:

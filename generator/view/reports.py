@@ -41,7 +41,7 @@ _OF_CONTENT = (
 
 def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView | ReportsView | TrendsView | SeriesView]:
     """The views of everything about the reports that are shown."""
-    settings, ledgers = project.settings, project.public_ledgers
+    settings, ledgers = project.settings, project.shown.ledgers
     years = tuple((ledger.report.year, ledger.report.address) for ledger in reversed(ledgers))
     for ledger in ledgers:
         report = ledger.report
@@ -58,7 +58,7 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
             facts=facts,
             notes=notes,
             links=resolve_links(report.links, report, project),
-            state=project.previewed_reports.get(report.year, ""),
+            state=project.edition.previewed_reports.get(report.year, ""),
             files=_files(settings, report.year),
             years=years,
         )
@@ -84,7 +84,7 @@ def report_views(project: Project) -> Iterator[ReportView | ReportDocumentView |
                 title=report_title(report, settings),
                 address=report.address,
                 published=report.head.published,
-                state=project.previewed_reports.get(report.year, ""),
+                state=project.edition.previewed_reports.get(report.year, ""),
                 files=_files(settings, report.year),
             )
             for report in project.shown.reports
@@ -115,7 +115,7 @@ def report_notes(report: Report, project: Project) -> tuple[str, ...]:
     notes = [f"{name}{colon}{note.text}" if (name := form.name_at(note.at)) else note.text for note in report.head.notes]
     notes += [
         waiver.reason
-        for waiver in project.waivers
+        for waiver in project.records.waivers
         if waiver.path == report.source and waiver.code.startswith(_OF_CONTENT) and waiver.until >= project.edition.today
     ]
     return tuple(dict.fromkeys(notes))

@@ -23,7 +23,7 @@ def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], 
 
     ``sizes`` gives those of the files for machines, in bytes; it is asked last.
     """
-    relations, listings = Relations(project), Listings(project)
+    relations, listings = Relations(project.shown), Listings(project.settings, project.shown)
     states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     cards = cards_of(project, states)
     yield from item_slices(project, relations)
@@ -31,7 +31,7 @@ def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], 
     yield _reports(project)
     yield from (_alone(view) for view in moved_views(project))
     yield from (_alone(view) for view in page_views(project, texts))
-    links = resolve_links(project.introduction.links, project.introduction, project)
+    links = resolve_links(project.content.introduction.links, project.content.introduction, project)
     for view in (home_view(project, listings, cards, links), search_view(project), not_found_view(project.settings)):
         yield _alone(view)
     yield _alone(catalog_view(project, listings, sizes()))
@@ -44,13 +44,13 @@ def _alone(view: View) -> Slice:
 
 def _reports(project: Project) -> Slice:
     """The slice of all that is made of annual reports: they are few, and show each other."""
-    parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.public_ledgers]
+    parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.shown.ledgers]
     links = [repr(resolve_links(report.links, report, project)) for report in project.shown.reports]
     notes = [repr(report_notes(report, project)) for report in project.shown.reports]
     views = list(report_views(project))
     addresses = tuple(address_of(view) for view in views)
     kinds = tuple(dict.fromkeys(type(view) for view in views))
-    previewed = repr(project.previewed_reports)
+    previewed = repr(project.edition.previewed_reports)
     return Slice(
         "reports", key_of(project.settings.key, previewed, *parts, *links, *notes), kinds, addresses, lambda: iter(views)
     )

@@ -29,7 +29,7 @@ def write_index(site: Path, output: Path) -> None:
     loading = load_settings(site, dt.date(2026, 1, 15), ())
     project = load_items(loading, Store(None), work)
     assert project is not None
-    relations = Relations(project)
+    relations = Relations(project.shown)
     states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     body_of = ItemLoader(site, project.settings.profile, project.settings.labels, loading.files).load_body
     store = Store.open(output.parent / "work")

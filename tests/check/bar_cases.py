@@ -89,10 +89,10 @@ class Bases:
 
 
 def _with(project: Project, base: str, text: str) -> Project:
-    *earlier, last = sorted(project.reports, key=lambda report: report.year)
+    *earlier, last = sorted(project.content.reports, key=lambda report: report.year)
     chosen = {"opening": (text or QUIET, QUIET)}.get(base, (QUIET, text or QUIET))
     body = last.body.replace("«opening»", chosen[0]).replace("«sentence»", chosen[1])
-    return replace(project, reports=(*earlier, replace(last, body=body)))
+    return replace(project, content=replace(project.content, reports=(*earlier, replace(last, body=body))))
 
 
 def key(problem: Problem) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def key(problem: Problem) -> tuple[str, str]:
 
 
 def _problems(project: Project) -> list[Problem]:
-    year = max(report.year for report in project.reports)
+    year = max(report.year for report in project.content.reports)
     found = apply(rules_of_reports(), project, Read())
     return [problem for problem in found if problem.where.file.endswith(f"{year}.md")]
 

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "attachment-company": "test_attachments.py",
     "attachment-place": "test_attachments.py",
     "attachment-large": "test_files.py",
+    "attachment-empty": "test_files.py",
     "attachment-unjudged": "test_attachments.py",
     "attachment-no-text": "test_attachments.py",
     "attachment-earlier-save": "test_attachment_contents.py",

@@ -81,7 +81,7 @@ def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
     facts = json.dumps(site_facts(project), ensure_ascii=False, sort_keys=True, default=str) + style + repr(loading.engine)
     shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
     pages = {}
-    for page in project.pages:
+    for page in project.content.pages:
         text, headings = render_page(page, project.settings)
         pages[page.id] = Shell(f"⟦html head⟧\n⟦html qr⟧\n{facts}\n{page.head!r}\n{headings!r}\n{text}")
     rendered = Framed(shells, pages, {})

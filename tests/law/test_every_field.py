@@ -93,7 +93,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
 def test_the_site_of_the_law_uses_every_field(tmp_path_factory: pytest.TempPathFactory) -> None:
     law = begin(tmp_path_factory.mktemp("law") / "site")
     shown = ("preview", "previewed", "previewed_reports")  # an edit of its own
-    assert SOURCES - set(written(law.base.sources)) == {("project.Project", name) for name in shown}
+    assert SOURCES - set(written(law.base.sources)) == {("edition.Edition", name) for name in shown}
 
 
 def test_the_law_holds_after_every_edit(survey: Survey) -> None:

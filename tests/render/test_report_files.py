@@ -52,12 +52,12 @@ def figures_of(project: Project, year: int) -> list[str]:
 
 
 def years(project: Project) -> list[int]:
-    return [ledger.report.year for ledger in project.public_ledgers]
+    return [ledger.report.year for ledger in project.shown.ledgers]
 
 
 def test_the_demo_has_six_years_in_a_row_and_both_forms(demo: Project) -> None:
     assert years(demo) == list(range(2018, 2026))
-    assert [ledger.report.head.form for ledger in demo.public_ledgers] == [
+    assert [ledger.report.head.form for ledger in demo.shown.ledgers] == [
         "gov-statistics",
         *["gov-2019-trial"] * 2,
         *["gov-2021"] * 5,
@@ -65,7 +65,7 @@ def test_the_demo_has_six_years_in_a_row_and_both_forms(demo: Project) -> None:
 
 
 def test_every_cell_of_a_grid_is_covered_once(demo: Project) -> None:
-    for ledger in demo.public_ledgers:
+    for ledger in demo.shown.ledgers:
         for table in ledger.form.tables:
             grid = report_grid(table, ledger.report)
             places = [
@@ -252,7 +252,7 @@ def test_a_chart_leaves_a_gap_where_figures_are_not_comparable(site: Path) -> No
 
 
 def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
-    lines = list(csv.DictReader(io.StringIO(series_csv(demo.public_ledgers).decode("utf-8-sig"))))
+    lines = list(csv.DictReader(io.StringIO(series_csv(demo.shown.ledgers).decode("utf-8-sig"))))
     total = [line for line in lines if (line["year"], line["row"], line["column"]) == ("2024", "new", "total")]
     assert total == [
         {
@@ -268,7 +268,7 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
             "value": "31",
         }
     ]
-    data = json.loads(series_json(demo.public_ledgers, "", ""))
+    data = json.loads(series_json(demo.shown.ledgers, "", ""))
     assert [report["year"] for report in data["reports"]] == years(demo)
     assert data["measures"]["normative_in_force"][1:3] == [
         {"year": 2020, "value": 48, "sense": "对外公开总数量"},

@@ -93,7 +93,7 @@ class Indexed:
         assert project is not None
         self.project: Project = project
         self.output = output
-        relations = Relations(project)
+        relations = Relations(project.shown)
         states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
         store = Store.open(work)
         kept = AttachmentTexts(store)

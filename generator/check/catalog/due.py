@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds
 from generator.check.catalog.terms import limit_of
-from generator.model.item import WITHHELD
+from generator.model.catalog import Catalog
+from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
 from generator.model.record import record
+from generator.model.settings import Settings
+from generator.model.shown import Shown
 from generator.model.waiver import WAIVERS
 
 _YEAR = 12
@@ -33,38 +36,40 @@ def find_due(project: Project, days: int) -> list[Due]:
 
 
 def _all(project: Project) -> Iterator[Due]:
-    yield from _items(project)
-    yield from _categories(project)
+    yield from _items(project.content.items, project.settings, project.edition.today)
+    yield from _categories(project.settings.catalog, project.shown, project.edition.today)
     rule = project.settings.profile.reports_due
-    if rule and project.reports:
+    if rule and project.content.reports:
         out = {report.year for report in project.shown.reports}
-        for year in range(max(rule.first_year, min(report.year for report in project.reports)), project.edition.today.year + 1):
+        for year in range(
+            max(rule.first_year, min(report.year for report in project.content.reports)), project.edition.today.year + 1
+        ):
             if year not in out:
                 due = report_due(
-                    project.settings, year, next((report for report in project.reports if report.year == year), None)
+                    project.settings, year, next((report for report in project.content.reports if report.year == year), None)
                 )
                 if due:
                     yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
-    for waiver in project.waivers:
+    for waiver in project.records.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
 
 
-def _items(project: Project) -> Iterator[Due]:
-    for item in project.items:
+def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterator[Due]:
+    for item in items:
         authored = item.authored
-        waiting = authored.draft or authored.published is None or authored.published > project.edition.today
+        waiting = authored.draft or authored.published is None or authored.published > today
         if (
             waiting
             and authored.created
             and authored.openness != WITHHELD
-            and (limit := limit_of(item, project.settings.profile, project.settings.categories))
+            and (limit := limit_of(item, settings.profile, settings.categories))
         ):
-            day = project.settings.calendar.after(authored.created, limit[0])
+            day = settings.calendar.after(authored.created, limit[0])
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
                 yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit[1])
         if not authored.draft and authored.openness != WITHHELD:
-            if authored.published and authored.published > project.edition.today:
+            if authored.published and authored.published > today:
                 yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)
             if item.leaves:
                 yield Due(day=item.leaves.date, kind="withdrawal", subject=authored.title, file=item.source)
@@ -75,11 +80,11 @@ def _items(project: Project) -> Iterator[Due]:
             yield Due(day=authored.expires, kind="expiry", subject=authored.title, file=item.source)
 
 
-def _categories(project: Project) -> Iterator[Due]:
-    for _, name, entry in entries(project.settings.catalog):
-        items = project.shown.items_by_category.get(name)
+def _categories(catalog: Catalog, shown: Shown, today: dt.date) -> Iterator[Due]:
+    for _, name, entry in entries(catalog):
+        items = shown.items_by_category.get(name)
         if entry.nothing:
             yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")
-        if items and entry.rhythm in MONTHS and not statement_holds(entry, project.edition.today):
+        if items and entry.rhythm in MONTHS and not statement_holds(entry, today):
             last = max(item.changed for item in items)
             yield Due(day=months_after(last, MONTHS[entry.rhythm]), kind="rhythm", subject=entry.name, file="catalog.yml")

@@ -38,6 +38,7 @@ _TRACES: Mapping[str, tuple[str, Severity]] = {
     "no-text": ("attachment-no-text", Severity.NOTICE),
 }
 _PAGES = ("pages-pictures", "pages-unreadable", "bad-bytes")
+UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 CODES = (
     *_UNSEEN.values(),
     "attachment-author",
@@ -46,9 +47,8 @@ CODES = (
     "attachment-folder",
     "attachment-server",
     "attachment-password",
-    *(code for code, _ in _TRACES.values() if code not in ("attachment-unjudged", "attachment-no-text")),
+    *(code for code, _ in _TRACES.values() if code not in UNJUDGED_CODES),
 )
-UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 _PROGRAM = "exe"
 _MOBILE = "mobile-exposed"
 _AMOUNT = re.compile(

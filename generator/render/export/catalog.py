@@ -44,7 +44,7 @@ def render_exports(project: Project, before: Mapping[str, Month], key: str) -> E
 
     ``before`` are months that were made already; ``key`` names all that a month depends on beside its items.
     """
-    relations = Relations(project)
+    relations = Relations(project.shown)
     states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
     found = _months(project, states, before, key)
     months = list(found.values())
@@ -53,7 +53,7 @@ def render_exports(project: Project, before: Mapping[str, Month], key: str) -> E
         "catalog.csv": _catalog_csv(project, months),
         "catalog.jsonld": render_dcat(project),
         **Feeds(project, relations, states).first_pages(),
-        "sitemap.xml": _sitemap(project, Listings(project), months),
+        "sitemap.xml": _sitemap(project, Listings(project.settings, project.shown), months),
         "robots.txt": _robots(project),
     }
     return Exports(files, found)
@@ -217,7 +217,7 @@ def _sitemap(project: Project, listings: Listings, months: Iterable[Month]) -> b
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
     if len(project.shown.reports) > 1:
         entries.append((urls.REPORT_TRENDS, newest_report))
-    entries += [(page.address, page.updated) for page in project.pages]
+    entries += [(page.address, page.updated) for page in project.content.pages]
     entries += [(report.address, report.head.published) for report in project.shown.reports]
     entries += [
         (listing_start(kind, name), max((project.shown.changed_on(item) for item in items[:PAGE_SIZE]), default=None))
@@ -235,7 +235,7 @@ def _sitemap_entry(project: Project, address: str, changed: dt.date | None) -> s
 
 
 def _robots(project: Project) -> bytes:
-    if project.preview:
+    if project.edition.preview:
         return b"User-agent: *\nDisallow: /\n"
     sitemap = f"Sitemap: {urls.absolute(project.settings.site_url, 'sitemap.xml')}\n" if project.settings.site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -39,7 +39,7 @@ def site_facts(project: Project) -> dict[str, object]:
         "tags": site_tags(project),
         "sample": catalog.sample,
         "unfinished": catalog.draft,
-        "preview": project.preview,
+        "preview": project.edition.preview,
         "version": __version__,
         "words": {word: words[word] for word in _WORDS.split()},
     }
@@ -58,7 +58,7 @@ def report_error_address(project: Project) -> str:
 
 
 def _columns(project: Project) -> list[dict[str, str]]:
-    columns, written = project.settings.profile.columns, {page.id for page in project.pages}
+    columns, written = project.settings.profile.columns, {page.id for page in project.content.pages}
     names = {"home": project.settings.labels.text["home"]} | {
         name: getattr(columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
@@ -68,7 +68,7 @@ def _columns(project: Project) -> list[dict[str, str]]:
 
 def _links(project: Project) -> list[dict[str, str]]:
     columns = ("index", "guide", "rules", "apply")
-    others = [page for page in project.pages if page.id not in columns and "/" not in page.id]
+    others = [page for page in project.content.pages if page.id not in columns and "/" not in page.id]
     links = [{"name": page.head.title, "address": page.address} for page in others]
     return [*links, {"name": "Atom", "address": urls.FEED}, {"name": "JSON", "address": "catalog.json"}]
 

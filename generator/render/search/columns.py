@@ -77,6 +77,6 @@ def index_names(project: Project) -> dict[str, Any]:
         "states": {
             name.removeprefix("state_"): words
             for name, words in text.items()
-            if name.startswith("state_") and (project.preview or name not in ("state_draft", "state_scheduled"))
+            if name.startswith("state_") and (project.edition.preview or name not in ("state_draft", "state_scheduled"))
         },
     }

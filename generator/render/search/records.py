@@ -109,12 +109,12 @@ def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
     """Everything that can be found, oldest first; what has no day comes before all others."""
     found = [_of_item(item, states.get(item.id, "")) for item in project.shown.items]
     facts = repr(project.settings.catalog)
-    for ledger in project.public_ledgers:
+    for ledger in project.shown.ledgers:
         report, before = ledger.report, ledger.previous and ledger.previous.report
         key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
         published = report.head.published or dt.date.min
         found.append(Document(f"report {report.year}", key, published, ledger, years=(report.year,)))
-    for page in project.pages:
+    for page in project.content.pages:
         found.append(Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page))
     found += [Document(name, repr(place), dt.date.min, place) for name, place in _places(project)]
     return sorted(found, key=lambda document: (document.date, document.id))
