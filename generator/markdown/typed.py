@@ -42,6 +42,7 @@ _KINDS = (
     (GARBLED, re.compile(_GARBLED)),
 )
 _CODE = re.compile(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
+_INSIDE = re.compile(r"[^ \t\n][^\n]*")  # of a line, without what sets it in
 _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
@@ -55,7 +56,7 @@ def find_typed(source: str) -> Iterator[Loss]:
         return
     text = without_remarks(source)
     if "`" in text or "~~~" in text:
-        text = _CODE.sub(lambda code: re.sub(r"[^\n]", "\x00", code[0]), text)
+        text = _CODE.sub(lambda code: _INSIDE.sub(lambda line: "\x00" * len(line[0]), code[0]), text)
     found: list[tuple[int, Loss]] = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(text):
