@@ -52,6 +52,8 @@ class FileReader:
             written = self.site / urls.file_target(place.file, entry.file)
             if name_fault(posixpath.basename(entry.file)) and os.path.exists(written):
                 return None  # that it may not be called so has been told
+            if os.path.lexists(self.site / path) and not os.path.isfile(self.site / path):
+                return None  # that it is no regular file has been told
             folder, name = posixpath.split(path)
             beside = (other for other in self.files if posixpath.dirname(other) == folder and not is_source(other))
             near = nearest(name, [posixpath.basename(other) for other in beside])

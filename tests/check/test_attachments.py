@@ -324,7 +324,8 @@ def test_a_pipe_in_the_place_of_an_attachment_is_not_waited_for(tmp_path: Path) 
     os.mkfifo(tmp_path / "content/items/2026/list/list.pdf")
     os.mkfifo(tmp_path / "content/items/2026/list2.md")
     text = told(tmp_path, check(Options(tmp_path, TODAY), output_of(tmp_path, None), Progress()))
-    assert "附件 content/items/2026/list/list.pdf 读不出来（不是普通文件） [attachment-unreadable]" in text
+    assert "content/items/2026/list/list.pdf: 错误: 文件读不出来（不是普通文件） [file-unreadable]" in text
+    assert "attachment-missing" not in text
     assert "content/items/2026/list2.md: 错误: 文件读不出来（不是普通文件） [file-unreadable]" in text
 
 
