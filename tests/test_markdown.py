@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import Reading, read_text, to_html
+from generator.markdown import read_text, to_html
 
 
 def html(source: str) -> str:
@@ -49,7 +49,9 @@ def test_tables_are_those_of_github() -> None:
 
 def test_links_are_found_where_the_parser_finds_them() -> None:
     source = "[甲](a.md) `[乙](b.md)` ![丙](c.png)\n\n[丁][ref]\n\n[ref]: d.md\n\n    [戊](e.md)\n"
-    assert read_text(source) == Reading(("a.md", "c.png", "d.md"))
+    reading = read_text(source)
+    assert reading.targets == ("a.md", "c.png", "d.md")
+    assert [(loss.kind, loss.words) for loss in reading.losses] == [("indented", "[戊](e.md)")]  # and shown as code
     assert read_text("一\n<b>粗</b>").dropped == "<b>"
 
 
