@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,7 +73,7 @@ def _check_files(files: list[Path], form: str, *, strict: bool, today: Day) -> N
     faulty = False
     for file in files:
         site = find_site(file.parent) or file.parent
-        checked = run(site, lambda: check_file(file, day_of(today, site), form))  # noqa: B023  it is called at once
+        checked = run(site, partial(check_file, file, day_of(today, site), form))
         click.echo(checked.findings, nl=False)
         faulty |= has_errors(checked.problems, strict=strict)
     sys.exit(PROBLEMS if faulty else CLEAN)

@@ -62,22 +62,22 @@ def clean(site: Path, tmp_path: Path) -> Callable[[], dict[str, bytes]]:
 
 @pytest.mark.parametrize("relative", [False, True])
 def test_a_link_is_followed_and_stays(site: Path, tmp_path: Path, clean: Callable[[], dict[str, bytes]], relative: bool) -> None:
-    web = tmp_path / "web/root"
+    web = tmp_path / "web/htdocs"
     web.mkdir(parents=True)
-    (site / "site").symlink_to("../web/root" if relative else web)
+    (site / "site").symlink_to("../web/htdocs" if relative else web)
     for text in ("一", "二", "三"):
         edit(site, text)
         assert build()[0] == 0
         assert (site / "site").is_symlink()
         assert not web.is_symlink()
         assert tree(web) == clean()
-    assert sorted(os.listdir(web.parent)) == [".root.build", "root"]
+    assert sorted(os.listdir(web.parent)) == [".htdocs.build", "htdocs"]
 
 
 def test_a_link_to_where_nothing_is_yet(site: Path, tmp_path: Path) -> None:
-    (site / "site").symlink_to(tmp_path / "web/root")
+    (site / "site").symlink_to(tmp_path / "web/htdocs")
     assert build()[0] == 0
-    assert (tmp_path / "web/root/index.html").is_file()
+    assert (tmp_path / "web/htdocs/index.html").is_file()
     assert (site / "site").is_symlink()
 
 

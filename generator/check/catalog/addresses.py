@@ -1,4 +1,4 @@
-"""Whether every address belongs to one source, on every file system."""
+"""Rules on addresses: each belongs to one source, on every file system."""
 
 from __future__ import annotations
 

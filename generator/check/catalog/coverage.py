@@ -1,4 +1,4 @@
-"""Whether everything is there that the regulation asks to be published."""
+"""Rules on coverage: all is there that the regulation asks to be published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what must be published is published in time; what cannot be judged is said to be so, never guessed."""
+"""Rules on terms: all is published in time; a term that cannot be judged is said to be so, never guessed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def check_published_in_time(overruns: tuple[Overrun, ...], calendar: Calendar, l
 
 @rule("publication-overdue", severity=Severity.WARNING, by_clock=True)
 def check_publication_due(overruns: tuple[Overrun, ...], today: dt.date) -> Iterator[Problem]:
-    """What was made is published before its term ends."""
+    """Problems of items that were made and are not published though their term has ended."""
     for overrun in overruns:
         authored, due = overrun.item.authored, overrun.due
         if due and due < today and (authored.published is None or authored.draft):
@@ -74,7 +74,7 @@ def check_rhythms(shown: Shown, catalog: Catalog, labels: Labels, today: dt.date
 
 @rule("review-due", severity=Severity.WARNING, cites="条例第十八条", by_clock=True)
 def check_reviews_due(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
-    """What is withheld, or published for a time, is judged anew on its day (条例第十八条)."""
+    """Problems of items whose day of being judged anew has come (条例第十八条)."""
     for item in items:
         day = item.authored.next_review
         if day and day <= today and not item.authored.withdrawn:
@@ -83,7 +83,7 @@ def check_reviews_due(items: tuple[Item, ...], today: dt.date) -> Iterator[Probl
 
 @rule("next-review-missing", severity=Severity.WARNING, cites="条例第十八条")
 def check_reviews_planned(items: tuple[Item, ...]) -> Iterator[Problem]:
-    """What is withheld has a day on which it is judged anew."""
+    """Problems of withheld items without a day on which they are judged anew."""
     for item in items:
         if item.authored.openness == WITHHELD and item.authored.next_review is None:
             yield Problem("next-review-missing", item.spot.at("openness"))
@@ -153,7 +153,7 @@ def _entries(found: tuple[CategoryEntry, ...], spot: Spot, above: str) -> Iterat
 
 
 def statement_holds(entry: CategoryEntry, today: dt.date) -> bool:
-    """Whether a statement that there is nothing to disclose still holds."""
+    """True while a statement that there is nothing to disclose holds."""
     return entry.nothing is not None and months_after(entry.nothing.date, _YEAR) >= today
 
 

@@ -1,4 +1,4 @@
-"""What becomes due: to publish, to review, to renew."""
+"""The days that come: to publish, to review, to renew."""
 
 from __future__ import annotations
 
