@@ -67,11 +67,15 @@ class Made:
 
 
 def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
-    """What a site comes to, with ``drafts`` as its editors see it, or nothing where it cannot be loaded."""
+    """What a site comes to, with ``drafts`` as its editors see it, or nothing where it cannot be loaded or lacks a word."""
     try:
-        loading = load(Options(site, today))
+        return _make(site, today, drafts=drafts)
     except (ValueError, KeyError):
         return None
+
+
+def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
+    loading = load(Options(site, today))
     read = loading.project
     if read is None or has_errors(loading.problems):
         return None
@@ -92,8 +96,5 @@ def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
     def exports() -> Mapping[str, bytes]:
         return render_exports(project, {}, "").files
 
-    try:
-        assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
-    except (KeyError, ValueError):
-        return None
+    assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
     return Made(assembly, site, (read, loading.engine), {name: shell.text for name, shell in (shells | pages).items()})
