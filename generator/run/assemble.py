@@ -11,6 +11,7 @@ from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.load.attachment.kept import AttachmentTexts
+from generator.load.fonts import read_font
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
@@ -74,7 +75,7 @@ def assemble(
     words = project.settings.labels.text
     uses = KeptUses(store)
     made_of = Templates(templates, words, frame, uses)
-    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest())
+    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest(), read_font)
     uses.keep()
     texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
     outputs: list[Output] = []

@@ -97,7 +97,9 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         "department": keys.value(project.settings.departments[department].name, department) if department else "",
         "summary": marked(words["new_summary"], language),
         **{field: _example(shown, language) for field, shown in own.fields.items()},
-        **_review(project.settings.profile, keys, words, language, project.edition.today, asked=project.settings.catalog.review_required),
+        **_review(
+            project.settings.profile, keys, words, language, project.edition.today, asked=project.settings.catalog.review_required
+        ),
         "draft": "true",
     }
     comments = {

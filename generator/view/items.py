@@ -178,7 +178,7 @@ def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
         (words["withdrawn_basis"], withdrawn.basis),
     ]
     rows = tuple(Row(label=label, cells=(Cell(text),), listed=False) for label, text in labelled if text)
-    return Withdrawal(date=withdrawn.date, reason=withdrawn.reason, basis=withdrawn.basis, rows=rows)
+    return Withdrawal(rows=rows)
 
 
 def _metadata(item: Item, settings: Settings) -> Iterator[Row]:

@@ -100,9 +100,6 @@ class Document:
 
 @view
 class Withdrawal:
-    """Why and when an item was withdrawn, and what of it stays."""
+    """Why and when an item was withdrawn, and what of it stays, as a table."""
 
-    date: dt.date
-    reason: str
-    basis: str
     rows: tuple[Row, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Annotated, Literal
@@ -222,11 +222,7 @@ class Form:
 
     def section_of(self, heading: str) -> str:
         """The prescribed section that a heading was meant for; the heading itself where it was meant for none."""
-        if heading in self.sections or any(heading.endswith(table.section) for table in self.tables if table.section):
-            return heading
-        known = {_NUMBERING.sub("", section): section for section in self.sections}
-        bare = _NUMBERING.sub("", heading)
-        return known.get(bare) or known.get(nearest(bare, known), heading)
+        return section_of(heading, self.sections, [table.section for table in self.tables])
 
     def name_at(self, at: str) -> str:
         """What a table, a row or a figure is called by its headings; nothing where there is none of that name."""
@@ -269,6 +265,15 @@ class Form:
         if column not in {known.id for known in block.columns}:
             return []
         return [(name, column) for name in _between([known.id for known in block.rows], first, reference.last)]
+
+
+def section_of(heading: str, sections: Sequence[str], ends: Sequence[str]) -> str:
+    """The one of ``sections`` that a heading was meant for; itself where that is none, or where it ends in one of ``ends``."""
+    if heading in sections or any(heading.endswith(end) for end in ends if end):
+        return heading
+    known = {_NUMBERING.sub("", section): section for section in sections}
+    bare = _NUMBERING.sub("", heading)
+    return known.get(bare) or known.get(nearest(bare, known), heading)
 
 
 def _between(names: list[str], first: str, last: str) -> list[str]:

@@ -13,7 +13,8 @@ from generator.model.report.report import Month
 from generator.render.head.media_types import media_type
 from generator.view.frame import Frame
 from generator.view.parts import Column, Document, Head
-from generator.view.records import ItemView, Publisher, ReportView
+from generator.view.records import ItemView, Publisher
+from generator.view.report_records import ReportView
 
 Thing = dict[str, Any]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.report.font import DocxFonts
 from generator.render.report.document import Block, Document, Paragraph, PlainTable
-from generator.render.report.grid import Grid, GridCell
 from generator.signs import xml_text
+from generator.view.grid import Grid, GridCell
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

@@ -37,10 +37,20 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class GridTable:
+    """What stands around the cells: the table's id and title, its note, and the end of the heading it stands below."""
+
+    id: str
+    title: str
+    note: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of a table in reading order. The first ``head`` rows are headings of all that follows."""
 
-    table: Table
+    table: GridTable
     width: int
     lead: int
     head: int
@@ -71,7 +81,8 @@ def report_grid(table: Table, report: Report) -> Grid:
         lines += _Lines(block, prefix, named, lead, figures, len(lines), report).lines()
     only = table.blocks[0]
     head = max(len(_path(column.under, column.label)) for column in only.columns) if len(table.blocks) == 1 else 0
-    return Grid(table, lead + figures, lead, head, tuple(lines))
+    around = GridTable(table.id, table.title, table.note, table.section)
+    return Grid(around, lead + figures, lead, head, tuple(lines))
 
 
 def _path(under: Sequence[str], label: str) -> tuple[str, ...]:
