@@ -16,6 +16,7 @@ from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
 from generator.load.site import Loading
+from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.output.output import Copy, Output
@@ -156,5 +157,5 @@ def _search(
     key = key_of(runtime_digest(), project.settings.key)
     # What is wrong with it was told when the settings were loaded.
     vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, [])
-    sources = SearchSources(loader.load_body, files_of, vocabulary, work)
+    sources = SearchSources(loader.load_body, files_of, read_variants(), vocabulary, work)
     yield from render_search(project, states, sources, SearchCache(store, key), key)

@@ -16,11 +16,10 @@ from typing import Any
 
 from generator import urls
 from generator.digests import key_of
-from generator.load.search_cache import KeptIndex, SearchCache
-from generator.load.variants import read_variants
 from generator.model.item import File, Item
 from generator.model.output.output import Output
 from generator.model.project import Project
+from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
@@ -43,7 +42,7 @@ _PATCHED = 200  # more changed documents than this are quicker made all anew
 
 
 def render_search(
-    project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, key: str
+    project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, key: str
 ) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program)."""
     index = _Index(project, states, sources, cache, documents(project, states))
@@ -53,7 +52,7 @@ def render_search(
 
 class _Index:
     def __init__(
-        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, found: list[Document]
+        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, found: list[Document]
     ) -> None:
         self._project = project
         self._states = states
@@ -67,7 +66,7 @@ class _Index:
         self._before = KeptIndex()
         self._whole = heads.holds_text(self._base)
         self._head_bits = heads.shard_bits(self._base)
-        self._variants = str.maketrans(read_variants())
+        self._variants = str.maketrans(dict(sources.variants))
         self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}
@@ -134,7 +133,7 @@ class _Index:
         return self._sources.files_of(files) if files else {}
 
     def _record(self, document: Document, files: FileTexts) -> Record:
-        return make_record(document, self._project, self._states, self._sources.body_of, files)
+        return make_record(document, self._project, self._states, self._sources.body_of, files, self._variants)
 
     # -- only what changed --
 
@@ -213,7 +212,9 @@ class _Index:
             "group": self._group,
             "shared": shared,
             "heads": {"bits": self._head_bits, "counts": self._counts},
-            "question": question_data(self._sources.vocabulary, [document.title for document in self._documents]),
+            "question": question_data(
+                self._sources.vocabulary, self._sources.variants, [document.title for document in self._documents]
+            ),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.load.variants import read_variants
 from generator.markdown import to_html
 from generator.model.facts import report_facts
 from generator.model.item import File, Item
@@ -145,7 +143,12 @@ def _of_item(item: Item, state: str) -> Document:
 
 
 def make_record(
-    document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
+    document: Document,
+    project: Project,
+    states: Mapping[str, str],
+    body_of: Callable[[Item], str],
+    file_texts: FileTexts,
+    variants: Mapping[int, str],
 ) -> Record:
     """The record of a document. Of a withdrawn item nothing is found but its title and its number.
 
@@ -153,12 +156,9 @@ def make_record(
     """
     record = _record_of(document, project, states, body_of, file_texts)
     data = record.to_json()
-    return Record.from_json(data.translate(_radicals())) if _RADICAL.search(data) else record
-
-
-@functools.cache
-def _radicals() -> dict[int, str]:
-    return {ord(old): new for old, new in read_variants().items() if _RADICAL.match(old)}
+    if not _RADICAL.search(data):
+        return record
+    return Record.from_json(_RADICAL.sub(lambda found: variants.get(ord(found[0]), found[0]), data))
 
 
 def _record_of(
