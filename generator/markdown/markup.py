@@ -1,4 +1,4 @@
-"""What we make of the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
+"""The work on the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
 
 All of it may be found by plain patterns, for whatever an author writes is escaped in it: a ``<`` is always the parser's.
 """
@@ -46,13 +46,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
+    """The values that ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, piece: Piece) -> str:
-        """What a piece is in an address or a name."""
+        """The text of a piece in an address or a name."""
         return self.texts.get(piece.name, piece.written) if piece.kind == FACT else ""
 
 
@@ -194,7 +194,7 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
 
 
 def has_stray_break(markup: str, prepared: Prepared) -> bool:
-    """Whether a line break was written where it is none: outside the cells of tables, and not in code."""
+    """True if a line break was written where it is none: outside the cells of tables, and not in code."""
     if not any(piece.kind == BREAK for piece in prepared.pieces):
         return False
     rest = _CELL.sub("", _CODE.sub("", markup))

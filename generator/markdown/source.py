@@ -1,4 +1,4 @@
-"""What we read before the parser does: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
+"""The reading before the parser's: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
 
 Pieces of our own are taken out of the text and leave a mark that means nothing to the parser; it decides where they stand.
 In code the mark is undone, elsewhere the piece is filled in.
@@ -50,7 +50,7 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stood where a mark is now: its kind, what was written, and of a fact the name."""
+    """A piece of the source where a mark is now: its kind, what was written, and of a fact the name."""
 
     kind: str
     written: str
@@ -190,7 +190,7 @@ def _dedented(line: str, inside: str) -> str:
 
 
 def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int) -> bool:
-    """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
+    """True if a box may begin here: so far in that it would be code, only below the item of a list."""
     inside = match["inside"][within:].expandtabs(4)
     if len(inside) - len(inside.rstrip(" ")) < 4:
         return True

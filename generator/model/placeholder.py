@@ -62,7 +62,7 @@ def placeholders_in(text: str) -> Iterator[str]:
 
 
 def without_mark(text: str) -> str:
-    """What is to be written, as the mark says it."""
+    """The words of the mark: what is to be written there."""
     for mark in MARKS.values():
         text = text.removeprefix(mark)
     return text.strip()

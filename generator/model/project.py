@@ -26,7 +26,7 @@ from generator.model.waiver import Waiver
 
 @dataclass(frozen=True)
 class Project:
-    """What was read.
+    """A site as it was read.
 
     ``files`` are all files of ``content/`` by path, ``assets`` the paths in the site of what the theme brings, ``own_assets``
     the files among them that are the site's. In a ``preview``, which is never published, ``previewed`` and
@@ -51,7 +51,7 @@ class Project:
     previewed_reports: Mapping[int, str] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is sent to another process: what was read. What follows from it is worked out again there."""
+        """The fields that are sent to another process: what was read. What follows from it is worked out again there."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
@@ -61,7 +61,7 @@ class Project:
 
     @cached_property
     def shown(self) -> Shown:
-        """What the edition of this build shows of it."""
+        """The part of it that the edition of this build shows."""
         return Shown(self, self.edition, self.settings.categories)
 
     @cached_property

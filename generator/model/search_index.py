@@ -1,4 +1,4 @@
-"""What is known of the search index that was made last, and what keeps it."""
+"""The search index that was made last, as it is known, and what keeps it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class KeptIndex:
-    """What is known of the last index: the numbering of its base, its documents' keys, its shards' digests, its tip.
+    """The last index as it is known: the numbering of its base, its documents' keys, its shards' digests, its tip.
 
     ``long`` gives, by document, the files whose text is kept apart.
     """
@@ -25,7 +25,7 @@ class IndexCache(Protocol):
     """The records and shards of the last index."""
 
     def load(self) -> KeptIndex:
-        """What is known of it; nothing where none fits."""
+        """The index as it is known; an empty one where none fits."""
 
     def records(self, ids: Iterable[str]) -> dict[str, str]:
         """The records of some documents, by id; without those of which there is none."""

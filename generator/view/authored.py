@@ -54,7 +54,7 @@ def blank_form(project: Project) -> FileLine | None:
 
 
 def _block(name: str, settings: Settings, blank: FileLine | None) -> Block | None:
-    """What a block shows, or None where the profile or the catalog has nothing for it."""
+    """The view of a block, or None where the profile or the catalog has nothing for it."""
     application, offices = settings.profile.application, settings.catalog.offices
     if name == "steps":
         drawn = stages(application.steps, settings.profile, settings.labels.text["days_unit"])

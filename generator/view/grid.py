@@ -29,7 +29,7 @@ class GridCell:
 
     @property
     def scope(self) -> str:
-        """What a heading is the heading of."""
+        """The kind of cells that a heading is for, in the words of HTML's ``scope``."""
         if self.role == "title":
             return "colgroup"
         axis = "col" if self.role == "column" else "row"
@@ -38,7 +38,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class GridTable:
-    """What stands around the cells: the table's id and title, its note, and the end of the heading it stands below."""
+    """The surroundings of the cells: the table's id and title, its note, and the end of the heading it stands below."""
 
     id: str
     title: str

@@ -90,7 +90,7 @@ class Block:
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
 
     def kind(self, row: Row, column: Column) -> NumberKind:
-        """What a cell holds: whole numbers, or money with decimals."""
+        """The kind of number in a cell: whole numbers, or money with decimals."""
         return row.number or column.number or self.number
 
 
@@ -225,7 +225,7 @@ class Form:
         return section_of(heading, self.sections, [table.section for table in self.tables])
 
     def name_at(self, at: str) -> str:
-        """What a table, a row or a figure is called by its headings; nothing where there is none of that name."""
+        """The name of a table, a row or a figure by its headings; nothing where there is none of that name."""
         row, _, column = at.partition(".")
         if row in self.rows():
             table, block, found = self.rows()[row]
@@ -236,7 +236,7 @@ class Form:
         return next((table.title for table in self.tables if at and table.id == at), "")
 
     def covers(self, year: int) -> bool:
-        """Whether the form is that of a year."""
+        """True if the form is that of a year."""
         return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)
 
     def filled(self, block: Block) -> tuple[str, ...]:

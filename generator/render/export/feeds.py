@@ -72,7 +72,7 @@ class Feeds:
         return self._words["title_with_state"].format(title=title, state=self._words[f"state_{state}"]) if state else title
 
     def _summary(self, item: Item) -> str:
-        """What a reader should hear: why it was withdrawn, or what other items did to it and what it is about."""
+        """The summary of an item as text: why it was withdrawn, or what other items did to it and what it is about."""
         words, withdrawn, found = self._words, item.authored.withdrawn, self._relations.of(item)
         told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
         if withdrawn:

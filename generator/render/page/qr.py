@@ -120,7 +120,7 @@ def _correction(data: bytes, size: int) -> bytes:
 
 @cache
 def _remainders(size: int) -> tuple[int, ...]:
-    """What each leading byte adds to the remainder: the generator polynomial times it."""
+    """The bytes that each leading byte adds to the remainder: the generator polynomial times it."""
     powers, logs = _field()
     generator = [1]
     for root in range(size):

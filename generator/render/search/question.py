@@ -1,4 +1,4 @@
-"""What the browser needs to understand a question: synonyms, words that only make it a question, variants of characters."""
+"""The data that the browser understands a question by: synonyms, words that only make it a question, variants of characters."""
 
 from __future__ import annotations
 

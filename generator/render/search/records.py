@@ -1,4 +1,4 @@
-"""What is searched: each item, report and authored page as a document of several fields."""
+"""The things that are searched: each item, report and authored page as a document of several fields."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the browser is given of a document: everything in which it is found, and what a result shows of it."""
+    """A document as the browser is given it: everything in which it is found, and what a result shows of it."""
 
     address: str
     title: str
@@ -211,7 +211,7 @@ def _file(item: Item, file: File, text: str) -> tuple[str, str, str, str]:
 
 
 def _seen(markdown: str) -> str:
-    """What a reader sees of a text in Markdown."""
+    """The text that a reader sees of Markdown."""
     return plain_text(to_html(markdown, str)) if markdown else ""
 
 
