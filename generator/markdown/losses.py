@@ -137,6 +137,7 @@ def _goes_on(parts: list[Part], number: int, seen: str, notes: Mapping[str, str]
 
     # ``below`` letters are of footnotes, which stand elsewhere and make nothing surer.
     def goes_on(number: int, seen: str, at: int, wanted: int, below: int) -> bool:
+        """True if the source from a part on can be what is seen from a place on; tries each reading of a part in turn."""
         while number < last:
             part = parts[number]
             number += 1

@@ -101,6 +101,7 @@ def _number_items(
     found: list[tuple[int, str]] = []
 
     def seen(match: re.Match[str]) -> str:
+        """The tag of a list or its item, the item with the number that was written for it."""
         tag, attributes = match.groups()
         if tag == "ol":
             start = _START.search(attributes)
@@ -139,6 +140,7 @@ def draw_boxes(markup: str, boxes: list[Box], title: Callable[[str], str]) -> st
     ends: list[str] = []
 
     def drawn(match: re.Match[str]) -> str:
+        """The HTML that begins or ends a box, in place of its mark."""
         if match[1] is None:
             return ends.pop()
         box = boxes[int(match[1])]
@@ -224,6 +226,7 @@ def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
 
 
 def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
+    """The HTML with a name on every heading, its level shifted, and the headings in order."""
     if "<h" not in markup:
         return markup, []
     # Names given by hand go before those that are made.
@@ -234,6 +237,7 @@ def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]]
     headings: list[Heading] = []
 
     def anchored(match: re.Match[str]) -> str:
+        """The heading as HTML with its name; it joins the headings found."""
         level, inner = min(int(match[1]) + shift, 6), match[2]
         given = _given(inner)
         if given:

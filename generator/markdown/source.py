@@ -99,6 +99,7 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
 
 
 def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
+    """The mark that stands in the text for a piece of it; the piece joins those of ``prepared``."""
     written = match[0]
     found = match.groupdict()
     if found.get("lines"):
@@ -128,6 +129,7 @@ def _in_table(match: re.Match[str]) -> bool:
 
 
 def _box(prepared: Prepared) -> None:
+    """Turns the boxes of a text into the parser's blocks between colons, outside fenced code."""
     text = prepared.text
     fenced: set[int] = set()
     for match in _ALL_FENCES.finditer(text):
@@ -143,6 +145,7 @@ def _box(prepared: Prepared) -> None:
 def _boxed(
     lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int, within: int = 0
 ) -> list[tuple[bool, str]]:
+    """The lines with boxes as blocks between colons, each with whether it is code; the boxes join ``boxes``."""
     made: list[tuple[bool, str]] = []
     at = 0
     while at < len(lines):

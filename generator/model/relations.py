@@ -57,6 +57,7 @@ class Relations:
         return "amended" if item.authored.validity == "amended" else ""
 
     def _add(self, item: Item) -> None:
+        """Notes every relation that an item names, at both ends."""
         authored = item.authored
         for other in authored.supersedes:
             self._link(item.id, "supersedes", other, "superseded_by")

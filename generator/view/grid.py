@@ -99,6 +99,7 @@ def _lead(block: Block) -> int:
 
 
 def _spans(paths: Sequence[tuple[str, ...]]) -> Iterator[_Span]:
+    """The headings over columns, or beside rows, from their paths: each over all neighbours that share it."""
     depth = max(len(path) for path in paths)
     for level in range(depth):
         start = 0
@@ -132,6 +133,7 @@ class _Lines:
         self._starts = [lead + sum(broad[:index]) for index in range(count + 1)]
 
     def lines(self) -> list[tuple[GridCell, ...]]:
+        """The lines of the block as cells, headings first."""
         lines: list[tuple[GridCell, ...]] = []
         titles: tuple[str, ...] = ()
         if self._block.title:
@@ -155,6 +157,7 @@ class _Lines:
         return f"{self._named if axis == 'c' else self._prefix}-{axis}{span.level}-{span.start}"
 
     def _column(self, span: _Span, above: int) -> GridCell:
+        """The cell of a heading of columns; ``above`` is how many lines of the block stand above the headings."""
         start, end = self._starts[span.start], self._starts[span.start + span.length]
         return GridCell(
             span.text,
@@ -177,6 +180,7 @@ class _Lines:
         return cells
 
     def _body(self, top: int, titles: tuple[str, ...], over: Sequence[tuple[str, ...]]) -> list[tuple[GridCell, ...]]:
+        """The lines of figures, each cell with the ids of its headings: of the title, the columns ``over`` it, its row."""
         block = self._block
         units = bool(block.unit)
         spans = list(_spans([_path(row.under, row.label) for row in block.rows])) if _levels(block) else []

@@ -47,6 +47,7 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
     resolve = LinkResolver(project)
 
     def facts(item: Item) -> ItemFacts:
+        """The facts of an item, those that follow from other items among them."""
         earlier, later = neighbours[item.id]
         return ItemFacts(
             item=item,
@@ -167,6 +168,7 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
 
 
 def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
+    """The withdrawal of an item as its page tells it, or None where it was not withdrawn."""
     withdrawn, words, fields = item.authored.withdrawn, settings.labels.text, settings.profile.fields
     if withdrawn is None:
         return None

@@ -83,6 +83,7 @@ def report_pages(project: Project) -> Iterator[ReportPage]:
 
 
 def _report_view(report: Report, body: Callable[[], ReportBody], project: Project) -> ReportView:
+    """The view of the page of a report."""
     settings = project.settings
     return ReportView(
         head=_head(settings, report.address, report_title(report, settings)),
@@ -101,6 +102,7 @@ def _report_view(report: Report, body: Callable[[], ReportBody], project: Projec
 
 
 def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], project: Project) -> ReportDocumentView:
+    """The view of a report as a document of an ending."""
     settings = project.settings
     return ReportDocumentView(
         address=urls.report_file(report.year, ending),
@@ -136,6 +138,7 @@ def pdf_fonts(fonts: ReportFonts) -> PdfFonts:
 
 
 def _reports_view(project: Project, *, trends: bool) -> ReportsView:
+    """The view of the list of reports; ``trends`` if there are charts to lead to."""
     settings = project.settings
     return ReportsView(
         head=_head(settings, urls.REPORTS, settings.profile.columns.reports),

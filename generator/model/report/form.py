@@ -252,6 +252,7 @@ class Form:
         return self._cells[key]
 
     def _find_cells(self, reference: Reference, row: str, column: str) -> list[tuple[str, str]]:
+        """The row and column of each figure that a reference names; none where there is no such figure."""
         rows = self.rows()
         first, second = reference.names[0], reference.names[1] if len(reference.names) == 2 else ""
         if row:  # a name alone is a column

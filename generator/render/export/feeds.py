@@ -97,6 +97,7 @@ class Feeds:
         return max((self._project.shown.changed_on(item) for item in items), default=dt.date(1970, 1, 1))
 
     def _atom(self, items: Sequence[Item], period: str, earlier: str, later: str) -> bytes:
+        """The bytes of an Atom feed of some items; a feed of a ``period`` is an archive (RFC 5005)."""
         project = self._project
 
         def link(rel: str, address: str, kind: str = "") -> str:
@@ -131,6 +132,7 @@ class Feeds:
         return "\n".join([*lines, "</feed>", ""]).encode()
 
     def _json(self, items: Sequence[Item], period: str, earlier: str) -> bytes:
+        """The bytes of a JSON Feed of some items."""
         project = self._project
         feed: dict[str, Any] = {
             "version": "https://jsonfeed.org/version/1.1",
@@ -144,6 +146,7 @@ class Feeds:
         return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
     def _json_item(self, item: Item, period: str) -> dict[str, str]:
+        """The entry of an item in a JSON Feed."""
         summary = self._summary(item)
         return {
             "id": self._id(item.address),

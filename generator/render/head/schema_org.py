@@ -69,6 +69,7 @@ class Heads:
         return urls.absolute(site, address) if site else urls.href(root, address)
 
     def _column_tags(self, column: Column) -> str:
+        """The tags of a column as HTML, made once for each."""
         tags = self._columns.get(column)
         if tags is None:
             values = {
@@ -81,6 +82,7 @@ class Heads:
         return tags
 
     def _document_tags(self, document: Document, title: str) -> str:
+        """The tags of a document as HTML."""
         return _meta_tags(
             {
                 "ArticleTitle": title,

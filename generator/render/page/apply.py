@@ -30,6 +30,7 @@ def _block(pages: Pages, name: str, block: Block, root: str) -> str:
 
 
 def _office(block: OfficeView, pages: Pages) -> Mapping[str, object]:
+    """The values that the card of an office is filled with."""
     hours = [
         {"from": season.from_ or "", "to": season.to or "", "weekdays": season.weekdays, "times": season.times}
         for season in block.office.hours

@@ -156,6 +156,7 @@ class _Grid:
 
 @cache
 def _grid(version: int) -> _Grid:
+    """The modules of a version by where each is drawn, those that never change among them."""
     size = version * 4 + 17
     fixed = _fixed_modules(version)
     correction, blocks = _BLOCKS[version]

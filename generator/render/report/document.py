@@ -170,6 +170,7 @@ class _Blocks(HTMLParser):
         self._runs.append(Run(text if self._verbatim else _LINE_END.sub(_joined, text), self._bold > 0))
 
     def _paragraph(self, level: int = 0) -> None:
+        """Ends the paragraph that was read, if it says anything; it joins the blocks."""
         runs = tuple(run for run in self._runs if run.text != "\n" or len(self._runs) > 1)
         self._runs = []
         if not "".join(run.text for run in runs).strip():

@@ -103,6 +103,7 @@ class _Setting:
     def _style(
         self, size: float, *, heading: bool = False, centred: bool = False, after: float = 0, **more: Any
     ) -> ParagraphStyle:
+        """The style of a paragraph in points; a heading's stands in the font for headings."""
         from reportlab.lib.enums import TA_CENTER, TA_LEFT
         from reportlab.lib.styles import ParagraphStyle
 
@@ -136,6 +137,7 @@ class _Setting:
         return "".join(out)
 
     def _text(self, paragraph: Paragraph) -> Any:
+        """The paragraph, heading or item of a list as the library sets it; a first heading joins the outline."""
         level = min(paragraph.level, 3)
         if level:
             style = self._style(_SIZES[level], heading=True, after=3, spaceBefore=9 if level == 1 else 4, keepWithNext=1)
@@ -164,6 +166,7 @@ class _Setting:
         return Table(rows, colWidths=[self._width / width] * width, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
 
     def _grid(self, grid: Grid) -> Any:
+        """The table of figures as the library sets it, its first rows repeated on every page."""
         from reportlab.lib import colors
         from reportlab.lib.enums import TA_RIGHT
         from reportlab.platypus import Table

@@ -93,6 +93,7 @@ class _Index:
     # -- all anew --
 
     def _make_all(self, stale: list[int]) -> None:
+        """Makes every shard anew; records are made of ``stale`` documents alone."""
         from generator.render.search.heads_numpy import shards_of
 
         fresh = set(stale)
@@ -138,6 +139,7 @@ class _Index:
     # -- only what changed --
 
     def _patch(self, stale: list[int]) -> None:
+        """Changes the shards that changed documents stand in, or makes all anew where that cannot be told."""
         files = self._files(stale)
         records = {place: self._record(self._documents[place], files) for place in stale}
         self._records |= {self._documents[place].id: record.to_json() for place, record in records.items()}
@@ -151,8 +153,8 @@ class _Index:
             return
         changes: defaultdict[int, defaultdict[str, dict[int, Uses | None]]] = defaultdict(lambda: defaultdict(dict))
         for place in in_base:
-            was = field_grams(old[place].forms(self._long_texts(old[place], files)))
-            now = field_grams(records[place].forms(self._long_texts(records[place], files)))
+            was = field_grams(old[place].forms(by_short_name(files, old[place].apart)))
+            now = field_grams(records[place].forms(by_short_name(files, records[place].apart)))
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
                     changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
@@ -172,9 +174,6 @@ class _Index:
                 if found:
                     lists[gram] = whole([encode(found)], 0)
             self._put(number, lists)
-
-    def _long_texts(self, record: Record, files: FileTexts) -> dict[str, str]:
-        return by_short_name(files, record.apart)
 
     # -- the files --
 
@@ -201,6 +200,7 @@ class _Index:
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
+        titles = [document.title for document in self._documents]
         cut = {
             "version": VERSION,
             "stamp": key_of(*keys.values())[:12],
@@ -212,9 +212,7 @@ class _Index:
             "group": self._group,
             "shared": shared,
             "heads": {"bits": self._head_bits, "counts": self._counts},
-            "question": question_data(
-                self._sources.vocabulary, self._sources.variants, [document.title for document in self._documents]
-            ),
+            "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
@@ -291,6 +289,7 @@ class _Index:
 
     @cached_property
     def _tip_lists(self) -> list[dict[str, tuple[bytes, bytes]]]:
+        """The lists of the tip by shard: of the documents that are newer than the base."""
         from generator.render.search.postings_numpy import bulk_postings
 
         tip = self._documents[self._base :]
@@ -298,7 +297,7 @@ class _Index:
         records = [Record.from_json(stored[document.id]) for document in tip]
         files = self._files(self._base + place for place, record in enumerate(records) if record.apart)
         shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._tip_bits)]
-        forms = [record.forms(self._long_texts(record, files)) for record in records]
+        forms = [record.forms(by_short_name(files, record.apart)) for record in records]
         for gram, postings in bulk_postings(forms, self._base).items():
             shards[shard_of(gram, self._tip_bits)][gram] = whole([postings], self._base)
         return shards

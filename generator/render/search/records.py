@@ -128,6 +128,7 @@ def _places(project: Project) -> Iterator[tuple[str, Place]]:
 
 
 def _of_item(item: Item, state: str) -> Document:
+    """The document of an item."""
     authored = item.authored
     return Document(
         id=f"item {item.id}",
@@ -164,6 +165,7 @@ def make_record(
 def _record_of(
     document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
 ) -> Record:
+    """The record of a document as its text says it, radicals and all."""
     source = document.source
     if isinstance(source, Item):
         return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
@@ -180,6 +182,7 @@ def _record_of(
 
 
 def _item_record(item: Item, state: str, project: Project, body_of: Callable[[Item], str], file_texts: FileTexts) -> Record:
+    """The record of an item; of a withdrawn one its title and number alone."""
     authored = item.authored
     address = urls.href("", item.address)
     if authored.withdrawn:
