@@ -1,4 +1,4 @@
-"""Reading of comparisons: what is said to have grown, fallen or stayed did so, by the numbers it names or those of both years' tables."""
+"""Reading of comparisons: what is said to have grown, fallen or stayed did so, by the numbers named or those of both years."""
 
 from __future__ import annotations
 
