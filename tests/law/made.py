@@ -54,13 +54,13 @@ class Made:
         return {output.file: output.key for output in self.assembly.outputs}
 
     @cached_property
-    def views(self) -> dict[str, tuple[View, Frame]]:
-        """The view of each page that is made of one, and the frame it is in, by its path."""
-        found: dict[str, tuple[View, Frame]] = {}
+    def views(self) -> dict[str, tuple[View, str]]:
+        """The view of each page that is made of one, and the key of its kind of page, by its path."""
+        found: dict[str, tuple[View, str]] = {}
         for output in self.assembly.outputs:
             match output.make:
                 case partial(args=(view, Pages() as pages, _)):
-                    found[output.file] = view, pages.frame
+                    found[output.file] = view, pages.key_of_kind(type(view))
         return found
 
     def in_frame(self, frame: Frame) -> Pages:
