@@ -50,8 +50,9 @@ system:
 		echo "Install chromium, fonts-wqy-zenhei and fonts-arphic-gbsn00lp to run the browser tests and to make the reports' PDF."; \
 	fi
 
-law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites (many minutes)
+law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites, and count what edits make of 2,000 items (many minutes)
 	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law
+	MADE_ITEMS=2000 $(BIN)/python -m pytest -s tests/publish/test_made.py
 
 faults: $(VENV)/ready ## let every system call of a build fail once (needs strace; an hour)
 	@command -v strace >/dev/null || { apt-get update -qq && apt-get install -y -qq strace >/dev/null; } || echo "No strace could be installed."

@@ -112,14 +112,56 @@ def test_only_the_command_line_prints_or_exits() -> None:
             assert not called & {"print", "exit"}, path
 
 
-def test_render_opens_no_file() -> None:
-    for path in (ROOT / "render").rglob("*.py"):
-        called = {
-            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, ast.Call)
-        }
-        assert not called & {"open", "read_text", "read_bytes", "write_text", "write_bytes"}, path
+# What a renderer could open something with, or be handed more than it shows.
+OPENING = ("sqlite3", "pathlib", "os", "shutil", "tempfile", "glob", "subprocess", "socket", "mmap", "urllib.request")
+NOT_FOR_RENDERING = (*OPENING, "generator.store", "generator.load")
+READING = (
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "fdopen",
+    "connect",
+    "exists",
+    "stat",
+    "iterdir",
+    "find_spec",
+)
+# The index and the exports are made of all there is; no page is.
+GIVEN_A_PROJECT = {
+    *("render/export/catalog.py", "render/export/dcat.py", "render/export/feeds.py", "render/head/site_facts.py"),
+    *("render/search/columns.py", "render/search/index.py", "render/search/read.py", "render/search/records.py"),
+}
+RENDERERS = sorted((ROOT / "render").rglob("*.py"))
+
+
+def modules_of(path: Path) -> set[str]:
+    """The full names of all modules that a module imports anywhere, and of what it takes from them."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", RENDERERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_rendering_opens_nothing(path: Path) -> None:
+    wrong = {name for name in modules_of(path) if any(name == no or name.startswith(f"{no}.") for no in NOT_FOR_RENDERING)}
+    assert not wrong
+    called = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    assert not called & set(READING)
+
+
+def test_no_page_is_given_the_project() -> None:
+    given = {str(path.relative_to(ROOT)) for path in RENDERERS if "generator.model.project" in modules_of(path)}
+    assert given == GIVEN_A_PROJECT
 
 
 # Modules of the standard library that only some systems have.

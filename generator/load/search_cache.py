@@ -4,26 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
+from generator.model.search_index import KeptIndex
 from generator.store import Store
 
 # All lies in one table, so that it changes in one step. A row's name begins with the letter of what it is.
 _DOCUMENT, _SHARD, _HEAD = "d", "s", "h"
-
-
-@dataclass(frozen=True)
-class KeptIndex:
-    """What is known of the last index: the numbering of its base, its documents' keys, its shards' digests, its tip.
-
-    ``long`` gives, by document, the files whose text is kept apart.
-    """
-
-    numbering: str = ""
-    documents: Mapping[str, str] = field(default_factory=dict)
-    shards: Mapping[int, str] = field(default_factory=dict)
-    tip: str = ""
-    long: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class SearchCache:

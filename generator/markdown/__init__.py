@@ -53,7 +53,7 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text holds: targets of links and images, and names of facts, each once; the first HTML that is dropped.
+    """The contents of a text: targets of links and images, and names of facts, each once; the first HTML that is dropped.
 
     ``pictures`` are those of the targets that are pictures of another host.
     """
@@ -66,18 +66,18 @@ class Reading:
 
 
 def is_external(target: str) -> bool:
-    """Whether a link leaves the site (or names another program, such as the mailer)."""
+    """True if a link leaves the site (or names another program, such as the mailer)."""
     target = _UNSEEN.sub("", target)
     return bool(_SCHEME.match(target)) or target.startswith("//")
 
 
 def is_safe(target: str) -> bool:
-    """Whether a link may stand on a page: a relative one, or one of the few schemes that only show or send."""
+    """True if a link may stand on a page: a relative one, or one of the few schemes that only show or send."""
     return not is_external(target) or _UNSEEN.sub("", target).lower().startswith(_SAFE)
 
 
 def read_text(source: str, *, facts: bool = False) -> Reading:
-    """What a text holds and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
+    """The contents of a text and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
     typed = tuple(_typed(source, facts=facts))
     if not _MAY_LOSE.search(source):
         return Reading(losses=typed) if typed else Reading()
@@ -105,7 +105,7 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
 
 
 def _typed(source: str, *, facts: bool) -> Iterator[Loss]:
-    """What was typed for Markdown and is none. What four blanks make of a text depends on all above, so the parser is asked."""
+    """The losses of what was typed for Markdown and is none. What four blanks make of a text depends on all above, so the parser is asked."""
     code: str | None = None
     for loss in find_typed(source):
         if loss.kind == INDENTED:
@@ -202,7 +202,7 @@ def _extensions(prepared: Prepared, rewrite: Rewrite) -> ExtensionOptions:
 
 @functools.cache
 def _chosen(tildes: bool, notes: bool, definitions: bool, boxes: bool) -> ExtensionOptions:
-    """What is to be read beyond CommonMark; some is asked for only where its signs are, for each costs time."""
+    """The extensions to read beyond CommonMark; some is asked for only where its signs are, for each costs time."""
     extensions = ExtensionOptions()
     extensions.table = True
     extensions.strikethrough = True

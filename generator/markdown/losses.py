@@ -1,4 +1,4 @@
-"""What a text says and its reader will not see, and what is shown as signs that were meant to do something.
+"""The losses of a text: what it says and its reader will not see, and what is shown as signs that were meant to do something.
 
 The letters, digits and Han of the source, in their order, must be those a reader sees. What stands for something else (the
 target of a link, the name of a footnote, a remark) may vanish, if the parser says that it made something of it.
@@ -51,7 +51,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What of a text is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
+    """A piece of a text that is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
 
     kind: str
     words: str
@@ -59,7 +59,7 @@ class Loss:
 
 
 def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:
-    """What of a source is not in the HTML the parser made of it, whose links lead to ``targets``."""
+    """The losses of a source: what is not in the HTML the parser made of it, whose links lead to ``targets``."""
     signs = tuple(_unmade(source, anchored))
     shown, below = _seen(markup)
     targets = frozenset(targets)
@@ -81,7 +81,7 @@ def _quick(text: str) -> bytes:
 
 
 def _seen(markup: str) -> tuple[str, dict[str, str]]:
-    """What a reader sees of a text, and of each footnote by its name."""
+    """The letters that a reader sees of a text, and of each footnote by its name."""
     markup = with_numbers(markup)
     if "<img" in markup:
         markup = _IMAGE.sub(r"\1", markup)
@@ -131,12 +131,13 @@ def _lost(source: str, parts: list[Part], seen: str, notes: Mapping[str, str]) -
 
 
 def _goes_on(parts: list[Part], number: int, seen: str, notes: Mapping[str, str], at: int, wanted: int) -> bool:
-    """Whether what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
+    """True if what is seen from a place on is what a source says from a part on, as far as it takes to be sure."""
     failed: set[tuple[int, int, int]] = set()
     last = min(len(parts), number + _FURTHEST)
 
     # ``below`` letters are of footnotes, which stand elsewhere and make nothing surer.
     def goes_on(number: int, seen: str, at: int, wanted: int, below: int) -> bool:
+        """True if the source from a part on can be what is seen from a place on; tries each reading of a part in turn."""
         while number < last:
             part = parts[number]
             number += 1
@@ -198,7 +199,7 @@ def _place(source: str, start: int, letters: int) -> int:
 
 
 def _told(source: str, start: int, end: int) -> Iterator[Loss]:
-    """What is lost between two places, a definition or a row of a table at a time."""
+    """The losses between two places, a definition or a row of a table at a time."""
     while start < end:
         first = source.rfind("\n", 0, start) + 1
         line_end = source.find("\n", start)

@@ -1,4 +1,4 @@
-"""What we make of the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
+"""The work on the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
 
 All of it may be found by plain patterns, for whatever an author writes is escaped in it: a ``<`` is always the parser's.
 """
@@ -46,13 +46,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
+    """The values that ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, piece: Piece) -> str:
-        """What a piece is in an address or a name."""
+        """The text of a piece in an address or a name."""
         return self.texts.get(piece.name, piece.written) if piece.kind == FACT else ""
 
 
@@ -101,6 +101,7 @@ def _number_items(
     found: list[tuple[int, str]] = []
 
     def seen(match: re.Match[str]) -> str:
+        """The tag of a list or its item, the item with the number that was written for it."""
         tag, attributes = match.groups()
         if tag == "ol":
             start = _START.search(attributes)
@@ -139,6 +140,7 @@ def draw_boxes(markup: str, boxes: list[Box], title: Callable[[str], str]) -> st
     ends: list[str] = []
 
     def drawn(match: re.Match[str]) -> str:
+        """The HTML that begins or ends a box, in place of its mark."""
         if match[1] is None:
             return ends.pop()
         box = boxes[int(match[1])]
@@ -194,7 +196,7 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
 
 
 def has_stray_break(markup: str, prepared: Prepared) -> bool:
-    """Whether a line break was written where it is none: outside the cells of tables, and not in code."""
+    """True if a line break was written where it is none: outside the cells of tables, and not in code."""
     if not any(piece.kind == BREAK for piece in prepared.pieces):
         return False
     rest = _CELL.sub("", _CODE.sub("", markup))
@@ -224,6 +226,7 @@ def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
 
 
 def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
+    """The HTML with a name on every heading, its level shifted, and the headings in order."""
     if "<h" not in markup:
         return markup, []
     # Names given by hand go before those that are made.
@@ -234,6 +237,7 @@ def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]]
     headings: list[Heading] = []
 
     def anchored(match: re.Match[str]) -> str:
+        """The heading as HTML with its name; it joins the headings found."""
         level, inner = min(int(match[1]) + shift, 6), match[2]
         given = _given(inner)
         if given:

@@ -1,4 +1,4 @@
-"""What we read before the parser does: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
+"""The reading before the parser's: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
 
 Pieces of our own are taken out of the text and leave a mark that means nothing to the parser; it decides where they stand.
 In code the mark is undone, elsewhere the piece is filled in.
@@ -50,7 +50,7 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stood where a mark is now: its kind, what was written, and of a fact the name."""
+    """A piece of the source where a mark is now: its kind, what was written, and of a fact the name."""
 
     kind: str
     written: str
@@ -99,6 +99,7 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
 
 
 def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
+    """The mark that stands in the text for a piece of it; the piece joins those of ``prepared``."""
     written = match[0]
     found = match.groupdict()
     if found.get("lines"):
@@ -128,6 +129,7 @@ def _in_table(match: re.Match[str]) -> bool:
 
 
 def _box(prepared: Prepared) -> None:
+    """Turns the boxes of a text into the parser's blocks between colons, outside fenced code."""
     text = prepared.text
     fenced: set[int] = set()
     for match in _ALL_FENCES.finditer(text):
@@ -143,6 +145,7 @@ def _box(prepared: Prepared) -> None:
 def _boxed(
     lines: Sequence[tuple[bool, str]], boxes: list[Box], colons: int, depth: int, within: int = 0
 ) -> list[tuple[bool, str]]:
+    """The lines with boxes as blocks between colons, each with whether it is code; the boxes join ``boxes``."""
     made: list[tuple[bool, str]] = []
     at = 0
     while at < len(lines):
@@ -190,7 +193,7 @@ def _dedented(line: str, inside: str) -> str:
 
 
 def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int) -> bool:
-    """Whether a box may begin here: so far in that it would be code, only below the item of a list."""
+    """True if a box may begin here: so far in that it would be code, only below the item of a list."""
     inside = match["inside"][within:].expandtabs(4)
     if len(inside) - len(inside.rstrip(" ")) < 4:
         return True

@@ -51,7 +51,7 @@ _MARK = re.compile(r"[-–—－•●·＊]")
 
 
 def find_typed(source: str) -> Iterator[Loss]:
-    """What in a text was typed for Markdown and is shown as signs, or as something else than was meant."""
+    """The losses of a text that was typed for Markdown and is shown as signs, or as something else than was meant."""
     if not _is_suspect(source):
         return
     text = without_remarks(source)
@@ -92,7 +92,7 @@ def _line(text: str, at: int) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, Loss]]:
-    """What is seen of several lines together: lists, tables, text taken for code, headings with nothing below."""
+    """The losses that are seen of several lines together: lists, tables, text taken for code, headings with nothing below."""
     lines = text.split("\n")
     starts = [0]
     for line in lines:
@@ -121,7 +121,7 @@ def _blocks(text: str) -> Iterator[tuple[int, Loss]]:
 
 
 def _kind_of(block: list[str], above: list[str]) -> str:
-    """What a paragraph is that was meant for a table, or is taken for code; nothing where it is as it should be."""
+    """The kind of loss of a paragraph that was meant for a table, or is taken for code; nothing where it is as it should be."""
     first = block[0]
     if first.startswith(("    ", "\t")):
         outer = (line for line in reversed(above) if line.strip() and not line.startswith(("    ", "\t")) and "\x00" not in line)

@@ -1,4 +1,4 @@
-"""What was read in an attachment: its text, piece by piece, each with where it stands."""
+"""The readings of attachments: their text, piece by piece, each with where it stands."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        """What stands in its cells, one a line."""
+        """The text of its cells, one a line."""
         return "\n".join([cell for row in self.rows for cell in row if cell])
 
     @property
     def shown_text(self) -> str:
-        """What stands in those of its cells that are not hidden, one a line."""
+        """The text of those of its cells that are not hidden, one a line."""
         runs, hidden_rows = self.hidden
         away = bytearray(max(map(len, self.rows), default=0))
         for first, last in runs:
@@ -138,7 +138,7 @@ class Table:
 
     @property
     def text(self) -> str:
-        """What stands in its cells, one a line."""
+        """The text of its cells, one a line."""
         return "\n".join([cell for row in self.rows for cell in row if cell])
 
     def cell(self, row: int, column: int) -> Piece:
@@ -183,7 +183,7 @@ class AttachmentText:
 
     @property
     def visible(self) -> str:
-        """What a reader of the file sees, one piece or cell a line."""
+        """The text that a reader of the file sees, one piece or cell a line."""
         texts = [piece.text for piece in self.pieces if piece.part == "text"]
         texts += [
             sheet.shown_text if any(sheet.hidden) or sheet.unseen else sheet.text for sheet in self.sheets if sheet.part == "text"

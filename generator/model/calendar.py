@@ -41,7 +41,7 @@ class Calendar:
     source: str = field(default="", compare=False)
 
     def is_workday(self, day: dt.date) -> bool | None:
-        """Whether a day is worked; None where its year is not known."""
+        """True if a day is worked; None where its year is not known."""
         if day.year not in self.years:
             return None
         return day in self.workdays or (day.weekday() < _SATURDAY and day not in self.holidays)

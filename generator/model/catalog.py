@@ -22,7 +22,7 @@ Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
 @record
 class FormerName:
-    """What the body was called, ``until`` its last day under that name where that is known."""
+    """A name the body had, ``until`` its last day under that name where that is known."""
 
     name: Text
     until: Date | None = None
@@ -45,11 +45,11 @@ class Publisher:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """What it is called and was called."""
+        """Its names, now and before."""
         return (self.name, self.short_name, *(former.name for former in self.former_names))
 
     def name_on(self, day: dt.date) -> str:
-        """What it was called on a day."""
+        """Its name on a day."""
         then = [former for former in self.former_names if former.until and day <= former.until]
         return min(then, key=lambda former: former.until or day).name if then else self.name
 
@@ -86,7 +86,7 @@ class Office:
 
 @record
 class Website:
-    """What a site must say about itself in its footer (国办发〔2017〕47号): who runs it, its registrations, where to complain.
+    """Facts a site must state in its footer (国办发〔2017〕47号): who runs it, its registrations, where to complain.
 
     ``id_code`` is the site's identification code, ``icp`` and ``police`` its two registrations, ``badge`` the mark of a
     public body. ``find_errors`` is the channel for errors of the site, ``report_error`` that for an error on one page.

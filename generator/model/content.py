@@ -33,7 +33,7 @@ class Content:
     own_assets: tuple[File, ...] = ()
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is sent to another process: what was read. What follows from it is worked out again there."""
+        """The fields that are sent to another process: what was read. What follows from it is worked out again there."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property

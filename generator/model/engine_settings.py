@@ -23,7 +23,7 @@ class EngineTheme:
 
 @record
 class EngineSettings:
-    """What the templates in ``theme/overrides`` see as ``config``, beside what comes from the catalog.
+    """The values that the templates in ``theme/overrides`` see as ``config``, beside what comes from the catalog.
 
     Name and address of the site come from the catalog, whatever is written here.
     """

@@ -110,7 +110,7 @@ class File:
 
     @property
     def key(self) -> str:
-        """What was read in it is kept by this: its bytes, and its ending, which says how they are read."""
+        """The key by which what was read in it is kept: its bytes, and its ending, which says how they are read."""
         return f"{self.sha256}.{self.type}"
 
 
@@ -175,7 +175,7 @@ class Item:
         return replace(self, authored=replace(self.authored, withdrawn=None), leaves=withdrawn, digest=f"{self.digest} stands")
 
     def is_public(self, today: dt.date, audiences: frozenset[str]) -> bool:
-        """Whether the item may appear in any output: no draft, published by today, for an audience of this build."""
+        """True if the item may appear in any output: no draft, published by today, for an audience of this build."""
         authored = self.authored
         return (
             not authored.draft

@@ -176,6 +176,7 @@ def _parts(settings: Settings, category: Category, lines: Sequence[Line]) -> _Pa
 
 
 def _choices(category: Category, parts: _Parts, chosen: str) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """The ways to narrow a listing, by year and by validity; ``chosen`` is the one that is shown now."""
     return tuple(
         (
             by,

@@ -37,7 +37,7 @@ def steps_of(item: Item) -> Iterator[Step]:
 
 
 class Succession:
-    """What replaces the items of a site now. ``items`` are those that are shown."""
+    """The succession of the items of a site: which replaces which now. ``items`` are those that are shown."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = {item.id: item for item in items}
@@ -49,11 +49,11 @@ class Succession:
                         self._next[step.earlier].append(step.later)
 
     def direct(self) -> Mapping[str, list[str]]:
-        """What replaces each item that something replaces, withdrawn or not, by their ids."""
+        """The ids of what replaces each item that something replaces, withdrawn or not, by their ids."""
         return self._next
 
     def of(self, item: Item) -> list[Item]:
-        """What replaces an item and stands; what was withdrawn leads on to what replaces it."""
+        """The items that replace an item and stand; what was withdrawn leads on to what replaces it."""
         found: dict[str, Item] = {}
         seen, waiting = {item.id}, list(self._next.get(item.id, ()))
         while waiting:

@@ -69,7 +69,7 @@ def _has_mark(text: str) -> bool:
 
 
 def without_mark(text: str) -> str:
-    """What is to be written, as the mark says it."""
+    """The words of the mark: what is to be written there."""
     for mark in MARKS.values():
         text = text.removeprefix(mark)
     return text.strip()

@@ -150,7 +150,7 @@ class Application:
 
 @record
 class StructuredData:
-    """What schema.org calls a kind of item and the force of a document.
+    """The names that schema.org has for a kind of item and the force of a document.
 
     ``kinds`` gives a type by kind; a document with a number is of the type ``numbered``. ``legal_force`` is by validity.
     """
@@ -164,7 +164,7 @@ class StructuredData:
 
 @record
 class ReviewPolicy:
-    """What the regulation asks of the review before publication; ``people`` is how many must have a hand in it."""
+    """The demands of the regulation on the review before publication; ``people`` is how many must have a hand in it."""
 
     required: bool = False
     people: Number = 1
@@ -200,7 +200,7 @@ class ReportsDue:
 
 @record
 class Topic:
-    """What a page must speak of: any of ``words`` shows that it does."""
+    """A topic that a page must speak of: any of ``words`` shows that it does."""
 
     label: Text
     words: Texts
@@ -240,11 +240,11 @@ class Profile:
     cites: Text = ""
 
     def own_labels(self, key: str) -> tuple[str, ...]:
-        """What the profile calls a field: for every item, then for the kinds that have it."""
+        """The label of a field: for every item, then for the kinds that have it."""
         own = self.fields.get(key)
         kinds = (kind.fields[key].label for kind in self.kinds.values() if key in kind.fields)
         return tuple(dict.fromkeys((*([own.label] if own else []), *kinds)))
 
     def value_label(self, name: str, value: str) -> str:
-        """What people read for a value of one of the profile's lists."""
+        """The label of a value of one of the profile's lists."""
         return self.lists.get(name, {}).get(value, value)

@@ -27,12 +27,12 @@ class Project:
     records: Records = field(default_factory=Records)
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is sent to another process: what was read. What follows from it is worked out again there."""
+        """The fields that are sent to another process: what was read. What follows from it is worked out again there."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def shown(self) -> Shown:
-        """What the edition of this build shows."""
+        """The part of the site that the edition of this build shows."""
         return Shown(self.content, self.edition, self.settings)
 
     @cached_property

@@ -45,7 +45,7 @@ class RegisteredFile:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What has been published, by address."""
+    """The items and files that have been published, by address."""
 
     items: Mapping[str, RegisteredItem] = field(default_factory=dict)
     files: Mapping[str, RegisteredFile] = field(default_factory=dict)

@@ -38,11 +38,11 @@ class Relations:
                     self._note(name, "superseded_by", later)
 
     def of(self, item: Item) -> list[Relation]:
-        """What stands in relation to an item, each kind in the order it was found."""
+        """The relations of an item, each kind in the order it was found."""
         return self._of.get(item.id, [])
 
     def state(self, item: Item) -> str:
-        """What a reader must know before relying on an item: the name of its state, or nothing."""
+        """The name of the state that a reader must know before relying on an item, or nothing."""
         if previewed := self._previewed.get(item.id):
             return previewed
         if item.authored.withdrawn:
@@ -57,6 +57,7 @@ class Relations:
         return "amended" if item.authored.validity == "amended" else ""
 
     def _add(self, item: Item) -> None:
+        """Notes every relation that an item names, at both ends."""
         authored = item.authored
         for other in authored.supersedes:
             self._link(item.id, "supersedes", other, "superseded_by")
@@ -85,6 +86,6 @@ class Relations:
 
 
 def _names_others(item: Item) -> bool:
-    """Whether an item names another at all; most do not."""
+    """True if an item names another at all; most do not."""
     authored = item.authored
     return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)

@@ -1,4 +1,4 @@
-"""What one edition shows of a content: the only place that knows which items, reports and files are public."""
+"""The view of an edition on a content: the only place that knows which items, reports and files are public."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.model.settings import Settings
 
 
 class Shown:
-    """What an edition shows of a content. All questions of the kind "is this public" are asked of it."""
+    """The items, reports and files that an edition shows. All questions of the kind "is this public" are asked of it."""
 
     def __init__(self, content: Content, edition: Edition, settings: Settings) -> None:
         self.edition = edition
@@ -41,7 +41,7 @@ class Shown:
 
     @cached_property
     def succession(self) -> Succession:
-        """What replaces the items that may appear."""
+        """The succession of the items that may appear: which replaces which."""
         return Succession(self.items)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What must not stand in a text, as data: personal data and secrecy marks, and slips of language."""
+"""Patterns of what must not stand in a text: personal data and secrecy marks, and slips of language."""
 
 from __future__ import annotations
 
@@ -95,14 +95,14 @@ class PropertyRule:
     harmless_patterns: tuple[Expression, ...] = ()
 
     def is_harmless(self, value: str) -> bool:
-        """Whether a value says nothing of a person or a body."""
+        """True if a value says nothing of a person or a body."""
         low = value.strip().lower()
         return low in self.harmless or any(re.fullmatch(pattern, low) for pattern in self.harmless_patterns)
 
 
 @record
 class BodyName:
-    """What bodies of one kind are called: the name they end with, how it is shortened by word of mouth, what it was before.
+    """The names of bodies of one kind: the name they end with, how it is shortened by word of mouth, what it was before.
 
     A former name is right in what was made up to ``until``.
     """

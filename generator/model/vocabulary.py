@@ -1,4 +1,4 @@
-"""What is known of how people ask: their words for the words of documents, and the words of questions."""
+"""The words people ask in: theirs for the words of documents, and the words of questions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.model.record import Texts, record
 
 @record
 class Synonym:
-    """What people say, each of which means any of the words that documents use."""
+    """Words that people say, each of which means any of the words that documents use."""
 
     say: Texts
     mean: Texts

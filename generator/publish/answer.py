@@ -1,4 +1,4 @@
-"""What a build said of what it published, so that it can say it again while all is as it was."""
+"""The answer of a build, kept so that it can be given again while all is as it was."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.store import Kept, Store
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command that published was asked, from what inputs it worked, and what it said.
+    """The answer of a command that published, with what it was asked and the inputs it worked from.
 
     ``outside`` are patterns of files of the machine it looked for, and ``outside_name`` a name for what they found.
     ``unchanged`` is the sentence to say when all of this is still so. ``day`` is the day it was judged by, ``span`` when that
@@ -36,7 +36,7 @@ def write_answer(store: Store, seal: Identity, answer: Answer) -> None:
 
 
 def read_answer(store: Store, live: Path) -> Answer | None:
-    """What was last said of what is published now, or None."""
+    """The last answer about what is published now, or None."""
     try:
         seal, answer = json.loads(dict(_answers(store).get(["last"]))["last"])
         found = Answer(**answer | {"outside": tuple(answer["outside"]), "span": tuple(answer["span"])})

@@ -1,4 +1,4 @@
-"""What is known of the files that were written: for what each was made, what is in it, what tells it from another."""
+"""The files that were written, as they are known: for what each was made, what is in it, what tells it from another."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MANIFEST = "manifest-sha256.txt"
 
 
 class Identity(NamedTuple):
-    """What tells a file from any other state of it without reading it."""
+    """The state of a file that tells it from any other without reading it."""
 
     inode: int
     size: int
@@ -49,7 +49,7 @@ class Written(NamedTuple):
 
     @property
     def identity(self) -> Identity:
-        """What tells the file from any other state of it."""
+        """The state of the file that tells it from any other."""
         return Identity(self.inode, self.size, self.mtime_ns)
 
 
@@ -98,7 +98,7 @@ def _total(file: str, written: Written) -> str:
 
 
 def read_states(store: Store) -> Mapping[str, str]:
-    """What is known of the files of the last build by their path, unread: each begins with what tells the file from others."""
+    """The rows of the files of the last build by their path, unread: each begins with the state that tells a file from others."""
     return store.table(_TABLE, _FORM).keys()
 
 
@@ -108,7 +108,7 @@ def sum_of(state: str) -> str:
 
 
 def has_inode(state: str, inode: int) -> bool:
-    """Whether a file is known by the number of its inode."""
+    """True if a file is known by the number of its inode."""
     return state.startswith(f"{inode} ")
 
 

@@ -14,7 +14,7 @@ from generator.publish.known_files import Written, identity_of
 
 
 def make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
-    """What is known of each output, made into a tree; the second of what is ``given`` are the files that are as they were."""
+    """The known file of each output, made into a tree; the second of what is ``given`` are the files that are as they were."""
     place, intact = given
     return [make(place, output, intact.get(output.file)) for output in outputs]
 

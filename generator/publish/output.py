@@ -56,7 +56,7 @@ class NotOurs(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a build did: how many files the site has, and how many of them changed, came or went.
+    """The result of a publication: how many files the site has, and how many of them changed, came or went.
 
     ``seal`` is the identity of the manifest, which no two different publications share. ``differences`` are what was found not
     to be as the last build left it, and mended; ``late`` why something failed after the new site was in its place.

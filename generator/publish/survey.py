@@ -58,12 +58,12 @@ class Survey:
 
     @property
     def foreign(self) -> list[str]:
-        """What lies in the live tree and was not published."""
+        """The files of the live tree that were not published."""
         return [one.file for one in self.differences if one.kind == "foreign"]
 
 
 def survey(given: tuple[Path, Path, Path, Store, bool]) -> Survey:
-    """What is found of the live and the spare tree; ``mark`` is a file to ask the clock with. Thorough, each byte is read."""
+    """The survey of the live and the spare tree; ``mark`` is a file to ask the clock with. Thorough, each byte is read."""
     live, spare, mark, store, thorough = given
     began = tick(mark)
     known, seal = read_states(store), read_seal(store)
@@ -126,7 +126,7 @@ def folders_of(files: Iterable[str]) -> set[str]:
 
 
 def unknown_entries(tree: Path, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[str]:
-    """What a folder of a tree holds beside some files and folders; the name of a folder ends with a stroke."""
+    """The names that a folder of a tree holds beside some files and folders; the name of a folder ends with a stroke."""
     with os.scandir(f"{tree}{os.sep}{folder}") as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             path = f"{folder}/{entry.name}" if folder else entry.name
@@ -191,7 +191,7 @@ class _Look:
             yield from self._folder(folder, files, folders)
 
     def _file(self, file: str, state: str, about: os.stat_result) -> Iterator[Difference]:
-        """What is to be told of a file that may have been touched."""
+        """The findings about a file that may have been touched."""
         self.touched = True
         known = _is_known(state, about) and stat.S_ISREG(about.st_mode)
         if not known:
@@ -206,7 +206,7 @@ class _Look:
             yield Difference("mode", file, f"{mode:o}")
 
     def _folder(self, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[Difference]:
-        """What is to be told of a folder, and of what lies in it beside files and folders of ours."""
+        """The findings about a folder, and about what lies in it beside files and folders of ours."""
         path = f"{self._live}{os.sep}{folder}"
         with contextlib.suppress(OSError):  # one that is gone is told of its files
             about = os.stat(path, follow_symlinks=not folder)

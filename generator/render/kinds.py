@@ -21,14 +21,10 @@ from generator.view.records import (
     MovedView,
     NotFoundView,
     PageView,
-    ReportDocumentView,
-    ReportsView,
-    ReportView,
     SearchView,
-    SeriesView,
-    TrendsView,
     View,
 )
+from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
 # As much of a text as tells a search engine what it is about, where there is no summary.
 _DESCRIBED, _LONGEST_DESCRIPTION = 1500, 120

@@ -44,14 +44,14 @@ _COMPILED = _Compiled()
 
 
 class Uses(NamedTuple):
-    """What a template uses: other templates by name, words of the language (a name, a beginning with ``*``, or ``*``)."""
+    """The names a template uses: other templates by name, words of the language (a name, a beginning with ``*``, or ``*``)."""
 
     templates: tuple[str, ...]
     words: tuple[str, ...]
 
 
 def uses_of(source: str) -> Uses:
-    """What the text of a template uses."""
+    """The names that the text of a template uses."""
     tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
     return Uses(tuple(name for name in find_referenced_templates(tree) if name), tuple(dict.fromkeys(_words_used(tree))))
 

@@ -11,11 +11,13 @@ from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.load.attachment.kept import AttachmentTexts
+from generator.load.fonts import read_font
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
 from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
+from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.output.output import Copy, Output
@@ -76,7 +78,7 @@ def assemble(
     words = project.settings.labels.text
     uses = KeptUses(store)
     made_of = Templates(templates, words, frame, uses)
-    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest())
+    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest(), read_font)
     uses.keep()
     texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
     outputs: list[Output] = []
@@ -160,5 +162,5 @@ def _search(
     vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, problems)
     if has_errors(problems):  # it was judged without one
         raise SourceChanged(problems[0].where.file)
-    sources = SearchSources(loader.load_body, files_of, vocabulary, work)
+    sources = SearchSources(loader.load_body, files_of, read_variants(), vocabulary, work)
     yield from render_search(project, states, sources, SearchCache(store, key), key)

@@ -1,1 +1,1 @@
-"""What each page shows, as values: views, and the slices of a content that they are made from."""
+"""Views, the values that each page shows, and the slices of a content that they are made from."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from generator.model.catalog import Office
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.settings import Settings
@@ -12,7 +13,7 @@ from generator.view.apply import stages
 from generator.view.columns import column_of
 from generator.view.items import file_lines
 from generator.view.parts import FileLine, Head, Way
-from generator.view.records import Block, FormView, OfficeView, PageView, StepsView
+from generator.view.records import Block, FormText, FormView, OfficeCard, OfficeView, PageView, Recipient, StepsView
 
 # Blocks that are HTML of ours: the page holds a slot, which is filled when all is read.
 BLOCKS = ("steps", "application_form", "office_card")
@@ -53,24 +54,23 @@ def blank_form(project: Project) -> FileLine | None:
 
 
 def _block(name: str, settings: Settings, blank: FileLine | None) -> Block | None:
-    """What a block shows, or None where the profile or the catalog has nothing for it."""
+    """The view of a block, or None where the profile or the catalog has nothing for it."""
     application, offices = settings.profile.application, settings.catalog.offices
     if name == "steps":
         drawn = stages(application.steps, settings.profile, settings.labels.text["days_unit"])
         return StepsView(stages=tuple(drawn), cites=application.cites) if application.steps else None
     if name == "application_form":
-        return (
-            FormView(application=application, office=offices[0] if offices else None, blank=blank) if application.form else None
-        )
-    return _office(settings) if offices else None
+        text, recipient = FormText(form=application.form, attach=application.attach), _recipient(offices[0]) if offices else None
+        return FormView(application=text, office=recipient, blank=blank) if application.form else None
+    return _office(offices[0], settings) if offices else None
 
 
-def _office(settings: Settings) -> OfficeView:
-    office = settings.catalog.offices[0]
-    hours = [
-        {"from": season.from_ or "", "to": season.to or "", "weekdays": season.weekdays, "times": season.times}
-        for season in office.hours
-    ]
+def _recipient(office: Office) -> Recipient:
+    return Recipient(name=office.name, address=office.address, postcode=office.postcode, phone=office.phone)
+
+
+def _office(office: Office, settings: Settings) -> OfficeView:
+    """The card of an office, with the days that its browser cannot know."""
     # Of the days that differ from other weeks those of this year and the next are enough, and of another year nothing is said.
     known = settings.calendar.latest(2)
     calendar = {
@@ -78,4 +78,15 @@ def _office(settings: Settings) -> OfficeView:
         "off": sorted(day.isoformat() for day in known.holidays if day.weekday() < _SATURDAY),
         "on": sorted(day.isoformat() for day in known.workdays),
     }
-    return OfficeView(office=office, hours=json.dumps(hours, ensure_ascii=False), calendar=json.dumps(calendar))
+    card = OfficeCard(
+        name=office.name,
+        role=office.role,
+        address=office.address,
+        postcode=office.postcode,
+        phone=office.phone,
+        fax=office.fax,
+        email=office.email,
+        note=office.note,
+        hours=office.hours,
+    )
+    return OfficeView(office=card, calendar=json.dumps(calendar))

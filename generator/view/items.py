@@ -47,6 +47,7 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
     resolve = LinkResolver(project)
 
     def facts(item: Item) -> ItemFacts:
+        """The facts of an item, those that follow from other items among them."""
         earlier, later = neighbours[item.id]
         return ItemFacts(
             item=item,
@@ -167,6 +168,7 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
 
 
 def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
+    """The withdrawal of an item as its page tells it, or None where it was not withdrawn."""
     withdrawn, words, fields = item.authored.withdrawn, settings.labels.text, settings.profile.fields
     if withdrawn is None:
         return None
@@ -178,7 +180,7 @@ def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
         (words["withdrawn_basis"], withdrawn.basis),
     ]
     rows = tuple(Row(label=label, cells=(Cell(text),), listed=False) for label, text in labelled if text)
-    return Withdrawal(date=withdrawn.date, reason=withdrawn.reason, basis=withdrawn.basis, rows=rows)
+    return Withdrawal(rows=rows)
 
 
 def _metadata(item: Item, settings: Settings) -> Iterator[Row]:

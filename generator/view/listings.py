@@ -50,6 +50,7 @@ class _Maker:
             yield self._view(page)
 
     def _view(self, page: ListingPage) -> ListingView:
+        """The view of a page of the listing."""
         settings, words = self._settings, self._settings.labels.text
         category = settings.categories[self._name] if self._kind == "category" else None
         name = page.title

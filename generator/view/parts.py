@@ -81,7 +81,7 @@ class Column:
 
 @view
 class Head:
-    """What the head of a page says beside its title: its address, its column, and the way down to it from the home page."""
+    """The head of a page beside its title: its address, its column, and the way down to it from the home page."""
 
     address: str
     column: Column | None
@@ -90,7 +90,7 @@ class Head:
 
 @view
 class Document:
-    """What machines are told of an item or a report as a document."""
+    """An item or a report as a document, as machines are told of it."""
 
     published: dt.date | None
     source: str = ""
@@ -100,9 +100,6 @@ class Document:
 
 @view
 class Withdrawal:
-    """Why and when an item was withdrawn, and what of it stays."""
+    """Why and when an item was withdrawn, and what of it stays, as a table."""
 
-    date: dt.date
-    reason: str
-    basis: str
     rows: tuple[Row, ...]

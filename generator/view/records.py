@@ -9,16 +9,14 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.model.card import Card
-from generator.model.catalog import Office
+from generator.model.catalog import Hours
 from generator.model.listings import Choice
-from generator.model.profile import Application
+from generator.model.profile import FormPart
 from generator.model.relations import Relation
-from generator.model.report.filed import Ledger
-from generator.model.report.font import ReportFonts
 from generator.view.apply import Stage
 from generator.view.parts import Counted, Document, FileLine, Head, Row, Text, Way, Withdrawal
-from generator.view.plot import Plot
 from generator.view.record import view
+from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
 
 @view
@@ -166,20 +164,52 @@ class StepsView:
 
 
 @view
+class FormText:
+    """The parts of the form for an application, and what is to be attached to it."""
+
+    form: tuple[FormPart, ...]
+    attach: tuple[str, ...]
+
+
+@view
+class Recipient:
+    """The office that an application goes to."""
+
+    name: str
+    address: str
+    postcode: str
+    phone: str
+
+
+@view
 class FormView:
     """The form for an application, whom it goes to, and the blank form to download."""
 
-    application: Application
-    office: Office | None
+    application: FormText
+    office: Recipient | None
     blank: FileLine | None
 
 
 @view
-class OfficeView:
-    """The card of an office; its hours and the days that differ from other weeks as JSON, for the script."""
+class OfficeCard:
+    """An office as its card shows it."""
 
-    office: Office
-    hours: str
+    name: str
+    role: str
+    address: str
+    postcode: str
+    phone: str
+    fax: str
+    email: str
+    note: str
+    hours: tuple[Hours, ...]
+
+
+@view
+class OfficeView:
+    """The card of an office; the days that differ from other weeks as JSON, for the script."""
+
+    office: OfficeCard
     calendar: str
 
 
@@ -195,93 +225,6 @@ class PageView:
     title: str
     text: str
     blocks: tuple[tuple[str, Block | None], ...]
-
-
-@view
-class ReportFile:
-    """A report as a document: what people read for its type, its ending, its address."""
-
-    label: str
-    ending: str
-    address: str
-
-
-@view
-class ReportView:
-    """The page of an annual report. ``covers`` are the first and the last day of what it reports.
-
-    ``facts`` are those its prose may name, ``links`` those of its prose with their addresses, ``notes`` what readers are told
-    of it.
-    """
-
-    head: Head
-    document: Document
-    title: str
-    year: int
-    covers: tuple[dt.date, dt.date]
-    published_label: str
-    ledger: Ledger
-    facts: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
-    state: str
-    files: tuple[ReportFile, ...]
-    years: tuple[tuple[int, str], ...]
-
-
-@view
-class ReportLine:
-    """A report in the list of reports."""
-
-    title: str
-    address: str
-    published: dt.date | None
-    state: str
-    files: tuple[ReportFile, ...]
-
-
-@view
-class ReportsView:
-    """The list of annual reports."""
-
-    head: Head
-    reports: tuple[ReportLine, ...]
-    trends: bool
-
-
-@view
-class TrendsView:
-    """The figures of all reports over the years, as charts."""
-
-    head: Head
-    plots: tuple[Plot, ...]
-    addresses: tuple[tuple[int, str], ...]
-
-
-@view
-class ReportDocumentView:
-    """A report as a document to download, in the format that its ending names."""
-
-    address: str
-    ending: str
-    title: str
-    publisher: str
-    language: str
-    ledger: Ledger
-    facts: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
-    notes_heading: str
-    fonts: ReportFonts
-
-
-@view
-class SeriesView:
-    """All figures of all reports for machines, in the format that the address ends in."""
-
-    address: str
-    ledgers: tuple[Ledger, ...]
-    publisher: str
-    code: str
 
 
 View = (

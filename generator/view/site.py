@@ -14,7 +14,7 @@ from generator.view.items import item_slices
 from generator.view.listings import cards_of, listing_slices
 from generator.view.record import view_key
 from generator.view.records import View
-from generator.view.reports import report_notes, report_views, resolve_links
+from generator.view.reports import report_notes, report_pages, resolve_links
 from generator.view.slices import Slice
 
 
@@ -47,13 +47,10 @@ def _reports(project: Project) -> Slice:
     parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.shown.ledgers]
     links = [repr(resolve_links(report.links, report, project)) for report in project.shown.reports]
     notes = [repr(report_notes(report, project)) for report in project.shown.reports]
-    views = list(report_views(project))
-    addresses = tuple(address_of(view) for view in views)
-    kinds = tuple(dict.fromkeys(type(view) for view in views))
-    previewed = repr(project.edition.previewed_reports)
-    return Slice(
-        "reports", key_of(project.settings.key, previewed, *parts, *links, *notes), kinds, addresses, lambda: iter(views)
-    )
+    pages = list(report_pages(project))
+    kinds = tuple(dict.fromkeys(page.kind for page in pages))
+    key = key_of(project.settings.key, repr(project.edition.previewed_reports), *parts, *links, *notes)
+    return Slice("reports", key, kinds, tuple(page.address for page in pages), lambda: (page.view() for page in pages))
 
 
 def address_of(view: View) -> str:

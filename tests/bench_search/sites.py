@@ -12,6 +12,7 @@ from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
+from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Output
 from generator.model.relations import Relations
@@ -39,7 +40,7 @@ def write_index(site: Path, output: Path) -> None:
         return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
 
     vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
-    sources = SearchSources(body_of, files_of, vocabulary, work)
+    sources = SearchSources(body_of, files_of, read_variants(), vocabulary, work)
     cache = SearchCache(store, "")
 
     def write(output: Path, files: Sequence[Output]) -> list[None]:

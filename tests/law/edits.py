@@ -20,13 +20,52 @@ _OTHERS = dict(
     for words in (
         *("true false", "in-force amended repealed expired", "on-change monthly quarterly half-yearly yearly"),
         *("mon tue wed thu fri sat sun", "correction supplement clarification", "public staff", "text long", "list text"),
-        *("line stack", "count money", "printed derived", "row column figure", "= >=", "error warning", "active upon-request"),
+        *(
+            "line stack",
+            "count money",
+            "printed derived",
+            "row column figure",
+            "= >=",
+            "error warning notice",
+            "active upon-request",
+        ),
         *("identity identity-old card plate", "title text", "document guide penalty", "office law", "Asia/Shanghai Asia/Tokyo"),
         *("small other", "active request", "policy finance", "disclosure archive", "china none", "material material"),
     )
     for pair in pairwise([*words.split(), words.split()[0]])
 )
-_ENDINGS = (".md", ".yml", ".csv", ".txt")
+# Edits of what is no value of YAML, or of a value that must be one of few: a file, a piece of it, what stands there then.
+_PIECES = (
+    ("catalog.yml", "language: zh-CN", "language: en"),
+    ("catalog.yml", "id: plans", "id: plan"),
+    ("catalog.yml", "{id: spare,", "{id: spared,"),
+    ("content/items/2023/form/index.md", "title: 申请表\n", "title: 申请表\nkind: service\n"),
+    ("site_config/report_forms/small.yml", "{id: spare,", "{id: spared,"),
+    ("site_config/report_forms/small.yml", "previous.left + 0", "previous.left + 1"),
+    ("site_config/report_forms/small.yml", "previous.left + 0", "left + 0"),
+    ("site_config/report_forms/small.yml", "right: natural + legal", "right: natural - legal"),
+    ("site_config/report_forms/small.yml", "right: natural + legal", "right: legal + legal"),
+    ("site_config/report_forms/small.yml", "left: carried_in,", "left: received..carried_in,"),
+    ("content/pages/rules.md", "../items/2023/notice.md", "../items/2022/rule.md"),
+    ("content/pages/guide.md", "{{ offices }}", "{{ remedies }}"),
+    ("content/items/2023/notice.md", "![图]", "[图]"),
+    ("content/items/2023/notice.md", "<u>线</u>", "<b>线</b>"),
+    ("content/items/2023/notice.md", "[^9]", "[^8]"),
+    ("content/items/2023/notice.md", "[^9]", "\n\n[^9]: 注"),
+    ("content/pages/rules.md", "[^9]", "[^8]"),
+    ("content/reports/2023.md", "<u>线</u>", "<b>线</b>"),
+    ("content/reports/2023.md", "[^9]", "[^8]"),
+    ("content/reports/2023.md", 'legal: "-"', "legal: 不适用"),
+    ("content/reports/2025.md", "notice.md", "form/index.md"),
+    (
+        "content/reports/2026.md",
+        "form: small\npublished: 2026-12-20\ndraft: true\nfigures: {complaints: 1}",
+        "form: prose-only\ndraft: true",
+    ),
+    ("content/published.lock", "2023-00001\t2023-06-01\t2023-06-02", "2023-00002\t2023-06-02\t2023-06-03"),
+    ("content/published.lock", "withdrawn:2023-07-01", "withdrawn:2023-07-02"),
+    ("content/published.lock", "sha256:00ab\t2023-06-02", "sha256:00ac\t2023-06-03"),
+)
 
 
 class World(NamedTuple):
@@ -95,6 +134,9 @@ def every_edit(world: World, random: Random) -> Iterator[Edit]:
             yield _removed(world, name)
         if name.startswith("content/") and name.endswith(".md"):
             yield _copied(world, name)
+    for name, old, new in _PIECES:
+        assert old in world.files[name], (name, old)
+        yield Edit(f"piece {name}: {old} → {new}", world.put(name, world.files[name].replace(old, new)))
     for days in (-300, -20, -1, 1, 2, 30, 400):
         yield _day(world, days)
     yield _preview(world)
@@ -161,7 +203,7 @@ def _root(name: str, text: str) -> tuple[int, yaml.Node | None]:
 
 
 # A mapping of more entries than this is a list of names.
-_MANY = 35
+_MANY = 40
 
 
 def _nodes(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[yaml.Node, tuple[str, ...]]]:

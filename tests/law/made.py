@@ -6,19 +6,23 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.digests import digest
 from generator.engine.frame import SHELLS, Framed
-from generator.load.shipped import list_data
+from generator.load.fonts import read_font
+from generator.load.shipped import list_data, runtime_digest
 from generator.model.output.output import Copy
 from generator.model.preview import previewed
+from generator.model.project import Project
 from generator.problems import has_errors
 from generator.render.export.catalog import render_exports
 from generator.render.head.site_facts import site_facts
+from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
 from generator.render.page.page import Pages
+from generator.render.templates import Templates
 from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.run.judge import load
 from generator.run.options import Options
@@ -39,7 +43,9 @@ class Made:
     assembly: Assembly
     site: Path
     sources: tuple[object, ...]
-    shells: dict[str, str]
+    project: Project
+    framed: Framed
+    templates: dict[str, str]
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
@@ -48,14 +54,19 @@ class Made:
         return {output.file: output.key for output in self.assembly.outputs}
 
     @cached_property
-    def views(self) -> dict[str, tuple[View, Frame]]:
-        """The view of each page that is made of one, and the frame it is in, by its path."""
-        found: dict[str, tuple[View, Frame]] = {}
+    def views(self) -> dict[str, tuple[View, str]]:
+        """The view of each page that is made of one, and the key of its kind of page, by its path."""
+        found: dict[str, tuple[View, str]] = {}
         for output in self.assembly.outputs:
-            match getattr(output.make, "args", ()):
-                case view, Pages() as pages, _:
-                    found[output.file] = view, pages.frame
+            match output.make:
+                case partial(args=(view, Pages() as pages, _)):
+                    found[output.file] = view, pages.key_of_kind(type(view))
         return found
+
+    def in_frame(self, frame: Frame) -> Pages:
+        """What makes the pages of the site in another frame."""
+        templates = Templates(self.templates, self.project.settings.labels.text, frame)
+        return Pages(frame, templates, self.framed.shells, self.framed.pages, KINDS, runtime_digest(), read_font)
 
     def bytes_of(self, file: str) -> bytes:
         """The bytes of an output, made when they are first asked for."""
@@ -67,11 +78,15 @@ class Made:
 
 
 def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
-    """What a site comes to, with ``drafts`` as its editors see it, or nothing where it cannot be loaded."""
+    """What a site comes to, with ``drafts`` as its editors see it, or nothing where it cannot be loaded or lacks a word."""
     try:
-        loading = load(Options(site, today))
+        return _make(site, today, drafts=drafts)
     except (ValueError, KeyError):
         return None
+
+
+def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
+    loading = load(Options(site, today))
     read = loading.project
     if read is None or has_errors(loading.problems):
         return None
@@ -92,8 +107,5 @@ def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
     def exports() -> Mapping[str, bytes]:
         return render_exports(project, {}, "").files
 
-    try:
-        assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
-    except (KeyError, ValueError):
-        return None
-    return Made(assembly, site, (read, loading.engine), {name: shell.text for name, shell in (shells | pages).items()})
+    assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
+    return Made(assembly, site, (project, loading.engine), project, rendered, templates)

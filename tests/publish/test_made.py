@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from generator.store import Store
 from tests.publish.test_incremental import MORE, replace
 from tests.sites import BASE, build_site, write_site
 
-ITEMS = 300
+ITEMS = int(os.environ.get("MADE_ITEMS", "300"))  # `make law` takes 2,000
 GUIDE = replace("content/pages/guide.md", "电话", "联系电话")
 
 
@@ -21,6 +22,11 @@ def keys_of(site: Path, output: Path | None = None) -> dict[str, str]:
     """The key that each file was made for."""
     folder = output_of(site, output)
     return folder.keys(Store.open(folder.work))
+
+
+def told(what: str, made: set[str]) -> None:
+    """Says how many files an edit made, for `make law`."""
+    print(f"{ITEMS} items, {what}: {len(made)} files")
 
 
 def comment(path: str) -> Callable[[Path], None]:
@@ -68,13 +74,26 @@ ALWAYS = {"manifest-sha256.txt"}
 
 def test_a_comment_in_the_settings_makes_nothing(built: Path, tmp_path: Path) -> None:
     for path in ("catalog.yml", "mkdocs.yml"):
-        assert made_by(comment(path), built, tmp_path / path) - ALWAYS == set()
+        made = made_by(comment(path), built, tmp_path / path) - ALWAYS
+        told(f"a comment in {path}", made)
+        assert made == set()
 
 
 def test_an_edit_of_the_guide_makes_the_guide_and_what_finds_it(built: Path, tmp_path: Path) -> None:
     made = made_by(GUIDE, built, tmp_path) - ALWAYS
+    told("the guide", made)
     assert {file for file in made if not file.startswith("search/index/")} == {"guide/index.html"}
     assert len(made) <= 20
+
+
+def test_the_title_of_an_item_makes_what_shows_it(built: Path, tmp_path: Path) -> None:
+    made = made_by(replace("content/items/2020/150.md", "第150号", "第一百五十号"), built, tmp_path) - ALWAYS
+    told("a title", made)
+    pages = {file for file in made if file.endswith(".html")}
+    # Its own page, its two neighbours', a page of its category, of its year and of its category in its year, and a listing of none.
+    assert {file for file in pages if file.startswith("items/")} >= {"items/2020/150/index.html"}
+    assert len([file for file in pages if file.startswith("items/")]) == 3
+    assert len(made) <= 40
 
 
 def test_a_label_of_the_form_makes_no_page_but_the_written_ones(built: Path, tmp_path: Path) -> None:

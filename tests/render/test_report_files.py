@@ -15,19 +15,19 @@ from pathlib import Path
 
 import pytest
 
+from generator.load.fonts import read_font
 from generator.load.site import load_settings
-from generator.model.facts import report_facts
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.report import Amount, shown_cell
-from generator.render.report.document import Paragraph, PlainTable, report_document
+from generator.render.report.document import Document, Paragraph, PlainTable, report_document
 from generator.render.report.docx import render_docx
-from generator.render.report.grid import report_grid
 from generator.render.report.pdf import render_pdf
 from generator.render.report.series import series_csv, series_json
 from generator.scaffold.report import report_draft
-from generator.view.records import ReportDocumentView
-from generator.view.reports import report_title
+from generator.view.grid import report_grid
+from generator.view.report_records import ReportDocumentView, SeriesView
+from generator.view.reports import pdf_fonts, report_body, report_pages, report_title
 from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 DEMO = Path(__file__).parents[2]
@@ -193,23 +193,34 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
     """The view of a report as a document."""
     return ReportDocumentView(
         address="",
-        ending="docx",
         title=report_title(ledger.report, demo.settings),
         publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
         language=demo.settings.catalog.language,
-        ledger=ledger,
-        facts=tuple(report_facts(demo.settings, ledger.report).items()),
+        published=ledger.report.head.published,
+        year=ledger.report.year,
+        body=report_body(ledger, demo.settings),
         notes=(),
         notes_heading="",
-        fonts=demo.settings.report_fonts,
+        fonts=demo.settings.report_fonts.docx,
     )
+
+
+def pdf_of(document: Document, demo: Project) -> bytes:
+    return render_pdf(document, pdf_fonts(demo.settings.report_fonts), read_font)
+
+
+def series_view(demo: Project) -> SeriesView:
+    """The view of the figures of all reports."""
+    found = next(page.view() for page in report_pages(demo) if page.kind is SeriesView)
+    assert isinstance(found, SeriesView)
+    return found
 
 
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
     document = report_document(document_view(demo, demo.ledgers[2024]))
     assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
     if demo.settings.report_fonts.body:
-        assert render_pdf(document, demo.settings.report_fonts) == render_pdf(document, demo.settings.report_fonts)
+        assert pdf_of(document, demo) == pdf_of(document, demo)
 
 
 def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
@@ -252,7 +263,7 @@ def test_a_chart_leaves_a_gap_where_figures_are_not_comparable(site: Path) -> No
 
 
 def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
-    lines = list(csv.DictReader(io.StringIO(series_csv(demo.shown.ledgers).decode("utf-8-sig"))))
+    lines = list(csv.DictReader(io.StringIO(series_csv(series_view(demo).reports).decode("utf-8-sig"))))
     total = [line for line in lines if (line["year"], line["row"], line["column"]) == ("2024", "new", "total")]
     assert total == [
         {
@@ -268,7 +279,7 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
             "value": "31",
         }
     ]
-    data = json.loads(series_json(demo.shown.ledgers, "", ""))
+    data = json.loads(series_json(series_view(demo)))
     assert [report["year"] for report in data["reports"]] == years(demo)
     assert data["measures"]["normative_in_force"][1:3] == [
         {"year": 2020, "value": 48, "sense": "对外公开总数量"},
@@ -330,4 +341,4 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     word = docx.Document(io.BytesIO(render_docx(document, demo.settings.report_fonts.docx)))
     assert "甲 <乙>" in [cell.text for row in word.tables[0].rows for cell in row.cells]
     if demo.settings.report_fonts.body:
-        assert render_pdf(document, demo.settings.report_fonts).startswith(b"%PDF-")
+        assert pdf_of(document, demo).startswith(b"%PDF-")

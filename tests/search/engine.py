@@ -18,6 +18,7 @@ from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
+from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
 from generator.model.item import File
 from generator.model.project import Project
@@ -104,7 +105,7 @@ class Indexed:
             return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
 
         vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
-        sources = SearchSources(body_of, files_of, vocabulary)
+        sources = SearchSources(body_of, files_of, read_variants(), vocabulary)
         made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)
         self.keys: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
@@ -117,8 +118,9 @@ class Indexed:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         texts = files_of([file for item in project.shown.items if not item.authored.withdrawn for file in item.files])
+        variants = str.maketrans(read_variants())
         self.records: list[Record] = [
-            make_record(document, project, states, body_of, texts) for document in documents(project, states)
+            make_record(document, project, states, body_of, texts, variants) for document in documents(project, states)
         ]
         long_texts = {sha256[:16]: text for sha256, text in texts.items()}
         # What a person could look for in each document, by its address, oldest document first.

@@ -1,4 +1,4 @@
-"""Whether the numbers typed in the prose of a report are those of its tables.
+"""Reading of the numbers typed in the prose of a report: that they are those of its tables.
 
 A number is judged only where every word beside it is known: what the words mean together is the figure it must be. All others are
 uncertain: they are counted, and accused of nothing.
@@ -47,7 +47,7 @@ class Reading(NamedTuple):
 
 @dataclass
 class _State:
-    """What was said before in a paragraph: its topics, whether another body was spoken of, which year."""
+    """The state of a paragraph that is being read: its topics, whether another body was spoken of, which year."""
 
     topics: frozenset[str] = frozenset()
     inherited: bool = True
@@ -70,7 +70,7 @@ class Reader:
         self._topics_of: dict[str, frozenset[str]] = {}
 
     def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
-        """What the sentence says in numbers, and what of it is not so."""
+        """The readings of what the sentence says in numbers, right and wrong."""
         state = _State(topics=self._above(sentence))
         paragraph, topics, foreign = self._carried
         if paragraph == sentence.paragraph:
@@ -83,7 +83,7 @@ class Reader:
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _above(self, sentence: Sentence) -> frozenset[str]:
-        """What the nearest heading is about."""
+        """The topics of the nearest heading."""
         if not sentence.headings:
             return frozenset()
         heading = sentence.headings[-1]
@@ -283,18 +283,18 @@ def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
 
 
 def _to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
-    """What stands behind a number up to the noun that is counted."""
+    """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
     return right[: at + 1]
 
 
 def _is_partitive(left: list[Token]) -> bool:
-    """Whether a number is one among those before it: 行政复议中有 1 件被纠正."""
+    """True if a number is one among those before it: 行政复议中有 1 件被纠正."""
     return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
 
 
 def _denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
-    """What each word of denial denies; one alone denies all of its piece: 行政强制为零."""
+    """The tokens that each word of denial denies; one alone denies all of its piece: 行政强制为零."""
     if len(denied) == 1:
         return [segment]
     starts = [segment.index(token) for token in denied]

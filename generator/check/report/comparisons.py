@@ -1,4 +1,4 @@
-"""Whether what a sentence says that grew, fell or stayed did so, by the numbers it names or those of both years' tables."""
+"""Reading of comparisons: what is said to have grown, fallen or stayed did so, by the numbers named or those of both years."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about 
 def check_comparisons(
     text: str, tokens: Sequence[Token], language: Language, readings: Sequence[Reading], ledger: Ledger
 ) -> Iterator[Fault]:
-    """What a sentence says that grew, fell or stayed did so by that much."""
+    """Faults of a sentence by which something grew, fell or stayed that did not, or not by that much."""
     yield from _Comparing(text, language, {reading.number.start: reading for reading in readings if reading.number}, ledger).read(
         tokens
     )
@@ -29,7 +29,7 @@ def check_comparisons(
 
 @dataclass
 class _Comparison:
-    """What is compared: the number of now and of before, as far as they have been said."""
+    """A comparison: the number of now and of before, as far as they have been said."""
 
     now: Quantity | None = None
     before: Quantity | None = None
@@ -47,7 +47,7 @@ class _Comparing:
         self._label: list[Token] = []
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
-        """What is said and is not so."""
+        """Faults of what is said and is not so."""
         for at, token in enumerate(tokens):
             if token.kind == "stop":
                 self._label = [] if token.text in ",;。:" else self._label

@@ -1,4 +1,4 @@
-"""Whether the cells of a report hold what belongs in them."""
+"""Rules on the cells of a report: that they hold what belongs in them."""
 
 from __future__ import annotations
 

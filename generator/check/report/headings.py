@@ -175,7 +175,7 @@ class Headings:
         return whole, found
 
     def unit(self, cells: Iterable[tuple[str, str]]) -> str:
-        """What figures are counted in, where all are in one unit."""
+        """The unit of figures, where all are counted in one."""
         rows = self.form.rows()
         units = set()
         for row, column in cells:

@@ -1,4 +1,4 @@
-"""What words beside a number say that it is: the figures of a form, by its headings and its claims."""
+"""The meanings of words beside a number: the figures of a form, by its headings and its claims."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SPECIFIC = 5  # characters of a heading that nobody would say of anything else
 
 
 class Meaning(NamedTuple):
-    """What a number may be: figures, any of which it must be. ``reference`` names the first as prose may."""
+    """The meaning of a number: figures, any of which it must be. ``reference`` names the first as prose may."""
 
     name: str
     unit: str
@@ -40,7 +40,7 @@ class Meanings:
     headings: Headings
 
     def find(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
-        """What words mean where ``context`` was said before. ``long`` are those said so fully that they need no context."""
+        """The meanings of words where ``context`` was said before. ``long`` are those said so fully that they need no context."""
         by_claim = self._claimed(said, context)
         by_heading = self._headed(said, context, long)
         if by_claim and by_heading:
@@ -116,7 +116,7 @@ class Meanings:
         return list(dict.fromkeys(value for value in found if value))
 
     def reference(self, formula: Formula) -> str:
-        """What prose may call a figure: a name of the form, or the ids of its cells."""
+        """The name by which prose may call a figure: one of the form, or the ids of its cells."""
         if not _is_sum(formula):
             return next((name for name, known in self.form.names.items() if known == formula), "")
         cells = sorted(_cells(formula, self.form))

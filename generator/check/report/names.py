@@ -1,4 +1,4 @@
-"""Whether the figures that the prose of a report names exist."""
+"""Rules on the figures that the prose of a report names: that they exist."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Quantity(NamedTuple):
     step: Decimal = Decimal(1)
 
     def agrees(self, figure: Decimal, times: Decimal = Decimal(1)) -> bool:
-        """Whether the number may be said of a figure, ``times`` being how many of the figure's units its own unit is."""
+        """True if the number may be said of a figure, ``times`` being how many of the figure's units its own unit is."""
         said, step = self.value * times, self.step * times
         if self.bound == "over":
             return said <= figure < said + max(step, times)

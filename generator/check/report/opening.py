@@ -1,4 +1,4 @@
-"""Whether the opening of a report is its own: the time it covers, the body and the year it names, the parts it announces."""
+"""Rules on the opening of a report: it is its own by the time, the body and the year it names, and the parts it announces."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s
 
 @rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)
 def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
-    """What a report says of itself is so."""
+    """Problems of openings that say of their report what is not so."""
     names = settings.body_names
     for report in reports:
         facts = report_facts(settings, report)
@@ -57,7 +57,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
 
 
 def _opening(report: Report) -> str:
-    """What stands before the first heading; of a report without headings, its first paragraph."""
+    """The text before the first heading; of a report without headings, its first paragraph."""
     headings = report.headings()
     text = report.body[: headings[0].start] if headings else report.body.strip().partition("\n\n")[0]
     return text[:_LONGEST]

@@ -1,4 +1,4 @@
-"""What the prose of reports says, and whether it is so: one reading of each report for all that is held against its words."""
+"""Rules on the prose of reports, that it is so: one reading of each report for all that is held against its words."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def _name(read: ReadReport, formula: object) -> str:
 
 
 def _is_own(read: ReadReport, at: int) -> bool:
-    """Whether nothing stands before a place of a sentence that is not known to speak of the body and its year."""
+    """True if nothing stands before a place of a sentence that is not known to speak of the body and its year."""
     for sentence, tokens in zip(read.prose.sentences, read.tokens, strict=True):
         if sentence.places[0] <= at <= sentence.places[-1]:
             before = [token for token in tokens if sentence.place(token.start) < at]

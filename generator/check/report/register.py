@@ -1,4 +1,4 @@
-"""Whether the register of applications, the report and the deadlines agree."""
+"""Rules on registers of applications: that they agree with the report and the deadlines."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def check_values(
 
 @rule("link-unpublished", severity=Severity.ERROR)
 def check_links(texts: tuple[Text, ...], applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
-    """Nothing links to a register, which is not published."""
+    """Problems of links to a register, which is not published."""
     registers = {register.source for register in applications}
     texts = texts if registers else ()
     for text in texts:

@@ -1,4 +1,4 @@
-"""Whether a report says what the one before it said (内容雷同)."""
+"""Rules on reports that say what the one before them said (内容雷同)."""
 
 from __future__ import annotations
 

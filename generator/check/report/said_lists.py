@@ -143,7 +143,7 @@ class _Gathering:
         return True
 
     def _is_other(self, number: Quantity) -> bool:
-        """Whether a number is none of the parts but of another statement."""
+        """True if a number is none of the parts but of another statement."""
         found, label = self._found, self._label
         if number.unit != found.total.unit or any(token.kind in ("up", "down", "against", "share", "same") for token in label):
             return True

@@ -1,4 +1,4 @@
-"""Whether a total that a sentence names is the sum of the parts it names."""
+"""Reading of sums: that the total a sentence names is the sum of the parts it names."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
 
 
 def _is_whole_before(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether the first parts are the whole already: what follows is counted in another way."""
+    """True if the first parts are the whole already: what follows is counted in another way."""
     return total.value in [sum((part.value for part in parts[:count]), Decimal(0)) for count in range(2, len(parts))]
 
 
@@ -70,7 +70,7 @@ def _rounded(total: Quantity, parts: Sequence[Quantity]) -> bool:
 
 
 def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> Iterator[Fault]:
-    """What was done and what was not are the whole; what there ever was is no less than what this year brought."""
+    """Faults of contrasts: what was done and what was not are the whole, and what there ever was is no less than this year's."""
     items: list[tuple[str, Quantity]] = []
     label: list[Token] = []
     for token in tokens:

@@ -1,4 +1,4 @@
-"""Whether the tables that stand in the prose of a report add up."""
+"""Reading of the tables that stand in the prose of a report: that they add up."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Line(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """What a report says: its sentences, and the tables in it."""
+    """The prose of a report as it is read: its sentences, and the tables in it."""
 
     sentences: tuple[Sentence, ...]
     tables: tuple[tuple[Line, ...], ...]

@@ -1,4 +1,4 @@
-"""Whether a share that a sentence names is that of its part in a whole that it names."""
+"""Reading of shares: that the one a sentence names is that of its part in a whole that it names."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def check_shares(
 
 
 def _is_of_all(label: Sequence[Token], language: Language) -> bool:
-    """Whether a share is of all, and of what was counted just before: nothing else is named in between."""
+    """True if a share is of all, and of what was counted just before: nothing else is named in between."""
     at = max(at for at, token in enumerate(label) if token.kind == "share")
     before, after = label[:at], label[at + 1 :]
     return all(token.kind in ("skip", "about", "nearly_reached", "at_least", "at_most") for token in before) and all(

@@ -1,4 +1,4 @@
-"""Whether a report has the shape its form prescribes, for the right year and in time."""
+"""Rules on the shape of a report: the one its form prescribes, for the right year and in time."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _match(report: Report, form: Form) -> tuple[dict[str, Heading], dict[str, He
 
 
 def _is_like(heading: str, section: str) -> bool:
-    """Whether a heading was meant for a section: the same words under another number, or nearly the same words."""
+    """True if a heading was meant for a section: the same words under another number, or nearly the same words."""
     bare, wanted = _NUMBERING.sub("", heading), _NUMBERING.sub("", section)
     return bare == wanted or bool(nearest(bare, [wanted]))
 

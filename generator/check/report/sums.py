@@ -1,4 +1,4 @@
-"""Whether the sums of a report agree: within it, and with the report of the year before."""
+"""Rules on the sums of a report: that they agree within it, and with the report of the year before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the text of a report is whole: no section empty, no number left out, no sentence broken off or said twice."""
+"""Rules on the text of a report: that it is whole, no section empty, no number left out, no sentence broken off or said twice."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class Vocabulary(NamedTuple):
         return token
 
     def shifts(self, text: str) -> Literal["", "body", "part"]:
-        """Whether what follows an unknown text is of another body, or of another time or a part."""
+        """True if what follows an unknown text is of another body, or of another time or a part."""
         if self.others and self.others.search(text):
             return "body"
         return "part" if self.shift and self.shift.search(text) else ""
@@ -133,7 +133,7 @@ class Vocabulary(NamedTuple):
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a piece of an English text is made of whole words."""
+    """True if a piece of an English text is made of whole words."""
     return not (start and text[start].isalnum() and text[start - 1].isalnum()) and not (
         end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     )

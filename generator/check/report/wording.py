@@ -1,4 +1,4 @@
-"""Whether the words of a report are slips: said twice, of another body, of another year."""
+"""Rules on slips in the words of a report: said twice, of another body, of another year."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def copied_years(report: Report, prose: Prose) -> Iterator[tuple[int, str]]:
 
 
 def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
-    """Whether a sentence counts as if its year were the report's: it says a number, and nothing of this year or of plans."""
+    """True if a sentence counts as if its year were the report's: it says a number, and nothing of this year or of plans."""
     if year == report.year + 1 and any(word in sentence for word in prose.to_come):
         return False
     if str(report.year) in sentence or any(word in sentence for word in ("今年", "本年", "report.year", "同期", "至", "以来")):

@@ -17,7 +17,7 @@ OURS = Spot("")
 
 
 class Placed(Protocol):
-    """Whatever is written at a place: an item, a page, a use of a file."""
+    """Something that is written at a place: an item, a page, a use of a file."""
 
     @property
     def spot(self) -> Spot:

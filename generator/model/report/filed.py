@@ -30,14 +30,14 @@ class Ledger:
         return [book.report.cell(*at) for at in book.form.cells(reference, row, column)]
 
     def value(self, reference: Reference, place: Place = ("", "")) -> Decimal | None:
-        """What a reference comes to. What is not applicable counts for nothing; a blank or words make it unknown."""
+        """The number a reference comes to. What is not applicable counts for nothing; a blank or words make it unknown."""
         cells = self.cells(reference, place)
         if not cells or not all(isinstance(cell, Amount | NotApplicable) for cell in cells):
             return None
         return sum((cell.value for cell in cells if isinstance(cell, Amount)), Decimal(0))
 
     def evaluate(self, formula: Formula, place: Place = ("", "")) -> Decimal | None:
-        """What a formula comes to at a place."""
+        """The number a formula comes to at a place, or None where one of its figures is not known."""
         return evaluate(formula, lambda reference: self.value(reference, place))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Annotated, Literal
@@ -90,7 +90,7 @@ class Block:
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
 
     def kind(self, row: Row, column: Column) -> NumberKind:
-        """What a cell holds: whole numbers, or money with decimals."""
+        """The kind of number in a cell: whole numbers, or money with decimals."""
         return row.number or column.number or self.number
 
 
@@ -222,14 +222,10 @@ class Form:
 
     def section_of(self, heading: str) -> str:
         """The prescribed section that a heading was meant for; the heading itself where it was meant for none."""
-        if heading in self.sections or any(heading.endswith(table.section) for table in self.tables if table.section):
-            return heading
-        known = {_NUMBERING.sub("", section): section for section in self.sections}
-        bare = _NUMBERING.sub("", heading)
-        return known.get(bare) or known.get(nearest(bare, known), heading)
+        return section_of(heading, self.sections, [table.section for table in self.tables])
 
     def name_at(self, at: str) -> str:
-        """What a table, a row or a figure is called by its headings; nothing where there is none of that name."""
+        """The name of a table, a row or a figure by its headings; nothing where there is none of that name."""
         row, _, column = at.partition(".")
         if row in self.rows():
             table, block, found = self.rows()[row]
@@ -240,7 +236,7 @@ class Form:
         return next((table.title for table in self.tables if at and table.id == at), "")
 
     def covers(self, year: int) -> bool:
-        """Whether the form is that of a year."""
+        """True if the form is that of a year."""
         return (self.first_year is None or self.first_year <= year) and (self.last_year is None or year <= self.last_year)
 
     def filled(self, block: Block) -> tuple[str, ...]:
@@ -256,6 +252,7 @@ class Form:
         return self._cells[key]
 
     def _find_cells(self, reference: Reference, row: str, column: str) -> list[tuple[str, str]]:
+        """The row and column of each figure that a reference names; none where there is no such figure."""
         rows = self.rows()
         first, second = reference.names[0], reference.names[1] if len(reference.names) == 2 else ""
         if row:  # a name alone is a column
@@ -269,6 +266,15 @@ class Form:
         if column not in {known.id for known in block.columns}:
             return []
         return [(name, column) for name in _between([known.id for known in block.rows], first, reference.last)]
+
+
+def section_of(heading: str, sections: Sequence[str], ends: Sequence[str]) -> str:
+    """The one of ``sections`` that a heading was meant for; itself where that is none, or where it ends in one of ``ends``."""
+    if heading in sections or any(heading.endswith(end) for end in ends if end):
+        return heading
+    known = {_NUMBERING.sub("", section): section for section in sections}
+    bare = _NUMBERING.sub("", heading)
+    return known.get(bare) or known.get(nearest(bare, known), heading)
 
 
 def _between(names: list[str], first: str, last: str) -> list[str]:

@@ -102,6 +102,7 @@ class _Reader:
         return formula
 
     def _atom(self, depth: int) -> Formula:
+        """The constant, the reference or the formula in brackets that comes next. Raises FormulaError."""
         if depth > _DEEPEST or not self.left:
             raise FormulaError("")
         if self._take("("):
@@ -114,6 +115,7 @@ class _Reader:
         return self._reference()
 
     def _reference(self) -> Reference:
+        """The reference that comes next. Raises FormulaError."""
         names = [self._name()]
         while self._take("."):
             names.append(self._name())

@@ -30,7 +30,7 @@ def names_in(body: str) -> Iterator[Named]:
 
 
 def formula_of(name: str, form: Form) -> Formula | None:
-    """What a name of the form, or a formula itself, stands for; None where it names no figure."""
+    """The formula that a name of the form, or a formula itself, stands for; None where it names no figure."""
     if name in form.names:
         return form.names[name]
     try:
@@ -42,7 +42,7 @@ def formula_of(name: str, form: Form) -> Formula | None:
 
 
 def own_facts(ledger: Ledger) -> dict[str, str]:
-    """What a report says of itself."""
+    """The texts that a report says of itself, by name."""
     return {"report.year": str(ledger.report.year), "report.previous_year": str(ledger.report.year - 1)}
 
 

@@ -35,7 +35,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Nothing was written: not known, which is not zero."""
+    """A cell where nothing was written: not known, which is not zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Report:
 
     @property
     def is_undated(self) -> bool:
-        """Whether it is out and nobody knows since when, which a note says."""
+        """True if it is out on a day that nobody knows, which a note says."""
         return self.head.published is None and bool(self.head.notes)
 
     @property

@@ -1,4 +1,4 @@
-"""What is followed over the years: charts of measures that the forms define."""
+"""The series that are followed over the years: charts of measures that the forms define."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Point:
     sense: str = ""
 
     def continues(self, before: Point) -> bool:
-        """Whether a line may lead here: both are known, one year apart, and counted in the same sense."""
+        """True if a line may lead here: both are known, one year apart, and counted in the same sense."""
         return self.value is not None and before.value is not None and self.year == before.year + 1 and self.sense == before.sense
 
 

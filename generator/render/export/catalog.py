@@ -84,6 +84,7 @@ def _compact(value: object) -> str:
 
 
 def _catalog_json(project: Project, months: Iterable[Month]) -> bytes:
+    """The bytes of ``catalog.json``: the body, the reports, every item."""
     head = {
         "publisher": {"name": project.settings.catalog.publisher.name, "code": project.settings.catalog.publisher.code},
         "title": project.settings.title,
@@ -108,6 +109,7 @@ _dates_of, _texts_of, _more_texts_of = attrgetter(*_DATES), attrgetter(*_TEXTS),
 
 
 def _item_record(item: Item, state: str) -> dict[str, Any]:
+    """The fields of an item as a mapping for JSON; of a withdrawn one why it was withdrawn and no more."""
     authored = item.authored
     record: dict[str, Any] = {
         "id": item.id,

@@ -89,6 +89,7 @@ class Catalog:
         }
 
     def _whole(self) -> Node:
+        """The node of the catalog as one dataset, with its files."""
         project = self._project
         newest = max((project.shown.changed_on(item) for item in project.shown.items), default=None)
         node = self._dataset(
@@ -104,6 +105,7 @@ class Catalog:
         return node
 
     def _reports(self) -> list[Node]:
+        """The nodes of the annual reports: a series and each report, which names the one before it."""
         project = self._project
         reports = sorted(project.shown.reports, key=lambda report: report.year)
         if not reports:
@@ -131,6 +133,7 @@ class Catalog:
         return nodes
 
     def _item(self, item: Item) -> Node:
+        """The node of an item as a dataset, with the files of it that hold data."""
         project, authored = self._project, item.authored
         node = self._dataset(item.address, authored.title, authored.summary or authored.title)
         values = {
@@ -150,6 +153,7 @@ class Catalog:
         return {"@id": self._address(urls.category_address(category)), "@type": "skos:Concept", "skos:prefLabel": name}
 
     def _dataset(self, address: str, title: str, description: str) -> Node:
+        """The node of a dataset with all that each has."""
         return {
             "@id": self._address(address),
             "@type": "dcat:Dataset",
@@ -162,6 +166,7 @@ class Catalog:
         }
 
     def _distribution(self, address: str, title: str, ending: str, file: File | None = None) -> Node:
+        """The node of a file of a dataset; its size in bytes and its sum where they are known."""
         node: Node = {
             "@type": "dcat:Distribution",
             "dct:title": self._text(title),

@@ -72,7 +72,7 @@ class Feeds:
         return self._words["title_with_state"].format(title=title, state=self._words[f"state_{state}"]) if state else title
 
     def _summary(self, item: Item) -> str:
-        """What a reader should hear: why it was withdrawn, or what other items did to it and what it is about."""
+        """The summary of an item as text: why it was withdrawn, or what other items did to it and what it is about."""
         words, withdrawn, found = self._words, item.authored.withdrawn, self._relations.of(item)
         told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
         if withdrawn:
@@ -97,6 +97,7 @@ class Feeds:
         return max((self._project.shown.changed_on(item) for item in items), default=dt.date(1970, 1, 1))
 
     def _atom(self, items: Sequence[Item], period: str, earlier: str, later: str) -> bytes:
+        """The bytes of an Atom feed of some items; a feed of a ``period`` is an archive (RFC 5005)."""
         project = self._project
 
         def link(rel: str, address: str, kind: str = "") -> str:
@@ -131,6 +132,7 @@ class Feeds:
         return "\n".join([*lines, "</feed>", ""]).encode()
 
     def _json(self, items: Sequence[Item], period: str, earlier: str) -> bytes:
+        """The bytes of a JSON Feed of some items."""
         project = self._project
         feed: dict[str, Any] = {
             "version": "https://jsonfeed.org/version/1.1",
@@ -144,6 +146,7 @@ class Feeds:
         return json.dumps(feed, ensure_ascii=False, indent=1).encode()
 
     def _json_item(self, item: Item, period: str) -> dict[str, str]:
+        """The entry of an item in a JSON Feed."""
         summary = self._summary(item)
         return {
             "id": self._id(item.address),

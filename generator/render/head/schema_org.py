@@ -13,7 +13,8 @@ from generator.model.report.report import Month
 from generator.render.head.media_types import media_type
 from generator.view.frame import Frame
 from generator.view.parts import Column, Document, Head
-from generator.view.records import ItemView, Publisher, ReportView
+from generator.view.records import ItemView, Publisher
+from generator.view.report_records import ReportView
 
 Thing = dict[str, Any]
 
@@ -68,6 +69,7 @@ class Heads:
         return urls.absolute(site, address) if site else urls.href(root, address)
 
     def _column_tags(self, column: Column) -> str:
+        """The tags of a column as HTML, made once for each."""
         tags = self._columns.get(column)
         if tags is None:
             values = {
@@ -80,6 +82,7 @@ class Heads:
         return tags
 
     def _document_tags(self, document: Document, title: str) -> str:
+        """The tags of a document as HTML."""
         return _meta_tags(
             {
                 "ArticleTitle": title,

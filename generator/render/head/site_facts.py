@@ -1,4 +1,4 @@
-"""What every page says of the site it belongs to: names, columns, footer, and the tags that tell machines who speaks."""
+"""Facts of the site that stand on every page: names, columns, footer, and the tags that tell machines who speaks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORDS = (
 
 
 def site_facts(project: Project) -> dict[str, object]:
-    """What the theme of the engine shows on every page."""
+    """The facts that the theme of the engine shows on every page, by name."""
     words, catalog, website = project.settings.labels.text, project.settings.catalog, project.settings.catalog.website
     office = catalog.offices[0] if catalog.offices else None
     name = catalog.publisher.name

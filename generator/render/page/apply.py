@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 from generator import urls
@@ -29,7 +30,17 @@ def _block(pages: Pages, name: str, block: Block, root: str) -> str:
 
 
 def _office(block: OfficeView, pages: Pages) -> Mapping[str, object]:
-    return {"office": block.office, "hours": block.hours, "calendar": block.calendar, "season": season_of(pages.words)}
+    """The values that the card of an office is filled with."""
+    hours = [
+        {"from": season.from_ or "", "to": season.to or "", "weekdays": season.weekdays, "times": season.times}
+        for season in block.office.hours
+    ]
+    return {
+        "office": block.office,
+        "hours": json.dumps(hours, ensure_ascii=False),
+        "calendar": block.calendar,
+        "season": season_of(pages.words),
+    }
 
 
 def season_of(words: Mapping[str, str]) -> Callable[[str, str], str]:

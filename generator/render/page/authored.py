@@ -40,6 +40,7 @@ def _plain(text: str) -> str:
 
 
 def _offices(settings: Settings, _: str) -> str:
+    """The Markdown of the offices: a table for each."""
     words = settings.labels.text
     lines = []
     for office in settings.catalog.offices:

@@ -120,7 +120,7 @@ def _correction(data: bytes, size: int) -> bytes:
 
 @cache
 def _remainders(size: int) -> tuple[int, ...]:
-    """What each leading byte adds to the remainder: the generator polynomial times it."""
+    """The bytes that each leading byte adds to the remainder: the generator polynomial times it."""
     powers, logs = _field()
     generator = [1]
     for root in range(size):
@@ -156,6 +156,7 @@ class _Grid:
 
 @cache
 def _grid(version: int) -> _Grid:
+    """The modules of a version by where each is drawn, those that never change among them."""
     size = version * 4 + 17
     fixed = _fixed_modules(version)
     correction, blocks = _BLOCKS[version]

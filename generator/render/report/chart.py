@@ -45,6 +45,7 @@ class _Drawing:
         self._max = _nice_top(max([*values, Decimal(1)]))
 
     def lines(self) -> Iterator[str]:
+        """The parts of the drawing as SVG, in the order they are painted."""
         chart = self._plot.chart
         yield f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{chart.id}-title">'
         yield from self._scale()
@@ -82,6 +83,7 @@ class _Drawing:
             yield f'<text class="gk-chart__year" x="{self._x(year)}" y="{HEIGHT - 8}">{year}</text>'
 
     def _curves(self) -> Iterator[str]:
+        """The lines of all series as SVG, broken where years are not comparable."""
         for number, series in enumerate(self._plot.points, 1):
             path = ""
             known = [point for point in series if point.value is not None]
@@ -118,6 +120,7 @@ class _Drawing:
             yield f'<line class="gk-chart__break" x1="{x}" y1="{self._top - 6}" x2="{x}" y2="{HEIGHT - _BOTTOM}"/>'
 
     def _bars(self) -> Iterator[str]:
+        """The bars of all years as SVG, the series one upon the other."""
         width = round((WIDTH - _LEFT - _RIGHT) / len(self._years) * 0.62, 1)
         for year in self._years:
             below = Decimal(0)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from generator.markdown import to_html
-from generator.model.report.prose import expand
-from generator.render.report.grid import Grid, report_grid
-from generator.view.records import ReportDocumentView
+from generator.view.grid import Grid
+from generator.view.report_records import ReportDocumentView
 
 # XML 1.0 cannot hold them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -82,22 +81,19 @@ def _text(block: Block) -> str:
 
 def report_document(view: ReportDocumentView) -> Document:
     """The report with the tables of its form below their headings."""
-    ledger, report, form = view.ledger, view.ledger.report, view.ledger.form
     reader = _Blocks()
-    reader.feed(to_html(expand(report.body, ledger, dict(view.facts)), lambda target: ""))
+    reader.feed(to_html(view.body.prose, lambda target: ""))
     reader.close()
-    left = list(form.tables)
+    left = list(view.body.grids)
     blocks: list[Block] = []
     waiting: list[Grid] = []
     for block in reader.blocks:
         if isinstance(block, Paragraph) and block.level == 1:
             blocks += waiting
-            heading = form.section_of(block.text)
-            tables = [table for table in left if table.section and heading.endswith(table.section)]
-            left = [table for table in left if table not in tables]
-            waiting = [report_grid(table, report) for table in tables]
+            waiting = view.body.below(block.text, left)
+            left = [grid for grid in left if grid not in waiting]
         blocks.append(block)
-    blocks += [*waiting, *(report_grid(table, report) for table in left)]
+    blocks += [*waiting, *left]
     if view.notes:
         blocks.append(Paragraph((Run(view.notes_heading),), 1))
         blocks += [Paragraph((Run(note),), 0, "•") for note in view.notes]
@@ -105,8 +101,8 @@ def report_document(view: ReportDocumentView) -> Document:
         title=view.title,
         publisher=view.publisher,
         language=view.language,
-        published=report.head.published.isoformat() if report.head.published else "",
-        year=report.year,
+        published=view.published.isoformat() if view.published else "",
+        year=view.year,
         blocks=tuple(blocks),
     )
 
@@ -174,6 +170,7 @@ class _Blocks(HTMLParser):
         self._runs.append(Run(text if self._verbatim else _LINE_END.sub(_joined, text), self._bold > 0))
 
     def _paragraph(self, level: int = 0) -> None:
+        """Ends the paragraph that was read, if it says anything; it joins the blocks."""
         runs = tuple(run for run in self._runs if run.text != "\n" or len(self._runs) > 1)
         self._runs = []
         if not "".join(run.text for run in runs).strip():

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.report.font import DocxFonts
 from generator.render.report.document import Block, Document, Paragraph, PlainTable
-from generator.render.report.grid import Grid, GridCell
 from generator.signs import xml_text
+from generator.view.grid import Grid, GridCell
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -53,6 +53,7 @@ def _with_fixed_times(data: bytes) -> bytes:
 
 
 def _set_styles(word: Word, fonts: DocxFonts) -> None:
+    """Sets the page, and the fonts and sizes of text, title and headings."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
 
@@ -83,6 +84,7 @@ def _set_properties(word: Word, document: Document) -> None:
 
 
 def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str = "") -> None:
+    """Adds a paragraph; with ``text`` a centred one of that text."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -115,6 +117,7 @@ def _add(word: Word, block: Block) -> None:
 
 
 def _table(lines: str, widths: list[int], caption: str = "") -> str:
+    """The XML of a table of lines, its widths in twentieths of a point."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -130,6 +133,7 @@ def _table(lines: str, widths: list[int], caption: str = "") -> str:
 
 
 def _cell(text: str, width: int, span: int, merge: str, align: str, size: int, *, bold: bool = False) -> str:
+    """The XML of a cell, its width in twentieths of a point, its type in half points."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
@@ -169,6 +173,7 @@ def column_widths(grid: Grid, total: float) -> list[float]:
 
 
 def _grid(grid: Grid) -> str:
+    """The XML of a table of figures with its merged cells."""
     widths = [round(width) for width in column_widths(grid, _TEXT_WIDTH)]
     size = 15 if grid.width > _LONG_TABLE else 20
     covering: dict[tuple[int, int], GridCell] = {}

@@ -10,7 +10,7 @@ from generator.render.report.docx import render_docx
 from generator.render.report.pdf import render_pdf
 from generator.render.report.sections import report_parts
 from generator.render.report.series import series_csv, series_json
-from generator.view.records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
+from generator.view.report_records import PdfFonts, ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
 
 def render_report(pages: Pages, view: ReportView, _: str) -> str:
@@ -51,12 +51,12 @@ def render_trends(pages: Pages, view: TrendsView, _: str) -> str:
     )
 
 
-def render_report_document(_: Pages, view: ReportDocumentView, __: str) -> bytes:
-    """A report as DOCX or PDF."""
-    document = report_document(view)
-    return render_docx(document, view.fonts.docx) if view.ending == "docx" else render_pdf(document, view.fonts)
+def render_report_document(pages: Pages, view: ReportDocumentView, _: str) -> bytes:
+    """The bytes of a report as DOCX or PDF."""
+    document, fonts = report_document(view), view.fonts
+    return render_pdf(document, fonts, pages.read_font) if isinstance(fonts, PdfFonts) else render_docx(document, fonts)
 
 
 def render_series(_: Pages, view: SeriesView, __: str) -> bytes:
-    """All figures of all reports as CSV or JSON."""
-    return series_csv(view.ledgers) if view.address.endswith(".csv") else series_json(view.ledgers, view.publisher, view.code)
+    """The bytes of all figures of all reports as CSV or JSON."""
+    return series_csv(view.reports) if view.address.endswith(".csv") else series_json(view)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from generator.model.report.font import Font, ReportFonts
 from generator.render.report.document import Block, Document, Paragraph, PlainTable, Run
 from generator.render.report.docx import column_widths
-from generator.render.report.grid import Grid
 from generator.signs import xml_text
+from generator.view.grid import Grid
+from generator.view.report_records import FontFile, PdfFonts
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
+
+ReadFont = Callable[[FontFile], bytes]
 
 _MARGIN = 57  # points, 20 mm
 _SIZES = {0: 11.0, 1: 15.0, 2: 12.5, 3: 11.5}
@@ -22,8 +25,8 @@ _LONG_TABLE = 8  # columns; more make small type
 _SHORT = 20  # lines; so many are not torn over two pages
 
 
-def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
-    """The bytes of a PDF file."""
+def render_pdf(document: Document, fonts: PdfFonts, read_font: ReadFont) -> bytes:
+    """The bytes of a PDF file. ``read_font`` gives those of a font, once in the life of the process."""
     # Only a build that makes documents pays for the library.
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
@@ -38,7 +41,7 @@ def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
                 self.canv.bookmarkPage(name)
                 self.canv.addOutlineEntry(flowable.getPlainText(), name, level)
 
-    setting = _Setting(fonts, A4[0] - 2 * _MARGIN)
+    setting = _Setting(fonts, read_font, A4[0] - 2 * _MARGIN)
     story = [setting.title(document.title), *(part for block in document.blocks for part in setting.parts(block))]
     out = io.BytesIO()
     template = Template(
@@ -66,12 +69,12 @@ def render_pdf(document: Document, fonts: ReportFonts) -> bytes:
 
 
 @cache
-def _registered(font: Font) -> Any:
-    """A font under a name of its own; loading one takes a tenth of a second."""
+def _registered(font: FontFile, read_font: ReadFont) -> Any:
+    """The font as the library knows it, under a name of its own; loading one takes a tenth of a second."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    loaded = TTFont(font.signature.replace(" ", "-"), font.path, subfontIndex=font.index)
+    loaded = TTFont(font.signature.replace(" ", "-"), io.BytesIO(read_font(font)), subfontIndex=font.index)
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -79,9 +82,9 @@ def _registered(font: Font) -> Any:
 class _Setting:
     """How text is set: the fonts, their styles, the width between the margins."""
 
-    def __init__(self, fonts: ReportFonts, width: float) -> None:
-        self._body = [_registered(font) for font in fonts.body[:3]]
-        self._heading = [_registered(font) for font in fonts.heading[:1]] or self._body
+    def __init__(self, fonts: PdfFonts, read_font: ReadFont, width: float) -> None:
+        self._body = [_registered(font, read_font) for font in fonts.body]
+        self._heading = [_registered(font, read_font) for font in fonts.heading] or self._body
         self._width = width
         self.main: str = self._body[0].fontName
 
@@ -100,6 +103,7 @@ class _Setting:
     def _style(
         self, size: float, *, heading: bool = False, centred: bool = False, after: float = 0, **more: Any
     ) -> ParagraphStyle:
+        """The style of a paragraph in points; a heading's stands in the font for headings."""
         from reportlab.lib.enums import TA_CENTER, TA_LEFT
         from reportlab.lib.styles import ParagraphStyle
 
@@ -133,6 +137,7 @@ class _Setting:
         return "".join(out)
 
     def _text(self, paragraph: Paragraph) -> Any:
+        """The paragraph, heading or item of a list as the library sets it; a first heading joins the outline."""
         level = min(paragraph.level, 3)
         if level:
             style = self._style(_SIZES[level], heading=True, after=3, spaceBefore=9 if level == 1 else 4, keepWithNext=1)
@@ -161,6 +166,7 @@ class _Setting:
         return Table(rows, colWidths=[self._width / width] * width, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
 
     def _grid(self, grid: Grid) -> Any:
+        """The table of figures as the library sets it, its first rows repeated on every page."""
         from reportlab.lib import colors
         from reportlab.lib.enums import TA_RIGHT
         from reportlab.platypus import Table

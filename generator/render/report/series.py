@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from generator import urls
-from generator.model.report.filed import Ledger
 from generator.model.report.report import Amount, Blank, Cell, NotApplicable, shown_cell, shown_number
-from generator.model.report.trend import points
 from generator.signs import cell_text
+from generator.view.report_records import SeriesReport, SeriesView
 
 _CSV = ("year", "form", "table", "block", "row", "row_label", "column", "column_label", "state", "value")
 
@@ -24,60 +23,47 @@ def _state(cell: Cell) -> str:
     return "blank" if isinstance(cell, Blank) else "not-applicable" if isinstance(cell, NotApplicable) else "words"
 
 
-def series_csv(ledgers: Sequence[Ledger]) -> bytes:
-    """One line a figure, oldest report first."""
+def series_csv(reports: Sequence[SeriesReport]) -> bytes:
+    """The CSV of all figures: one line each, oldest report first."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_CSV)
-    for ledger in ledgers:
-        writer.writerows(_lines(ledger))
+    for report in reports:
+        for *where, cell in report.lines:
+            value = shown_cell(cell) if isinstance(cell, Amount) else ""
+            writer.writerow((str(report.year), report.form, *map(cell_text, where), _state(cell), value))
     # A byte order mark, or a spreadsheet takes Chinese for something else.
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
-    report = ledger.report
-    for table, block in ledger.form.blocks():
-        for row in block.rows:
-            name = " / ".join(part for part in (*row.under, row.label) if part)
-            for column in block.columns:
-                cell = report.cell(row.id, column.id)
-                heading = " / ".join((*column.under, column.label))
-                value = shown_cell(cell) if isinstance(cell, Amount) else ""
-                where = map(cell_text, (table.title, block.title, row.id, name, column.id, heading))
-                yield (str(report.year), report.head.form, *where, _state(cell), value)
-
-
-def series_json(ledgers: Sequence[Ledger], publisher: str, code: str) -> bytes:
-    """Every report with its figures, and the measures that are followed over the years, each with the sense it is counted in."""
-    measures = sorted({name for ledger in ledgers for name in ledger.form.measures})
+def series_json(view: SeriesView) -> bytes:
+    """The JSON of every report with its figures, and of each measure followed over the years with the sense it is counted in."""
     series = {
-        "publisher": {"name": publisher, "code": code},
+        "publisher": {"name": view.publisher, "code": view.code},
         "reports": [
             {
-                "year": ledger.report.year,
-                "address": urls.href("", ledger.report.address),
-                "published": ledger.report.head.published and ledger.report.head.published.isoformat(),
-                "form": ledger.report.head.form,
-                "cites": ledger.form.cites,
-                "figures": {
-                    row.id: {column.id: _value(ledger.report.cell(row.id, column.id)) for column in block.columns}
-                    for _, block in ledger.form.blocks()
-                    for row in block.rows
-                },
+                "year": report.year,
+                "address": urls.href("", report.address),
+                "published": report.published and report.published.isoformat(),
+                "form": report.form,
+                "cites": report.cites,
+                "figures": _figures(report),
             }
-            for ledger in ledgers
+            for report in view.reports
         ],
         "measures": {
-            name: [
-                {"year": point.year, "value": _number(point.value), "sense": point.sense}
-                for point in points(name, ledgers)
-                if point.value is not None
-            ]
-            for name in measures
+            measure.name: [{"year": point.year, "value": _number(point.value), "sense": point.sense} for point in measure.points]
+            for measure in view.measures
         },
     }
     return json.dumps(series, ensure_ascii=False, indent=1).encode()
+
+
+def _figures(report: SeriesReport) -> dict[str, dict[str, int | float | str | None]]:
+    figures: dict[str, dict[str, int | float | str | None]] = {}
+    for line in report.lines:
+        figures.setdefault(line.row, {})[line.column] = _value(line.cell)
+    return figures
 
 
 def _number(value: Decimal | None) -> int | float | None:

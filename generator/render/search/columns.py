@@ -1,4 +1,4 @@
-"""What the search index says of all documents together: columns to sort, narrow and count by, and the names in them."""
+"""Facts of all documents together in the search index: columns to sort, narrow and count by, and the names in them."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ Shard = dict[str, tuple[bytes, bytes]]  # by term, the steps to its documents; h
 
 
 def holds_text(base: int) -> bool:
-    """Whether texts belong to the heads of a site with a base of so many documents."""
+    """True if texts belong to the heads of a site with a base of so many documents."""
     return base <= _WHOLE
 
 

@@ -16,11 +16,10 @@ from typing import Any
 
 from generator import urls
 from generator.digests import key_of
-from generator.load.search_cache import KeptIndex, SearchCache
-from generator.load.variants import read_variants
 from generator.model.item import File, Item
 from generator.model.output.output import Output
 from generator.model.project import Project
+from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
@@ -43,7 +42,7 @@ _PATCHED = 200  # more changed documents than this are quicker made all anew
 
 
 def render_search(
-    project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, key: str
+    project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, key: str
 ) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program)."""
     index = _Index(project, states, sources, cache, documents(project, states))
@@ -53,7 +52,7 @@ def render_search(
 
 class _Index:
     def __init__(
-        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: SearchCache, found: list[Document]
+        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, found: list[Document]
     ) -> None:
         self._project = project
         self._states = states
@@ -67,7 +66,7 @@ class _Index:
         self._before = KeptIndex()
         self._whole = heads.holds_text(self._base)
         self._head_bits = heads.shard_bits(self._base)
-        self._variants = str.maketrans(read_variants())
+        self._variants = str.maketrans(dict(sources.variants))
         self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}
@@ -94,6 +93,7 @@ class _Index:
     # -- all anew --
 
     def _make_all(self, stale: list[int]) -> None:
+        """Makes every shard anew; records are made of ``stale`` documents alone."""
         from generator.render.search.heads_numpy import shards_of
 
         fresh = set(stale)
@@ -134,11 +134,12 @@ class _Index:
         return self._sources.files_of(files) if files else {}
 
     def _record(self, document: Document, files: FileTexts) -> Record:
-        return make_record(document, self._project, self._states, self._sources.body_of, files)
+        return make_record(document, self._project, self._states, self._sources.body_of, files, self._variants)
 
     # -- only what changed --
 
     def _patch(self, stale: list[int]) -> None:
+        """Changes the shards that changed documents stand in, or makes all anew where that cannot be told."""
         files = self._files(stale)
         records = {place: self._record(self._documents[place], files) for place in stale}
         self._records |= {self._documents[place].id: record.to_json() for place, record in records.items()}
@@ -152,8 +153,8 @@ class _Index:
             return
         changes: defaultdict[int, defaultdict[str, dict[int, Uses | None]]] = defaultdict(lambda: defaultdict(dict))
         for place in in_base:
-            was = field_grams(old[place].forms(self._long_texts(old[place], files)))
-            now = field_grams(records[place].forms(self._long_texts(records[place], files)))
+            was = field_grams(old[place].forms(by_short_name(files, old[place].apart)))
+            now = field_grams(records[place].forms(by_short_name(files, records[place].apart)))
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
                     changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
@@ -173,9 +174,6 @@ class _Index:
                 if found:
                     lists[gram] = whole([encode(found)], 0)
             self._put(number, lists)
-
-    def _long_texts(self, record: Record, files: FileTexts) -> dict[str, str]:
-        return by_short_name(files, record.apart)
 
     # -- the files --
 
@@ -202,6 +200,7 @@ class _Index:
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
+        titles = [document.title for document in self._documents]
         cut = {
             "version": VERSION,
             "stamp": key_of(*keys.values())[:12],
@@ -213,7 +212,7 @@ class _Index:
             "group": self._group,
             "shared": shared,
             "heads": {"bits": self._head_bits, "counts": self._counts},
-            "question": question_data(self._sources.vocabulary, [document.title for document in self._documents]),
+            "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
@@ -290,6 +289,7 @@ class _Index:
 
     @cached_property
     def _tip_lists(self) -> list[dict[str, tuple[bytes, bytes]]]:
+        """The lists of the tip by shard: of the documents that are newer than the base."""
         from generator.render.search.postings_numpy import bulk_postings
 
         tip = self._documents[self._base :]
@@ -297,7 +297,7 @@ class _Index:
         records = [Record.from_json(stored[document.id]) for document in tip]
         files = self._files(self._base + place for place, record in enumerate(records) if record.apart)
         shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._tip_bits)]
-        forms = [record.forms(self._long_texts(record, files)) for record in records]
+        forms = [record.forms(by_short_name(files, record.apart)) for record in records]
         for gram, postings in bulk_postings(forms, self._base).items():
             shards[shard_of(gram, self._tip_bits)][gram] = whole([postings], self._base)
         return shards

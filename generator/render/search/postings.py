@@ -68,7 +68,7 @@ def read_varints(data: bytes) -> Iterator[int]:
 
 
 def encode_uses(uses: Uses) -> bytes:
-    """What the second run says of one document."""
+    """The part of the second run that is about one document."""
     last = len(uses) - 1
     return b"".join(varint(times * 16 + field * 2 + (place == last)) for place, (field, times) in enumerate(uses))
 

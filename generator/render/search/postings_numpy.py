@@ -74,6 +74,7 @@ def _starts(values: Numbers) -> Numbers:
 
 
 def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], first: int) -> dict[str, Postings]:
+    """The postings of each gram, from entries in order and how often each was met."""
     field = entries & ((1 << _FIELD) - 1)
     of_document = entries >> _FIELD
     posting_starts = _starts(of_document)

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SearchSources:
-    """Where the texts of documents come from, and what is known of how people ask for them."""
+    """Where the texts of documents come from, and what is known of how people ask for them.
+
+    ``variants`` gives the usual form of characters that have another.
+    """
 
     body_of: Callable[[Item], str]
     files_of: Callable[[Iterable[File]], FileTexts]
+    variants: Mapping[str, str]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     work: Work = field(default_factory=Work)
 
@@ -52,7 +56,9 @@ def read_documents(
     for number, document in pieces:
         known = about.known.get(document.id)
         record = (
-            Record.from_json(known) if known else make_record(document, about.project, about.states, about.body_of, about.files)
+            Record.from_json(known)
+            if known
+            else make_record(document, about.project, about.states, about.body_of, about.files, about.variants)
         )
         records[document.id] = known or record.to_json()
         forms.append(record.forms(by_short_name(about.files, record.apart)))

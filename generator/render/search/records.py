@@ -1,16 +1,14 @@
-"""What is searched: each item, report and authored page as a document of several fields."""
+"""The things that are searched: each item, report and authored page as a document of several fields."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.load.variants import read_variants
 from generator.markdown import to_html
 from generator.model.facts import report_facts
 from generator.model.item import File, Item
@@ -72,7 +70,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the browser is given of a document: everything in which it is found, and what a result shows of it."""
+    """A document as the browser is given it: everything in which it is found, and what a result shows of it."""
 
     address: str
     title: str
@@ -130,6 +128,7 @@ def _places(project: Project) -> Iterator[tuple[str, Place]]:
 
 
 def _of_item(item: Item, state: str) -> Document:
+    """The document of an item."""
     authored = item.authored
     return Document(
         id=f"item {item.id}",
@@ -145,7 +144,12 @@ def _of_item(item: Item, state: str) -> Document:
 
 
 def make_record(
-    document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
+    document: Document,
+    project: Project,
+    states: Mapping[str, str],
+    body_of: Callable[[Item], str],
+    file_texts: FileTexts,
+    variants: Mapping[int, str],
 ) -> Record:
     """The record of a document. Of a withdrawn item nothing is found but its title and its number.
 
@@ -153,17 +157,15 @@ def make_record(
     """
     record = _record_of(document, project, states, body_of, file_texts)
     data = record.to_json()
-    return Record.from_json(data.translate(_radicals())) if _RADICAL.search(data) else record
-
-
-@functools.cache
-def _radicals() -> dict[int, str]:
-    return {ord(old): new for old, new in read_variants().items() if _RADICAL.match(old)}
+    if not _RADICAL.search(data):
+        return record
+    return Record.from_json(_RADICAL.sub(lambda found: variants.get(ord(found[0]), found[0]), data))
 
 
 def _record_of(
     document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
 ) -> Record:
+    """The record of a document as its text says it, radicals and all."""
     source = document.source
     if isinstance(source, Item):
         return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
@@ -180,6 +182,7 @@ def _record_of(
 
 
 def _item_record(item: Item, state: str, project: Project, body_of: Callable[[Item], str], file_texts: FileTexts) -> Record:
+    """The record of an item; of a withdrawn one its title and number alone."""
     authored = item.authored
     address = urls.href("", item.address)
     if authored.withdrawn:
@@ -211,7 +214,7 @@ def _file(item: Item, file: File, text: str) -> tuple[str, str, str, str]:
 
 
 def _seen(markdown: str) -> str:
-    """What a reader sees of a text in Markdown."""
+    """The text that a reader sees of Markdown."""
     return plain_text(to_html(markdown, str)) if markdown else ""
 
 

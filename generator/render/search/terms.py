@@ -37,6 +37,7 @@ def terms_of(text: str, variants: Mapping[int, str]) -> list[str]:
 
 
 def _terms(form: str) -> list[str]:
+    """The terms of a text in its search form, in order."""
     found: list[str] = []
     for run in _RUN.findall(form):
         if run[0] < "\u3400":

@@ -29,7 +29,7 @@ class GridCell:
 
     @property
     def scope(self) -> str:
-        """What a heading is the heading of."""
+        """The kind of cells that a heading is for, in the words of HTML's ``scope``."""
         if self.role == "title":
             return "colgroup"
         axis = "col" if self.role == "column" else "row"
@@ -37,10 +37,20 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class GridTable:
+    """The surroundings of the cells: the table's id and title, its note, and the end of the heading it stands below."""
+
+    id: str
+    title: str
+    note: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of a table in reading order. The first ``head`` rows are headings of all that follows."""
 
-    table: Table
+    table: GridTable
     width: int
     lead: int
     head: int
@@ -71,7 +81,8 @@ def report_grid(table: Table, report: Report) -> Grid:
         lines += _Lines(block, prefix, named, lead, figures, len(lines), report).lines()
     only = table.blocks[0]
     head = max(len(_path(column.under, column.label)) for column in only.columns) if len(table.blocks) == 1 else 0
-    return Grid(table, lead + figures, lead, head, tuple(lines))
+    around = GridTable(table.id, table.title, table.note, table.section)
+    return Grid(around, lead + figures, lead, head, tuple(lines))
 
 
 def _path(under: Sequence[str], label: str) -> tuple[str, ...]:
@@ -88,6 +99,7 @@ def _lead(block: Block) -> int:
 
 
 def _spans(paths: Sequence[tuple[str, ...]]) -> Iterator[_Span]:
+    """The headings over columns, or beside rows, from their paths: each over all neighbours that share it."""
     depth = max(len(path) for path in paths)
     for level in range(depth):
         start = 0
@@ -121,6 +133,7 @@ class _Lines:
         self._starts = [lead + sum(broad[:index]) for index in range(count + 1)]
 
     def lines(self) -> list[tuple[GridCell, ...]]:
+        """The lines of the block as cells, headings first."""
         lines: list[tuple[GridCell, ...]] = []
         titles: tuple[str, ...] = ()
         if self._block.title:
@@ -144,6 +157,7 @@ class _Lines:
         return f"{self._named if axis == 'c' else self._prefix}-{axis}{span.level}-{span.start}"
 
     def _column(self, span: _Span, above: int) -> GridCell:
+        """The cell of a heading of columns; ``above`` is how many lines of the block stand above the headings."""
         start, end = self._starts[span.start], self._starts[span.start + span.length]
         return GridCell(
             span.text,
@@ -166,6 +180,7 @@ class _Lines:
         return cells
 
     def _body(self, top: int, titles: tuple[str, ...], over: Sequence[tuple[str, ...]]) -> list[tuple[GridCell, ...]]:
+        """The lines of figures, each cell with the ids of its headings: of the title, the columns ``over`` it, its row."""
         block = self._block
         units = bool(block.unit)
         spans = list(_spans([_path(row.under, row.label) for row in block.rows])) if _levels(block) else []
