@@ -16,6 +16,7 @@ import click
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
+from generator.findings.repository import FORMS, placed_from_root
 from generator.load.catalog import load_labels, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
@@ -132,6 +133,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
 def findings_of(site: Path, result: Result, form: str) -> str:
     """The findings of a run in one of the formats."""
     findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
+    findings = placed_from_root(findings, site) if form in FORMS else findings
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 
