@@ -1,0 +1,62 @@
+"""Every fact of every office may be named on a page, and none is lost on the card of the first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sites import BASE, build_site, check_site, write_site
+
+OFFICES = """\
+offices:
+  - id: disclosure
+    name: 办公室
+    address: 文卫路 18 号
+    phone: 0379-5550100
+    fax: 0379-5550101
+    email: gk@example.org
+    hours:
+      - {from: 05-01, to: 09-30, days: 周一至周五, times: ["8:30–12:00", "14:30–18:00"]}
+      - {from: 10-01, to: 04-30, days: 周一至周五, times: ["8:30–12:00"]}
+    note: 法定节假日除外
+  - {id: court, name: 立案庭, phone: 0379-5550300, hours: [{days: 周一至周四, times: ["13:30–17:00"]}], note: 凭身份证进门}
+  - {id: reading, name: 查阅点, address: 市民路 1 号, note: 正在修缮}
+"""
+OLD = BASE[BASE.index("offices:") : BASE.index("departments:")]
+PAGE = """\
+-- content/pages/about.md --
+# 联系
+
+本单位 {{ hours }}。法庭 {{ offices.court.hours }}，{{ offices.court.note }}。查阅点 {{ offices.reading.hours }}。
+
+{{ offices.court }}
+
+{{ office_card }}
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_site(tmp_path, BASE.replace(OLD, OFFICES), PAGE)
+
+
+def test_hours_and_notes_of_every_office_go_by_its_name(site: Path) -> None:
+    assert build_site(site).published
+    page = (site / "site/about/index.html").read_text("utf-8")
+    first = "5月1日至9月30日 周一至周五 8:30–12:00，14:30–18:00；10月1日至次年4月30日 周一至周五 8:30–12:00（法定节假日除外）"
+    court = "周一至周四 13:30–17:00（凭身份证进门）"
+    assert f"<p>本单位 {first}。法庭 {court}，凭身份证进门。查阅点 正在修缮。</p>" in page
+    block = page[page.index("<strong>立案庭</strong>") :]
+    assert block.index("0379-5550300") < block.index(court) < block.index("</table>")
+    assert "查阅点</strong>" not in page
+    card = page[page.index('<section class="gk-office"') :]
+    assert "10月1日至次年4月30日" in card
+    assert "<dt>说明</dt><dd>法定节假日除外</dd>" in card
+
+
+def test_an_office_that_there_is_not_is_told_with_the_nearest(site: Path) -> None:
+    page = site / "content/pages/about.md"
+    page.write_text(page.read_text("utf-8").replace("{{ offices.court }}", "{{ offices.cuort }}"), "utf-8")
+    assert "没有叫“offices.cuort”的事实" in (said := check_site(site))
+    assert "offices.court" in said
