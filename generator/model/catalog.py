@@ -107,6 +107,15 @@ class Website:
 
 
 @record
+class Appeals:
+    """To whom an applicant may turn against an answer, by name: who supervises disclosure, who reviews, which court hears."""
+
+    supervisor: Text = ""
+    review: Text = ""
+    court: Text = ""
+
+
+@record
 class Department:
     """A unit inside the body that answers for items."""
 
@@ -168,6 +177,7 @@ class Catalog:
     introduction: Text = ""
     audiences: Texts = ()
     website: Website = Website()
+    appeals: Appeals = Appeals()
     application_form: Text = ""
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()

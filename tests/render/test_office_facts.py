@@ -60,3 +60,22 @@ def test_an_office_that_there_is_not_is_told_with_the_nearest(site: Path) -> Non
     page.write_text(page.read_text("utf-8").replace("{{ offices.court }}", "{{ offices.cuort }}"), "utf-8")
     assert "没有叫“offices.cuort”的事实" in (said := check_site(site))
     assert "offices.court" in said
+
+
+def test_remedies_name_the_body_that_reviews_and_the_court_or_say_which_they_are(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path, BASE, "-- content/pages/about.md --\n# 不服怎么办\n\n{{ remedies }}\n\n法院：{{ appeals.court }}。\n"
+    )
+    assert build_site(site).published
+    page = (site / "site/about/index.html").read_text("utf-8")
+    assert "<li>依法向行政复议机关申请行政复议；对不予公开的答复，应当先申请行政复议</li>" in page
+    assert "<li>依法向有管辖权的人民法院提起行政诉讼</li>" in page
+    catalog = site / "catalog.yml"
+    named = "不服怎么办: {主管部门: 市政府办公室, review: 云泽市人民政府, 法院: 湖东区人民法院}\n"
+    catalog.write_text(catalog.read_text("utf-8") + named, "utf-8")
+    assert build_site(site).published
+    page = (site / "site/about/index.html").read_text("utf-8")
+    assert "<li>向市政府办公室投诉、举报</li>" in page
+    assert "<li>依法向云泽市人民政府申请行政复议；" in page
+    assert "<li>依法向湖东区人民法院提起行政诉讼</li>" in page
+    assert "<p>法院：湖东区人民法院。</p>" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from generator import urls
@@ -13,6 +14,9 @@ from generator.model.page import Page
 from generator.model.settings import Settings
 from generator.shell import slot
 from generator.view.authored import BLOCKS
+
+# Somebody to turn to: as the catalog names them, else what follows the bar.
+_NAMED = re.compile(r"\{(supervisor|review|court)\|([^{}|]*)\}")
 
 
 def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
@@ -94,7 +98,11 @@ def _fees(settings: Settings, _: str) -> str:
 
 
 def _remedies(settings: Settings, _: str) -> str:
-    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(settings.profile.application.remedies, start=1))
+    def named(match: re.Match[str]) -> str:
+        return getattr(settings.catalog.appeals, match[1]) or match[2]
+
+    lines = (_NAMED.sub(named, line) for line in settings.profile.application.remedies)
+    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(lines, start=1))
 
 
 def _help(settings: Settings, _: str) -> str:
