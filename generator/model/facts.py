@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from generator.model.catalog import Catalog, Office
+from generator.model.catalog import Catalog, Channel, Office
 from generator.model.report.report import Report
 from generator.model.settings import Settings
 
@@ -15,6 +16,7 @@ BLOCKS = (
     "departments",
     "categories",
     "fees",
+    "channels",
     "remedies",
     "help",
     "steps",
@@ -77,3 +79,24 @@ def season_text(words: Mapping[str, str], start: str, end: str) -> str:
         return words["month_day"].format(month=int(month), day=int(day))
 
     return words["season" if start <= end else "season_over_new_year"].format(start=day(start), end=day(end))
+
+
+# Somebody to turn to, or the ways to turn to us: as the catalog names them, else what follows the bar.
+_NAMED = re.compile(r"\{(supervisor|review|court|channels)\|([^{}|]*)\}")
+
+
+def channel_name(channel: Channel, words: Mapping[str, str]) -> str:
+    """What a way of applying is called."""
+    return channel.name or words[f"channel_{channel.by}"]
+
+
+def name_parties(text: str, settings: Settings) -> str:
+    """A text of the regulation with the names that the catalog has for whom and what it speaks of."""
+    catalog, words = settings.catalog, settings.labels.text
+
+    def named(match: re.Match[str]) -> str:
+        if match[1] == "channels":
+            return words["list_join"].join(channel_name(channel, words) for channel in catalog.channels) or match[2]
+        return getattr(catalog.appeals, match[1]) or match[2]
+
+    return _NAMED.sub(named, text)

@@ -137,7 +137,8 @@ class Fee:
 class Application:
     """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
 
-    In ``remedies`` ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none what follows the bar.
+    In ``remedies`` and the texts of steps ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none
+    what follows the bar; ``{channels|…}`` are its ``channels``.
     """
 
     steps: tuple[Step, ...] = ()

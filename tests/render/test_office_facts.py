@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,32 @@ def test_remedies_name_the_body_that_reviews_and_the_court_or_say_which_they_are
     assert "<li>依法向云泽市人民政府申请行政复议；" in page
     assert "<li>依法向湖东区人民法院提起行政诉讼</li>" in page
     assert "<p>法院：湖东区人民法院。</p>" in page
+
+
+CHANNELS = """\
+channels:
+  - {by: in-person, note: 带证件, received: 提交之日}
+  - {by: post, received: 签收之日}
+  - {by: fax, office: court, name: 法庭传真}
+  - {by: online, address: https://apply.example/}
+"""
+
+
+def test_channels_are_said_once_and_shown_with_the_facts_of_their_office(tmp_path: Path) -> None:
+    offices = OFFICES.replace("phone: 0379-5550300", "phone: 0379-5550300, fax: 0379-5550301").replace(
+        "address: 文卫路 18 号", 'address: 文卫路 18 号\n    postcode: "473000"'
+    )
+    page = "-- content/pages/apply.md --\n---\ntitle: 依申请公开\n---\n{{ steps }}\n\n{{ channels }}\n\n{{ deadlines.answer }} 日。\n"
+    site = write_site(tmp_path, BASE.replace(OLD, offices + CHANNELS), page)
+    assert build_site(site).published
+    text = (site / "site/apply/index.html").read_text("utf-8")
+    table = text[text.index("<table>", text.index("gk-steps__words")) :]
+    cells = re.findall(r"<t[hd]>(.*?)</t[hd]>", table[: table.index("</table>")])
+    assert cells == [
+        *("方式", "送到哪里", "请注意", "收到之日"),
+        *("当面提交", "文卫路 18 号（办公室）", "带证件", "提交之日"),
+        *("邮寄", "文卫路 18 号（邮编 473000），办公室收", "", "签收之日"),
+        *("法庭传真", "0379-5550301", "", ""),
+        *("网上提交", '<a href="https://apply.example/">https://apply.example/</a>', "", ""),
+    ]
+    assert "当面提交、邮寄、法庭传真、网上提交递交申请，附身份证明" in text

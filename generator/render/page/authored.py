@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from generator import urls
 from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
-from generator.model.catalog import Office
-from generator.model.facts import hours_text, office_blocks, text_facts
+from generator.model.catalog import Channel, Office, office_of, place_of
+from generator.model.facts import channel_name, hours_text, name_parties, office_blocks, text_facts
 from generator.model.link import link_from
 from generator.model.page import Page
 from generator.model.settings import Settings
 from generator.shell import slot
 from generator.view.authored import BLOCKS
-
-# Somebody to turn to: as the catalog names them, else what follows the bar.
-_NAMED = re.compile(r"\{(supervisor|review|court)\|([^{}|]*)\}")
 
 
 def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
@@ -97,11 +93,35 @@ def _fees(settings: Settings, _: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _remedies(settings: Settings, _: str) -> str:
-    def named(match: re.Match[str]) -> str:
-        return getattr(settings.catalog.appeals, match[1]) or match[2]
+def _channels(settings: Settings, _: str) -> str:
+    words = settings.labels.text
+    rows = [
+        (channel_name(channel, words), _way(channel, settings), channel.note, channel.received)
+        for channel in settings.catalog.channels
+    ]
+    heads = [words[f"channel_{name}"] for name in ("way", "place", "note", "received")]
+    shown = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    lines = [[heads[number] for number in shown], ["---"] * len(shown)]
+    lines += [[row[number] if number == 1 else _plain(row[number]) for number in shown] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
 
-    lines = (_NAMED.sub(named, line) for line in settings.profile.application.remedies)
+
+def _way(channel: Channel, settings: Settings) -> str:
+    """Where a channel leads, as Markdown."""
+    place, office = place_of(settings.catalog, channel), office_of(settings.catalog, channel)
+    if channel.by == "online":
+        return f"<{place}>" if place else ""
+    if channel.address or office is None:
+        return _plain(place)
+    if channel.by == "in-person":
+        return _plain(settings.labels.text["channel_at"].format(place=place, name=office.name))
+    if channel.by == "post":
+        return _plain(settings.labels.text["channel_post_to"].format(place=place, postcode=office.postcode, name=office.name))
+    return _plain(place)
+
+
+def _remedies(settings: Settings, _: str) -> str:
+    lines = (name_parties(line, settings) for line in settings.profile.application.remedies)
     return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(lines, start=1))
 
 
@@ -114,6 +134,7 @@ _BLOCKS: dict[str, Callable[[Settings, str], str]] = {
     "departments": _departments,
     "categories": _categories,
     "fees": _fees,
+    "channels": _channels,
     "remedies": _remedies,
     "help": _help,
 }
