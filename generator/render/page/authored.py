@@ -94,16 +94,13 @@ def _fees(settings: Settings, _: str) -> str:
 
 
 def _channels(settings: Settings, _: str) -> str:
-    words = settings.labels.text
-    rows = [
-        (channel_name(channel, words), _way(channel, settings), channel.note, channel.received)
-        for channel in settings.catalog.channels
-    ]
-    heads = [words[f"channel_{name}"] for name in ("way", "place", "note", "received")]
-    shown = [number for number in range(len(heads)) if any(row[number] for row in rows)]
-    lines = [[heads[number] for number in shown], ["---"] * len(shown)]
-    lines += [[row[number] if number == 1 else _plain(row[number]) for number in shown] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
+    """A table of two columns: more would not stand beside each other on a phone."""
+    words, lines = settings.labels.text, []
+    for channel in settings.catalog.channels:
+        told = [(words["channel_note"], channel.note), (words["channel_received"], channel.received)]
+        parts = [_way(channel, settings), *(f"{head}{words['colon']}{_plain(text)}" for head, text in told if text)]
+        lines.append(f"| {_plain(channel_name(channel, words))} | {'<br>'.join(part for part in parts if part)} |")
+    return "\n".join([f"| {words['channel_way']} | {words['channel_place']} |", "| --- | --- |", *lines]) if lines else ""
 
 
 def _way(channel: Channel, settings: Settings) -> str:
