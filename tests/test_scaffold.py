@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
@@ -32,6 +34,28 @@ def left(site: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_site_keeps_out_of_git_what_can_be_made_again_and_tells_a_clerk_and_a_server_what_to_do(
+    language: str, tmp_path: Path
+) -> None:
+    run("new", "site", str(tmp_path / "new"), "--language", language, "--today", DAY)
+    write_site(tmp_path / "new", BASE)  # what is not filled in would not be built
+    (tmp_path / "new/content/items/2026/first.md").unlink()
+    assert build_site(tmp_path / "new").published
+    git = ["git", "-C", str(tmp_path / "new")]
+    subprocess.run([*git, "init", "-q"], check=True)
+    listed = subprocess.run(
+        [*git, "ls-files", "-o", "--exclude-standard", "--directory"], capture_output=True, check=True, text=True
+    )
+    assert listed.stdout.split() == [".github/", ".gitignore", "README.md", "catalog.yml", "content/"]
+    workflow = yaml.safe_load((tmp_path / "new/.github/workflows/publish.yml").read_text("utf-8"))
+    steps = [step["run"] for step in workflow["jobs"]["site"]["steps"] if "run" in step]
+    assert steps == ['pip install "$GONGKAI"', "gongkai check --format github", "gongkai build"]
+    readme = (tmp_path / "new/README.md").read_text("utf-8")
+    assert ("草稿" in readme) == (language == "zh-CN")
+    assert {"new item", "serve", "check", "build"} <= set(re.findall(r"`gongkai (new item|\w+)", readme))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_new_site_of_any_profile_is_built_at_once_and_marked(language: str, profile: str, tmp_path: Path) -> None:
     run("new", "site", str(tmp_path), "--language", language, "--profile", profile, "--today", DAY)
@@ -39,7 +63,6 @@ def test_a_new_site_of_any_profile_is_built_at_once_and_marked(language: str, pr
     assert build_site(tmp_path).published
     words = {"zh-CN": "还没有填写完", "en": "not filled in yet"}[language]
     assert words in (tmp_path / "site/index.html").read_text("utf-8")
-    assert (tmp_path / ".gitignore").read_text("utf-8") == "/site/\n/.site.build/\n"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

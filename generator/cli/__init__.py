@@ -26,7 +26,20 @@ _COMMANDS: Mapping[str, str] = {
 }
 
 
+_GROUPS = ("new",)
+
+
 class _Commands(click.Group):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Reads the command line; what is said of it is in the reader's language."""
+        from generator.cli.language import asks_for_help, speak, translate
+
+        self._helps = asks_for_help(args, _GROUPS)
+        speak(args)
+        if self._helps:
+            translate(self)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
         return sorted(_COMMANDS)
@@ -37,7 +50,17 @@ class _Commands(click.Group):
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
+        if getattr(self, "_helps", False):
+            from generator.cli.language import translate
+
+            return translate(command)
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; of one that there is not, the nearest is named."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs a command; what the machine does not let it do or say, and no command told, is the machine's fault."""

@@ -18,7 +18,9 @@ from generator.run.options import Options
 @click.command("due")
 @site_argument
 @click.option("--days", type=click.IntRange(min=0), default=30, show_default=True, help="How far to look ahead.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How findings are written."
+)
 @today_option
 def due_command(site: Path, days: int, form: str, today: Day) -> None:
     """Tell what becomes due: to publish, to review, to renew."""

@@ -34,7 +34,7 @@ def new_group() -> None:
 
 @new_group.command("site")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(LANGUAGES), default=system_language, show_default="the system's")
+@click.option("--language", type=click.Choice(LANGUAGES), default=system_language, help="The language of the site.")
 @click.option("--profile", default="", help="The regulation it follows, such as cn-hospital; default: that of the language.")
 @today_option
 def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:

@@ -3,63 +3,140 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import time
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from generator.cli.options import USAGE, Day, Names, audience_option, day_of, jobs_option, site_argument, today_option
-from generator.cli.terminal import fail, findings_of, labels_of, quiet_progress_of, run, tell_built, tell_result
+from generator.cli.terminal import (
+    FAULTS,
+    fail,
+    fault_of,
+    findings_of,
+    labels_of,
+    quiet_progress_of,
+    run,
+    tell_built,
+)
+from generator.publish.output import Busy, NotOurs, OutputFolder
 from generator.run.build import build
-from generator.run.options import Options, drafts_of, output_of
-from generator.run.preview import Preview, watch
+from generator.run.judge import require_site
+from generator.run.options import Options, Result, drafts_of, output_of
+from generator.run.preview import Preview
+from generator.run.preview_address import AddressTaken, AddressUnusable
+from generator.run.watch import SourceWatch
+
+_HOST, _PORT = "127.0.0.1", 8000
+_BUSY_SECONDS = 0.2  # until a build that somebody else runs is looked for again
 
 
 @click.command("serve")
 @site_argument
-@click.option("--addr", default="127.0.0.1:8000", show_default=True, help="Host and port of the preview.")
+@click.option("--addr", default=f"{_HOST}:{_PORT}", show_default=True, help="Host and port of the preview.")
 @click.option("--drafts", is_flag=True, help="Also show drafts and what is to appear on a later day, marked as such.")
 @today_option
 @audience_option
 @jobs_option
 def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Names, jobs: int) -> None:
     """Preview a site: build it, watch its files, build again, reload."""
-    public = output_of(site, None)
-    folder = drafts_of(site) if drafts else public
-    labels = run(site, lambda: labels_of(site))
+    run(site, lambda: require_site(site))
+    folder = drafts_of(site) if drafts else output_of(site, None)
+    words = labels_of(site).text
+    preview = _preview_at(addr, folder.live, words)
 
-    def rebuild() -> str:
-        started = time.monotonic()
+    def rebuild() -> None:
         options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts)
-        result = run(site, lambda: build(options, folder, quiet_progress_of(site)), folder.asked)
-        if result.problems:
-            tell_result(site, result, "text")
-        tell_built(result, folder.asked, started)
-        return "" if result.published else findings_of(site, result, "text")
+        note = _build_again(options, folder)
+        if note:
+            preview.show_note(note)
+        else:
+            preview.show_site()
 
-    def again() -> str:
-        try:
-            return rebuild()
-        except SystemExit:  # what failed has been said; the next save may do
-            return labels.text["cli_not_built"]
-
-    host, port = _listen(addr)
-    try:
-        preview = Preview(folder.live, host, port)
-    except (OSError, OverflowError) as error:
-        fail(USAGE, labels.text["cli_no_address"].format(address=addr, reason=getattr(error, "strerror", None) or error))
-    rebuild()
-    with preview.running():
+    with preview.running(), SourceWatch(site) as watch, contextlib.suppress(KeyboardInterrupt):
+        rebuild()
         if drafts:
-            click.echo(labels.text["cli_serving_drafts"], err=True)
-        click.echo(labels.text["cli_serving"].format(address=preview.address), err=True)
-        with contextlib.suppress(KeyboardInterrupt):
-            watch(site, (public.live, public.work), lambda: preview.tell(again()))
+            click.echo(words["cli_serving_drafts"], err=True)
+        click.echo(words["cli_serving"].format(address=preview.address), err=True)
+        while True:
+            watch.wait()
+            rebuild()
 
 
-def _listen(address: str) -> tuple[str, int]:
-    """Host and port of ``HOST:PORT``, ``:PORT`` or ``[HOST]:PORT``."""
-    host, colon, port = address.rpartition(":")
-    if not colon or not port.isascii() or not port.isdecimal():
-        raise click.BadParameter("HOST:PORT", param_hint="--addr")
-    return host.strip("[]") or "127.0.0.1", int(port)
+def _preview_at(address: str, folder: Path, words: Mapping[str, str]) -> Preview:
+    """The preview of a folder at an address; one that cannot be had ends the command with a sentence."""
+    try:
+        host, port = read_address(address)
+        return Preview(folder, host, port, words)
+    except AddressTaken:
+        other = f"{host}:{port + 1 if port < 65535 else 0}" if ":" not in host else f"[{host}]:{port + 1}"
+        fail(USAGE, words["cli_addr_taken"].format(address=address, other=other))
+    except AddressUnusable:
+        fail(USAGE, words["cli_addr_unusable"].format(address=address))
+    except ValueError:
+        fail(USAGE, words["cli_addr_wrong"].format(address=address))
+
+
+def read_address(text: str) -> tuple[str, int]:
+    """Host and port of ``HOST:PORT``, ``[IPV6]:PORT``, a host or a port alone. Raises ValueError."""
+    if text.isascii() and text.isdigit():
+        text = f":{text}"
+    bare = text[1:-1] if text.startswith("[") and text.endswith("]") else text
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(bare)), _PORT
+    host, colon, port = text.rpartition(":")
+    if not colon:
+        host, port = text, str(_PORT)
+    if host.startswith("[") and host.endswith("]"):
+        host = str(ipaddress.IPv6Address(host[1:-1]))
+    elif any(sign in ":/@[] " or sign.isspace() for sign in host):
+        raise ValueError(text)
+    if not (port.isascii() and port.isdigit() and int(port) <= 65535):
+        raise ValueError(text)
+    return host or _HOST, int(port)
+
+
+def _build_again(options: Options, folder: OutputFolder) -> str:
+    """Builds a site and says on the terminal how it went; what pages have to say: nothing where the site was published.
+
+    No fault and no bug ends a preview, for the next edit may mend it; only a folder of somebody else's does.
+    """
+    started = time.monotonic()
+    site = options.site
+    try:
+        result = _build_in_turn(options, folder)
+        findings = findings_of(site, result, "text") if result.problems else ""
+    except FAULTS as error:
+        code, sentence = fault_of(site, error, folder.asked)
+        if isinstance(error, NotOurs):  # nothing that is edited mends it
+            fail(code, sentence)
+        click.echo(sentence, err=True)
+        return _note(site, folder, sentence)
+    except Exception as error:
+        traceback.print_exc()
+        return _note(site, folder, labels_of(site).text["cli_preview_bug"].format(error=f"{type(error).__name__}: {error}"))
+    click.echo(findings, nl=False)
+    tell_built(result, folder.asked, started)
+    return "" if result.published else _note(site, folder, findings)
+
+
+def _build_in_turn(options: Options, folder: OutputFolder) -> Result:
+    """Builds a site, after whoever else is building it."""
+    waits = False
+    while True:
+        try:
+            return build(options, folder, quiet_progress_of(options.site))
+        except Busy:
+            if not waits:
+                click.echo(labels_of(options.site).text["cli_preview_waits"], err=True)
+            waits = True
+            time.sleep(_BUSY_SECONDS)
+
+
+def _note(site: Path, folder: OutputFolder, found: str) -> str:
+    """What pages have to say of a build that gave no new site, and of which site they are."""
+    words = labels_of(site).text
+    return f"{words['cli_preview_old' if folder.live.is_dir() else 'cli_preview_none']}\n\n{found}"

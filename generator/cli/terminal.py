@@ -16,6 +16,7 @@ import click
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
+from generator.findings.repository import FORMS, placed_from_root
 from generator.load.catalog import load_labels, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
@@ -29,7 +30,6 @@ from generator.store import StoreFault
 
 T = TypeVar("T")
 # Formats whose readers look for files from where the command is called.
-_OF_REPOSITORIES = ("github", "sarif", "gitlab")
 
 
 def once(work: Callable[[], T]) -> T:
@@ -46,23 +46,39 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
     """Does the work of a command, and says what kept it from being done."""
     try:
         return work()
-    except NotASite:
-        fail(USAGE, _words(site)["cli_not_a_site"].format(site=site))
-    except Busy:
-        fail(USAGE, _words(site)["cli_busy"].format(output=shown(output)))
-    except NotOurs:
-        fail(USAGE, _words(site)["cli_output_refused"].format(output=shown(output)))
-    except NoManifest:
-        fail(USAGE, _words(site)["cli_no_manifest"].format(folder=shown(site)))
-    except EngineError as error:
-        fail(ENGINE, f"{_words(site)['cli_engine_failed']}\n{error}{_untouched(site, output)}")
-    except PutInPart as error:
-        fail(ENGINE, _words(site)["cli_in_part"].format(reason=error))
-    except StoreFault as fault:  # nor could a fresh file be written
-        fail(ENGINE, _words(site)["cli_machine"].format(reason=_about(fault, _words(site))) + _untouched(site, output))
-    except (OSError, MemoryError) as error:
-        # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
-        fail(ENGINE, _words(site)["cli_machine"].format(reason=_reason(error, _words(site))) + _untouched(site, output))
+    except FAULTS as error:
+        fail(*fault_of(site, error, output))
+
+
+# What keeps the work of a command from being done, and is no bug.
+FAULTS = (NotASite, Busy, NotOurs, NoManifest, EngineError, PutInPart, StoreFault, OSError, MemoryError)
+
+
+def fault_of(  # noqa: PLR0911  a branch a fault
+    site: Path, error: BaseException, output: Path | None = None
+) -> tuple[int, str]:
+    """The exit code for one of the faults, and what it is in words."""
+    words = _words(site)
+    match error:
+        case NotASite():
+            return USAGE, words["cli_not_a_site"].format(site=site)
+        case Busy():
+            return USAGE, words["cli_busy"].format(output=shown(output))
+        case NotOurs():
+            return USAGE, words["cli_output_refused"].format(output=shown(output))
+        case NoManifest():
+            return USAGE, words["cli_no_manifest"].format(folder=shown(site))
+        case EngineError():
+            return ENGINE, f"{words['cli_engine_failed']}\n{error}{_untouched(site, output)}"
+        case PutInPart():
+            return ENGINE, words["cli_in_part"].format(reason=error)
+        case StoreFault():  # nor could a fresh file be written
+            return ENGINE, words["cli_machine"].format(reason=_about(error, words)) + _untouched(site, output)
+        case OSError() | MemoryError():
+            # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
+            return ENGINE, words["cli_machine"].format(reason=_reason(error, words)) + _untouched(site, output)
+        case _:
+            raise error
 
 
 def _untouched(site: Path, output: Path | None) -> str:
@@ -118,10 +134,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
 def findings_of(site: Path, result: Result, form: str) -> str:
     """The findings of a run in one of the formats."""
     findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
-    above = os.path.relpath(site).replace(os.sep, "/")
-    if form in _OF_REPOSITORIES and above != "." and not above.startswith(".."):
-        # Of a repository with several sites, a machine is told where in the repository a file lies.
-        findings = [replace(one, position=replace(one.position, file=f"{above}/{one.position.file}")) for one in findings]
+    findings = placed_from_root(findings, site) if form in FORMS else findings
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 

@@ -44,6 +44,14 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
     return labels or load_labels(SHIPPED, language)
 
 
+def load_command_line(language: str) -> dict[str, dict[str, str]]:
+    """What the command line says of itself in a language, by the English text; nothing for English."""
+    name = f"site_config/command_line/{language}.yml"
+    if not (SHIPPED / name).is_file():
+        return {}
+    return cast("dict[str, dict[str, str]]", parse(decode(name, read_bytes(SHIPPED, name)), name, []))
+
+
 def system_language() -> str:
     """The reader's language where no catalog says one."""
     setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""

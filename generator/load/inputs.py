@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
-from generator.load.source.source import CONTENT, Found, is_settled, walk_files
+from generator.load.source.source import CONTENT, Found, find_file, is_settled, walk_files
 from generator.machine import raise_fault
 from generator.problems import Problem
 
@@ -77,6 +77,17 @@ def find_outside(site: Path, pattern: str) -> list[tuple[str, int]]:
 def name_outside(site: Path, patterns: Iterable[str]) -> str:
     """A name that changes with the files that some patterns find."""
     return repr([find_outside(site, pattern) for pattern in patterns])
+
+
+def name_state(site: Path) -> str:
+    """A name for the state of a site's sources by the file system's word alone; nothing is read."""
+    state = hashlib.blake2b(digest_size=16)
+    for path, found in walk_files(site, CONTENT, []).items():
+        state.update(f"{path} {found.signature}\n".encode())
+    for path in _data_files(site):
+        data = find_file(site, os.path.relpath(path, site))
+        state.update(f"{path} {data.signature if data else '-'}\n".encode("utf-8", "surrogateescape"))
+    return state.hexdigest()
 
 
 def _data_files(base: Path) -> list[str]:

@@ -105,7 +105,7 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
 
 
 def _typed(source: str, *, facts: bool) -> Iterator[Loss]:
-    """The losses of what was typed for Markdown and is none. What four blanks make of a text depends on all above, so the parser is asked."""
+    """The losses of what was typed for Markdown and is none. What four blanks make of a text the parser is asked."""
     code: str | None = None
     for loss in find_typed(source):
         if loss.kind == INDENTED:

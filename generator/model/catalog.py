@@ -106,6 +106,34 @@ class Website:
     report_error: Text = ""
 
 
+# What of an office a channel leads to, by the way that is taken.
+WAYS = {"in-person": "address", "post": "address", "fax": "fax", "email": "email", "phone": "phone"}
+
+
+@record
+class Channel:
+    """A way in which applications are received. Where it leads is said by an ``office`` (the first), or by its ``address``.
+
+    ``received`` is the day that counts as that of receiving (条例第三十一条).
+    """
+
+    by: Literal["in-person", "post", "fax", "email", "phone", "online"]
+    name: Text = ""
+    office: Text = ""
+    address: Text = ""
+    note: Text = ""
+    received: Text = ""
+
+
+@record
+class Appeals:
+    """To whom an applicant may turn against an answer, by name: who supervises disclosure, who reviews, which court hears."""
+
+    supervisor: Text = ""
+    review: Text = ""
+    court: Text = ""
+
+
 @record
 class Department:
     """A unit inside the body that answers for items."""
@@ -168,6 +196,8 @@ class Catalog:
     introduction: Text = ""
     audiences: Texts = ()
     website: Website = Website()
+    channels: tuple[Channel, ...] = ()
+    appeals: Appeals = Appeals()
     application_form: Text = ""
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()
@@ -196,6 +226,18 @@ class Category:
     def depth(self) -> int:
         """0 for a top category."""
         return len(self.parents)
+
+
+def office_of(catalog: Catalog, channel: Channel) -> Office | None:
+    """The office that a channel leads to: the one it names, else the first; None where there is none."""
+    named = (office for office in catalog.offices if channel.office in ("", office.id))
+    return next(named, None)
+
+
+def place_of(catalog: Catalog, channel: Channel) -> str:
+    """Where a channel leads: its own address, else what its office has for that way; nothing where that is not known."""
+    office = office_of(catalog, channel)
+    return channel.address or (getattr(office, WAYS[channel.by]) if office and channel.by in WAYS else "")
 
 
 def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...] = ()) -> Iterator[Category]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+from generator.model.catalog import Catalog, Channel, Office
 from generator.model.report.report import Report
 from generator.model.settings import Settings
 
@@ -12,6 +16,7 @@ BLOCKS = (
     "departments",
     "categories",
     "fees",
+    "channels",
     "remedies",
     "help",
     "steps",
@@ -30,6 +35,8 @@ def text_facts(settings: Settings) -> dict[str, str]:
     for name, office in (*named, *((f"offices.{office.id}", office) for office in catalog.offices)):
         for part in ("name", "role", "address", "postcode", "phone", "fax", "email", "note"):
             facts[f"{name}.{part}"] = getattr(office, part)
+        facts[f"{name}.hours"] = hours_text(office, settings.labels.text)
+    facts |= {f"appeals.{name}": getattr(catalog.appeals, name) for name in ("supervisor", "review", "court")}
     facts |= {f"deadlines.{name}": str(deadline.days) for name, deadline in settings.profile.deadlines.items()}
     facts |= {
         f"columns.{name}": getattr(settings.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
@@ -44,4 +51,52 @@ def report_facts(settings: Settings, report: Report) -> dict[str, str]:
 
 def fact_names(settings: Settings) -> frozenset[str]:
     """Every name that may stand in ``{{ … }}``."""
-    return frozenset((*text_facts(settings), *BLOCKS))
+    return frozenset((*text_facts(settings), *BLOCKS, *office_blocks(settings.catalog)))
+
+
+def office_blocks(catalog: Catalog) -> dict[str, Office]:
+    """The facts that are all of one office, by name: ``offices.reading``."""
+    return {f"offices.{office.id}": office for office in catalog.offices}
+
+
+def hours_text(office: Office, words: Mapping[str, str]) -> str:
+    """When an office is open, in a sentence, with its note."""
+    seasons = []
+    for hours in office.hours:
+        season = season_text(words, hours.from_ or "", hours.to or "")
+        seasons.append(" ".join(part for part in (season, hours.days, words["and"].join(hours.times)) if part))
+    text = words["sentence_join"].join(seasons)
+    return words["with_note"].format(text=text, note=office.note) if text and office.note else text or office.note
+
+
+def season_text(words: Mapping[str, str], start: str, end: str) -> str:
+    """A span of the year, from a month and day to another; one that ends before it begins ends in the year after."""
+    if not (start and end):
+        return ""
+
+    def day(month_day: str) -> str:
+        month, day = month_day.split("-")
+        return words["month_day"].format(month=int(month), day=int(day))
+
+    return words["season" if start <= end else "season_over_new_year"].format(start=day(start), end=day(end))
+
+
+# Somebody to turn to, or the ways to turn to us: as the catalog names them, else what follows the bar.
+_NAMED = re.compile(r"\{(supervisor|review|court|channels)\|([^{}|]*)\}")
+
+
+def channel_name(channel: Channel, words: Mapping[str, str]) -> str:
+    """The name of a way of applying, in the words of the site where it has none of its own."""
+    return channel.name or words[f"channel_{channel.by}"]
+
+
+def name_parties(text: str, settings: Settings) -> str:
+    """A text of the regulation with the names that the catalog has for whom and what it speaks of."""
+    catalog, words = settings.catalog, settings.labels.text
+
+    def named(match: re.Match[str]) -> str:
+        if match[1] == "channels":
+            return words["list_join"].join(channel_name(channel, words) for channel in catalog.channels) or match[2]
+        return getattr(catalog.appeals, match[1]) or match[2]
+
+    return _NAMED.sub(named, text)

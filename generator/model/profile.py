@@ -135,7 +135,11 @@ class Fee:
 
 @record
 class Application:
-    """How to apply for information: steps, form, fees, remedies and help, as the regulation has them."""
+    """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
+
+    In ``remedies`` and the texts of steps ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none
+    what follows the bar; ``{channels|…}`` are its ``channels``.
+    """
 
     steps: tuple[Step, ...] = ()
     form: tuple[FormPart, ...] = ()

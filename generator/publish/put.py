@@ -28,7 +28,7 @@ def exchange_folders(one: Path, other: Path) -> bool:
     """Exchanges two folders in one step; says whether the system can. Raises OSError where it fails otherwise."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+    except (OSError, AttributeError, TypeError):  # no such call, or a system that asks for the name of a library
         return False
     while rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) != 0:
         code = ctypes.get_errno()

@@ -7,7 +7,7 @@ from functools import cache
 from types import CodeType
 from typing import Any, NamedTuple
 
-from jinja2 import BytecodeCache, DictLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, Template, TemplateSyntaxError, nodes, select_autoescape
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -50,6 +50,14 @@ class Uses(NamedTuple):
     words: tuple[str, ...]
 
 
+class TemplateFault(Exception):
+    """A template cannot be read, or asks for what is not there: its name, the line from 1 (0 where unknown), and why."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        super().__init__(name, line, reason)
+        self.name, self.line, self.reason = name, line, reason
+
+
 def uses_of(source: str) -> Uses:
     """The names that the text of a template uses."""
     tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
@@ -81,14 +89,14 @@ class Templates:
         self.key = cache(self._key)
 
     def render(self, name: str, **values: Any) -> str:
-        """The text of a template filled with values; a value it misses is a bug."""
-        template = self._environment.get_template(name)
-        # What Template.render does, but that it looks up every global one by one for each page.
-        context = template.new_context(self._environment.globals | values, shared=True)
+        """The text of a template filled with values. Raises TemplateFault, where it asks for a value that is not there."""
         try:
+            template = self._environment.get_template(name)
+            # What Template.render does, but that it looks up every global one by one for each page.
+            context = template.new_context(self._environment.globals | values, shared=True)
             return "".join(template.root_render_func(context))
-        except Exception:
-            self._environment.handle_exception()  # raises it again, with the lines of the template
+        except Exception as error:
+            raise _fault_of(error, name) from error
 
     def _key(self, *names: str) -> str:
         """The digest of some templates, of all that they include, and of the words of the language that they use."""
@@ -97,12 +105,28 @@ class Templates:
         while pending:
             name = pending.pop()
             if name in self._sources and name not in closure:
-                closure[name] = self._uses(self._sources[name])
+                try:
+                    closure[name] = self._uses(self._sources[name])
+                except TemplateSyntaxError as error:
+                    raise _fault_of(error, name) from error
                 pending += closure[name].templates
         used = [word for uses in closure.values() for word in uses.words]
         exact, beginnings = set(used), tuple(word[:-1] for word in used if word.endswith("*"))
         words = [f"{name}\n{text}" for name, text in self._words.items() if name in exact or name.startswith(beginnings)]
         return key_of(*(f"{name}\n{self._sources[name]}" for name in sorted(closure)), *words)
+
+
+def _fault_of(error: Exception, name: str) -> TemplateFault:
+    """Where in the templates an error arose: the innermost of those that were being filled."""
+    line, trace = 0, error.__traceback__
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateFault(error.name or name, error.lineno, error.message or "")
+    while trace:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template) and template.name:
+            name, line = template.name, template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return TemplateFault(name, line, f"{error}")
 
 
 def _words_used(tree: nodes.Template) -> Iterator[str]:

@@ -15,13 +15,14 @@ from generator.load.catalog import load_labels, peek_language
 from generator.load.inputs import Inputs, name_inputs
 from generator.load.shipped import list_data, program_digest
 from generator.load.site import load_items
-from generator.load.source.source import SourceChanged
+from generator.load.source.source import SourceChanged, decode
 from generator.model.preview import previewed
 from generator.model.project import Project
-from generator.problems import Position, Problem, has_errors
+from generator.problems import Position, Problem, SourceError, has_errors
 from generator.publish.headers import server_files
 from generator.publish.known_files import read_slices
 from generator.publish.output import OutputFolder
+from generator.render.templates import TemplateFault
 from generator.run.assemble import TEMPLATES, KeptKeys, assemble
 from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
@@ -85,9 +86,14 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         framed = frame.finish()
         progress.stage("cli_writing")
         kept = KeptKeys(read_slices(store), folder.keys(store))
-        templates = _templates(theme)
-        assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
-        published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
+        try:
+            templates = _templates(theme)
+            assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
+            published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
+        except TemplateFault as fault:
+            return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
+        except SourceError as error:
+            return replace(result, problems=[*result.problems, error.problem])
         try:
             _write_server_files(options.site, folder.work / "web")
         except OSError as error:  # the site itself is there
@@ -116,4 +122,20 @@ def _write_server_files(site: Path, folder: Path) -> None:
 def _templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
-    return {name: path.read_text("utf-8") for name, path in found.items()}
+    return {name: _text_of(f"theme/{TEMPLATES}{name}", path.read_bytes()) for name, path in found.items()}
+
+
+def _text_of(name: str, data: bytes) -> str:
+    """The text of a template, which may be empty. Raises SourceError."""
+    return decode(name, data) if data.strip() else ""
+
+
+def _problem_of(fault: TemplateFault, site: Path) -> Problem:
+    """A fault of a template for its owner to mend, where the site brings it, or one that it uses. One of ours is a bug."""
+    own = "theme/" + TEMPLATES.rstrip("/")
+    name = f"{own}/{fault.name}"
+    if (site / name).is_file():
+        return Problem("template-broken", Position(name, fault.line, 1 if fault.line else 0), {"reason": fault.reason})
+    if not (site / own).is_dir():
+        raise fault
+    return Problem("template-broken", Position(own), {"reason": f"{fault.name}:{fault.line}: {fault.reason}"})

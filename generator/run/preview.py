@@ -1,66 +1,124 @@
-"""A preview: builds, serves the result on this machine, builds again when a source changes, and reloads open pages."""
+"""A preview: the server of a site on this machine. Its pages are told of each build: they reload, or show what is wrong."""
 
 from __future__ import annotations
 
 import contextlib
+import html
 import http.server
-import ipaddress
 import json
 import mimetypes
+import os
 import queue
-import re
-import socket
 import threading
+import time
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from generator.run.preview_address import ANY_ADDRESS, is_number, listen, names_of
 
 _OURS = "/__gongkai/"
-# Listens for the end of a build: an empty message means a new site, any other says what is wrong with the sources.
+# Listens for the end of a build. Only a page that is seen holds a connection: browsers allow six to a host.
 _SCRIPT = """\
 (() => {
-  const events = new EventSource("/__gongkai/events");
-  events.onmessage = (event) => {
-    const message = JSON.parse(event.data);
-    if (!message) { location.reload(); return; }
+  const build = new URL(document.currentScript.src).searchParams.get("build");
+  let events = null;
+  const show = (text) => {
     let note = document.getElementById("gongkai-note");
+    if (!text) { note?.remove(); return; }
     if (!note) {
       note = document.createElement("pre");
       note.id = "gongkai-note";
+      note.setAttribute("role", "alert");
       Object.assign(note.style, {
         position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", margin: 0, padding: "1rem",
         background: "#300", color: "#fff", zIndex: 99, fontSize: "14px", whiteSpace: "pre-wrap",
       });
       document.body.append(note);
     }
-    note.textContent = message;
+    note.textContent = text;
   };
+  const hear = (event) => {
+    const state = JSON.parse(event.data);
+    if (state.build !== build) { location.reload(); return; }
+    show(state.note);
+  };
+  const listen = () => {
+    events?.close();
+    events = null;
+    if (!document.hidden) {
+      events = new EventSource("/__gongkai/events");
+      events.onmessage = hear;
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
 })();
 """
-# The folders of a site that hold sources.
-OWN_FOLDERS = frozenset(("content", "theme", "site_config"))
-_CALM_SECONDS = 0.05  # an editor saves in several steps
+# The kinds of files by their endings, whatever this machine was told of them.
+_KINDS = mimetypes.MimeTypes()
+
+
+@dataclass(frozen=True)
+class State:
+    """The site as it is shown: a name for its last build, and what is wrong with its sources, in words."""
+
+    build: str = ""
+    note: str = ""
+
+    @property
+    def event(self) -> bytes:
+        """The state as it is sent to open pages."""
+        return f"data: {json.dumps({'build': self.build, 'note': self.note})}\n\n".encode()
+
+
+@dataclass
+class _Shown:
+    """What the server knows: the folder, the names it answers under, the state, and the pages that listen."""
+
+    folder: str
+    hosts: frozenset[str]
+    any_host: bool
+    words: Mapping[str, str]
+    state: State
+    listeners: set[queue.SimpleQueue[State]] = field(default_factory=set)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def answers_under(self, name: str) -> bool:
+        """True for a host that the preview was asked to be seen under: no other site may read it through somebody's browser.
+
+        What is bound to every address of the machine may be asked by number, which no name of a stranger leads to.
+        """
+        bare = name.rstrip(".")
+        return bare in self.hosts or (self.any_host and is_number(bare))
 
 
 class Preview:
-    """A server for a folder that tells the pages it has given out when there is something new."""
+    """A server for a folder that tells the pages it has given out when there is something new, in the ``words`` of a language.
 
-    def __init__(self, folder: Path, host: str, port: int) -> None:
-        self._folder = folder
-        self._listeners: set[queue.SimpleQueue[str]] = set()
-        self._host = host
-        self._server = (_Server6 if ":" in host else _Server)((host, port), self._handler())
+    Raises AddressTaken and AddressUnusable.
+    """
+
+    def __init__(self, folder: Path, host: str, port: int, words: Mapping[str, str]) -> None:
+        self._server = listen(host, port)
+        bound = self._server.server_address[0]
+        state = State(note=words["cli_preview_first"])
+        self._shown = _Shown(str(folder), names_of(host, str(bound)), bound in ANY_ADDRESS, words, state)
+
+        class Handler(_Handler):
+            shown = self._shown
+
+        self._server.RequestHandlerClass = Handler
 
     @property
     def address(self) -> str:
         """Where the preview can be seen."""
         host, port = self._server.server_address[:2]
-        return f"http://[{host!s}]:{port}/" if ":" in str(host) else f"http://{host!s}:{port}/"
+        name = "localhost" if host in ANY_ADDRESS else f"[{host!s}]" if ":" in str(host) else str(host)
+        return f"http://{name}:{port}/"
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -72,78 +130,96 @@ class Preview:
             self._server.shutdown()
             self._server.server_close()
 
-    def tell(self, message: str) -> None:
-        """Tells every open page: nothing, to reload; or what is wrong."""
-        for listener in list(self._listeners):
-            listener.put(message)
+    def show_site(self) -> None:
+        """Tells every page, open now or later, that the folder holds a new site."""
+        self._tell(State(str(time.time_ns())))
 
-    def _handler(self) -> type[http.server.BaseHTTPRequestHandler]:
-        preview = self
+    def show_note(self, note: str) -> None:
+        """Tells every page, open now or later, what is wrong, until there is a new site."""
+        self._tell(State(self._shown.state.build, note))
 
-        class Handler(_Handler):
-            folder = preview._folder
-            listeners = preview._listeners
-            name = preview._host
-
-        return Handler
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-
-class _Server6(_Server):
-    address_family = socket.AF_INET6
+    def _tell(self, state: State) -> None:
+        with self._shown.lock:
+            self._shown.state = state
+            for listener in self._shown.listeners:
+                listener.put(state)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    folder: Path
-    listeners: set[queue.SimpleQueue[str]]
-    name: str
-
-    def do_HEAD(self) -> None:
-        self.do_GET()
+    shown: _Shown
+    server_version = "gongkai"
+    sys_version = ""
 
     def do_GET(self) -> None:
-        # A page of elsewhere whose name was made to lead here reads nothing.
-        if not _is_here(self.headers.get("Host", ""), self.name):
-            self._send(HTTPStatus.FORBIDDEN, "text/plain", b"")
+        """Answers with a file of the site, or one of the preview's own."""
+        path = self._asked_path()
+        if path is None:
             return
-        try:
-            self._answer(urllib.parse.unquote(urllib.parse.urlsplit(self.path).path))
-        except (ValueError, OSError):  # no path, or a longer one than there are
-            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
-
-    def _answer(self, path: str) -> None:
-        if path == f"{_OURS}events":
-            self._events()
+        if path == f"{_OURS}events" and self.command == "GET":
+            self._send_events()
         elif path == f"{_OURS}reload.js":
             self._send(HTTPStatus.OK, "text/javascript; charset=utf-8", _SCRIPT.encode())
         else:
-            self._file(path)
+            self._send_file(path)
 
-    def _file(self, path: str) -> None:
-        target = (self.folder / path.lstrip("/")).resolve()
-        if not target.is_relative_to(self.folder.resolve()):
-            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
-        elif target.is_dir() and not path.endswith("/"):
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", urllib.parse.quote(path) + "/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    def do_HEAD(self) -> None:
+        """Answers as to GET, without the body."""
+        self.do_GET()
+
+    def do_POST(self) -> None:
+        """Refuses: a site of files is only read."""
+        self._send(HTTPStatus.METHOD_NOT_ALLOWED, "text/plain", b"", Allow="GET, HEAD")
+
+    def _asked_path(self) -> str | None:
+        """The path that is asked for; None where the question was refused and answered."""
+        host = (self.headers.get("Host") or "").strip()
+        try:
+            target = urllib.parse.urlsplit(self.path if not self.path.startswith("/") else f"http://{host}{self.path}")
+            names = {name for name in (_bare(host), target.hostname) if name}
+        except ValueError:
+            names = set()
+        if not names:
+            self._send(HTTPStatus.BAD_REQUEST, "text/plain", b"")
+        elif not all(self.shown.answers_under(name) for name in names):
+            text = self.shown.words["cli_preview_host"].format(host=", ".join(sorted(names)))
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain; charset=utf-8", f"{text}\n".encode())
         else:
-            target = target / "index.html" if target.is_dir() else target
-            status = HTTPStatus.OK if target.is_file() else HTTPStatus.NOT_FOUND
-            target = target if target.is_file() else self.folder / "404.html"
-            kind = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
-            data = target.read_bytes() if target.is_file() else b""
-            if kind == "text/html":
-                data = data.replace(b"</body>", f'<script src="{_OURS}reload.js"></script></body>'.encode())
-            self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, data)
+            return "/" + urllib.parse.unquote(target.path).lstrip("/")
+        return None
 
-    def _events(self) -> None:
-        listener: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self.listeners.add(listener)
+    def _send_file(self, path: str) -> None:
+        state = self.shown.state  # before the file is read: a page that is older than it says would not reload
+        target = _file_at(self.shown.folder, path)
+        if target and os.path.isdir(target):
+            if not path.endswith("/"):
+                self._send(HTTPStatus.MOVED_PERMANENTLY, "text/plain", b"", Location=urllib.parse.quote(path) + "/")
+                return
+            target = os.path.join(target, "index.html")
+        elif path.endswith("/"):
+            target = None
+        data = _read(target)
+        if data is not None and target:
+            kind = _KINDS.guess_type(target)[0] or "application/octet-stream"
+            self._send_dressed(HTTPStatus.OK, kind, data, state)
+        elif os.path.isfile(os.path.join(self.shown.folder, "index.html")):
+            other = _read(os.path.join(self.shown.folder, "404.html"))
+            self._send_dressed(HTTPStatus.NOT_FOUND, "text/html", other or _page("404"), state)
+        else:  # nothing has been built yet
+            self._send_dressed(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", _page(state.note), state)
+
+    def _send_dressed(self, status: HTTPStatus, kind: str, data: bytes, state: State) -> None:
+        """Sends a file; a page listens for what is built after it."""
+        if kind == "text/html":
+            before, end, after = data.rpartition(b"</body>")
+            script = f'<script src="{_OURS}reload.js?build={state.build}"></script>'.encode()
+            data = before + script + end + after if end else after + script
+        self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, data)
+
+    def _send_events(self) -> None:
+        listener: queue.SimpleQueue[State] = queue.SimpleQueue()
+        with self.shown.lock:
+            listener.put(self.shown.state)
+            self.shown.listeners.add(listener)
         try:
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/event-stream")
@@ -151,78 +227,57 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.end_headers()
             while True:
                 try:
-                    message = f"data: {json.dumps(listener.get(timeout=15))}\n\n"
+                    message = listener.get(timeout=15).event
                 except queue.Empty:
-                    message = ": still here\n\n"
-                self.wfile.write(message.encode())
+                    message = b": still here\n\n"
+                self.wfile.write(message)
                 self.wfile.flush()
         except OSError:
             pass  # the page was closed
         finally:
-            self.listeners.discard(listener)
+            with self.shown.lock:
+                self.shown.listeners.discard(listener)
 
-    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, **headers: str) -> None:
         with contextlib.suppress(OSError):
-            self.wfile.write(b"" if self.command == "HEAD" else data)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(data)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Says nothing: what matters is said of builds."""
 
 
-def _is_here(host: str, name: str) -> bool:
-    """Whether the address that was asked for is a number, this machine, or the name the preview was given."""
-    asked = re.sub(r":\d*$", "", host).strip("[]").lower()
+def _bare(host: str) -> str:
+    """The name of a host without its port. Raises ValueError."""
+    return urllib.parse.urlsplit(f"//{host}").hostname or ""
+
+
+def _file_at(folder: str, path: str) -> str | None:
+    """The file or folder of a path below a folder, or None where it leads nowhere or out of it."""
     try:
-        ipaddress.ip_address(asked)
-    except ValueError:
-        return asked in ("localhost", name.lower())
-    return True
+        base, target = os.path.realpath(folder), os.path.realpath(os.path.join(folder, path.lstrip("/")))
+        return target if os.path.commonpath((base, target)) == base else None
+    except (OSError, ValueError):  # no name that a file could have
+        return None
 
 
-class _Changes(FileSystemEventHandler):
-    def __init__(self, ignored: tuple[str, ...]) -> None:
-        self.seen = threading.Event()
-        self._ignored = ignored
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Notes that something changed, unless it is what a build itself writes or somebody only looked."""
-        path = str(event.src_path)
-        if event.event_type not in ("opened", "closed_no_write") and not path.startswith(self._ignored):
-            self.seen.set()
-
-
-def watch(site: Path, ignored: tuple[Path, ...], rebuild: Callable[[], None]) -> None:
-    """Calls ``rebuild`` after each change in a site's folder, until interrupted."""
-    root = site.resolve()
-    changes = _Changes((*(f"{path.resolve()}" for path in ignored), f"{root}/.git", f"{root}/.venv"))
-    observer = Observer()
-    # Only where sources lie: what a build exchanges would be gone while it is looked at.
-    observer.schedule(changes, str(root), recursive=False)
-    watched: set[str] = set()
-
-    def follow() -> None:
-        for name in OWN_FOLDERS - watched:
-            if (root / name).is_dir():
-                observer.schedule(changes, str(root / name), recursive=True)
-                watched.add(name)
-
-    follow()
-    observer.start()
+def _read(file: str | None) -> bytes | None:
     try:
-        while True:
-            # In short waits, so that Ctrl+C is heard on every system.
-            while not changes.seen.wait(0.5):
-                pass
-            while changes.seen.is_set():
-                changes.seen.clear()
-                changes.seen.wait(_CALM_SECONDS)
-            follow()
-            rebuild()
-    finally:
-        observer.stop()
-        observer.join()
+        if file and os.path.isfile(file):
+            with open(file, "rb") as data:
+                return data.read()
+    except (OSError, ValueError):  # too long for a name, or exchanged for another at this moment
+        pass
+    return None
+
+
+def _page(text: str) -> bytes:
+    style = "margin:2rem;font:16px/1.6 sans-serif;white-space:pre-wrap"
+    return f'<!doctype html><html><body><pre style="{style}">{html.escape(text)}</pre></body></html>'.encode()

@@ -11,6 +11,7 @@ from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
 from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
+from generator.findings.repository import FORMS, placed_from_root
 from generator.load.attachment.inspect import inspect_file
 from generator.load.catalog import load_labels, load_patterns, system_language
 from generator.load.shipped import SHIPPED
@@ -46,5 +47,6 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
         severity = Severity.NOTICE if problem.code in UNJUDGED_CODES else problem.severity
         problems.append(replace(problem, where=Position(str(file)), values=values, severity=severity))
     findings = tell(problems, labels, Places(site, labels), patterns)
+    findings = placed_from_root(findings, Path.cwd()) if form in FORMS else findings
     words = replace(labels, text={**labels.text, "cli_counts": labels.text["cli_file_counts"]})
     return CheckedFile(FORMATS[form](findings, count(findings, 0, 0), words), problems)

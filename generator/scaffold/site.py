@@ -24,6 +24,9 @@ SITE_FILES: Mapping[str, str] = {
     "guide.md": "content/pages/guide.md",
     "rules.md": "content/pages/rules.md",
     "apply.md": "content/pages/apply.md",
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "publish.yml": ".github/workflows/publish.yml",
 }
 _SERIAL = re.compile(r"^(?P<front>.*?)(?P<year>\d{4})(?P<join>\D*-)(?P<serial>\d+)$")
 _WRITTEN = ("guide", "rules", "apply")
@@ -31,8 +34,6 @@ _WRITTEN = ("guide", "rules", "apply")
 _IF = re.compile(r"^\{if deadlines\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
 _OWN_CODE = ("00000000X", "REF")  # of a body that has none yet
-# What is built is no source.
-_IGNORED = "/site/\n/.site.build/\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def site_drafts(labels: Labels, language: str, name: str, profile: Profile, toda
     }
     first = _markdown({keys.of(field): value for field, value in item.items()}, marked(words["new_body"], language))
     files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
-    return [*files, Draft(f"content/items/{today.year}/first.md", first), Draft(".gitignore", _IGNORED)]
+    return [*files, Draft(f"content/items/{today.year}/first.md", first)]
 
 
 def page_draft(site: Path, name: str, language: str, profile: Profile | None) -> Draft:

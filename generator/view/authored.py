@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.model.catalog import Office
+from generator.model.facts import name_parties
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.settings import Settings
@@ -57,7 +59,8 @@ def _block(name: str, settings: Settings, blank: FileLine | None) -> Block | Non
     """The view of a block, or None where the profile or the catalog has nothing for it."""
     application, offices = settings.profile.application, settings.catalog.offices
     if name == "steps":
-        drawn = stages(application.steps, settings.profile, settings.labels.text["days_unit"])
+        steps = [replace(step, text=name_parties(step.text, settings)) for step in application.steps]
+        drawn = stages(steps, settings.profile, settings.labels.text["days_unit"])
         return StepsView(stages=tuple(drawn), cites=application.cites) if application.steps else None
     if name == "application_form":
         text, recipient = FormText(form=application.form, attach=application.attach), _recipient(offices[0]) if offices else None

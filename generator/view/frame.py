@@ -9,7 +9,18 @@ from generator.view.record import view
 # The words that are put on pages outside their templates.
 _STATES = ("withdrawn", "repealed", "expired", "superseded", "corrected", "amended", "draft", "scheduled")
 _WORDS = (
-    *("home", "list_join", "table", "scan", "scan_label", "title_with_state", "month_day", "season", "steps_diagram"),
+    *(
+        "home",
+        "list_join",
+        "table",
+        "scan",
+        "scan_label",
+        "title_with_state",
+        "month_day",
+        "season",
+        "season_over_new_year",
+        "steps_diagram",
+    ),
     *("may_happen", *(f"state_{state}" for state in _STATES)),
 )
 

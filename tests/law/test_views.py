@@ -14,10 +14,10 @@ from functools import cached_property, partial
 from typing import Any
 
 import pytest
-from jinja2 import TemplateError
 
 from generator.digests import digest
 from generator.render.page.page import Pages
+from generator.render.templates import TemplateFault
 from generator.view.frame import Frame, frame_of
 from generator.view.records import View
 from generator.view.report_records import ReportsView
@@ -68,7 +68,7 @@ class Shown:
         """The page as it is with another view, or nothing where there can be no such view."""
         try:
             return self.make(view, self.pages, self.fetch)
-        except (TemplateError, KeyError, IndexError, ValueError, AttributeError, TypeError, StopIteration):
+        except (TemplateFault, KeyError, IndexError, ValueError, AttributeError, TypeError, StopIteration):
             return None
 
 

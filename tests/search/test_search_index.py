@@ -86,8 +86,9 @@ def test_any_piece_of_any_title_finds_it(
     wanted = [data.draw(st.sampled_from(forms)) for _ in range(10)]
     starts = [data.draw(st.integers(0, len(form) - 2)) for form in wanted]
     cut = [form[start : data.draw(st.integers(start + 2, len(form)))] for form, start in zip(wanted, starts, strict=True)]
+    cut = [piece for piece in cut if len(piece.strip()) > 1]  # blanks at the ends of a question are no part of it
     for piece, answer in zip(cut, indexed.ask(*({"kind": "search", "query": f'"{piece}"'} for piece in cut)), strict=True):
-        assert sorted(answer["found"]) == indexed.holding(piece)
+        assert sorted(answer["found"]) == indexed.holding(piece.strip())
 
 
 def test_one_han_character_finds_titles(demo_index: Indexed) -> None:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.catalog.deadlines import entries, statement_holds
 from generator.check.rule import rule
-from generator.model.catalog import Catalog
+from generator.model.catalog import WAYS, Catalog, office_of, place_of
+from generator.model.facts import channel_name
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.page import Page
 from generator.model.profile import Profile
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
+from generator.text import nearest
 
 
 @rule("requirement-unanswered", "requirement-empty", severity=Severity.WARNING)
@@ -108,6 +110,20 @@ def check_office_facts(catalog: Catalog, profile: Profile, labels: Labels) -> It
             values = {"field": name, "name": office.name, "label": labels.text.get(f"office_{name}", name)}
             cites = profile.office_facts_cite
             yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=cites)
+
+
+@rule("channel-office-unknown", "channel-place-missing", severity=Severity.ERROR)
+def check_channels(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
+    """A way of applying leads somewhere."""
+    for index, channel in enumerate(catalog.channels):
+        spot, office = Spot("catalog.yml", ("channels", index)), office_of(catalog, channel)
+        if office is None and channel.office:
+            known = [office.id for office in catalog.offices]
+            values = {"office": channel.office, "known": ", ".join(known), "suggestion": nearest(channel.office, known)}
+            yield Problem("channel-office-unknown", spot.at("office"), values)
+        elif not place_of(catalog, channel):
+            values = {"name": channel_name(channel, labels.text), "office": office.name if office and channel.by in WAYS else ""}
+            yield Problem("channel-place-missing", spot, {**values, "field": WAYS.get(channel.by, "address")})
 
 
 @rule("topic-missing", severity=Severity.NOTICE)

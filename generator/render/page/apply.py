@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from generator import urls
+from generator.model.facts import season_text
 from generator.render.page.apply_steps import steps_svg
 from generator.render.page.page import Pages
 from generator.view.records import Block, FormView, OfficeView, PageView, StepsView
@@ -39,15 +41,5 @@ def _office(block: OfficeView, pages: Pages) -> Mapping[str, object]:
         "office": block.office,
         "hours": json.dumps(hours, ensure_ascii=False),
         "calendar": block.calendar,
-        "season": season_of(pages.words),
+        "season": partial(season_text, pages.words),
     }
-
-
-def season_of(words: Mapping[str, str]) -> Callable[[str, str], str]:
-    """The way a span of the year is worded: from a month and day to another."""
-
-    def day(month_day: str) -> str:
-        month, day = month_day.split("-")
-        return words["month_day"].format(month=int(month), day=int(day))
-
-    return lambda start, end: words["season"].format(start=day(start), end=day(end)) if start and end else ""

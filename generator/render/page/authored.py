@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from generator import urls
 from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
-from generator.model.catalog import Office
-from generator.model.facts import text_facts
+from generator.model.catalog import Channel, Office, office_of, place_of
+from generator.model.facts import channel_name, hours_text, name_parties, office_blocks, text_facts
 from generator.model.link import link_from
 from generator.model.page import Page
 from generator.model.settings import Settings
-from generator.render.page.apply import season_of
 from generator.shell import slot
 from generator.view.authored import BLOCKS
 
@@ -19,8 +18,11 @@ from generator.view.authored import BLOCKS
 def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
     """The HTML of a page, with its facts and addresses, and its headings."""
     root = urls.root_from(page.address)
-    texts = text_facts(settings) | {"hours": _hours(settings)}
+    texts = text_facts(settings)
+    texts["hours"] = texts.get("office.hours", "")
     blocks = {name: _unmarked(to_html(make(settings, root), str)) for name, make in _BLOCKS.items() if name in page.facts}
+    offices = office_blocks(settings.catalog)
+    blocks |= {name: _unmarked(to_html(_office(office, settings), str)) for name, office in offices.items() if name in page.facts}
     blocks |= {name: slot("html", f"block_{name}") for name in BLOCKS}
 
     def address(target: str) -> str:
@@ -41,36 +43,23 @@ def _plain(text: str) -> str:
 
 def _offices(settings: Settings, _: str) -> str:
     """The Markdown of the offices: a table for each."""
+    return "\n".join(_office(office, settings) for office in settings.catalog.offices)
+
+
+def _office(office: Office, settings: Settings) -> str:
+    """The Markdown of an office: its name and a table; empty where nothing of it is known."""
     words = settings.labels.text
-    lines = []
-    for office in settings.catalog.offices:
-        rows = [
-            (words["office_role"], office.role),
-            (words["office_address"], office.address),
-            (words["office_postcode"], office.postcode),
-            (words["office_phone"], office.phone),
-            (words["office_fax"], office.fax),
-            (words["office_email"], office.email),
-            (words["office_hours"], _hours_text(office, settings)),
-        ]
-        written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
-        if written:
-            lines += [f"**{_plain(office.name)}**", "", written[0], "| --- | --- |", *written[1:], ""]
-    return "\n".join(lines)
-
-
-def _hours(settings: Settings) -> str:
-    return _hours_text(settings.catalog.offices[0], settings) if settings.catalog.offices else ""
-
-
-def _hours_text(office: Office, settings: Settings) -> str:
-    words = settings.labels.text
-    seasons = []
-    for hours in office.hours:
-        season = season_of(settings.labels.text)(hours.from_ or "", hours.to or "")
-        seasons.append(" ".join(part for part in (season, hours.days, words["and"].join(hours.times)) if part))
-    text = words["sentence_join"].join(seasons)
-    return f"{text} ({office.note})" if text and office.note else text or office.note
+    rows = [
+        (words["office_role"], office.role),
+        (words["office_address"], office.address),
+        (words["office_postcode"], office.postcode),
+        (words["office_phone"], office.phone),
+        (words["office_fax"], office.fax),
+        (words["office_email"], office.email),
+        (words["office_hours"], hours_text(office, words)),
+    ]
+    written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
+    return "\n".join([f"**{_plain(office.name)}**", "", written[0], "| --- | --- |", *written[1:], ""]) if written else ""
 
 
 def _departments(settings: Settings, root: str) -> str:
@@ -106,8 +95,33 @@ def _fees(settings: Settings, _: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _channels(settings: Settings, _: str) -> str:
+    """A table of two columns: more would not stand beside each other on a phone."""
+    words, lines = settings.labels.text, []
+    for channel in settings.catalog.channels:
+        told = [(words["channel_note"], channel.note), (words["channel_received"], channel.received)]
+        parts = [_way(channel, settings), *(f"{head}{words['colon']}{_plain(text)}" for head, text in told if text)]
+        lines.append(f"| {_plain(channel_name(channel, words))} | {'<br>'.join(part for part in parts if part)} |")
+    return "\n".join([f"| {words['channel_way']} | {words['channel_place']} |", "| --- | --- |", *lines]) if lines else ""
+
+
+def _way(channel: Channel, settings: Settings) -> str:
+    """Where a channel leads, as Markdown."""
+    place, office = place_of(settings.catalog, channel), office_of(settings.catalog, channel)
+    if channel.by == "online":
+        return f"<{place}>" if place else ""
+    if channel.address or office is None:
+        return _plain(place)
+    if channel.by == "in-person":
+        return _plain(settings.labels.text["channel_at"].format(place=place, name=office.name))
+    if channel.by == "post":
+        return _plain(settings.labels.text["channel_post_to"].format(place=place, postcode=office.postcode, name=office.name))
+    return _plain(place)
+
+
 def _remedies(settings: Settings, _: str) -> str:
-    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(settings.profile.application.remedies, start=1))
+    lines = (name_parties(line, settings) for line in settings.profile.application.remedies)
+    return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(lines, start=1))
 
 
 def _help(settings: Settings, _: str) -> str:
@@ -119,6 +133,7 @@ _BLOCKS: dict[str, Callable[[Settings, str], str]] = {
     "departments": _departments,
     "categories": _categories,
     "fees": _fees,
+    "channels": _channels,
     "remedies": _remedies,
     "help": _help,
 }
