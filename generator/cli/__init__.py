@@ -81,6 +81,8 @@ def run() -> None:
         os.execve(sys.executable, [sys.executable, "-m", "generator", *sys.argv[1:]], environment)  # noqa: S606  this program
     # numpy's library of matrices, of which we use nothing, starts a thread a processor, and interrupts us where it may not.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # No part of another package is to take part in reading records, and looking for one would take time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     main()
 
 

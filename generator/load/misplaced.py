@@ -18,6 +18,8 @@ _SOURCE = (".md", ".yml", ".yaml")
 # Endings that people and their editors give to Markdown and YAML.
 _LIKE_SOURCE = {".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".mdx": ".md", ".mdtxt": ".md"}
 _TEXT = (".txt", ".text")
+# Of items the sources and what is attached to them most.
+_RIGHT = (*_SOURCE, ".pdf", ".docx", ".xlsx", ".jpg", ".png")
 _FOLDERS = ("items", "pages", "reports", "applications")
 # What of the content is read and lies in none of its folders.
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml")
@@ -29,6 +31,8 @@ _HEAD_BYTES = 2000
 def find_misplaced(site: Path, files: Iterable[str]) -> Iterator[Problem]:
     """Sources of a site that nothing reads, each with where it most likely belongs."""
     for path in files:
+        if path.startswith(ITEMS) and path.endswith(_RIGHT):  # most are
+            continue
         stem, ending = posixpath.splitext(path)
         right = _LIKE_SOURCE.get(ending.lower(), ending.lower() if ending.lower() in _SOURCE else "")
         top, _, below = path[len(CONTENT) :].partition("/")

@@ -23,7 +23,8 @@ def program_digest() -> str:
     """A name for the program itself, the same on every machine."""
     state = hashlib.blake2b(digest_size=16)
     for path in _find_files(_PACKAGE, "**/*.py"):
-        state.update(path.read_bytes())
+        with open(path, "rb") as file:
+            state.update(file.read())
     return state.hexdigest()
 
 
@@ -57,7 +58,7 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     found: dict[str, Path] = {}
     for base in (SHIPPED, site):
         root = base / folder
-        paths = (path for path in _find_files(root, pattern) if path.is_file())
+        paths = (Path(path) for path in _find_files(root, pattern) if os.path.isfile(path))
         found |= {
             path.relative_to(root).as_posix(): path
             for path in paths
@@ -66,14 +67,14 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     return dict(sorted(found.items()))
 
 
-def _find_files(root: Path, pattern: str) -> list[Path]:
-    """What of a folder has a name of a pattern, in order; with ``**/`` also what lies deeper.
+def _find_files(root: Path, pattern: str) -> list[str]:
+    """The paths of the files of a folder that have a name of a pattern, in order; with ``**/`` also of those that lie deeper.
 
     Raises OSError where a folder cannot be read: ``Path.glob`` would pass over it without a word.
     """
-    found: list[Path] = []
+    found: list[str] = []
     for folder, folders, files in os.walk(root, onerror=raise_fault):
-        found += (Path(folder, file) for file in fnmatch.filter(files, pattern.removeprefix("**/")))
+        found += (os.path.join(folder, file) for file in fnmatch.filter(files, pattern.removeprefix("**/")))
         if not pattern.startswith("**/"):
             folders.clear()
     return sorted(found)
