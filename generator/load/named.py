@@ -51,6 +51,8 @@ class CatalogNames:
 
     def category(self, written: str, spot: Spot, problems: list[Problem]) -> str:
         """The id of a category that is written by its name, or what is written; a name of several is a problem."""
+        if written in self._ways:
+            return written
         ids = self.categories.get("/".join(_PARTED.split(written.strip())), ())
         return _one(written, ids, spot, problems, [self._ways[name] for name in ids])
 

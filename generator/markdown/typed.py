@@ -34,6 +34,7 @@ _SUSPECT = re.compile(
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
 _SUSPECT_PIECES = ("＊", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
+_CLOSED_WIDE = re.compile(r"\]\([^()\n]*）")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
     (EMPHASIS, re.compile(_EMPHASIS)),
@@ -77,7 +78,7 @@ def _is_suspect(source: str) -> bool:
     for piece in _SUSPECT_PIECES:  # a plain loop: any() costs more
         if piece in source:
             return True
-    if "](" in source and "）" in source:
+    if "](" in source and "）" in source and _CLOSED_WIDE.search(source):
         return True
     return source.startswith(("    ", "|")) or _SUSPECT.search(f"\n{source}") is not None
 

@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"(?<![0-9])[0-9][0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
+_RUNS = re.compile(r"[0-9](?<![0-9][0-9])[0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
 _RUN = 11
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
@@ -73,6 +73,8 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[TextPattern]) -> None:
         self._patterns = tuple(patterns)
+        # Those that a text need hold nothing else for.
+        self._free = tuple(each for each in self._patterns if not (each.needs or each.near or each.digits >= _RUN))
         words = {word for pattern in self._patterns for word in (*pattern.needs, *pattern.near)}
         self._words = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
         # What is read with a word: each that begins in it, which is not looked for again.
@@ -99,7 +101,7 @@ class Patterns:
         long_run = bool(_RUNS.search(folded))
         # One reading for all words: most texts hold none, and of all that is done with a text, most is this.
         perhaps: frozenset[str] = frozenset().union(*map(self._with.__getitem__, set(self._words.findall(folded))))
-        for pattern in self._patterns:
+        for pattern in self._patterns if perhaps or long_run or anywhere else self._free:
             if pattern.digits >= _RUN and not long_run:
                 continue
             if pattern.needs and (perhaps.isdisjoint(pattern.needs) or not _has_any(folded, pattern.needs)):

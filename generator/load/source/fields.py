@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
@@ -34,11 +34,12 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A field of a record: its name in the record, the type found in it, and how that stands there."""
+    """A field of a record: its name in the record, the type found in it, how that stands there; its values, if listed."""
 
     name: str
     kind: Any
     standing: Literal["one", "list", "mapping"]
+    choices: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -57,7 +58,7 @@ def _slot(name: str, hint: Any) -> _Slot:
         return _Slot(name, arguments[1], "mapping")
     if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
         return _Slot(name, arguments[0], "one")
-    return _Slot(name, hint, "one")
+    return _Slot(name, hint, "one", _choices(hint))
 
 
 def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
@@ -224,7 +225,7 @@ def _resolve_fields(
     for key, value in data.items():
         slot = slots[key]
         if isinstance(value, str):
-            values[slot.name] = _flag(value) if slot.kind is bool else _listed(slot.kind, value, labels)
+            values[slot.name] = _flag(value) if slot.kind is bool else _listed(slot.choices, value, labels)
             continue
         place = spot.at(key)
         if slot.standing == "list" and isinstance(value, list):
@@ -239,13 +240,13 @@ def _resolve_fields(
     return values
 
 
-def _listed(kind: Any, value: str, labels: Labels | None) -> str:
+def _listed(choices: Sequence[str], value: str, labels: Labels | None) -> str:
     """The value of a closed list that is written as one of its labels, or the value itself."""
-    choices = _choices(kind) if labels else ()
-    return next((name for name in choices if labels and value in labels.values.get(name, ())), value)
+    if not choices or not labels:
+        return value
+    return next((name for name in choices if value in labels.values.get(name, ())), value)
 
 
-@functools.cache
 def _choices(kind: Any) -> tuple[str, ...]:
     """The values of a type that is a closed list of texts, or of one that may be missing."""
     kinds = (kind, *typing.get_args(kind))

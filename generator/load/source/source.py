@@ -27,7 +27,7 @@ class SourceChanged(Exception):
 
 # What editors' machines leave behind: no sources, no problem.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 # As much of a name as a message shows.
 _SHOWN = 60
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -162,34 +162,27 @@ def _printable(name: str) -> str:
 
 def open_regular(path: str) -> BinaryIO:
     """An open file; nothing but a regular one, for a pipe or a device may never end. Raises OSError."""
+    return open(_open_regular(path)[0], "rb")
+
+
+def _open_regular(path: str) -> tuple[int, os.stat_result]:
+    """The descriptor of a regular file that is open for reading, and what is known of it. Raises OSError."""
     try:
         descriptor = os.open(path, _READ)
     except OSError as error:
         if error.errno == errno.ENXIO:  # a socket, or a device that is not there
             raise OSError(errno.EINVAL, NOT_REGULAR) from error
         raise
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, NOT_REGULAR)
-    return open(descriptor, "rb")
-
-
-def _open_limited(path: str, most: int) -> BinaryIO:
-    """An open regular file of no more bytes than ``most``. Raises OSError."""
-    file = open_regular(path)
-    if os.fstat(file.fileno()).st_size > most:
-        file.close()
-        raise OSError(errno.EFBIG, TOO_LARGE)
-    return file
+    return descriptor, about
 
 
 def read_bytes(site: Path, path: str) -> bytes:
     """The bytes of a source; a file that cannot be read is a problem at its place."""
-    try:
-        with _open_limited(f"{site}{os.sep}{path}", _MOST_TEXT) as source:
-            return source.read()
-    except OSError as error:
-        raise SourceError(unreadable(path, error)) from error
+    return b"".join(_chunks(site, path, _MOST_TEXT))
 
 
 def decode(path: str, data: bytes) -> str:
@@ -227,15 +220,21 @@ def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
 def hash_file(site: Path, path: str) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     state = hashlib.sha256()
-    for chunk in _chunks(site, path):
+    for chunk in _chunks(site, path, _MOST):
         state.update(chunk)
     return state.hexdigest()
 
 
-def _chunks(site: Path, path: str) -> Iterator[bytes]:
+def _chunks(site: Path, path: str, most: int) -> Iterator[bytes]:
+    """The bytes of a file of no more than ``most``, piece by piece: there are many files, so nothing stands between."""
     try:
-        with _open_limited(f"{site}{os.sep}{path}", _MOST) as source:
-            while chunk := source.read(_CHUNK):
+        descriptor, about = _open_regular(f"{site}{os.sep}{path}")
+        try:
+            if about.st_size > most:
+                raise OSError(errno.EFBIG, TOO_LARGE)
+            while chunk := os.read(descriptor, _CHUNK):
                 yield chunk
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise SourceError(unreadable(path, error)) from error
