@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.load.inputs import find_outside
 from generator.load.source.source import SourceChanged
 from generator.model.report.font import Font, FontEntry, FontList, ReportFonts
-from generator.view.report_records import FontFile
+
+if TYPE_CHECKING:  # whoever only checks a site sees no pages
+    from generator.view.report_records import FontFile
 
 
 def find_fonts(site: Path, wanted: FontList) -> ReportFonts:
