@@ -62,7 +62,7 @@ class Problem:
 
     ``code`` is permanent, English and kebab-case; ``values`` fill the placeholders of its message; ``cites`` names the
     article a rule of law stands on; ``mend`` is what ``gongkai fix`` writes; ``follows`` is the problem that this
-    one comes from, and goes with.
+    one comes from, and goes with; ``also`` are those of the same habit in the same file, which are counted and not told.
     """
 
     code: str
@@ -72,6 +72,7 @@ class Problem:
     cites: str = ""
     mend: Mend | None = None
     follows: Problem | None = None
+    also: tuple[Problem, ...] = ()
 
 
 def fingerprint(code: str, file: str, message: str) -> str:

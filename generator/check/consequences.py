@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.catalog.deadlines import entries
@@ -28,7 +28,10 @@ def with_causes(problems: list[Problem], catalog: Catalog, profile: Profile, lab
 
 def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> Iterator[tuple[int, Problem]]:
     """The index of each problem that follows from another, with that one."""
-    unknown = [problem for problem in problems if problem.code == "key-unknown"]
+    unknown: dict[object, list[Problem]] = {}
+    for problem in problems:
+        if problem.code == "key-unknown":
+            unknown.setdefault(_record_of(problem, above=1), []).append(problem)
     lost = [problem for problem in problems if problem.code == "category-unknown"]
     broken: dict[str, Problem] = {}
     for problem in problems:
@@ -38,7 +41,9 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         cause: Problem | None = None
         if problem.code == "field-missing":
             ways = (*labels.spellings(problem.values["field"]), *profile.own_labels(problem.values["field"]))
-            cause = next((other for other in unknown if _is_meant(other, problem, ways)), None)
+            # Of the same record, and called nearly so.
+            near = (other for other in unknown.get(_record_of(problem), ()) if other.values.get("suggestion", "") in ways)
+            cause = next(near, None)
         elif problem.code in _EMPTY:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:
@@ -47,13 +52,10 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
             yield index, cause
 
 
-def _is_meant(unknown: Problem, missing: Problem, ways: Iterable[str]) -> bool:
-    """Whether the field that nobody knows is the one that is missing: of the same record, and called nearly so."""
-    place, wanted = unknown.where, missing.where
-    if not isinstance(place, Spot) or not isinstance(wanted, Spot):
-        return place == wanted and unknown.values.get("suggestion", "") in ways
-    same = place.file == wanted.file and place.path[:-1] == wanted.path
-    return same and unknown.values.get("suggestion", "") in ways
+def _record_of(problem: Problem, above: int = 0) -> object:
+    """What tells the record that a problem is in from others: some steps above its place, or the place where there are none."""
+    where = problem.where
+    return (where.file, where.path[: len(where.path) - above]) if isinstance(where, Spot) else where
 
 
 def _misspelt(empty: Problem, unknown: list[Problem], catalog: Catalog) -> Problem | None:

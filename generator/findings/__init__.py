@@ -23,6 +23,7 @@ _MOST_OF_A_KIND = 50
 _WIDEST = 120
 _BEFORE = 60
 _MOST_EFFECTS = 5  # are named below a cause
+_MOST_SPANS = 8  # of lines are named that have the same slip
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 SHORT = 12  # characters of a fingerprint, as waivers name it
@@ -67,6 +68,7 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
             line = _without_find(places.line(position), problem)
             seen = replace(position, file=hide(position.file))
             message, hint, line = (shown(hide(text)) for text in (*labels.tell(named), line))
+            hint += _also(problem, places, labels)
             plain = shown(hide(labels.tell(problem)[0])) if named is not problem else message
             findings[key] = Finding(seen, named, message, hint, line, fingerprint(problem.code, seen.file, plain))
         return key
@@ -95,6 +97,21 @@ def _with_names(problem: Problem, places: Places) -> Problem:
     if "field" not in problem.values:
         return problem
     return replace(problem, values={**problem.values, "field": places.name_of(problem.values["field"], problem.where)})
+
+
+def _also(problem: Problem, places: Places, labels: Labels) -> str:
+    """In how many more places the same is, and in which lines; nothing where it stands once."""
+    if not problem.also:
+        return ""
+    lines = sorted({places.position(other.where).line for other in problem.also})
+    spans: list[list[int]] = []
+    for line in lines:
+        if spans and line == spans[-1][-1] + 1:
+            spans[-1][1:] = [line]
+        else:
+            spans.append([line])
+    named = ", ".join("–".join(map(str, span)) for span in spans[:_MOST_SPANS]) + ", …" * (len(spans) > _MOST_SPANS)
+    return labels.text["cli_also"].format(count=Count(len(problem.also)), lines=named)
 
 
 def hide_private(text: str, patterns: TextPatterns | None) -> str:

@@ -45,11 +45,17 @@ def find_misplaced(site: Path, files: Iterable[str]) -> Iterator[Problem]:
                 yield _misplaced(path, f"{CONTENT}{meant}/{below.removesuffix(ending)}{right}")
         elif right and ending not in _SOURCE:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}{right}"}, Severity.WARNING)
-        elif (ending.lower() in _TEXT and _reads_as_source(site, path)) or (
-            ending in _SOURCE[1:] and path.startswith((PAGES, REPORTS))
+        elif path.startswith((PAGES, REPORTS)) and (
+            ending in _SOURCE[1:] or (ending.lower() in _TEXT and _reads_as_source(site, path))
         ):
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
     yield from _outside(site)
+
+
+def find_text_sources(site: Path, files: Iterable[str]) -> frozenset[str]:
+    """The files below the items that are called texts and read as sources; such a one may be an attachment all the same."""
+    texts = (path for path in files if path.startswith(ITEMS) and path.lower().endswith(_TEXT))
+    return frozenset(path for path in texts if _reads_as_source(site, path))
 
 
 def _outside(site: Path) -> Iterator[Problem]:

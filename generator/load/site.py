@@ -28,7 +28,7 @@ from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
 from generator.load.inputs import OWN_DATA, Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
-from generator.load.misplaced import find_misplaced
+from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.read import Read
@@ -196,7 +196,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
             if has_errors(read.problems):
                 unread.add(item_id(path))
     items = relate(items, loading.problems)
-    loading.read = Read(frozenset(unread), found, body_of=loader.load_body)
+    loading.read = Read(frozenset(unread), found, text_sources=find_text_sources(loading.site, files), body_of=loader.load_body)
     return replace(project, content=replace(project.content, items=tuple(items)))
 
 

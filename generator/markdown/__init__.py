@@ -44,8 +44,12 @@ _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _MAY_RUN = ("script", "data", "file")
-# What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole.
-_MAY_LOSE = re.compile(r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]|^[ \t>*+-]*\d{1,9}[.)](?=[ \t]|$)", re.MULTILINE)
+# What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole, as
+# it does the numbers of a list that stands at the margin, below an empty line.
+_MAY_LOSE = re.compile(
+    r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]"
+    r"|\n(?:[ \t>*+-]+\d{1,9}[.)](?=[ \t]|$)|(?!\d{1,9}[.)][ \t])[^\n]+\n\d{1,9}[.)](?=[ \t]|$)|\d{1,9}[.)][ \t]*(?=\n|\Z))",
+)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
@@ -79,7 +83,7 @@ def is_safe(target: str) -> bool:
 def read_text(source: str, *, facts: bool = False) -> Reading:
     """The contents of a text and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
     typed = tuple(_typed(source, facts=facts))
-    if not _MAY_LOSE.search(source):
+    if not _MAY_LOSE.search(f"\n{source}"):
         return Reading(losses=typed) if typed else Reading()
     targets: dict[str, None] = {}
     raw: list[str] = []

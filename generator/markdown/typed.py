@@ -33,8 +33,8 @@ _SUSPECT = re.compile(
     r"|[ \t]*\n {0,3}\|[^\n]*\n(?![ \t>]*\|?[ \t]*:?-)"
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
+_HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
 _SUSPECT_PIECES = ("＊", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
-_CLOSED_WIDE = re.compile(r"\]\([^()\n]*）")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
     (EMPHASIS, re.compile(_EMPHASIS)),
@@ -78,9 +78,10 @@ def _is_suspect(source: str) -> bool:
     for piece in _SUSPECT_PIECES:  # a plain loop: any() costs more
         if piece in source:
             return True
-    if "](" in source and "）" in source and _CLOSED_WIDE.search(source):
+    if "）" in source and _HALF_WIDE.search(source):
         return True
-    return source.startswith(("    ", "|")) or _SUSPECT.search(f"\n{source}") is not None
+    # Before the first line is an empty one, as it were.
+    return source.startswith("    ") or _SUSPECT.search(f"\n\n{source}") is not None
 
 
 def _escaped(text: str, at: int) -> bool:

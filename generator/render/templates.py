@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from types import CodeType
 from typing import Any, NamedTuple
@@ -58,6 +58,34 @@ class TemplateFault(Exception):
         self.name, self.line, self.reason = name, line, reason
 
 
+def find_fault(name: str, text: str, known: Container[str] | None) -> TemplateFault | None:
+    """The fault that keeps the text of a template from being read, or None. ``known`` are the names of all it may include."""
+    environment = ImmutableSandboxedEnvironment(**_SYNTAX)
+    environment.filters |= _FILTERS
+    try:
+        tree = environment.parse(text)
+        environment.compile(tree, name)
+    except TemplateSyntaxError as error:
+        return TemplateFault(name, error.lineno, error.message or "")
+    kinds: tuple[type[Any], ...] = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    for kind in kinds:
+        for node in tree.find_all(kind):
+            template = node.template
+            other = template.value if isinstance(template, nodes.Const) else None
+            lacks = known is not None and isinstance(other, str) and other not in known
+            if lacks and not getattr(node, "ignore_missing", False):
+                return TemplateFault(name, node.lineno, f"there is no template {other}")
+    return None
+
+
+def names_used(text: str) -> tuple[str | None, ...]:
+    """The names of the templates that the text of one includes, None for one it works out; none where it cannot be read."""
+    try:
+        return tuple(find_referenced_templates(ImmutableSandboxedEnvironment(**_SYNTAX).parse(text)))
+    except TemplateSyntaxError:
+        return ()
+
+
 def uses_of(source: str) -> Uses:
     """The names that the text of a template uses."""
     tree = ImmutableSandboxedEnvironment(**_SYNTAX).parse(source)
@@ -85,7 +113,7 @@ class Templates:
             **_SYNTAX,
         )
         self._environment.globals |= {_WORDS: words, "site": frame, "columns": frame.columns, "urls": urls}
-        self._environment.filters |= {"size": readable_size, "counted": Count}
+        self._environment.filters |= _FILTERS
         self.key = cache(self._key)
 
     def render(self, name: str, **values: Any) -> str:
@@ -164,3 +192,7 @@ def readable_size(size: int) -> str:
         if size_in_unit < 1000:
             return f"{size_in_unit:.0f} {unit}" if size_in_unit >= 10 else f"{size_in_unit:.1f} {unit}"
     return f"{size / 1_000_000_000:.1f} GB"
+
+
+# The filters of our templates; those of the engine, which the frame may use, are its own.
+_FILTERS: Mapping[str, Callable[..., Any]] = {"size": readable_size, "counted": Count, "url": str}

@@ -47,7 +47,7 @@ def _mended(site: Path, result: Result, files: tuple[str, ...]) -> dict[str, tup
     """The changes to each file, and its bytes with them."""
     places = Places(site, result.labels, result.profile)
     by_file: dict[str, list[Problem]] = {}
-    for problem in result.problems:
+    for problem in (one for found in result.problems for one in (found, *found.also)):
         file = problem.where.file
         if problem.mend and (not files or file in files) and stays_inside(site, file) and (site / file).is_file():
             by_file.setdefault(file, []).append(problem)

@@ -18,6 +18,7 @@ from generator.model.catalog import CATALOG
 from generator.model.project import Project
 from generator.publish.output import OutputFolder
 from generator.run.options import NotASite, Options, Progress, Result
+from generator.run.own_templates import find_template_faults
 from generator.store import Store, with_store
 
 
@@ -64,7 +65,7 @@ def text_check(loading: Loading) -> TextCheck | None:
 
 def judge(loading: Loading, project: Project | None, store: Store, jobs: int) -> Result:
     """The result of a run so far: everything that is wrong with a project, and what of it is answered for."""
-    problems = list(loading.problems)
+    problems = [*loading.problems, *find_template_faults(loading.site)]
     if project is None:
         return Result(loading.labels, problems)
     look = AttachmentCheck(TextCheck(project.settings.catalog, project.settings.patterns))

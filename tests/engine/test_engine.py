@@ -66,8 +66,8 @@ def test_an_engine_that_fails_says_where_and_why_and_leaves_the_last_site(tmp_pa
     site = write_site(tmp_path, BASE)
     build_site(site)
     before = tree(site / "site")
-    with_frame(site, "<body", "{% if %}<body")
-    with pytest.raises(EngineError, match=r"^theme/overrides/main\.html:\d+: Expected an expression"):
+    with_frame(site, "<body", "{{ nothing.such }}<body")
+    with pytest.raises(EngineError, match=r"^theme/overrides/main\.html:\d+: 'nothing' is undefined"):
         build_site(site)
     with_frame(site, "assets/icon.svg", "assets/logo.svg")
     with pytest.raises(EngineError, match=r"^theme/overrides: 'assets/logo\.svg' is not in theme/assets$"):

@@ -19,7 +19,7 @@ ITEM = "theme/templates/item.html"
     [
         ("a\n{{ nothing.such }}", 2, "'nothing' is undefined"),
         ("\n\n{% if", 3, "unexpected 'end of template'"),
-        ('{% include "none.html" %}', 1, "none.html"),
+        ('{% include "none.html" %}', 1, "there is no template none.html"),
         ("{{ view.title.__class__.__mro__ }}", 1, "access to attribute '__class__' of 'str' object is unsafe."),
     ],
 )

@@ -156,8 +156,10 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-@rule("attachment-orphan", severity=Severity.WARNING)
-def check_orphans(files: frozenset[str], unread: frozenset[str], source_files: frozenset[str], shown: Shown) -> Iterator[Problem]:
+@rule("attachment-orphan", "source-ending", severity=Severity.WARNING)
+def check_orphans(
+    files: frozenset[str], unread: frozenset[str], source_files: frozenset[str], text_sources: frozenset[str], shown: Shown
+) -> Iterator[Problem]:
     """Every file below the items goes out with one of them, or is a source."""
     used = {use.file.source for use in shown.files.uses}
     broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in unread}
@@ -165,7 +167,10 @@ def check_orphans(files: frozenset[str], unread: frozenset[str], source_files: f
     for path in sorted(files - source_files - used):
         # What was meant for a source is told as that.
         told = path.lower().endswith(SOURCE_LIKE)
-        if path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
+        if path in text_sources:
+            stem, ending = posixpath.splitext(path)
+            yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"})
+        elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
 
 

@@ -11,6 +11,8 @@ from generator.load.source.yaml_tree import Outline, Tree, parse
 from generator.problems import Position, Problem, Severity, SourceError, Spot
 
 _OF_FORM = ("yaml-invalid", "yaml-tab")
+# Slips of a keyboard or of an editor: who makes one in a file makes it in every line, and mends them all in the same way.
+_HABITS = ("colon-wide", "blank-missing", "blank-wide", "indentation-blank", "yaml-tab", "list-mark", "brackets-wide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ class AsWritten:
                 if "field" in values:
                     values["field"] = self.outline.name_of(values["field"], where.path, spellings)
                 problems[index] = replace(problems[index], where=found, values=values)
+
+
+def _by_habit(told: list[Problem]) -> list[Problem]:
+    """The problems of slips, those of one habit as the first of them."""
+    firsts: dict[tuple[str, str], Problem] = {}
+    for number, problem in enumerate(told):
+        alike = problem.code, problem.values.get("sign", "") if problem.code in _HABITS else str(number)
+        first = firsts.setdefault(alike, problem)
+        if first is not problem:
+            firsts[alike] = replace(first, also=(*first.also, problem))
+    return list(firsts.values())
 
 
 def read_as_written(text: str, file: str, problems: list[Problem], fields: Fields, first_line: int = 1) -> AsWritten:
@@ -70,6 +83,7 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         Problem(slip.code, Position(file, slip.line + first_line, slip.column + 1), slip.values, slip.severity, mend=slip.mend)
         for slip in slips
     ]
+    told = _by_habit(told)
     del problems[before + sum(problem.code.startswith("sign-") for problem in problems[before:]) :]
     problems += told
     if left:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
@@ -34,7 +34,7 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A field of a record: its name in the record, the type found in it, how that stands there; its values, if listed."""
+    """A field of a record: its name in the record, the type found in it, how that stands there, the values of a closed list."""
 
     name: str
     kind: Any
@@ -53,9 +53,9 @@ def _slot(name: str, hint: Any) -> _Slot:
     origin = typing.get_origin(hint)
     arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
     if origin is tuple:
-        return _Slot(name, arguments[0], "list")
+        return _Slot(name, arguments[0], "list", _choices(arguments[0]))
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _Slot(name, arguments[1], "mapping")
+        return _Slot(name, arguments[1], "mapping", _choices(arguments[1]))
     if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
         return _Slot(name, arguments[0], "one")
     return _Slot(name, hint, "one", _choices(hint))
@@ -225,7 +225,9 @@ def _resolve_fields(
     for key, value in data.items():
         slot = slots[key]
         if isinstance(value, str):
-            values[slot.name] = _flag(value) if slot.kind is bool else _listed(slot.choices, value, labels)
+            values[slot.name] = (
+                _flag(value) if slot.kind is bool else _listed(slot.choices, value, labels) if slot.choices else value
+            )
             continue
         place = spot.at(key)
         if slot.standing == "list" and isinstance(value, list):
@@ -240,11 +242,9 @@ def _resolve_fields(
     return values
 
 
-def _listed(choices: Sequence[str], value: str, labels: Labels | None) -> str:
+def _listed(choices: Iterable[str], value: str, labels: Labels | None) -> str:
     """The value of a closed list that is written as one of its labels, or the value itself."""
-    if not choices or not labels:
-        return value
-    return next((name for name in choices if value in labels.values.get(name, ())), value)
+    return next((name for name in choices if labels and value in labels.values.get(name, ())), value)
 
 
 def _choices(kind: Any) -> tuple[str, ...]:

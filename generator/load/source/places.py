@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from generator.load.shipped import find_data
@@ -21,6 +22,8 @@ class Places:
         self._labels = labels
         self._profile = profile
         self._texts: dict[str, str] = {}
+        self._split: dict[str, list[str]] = {}
+        self._starts: dict[str, list[int]] = {}
         self._outlines: dict[str, Outline] = {}
 
     def position(self, where: Spot | Position) -> Position:
@@ -37,15 +40,14 @@ class Places:
                 front, body = split_front_matter(where.file, text)
             except SourceError:
                 front, body = "", 0
-        start = body if where.file.endswith(".md") and not where.path else 0
         found = Position(where.file, 1, 1)
         if where.path:
             outline = self._outlines.get(where.file)
             if outline is None:
                 outline = self._outlines[where.file] = Outline(front, where.file, first_line)
             found = outline.locate(where.path, self._spellings, key=where.key)
-            start = _offset(text, found)
         if where.needle:
+            start = self._offset(found) if where.path else body if where.file.endswith(".md") else 0
             at = text.find(where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
@@ -65,8 +67,20 @@ class Places:
 
     def line(self, position: Position) -> str:
         """The line of a source at a place, without its end."""
-        lines = self._text(position.file).split("\n")
+        lines = self._lines(position.file)
         return lines[position.line - 1] if 0 < position.line <= len(lines) else ""
+
+    def _lines(self, file: str) -> list[str]:
+        if file not in self._split:
+            self._split[file] = self._text(file).split("\n")
+        return self._split[file]
+
+    def _offset(self, position: Position) -> int:
+        """How many characters of its file stand before a place."""
+        if position.file not in self._starts:
+            lengths = (len(line) + 1 for line in self._lines(position.file))
+            self._starts[position.file] = [0, *itertools.accumulate(lengths)]
+        return self._starts[position.file][position.line - 1] + position.column - 1
 
     def _text(self, file: str) -> str:
         if file not in self._texts:
@@ -78,13 +92,6 @@ class Places:
             except SourceError:
                 pass
         return self._texts[file]
-
-
-def _offset(text: str, position: Position) -> int:
-    start = 0
-    for _ in range(position.line - 1):
-        start = text.find("\n", start) + 1
-    return start + position.column - 1
 
 
 def _place(file: str, text: str, offset: int) -> Position:

@@ -7,7 +7,8 @@ finds what PyYAML would pass over or expand (a key given twice, an alias, endles
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -22,6 +23,7 @@ from yaml import (
 )
 from yaml._yaml import CParser
 
+from generator.load.source.plain_yaml import read_plain
 from generator.load.source.signs import check_yaml_signs
 from generator.problems import Position, Problem, SourceError
 
@@ -36,6 +38,8 @@ def parse(text: str, file: str, problems: list[Problem], first_line: int = 1, *,
 
     Signs that are no text are told where the values are ``shown`` to readers.
     """
+    if fields := read_plain(text):
+        return fields
     before = len(problems)
     if shown:
         check_yaml_signs(text, file, problems, first_line)
@@ -79,9 +83,17 @@ class Outline:
         steps, _ = self._steps(path, spellings, key=bool(path) and isinstance(path[-1], str))
         if steps and steps[-1] in ways:
             return str(steps[-1])
-        beside = [str(at[-1]) for at in self._keys if at[:-1] == steps]
+        beside = self._beside.get(steps, ())
         foreign = sum(not name.isascii() for name in beside) * 2 > len(beside)
         return next((way for way in ways if not way.isascii()), field) if foreign else field
+
+    @functools.cached_property
+    def _beside(self) -> Mapping[tuple[str | int, ...], Sequence[str]]:
+        """The keys of each mapping."""
+        found: dict[tuple[str | int, ...], list[str]] = {}
+        for at in self._keys:
+            found.setdefault(at[:-1], []).append(str(at[-1]))
+        return found
 
     def _steps(
         self, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]], *, key: bool
