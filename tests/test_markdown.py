@@ -67,6 +67,25 @@ def test_no_text_becomes_markup_that_could_run(source: str) -> None:
         assert not re.search(r'(href|src)="\s*(javascript|data|vbscript)', tag, re.IGNORECASE), tag
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("甲\n乙，\n丙", "<p>甲乙，丙</p>"),
+        ("甲\n“乙\n”丙—\n丁", "<p>甲“乙”丙—丁</p>"),
+        ("**甲**\n[乙](b.md)\n*丙*", '<p><strong>甲</strong><a href="b.md">乙</a><em>丙</em></p>'),
+        ("> 甲\n> 乙", "<blockquote>\n<p>甲乙</p>\n</blockquote>"),
+        ("- 甲\n  乙", "<ul>\n<li>甲乙</li>\n</ul>"),
+        ("甲  \n乙\\\n丙", "<p>甲<br />\n乙<br />\n丙</p>"),
+        ("甲\nWord\n2025\n年", "<p>甲\nWord\n2025\n年</p>"),
+        ("“A\nB”\n“C”", "<p>“A\nB”\n“C”</p>"),
+        ("한국\n어", "<p>한국\n어</p>"),
+        ("```\n甲\n乙\n```\n\n丙\n丁", "<pre><code>甲\n乙\n</code></pre>\n<p>丙丁</p>"),
+    ],
+)
+def test_no_blank_is_shown_where_a_line_ends_between_wide_signs(source: str, shown: str) -> None:
+    assert html(source) == f"{shown}\n"
+
+
 def numbers(source: str) -> list[int]:
     """The number a browser shows before each item of a numbered list."""
     shown: list[int] = []
@@ -163,7 +182,7 @@ def test_boxes() -> None:
     assert html("!!! 请各单位注意\n    甲") == (
         '<div class="admonition">\n<p class="admonition-title">请各单位注意</p>\n<p>甲</p>\n</div>\n'
     )
-    assert html("!!! 请各单位注意\n甲") == "<p>!!! 请各单位注意\n甲</p>\n"
+    assert html("!!! 请各单位注意\n甲") == "<p>!!! 请各单位注意甲</p>\n"
     assert (
         html('- !!! note ""\n      甲\n\n  乙')
         == '<ul>\n<li>\n<div class="admonition note">\n<p>甲</p>\n</div>\n<p>乙</p>\n</li>\n</ul>\n'

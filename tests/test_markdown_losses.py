@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import read_text, to_html
-from generator.markdown.losses import find_losses
+from generator.markdown import Reading, read_text, to_html
+from generator.markdown.losses import Loss, find_losses
+from generator.markdown.typed import SECTION
 
 WORD = st.sampled_from(
     ["办法", "第3条", "2023", "a1", "公开（试行）", "8:30~12:00", "附件2", "一、总则", "《条例》", "A&B", "3 < 5", "100%"]
@@ -78,10 +79,15 @@ TEXT = st.recursive(LEAF, _blocks, max_leaves=6)
 NOTES = '\n\n[法]: https://x.example/law "条例5"\n\n[^1]: 来源7 [法]\n[^注]: 多行的8\n    第二行9\n\n    另一段10\n\n结尾[^1]：[法]，[^注]。\n'
 
 
+def _lost(reading: Reading) -> list[Loss]:
+    """The losses of a text but for headings with nothing below them, of which any text may have two in a row."""
+    return [loss for loss in reading.losses if loss.kind != SECTION]
+
+
 @given(TEXT)
 def test_nothing_that_is_right_is_accused(text: str) -> None:
-    assert read_text(text + NOTES).losses == ()
-    assert read_text(text + NOTES, facts=True).losses == ()
+    assert _lost(read_text(text + NOTES)) == []
+    assert _lost(read_text(text + NOTES, facts=True)) == []
 
 
 @given(
@@ -99,7 +105,7 @@ def test_nothing_that_is_right_is_accused(text: str) -> None:
 def test_what_is_lost_is_told_at_its_place(before: str, lost: str, after: str) -> None:
     source = f"{before}\n\n段落。\n\n{lost}\n\n另一段。\n\n{after}{NOTES}"
     words = lost.split("|")[-2].strip() if "|" in lost else lost
-    assert [loss.words for loss in read_text(source).losses] == [words]
+    assert [loss.words for loss in _lost(read_text(source))] == [words]
 
 
 @given(

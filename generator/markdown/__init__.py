@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
+from generator.markdown.line_ends import join_lines
 from generator.markdown.losses import Loss, find_losses
 from generator.markdown.markup import (
     Facts,
@@ -168,7 +169,7 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
         markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")
-    return fill_pieces(markup, prepared, said)
+    return join_lines(fill_pieces(markup, prepared, said))
 
 
 def _markup(prepared: Prepared, rewrite: Rewrite) -> str:

@@ -71,3 +71,12 @@ def test_an_alias_is_told_once_and_not_expanded() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(SourceError):
         parse(text, "a.yml", [])
+
+
+def test_a_value_in_several_lines_has_no_blank_between_wide_signs() -> None:
+    assert parse("a: 甲 乙\n  丙，\n  Word\n  丁\nb: >\n  甲\n  乙\n\n  丙\nc: |\n  甲\n  乙\nd: [甲, 乙\n  丙]\n", "x", []) == {
+        "a": "甲 乙丙， Word 丁",
+        "b": "甲乙\n丙\n",
+        "c": "甲\n乙\n",
+        "d": ["甲", "乙丙"],
+    }

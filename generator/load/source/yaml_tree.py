@@ -25,6 +25,7 @@ from yaml._yaml import CParser
 
 from generator.load.source.plain_yaml import read_plain
 from generator.load.source.signs import check_yaml_signs
+from generator.markdown.line_ends import join_folded
 from generator.problems import Position, Problem, SourceError
 
 _OPENED = ("while parsing a flow", "while scanning a quoted")
@@ -116,7 +117,7 @@ def _parse(text: str, file: str, first_line: int, problems: list[Problem], note:
 
     builder = _Builder(fault, problems, note)
     try:
-        return builder.build(CParser(text))
+        return builder.build(text)
     except yaml.MarkedYAMLError as error:
         # Of brackets and quotes that do not close, the place to look at is where they open.
         opened = error.context_mark if (error.context or "").startswith(_OPENED) else None
@@ -149,12 +150,16 @@ class _Builder:
         self._key: str | None = None
         self._path: list[str | int] = []
 
-    def build(self, parser: Any) -> Tree:
+    def build(self, text: str) -> Tree:
+        parser: Any = CParser(text)
         borrowed: Problem | None = None
         while (event := parser.get_event()) is not None:
             kind = event.__class__
             if kind is ScalarEvent:
-                self._scalar(event.value, event.start_mark)
+                value = event.value
+                if " " in value and event.start_mark.line != event.end_mark.line and event.style != "|":
+                    value = join_folded(value, text[event.start_mark.index : event.end_mark.index])
+                self._scalar(value, event.start_mark)
             elif kind is MappingStartEvent:
                 self._start({}, event.start_mark)
             elif kind is SequenceStartEvent:
