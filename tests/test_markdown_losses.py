@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.markdown import Reading, read_text, to_html
 from generator.markdown.losses import Loss, find_losses
-from generator.markdown.typed import SECTION
+from generator.markdown.typed import REPEATED, SECTION
 
 WORD = st.sampled_from(
     ["办法", "第3条", "2023", "a1", "公开（试行）", "8:30~12:00", "附件2", "一、总则", "《条例》", "A&B", "3 < 5", "100%"]
@@ -80,8 +80,8 @@ NOTES = '\n\n[法]: https://x.example/law "条例5"\n\n[^1]: 来源7 [法]\n[^�
 
 
 def _lost(reading: Reading) -> list[Loss]:
-    """The losses of a text but for headings with nothing below them, of which any text may have two in a row."""
-    return [loss for loss in reading.losses if loss.kind != SECTION]
+    """The losses of a text but for headings with nothing below them and numbers given twice, which any text may have."""
+    return [loss for loss in reading.losses if loss.kind not in (SECTION, REPEATED)]
 
 
 @given(TEXT)

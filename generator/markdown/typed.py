@@ -14,7 +14,7 @@ from generator.markdown.source import FENCE, without_remarks
 from generator.text import excerpt
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
-UNDESCRIBED, GARBLED, SECTION = "undescribed", "garbled", "section"
+UNDESCRIBED, GARBLED, SECTION, REPEATED = "undescribed", "garbled", "section", "repeated"
 
 _LONGEST = 40
 _MOST = 20  # are told of one text
@@ -26,6 +26,11 @@ _TARGET = r"[^()（）\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^()（）\n]*"
 _WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}）|【[^【】\n]+】[（(]{_TARGET}[）)])"
 _UNDESCRIBED = r"!\[[ \t]*\]\([^)\n]+\)"
 _GARBLED = "锟斤拷|烫烫烫|屯屯屯|锘縃"
+# Entries of a list that bear one number, with what stands further in below each.
+_REPEATED = (
+    r"^(?P<lead>[ \t]*)(?P<mark>\d{1,9}[.)])[ \t]+\S[^\n]*"
+    r"(?:\n+(?:(?P=lead)[ \t]+[^\n]*\n+)*(?P=lead)(?P=mark)[ \t]+\S[^\n]*)+"
+)
 # Each begins with the end of a line, by which a text is passed over in one go.
 _SUSPECT = re.compile(
     rf"\n(?:#{{2,6}}[^\s#!{{]|#(?=[{_HAN}])|#{{1,6}}[ \t][^\n]*\n\s*(?:#|\Z)| {{1,3}}#"
@@ -35,12 +40,14 @@ _SUSPECT = re.compile(
 )
 _HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
 _SUSPECT_PIECES = ("＊", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
+_AGAIN = re.compile(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
     (EMPHASIS, re.compile(_EMPHASIS)),
     (WIDE_LINK, re.compile(_WIDE_LINK)),
     (UNDESCRIBED, re.compile(_UNDESCRIBED)),
     (GARBLED, re.compile(_GARBLED)),
+    (REPEATED, re.compile(_REPEATED, re.MULTILINE)),
 )
 _CODE = re.compile(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
 _INSIDE = re.compile(r"[^ \t\n][^\n]*")  # of a line, without what sets it in
@@ -48,6 +55,7 @@ _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BLANKS = " \t\u3000\xa0"
+_NUMBERED = re.compile(r"([ \t]*)(\d{1,9})(?=[.)][ \t])")
 _MARK = re.compile(r"[-–—－•●·＊]")
 
 
@@ -61,10 +69,12 @@ def find_typed(source: str) -> Iterator[Loss]:
     found: list[tuple[int, Loss]] = []
     for kind, pattern in _KINDS:
         for match in pattern.finditer(text):
-            if "\x00" in match[0] or _escaped(text, match.start()):
+            if (kind != REPEATED and "\x00" in match[0]) or _escaped(text, match.start()):
                 continue
-            written = _line(text, match.start()).strip() if kind == HEADING else match[0]
-            found.append((match.start(), Loss(kind, excerpt(written, _LONGEST), written)))
+            written = _line(text, match.start()).strip() if kind == HEADING else match[0].lstrip()
+            # What is code in it is not told: then the mark is enough to point at.
+            needle = written.partition("\x00")[0]
+            found.append((match.start(), Loss(kind, excerpt(" ".join(needle.split()), _LONGEST), needle)))
     found += _blocks(text)
     told: set[str] = set()
     for _, loss in sorted(found, key=lambda pair: pair[0]):
@@ -79,6 +89,8 @@ def _is_suspect(source: str) -> bool:
         if piece in source:
             return True
     if "）" in source and _HALF_WIDE.search(source):
+        return True
+    if _AGAIN.search(f"\n{source}"):
         return True
     # Before the first line is an empty one, as it were.
     return source.startswith("    ") or _SUSPECT.search(f"\n\n{source}") is not None
@@ -167,6 +179,13 @@ def right_form(loss: Loss) -> str:
         words, _, target = written.replace("【", "[").replace("】", "]").replace("（", "(").replace("）", ")").partition("](")
         # A name with a blank in it is told as that.
         return f"{words}]({target}" if " " not in target else ""
+    if loss.kind == REPEATED:
+        # Nothing but the entries, one a line.
+        lines = written.split("\n")
+        entries = [entry for line in lines if (entry := _NUMBERED.match(line))]
+        if len(entries) == len(lines) and len({entry[2] for entry in entries}) == 1:
+            counted = enumerate(zip(entries, lines, strict=True), int(entries[0][2]))
+            return "\n".join(f"{entry[1]}{number}{line[entry.end() :]}" for number, (entry, line) in counted)
     if loss.kind == "link" and "](" in written:
         target = written.removeprefix("](").removesuffix(")")
         return f"](<{target}>)" if not set("<>") & set(target) and '"' not in target else ""

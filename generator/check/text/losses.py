@@ -34,6 +34,7 @@ _CODES = {
     "indented": "text-as-code",
     "undescribed": "picture-undescribed",
     "garbled": "text-garbled",
+    "repeated": "list-number-repeated",
 }
 CODES = tuple(_CODES.values())
 _EMPTY = "section-empty"
