@@ -21,6 +21,7 @@ LAYERS = (
         "text",
         "names",
         "machine",
+        "presence",
         "urls",
         "markdown",
         "shell",

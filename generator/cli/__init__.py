@@ -70,8 +70,20 @@ class _Commands(click.Group):
             if isinstance(error, BrokenPipeError):  # whoever read what was said has gone
                 raise
             with contextlib.suppress(OSError):
-                click.echo(f"{type(error).__name__}: {error}", err=True)
+                click.echo(_told(error), err=True)
             sys.exit(3)
+
+
+def _told(error: OSError | MemoryError) -> str:
+    """What the machine did not let a command do, in the reader's words; bare where even they cannot be had."""
+    from pathlib import Path
+
+    try:
+        from generator.cli.terminal import fault_of
+
+        return fault_of(Path(), error)[1]
+    except (OSError, MemoryError, ImportError):
+        return f"{type(error).__name__}: {error}"
 
 
 def run() -> None:

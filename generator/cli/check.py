@@ -20,6 +20,7 @@ from generator.cli.options import (
     shown,
 )
 from generator.cli.terminal import once, progress_of, run, tell_result
+from generator.presence import is_file
 from generator.problems import has_errors
 from generator.run.judge import check
 from generator.run.options import Options, output_of
@@ -31,7 +32,12 @@ SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something on
 @click.command("check")
 @paths_argument
 @run_options
-@click.option("--html", "sheet", type=click.Path(path_type=Path), help="Also write a self-inspection sheet, to print and file.")
+@click.option(
+    "--html",
+    "sheet",
+    type=click.Path(path_type=Path, readable=False),
+    help="Also write a self-inspection sheet, to print and file.",
+)
 @click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")
 def check_command(
     paths: tuple[Path, ...],
@@ -46,7 +52,7 @@ def check_command(
 ) -> None:
     """Find what is wrong with a site, without publishing it; in some of its files; or in FILES that are to go out with it."""
     asked = list(paths)
-    if asked and all(path.is_file() and not path.name.endswith(SOURCES) for path in asked):
+    if asked and all(is_file(path) and not path.name.endswith(SOURCES) for path in asked):
         _check_files(asked, form, strict=strict, today=today)
     scope = find_scope(asked)
     site = scope.site

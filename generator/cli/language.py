@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -70,5 +71,6 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
     from generator.load.catalog import load_command_line, peek_language, system_language
     from generator.model.catalog import CATALOG
 
-    site = next((Path(word) for word in (*_Asked.words, ".") if (Path(word) / CATALOG).is_file()), None)
+    # One that may not be looked into is told by the command; its language is not known.
+    site = next((Path(word) for word in (*_Asked.words, ".") if os.path.isfile(Path(word) / CATALOG)), None)
     return load_command_line(peek_language(site) if site else system_language())

@@ -19,6 +19,7 @@ from generator.load.shipped import SHIPPED, list_data
 from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
 from generator.model.project import Project
+from generator.presence import exists
 from generator.problems import Problem, Spot
 from generator.run.judge import load
 from generator.run.options import Options, Result
@@ -33,7 +34,7 @@ def new_group() -> None:
 
 
 @new_group.command("site")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option("--language", type=click.Choice(LANGUAGES), default=system_language, help="The language of the site.")
 @click.option("--profile", default="", help="The regulation it follows, such as cn-hospital; default: that of the language.")
 @today_option
@@ -51,7 +52,7 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
 
 @new_group.command("item")
 @click.argument("name")
-@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service, or its name.")
 @click.option("--title", default="", help="Its title.")
 @click.option("--category", default="", help="A category of the catalog, such as policy/normative, or its name.")
@@ -77,7 +78,7 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
 
 @new_group.command("page")
 @click.argument("name")
-@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_page_command(name: str, site: Path) -> None:
     """Make a page at content/pages/NAME.md; guide, rules and apply come with a text to start from."""
     site = find_site(site) or site
@@ -90,7 +91,7 @@ def new_page_command(name: str, site: Path) -> None:
 
 @new_group.command("report")
 @click.argument("year", type=click.IntRange(2008, 2100))
-@click.option("--site", type=click.Path(path_type=Path), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
 def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
     """Make an annual report with every row of its form, and what last year carried over."""
@@ -131,7 +132,7 @@ def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
     words = labels.text
     for draft in drafts:
         path = site / draft.path
-        if path.exists():
+        if exists(path, follow=False):
             click.echo(words["cli_exists"].format(path=path))
             continue
         run(site, partial(_write, path, draft.text))

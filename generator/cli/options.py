@@ -20,8 +20,8 @@ FORMS = ("text", "json", "github", "sarif", "gitlab")
 Command = Callable[..., object]
 Day = dt.datetime | None
 Names = tuple[str, ...]
-site_argument = click.argument("site", type=click.Path(path_type=Path), default=".")
-paths_argument = click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[SITE | FILE…]")
+site_argument = click.argument("site", type=click.Path(path_type=Path, readable=False), default=".")
+paths_argument = click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1, metavar="[SITE | FILE…]")
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: now, where the site is."
 )
@@ -37,7 +37,7 @@ jobs_option = click.option(
 )
 cache_option = click.option("--no-cache", "cache", flag_value=False, default=True, help="Read and make everything anew.")
 output_option = click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes; default: SITE/site."
+    "--output", type=click.Path(path_type=Path, file_okay=False, readable=False), help="Where the site goes; default: SITE/site."
 )
 
 

@@ -22,6 +22,7 @@ from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
+from generator.presence import exists
 from generator.publish.output import Busy, NotOurs
 from generator.publish.put import PutInPart
 from generator.publish.verify import NoManifest
@@ -74,6 +75,8 @@ def fault_of(  # noqa: PLR0911  a branch a fault
             return ENGINE, words["cli_in_part"].format(reason=error)
         case StoreFault():  # nor could a fresh file be written
             return ENGINE, words["cli_machine"].format(reason=_about(error, words)) + _untouched(site, output)
+        case PermissionError(filename=str() as path):
+            return ENGINE, words["cli_denied"].format(path=shown(Path(path))) + _untouched(site, output)
         case OSError() | MemoryError():
             # Sources that cannot be read are problems with a place; what is left is the disk, and whose it is.
             return ENGINE, words["cli_machine"].format(reason=_reason(error, words)) + _untouched(site, output)
@@ -83,7 +86,7 @@ def fault_of(  # noqa: PLR0911  a branch a fault
 
 def _untouched(site: Path, output: Path | None) -> str:
     """That a command which publishes has not done so, where there is something that it left as it was."""
-    return "\n" + _words(site)["cli_untouched"] if output is not None and output.exists() else ""
+    return "\n" + _words(site)["cli_untouched"] if output is not None and exists(output) else ""
 
 
 def _reason(error: OSError | MemoryError, words: Mapping[str, str]) -> str:

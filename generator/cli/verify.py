@@ -13,7 +13,7 @@ from generator.run.verify import verify
 
 
 @click.command("verify")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True, readable=False))
 @format_option
 def verify_command(folder: Path, form: str) -> None:
     """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs."""

@@ -29,7 +29,7 @@ def load_assets(site: Path, problems: list[Problem]) -> Assets:
     brought = {name for name, path in found.items() if not path.is_relative_to(SHIPPED / "theme")}
     if not brought:
         return Assets(found, ())
-    texts = _texts(site)
+    texts = _texts(site, problems)
     own: list[File] = []
     for name in sorted(brought):
         path = f"{_FOLDER}/{name}"
@@ -46,10 +46,14 @@ def load_assets(site: Path, problems: list[Problem]) -> Assets:
     return Assets(found, tuple(own))
 
 
-def _texts(site: Path) -> dict[str, str]:
-    """The texts of the theme by their path in the site, its own and the shipped ones."""
+def _texts(site: Path, problems: list[Problem]) -> dict[str, str]:
+    """The texts of the theme by their path in the site, its own and the shipped ones; one that cannot be read is a problem."""
     texts = {}
     for name, path in list_data(site, "theme", "**/*").items():
         if name.endswith(_TEXTS):
-            texts[f"theme/{name}"] = read_bytes(path.parent, path.name).decode("utf-8", "replace")
+            file = f"theme/{name}"
+            try:
+                texts[file] = read_bytes(site if path.is_relative_to(site) else SHIPPED, file).decode("utf-8", "replace")
+            except SourceError as error:
+                problems.append(error.problem)
     return texts

@@ -24,6 +24,7 @@ from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
+from generator.presence import is_file
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -37,7 +38,7 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
     name = f"site_config/labels/{language}.yml"
     found: list[Problem] = []
     labels = load_data(site, name, Labels, None, found)
-    if labels is None and not (site / name).is_file():
+    if labels is None and not is_file(site / name):
         raise RuntimeError(f"the shipped {name} is broken: {found}")
     if problems is not None:
         problems.extend(found)
@@ -47,7 +48,7 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
 def load_command_line(language: str) -> dict[str, dict[str, str]]:
     """What the command line says of itself in a language, by the English text; nothing for English."""
     name = f"site_config/command_line/{language}.yml"
-    if not (SHIPPED / name).is_file():
+    if not is_file(SHIPPED / name):
         return {}
     return cast("dict[str, dict[str, str]]", parse(decode(name, read_bytes(SHIPPED, name)), name, []))
 
@@ -85,7 +86,7 @@ def peek_zone(site: Path) -> str:
     own, profile = _peek(site, CATALOG, "timezone", "profile")
     if own and is_zone(own):
         return own
-    (given,) = _peek(site, f"site_config/profiles/{profile}.yml", "timezone")
+    (given,) = _peek(site, f"site_config/profiles/{profile}.yml", "timezone") if profile else ("",)
     return given if given and is_zone(given) else ""
 
 

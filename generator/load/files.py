@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from generator.load.source.source import Found, hash_file
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
 from generator.names import name_fault
+from generator.presence import exists, is_file
 from generator.problems import Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -50,9 +50,9 @@ class FileReader:
             return None
         if path not in self.files:
             written = self.site / urls.file_target(place.file, entry.file)
-            if name_fault(posixpath.basename(entry.file)) and os.path.exists(written):
+            if name_fault(posixpath.basename(entry.file)) and exists(written):
                 return None  # that it may not be called so has been told
-            if os.path.lexists(self.site / path) and not os.path.isfile(self.site / path):
+            if exists(self.site / path, follow=False) and not is_file(self.site / path):
                 return None  # that it is no regular file has been told
             folder, name = posixpath.split(path)
             beside = (other for other in self.files if posixpath.dirname(other) == folder and not is_source(other))

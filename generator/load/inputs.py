@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source.source import CONTENT, Found, find_file, is_settled, walk_files
 from generator.machine import raise_fault
+from generator.presence import is_file, is_folder
 from generator.problems import Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.
@@ -37,7 +38,7 @@ class Inputs:
 def find_inputs(site: Path, today: dt.date) -> Inputs:
     """The files of a site's content and the problems met in looking for them, without a name."""
     misnamed: list[Problem] = []
-    files = walk_files(site, CONTENT, misnamed) if (site / CONTENT).is_dir() and stays_inside(site, CONTENT) else {}
+    files = walk_files(site, CONTENT, misnamed) if is_folder(site / CONTENT) and stays_inside(site, CONTENT) else {}
     return Inputs(files, tuple(misnamed), "", today)
 
 
@@ -94,9 +95,9 @@ def _data_files(base: Path) -> list[str]:
     found: list[str] = []
     for name in OWN_DATA:
         path = os.path.join(base, name)
-        if os.path.isfile(path):
+        if is_file(path):
             found.append(path)
-        for folder, _, files in os.walk(path, onerror=raise_fault) if os.path.isdir(path) else ():
+        for folder, _, files in os.walk(path, onerror=raise_fault) if is_folder(path) else ():
             paths = (os.path.join(folder, file) for file in files)
-            found += (path for path in paths if os.path.isfile(path))  # a pipe would never end
+            found += (path for path in paths if is_file(path))  # a pipe would never end
     return sorted(found)

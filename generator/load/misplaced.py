@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.load.item import ITEMS
 from generator.load.page import PAGES
 from generator.load.report import REPORTS
+from generator.machine import is_machine_fault, raise_fault
 from generator.problems import Position, Problem, Severity
 
 CONTENT = "content/"
@@ -75,12 +76,12 @@ def _outside(site: Path) -> Iterator[Problem]:
 def _names(folder: Path | str) -> list[str]:
     try:
         return os.listdir(folder)
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
 def _below(base: str) -> Iterator[str]:
-    for folder, _, names in os.walk(base):
+    for folder, _, names in os.walk(base, onerror=raise_fault):
         for name in names:
             yield os.path.relpath(os.path.join(folder, name), base).replace(os.sep, "/")
 
@@ -89,7 +90,9 @@ def _reads_as_source(site: Path, path: str) -> bool:
     try:
         with open(site / path, "rb") as file:
             return _HEAD.match(file.read(_HEAD_BYTES).decode("utf-8-sig", "replace")) is not None
-    except OSError:
+    except OSError as error:
+        if is_machine_fault(error):
+            raise
         return False
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from generator.machine import raise_fault
+from generator.presence import is_file, real_path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the data lies inside the package, in a checkout beside it.
@@ -48,7 +49,7 @@ def installed_packages() -> tuple[str, ...]:
 def find_data(site: Path, name: str) -> Path | None:
     """The file to use for a name such as ``site_config/profiles/cn-government.yml``: the site's own or the shipped one."""
     for base in (site, SHIPPED):
-        if (base / name).is_file() and (base is SHIPPED or stays_inside(base, name)):
+        if is_file(base / name) and (base is SHIPPED or stays_inside(base, name)):
             return base / name
     return None
 
@@ -58,7 +59,7 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
     found: dict[str, Path] = {}
     for base in (SHIPPED, site):
         root = base / folder
-        paths = (Path(path) for path in _find_files(root, pattern) if os.path.isfile(path))
+        paths = (Path(path) for path in _find_files(root, pattern) if is_file(path))
         found |= {
             path.relative_to(root).as_posix(): path
             for path in paths
@@ -82,4 +83,4 @@ def _find_files(root: Path, pattern: str) -> list[str]:
 
 def stays_inside(base: Path, path: str | Path) -> bool:
     """Whether a path below a folder leads, by whatever links, to something below that folder."""
-    return os.path.realpath(base / path).startswith(os.path.join(os.path.realpath(base), ""))
+    return real_path(base / path).startswith(os.path.join(real_path(base), ""))

@@ -50,6 +50,7 @@ from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
 from generator.model.settings import Settings
+from generator.presence import is_folder, is_link
 from generator.problems import Position, Problem, has_errors
 from generator.store import Store
 from generator.work import Work
@@ -85,7 +86,7 @@ class Loading:
 
 def _linked(site: Path) -> tuple[str, ...]:
     """Where links are looked for: in the content this is done when it is walked, unless it is one itself."""
-    return (*OWN_DATA, CONTENT) if (site / CONTENT).is_symlink() else OWN_DATA
+    return (*OWN_DATA, CONTENT) if is_link(site / CONTENT) else OWN_DATA
 
 
 def _says_of_reports(site: Path) -> bool:
@@ -109,7 +110,7 @@ def load_settings(
     loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
     catalog = load_catalog(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
-    if not (site / CONTENT).is_dir():
+    if not is_folder(site / CONTENT):
         problems.append(Problem("content-missing", Position(CONTENT)))
     paths = list(loading.files)
     problems += find_misplaced(site, paths)
@@ -120,7 +121,7 @@ def load_settings(
     registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
     filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
-    if catalog and (site / SYNONYMS).is_dir():
+    if catalog and is_folder(site / SYNONYMS):
         load_vocabulary(site, catalog.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
         loading.project = Project(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.load.source.source import open_regular
+from generator.presence import is_folder
 
 # What visitors' server may read and nobody but the owner change, whatever the umask of who builds.
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
@@ -90,7 +91,7 @@ def clear_way(target: str) -> None:
     try:
         os.mkdir(folder, FOLDER_MODE)
     except FileExistsError:
-        if not os.path.isdir(folder):
+        if not is_folder(folder):
             os.unlink(folder)
             os.mkdir(folder, FOLDER_MODE)
     except (FileNotFoundError, NotADirectoryError):
@@ -104,7 +105,7 @@ def _make_folders(folder: str) -> None:
     try:
         os.mkdir(folder, FOLDER_MODE)
     except FileExistsError:
-        if not os.path.isdir(folder):
+        if not is_folder(folder):
             os.unlink(folder)
             _make_folders(folder)
     except (FileNotFoundError, NotADirectoryError):

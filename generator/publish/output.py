@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.model.output.output import Output
+from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.file_trees import FOLDER_MODE, can_link, link_files, public_modes, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
@@ -77,7 +78,7 @@ class OutputFolder:
 
     def __init__(self, output: Path) -> None:
         self.asked = output
-        self.live = Path(os.path.realpath(output)) if output.is_symlink() else output
+        self.live = Path(real_path(output)) if is_link(output) else output
         self.work = _work_folder(output, self.live)
         self.removed = self.work / _REMOVED
         self._spare = self.work / "spare"
@@ -98,7 +99,7 @@ class OutputFolder:
             with contextlib.suppress(OSError):
                 self.work.chmod(0o700)
         for_apache = self.work / _DENY
-        if not for_apache.exists():
+        if not exists(for_apache):
             for_apache.write_text("Require all denied\n", "ascii")
         lock = FileLock(self.work / _LOCK, blocking=False)
         with contextlib.ExitStack() as cleanup:
@@ -120,25 +121,25 @@ class OutputFolder:
 
     def _recover(self) -> None:
         """After a swap in two steps that was cut between them."""
-        if self._aside.exists():
-            if self.live.exists():
+        if exists(self._aside):
+            if exists(self.live):
                 shutil.rmtree(self._aside)
             else:
                 self._aside.rename(self.live)
 
     def _is_ours(self, *, adopt: bool) -> bool:
         """True for a folder that is empty, or was published by us."""
-        if not os.path.lexists(self.live):
+        if not exists(self.live, follow=False):
             return True
-        if self.live.is_dir():
-            told = [(self.live / name).is_file() for name in (MANIFEST, _MARK)]
+        if is_folder(self.live):
+            told = [is_file(self.live / name) for name in (MANIFEST, _MARK)]
             if all(told) or (adopt and any(told)) or not any(name != STAGING for name in os.listdir(self.live)):
                 return True
         with contextlib.suppress(StoreFault):
             store = Store(self.work / FILE)
-            known = read_states(store) if (self.work / FILE).exists() else {}
+            known = read_states(store) if exists(self.work / FILE) else {}
             # Something in place of the folder, or a file of it is still there.
-            return bool(known) and (not self.live.is_dir() or self._knows_some(known))
+            return bool(known) and (not is_folder(self.live) or self._knows_some(known))
         return False
 
     def _knows_some(self, known: Mapping[str, str]) -> bool:
@@ -223,10 +224,10 @@ class OutputFolder:
 
     def _shares(self) -> bool:
         """True where the live tree and the spare one can share files."""
-        known = next((self.live / name for name in (MANIFEST, _MARK) if (self.live / name).is_file()), None)
-        if known and not known.is_symlink():
+        known = next((self.live / name for name in (MANIFEST, _MARK) if is_file(self.live / name)), None)
+        if known and not is_link(known):
             return can_link(str(known), str(self.work / "probe"))
-        probe = str((self.live if self.live.is_dir() else self.work) / STAGING)
+        probe = str((self.live if is_folder(self.live) else self.work) / STAGING)
         write_new(probe, b"")
         try:
             return can_link(probe, str(self.work / "probe"))
@@ -245,8 +246,8 @@ class OutputFolder:
         shares: bool,
     ) -> str:
         """Puts what was made in its place, whole where that can be; why something failed once it was there, or nothing."""
-        if not self.live.is_dir():
-            if os.path.lexists(self.live):
+        if not is_folder(self.live):
+            if exists(self.live, follow=False):
                 move_away(self.live, [""], self.removed)
             self.live.parent.mkdir(parents=True, exist_ok=True)
         whole = shares and swap(self._spare, self.live, self._aside)
@@ -275,16 +276,16 @@ class OutputFolder:
         remove_files(old, gone)
         if not whole:
             shutil.rmtree(self.live / STAGING, ignore_errors=True)
-        elif self._spare.exists():
+        elif exists(self._spare):
             work.run(link, (self.live, self._spare), changed)
         else:
             work.run(link, (self.live, self._spare), files)
-        if not shares and self._spare.exists():
+        if not shares and exists(self._spare):
             shutil.rmtree(self._spare)
 
     def _remove_foreign(self, tree: Path, seen: Survey) -> None:
         """Takes out of a tree what was not published; it is kept in the work folder, for whoever looks into it."""
-        move_away(tree, [file for file in seen.foreign if file and os.path.lexists(tree / file)], self.removed)
+        move_away(tree, [file for file in seen.foreign if file and exists(tree / file, follow=False)], self.removed)
 
     def _seal(self, store: Store, *, shares: bool, moment: int = 0) -> None:
         """Notes that all is in its place, as of a moment of the file system's clock; without one, as of now."""
@@ -303,7 +304,7 @@ def _release(lock: BaseFileLock) -> None:
 def _work_folder(asked: Path, live: Path) -> Path:
     """The folder for what is kept and made: beside the live tree, or beside the link to it where nothing may be written there."""
     beside = live.parent / f".{live.name}.build"
-    if live != asked and not beside.is_dir() and not os.access(live.parent, os.W_OK):
+    if live != asked and not is_folder(beside) and not os.access(live.parent, os.W_OK):
         return asked.parent / f".{asked.name}.build"
     return beside
 

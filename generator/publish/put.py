@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.presence import exists
 from generator.publish.file_trees import clear_way, link_files, remove, walk_inodes
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
@@ -46,7 +47,7 @@ def swap(spare: Path, live: Path, aside: Path) -> bool:
     or still ``aside``.
     """
     try:
-        if not os.path.lexists(live):
+        if not exists(live, follow=False):
             live.parent.mkdir(parents=True, exist_ok=True)
             spare.rename(live)
         elif not exchange_folders(spare, live):

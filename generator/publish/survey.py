@@ -7,6 +7,7 @@ time at which the system says a file or folder changed (``ctime``), so only what
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
@@ -17,12 +18,16 @@ from pathlib import Path
 from typing import Literal
 
 from generator.load.source.source import open_regular
+from generator.presence import exists, is_folder
 from generator.publish.file_trees import walk_inodes
 from generator.publish.known_files import MANIFEST, Seal, has_inode, read_seal, read_states, sum_of
 from generator.publish.put import STAGING
 from generator.store import Store
 
 Kind = Literal["changed", "missing", "foreign", "mode"]
+READABLE = 0o444  # by everybody
+# In the place of a file is nothing, or no file.
+_NOT_IT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL)
 _TICKS = 8  # of two milliseconds, while the file system's clock stands still
 
 
@@ -139,15 +144,27 @@ def unknown_entries(tree: Path, folder: str, files: Collection[str], folders: Co
 
 
 def has_sum(path: str, sha256: str) -> bool:
-    """True for a regular file of these bytes."""
+    """True for a regular file of these bytes. Raises OSError where it cannot be read."""
     try:
         with open_regular(path) as file:
             state = hashlib.sha256()
             while chunk := file.read(1 << 20):
                 state.update(chunk)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _NOT_IT:
+            return False
+        raise
     return state.hexdigest() == sha256
+
+
+def has_or_hides(path: str, sha256: str, mode: int) -> bool:
+    """True for a file of these bytes, and for one whose mode keeps us from reading it. Raises OSError."""
+    try:
+        return has_sum(path, sha256)
+    except PermissionError:
+        if mode & READABLE == READABLE:
+            raise
+        return True
 
 
 def _is_known(state: str, about: os.stat_result) -> bool:
@@ -170,15 +187,18 @@ class _Look:
 
     def differences(self) -> Iterator[Difference]:
         """All that is to be told."""
-        if not self._live.is_dir():
+        if not is_folder(self._live):
             self.changed.update(self._known)
-            if os.path.lexists(self._live):
+            if exists(self._live, follow=False):
                 yield Difference("foreign", "")
             return
         for file, state in self._known.items():
             try:
                 about = os.stat(f"{self._live}{os.sep}{file}", follow_symlinks=False)
-            except OSError:
+            except PermissionError:  # a folder above it has lost its mode, which is told of that folder
+                self.changed.add(file)
+                continue
+            except (FileNotFoundError, NotADirectoryError):
                 self.changed.add(file)
                 if self._seal:
                     yield Difference("missing", file)
@@ -198,17 +218,19 @@ class _Look:
             self.changed.add(file)
         if self._seal is None:
             return
-        if not has_sum(f"{self._live}{os.sep}{file}", sum_of(state)):
+        mode = stat.S_IMODE(about.st_mode)
+        if not has_or_hides(f"{self._live}{os.sep}{file}", sum_of(state), mode):
             self.changed.add(file)
             yield Difference("changed", file)
-        elif (mode := stat.S_IMODE(about.st_mode)) != self._seal.file_mode:
+        elif mode != self._seal.file_mode:
             self.changed.add(file)
             yield Difference("mode", file, f"{mode:o}")
 
     def _folder(self, folder: str, files: Collection[str], folders: Collection[str]) -> Iterator[Difference]:
         """The findings about a folder, and about what lies in it beside files and folders of ours."""
         path = f"{self._live}{os.sep}{folder}"
-        with contextlib.suppress(OSError):  # one that is gone is told of its files
+        # One that is gone is told of its files; in one that we may not look into its mode is told.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             about = os.stat(path, follow_symlinks=not folder)
             if not stat.S_ISDIR(about.st_mode):
                 if folder not in files:
@@ -222,11 +244,15 @@ class _Look:
 
 
 def manifest_of(tree: Path) -> dict[str, str]:
-    """The SHA-256 of each file that the manifest of a tree names; nothing where there is none that can be read."""
+    """The SHA-256 of each file that the manifest of a tree names; nothing where there is none of ours. Raises OSError."""
     try:
         with open_regular(str(tree / MANIFEST)) as file:
             lines = file.read().decode("utf-8").splitlines()
-    except (OSError, ValueError):
+    except ValueError:
         return {}
+    except OSError as error:
+        if error.errno in _NOT_IT:
+            return {}
+        raise
     named = (line.partition("  ") for line in lines)
     return {file: sha256 for sha256, _, file in named if file}

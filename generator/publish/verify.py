@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.publish.known_files import MANIFEST
-from generator.publish.survey import Difference, folders_of, has_sum, manifest_of, unknown_entries
+from generator.publish.survey import READABLE, Difference, folders_of, has_or_hides, manifest_of, unknown_entries
 
-_READABLE = {False: 0o444, True: 0o555}
+_READABLE = {False: READABLE, True: 0o555}
 _STRANGE = 0o7002  # set-user, set-group, sticky; writable by everybody
 
 
@@ -20,7 +20,7 @@ class NoManifest(Exception):
 
 
 def compare(folder: Path) -> tuple[int, list[Difference]]:
-    """How many files a folder's manifest names, and all in which the folder differs from it. Raises NoManifest.
+    """How many files a folder's manifest names, and all in which the folder differs from it. Raises NoManifest, OSError.
 
     Every byte is read. Modes are held against those that most files, or folders, have; whatever these are, all must be able to
     read, and not all to write.
@@ -35,13 +35,14 @@ def compare(folder: Path) -> tuple[int, list[Difference]]:
     for file in sorted(files):
         try:
             about = os.stat(folder / file, follow_symlinks=False)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             found.append(Difference("missing", file))
             continue
-        if not stat.S_ISREG(about.st_mode) or (file != MANIFEST and not has_sum(str(folder / file), named[file])):
+        mode = stat.S_IMODE(about.st_mode)
+        if not stat.S_ISREG(about.st_mode) or (file != MANIFEST and not has_or_hides(str(folder / file), named[file], mode)):
             found.append(Difference("changed", file))
         else:
-            modes.append((file, stat.S_IMODE(about.st_mode)))
+            modes.append((file, mode))
     found += _modes(modes, is_folder=False)
     modes = []
     for name in sorted(folders):

@@ -18,6 +18,7 @@ from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode
 from generator.model.preview import previewed
 from generator.model.project import Project
+from generator.presence import is_file, is_folder
 from generator.problems import Position, Problem, SourceError, has_errors
 from generator.publish.headers import server_files
 from generator.publish.known_files import read_slices
@@ -134,8 +135,8 @@ def _problem_of(fault: TemplateFault, site: Path) -> Problem:
     """A fault of a template for its owner to mend, where the site brings it, or one that it uses. One of ours is a bug."""
     own = "theme/" + TEMPLATES.rstrip("/")
     name = f"{own}/{fault.name}"
-    if (site / name).is_file():
+    if is_file(site / name):
         return Problem("template-broken", Position(name, fault.line, 1 if fault.line else 0), {"reason": fault.reason})
-    if not (site / own).is_dir():
+    if not is_folder(site / own):
         raise fault
     return Problem("template-broken", Position(own), {"reason": f"{fault.name}:{fault.line}: {fault.reason}"})

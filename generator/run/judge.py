@@ -16,6 +16,7 @@ from generator.load.inputs import Inputs
 from generator.load.site import Loading, load_items, load_settings
 from generator.model.catalog import CATALOG
 from generator.model.project import Project
+from generator.presence import is_file
 from generator.publish.output import OutputFolder
 from generator.run.options import NotASite, Options, Progress, Result
 from generator.run.own_templates import find_template_faults
@@ -44,7 +45,7 @@ def _check(options: Options, store: Store) -> Result:
 
 def is_site(folder: Path) -> bool:
     """True for a folder that has a catalog."""
-    return (folder / CATALOG).is_file()
+    return is_file(folder / CATALOG)
 
 
 def require_site(site: Path) -> None:

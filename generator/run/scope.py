@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.presence import is_file
 from generator.run.judge import is_site
 from generator.run.options import Result
 
@@ -30,10 +31,18 @@ def find_scope(paths: Sequence[Path]) -> Scope:
     first = paths[0] if paths else Path()
     site = find_site(first)
     if site is None:
-        return Scope(first.parent if first.is_file() else first)
+        return Scope(first.parent if is_file(first) else first)
     root = site.resolve()
-    inside = (path.resolve() for path in paths if path.is_file())
+    inside = (path.resolve() for path in paths if is_file(path))
     return Scope(site, tuple(path.relative_to(root).as_posix() for path in inside if path.is_relative_to(root)))
+
+
+def _is_seen_as_site(folder: Path) -> bool:
+    """True for a site; a folder above us that we may not look into is none of ours."""
+    try:
+        return is_site(folder)
+    except PermissionError:
+        return False
 
 
 def find_site(path: Path) -> Path | None:
@@ -41,7 +50,7 @@ def find_site(path: Path) -> Path | None:
     if is_site(path):
         return path
     here = path.resolve()
-    found = next((folder for folder in (here, *here.parents) if is_site(folder)), None)
+    found = next((folder for folder in (here, *here.parents) if _is_seen_as_site(folder)), None)
     if found is None:
         return None
     return Path(os.path.relpath(found)) if not path.is_absolute() else found

@@ -15,6 +15,7 @@ from watchdog.observers.api import ObservedWatch
 
 from generator.load.inputs import OWN_DATA, name_state
 from generator.load.source.source import CONTENT
+from generator.presence import is_folder
 
 _CALM_SECONDS = 0.05  # an editor saves in several steps
 _BUSY_SECONDS = 2.0  # and copies many files one after the other, but not for ever
@@ -66,7 +67,10 @@ class SourceWatch:
         """True where the sources are other than at the last look."""
         started = time.monotonic()
         self._watch_folders()
-        state = name_state(self._site)
+        try:
+            state = name_state(self._site)
+        except OSError as error:  # what the next build tells of too
+            state = f"{error}"
         ended = time.monotonic()
         self._next_look = ended + max(self._look_seconds, _REST * (ended - started))
         changed, self._state = state != self._state, state
@@ -77,7 +81,7 @@ class SourceWatch:
         for name in ("", *_SOURCES):
             folder = os.path.join(self._site, name)
             try:
-                inode = os.stat(folder).st_ino if os.path.isdir(folder) else 0
+                inode = os.stat(folder).st_ino if is_folder(folder) else 0
             except OSError:
                 inode = 0
             known, watch = self._watches.get(name, (0, None))

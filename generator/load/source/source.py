@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -15,6 +16,7 @@ from typing import BinaryIO
 from generator.load.shipped import stays_inside
 from generator.machine import is_machine_fault, raise_fault
 from generator.names import Fault, name_fault
+from generator.presence import exists, is_file, is_folder, is_link
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import excerpt
 
@@ -59,30 +61,32 @@ class Found:
 
 
 def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Found]:
-    """All files below a folder of the site by path, in sorted order; names that cannot be published are problems."""
+    """All files below a folder of the site by path, in sorted order; names that cannot be published are problems.
+
+    Raises OSError where a folder cannot be looked into: of a site of which a part is not seen nothing can be said.
+    """
     found: dict[str, Found] = {}
     pending = [folder]
     base = f"{site}{os.sep}"
     while pending:
         current = pending.pop()
-        try:
-            with os.scandir(base + current) as entries:
-                for entry in entries:
-                    if entry.name.startswith(_LITTER):
-                        continue
-                    path = f"{current}/{entry.name}"
-                    if fault := name_fault(entry.name):
-                        problems.append(name_problem(fault, entry.name, Position(_printable(path))))
-                    elif entry.is_symlink() and (entry.is_dir() or not stays_inside(site, path)):
-                        problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
-                    elif entry.is_dir():
-                        pending.append(path)
-                    elif not entry.is_file():  # a link to nothing, or what may never end
-                        problems.append(_unreadable(path, entry))
-                    else:
-                        found[path] = _found(path, entry.stat())
-        except OSError as error:
-            problems.append(unreadable(current, error))
+        for entry in _entries(base + current):
+            if entry.name.startswith(_LITTER):
+                continue
+            path = f"{current}/{entry.name}"
+            if fault := name_fault(entry.name):
+                problems.append(name_problem(fault, entry.name, Position(_printable(path))))
+            elif entry.is_symlink() and (is_folder(entry.path) or not stays_inside(site, path)):
+                problems.append(Problem("link-outside", Position(path), {"name": entry.name}))
+            elif entry.is_dir():
+                pending.append(path)
+            elif entry.is_symlink() and not exists(entry.path):
+                problems.append(unreadable(path, OSError(errno.ENOENT, os.strerror(errno.ENOENT))))
+            elif not entry.is_file():  # what may never end
+                problems.append(unreadable(path, OSError(errno.EINVAL, NOT_REGULAR)))
+            else:
+                with contextlib.suppress(FileNotFoundError):  # it went since it was listed
+                    found[path] = _found(path, entry.stat())
     return dict(sorted(found.items()))
 
 
@@ -93,13 +97,13 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem("file-unreadable", Position(_printable(path)), {"reason": error.strerror or str(error)})
 
 
-def _unreadable(path: str, entry: os.DirEntry[str]) -> Problem:
-    """The problem of an entry that is neither a file nor a folder."""
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing where it went since it was listed. Raises OSError."""
     try:
-        entry.stat()
-    except OSError as error:
-        return unreadable(path, error)
-    return unreadable(path, OSError(errno.EINVAL, NOT_REGULAR))
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def find_links(site: Path, names: Iterable[str]) -> Iterator[Problem]:
@@ -107,11 +111,11 @@ def find_links(site: Path, names: Iterable[str]) -> Iterator[Problem]:
 
     def is_refused(path: str) -> bool:
         whole = os.path.join(site, path)
-        return os.path.islink(whole) and (os.path.isdir(whole) or not stays_inside(site, path))
+        return is_link(whole) and (is_folder(whole) or not stays_inside(site, path))
 
     def is_strange(path: str) -> bool:
         whole = os.path.join(site, path)
-        return os.path.exists(whole) and not os.path.isfile(whole) and not os.path.isdir(whole)
+        return exists(whole) and not is_file(whole) and not is_folder(whole)
 
     for name in names:
         if is_refused(name):
@@ -143,10 +147,10 @@ def is_settled(found: Iterable[Found], now_ns: int) -> bool:
 
 
 def find_file(site: Path, path: str) -> Found | None:
-    """One file of the site, or None where there is none."""
+    """One file of the site, or None where there is none. Raises OSError where that cannot be known."""
     try:
         return _found(path, (site / path).stat())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
