@@ -114,12 +114,12 @@ def query_grams(form: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 17)
-def shard_of(gram: str, bits: int) -> int:
-    """The shard that holds a gram, of ``2 ** bits``. Grams that begin with the same two characters share one."""
+def shard_of(gram: str, shards: int) -> int:
+    """The shard that holds a gram, of so many. Grams that begin with the same two characters share one."""
     state = 2166136261
     for sign in gram[:2]:
         state = ((state ^ ord(sign)) * 16777619) & 0xFFFFFFFF
     state ^= state >> 15
     state = (state * 0x2C1B3C6D) & 0xFFFFFFFF
     state ^= state >> 12
-    return state & ((1 << bits) - 1)
+    return state % shards

@@ -26,6 +26,7 @@ _WORDS = {
     "nearest": "search_nearest",
     "everywhere": "search_everywhere",
     "more": "search_more",
+    "later": "search_later",
     "in_file": "search_in_file",
     "sort": "search_sort",
     "previous": "previous_page",

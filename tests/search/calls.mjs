@@ -1,12 +1,15 @@
 // Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
 export async function answer({ text, terms, question, index, lunr }, calls, load) {
   const indexes = new Map();
-  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => Promise.resolve(lunr))).get(folder);
+  const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => {
+    load.asked?.push("lunr.js");
+    return Promise.resolve(lunr);
+  })).get(folder);
   const kinds = {
     text: ({ text: given }) => {
       const form = text.searchForm(given);
       const query = text.queryGrams(form);
-      return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 11)) };
+      return { form, grams: text.grams(form), query, shards: query.map((gram) => text.shardOf(gram.replace(/(.)\*$/u, "$1"), 2048)) };
     },
     terms: async ({ text: given, variants }) => {
       const found = new terms.Terms(new Map(Object.entries(variants)), (await lunr).lunr).of(given);
@@ -45,13 +48,13 @@ export async function answer({ text, terms, question, index, lunr }, calls, load
     suggest: async ({ folder, text: given }) => (await open(folder).suggest(given)).map(({ title }) => title),
     // What a query loads, for how many results on its first page, and in how many rounds: files asked for without waiting for others.
     cost: async ({ folder, query, fresh }) => {
-      if (fresh) indexes.delete(folder);
+      if (fresh) indexes.delete(folder); // as a page that was just opened
       load.asked = [];
       load.rounds = new Set();
       const opened = open(folder);
       const start = performance.now();
       const { numbered, records, found } = await opened.find(query, text.parseQuery(query));
-      const results = Math.min(10, numbered.length + records.length + found.length);
+      const results = numbered.length + records.length + found.length;
       return { asked: load.asked, results, milliseconds: performance.now() - start, rounds: load.rounds.size };
     },
   };

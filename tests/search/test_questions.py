@@ -15,7 +15,7 @@ from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.render.search.heads import BEST, best_of, impacts_of, pack_list, unpack_list
 from generator.render.search.heads_numpy import gather, shards_of
 from generator.render.search.index import FOLDER
-from generator.render.search.postings import read_varints, unpack_shard
+from generator.render.search.postings import read_varints, unpack_lists
 from generator.render.search.records import Record
 from generator.render.search.terms import number_terms, place_of, terms_of
 from tests.browser.chromium import TODAY
@@ -147,11 +147,11 @@ def test_a_number_is_read_however_it_is_written(text: str, parts: list[str]) -> 
 
 def test_a_list_goes_out_with_its_best_documents() -> None:
     documents = {number: 40 if number % 2 else 130 + number for number in range(0, 600, 3)}
-    out = unpack_shard(best_of({"疫苗": pack_list(documents, 0), "门诊": pack_list({7: 3}, 0)}, b"5678"))
+    out = unpack_lists(best_of({"疫苗": pack_list(documents), "门诊": pack_list({7: 3})}))
     assert next(read_varints(out["疫苗"][1])) == len(documents)
     best = sorted(documents, key=lambda number: (documents[number], number), reverse=True)[:BEST]
-    assert unpack_list(*out["疫苗"], 0) == {number: documents[number] for number in sorted(best)}
-    assert out["门诊"] == pack_list({7: 3}, 0)
+    assert unpack_list(*out["疫苗"]) == {number: documents[number] for number in sorted(best)}
+    assert out["门诊"] == pack_list({7: 3})
 
 
 @given(
@@ -161,9 +161,9 @@ def test_heads_of_many_are_as_one_by_one(documents: list[dict[str, int]]) -> Non
     numbered = list(enumerate(documents, 900))
     parts = [gather(numbered[:7]), gather(numbered[7:])]
     lists = {term: {number: of[term] for number, of in numbered if term in of} for _, of_one in numbered for term in of_one}
-    found = {term: packed for shard in shards_of(parts, 2, 900) for term, packed in shard.items()}
-    assert found == {term: pack_list(of_term, 900) for term, of_term in lists.items()}
-    assert {term: unpack_list(*packed, 900) for term, packed in found.items()} == lists
+    found = {term: packed for shard in shards_of(parts, 2) for term, packed in shard.items()}
+    assert found == {term: pack_list(of_term) for term, of_term in lists.items()}
+    assert {term: unpack_list(*packed) for term, packed in found.items()} == lists
 
 
 def test_a_title_says_more_than_a_text() -> None:

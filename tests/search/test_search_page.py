@@ -24,6 +24,11 @@ def search(window: Visit, address: str) -> Page:
 
 
 def titles(page: Page) -> list[str]:
+    """The titles of all results of the page, which come as one reads on."""
+    page.wait_for_selector("#results:not([aria-busy])")
+    while (later := page.locator("#hits + .gk-later button")).count():
+        later.scroll_into_view_if_needed()
+        page.wait_for_timeout(50)
     return page.locator("#hits h2 a").all_inner_texts()
 
 
@@ -190,9 +195,9 @@ def test_an_open_page_meets_a_new_build(visit: Callable[..., Visit], demo: Path,
         # What was named by its numbering or content before is named otherwise now.
         old, manifest["shared"] = manifest["shared"], manifest["shared"].replace(".bin", ".new.bin")
         (index / old).rename(index / manifest["shared"])
-        manifest["stamps"] = dict.fromkeys(manifest["stamps"], "00000000")
+        manifest["stamp_of_shards"] = "00000000"
         (index / "manifest.json").write_text(json.dumps(manifest))
-        for shard in [*index.glob("grams/*"), *index.glob("tip/*"), *index.glob("heads/*")]:
+        for shard in index.glob("words/*"):
             shard.write_bytes(zlib.compress(b"\0" * 4 + zlib.decompress(shard.read_bytes())[4:]))
         page.locator("#query").fill("狂犬病")
         page.keyboard.press("Enter")
@@ -222,7 +227,7 @@ def test_without_javascript_there_is_a_way_on(visit: Callable[..., Visit]) -> No
 def test_a_broken_index_gives_a_message_and_a_way_on(visit: Callable[..., Visit], demo: Path, tmp_path: Path, fault: str) -> None:
     shutil.copytree(demo, tmp_path / "site")
     index = tmp_path / "site/search/index"
-    for file in [index / "manifest.json"] if fault == "manifest" else list((index / "grams").iterdir()):
+    for file in [index / "manifest.json"] if fault == "manifest" else list((index / "words").iterdir()):
         if fault == "truncated":
             file.write_bytes(file.read_bytes()[:-20])
         elif fault == "other":

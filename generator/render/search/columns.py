@@ -52,7 +52,10 @@ def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Do
     days = [0 if document.date == dt.date.min else document.date.toordinal() for document in documents]
     tables: dict[str, dict[Any, int]] = {}
     columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
-    for name in ("category", "department", "validity", "audience"):
+    # Who publishes what is mostly always the same: the two together take little more than one.
+    table = tables["place"] = {}
+    columns["place"] = [table.setdefault((document.category, document.department), len(table)) for document in documents]
+    for name in ("validity", "audience"):
         table = tables[name] = {}
         columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in documents]
     # The years of a title, counted from that of publication: most are that or the one before.

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from generator.render.search.postings import pack_shard, read_varints, unpack_shard, varint
+from generator.render.search.postings import pack_lists, read_varints, unpack_lists, varint
 from generator.render.search.records import Record
 from generator.render.search.terms import number_terms, place_of, terms_of
 
@@ -19,10 +19,8 @@ from generator.render.search.terms import number_terms, place_of, terms_of
 FIRST = 1 << 24
 BEST = 128  # so many documents a term: those it says most of, then the newest
 SCALE = 4  # an impact is kept as a whole number of quarters
-BUCKETS = 8  # of a shard in the table of counts
+_COUNTS, _MOST_COUNTS = 8192, 128  # so many in the table of counts, about; of a shard
 _WHOLE = 1024  # up to so many documents the text is part of the head
-_PER_SHARD = 40
-_PER_WHOLE_SHARD = 4
 _K1 = 1.2
 # Weight of a field, share of its length that counts, and the length that is usual.
 _TITLE, _KEYWORDS, _SUMMARY, _NAMES, _TEXT, _FILE_TEXT = (10, 0.5, 18), (5, 0.3, 12), (3, 0, 1), (2, 0, 1), (1, 0, 1), (0.5, 0, 1)
@@ -35,11 +33,6 @@ Shard = dict[str, tuple[bytes, bytes]]  # by term, the steps to its documents; h
 def holds_text(base: int) -> bool:
     """True if texts belong to the heads of a site with a base of so many documents."""
     return base <= _WHOLE
-
-
-def shard_bits(base: int) -> int:
-    """How many bits of a term's place name its shard."""
-    return max(0, (base // (_PER_WHOLE_SHARD if holds_text(base) else _PER_SHARD) - 1).bit_length()) if base else 0
 
 
 def impacts_of(record: Record, variants: Mapping[int, str], whole: bool) -> dict[str, int]:
@@ -66,30 +59,21 @@ def _add(found: dict[str, float], terms: Sequence[str], weight: float, share: fl
         found[term] = found.get(term, 0.0) + value
 
 
-def tip_of(records: Iterable[Record], base: int, variants: Mapping[int, str], whole: bool) -> Shard:
-    """The lists of the newest documents, numbered from ``base``, in one shard."""
-    found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for number, record in enumerate(records, base):
-        for term, impact in impacts_of(record, variants, whole).items():
-            found[term][number] = impact
-    return {term: pack_list(documents, base) for term, documents in found.items()}
-
-
-def pack_list(documents: Mapping[int, int], base: int) -> tuple[bytes, bytes]:
-    """The list of a term from the impacts of its documents, numbered from ``base``."""
+def pack_list(documents: Mapping[int, int]) -> tuple[bytes, bytes]:
+    """The list of a term from the impacts of its documents."""
     numbers = sorted(documents)
-    steps = [number - before - 1 for number, before in zip(numbers, [base - 1, *numbers], strict=False)]
+    steps = [number - before - 1 for number, before in zip(numbers, [-1, *numbers], strict=False)]
     return b"".join(map(varint, steps)), b"".join(map(varint, (len(numbers), *(documents[number] for number in numbers))))
 
 
-def unpack_list(steps: bytes, impacts: bytes, base: int) -> dict[int, int]:
+def unpack_list(steps: bytes, impacts: bytes) -> dict[int, int]:
     """The documents of a list with their impacts."""
-    numbers = itertools.accumulate(read_varints(steps), lambda number, step: number + step + 1, initial=base - 1)
+    numbers = itertools.accumulate(read_varints(steps), lambda number, step: number + step + 1, initial=-1)
     return dict(zip(itertools.islice(numbers, 1, None), itertools.islice(read_varints(impacts), 1, None), strict=True))
 
 
 def changes_of(
-    old: Mapping[int, Record], new: Mapping[int, Record], variants: Mapping[int, str], whole: bool, bits: int
+    old: Mapping[int, Record], new: Mapping[int, Record], variants: Mapping[int, str], whole: bool, shards: int
 ) -> dict[int, dict[str, dict[int, int]]]:
     """For the id of each shard the terms that change, with the impact each changed document has now; 0 is none.
 
@@ -100,39 +84,39 @@ def changes_of(
         was, now = impacts_of(before, variants, whole), impacts_of(new[number], variants, whole)
         for term in was.keys() | now.keys():
             if was.get(term) != now.get(term):
-                shard = FIRST + (place_of(term) & ((1 << bits) - 1))
+                shard = FIRST + place_of(term) % shards
                 changes[shard].setdefault(term, {})[number] = now.get(term, 0)
     return changes
 
 
 def patched(data: bytes, changes: Mapping[str, Mapping[int, int]]) -> Shard:
     """The lists of a shard with other impacts for some documents of some terms; none where it is 0."""
-    lists = unpack_shard(data)
+    lists = unpack_lists(data)
     for term, changed in changes.items():
-        found = unpack_list(*lists.pop(term), 0) if term in lists else {}
+        found = unpack_list(*lists.pop(term)) if term in lists else {}
         if found := {number: impact for number, impact in (found | dict(changed)).items() if impact}:
-            lists[term] = pack_list(found, 0)
+            lists[term] = pack_list(found)
     return lists
 
 
-def key_of_shard(shard: Shard, data: bytes, bits: int) -> str:
+def key_of_shard(shard: Shard, data: bytes, shards: int) -> str:
     """A name for what a shard holds, with its part of the table of counts behind a blank: how many bits each count has."""
-    counts = [0] * BUCKETS
+    counts = [0] * min(_MOST_COUNTS, max(2, _COUNTS // shards))
     for term, (_, impacts) in shard.items():
-        bucket = place_of(term) >> bits & (BUCKETS - 1)
+        bucket = place_of(term) // shards % len(counts)
         counts[bucket] = max(counts[bucket], min(15, next(read_varints(impacts)).bit_length()))
     return f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {''.join(f'{count:x}' for count in counts)}"
 
 
-def best_of(shard: Shard, stamp: bytes, base: int = 0) -> bytes:
-    """A shard as it goes out: of each list the best documents, with the number of all before the impacts."""
-    return pack_shard(stamp, {term: _best(steps, impacts, base) for term, (steps, impacts) in shard.items()})
+def best_of(shard: Shard) -> bytes:
+    """The lists of a shard as they go out: of each the best documents, with the number of all before the impacts."""
+    return pack_lists({term: _best(steps, impacts) for term, (steps, impacts) in shard.items()})
 
 
-def _best(steps: bytes, impacts: bytes, base: int) -> tuple[bytes, bytes]:
+def _best(steps: bytes, impacts: bytes) -> tuple[bytes, bytes]:
     if len(steps) <= BEST:
         return steps, impacts
-    documents = unpack_list(steps, impacts, base)
+    documents = unpack_list(steps, impacts)
     best = sorted(documents, key=lambda number: (-documents[number], -number))[:BEST]
-    steps, impacts = pack_list({number: documents[number] for number in best}, base)
+    steps, impacts = pack_list({number: documents[number] for number in best})
     return steps, varint(len(documents)) + impacts[len(varint(len(best))) :]

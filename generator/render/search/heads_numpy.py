@@ -39,9 +39,9 @@ def gather(heads: Iterable[tuple[int, Mapping[str, int]]]) -> Heads:
     return Heads(list(known), np.array(places), np.repeat(np.array(numbers), np.array(sizes)), np.array(impacts))
 
 
-def shards_of(parts: Sequence[Heads], bits: int, base: int = 0) -> list[Shard]:
-    """The lists of all documents by shard; each part holds later documents than the one before, the first ``base`` or later."""
-    shards: list[Shard] = [{} for _ in range(1 << bits)]
+def shards_of(parts: Sequence[Heads], count: int) -> list[Shard]:
+    """The lists of all documents in so many shards; each part holds later documents than the one before."""
+    shards: list[Shard] = [{} for _ in range(count)]
     known: dict[str, int] = {}
     maps = [np.array([known.setdefault(term, len(known)) for term in part.terms], np.int32) for part in parts]
     places = np.concatenate([of_part[part.places] for of_part, part in zip(maps, parts, strict=True)]) if parts else np.array([])
@@ -51,14 +51,13 @@ def shards_of(parts: Sequence[Heads], bits: int, base: int = 0) -> list[Shard]:
     numbers = np.concatenate([part.numbers for part in parts])[order].astype(np.int64)
     impacts = np.concatenate([part.impacts for part in parts])[order].astype(np.int64)
     starts = np.searchsorted(places[order], np.arange(len(known) + 1))
-    steps = np.diff(numbers, prepend=base - 1) - 1
-    steps[starts[:-1]] = numbers[starts[:-1]] - base
+    steps = np.diff(numbers, prepend=-1) - 1
+    steps[starts[:-1]] = numbers[starts[:-1]]
     every = np.ones(len(numbers), np.bool_)
     runs = [
         cut(data, np.concatenate(([0], ends))[starts])
         for data, ends in (pack_varints(steps, every), pack_varints(impacts, every))
     ]
-    mask = (1 << bits) - 1
-    for term, count, steps_run, impacts_run in zip(known, np.diff(starts).tolist(), *runs, strict=True):
-        shards[place_of(term) & mask][term] = steps_run, varint(count) + impacts_run
+    for term, many, steps_run, impacts_run in zip(known, np.diff(starts).tolist(), *runs, strict=True):
+        shards[place_of(term) % count][term] = steps_run, varint(many) + impacts_run
     return shards

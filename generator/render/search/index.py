@@ -1,8 +1,8 @@
 """The search index: static files of which a query loads only what it needs (docs/search.md).
 
-Documents are numbered by their day. All but the last few make the base, whose postings are cut by gram into shards; the
-last few, the tip, have one file, so that a new document changes little. The texts lie in small groups, packed against
-one dictionary.
+Documents are numbered by their day. All but the last few make the base, whose lists are cut by gram and term into shards; the
+last few, the tip, lie in one file as they are, so that a new document changes little. The texts lie in small groups, packed
+against one dictionary.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from generator.model.project import Project
 from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
-from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_shard, unpack_shard, whole
+from generator.render.search.newest import newest_json
+from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
 from generator.render.search.question import question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import Document, FileTexts, Record, documents, make_record, short_name
@@ -31,8 +32,9 @@ from generator.search_text import shard_of
 VERSION = 1
 
 FOLDER = f"{urls.SEARCH}index/"
-TIP = 64  # the tip has fewer documents than this
-PER_SHARD = 5  # documents for each shard: a shard is then about as long as the list of a common gram
+TIP = 32  # the tip has fewer documents than this
+PER_SHARD = 6  # documents for each shard: a shard is then about as long as the list of a common gram
+PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _FEW = 256  # up to this many documents the texts lie in larger groups, and need no dictionary
 _SAMPLES = 12
 _WINDOW = 1 << 15
@@ -60,12 +62,11 @@ class _Index:
         self._cache = cache
         self._documents = found
         self._base = len(found) // TIP * TIP
-        self._bits = max(0, (self._base // PER_SHARD - 1).bit_length()) if self._base else 0
-        self._numbering = key_of(str(self._bits), *(document.id for document in found[: self._base]))
+        self._whole = heads.holds_text(self._base)
+        self._count = self._base and max(1, self._base // (PER_WHOLE_SHARD if self._whole else PER_SHARD))  # of shards
+        self._numbering = key_of(str(self._count), *(document.id for document in found[: self._base]))
         self._tip_stamp = key_of(str(self._base), *(f"{document.id} {document.key}" for document in found[self._base :]))
         self._before = KeptIndex()
-        self._whole = heads.holds_text(self._base)
-        self._head_bits = heads.shard_bits(self._base)
         self._variants = str.maketrans(dict(sources.variants))
         self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
@@ -108,25 +109,25 @@ class _Index:
             of_all.append(of_heads)
             for gram, of_part in postings.items():
                 lists[gram].append(of_part)
-        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._bits if self._base else 0)]
+        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(self._count)]
         for gram, of_parts in lists.items():
-            shards[shard_of(gram, self._bits)][gram] = whole(of_parts, 0)
+            shards[shard_of(gram, self._count)][gram] = whole(of_parts)
         for number, shard in enumerate(shards):
             self._put(number, shard)
-        for number, shard in enumerate(shards_of(of_all, self._head_bits) if self._base else ()):
+        for number, shard in enumerate(shards_of(of_all, self._count)):
             self._put_heads(number, shard)
         for document in self._documents[self._base :]:
             self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
 
     def _put(self, number: int, lists: Mapping[str, tuple[bytes, bytes]]) -> None:
-        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        data = pack_lists(lists)
         self._shards[number] = data
         self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
 
     def _put_heads(self, number: int, lists: heads.Shard) -> None:
-        data = pack_shard(bytes.fromhex(self._numbering[:8]), lists)
+        data = pack_lists(lists)
         self._shards[heads.FIRST + number] = data
-        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._head_bits)
+        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._count)
 
     def _files(self, places: Iterable[int]) -> FileTexts:
         items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
@@ -157,8 +158,8 @@ class _Index:
             now = field_grams(records[place].forms(by_short_name(files, records[place].apart)))
             for gram in was.keys() | now.keys():
                 if was.get(gram) != now.get(gram):
-                    changes[shard_of(gram, self._bits)][gram][place] = now.get(gram)
-        of_heads = heads.changes_of(old, records, self._variants, self._whole, self._head_bits)
+                    changes[shard_of(gram, self._count)][gram][place] = now.get(gram)
+        of_heads = heads.changes_of(old, records, self._variants, self._whole, self._count)
         shards = self._cache.shards([*changes, *of_heads])
         if len(shards) < len(changes) + len(of_heads):
             self._make_all(stale)
@@ -166,13 +167,13 @@ class _Index:
         for number, changed_terms in of_heads.items():
             self._put_heads(number - heads.FIRST, heads.patched(shards[number], changed_terms))
         for number in changes:
-            lists = unpack_shard(shards[number])
+            lists = unpack_lists(shards[number])
             for gram, changed in changes[number].items():
-                found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")), 0)
+                found: dict[int, Uses] = decode(*lists.pop(gram, (b"", b"")))
                 found = {place: uses for place, uses in found.items() if place not in changed}
                 found |= {place: uses for place, uses in changed.items() if uses is not None}
                 if found:
-                    lists[gram] = whole([encode(found)], 0)
+                    lists[gram] = whole([encode(found)])
             self._put(number, lists)
 
     # -- the files --
@@ -183,16 +184,12 @@ class _Index:
         columns = document_columns(self._documents, self._groups)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        shared = name_of("documents", columns + dictionary_key)
-        made[shared] = (columns + dictionary_key, partial(self._shared, columns))
-        for number in range(1 << self._tip_bits):
-            made[f"tip/{number:x}.bin"] = (self._tip_stamp, partial(self._tip, number))
-        for number, shard_key in sorted(self._shard_keys.items()):
-            if number < heads.FIRST:
-                made[f"grams/{number:x}.bin"] = (shard_key, partial(self._shard, number))
-            else:
-                made[f"heads/{number - heads.FIRST:x}.bin"] = (shard_key, partial(self._head_shard, number))
-        made["heads/tip.bin"] = (self._tip_stamp, self._tip_heads)
+        depends = columns + dictionary_key + self._tip_stamp
+        shared = name_of("documents", depends)
+        made[shared] = (depends, partial(self._shared, columns))
+        for number in range(self._count):
+            shard_key = key_of(self._numbering, self._shard_keys[number], self._shard_keys[heads.FIRST + number])
+            made[f"words/{number:x}.bin"] = (shard_key, partial(self._words, number))
         for number, group in enumerate(self._groups):
             name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
             made[name] = (key_of(dictionary_key, *(document.key for document in group)), partial(self._texts, group))
@@ -206,21 +203,20 @@ class _Index:
             "stamp": key_of(*keys.values())[:12],
             "documents": len(self._documents),
             "base": self._base,
-            "bits": self._bits,
-            "tipBits": self._tip_bits,
-            "stamps": {"base": self._numbering[:8], "tip": self._tip_stamp[:8]},
+            "shards": self._count,
+            "stamp_of_shards": self._numbering[:8],
             "group": self._group,
             "shared": shared,
-            "heads": {"bits": self._head_bits, "counts": self._counts},
+            "heads": {"counts": self._counts, "text": self._whole},
             "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
         }
         manifest = to_json(cut | index_names(self._project))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
 
     def _shared(self, columns: str) -> bytes:
-        """The columns behind their length (4 bytes), and the dictionary."""
-        data = columns.encode()
-        return zlib.compress(len(data).to_bytes(4, "big") + data + self._dictionary, 9)
+        """The columns and the newest documents, each behind its length (4 bytes), and the dictionary."""
+        parts = (columns.encode(), self._newest().encode())
+        return zlib.compress(b"".join(len(part).to_bytes(4, "big") + part for part in parts) + self._dictionary, 9)
 
     @property
     def _counts(self) -> str:
@@ -229,11 +225,11 @@ class _Index:
 
     @cached_property
     def _group(self) -> int:
-        return 8 if len(self._documents) <= _FEW else 2
+        return 8 if len(self._documents) <= _FEW else 6
 
     @cached_property
     def _groups(self) -> list[list[Document]]:
-        return [self._documents[start : start + self._group] for start in range(0, len(self._documents), self._group)]
+        return [self._documents[start : start + self._group] for start in range(0, self._base, self._group)]
 
     @cached_property
     def _samples(self) -> list[Document]:
@@ -259,19 +255,21 @@ class _Index:
         found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
         return found | self._cache.records(document.id for document in wanted if document.id not in found)
 
-    def _shard(self, number: int) -> bytes:
-        data = self._shards.get(number) or self._cache.shards([number])[number]
-        return zlib.compress(data, _LEVEL)
+    def _words(self, number: int) -> bytes:
+        """A shard: the name of its numbering and the length of the lists of grams (4 bytes each), these lists, then the heads."""
+        wanted = (number, heads.FIRST + number)
+        found = {one: self._shards[one] for one in wanted if one in self._shards}
+        found |= self._cache.shards(one for one in wanted if one not in found)
+        of_grams, of_heads = (found[one] for one in wanted)
+        head = bytes.fromhex(self._numbering[:8]) + len(of_grams).to_bytes(4, "big")
+        return zlib.compress(head + of_grams + heads.best_of(unpack_lists(of_heads)), _LEVEL)
 
-    def _head_shard(self, number: int) -> bytes:
-        data = self._shards.get(number) or self._cache.shards([number])[number]
-        return zlib.compress(heads.best_of(unpack_shard(data), bytes.fromhex(self._numbering[:8])), _LEVEL)
-
-    def _tip_heads(self) -> bytes:
-        stored = self._stored(self._documents[self._base :])
-        records = map(Record.from_json, (stored[document.id] for document in self._documents[self._base :]))
-        lists = heads.tip_of(records, self._base, self._variants, self._whole)
-        return zlib.compress(heads.best_of(lists, bytes.fromhex(self._tip_stamp[:8]), self._base), _LEVEL)
+    def _newest(self) -> str:
+        tip = self._documents[self._base :]
+        stored = self._stored(tip)
+        files = self._files(self._base + place for place, document in enumerate(tip) if document.id in self._long)
+        apart = [name for document in tip for name in self._long.get(document.id, ())]
+        return newest_json([stored[document.id] for document in tip], by_short_name(files, apart))
 
     def _texts(self, group: Sequence[Document]) -> bytes:
         records = self._stored(group)
@@ -282,28 +280,6 @@ class _Index:
         packer = self._packer.copy()
         packed: bytes = packer.compress(data) + packer.flush()
         return packed
-
-    @property
-    def _tip_bits(self) -> int:
-        return ((len(self._documents) - self._base) // PER_SHARD).bit_length()
-
-    @cached_property
-    def _tip_lists(self) -> list[dict[str, tuple[bytes, bytes]]]:
-        """The lists of the tip by shard: of the documents that are newer than the base."""
-        from generator.render.search.postings_numpy import bulk_postings
-
-        tip = self._documents[self._base :]
-        stored = self._stored(tip)
-        records = [Record.from_json(stored[document.id]) for document in tip]
-        files = self._files(self._base + place for place, record in enumerate(records) if record.apart)
-        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(1 << self._tip_bits)]
-        forms = [record.forms(by_short_name(files, record.apart)) for record in records]
-        for gram, postings in bulk_postings(forms, self._base).items():
-            shards[shard_of(gram, self._tip_bits)][gram] = whole([postings], self._base)
-        return shards
-
-    def _tip(self, number: int) -> bytes:
-        return zlib.compress(pack_shard(bytes.fromhex(self._tip_stamp[:8]), self._tip_lists[number]), _LEVEL)
 
     def _long_files(self) -> Iterator[tuple[str, File]]:
         """The files whose text is kept apart."""

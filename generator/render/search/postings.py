@@ -17,6 +17,8 @@ from generator.search_text import grams, title_signs
 # How often a gram stands in which field: (field, times), by field.
 Uses = tuple[tuple[int, int], ...]
 PLAIN: Uses = ((TEXT, 1),)
+# A gram that stands more often than this in a field is said to stand so often: more says little more of what a document is about.
+MOST_TIMES = 4
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ def field_grams(forms: Sequence[Sequence[str]]) -> dict[str, Uses]:
             if field == TITLE:
                 counts.update(title_signs(text))
         for gram, times in counts.items():
-            uses.setdefault(gram, []).append((field, times))
+            uses.setdefault(gram, []).append((field, min(times, MOST_TIMES)))
     return {gram: tuple(found) for gram, found in uses.items()}
 
 
@@ -88,10 +90,10 @@ def encode(documents: Mapping[int, Uses]) -> Postings:
     return Postings(numbers[0], numbers[-1], len(numbers), b"".join(steps[1:]), b"".join(uses), first_plain)
 
 
-def decode(steps: bytes, uses: bytes, base: int) -> dict[int, Uses]:
-    """The documents of a list as it stands in a shard, whose numbers begin at ``base``."""
+def decode(steps: bytes, uses: bytes) -> dict[int, Uses]:
+    """The documents of a list as it stands in a shard."""
     found: dict[int, Uses] = {}
-    number, rest = base - 1, read_varints(uses)
+    number, rest = -1, read_varints(uses)
     for step in read_varints(steps):
         number += (step >> 1) + 1
         if step & 1:
@@ -106,19 +108,19 @@ def decode(steps: bytes, uses: bytes, base: int) -> dict[int, Uses]:
     return found
 
 
-def pack_shard(stamp: bytes, lists: Mapping[str, tuple[bytes, bytes]]) -> bytes:
-    """A shard: the name of the numbering it follows (4 bytes), then each gram with its two runs, in order of grams."""
-    out = [stamp]
+def pack_lists(lists: Mapping[str, tuple[bytes, bytes]]) -> bytes:
+    """Each gram with its two runs, in order of grams."""
+    out: list[bytes] = []
     for gram in sorted(lists):
         name, (steps, uses) = gram.encode(), lists[gram]
         out += [varint(len(name)), name, varint(len(steps)), varint(len(uses)), steps, uses]
     return b"".join(out)
 
 
-def unpack_shard(data: bytes) -> dict[str, tuple[bytes, bytes]]:
-    """The two runs of each gram of a shard."""
+def unpack_lists(data: bytes) -> dict[str, tuple[bytes, bytes]]:
+    """The two runs of each gram."""
     lists: dict[str, tuple[bytes, bytes]] = {}
-    place = 4
+    place = 0
 
     def number() -> int:
         nonlocal place
@@ -143,9 +145,9 @@ def unpack_shard(data: bytes) -> dict[str, tuple[bytes, bytes]]:
     return lists
 
 
-def whole(parts: Sequence[Postings], base: int) -> tuple[bytes, bytes]:
-    """The two runs of a list in a shard whose numbers begin at ``base``, made of the lists of one run of documents each."""
-    before, steps = base - 1, []
+def whole(parts: Sequence[Postings]) -> tuple[bytes, bytes]:
+    """The two runs of a list in a shard, made of the lists of one run of documents each."""
+    before, steps = -1, []
     for part in parts:
         first = (part.first - before - 1) * 2 + (not part.first_plain)
         steps.append(_BYTES[first] if first < 128 else varint(first))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.render.search.postings import Postings
+from generator.render.search.postings import MOST_TIMES, Postings
 from generator.render.search.records import TEXT, TITLE
 
 Numbers = npt.NDArray[np.int64]
@@ -32,7 +32,7 @@ def bulk_postings(forms: Sequence[Sequence[Sequence[str]]], first: int) -> dict[
         return {}
     uses.sort()
     starts = _starts(uses)
-    return _lists(uses[starts], np.diff(np.append(starts, len(uses))), known, first)
+    return _lists(uses[starts], np.minimum(np.diff(np.append(starts, len(uses))), MOST_TIMES), known, first)
 
 
 def _alphabet(signs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], Numbers]:

@@ -1,17 +1,12 @@
 // The heads: for each term the documents that are best found by it, ranked by lunr (generator/render/search/heads.py).
 
 import { isoDay } from "./fields.js";
-import { readShard, readVarints } from "./postings.js";
-import { Vocabulary, findWord, readNumber } from "./question.js";
+import { SCALE } from "./impacts.js";
+import { readVarints } from "./postings.js";
+import { Vocabulary, readNumber } from "./question.js";
 import { Terms, placeOf } from "./terms.js";
-import { searchForm } from "./text.js";
 
-const BUCKETS = 8;
-const FEW_BITS = 6;
-const MOST_SHARDS = 6;
-const MOST_OF_FEW = 10;
-const LONG = 12; // so many signs nobody types but in a sentence or from a title
-const SCALE = 4;
+export const MOST_SHARDS = 6;
 const FIELD = "head";
 const MOST_NUMBERED = 20;
 const MEANT = 0.8;
@@ -28,9 +23,10 @@ export class Heads {
   // The library: loaded with the first question only.
   open() {
     if (!this.opening) {
+      this.index.loads++;
       this.opening = this.lunr().then(({ lunr }) => {
         this.library = lunr;
-        this.terms.lunr = lunr;
+        if (this.terms) this.terms.lunr = lunr;
       }).catch((error) => {
         this.opening = undefined;
         throw error;
@@ -44,67 +40,67 @@ export class Heads {
     const { question: { variants: [old, usual], questions, synonyms } } = await this.index.begin();
     if (!this.vocabulary) {
       const signs = [...usual];
-      this.terms = new Terms(new Map([...old].map((sign, place) => [sign, signs[place]])));
+      this.terms = new Terms(new Map([...old].map((sign, place) => [sign, signs[place]])), this.library);
       this.vocabulary = new Vocabulary({ questions, synonyms }, this.terms);
     }
-    const opened = this.open();
-    opened.catch(() => {}); // it is told where it is waited for
-    if (/[a-z]/i.test(text)) await opened;
+    if (/[a-z]/i.test(text)) await this.open();
     const read = this.vocabulary.read(text);
     if (!this.terms.missed) return read;
-    await opened;
+    await this.open();
     this.terms.missed = false;
     return this.vocabulary.read(text);
   }
 
   shardOf(term) {
-    const { bits } = this.index.manifest.heads;
-    return placeOf(term) & ((1 << bits) - 1);
+    return placeOf(term) % this.index.manifest.shards;
+  }
+
+  // The terms of which all is known once these shards are there: nothing is said by those that stand in no other document.
+  known(terms, shards) {
+    return this.index.manifest.base ? terms.filter((term) => !this.rarity(term) || shards.has(this.shardOf(term))) : terms;
+  }
+
+  shardsOf(terms) {
+    return new Set(this.index.manifest.base ? terms.map((term) => this.shardOf(term)) : []);
   }
 
   // How many documents a term has, roughly, as a power of two; known before anything is loaded.
   rarity(term) {
-    const { bits, counts } = this.index.manifest.heads;
+    const { shards, heads: { counts } } = this.index.manifest;
     if (!counts) return 1;
-    return Number.parseInt(counts[this.shardOf(term) * BUCKETS + ((placeOf(term) >>> bits) & (BUCKETS - 1))], 16);
+    const buckets = counts.length / shards; // of each shard
+    return Number.parseInt(counts[this.shardOf(term) * buckets + (Math.floor(placeOf(term) / shards) % buckets)], 16);
   }
 
-  // The terms to look for, of those that have weights: the rarest, as far as a few files hold them; those of the question itself first.
-  choose(weights) {
+  // The terms that have weights, the rarest first, those of the question itself before what else it may mean.
+  ranked(weights) {
     const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
     const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0);
-    const ranked = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
-    const most = this.index.manifest.heads.bits > FEW_BITS ? MOST_SHARDS : MOST_OF_FEW;
-    const shards = new Set();
-    return ranked.filter((term) => shards.has(this.shardOf(term)) || (shards.size < most && shards.add(this.shardOf(term))));
-  }
-
-  async shard(name, stamp, base) {
-    return readShard(await this.index.file(`heads/${name}.bin`), stamp, base);
+    return terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
   }
 
   // The lists of some terms: how many documents there are, and the best of them with their impacts; and every word of letters met.
-  async lists(terms) {
-    const { base, stamps } = this.index.manifest;
-    const tip = this.shard("tip", stamps.tip, base);
-    const shards = new Map();
-    if (base) for (const term of terms) if (!shards.has(this.shardOf(term))) shards.set(this.shardOf(term), this.shard(this.shardOf(term).toString(16), stamps.base, 0));
-    const loaded = await Promise.all([...shards.values(), tip]);
+  async lists(terms, shards = this.shardsOf(terms)) {
+    const coming = [...shards].map((shard) => this.index.shard(shard));
+    await this.index.open();
+    this.newest = this.index.newest;
+    this.loaded = (await Promise.all(coming)).map(({ heads }) => heads);
+    const numbers = terms.every((term) => term[0] === "#");
+    if (!numbers) await this.open();
     const found = new Map();
-    this.loaded = loaded;
-    for (const term of terms) found.set(term, this.list(term));
+    for (const term of terms) found.set(term, this.list(term, numbers ? this.newest.numbered(term) : this.newest.heads(this.terms).get(term)));
     return found;
   }
 
-  list(term) {
-    let count = 0;
+  list(term, newest = []) {
+    let count = newest.length;
     const documents = [];
     for (const lists of this.loaded) {
       const packed = lists.get(term);
       if (packed) {
         const [all, ...impacts] = readVarints(packed.uses);
-        let number = packed.base - 1;
+        let number = -1;
         readVarints(packed.steps).forEach((step, place) => {
           number += step + 1;
           documents.push([number, impacts[place]]);
@@ -112,14 +108,14 @@ export class Heads {
         count += all;
       }
     }
-    return { count, documents };
+    return { count, documents: documents.concat(newest) };
   }
 
   // Words that are spelt nearly so, where a word of letters is not known.
   near(word) {
     const { TokenSet } = this.library;
     const known = new Set();
-    for (const lists of this.loaded) for (const term of lists.keys()) if (term[0] === word[0] && /^[a-z]{3,}$/.test(term)) known.add(term);
+    for (const lists of [...this.loaded, this.newest.heads(this.terms)]) for (const term of lists.keys()) if (term[0] === word[0] && /^[a-z]{3,}$/.test(term)) known.add(term);
     return TokenSet.fromArray([...known].sort()).intersect(TokenSet.fromFuzzyString(word, word.length > 7 ? 2 : 1)).toArray();
   }
 
@@ -153,28 +149,34 @@ export class Heads {
   }
 
   // The documents that hold most of a question, best first, each with its score.
-  async rank(text) {
+  async rank(text, shards) {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
     const { terms, time, number } = await this.begin(text);
-    const [lists] = await Promise.all([this.lists(this.choose(terms)), opened, this.open()]);
+    const asked = [...terms.keys()];
+    const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened, this.open()]);
+    // What was thought to be rare may be nowhere: then the next terms are looked for.
+    if ([...lists.values()].every(({ documents }) => !documents.length)) {
+      const more = new Set([...this.shardsOf(this.ranked(terms))].filter((shard) => !shards.has(shard)).slice(0, MOST_SHARDS));
+      if (more.size) for (const [term, list] of await this.lists(this.known(asked, more), more)) lists.set(term, list);
+    }
     for (const [term, { documents }] of [...lists]) {
       if (!documents.length && /^[a-z]{4,}$/.test(term)) {
         for (const other of this.near(term)) {
           terms.set(other, Math.max(terms.get(other) || 0, MEANT / 2));
-          lists.set(other, this.list(other));
+          lists.set(other, this.list(other, this.newest.heads(this.terms).get(other)));
         }
       }
     }
     const scored = terms.size || !time.year ? this.score(terms, lists) : this.dated(time);
-    const ranked = scored.map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
-    for (const one of ranked) if (OLD.includes(this.index.fact("validity", one.number))) one.score *= 0.9;
+    const found = scored.map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
+    for (const one of found) if (OLD.includes(this.index.fact("validity", one.number))) one.score *= 0.9;
     if (number && lists.has(`#${number.year}/${number.figure}`)) {
       const held = new Set(lists.get(`#${number.year}/${number.figure}`).documents.map(([one]) => one));
-      for (const one of ranked) if (held.has(one.number)) one.score += 300;
+      for (const one of found) if (held.has(one.number)) one.score += 300;
     }
-    ranked.sort((one, other) => other.score - one.score || other.number - one.number);
-    return { ranked, terms: [...terms.keys()] };
+    found.sort((one, other) => other.score - one.score || other.number - one.number);
+    return { ranked: found, terms: [...terms.keys()] };
   }
 
   // Where a question names nothing but a time: what is of it.
@@ -201,21 +203,11 @@ export class Heads {
     return factor;
   }
 
-  // Whether a text reads like a question, to which the exact step will hardly know an answer.
-  async asks(text) {
-    await this.index.begin();
-    const { questions, synonyms } = this.index.manifest.question;
-    const form = searchForm(text);
-    const signs = [...form];
-    const holds = (word) => findWord(form, searchForm(word)) >= 0;
-    return signs.length > LONG || (signs.length > 3 && (questions.some((word) => word.length > 1 && holds(word)) || (signs.length > 5 && synonyms.some(([said]) => said.some(holds)))));
-  }
-
   // The documents that hold any of these words as words.
-  async holding(text) {
+  async holding(text, shards) {
     await this.begin(text);
     const terms = this.terms.of(text);
-    const lists = await this.lists(this.choose(new Map(terms.map((term) => [term, 1]))));
+    const lists = await this.lists(this.known(terms, shards), shards);
     const found = new Map();
     for (const { documents } of lists.values()) for (const [number, impact] of documents) found.set(number, (found.get(number) || 0) + impact);
     return found;
@@ -225,9 +217,12 @@ export class Heads {
   async numbered(text) {
     const asked = readNumber(text);
     if (!asked) return [];
-    await this.index.open();
+    const opened = this.index.open();
+    opened.catch(() => {}); // it is told below
+    await this.index.begin();
     const term = asked.year ? `#${asked.year}/${asked.figure}` : `#${asked.figure}`;
-    const documents = (await this.lists([term])).get(term).documents.reverse().slice(0, MOST_NUMBERED);
+    const [lists] = await Promise.all([this.lists([term]), opened]);
+    const documents = lists.get(term).documents.reverse().slice(0, MOST_NUMBERED);
     const records = await Promise.all(documents.map(async ([number]) => ({ ...(await this.index.record(number)), places: [] })));
     const same = records.filter((record) => {
       const own = readNumber(record.numbers[0] || "");

@@ -1,137 +1,39 @@
 // The index: loads the few files a query needs, ranks as lunr does, and reads the text of what it finds to be sure.
-// docs/search.md tells what each file holds; generator/render/search/index.py writes them.
 
 import { flatMap } from "./arrays.js";
-import { FIELDS, IndexError, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";
-import { inflate } from "./inflate.js";
-import { Heads } from "./heads.js";
+import { FIELDS, NUMBER, TEXT, TITLE } from "./fields.js";
+import { IndexFiles } from "./files.js";
+import { Heads, MOST_SHARDS } from "./heads.js";
 import { nearestWords } from "./nearest.js";
-import { readList, readShard } from "./postings.js";
+import { readNumber } from "./question.js";
 import { Answers, Results } from "./results.js";
 import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
-const GLIMPSE = 4; // so many results are shown before the rest is read
-const FIRST = 2;
-const SURE = 6; // so many documents are read rather than more lists
-const USUAL = 7; // as a power of two, how many documents a gram of letters is taken to have
+// So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
+const FIRST = [12, 3];
+const MORE = [8, 2];
+const LONG = 4; // what has so many signs is often in no document as it stands
+const RAREST = 2; // so many pieces are looked for before what else a question may mean
+// As powers of two, how many documents a gram of letters and one of figures are taken to have.
+const OF_LETTERS = 7;
+const OF_FIGURES = 12;
+const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const K1 = 1.2;
-const BATCH = 12;
+const LIKELY = 5; // so many documents are read for words that are spelt nearly so
 
-export class SearchIndex {
-  // `load` gives the bytes of an address, or fails; `lunr` the library by which questions are answered.
-  constructor(folder, load = loadBytes, lunr = () => import("./lunr.js")) {
-    this.folder = folder;
-    this.load = load;
+export class SearchIndex extends IndexFiles {
+  // `lunr` gives the library by which questions are answered.
+  constructor(folder, load, lunr = () => import("./lunr.js")) {
+    super(folder, load);
     this.lunr = lunr;
-    this.forget();
+    this.heads = new Heads(this, lunr);
   }
 
-  // Forgets everything, as if nothing had been loaded.
   forget() {
-    this.files = new Map();
-    this.opening = undefined;
-    this.beginning = undefined;
+    super.forget();
     this.heads = new Heads(this, this.lunr);
-  }
-
-  // The file that says how the others are cut, and the columns by which documents are sorted and counted.
-  open() {
-    if (!this.opening) {
-      this.opening = this.start().catch((error) => {
-        this.opening = undefined;
-        throw error;
-      });
-    }
-    return this.opening;
-  }
-
-  // Only what says how the rest is cut.
-  begin() {
-    if (!this.beginning) {
-      this.beginning = this.load(`${this.folder}manifest.json`, true).then((data) => {
-        this.manifest = JSON.parse(new TextDecoder().decode(data));
-        return this.manifest;
-      }).catch((error) => {
-        this.beginning = undefined;
-        throw error;
-      });
-    }
-    return this.beginning;
-  }
-
-  async start() {
-    const manifest = await this.begin();
-    const data = await this.file(manifest.shared);
-    const length = ((data[0] << 24) | (data[1] << 16) | (data[2] << 8) | data[3]) + 4;
-    const documents = JSON.parse(new TextDecoder().decode(data.subarray(4, length)));
-    this.tables = documents.tables;
-    this.columns = {};
-    for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
-    this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
-    let day = 0;
-    this.days = this.columns.days.map((step) => (day += step));
-    this.dictionary = data.subarray(length);
-  }
-
-  async file(name, dictionary) {
-    if (!this.files.has(name)) {
-      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => inflate(data, dictionary));
-      reading.catch(() => this.files.delete(name));
-      this.files.set(name, reading);
-    }
-    return this.files.get(name);
-  }
-
-  // The two shards a gram may be in: that of the base, and that of the tip.
-  shards(gram) {
-    const { base, bits, tipBits, stamps } = this.manifest;
-    const shard = async (name, stamp, first) => readShard(await this.file(`${name}.bin`), stamp, first);
-    const found = [shard(`tip/${shardOf(gram, tipBits).toString(16)}`, stamps.tip, base)];
-    if (base) found.push(shard(`grams/${shardOf(gram, bits).toString(16)}`, stamps.base, 0));
-    return Promise.all(found);
-  }
-
-  async record(number) {
-    const group = Math.floor(number / this.manifest.group);
-    const data = await this.file(`texts/${(group >> 8).toString(16)}/${(group & 255).toString(16)}.bin`, this.dictionary);
-    const [check, ...records] = JSON.parse(new TextDecoder().decode(data));
-    if (check !== this.checks[group]) throw new IndexError("of another build");
-    const [address, title, numbers, keywords, texts, files, state] = records[number % this.manifest.group];
-    return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
-  }
-
-  fact(name, number) {
-    return this.tables[name][this.columns[name][number]];
-  }
-
-  facts(number) {
-    const fact = (name) => this.fact(name, number);
-    return {
-      date: this.days[number] ? isoDay(this.days[number]) : "",
-      category: fact("category"),
-      department: fact("department"),
-      validity: fact("validity"),
-      audience: fact("audience"),
-      kind: KINDS[this.columns.kind[number]],
-    };
-  }
-
-  // The lists of some grams; those that end in * bring every gram that begins so.
-  async lists(wanted) {
-    const found = new Map();
-    await Promise.all(wanted.map(async (gram) => {
-      const shards = await this.shards(gram);
-      const begin = gram.length > 1 && gram.endsWith("*") ? gram.slice(0, -1) : undefined;
-      const names = begin
-        ? new Set(flatMap(shards, (lists) => [...lists.keys()].filter((name) => name.startsWith(begin))))
-        : new Set(shards.some((lists) => lists.has(gram)) ? [gram] : []);
-      // The base comes first: its numbers are the lower ones.
-      const list = (name) => flatMap([...shards].reverse(), (lists) => (lists.has(name) ? readList(lists.get(name)) : []));
-      found.set(gram, [...names].map((name) => ({ name, list: list(name) })));
-    }));
-    return found;
   }
 
   // What lunr finds and how it scores: `clauses` are grams that must be there, each with the fields it may stand in.
@@ -169,72 +71,94 @@ export class SearchIndex {
     return ranked.sort((one, other) => other.score - one.score || other.number - one.number);
   }
 
-  // The clauses by which to see whether there is anything to look further for: pairs of Han characters that stand in few heads, if any.
-  rarest(clauses) {
-    const rarity = ({ gram }) => (gram < "\u3400" ? USUAL : this.heads.rarity(gram));
-    return [...clauses].sort((one, other) => rarity(one) - rarity(other)).slice(0, FIRST);
+  // The shards to load for what is asked, a few: those of the rarest pieces, of the rarest terms of a question, then of the other pieces.
+  shardsFor(clauses, terms, most) {
+    const { base, shards: count } = this.manifest;
+    const chosen = new Set();
+    let loads = 0;
+    const add = (shard) => {
+      if (chosen.has(shard) || (loads === most && !this.shards.has(shard))) return;
+      if (!this.shards.has(shard)) loads++;
+      chosen.add(shard);
+    };
+    // Numbers differ at their ends.
+    const rarity = ({ gram }, place) => (gram < "\u3400" ? (/\d/.test(gram) ? OF_FIGURES : OF_LETTERS) - place / clauses.length : this.heads.rarity(gram));
+    const ranked = clauses.map((clause, place) => ({ word: clause.word, shard: shardOf(clause.gram, count), rarity: rarity(clause, place) }));
+    ranked.sort((one, other) => one.rarity - other.rarity);
+    const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
+    if (base) {
+      for (const { shard } of [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))) add(shard);
+      for (const term of terms) add(this.heads.shardOf(term));
+      for (const { shard } of ranked) add(shard);
+    }
+    return chosen;
   }
 
-  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `doubted` says
-  // that nothing will hold it all: then a few lists come first.
-  async search(query, { names = {}, filters = {}, sort = "relevance", only, doubted = false } = {}) {
+  // Whether a long text of a new document may hold what is looked for, and may not.
+  guessed(ranked, clauses) {
+    const found = new Set(ranked.map(({ number }) => number));
+    return clauses.some(({ gram }) => this.newest.guessed(gram).some((number) => found.has(number)));
+  }
+
+  // Searches. `names` are the names of fields a query may use; `filters` narrow what is shown; `text` is given where what holds
+  // only part of it may be wanted too: the lists of its terms come with the others.
+  async search(query, { names = {}, filters = {}, sort = "relevance", only, text = "" } = {}) {
     const words = typeof query === "string" ? parseQuery(query, names) : query;
     const asked = words.filter((word) => !word.excluded);
-    const clauses = clausesOf(asked, only);
     // The shards come while the rest is opened: on a slow line every wait for an answer counts.
+    const opened = this.open();
+    opened.catch(() => {}); // it is told below
     await this.begin();
-    const rarest = doubted ? this.rarest(clauses) : clauses;
-    for (const { gram } of rarest) this.shards(gram).catch(() => {});
-    await this.open();
+    const weights = text ? (await this.heads.begin(text)).terms : new Map();
+    const most = [...weights.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    const all = clausesOf(asked, only);
+    const shards = this.shardsFor(all, this.heads.ranked(weights), most);
+    for (const shard of shards) this.shard(shard).catch(() => {});
+    const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
+    await opened;
     let ranked;
-    if (clauses.length) {
-      ranked = await this.rank(rarest);
-      if (rarest.length < clauses.length && ranked.length > SURE) ranked = await this.rank(clauses);
-    }
+    if (clauses.length) ranked = await this.rank(clauses);
     else if (asked.length || words.length || !Object.values(filters).some(Boolean)) ranked = [];
     else ranked = this.days.map((_, number) => ({ number, score: 0 })).reverse();
     // Of a word of letters, what holds it as a word comes before what holds it inside others.
     if (asked.length && !only && asked.every(({ form }) => LATIN.test(form))) {
-      const whole = await this.heads.holding(asked.map(({ text }) => text).join(" "));
+      const whole = await this.heads.holding(asked.map(({ text: word }) => word).join(" "), shards);
       const scores = new Map(ranked.map(({ number, score }) => [number, score + 1000 * (whole.get(number) || 0)]));
       ranked.sort((one, other) => scores.get(other.number) - scores.get(one.number) || other.number - one.number);
     }
     if (sort === "date") ranked.sort((one, other) => other.number - one.number);
-    return new Results(this, words, ranked, filters, only);
+    const results = new Results(this, words, ranked, filters, only, clauses.length === all.length && !this.guessed(ranked, clauses));
+    results.shards = shards;
+    return results;
   }
 
   // What answers a text, as the words it was parsed into: documents of that number, or what holds every word, and where that
-  // is less than three, what holds most of them. `all` looks further than a number; `first` is given the first few, before the rest
-  // is read.
-  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false, first = () => {} } = {}) {
-    // What waits for the library's stems is waited for from the start.
-    if (/[a-z]+\s+[a-z]/i.test(text)) this.heads.lunr().catch(() => {});
-    const early = start ? false : await this.heads.asks(text);
+  // is less than three, what holds most of them. `all` looks further than a number. Of a page of `count` results those are read
+  // that a few files hold; `page` of what is returned reads the others.
+  async find(text, words, { filters = {}, sort = "relevance", start = 0, count = 10, all = false } = {}) {
+    const begun = this.loads;
+    const [most, least] = this.opening ? MORE : FIRST;
+    const spare = () => Math.max(least, most - (this.loads - begun));
+    // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
+    if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
-    // Both steps at once where the second will be wanted: on a slow line every wait for an answer counts.
-    const asked = plain && early ? this.heads.rank(text) : undefined;
+    const results = await this.search(words, { filters, sort, text: plain && !start ? text : "" });
+    const partly = plain && !start;
+    // Both steps at once where the second is wanted.
+    const asked = partly && results.candidates.length < ENOUGH ? this.heads.rank(text, results.shards) : undefined;
     if (asked) asked.catch(() => {});
-    const results = await this.search(words, { filters, sort, doubted: early });
-    if (results.candidates.length > count) {
-      await results.readUntil(start + GLIMPSE);
-      if (results.found.length > start) first({ results, records: results.found.slice(start, start + GLIMPSE), found: [] });
-    }
-    const records = await results.page(start, count);
+    const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
-    if (!plain || start || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
-    const answers = await this.answer(text, { filters, found: results.found, asked });
-    if (!records.length) {
-      await answers.readUntil(GLIMPSE);
-      if (answers.found.length) first({ results, records, answers, found: answers.found.slice(0, GLIMPSE) });
-    }
-    return { numbered, results, records, answers, found: await answers.page(0, count) };
+    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
+    const answers = await this.answer(text, { filters, found: results.found, asked: asked || this.heads.rank(text, results.shards) });
+    return { numbered, results, records, answers, found: await answers.page(0, count, spare()) };
   }
 
   // The second step: what holds most of a question, best first, but what was found already.
-  async answer(text, { filters = {}, found = [], asked = this.heads.rank(text) } = {}) {
+  async answer(text, { filters = {}, found = [], asked }) {
     const { ranked, terms } = await asked;
     const known = new Set(found.map(({ number }) => number));
     const words = terms.map((term) => ({ text: term, form: term, excluded: false }));
@@ -259,7 +183,7 @@ export class SearchIndex {
           for (const [number, uses] of list) if (uses.some(([field]) => field < TEXT)) shared.set(number, (shared.get(number) || 0) + 1);
         }
       }
-      const likely = [...shared].sort((one, other) => other[1] - one[1] || other[0] - one[0]).slice(0, BATCH);
+      const likely = [...shared].sort((one, other) => other[1] - one[1] || other[0] - one[0]).slice(0, LIKELY);
       const records = await Promise.all(likely.map(([number]) => this.record(number)));
       const near = new Map();
       for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
@@ -272,15 +196,9 @@ export class SearchIndex {
 }
 
 function clausesOf(words, only) {
-  return flatMap(words, (word) => {
+  return flatMap(words, (word, place) => {
     const alone = [...word.form].length === 1;
     const fields = alone ? [TITLE] : word.field ? [FIELDS[word.field]] : only || Object.values(FIELDS).filter((field, place, all) => all.indexOf(field) === place);
-    return queryGrams(word.form).map((gram) => ({ gram, fields }));
+    return queryGrams(word.form).map((gram) => ({ gram, fields, word: place }));
   });
-}
-
-async function loadBytes(address, fresh = false) {
-  const response = await fetch(address, fresh ? { cache: "no-cache" } : {}).catch(() => undefined);
-  if (!response || !response.ok) throw new IndexError(address);
-  return new Uint8Array(await response.arrayBuffer());
 }

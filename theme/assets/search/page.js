@@ -1,8 +1,9 @@
 // The search page: its state is its address; what it shows is built of elements and texts, never of markup.
 
 import { flatMap, fromEntries } from "./arrays.js";
-import { element, fill, marked } from "./elements.js";
+import { element, fill } from "./elements.js";
 import { SearchIndex, markParts, parseQuery } from "./engine.js";
+import { hit } from "./hits.js";
 
 const PER_PAGE = 10;
 const FACETS = ["category", "year", "department", "validity", "audience"];
@@ -70,11 +71,12 @@ function labelOf(name, value) {
 
 function valuesOf(name, counts, chosen) {
   if (name === "category") {
-    // The tree, as far as it is opened.
-    return Object.keys(index.manifest.categories).filter((id) => {
-      const above = id.split("/").slice(0, -1).join("/");
-      return counts.has(id) && (!above || chosen === above || chosen.startsWith(`${above}/`));
-    });
+    // The tree, as far as it is opened; where all lies in one branch, that is open.
+    const present = Object.keys(index.manifest.categories).filter((id) => counts.has(id));
+    const above = (id) => id.split("/").slice(0, -1).join("/");
+    const opened = new Set([""]);
+    for (let inside = present.filter((id) => !above(id)); inside.length === 1; inside = present.filter((id) => above(id) === inside[0])) opened.add(inside[0]);
+    return present.filter((id) => opened.has(above(id)) || chosen === above(id) || chosen.startsWith(`${above(id)}/`));
   }
   const values = [...counts.keys()];
   return name === "year" ? values.sort().reverse() : values.sort((one, other) => counts.get(other) - counts.get(one));
@@ -99,35 +101,8 @@ function facet(name, results, state) {
     more.length ? element("details", {}, element("summary", {}, words.more), element("ul", {}, ...more)) : undefined);
 }
 
-// The end of an address that leads to the words in the text (https://wicg.github.io/scroll-to-text-fragment/).
-function fragment(parts, place) {
-  if (!place || place.field !== 3) return "";
-  const found = parts.filter(({ mark }) => mark).map(({ text }) => text.trim()).sort((one, other) => other.length - one.length)[0] || "";
-  return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
-}
-
-function hit(record, results, state) {
-  const asked = results.words.filter((word) => !word.excluded).map((word) => word.form);
-  const { parts, place } = results.snippet(record);
-  const title = element("a", { href: box.dataset.root + record.address + fragment(parts, place) }, ...marked(markParts(record.title, asked)));
-  const stateWord = record.state && index.manifest.states[record.state];
-  const [number, ...others] = record.numbers.map((one) => [one, markParts(one, asked)]);
-  const facts = [
-    record.date && element("time", { datetime: record.date }, record.date),
-    number && number[0] && element("span", {}, ...marked(number[1])),
-    // What nobody knows by heart is shown where it was looked for.
-    ...others.filter(([, found]) => found.some(({ mark }) => mark)).map(([, found]) => element("span", {}, ...marked(found))),
-    ...record.category.slice(0, 1).map((id) => element("span", {}, labelOf("category", id))),
-    record.department && element("span", {}, labelOf("department", record.department)),
-    record.kind !== "item" && element("span", {}, words.kinds[record.kind]),
-  ].filter(Boolean);
-  const found = record.places.find(({ field }) => field === 4);
-  const where = found && element("p", { class: "gk-hits__where" }, `${words.in_file}${words.colon}`, element("a", { href: box.dataset.root + found.file.link }, ...marked(markParts(found.file.name, asked))));
-  return element("li", {},
-    element("h2", {}, title, stateWord ? " " : "", stateWord ? element("strong", { class: `gk-state gk-state--${record.state}` }, stateWord) : ""),
-    parts.some(({ text }) => text) ? element("p", { class: "gk-hits__text" }, ...marked(parts)) : undefined,
-    where || undefined,
-    element("p", { class: "gk-list__facts" }, ...facts));
+function entry(record, results) {
+  return hit(record, results, { words, states: index.manifest.states, root: box.dataset.root, labelOf, markParts });
 }
 
 function pages(state, total, exact) {
@@ -172,15 +147,7 @@ async function show(moved = false, again = false) {
   try {
     const filters = fromEntries(FILTERS.map((name) => [name, state[name]]));
     const start = (state.page - 1) * PER_PAGE;
-    let shown;
-    const first = (glimpse) => {
-      // Where near spellings will be looked for, they come first.
-      if (mine !== turn || (!glimpse.records.length && [...state.q].length <= SHORT)) return;
-      clear();
-      shown = glimpse;
-      tell(glimpse, state, asked, mine);
-    };
-    const found = await index.find(state.q, asked, { filters, sort: state.sort, start, count: PER_PAGE, all: state.all, first });
+    const found = await index.find(state.q, asked, { filters, sort: state.sort, start, count: PER_PAGE, all: state.all });
     if (mine !== turn) return;
     const total = found.numbered.length ? 1 : found.results.count.count;
     if (state.page > 1 && total && !found.numbered.length && !found.records.length) {
@@ -188,10 +155,9 @@ async function show(moved = false, again = false) {
       await show(moved);
       return;
     }
-    // What is there stays where it is, in case a finger is on its way to it.
-    if (!shown) clear();
+    clear();
     if (found.numbered.length) tellNumbered(found.numbered, state);
-    else await tell(found, state, asked, mine, shown);
+    else await tell(found, state, asked, mine);
     if (moved) status.focus();
   } catch (error) {
     if (mine !== turn) return;
@@ -221,35 +187,69 @@ function tellNumbered(records, state) {
   const asked = parseQuery(records[0].numbers[0]);
   fill(part("search-status"), words.numbered, " ", link({ ...state, all: "1" }, words.all));
   part("search-found").hidden = false;
-  fill(part("hits"), ...records.map((record) => hit(record, { words: asked, snippet: () => ({ parts: markParts(record.texts[0] || "", []) }) }, state)));
+  fill(part("hits"), ...records.map((record) => entry(record, { words: asked, snippet: () => ({ parts: markParts(record.texts[0] || "", []) }) })));
 }
 
 // What holds part of a question, under what holds all of it.
-function tellPartial(found, answers, state, none, shown) {
+function tellPartial(found, answers, state, none) {
   if (none) part("search-status").textContent = words.partial;
-  if (shown && shown.found.length) {
-    part("search-others").querySelector("ol").append(...found.slice(shown.found.length).map((record) => hit(record, answers, state)));
-    return;
-  }
-  fill(part("search-others"), none ? "" : element("p", { class: "gk-partial" }, words.partial_more),
-    element("ol", { class: "gk-list gk-hits" }, ...found.map((record) => hit(record, answers, state))));
+  const list = element("ol", { class: "gk-list gk-hits" }, ...found.map((record) => entry(record, answers)));
+  fill(part("search-others"), none ? "" : element("p", { class: "gk-partial" }, words.partial_more), list);
+  later(list, answers, 0, state);
 }
 
-async function tell({ results, records, answers, found }, state, asked, mine, shown) {
+// The rest of a page of results comes when one reads on to its end, or by a button there.
+function later(list, results, start, state, done = () => {}) {
+  const shown = list.children.length;
+  const missing = results.most(start, PER_PAGE) - shown;
+  if (missing <= 0) return done();
+  const mine = turn;
+  const button = element("button", { type: "button" }, words.later);
+  const place = element("div", { class: "gk-later" }, button);
+  place.style.minHeight = `${missing * 7}rem`;
+  let watching;
+  const load = async () => {
+    if (watching) watching.disconnect();
+    const asked = document.activeElement === button;
+    button.disabled = true;
+    button.textContent = words.searching;
+    try {
+      const records = await results.page(start, PER_PAGE);
+      if (mine !== turn) return;
+      place.remove();
+      list.append(...records.slice(shown).map((record) => entry(record, results)));
+      const next = asked && list.children[shown];
+      if (next) next.querySelector("a").focus();
+      done();
+    } catch (error) {
+      if (mine === turn) fail(state, words.failed);
+      console.warn(error);
+    }
+  };
+  button.addEventListener("click", load);
+  list.parentNode.insertBefore(place, list.nextSibling);
+  if (!window.IntersectionObserver) {
+    load();
+    return;
+  }
+  watching = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) load(); }, { rootMargin: "0px 0px -15% 0px" });
+  watching.observe(place);
+}
+
+async function tell({ results, records, answers, found }, state, asked, mine) {
   const status = part("search-status");
   const { count, exact } = results.count;
   document.title = [state.q, document.title.split(" | ").pop()].filter(Boolean).join(" | ");
   const short = asked.every((word) => [...word.form].length < 2) && !results.ranked.length;
   if (!count) {
     status.textContent = asked.length && short ? words.too_short : words.none;
-    if (found.length) tellPartial(found, answers, state, true, shown);
+    if (found.length) tellPartial(found, answers, state, true);
     await help(state, found, mine);
     part("search-found").hidden = !found.length && !FACETS.some((name) => state[name]);
     if (!FACETS.some((name) => state[name])) return;
   } else {
-    fill(status, say(exact ? words.count : words.count_about, { count }));
-    if (!exact) status.append(" ", settleButton(results));
-    if (found.length) tellPartial(found, answers, state, false, shown);
+    tellCount(results);
+    if (found.length) tellPartial(found, answers, state, false);
   }
   fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
   if (count > 1 && asked.length) {
@@ -257,11 +257,18 @@ async function tell({ results, records, answers, found }, state, asked, mine, sh
     fill(part("search-sort"), words.sort, " ", sorts[0], " · ", sorts[1]);
   }
   part("hits").start = (state.page - 1) * PER_PAGE + 1;
-  const already = shown ? shown.records.length : 0;
-  if (!already) fill(part("hits"));
   part("search-found").hidden = false;
-  part("hits").append(...records.slice(already).map((record) => hit(record, results, state)));
+  fill(part("hits"), ...records.map((record) => entry(record, results)));
+  later(part("hits"), results, (state.page - 1) * PER_PAGE, state, () => tellCount(results, true));
   fill(part("search-pages"), ...pages(state, count, exact));
+}
+
+// How many there are. What is said of the number when a page is read to its end is true; before that it may be estimated.
+function tellCount(results, read = false) {
+  const { count, exact } = results.count;
+  const status = part("search-status");
+  fill(status, say(exact ? words.count : words.count_about, { count }));
+  if (!exact && read) status.append(" ", settleButton(results));
 }
 
 function settleButton(results) {

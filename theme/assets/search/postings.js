@@ -17,14 +17,20 @@ export function readVarints(data) {
   return values;
 }
 
-// The grams of a shard, each with the documents that hold it: [number, how often in which field].
 const ONCE_IN_TEXT = [[TEXT, 1]];
 
-export function readShard(data, stamp, base) {
+// A shard: the lists of its grams, and those of its terms.
+export function readShard(data, stamp) {
   const named = [...data.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   if (named !== stamp) throw new IndexError("of another build");
+  const end = 8 + (data[4] << 24 | data[5] << 16 | data[6] << 8 | data[7]);
+  return { grams: readLists(data.subarray(8, end)), heads: readLists(data.subarray(end)) };
+}
+
+// The two runs of each list, by name.
+function readLists(data) {
   const lists = new Map();
-  let place = 4;
+  let place = 0;
   const number = () => {
     let value = 0, shift = 1, byte;
     do {
@@ -39,15 +45,16 @@ export function readShard(data, stamp, base) {
   while (place < data.length) {
     const gram = decoder.decode(take(number()));
     const steps = number(), uses = number();
-    lists.set(gram, { steps: take(steps), uses: take(uses), base });
+    lists.set(gram, { steps: take(steps), uses: take(uses) });
   }
   return lists;
 }
 
-export function readList({ steps, uses, base }) {
+// The documents that hold a gram: [number, how often in which field].
+export function readList({ steps, uses }) {
   const found = [];
   const rest = readVarints(uses);
-  let number = base - 1, next = 0;
+  let number = -1, next = 0;
   for (const step of readVarints(steps)) {
     number += Math.floor(step / 2) + 1;
     if (step % 2 === 0) found.push([number, ONCE_IN_TEXT]);

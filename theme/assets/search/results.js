@@ -9,7 +9,7 @@ const BATCH = 12;
 const READ_ALL = 12; // so many are read to know their number; of more it is estimated
 
 export class Results {
-  constructor(index, words, ranked, filters, only) {
+  constructor(index, words, ranked, filters, only, complete = true) {
     this.index = index;
     this.words = words;
     this.only = only;
@@ -20,7 +20,7 @@ export class Results {
     this.read = 0;
     // A single gram in a single field is no matter of doubt.
     const sure = (word) => !word.excluded && grams(word.form).length === 1 && word.field !== "doc_number" && word.field !== "index_number";
-    this.sure = words.every((word) => sure(word) || (!word.excluded && [...word.form].length === 1 && queryGrams(word.form).length));
+    this.sure = complete && words.every((word) => sure(word) || (!word.excluded && [...word.form].length === 1 && queryGrams(word.form).length));
   }
 
   passes(number, but) {
@@ -47,19 +47,47 @@ export class Results {
     return { count: Math.max(this.found.length, Math.round(this.candidates.length * share)), exact: false };
   }
 
-  // The records of some results; texts are read only as far as it takes.
-  async page(start, count) {
-    await this.readUntil(start + count);
-    if (this.candidates.length - this.read <= READ_ALL && !this.sure) await this.readUntil(Infinity);
+  // The records of some results; texts are read only as far as it takes, and as far as `spare` files hold them.
+  async page(start, count, spare = Infinity) {
+    if (this.sure) return Promise.all(this.within(this.candidates.slice(start, start + count), spare).batch.map((one) => this.verified(one)));
+    await this.readUntil(start + count, () => {}, spare);
+    // Something is shown, if there is anything.
+    if (this.found.length <= start) await this.readUntil(start + 1);
+    if (spare === Infinity && this.candidates.length - this.read <= READ_ALL) await this.readUntil(Infinity);
     return this.found.slice(start, start + count);
   }
 
-  // Reads until so many are found, or all are read. `told` hears how far it is.
-  async readUntil(wanted, told = () => {}) {
+  // How many results of a page there may be.
+  most(start, count) {
+    return Math.min(count, (this.sure || this.read < this.candidates.length ? this.candidates : this.found).length - start);
+  }
+
+  // As many of the next candidates as are in files that are there, or in so many others.
+  within(candidates, spare) {
+    const files = new Set();
+    const batch = [];
+    for (const candidate of candidates) {
+      const file = this.index.fileOf(candidate.number);
+      if (!this.index.files.has(file) && !files.has(file) && files.size >= spare) break;
+      if (!this.index.files.has(file)) files.add(file);
+      batch.push(candidate);
+    }
+    return { batch, files: files.size };
+  }
+
+  async verified({ number, score }) {
+    return this.verify({ ...(await this.index.record(number)), score });
+  }
+
+  // Reads until so many are found, or all are read, or as far as `spare` files hold them. `told` hears how far it is.
+  async readUntil(wanted, told = () => {}, spare = Infinity) {
+    let left = spare;
     while (this.found.length < wanted && this.read < this.candidates.length) {
-      const missing = Math.min(BATCH, Math.max(wanted - this.found.length, 1));
-      const batch = this.candidates.slice(this.read, this.read + (wanted === Infinity ? BATCH * 4 : missing));
-      const records = await Promise.all(batch.map(async ({ number, score }) => this.verify({ ...(await this.index.record(number)), score })));
+      const missing = wanted === Infinity ? BATCH * 4 : Math.min(BATCH, Math.max(wanted - this.found.length, 1));
+      const { batch, files } = this.within(this.candidates.slice(this.read, this.read + missing), left);
+      if (!batch.length) return;
+      left -= files;
+      const records = await Promise.all(batch.map((one) => this.verified(one)));
       this.read += batch.length;
       this.found.push(...records.filter(Boolean));
       told(this.read, this.candidates.length);

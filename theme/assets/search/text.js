@@ -17,6 +17,7 @@ const UNSEEN = /[\xad\u180e\u200b-\u200f\u2060\ufeff]+/g;
 const SPACE = /[\s\x00-\x20\x7f-\xa0]+/g;
 export const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const ONE_HAN = new RegExp(`^[${HAN}]$`, "u");
+const EACH_HAN = new RegExp(`[${HAN}]`, "gu");
 const ASCII = /^[ -~]$/;
 const MARKS = /[\u0300-\u036f]+/g;
 // Letters of alphabets whose words stand apart, and digits.
@@ -54,6 +55,11 @@ export function grams(form) {
   });
 }
 
+// The Han characters of a title, each of which finds it alone.
+export function titleSigns(form) {
+  return form.match(EACH_HAN) || [];
+}
+
 // The grams to look for; one that ends in * stands for every gram that begins so.
 export function queryGrams(form) {
   const signs = [...form];
@@ -72,13 +78,13 @@ export function queryGrams(form) {
   return Array.from({ length: MOST_GRAMS }, (_, place) => found[Math.floor((place * last) / (MOST_GRAMS - 1))]);
 }
 
-export function shardOf(gram, bits) {
+export function shardOf(gram, shards) {
   let state = 2166136261;
   for (const sign of [...gram].slice(0, 2)) state = Math.imul(state ^ sign.codePointAt(0), 16777619);
   state ^= state >>> 15;
   state = Math.imul(state, 0x2c1b3c6d);
   state ^= state >>> 12;
-  return (state & ((1 << bits) - 1)) >>> 0;
+  return (state >>> 0) % shards;
 }
 
 // What a query says: words that must be found, each in one field or in any, and words that must not.

@@ -1,0 +1,84 @@
+"""What a query loads, counted: files, bytes, and rounds of files that wait for others (docs/search.md)."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.engine.scripts import lunr_module
+from generator.render.search.index import FOLDER
+from tests.bench import corpus
+from tests.search.engine import ROOT, Indexed
+
+ITEMS = 1500
+MOST_FILES, MOST_ROUNDS = 12, 3
+FIRST, NEXT = 110_000, 40_000
+# Pieces of titles and texts, document numbers, questions.
+QUERIES = {
+    "generated": (
+        "预防接种",
+        "医疗机构",
+        "体检",
+        "传染病防治",
+        "项目建设",
+        "〔2011〕20号",
+        "2019-00700",
+        "在哪里打疫苗",
+        "怎么申请公开",
+        "2023年预算怎么花的",
+        "医生执照怎么办",
+        "投诉电话是多少",
+    ),
+    "demo": (
+        "预防接种",
+        "狂犬病暴露",
+        "家庭病床服务",
+        "云卫规2025第1号",
+        "决算",
+        "在哪里打疫苗",
+        "周末哪些医院看门诊",
+        "部门预算",
+        "医生执照怎么办",
+        "怎么申请公开",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Indexed]:
+    folder = tmp_path_factory.mktemp("cost")
+    corpus.write_site(folder / "site", ITEMS, 1)
+    return {"generated": Indexed(folder / "site", folder / "generated"), "demo": Indexed(ROOT, folder / "demo")}
+
+
+def weight(name: str) -> int:
+    """The bytes of a file on its way: packed where a server packs it."""
+    if name == "lunr.js":
+        return len(gzip.compress(lunr_module()))
+    data = Path(name).read_bytes()
+    return len(gzip.compress(data)) if name.endswith(".json") else len(data)
+
+
+@pytest.mark.parametrize("site", QUERIES)
+def test_a_query_loads_a_few_small_files(indexes: Mapping[str, Indexed], site: str) -> None:
+    queries = QUERIES[site]
+    asked: list[dict[str, Any]] = []
+    for query, following in zip(queries, [*queries[3:], *queries[:3]], strict=True):
+        asked += [{"kind": "cost", "query": query, "fresh": True}, {"kind": "cost", "query": following}]
+    answers = indexes[site].ask(*asked)
+    for call, answer in zip(asked, answers, strict=True):
+        files, size = len(answer["asked"]), sum(map(weight, answer["asked"]))
+        said = f"{call['query']}: {files} files, {size} bytes, {answer['rounds']} rounds"
+        assert answer["results"], said
+        assert files <= MOST_FILES, said
+        assert size <= (FIRST if "fresh" in call else NEXT), said
+        # Played by node alone, which knows what is asked for at once.
+        assert answer["rounds"] <= MOST_ROUNDS, said
+
+
+def test_an_index_is_cut_into_few_files(indexes: Mapping[str, Indexed]) -> None:
+    assert len(list((indexes["generated"].output / FOLDER).rglob("*.*"))) <= 0.4 * ITEMS

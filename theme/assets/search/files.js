@@ -1,0 +1,159 @@
+// The files of the index: what of them is loaded, and what stands in them.
+// docs/search.md tells what each holds; generator/render/search/index.py writes them.
+
+import { IndexError, KINDS, isoDay } from "./fields.js";
+import { inflate } from "./inflate.js";
+import { Newest } from "./newest.js";
+import { readList, readShard } from "./postings.js";
+import { shardOf } from "./text.js";
+
+export class IndexFiles {
+  // `load` gives the bytes of an address, or fails.
+  constructor(folder, load = loadBytes) {
+    this.folder = folder;
+    this.load = load;
+    this.forget();
+  }
+
+  // Forgets everything, as if nothing had been loaded.
+  forget() {
+    this.files = new Map();
+    this.shards = new Map();
+    this.loads = 0; // how many files were asked for
+    this.opening = undefined;
+    this.beginning = undefined;
+  }
+
+  // The file that says how the others are cut, and the columns by which documents are sorted and counted.
+  open() {
+    if (!this.opening) {
+      this.opening = this.start().catch((error) => {
+        this.opening = undefined;
+        throw error;
+      });
+    }
+    return this.opening;
+  }
+
+  // Only what says how the rest is cut.
+  begin() {
+    if (!this.beginning) {
+      this.loads++;
+      this.beginning = this.load(`${this.folder}manifest.json`, true).then((data) => {
+        this.manifest = JSON.parse(new TextDecoder().decode(data));
+        return this.manifest;
+      }).catch((error) => {
+        this.beginning = undefined;
+        throw error;
+      });
+    }
+    return this.beginning;
+  }
+
+  async start() {
+    const manifest = await this.begin();
+    const data = await this.file(manifest.shared);
+    let place = 0;
+    const part = () => {
+      const length = (data[place] << 24) | (data[place + 1] << 16) | (data[place + 2] << 8) | data[place + 3];
+      place += length + 4;
+      return JSON.parse(new TextDecoder().decode(data.subarray(place - length, place)));
+    };
+    const documents = part();
+    // Of the newest documents there are no lists.
+    this.newest = new Newest(part(), manifest.base, manifest.heads.text);
+    this.tables = documents.tables;
+    this.columns = {};
+    for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
+    const places = this.tables.place;
+    ["category", "department"].forEach((name, side) => {
+      this.columns[name] = this.columns.place;
+      this.tables[name] = places.map((place) => place[side]);
+    });
+    this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
+    let day = 0;
+    this.days = this.columns.days.map((step) => (day += step));
+    this.dictionary = data.subarray(place);
+  }
+
+  async file(name, dictionary) {
+    if (!this.files.has(name)) {
+      this.loads++;
+      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => inflate(data, dictionary));
+      reading.catch(() => this.files.delete(name));
+      this.files.set(name, reading);
+    }
+    return this.files.get(name);
+  }
+
+  // The lists of a shard.
+  shard(number) {
+    if (!this.shards.has(number)) {
+      const reading = this.file(`words/${number.toString(16)}.bin`).then((data) => readShard(data, this.manifest.stamp_of_shards));
+      reading.catch(() => this.shards.delete(number));
+      this.shards.set(number, reading);
+    }
+    return this.shards.get(number);
+  }
+
+  // The name of the file that has the text of a document.
+  fileOf(number) {
+    if (number >= this.manifest.base) return this.manifest.shared;
+    const group = Math.floor(number / this.manifest.group);
+    return `texts/${(group >> 8).toString(16)}/${(group & 255).toString(16)}.bin`;
+  }
+
+  async record(number) {
+    const { base } = this.manifest;
+    return this.read(number, number < base ? await this.grouped(number) : this.newest.records[number - base]);
+  }
+
+  async grouped(number) {
+    const group = Math.floor(number / this.manifest.group);
+    const data = await this.file(this.fileOf(number), this.dictionary);
+    const [check, ...records] = JSON.parse(new TextDecoder().decode(data));
+    if (check !== this.checks[group]) throw new IndexError("of another build");
+    return records[number % this.manifest.group];
+  }
+
+  read(number, [address, title, numbers, keywords, texts, files, state]) {
+    return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
+  }
+
+  fact(name, number) {
+    return this.tables[name][this.columns[name][number]];
+  }
+
+  facts(number) {
+    const fact = (name) => this.fact(name, number);
+    return {
+      date: this.days[number] ? isoDay(this.days[number]) : "",
+      category: fact("category"),
+      department: fact("department"),
+      validity: fact("validity"),
+      audience: fact("audience"),
+      kind: KINDS[this.columns.kind[number]],
+    };
+  }
+
+  // The lists of some grams; those that end in * bring every gram that begins so.
+  async lists(wanted) {
+    const found = new Map();
+    const { base, shards } = this.manifest;
+    await Promise.all(wanted.map(async (gram) => {
+      const [{ grams }] = await Promise.all([base ? this.shard(shardOf(gram, shards)) : { grams: new Map() }, this.open()]);
+      const { newest } = this;
+      const begin = gram.length > 1 && gram.endsWith("*") ? gram.slice(0, -1) : undefined;
+      const list = (name) => (grams.has(name) ? readList(grams.get(name)) : []).concat(newest.list(name));
+      const names = begin ? new Set([...grams.keys()].filter((name) => name.startsWith(begin)).concat(newest.names(gram))) : [gram];
+      found.set(gram, [...names].map((name) => ({ name, list: list(name) })).filter((one) => one.list.length));
+    }));
+    return found;
+  }
+}
+
+async function loadBytes(address, fresh = false) {
+  const response = await fetch(address, fresh ? { cache: "no-cache" } : {}).catch(() => undefined);
+  if (!response || !response.ok) throw new IndexError(address);
+  return new Uint8Array(await response.arrayBuffer());
+}
