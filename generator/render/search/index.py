@@ -33,7 +33,7 @@ VERSION = 1
 
 FOLDER = f"{urls.SEARCH}index/"
 TIP = 32  # the tip has fewer documents than this
-PER_SHARD = 6  # documents for each shard: a shard is then about as long as the list of a common gram
+PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _FEW = 256  # up to this many documents the texts lie in larger groups, and need no dictionary
 _SAMPLES = 12
@@ -63,7 +63,7 @@ class _Index:
         self._documents = found
         self._base = len(found) // TIP * TIP
         self._whole = heads.holds_text(self._base)
-        self._count = self._base and max(1, self._base // (PER_WHOLE_SHARD if self._whole else PER_SHARD))  # of shards
+        self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
         self._numbering = key_of(str(self._count), *(document.id for document in found[: self._base]))
         self._tip_stamp = key_of(str(self._base), *(f"{document.id} {document.key}" for document in found[self._base :]))
         self._before = KeptIndex()

@@ -13,7 +13,7 @@ const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
 const FIRST = [12, 3];
-const MORE = [8, 2];
+const MORE = [7, 2];
 const LONG = 4; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.

@@ -52,7 +52,7 @@ export class Results {
     if (this.sure) return Promise.all(this.within(this.candidates.slice(start, start + count), spare).batch.map((one) => this.verified(one)));
     await this.readUntil(start + count, () => {}, spare);
     // Something is shown, if there is anything.
-    if (this.found.length <= start) await this.readUntil(start + 1);
+    while (this.found.length <= start && this.read < this.candidates.length) await this.readUntil(start + BATCH, () => {}, BATCH);
     if (spare === Infinity && this.candidates.length - this.read <= READ_ALL) await this.readUntil(Infinity);
     return this.found.slice(start, start + count);
   }
