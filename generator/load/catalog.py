@@ -169,6 +169,10 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
     return find_fonts(site, (load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
 
 
+# Patterns and words look for all kinds of signs, and nobody reads them on a page.
+_UNSHOWN = (TextPatterns, Prose)
+
+
 def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:
     """A record read from a file of data, the site's own or the shipped one; what is wrong with it joins the problems."""
     if name == CATALOG and not stays_inside(site, CATALOG):
@@ -183,9 +187,9 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         known = _read.get((name, kind))
         if known and known[0] == data and known[1] is labels:
             return cast(T, known[2])
-        if kind is TextPatterns or path.is_relative_to(SHIPPED):
-            # Patterns look for all kinds of signs, and nobody reads them on a page; in what is ours are no slips.
-            read = AsWritten(parse(decode(name, data), name, problems, shown=kind is not TextPatterns))
+        if kind in _UNSHOWN or path.is_relative_to(SHIPPED):
+            # In what is ours are no slips.
+            read = AsWritten(parse(decode(name, data), name, problems, shown=kind not in _UNSHOWN))
         else:
             read = read_as_written(decode(name, data), name, problems, fields_of(kind, labels))
     except SourceError as error:

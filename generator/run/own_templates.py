@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.load.shipped import SHIPPED, list_data
-from generator.load.source.source import decode
+from generator.load.source.source import decode, read_bytes
 from generator.problems import Position, Problem, Severity, SourceError
 from generator.text import nearest
 
@@ -25,9 +25,9 @@ def find_template_faults(site: Path) -> Iterator[Problem]:
         shipped = {name for name in paths if (SHIPPED / folder / name).is_file()}
         own = {name: path for name, path in paths.items() if not path.is_relative_to(SHIPPED)}
         texts: dict[str, str] = {}
-        for name, path in own.items():
-            data = path.read_bytes()
+        for name in own:
             try:
+                data = read_bytes(site, f"{folder}/{name}")
                 texts[name] = decode(f"{folder}/{name}", data) if data.strip() else ""
             except SourceError as error:
                 yield error.problem

@@ -37,7 +37,7 @@ _Note = Callable[[tuple[str | int, ...], Mark, bool], None]
 def parse(text: str, file: str, problems: list[Problem], first_line: int = 1, *, shown: bool = True) -> Tree:
     """The YAML of a file as text, lists and mappings. Broken syntax leaves the file, lesser faults are collected.
 
-    Signs that are no text are told where the values are ``shown`` to readers.
+    Where the values are ``shown`` to readers, signs that are no text are told, and ends of lines between Han are no blanks.
     """
     if fields := read_plain(text):
         return fields
@@ -45,7 +45,7 @@ def parse(text: str, file: str, problems: list[Problem], first_line: int = 1, *,
     if shown:
         check_yaml_signs(text, file, problems, first_line)
     try:
-        return _parse(text, file, first_line, problems, None)
+        return _parse(text, file, first_line, problems, None, shown=shown)
     except SourceError as error:
         # The parser refuses some of the signs too, and takes others for ends of lines; it says less of them.
         at = getattr(error.problem.where, "line", 0)
@@ -111,11 +111,11 @@ class Outline:
         return at, True
 
 
-def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None) -> Tree:
+def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None, *, shown: bool = True) -> Tree:
     def fault(code: str, mark: Mark, **values: str) -> Problem:
         return Problem(code, Position(file, mark.line + first_line, mark.column + 1), values)
 
-    builder = _Builder(fault, problems, note)
+    builder = _Builder(fault, problems, note, shown=shown)
     try:
         return builder.build(text)
     except yaml.MarkedYAMLError as error:
@@ -140,7 +140,8 @@ def _mark(text: str, offset: int) -> Mark:
 class _Builder:
     """Puts the events of a parser together; ``note`` is told every place on the way, where somebody asks for one."""
 
-    def __init__(self, fault: Callable[..., Problem], problems: list[Problem], note: _Note | None) -> None:
+    def __init__(self, fault: Callable[..., Problem], problems: list[Problem], note: _Note | None, *, shown: bool) -> None:
+        self._shown = shown
         self._fault = fault
         self._problems = problems
         self._note = note
@@ -157,7 +158,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if " " in value and event.start_mark.line != event.end_mark.line and event.style != "|":
+                if self._shown and " " in value and event.start_mark.line != event.end_mark.line and event.style != "|":
                     value = join_folded(value, text[event.start_mark.index : event.end_mark.index])
                 self._scalar(value, event.start_mark)
             elif kind is MappingStartEvent:
