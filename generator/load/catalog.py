@@ -167,7 +167,7 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
     """The fonts for reports as PDF that there are."""
     name = "site_config/report_fonts.yml"
     wanted = load_data(site, name, FontList, labels, problems) if find_data(site, name) else None
-    return find_fonts(site, name, wanted or FontList())
+    return find_fonts(site, name, wanted or FontList(), problems)
 
 
 def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from generator.load.inputs import find_outside
 from generator.load.source.source import SourceChanged
-from generator.model.report.font import Font, FontEntry, FontList, ReportFonts, UnusableFont
-from generator.problems import Spot
+from generator.model.report.font import Font, FontEntry, FontList, ReportFonts
+from generator.problems import Problem, Spot
 
 if TYPE_CHECKING:  # whoever only checks a site sees no pages
     from generator.view.report_records import FontFile
@@ -20,32 +20,30 @@ if TYPE_CHECKING:  # whoever only checks a site sees no pages
 _MOST_FONTS = 1000
 
 
-def find_fonts(site: Path, name: str, wanted: FontList) -> ReportFonts:
+def find_fonts(site: Path, name: str, wanted: FontList, problems: list[Problem]) -> ReportFonts:
     """The fonts of a list that there are on this machine and that a PDF can be made with; ``name`` is that of the list.
 
     Others are told where the site brings the list or the font; a machine may have what it likes.
     """
-    unusable: list[UnusableFont] = []
-    found = [
-        tuple(_found(site, Spot(name, (use,)), entries, unusable))
-        for use, entries in (("body", wanted.body), ("heading", wanted.heading))
-    ]
+    lists = (("body", wanted.body), ("heading", wanted.heading))
+    body, heading = (tuple(_found(site, Spot(name, (use,)), entries, problems)) for use, entries in lists)
     looked_for = tuple(entry.file for entry in (*wanted.body, *wanted.heading))
-    return ReportFonts(found[0], found[1], wanted.install, wanted.docx, looked_for, tuple(unusable))
+    return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx, looked_for=looked_for)
 
 
-def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], unusable: list[UnusableFont]) -> Iterator[Font]:
+def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[Problem]) -> Iterator[Font]:
     own = (site / spot.file).is_file()
     for number, entry in enumerate(entries):
         for path, size in find_outside(site, entry.file):
             kinds = _outlines(path)
+            inside = Path(path).is_relative_to(site)
             if 0 <= entry.index < len(kinds) and kinds[entry.index]:
                 yield Font(path, entry.index, _signature(path, entry.index, size))
-            elif own or Path(path).is_relative_to(site):
-                file = os.path.relpath(path, site) if Path(path).is_relative_to(site) else path
-                unusable.append(
-                    UnusableFont(spot.at(number) if own else Spot(file), file, entry.index, len(kinds) if any(kinds) else 0)
-                )
+            elif own or inside:
+                file = os.path.relpath(path, site) if inside else path
+                values = {"file": file, "index": str(entry.index), "count": str(len(kinds)), "last": str(len(kinds) - 1)}
+                code = "report-font-unusable" if 0 <= entry.index < len(kinds) or not any(kinds) else "report-font-index"
+                problems.append(Problem(code, spot.at(number) if own else Spot(file), values))
 
 
 def _outlines(path: str) -> list[bool]:

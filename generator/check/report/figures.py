@@ -21,17 +21,8 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 @rule("report-font-missing", severity=Severity.WARNING)
 def check_fonts(shown: Shown, report_fonts: ReportFonts) -> Iterator[Problem]:
     """There is a font to make PDF documents with; without one a site has them as DOCX only."""
-    if shown.reports and not report_fonts.body and not report_fonts.unusable:
+    if shown.reports and not report_fonts.body:
         yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": report_fonts.install})
-
-
-@rule("report-font-index", "report-font-unusable")
-def check_font_files(report_fonts: ReportFonts) -> Iterator[Problem]:
-    """Every font that the site brings or names is one that a PDF can be made with."""
-    for font in report_fonts.unusable:
-        code = "report-font-index" if font.fonts else "report-font-unusable"
-        values = {"file": font.file, "index": str(font.index), "count": str(font.fonts), "last": str(font.fonts - 1)}
-        yield Problem(code, font.spot, values)
 
 
 @rule("figure-blank", "figures-blank", severity=Severity.WARNING)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.model.record import Number, Text, record
-from generator.problems import Spot
 
 
 @record
@@ -44,19 +43,6 @@ class Font:
 
 
 @dataclass(frozen=True, slots=True)
-class UnusableFont:
-    """A file that was found and that no PDF can be made with, as the site's own list or folder has it.
-
-    ``fonts`` is how many with TrueType outlines it holds; ``index`` is not one of them.
-    """
-
-    spot: Spot
-    file: str
-    index: int
-    fonts: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReportFonts:
     """The fonts there are: those for text in the order of preference, and one for headings. Without any there is no PDF.
 
@@ -68,4 +54,3 @@ class ReportFonts:
     install: str = ""
     docx: DocxFonts = field(default_factory=DocxFonts)
     looked_for: tuple[str, ...] = ()
-    unusable: tuple[UnusableFont, ...] = ()
