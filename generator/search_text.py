@@ -39,6 +39,7 @@ _COMMON = (("、", ","), ("，", ","), ("“", ""), ("”", ""), ("《", ""), ("
 _ASCII_RUN = re.compile(r"[ -~]{3,}")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN = re.compile(f"[{HAN}]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 # A piece looks for at most this many of its grams; the text of what they find is then read to be sure.
 MOST_GRAMS = 6
@@ -83,6 +84,11 @@ def grams(form: str) -> list[str]:
         start, end = run.span()
         found[start : end - 2] = [form[place : place + 3] for place in range(start, end - 2)]
     return found
+
+
+def years_of(title: str) -> tuple[int, ...]:
+    """The years a title names."""
+    return tuple(dict.fromkeys(map(int, _YEAR.findall(title)))) if "0" in title or "9" in title else ()
 
 
 def title_signs(form: str) -> list[str]:

@@ -53,6 +53,11 @@ def report_address(year: int) -> str:
     return f"{REPORTS}{year}/"
 
 
+def phone_address(phone: str) -> str:
+    """The address that calls a telephone number (RFC 3966), of its digits alone."""
+    return "tel:" + "".join(sign for sign in phone if sign.isdecimal() or sign == "+")
+
+
 def linked_file_address(path: str) -> str:
     """The address of a file that a page, a report or the introduction links to: its path below ``content``."""
     return f"{LINKED_FILES}{unicodedata.normalize('NFC', path.removeprefix('content/'))}"

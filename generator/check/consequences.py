@@ -13,7 +13,7 @@ from generator.problems import Problem, Severity, Spot
 
 _EMPTY = ("category-empty", "requirement-empty")
 # Of a file that cannot be read these say that it is not there.
-_ABSENT = ("column-missing", "report-overdue")
+_ABSENT = ("column-missing", "report-overdue", "report-font-missing")
 
 
 def with_causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> list[Problem]:

@@ -166,7 +166,8 @@ def load_report_prose(site: Path, labels: Labels, problems: list[Problem]) -> Pr
 def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> ReportFonts:
     """The fonts for reports as PDF that there are."""
     name = "site_config/report_fonts.yml"
-    return find_fonts(site, (load_data(site, name, FontList, labels, problems) if find_data(site, name) else None) or FontList())
+    wanted = load_data(site, name, FontList, labels, problems) if find_data(site, name) else None
+    return find_fonts(site, name, wanted or FontList(), problems)
 
 
 # Patterns and words look for all kinds of signs, and nobody reads them on a page.

@@ -3,29 +3,71 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from generator.load.inputs import find_outside
 from generator.load.source.source import SourceChanged
 from generator.model.report.font import Font, FontEntry, FontList, ReportFonts
+from generator.problems import Problem, Spot
 
 if TYPE_CHECKING:  # whoever only checks a site sees no pages
     from generator.view.report_records import FontFile
 
+# No file has as many fonts; what says so is damaged.
+_MOST_FONTS = 1000
 
-def find_fonts(site: Path, wanted: FontList) -> ReportFonts:
-    """The fonts of a list that there are on this machine."""
-    body, heading = tuple(_found(site, wanted.body)), tuple(_found(site, wanted.heading))
+
+def find_fonts(site: Path, name: str, wanted: FontList, problems: list[Problem]) -> ReportFonts:
+    """The fonts of a list that there are on this machine and that a PDF can be made with; ``name`` is that of the list.
+
+    Others are told where the site brings the list or the font; a machine may have what it likes.
+    """
+    lists = (("body", wanted.body), ("heading", wanted.heading))
+    body, heading = (tuple(_found(site, Spot(name, (use,)), entries, problems)) for use, entries in lists)
     looked_for = tuple(entry.file for entry in (*wanted.body, *wanted.heading))
     return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx, looked_for=looked_for)
 
 
-def _found(site: Path, entries: Iterable[FontEntry]) -> Iterator[Font]:
-    for entry in entries:
+def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[Problem]) -> Iterator[Font]:
+    own = (site / spot.file).is_file()
+    for number, entry in enumerate(entries):
         for path, size in find_outside(site, entry.file):
-            yield Font(path, entry.index, _signature(path, entry.index, size))
+            kinds = _outlines(path)
+            inside = Path(path).is_relative_to(site)
+            if 0 <= entry.index < len(kinds) and kinds[entry.index]:
+                yield Font(path, entry.index, _signature(path, entry.index, size))
+            elif own or inside:
+                file = os.path.relpath(path, site) if inside else path
+                values = {"file": file, "index": str(entry.index), "count": str(len(kinds)), "last": str(len(kinds) - 1)}
+                code = "report-font-unusable" if 0 <= entry.index < len(kinds) or not any(kinds) else "report-font-index"
+                problems.append(Problem(code, spot.at(number) if own else Spot(file), values))
+
+
+def _outlines(path: str) -> list[bool]:
+    """True for each font in a file that has TrueType outlines; empty for what is no font, or cannot be read.
+
+    Of a file with several fonts the head says where each begins (https://learn.microsoft.com/typography/opentype/spec/otff).
+    """
+    try:
+        with open(path, "rb") as file:
+            head = file.read(12)
+            starts = (0,)
+            if head[:4] == b"ttcf":
+                count = min(struct.unpack(">L", head[8:])[0], _MOST_FONTS)
+                starts = struct.unpack(f">{count}L", file.read(4 * count))
+            return [_has_outlines(file, start) for start in starts]
+    except (OSError, struct.error):
+        return []
+
+
+def _has_outlines(file: BinaryIO, start: int) -> bool:
+    file.seek(start)
+    kind, tables = struct.unpack(">4sH6x", file.read(12))
+    names = {file.read(16)[:4] for _ in range(tables)} if kind in (b"\0\1\0\0", b"true") else ()
+    return b"glyf" in names
 
 
 def _signature(path: str, index: int, size: int) -> str:

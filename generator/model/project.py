@@ -12,6 +12,7 @@ from generator.model.edition import Edition
 from generator.model.output.claims import claims_of
 from generator.model.output.table import OutputTable
 from generator.model.records import Records
+from generator.model.relations import Relations
 from generator.model.report.filed import Ledger, ledgers
 from generator.model.settings import Settings
 from generator.model.shown import Shown
@@ -34,6 +35,16 @@ class Project:
     def shown(self) -> Shown:
         """The part of the site that the edition of this build shows."""
         return Shown(self.content, self.edition, self.settings)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The relations of the items that are shown."""
+        return Relations(self.shown)
+
+    @cached_property
+    def states(self) -> Mapping[str, str]:
+        """The state of each item that is shown, by its id, where a reader must know it before relying on the item."""
+        return {item.id: state for item in self.shown.items if (state := self.relations.state(item))}
 
     @cached_property
     def table(self) -> OutputTable:

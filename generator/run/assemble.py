@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,28 +10,26 @@ from pathlib import Path
 from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
-from generator.load.attachment.kept import AttachmentTexts
 from generator.load.fonts import read_font
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import runtime_digest
 from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
-from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
-from generator.model.item import File
 from generator.model.output.output import Copy, Output
 from generator.model.project import Project
-from generator.model.relations import Relations
 from generator.problems import Problem, has_errors
-from generator.render.export.feeds import Feeds
+from generator.render.export.feeds import feed_outputs
 from generator.render.kinds import KINDS
 from generator.render.page.page import Pages
 from generator.render.search.index import render_search
-from generator.render.search.read import SearchSources
 from generator.render.templates import Templates
 from generator.run.template_uses import KeptUses
+from generator.run.texts import ItemTexts, search_sources
 from generator.store import Store
+from generator.view.documents import searched
+from generator.view.export.feeds import feed_archives
 from generator.view.frame import frame_of
 from generator.view.records import ItemView, View
 from generator.view.site import address_of, site_slices
@@ -73,7 +71,7 @@ def assemble(
     ``templates`` are the texts of the templates by name, ``exports`` gives the files for machines.
     """
     loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, loading.files)
-    fetch = _Fetch(project, loader)
+    fetch = ItemTexts(project, loader)
     frame = frame_of(project.settings)
     words = project.settings.labels.text
     uses = KeptUses(store)
@@ -105,24 +103,11 @@ def assemble(
                 for view in part.views()
             ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
-    relations = Relations(project.shown)
-    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
-    outputs += Feeds(project, relations, states).archives(key_of(runtime_digest(), project.settings.key))
+    outputs += feed_outputs(feed_archives(project, key_of(runtime_digest(), project.settings.key)))
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]
-    outputs += _search(project, loading, loader, states, store, work)
+    outputs += _search(project, loading, fetch, store, work)
     return Assembly(outputs, slices, files_of)
-
-
-@dataclass(frozen=True)
-class _Fetch:
-    """Fetches the Markdown of an item as it was judged; raises SourceChanged where its source has changed."""
-
-    project: Project
-    loader: ItemLoader
-
-    def __call__(self, item_id: str) -> str:
-        return self.loader.load_body(self.project.content.items_by_id[item_id])
 
 
 def _make(view: View, pages: Pages, fetch: Callable[[str], str]) -> bytes:
@@ -147,20 +132,13 @@ def _linked_files(project: Project, site: Path) -> Iterator[Output]:
             yield Output(use.address, use.file.sha256, partial(Copy, site / use.file.source, use.file.sha256))
 
 
-def _search(
-    project: Project, loading: Loading, loader: ItemLoader, states: Mapping[str, str], store: Store, work: Work
-) -> Iterator[Output]:
-    kept = AttachmentTexts(store)
-
-    def files_of(files: Iterable[File]) -> dict[str, str]:
-        wanted = [(file.key, file.source, file.type) for file in files]
-        return kept.load_visible(loading.site, wanted, work.jobs)
-
+def _search(project: Project, loading: Loading, fetch: ItemTexts, store: Store, work: Work) -> Iterator[Output]:
+    """The files of the search index."""
     key = key_of(runtime_digest(), project.settings.key)
     # What is wrong with it was told when the settings were loaded.
     problems: list[Problem] = []
     vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, problems)
     if has_errors(problems):  # it was judged without one
         raise SourceChanged(problems[0].where.file)
-    sources = SearchSources(loader.load_body, files_of, read_variants(), vocabulary, work)
-    yield from render_search(project, states, sources, SearchCache(store, key), key)
+    sources = search_sources(project, loading.site, fetch, vocabulary, store, work)
+    yield from render_search(searched(project), sources, SearchCache(store, key), key)

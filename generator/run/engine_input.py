@@ -14,8 +14,9 @@ from generator.load.shipped import list_data
 from generator.model.engine_settings import EngineSettings
 from generator.model.page import Page
 from generator.model.project import Project
-from generator.render.head.site_facts import site_facts
+from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
+from generator.view.site_facts import site_facts
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.
@@ -70,5 +71,5 @@ def _page(page: Page, project: Project) -> FramePage:
 def _site(project: Project) -> dict[str, object]:
     language = {"zh-CN": "zh", "en": "en"}[project.settings.catalog.language]
     policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
-    facts = unmarked(site_facts(project)) | policies
+    facts = unmarked(render_site_facts(site_facts(project))) | policies
     return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": facts}

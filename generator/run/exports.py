@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from generator.model.project import Project
 from generator.render.export.catalog import Month, render_exports
 from generator.store import Kept, Row, Store
+from generator.view.export.exports import export_views
 from generator.work import Work
 
 _Made = tuple[Mapping[str, bytes], list[str], list[Row]]  # files; names of rows to drop; rows to keep
@@ -37,7 +38,7 @@ class ExportsTask:
 def _make(given: tuple[Project, Kept, str]) -> _Made:
     project, table, key = given
     before = _read_months(table)
-    exports = render_exports(project, before, key)
+    exports = render_exports(export_views(project, key), before)
     gone = [name for name in table.keys() if name.rpartition(".")[0] not in exports.months]  # noqa: SIM118  no dict
     fresh = {name: month for name, month in exports.months.items() if name not in before}
     return exports.files, gone, [row for name, month in fresh.items() for row in _rows(name, month)]

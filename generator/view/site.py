@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.digests import key_of
 from generator.model.listings import Listings
 from generator.model.project import Project
-from generator.model.relations import Relations
 from generator.view.authored import page_views
 from generator.view.front import catalog_view, home_view, moved_views, not_found_view, search_view
 from generator.view.items import item_slices
@@ -23,10 +22,9 @@ def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], 
 
     ``sizes`` gives those of the files for machines, in bytes; it is asked last.
     """
-    relations, listings = Relations(project.shown), Listings(project.settings, project.shown)
-    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
-    cards = cards_of(project, states)
-    yield from item_slices(project, relations)
+    listings = Listings(project.settings, project.shown)
+    cards = cards_of(project, project.states)
+    yield from item_slices(project, project.relations)
     yield from listing_slices(project, listings, cards)
     yield _reports(project)
     yield from (_alone(view) for view in moved_views(project))

@@ -6,19 +6,16 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
-from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Output
-from generator.model.relations import Relations
 from generator.render.search.index import render_search
-from generator.render.search.read import SearchSources
+from generator.run.texts import ItemTexts, search_sources
 from generator.store import Store
+from generator.view.documents import searched
 from generator.work import Work, default_jobs
 
 ROOT = Path(__file__).parents[2]
@@ -30,17 +27,10 @@ def write_index(site: Path, output: Path) -> None:
     loading = load_settings(site, dt.date(2026, 1, 15), ())
     project = load_items(loading, Store(None), work)
     assert project is not None
-    relations = Relations(project.shown)
-    states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
-    body_of = ItemLoader(site, project.settings.profile, project.settings.labels, loading.files).load_body
+    fetch = ItemTexts(project, ItemLoader(site, project.settings.profile, project.settings.labels, loading.files))
     store = Store.open(output.parent / "work")
-    kept = AttachmentTexts(store)
-
-    def files_of(files: Any) -> dict[str, str]:
-        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
-
     vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
-    sources = SearchSources(body_of, files_of, read_variants(), vocabulary, work)
+    sources = search_sources(project, site, fetch, vocabulary, store, work)
     cache = SearchCache(store, "")
 
     def write(output: Path, files: Sequence[Output]) -> list[None]:
@@ -52,7 +42,7 @@ def write_index(site: Path, output: Path) -> None:
             target.write_bytes(data)
         return []
 
-    work.share(write, output, list(render_search(project, states, sources, cache, "")))
+    work.share(write, output, list(render_search(searched(project), sources, cache, "")))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from generator.model.output.output import Copy
 from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.problems import has_errors
-from generator.render.export.catalog import render_exports
-from generator.render.head.site_facts import site_facts
+from generator.render.export.catalog import Month, render_exports
+from generator.render.head.site_facts import render_site_facts
 from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
 from generator.render.page.page import Pages
@@ -28,8 +28,10 @@ from generator.run.judge import load
 from generator.run.options import Options
 from generator.shell import Shell
 from generator.store import Store
+from generator.view.export.exports import export_views
 from generator.view.frame import Frame
 from generator.view.records import View
+from generator.view.site_facts import site_facts
 from generator.work import Work
 
 _SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
@@ -46,6 +48,7 @@ class Made:
     project: Project
     framed: Framed
     templates: dict[str, str]
+    months: Mapping[str, Month]
     _bytes: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property
@@ -93,7 +96,11 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     project = previewed(read) if drafts else read
     theme = list_data(site, "theme", "**/*")
     style = digest(b"".join(path.read_bytes() for name, path in theme.items() if not name.startswith(TEMPLATES)))
-    facts = json.dumps(site_facts(project), ensure_ascii=False, sort_keys=True, default=str) + style + repr(loading.engine)
+    facts = (
+        json.dumps(render_site_facts(site_facts(project)), ensure_ascii=False, sort_keys=True, default=str)
+        + style
+        + repr(loading.engine)
+    )
     shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
     pages = {}
     for page in project.content.pages:
@@ -104,8 +111,10 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
         name.removeprefix(TEMPLATES): path.read_text("utf-8") for name, path in theme.items() if name.startswith(TEMPLATES)
     }
 
+    made = render_exports(export_views(project, project.settings.key), {})
+
     def exports() -> Mapping[str, bytes]:
-        return render_exports(project, {}, "").files
+        return made.files
 
     assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
-    return Made(assembly, site, (project, loading.engine), project, rendered, templates)
+    return Made(assembly, site, (project, loading.engine), project, rendered, templates, made.months)

@@ -89,9 +89,10 @@ def broken(one: Made, other: Made) -> list[str]:
 
 
 def broken_slices(one: Made, other: Made) -> list[str]:
-    """The slices whose keys are equal and whose pages' keys are not."""
+    """The slices whose keys are equal and whose pages' keys are not, and the months of one key that are not the same."""
     kept = [name for name, key in one.assembly.slices.items() if other.assembly.slices.get(name) == key]
-    return [name for name in kept if _keys(one, name) != _keys(other, name)]
+    months = [f"month {month.json}" for key, month in one.months.items() if other.months.get(key, month) != month]
+    return [*(name for name in kept if _keys(one, name) != _keys(other, name)), *months]
 
 
 def _keys(made: Made, name: str) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_years_of_a_site_without_an_address_find_its_pages(tmp_path: Path) -> No
 
 
 def test_a_year_of_many_has_its_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.render.export.feeds._LARGEST", 30)
+    monkeypatch.setattr("generator.view.export.feeds._LARGEST", 30)
     more = "".join(dated(item(f"n{n}", f"又{n}", f"2{n:04d}"), f"2026-0{n % 3 + 1}-02") for n in range(12))
     site = write_site(tmp_path, BASE, many(70), more)
     build_site(site)

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import struct
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -221,6 +222,41 @@ def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
     assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
     if demo.settings.report_fonts.body:
         assert pdf_of(document, demo) == pdf_of(document, demo)
+
+
+def font_file(*kinds: bytes) -> bytes:
+    """The head of a font file: of one font, or of a collection; a font is no more than the name of its only table."""
+    fonts = [struct.pack(">4sH6x4s12x", b"OTTO" if kind == b"CFF " else b"\0\1\0\0", 1, kind) for kind in kinds]
+    if len(fonts) == 1:
+        return fonts[0]
+    head = 12 + 4 * len(fonts)
+    return struct.pack(
+        f">4sLL{len(fonts)}L", b"ttcf", 1 << 16, len(fonts), *(head + 28 * at for at in range(len(fonts)))
+    ) + b"".join(fonts)
+
+
+BOTH = font_file(b"glyf", b"glyf")
+
+
+@pytest.mark.parametrize(
+    ("font", "entry", "told"),
+    [
+        (BOTH, ", index: 2", "字体文件 fonts/a.ttc 里有 2 种字体，序号从 0 到 1，没有 index: 2"),
+        (BOTH, ", index: -1", "字体文件 fonts/a.ttc 里有 2 种字体，序号从 0 到 1，没有 index: -1"),
+        (font_file(b"glyf"), ", index: 1", "字体文件 fonts/a.ttc 里有 1 种字体，序号从 0 到 0，没有 index: 1"),
+        (font_file(b"CFF "), "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
+        (b"font", "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
+        (BOTH[:20], "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
+        (BOTH, "", "{site}/fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),  # its head alone is right
+    ],
+)
+def test_a_font_that_no_pdf_can_be_made_with_is_told(tmp_path: Path, font: bytes, entry: str, told: str) -> None:
+    write_site(tmp_path, BASE, REPORT, f"-- site_config/report_fonts.yml --\nbody: [{{file: fonts/a.ttc{entry}}}]\n")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts/a.ttc").write_bytes(font)
+    result = build_site(tmp_path)
+    assert [result.labels.tell(problem)[0] for problem in result.problems if not problem.follows] == [told.format(site=tmp_path)]
+    assert not (tmp_path / "site").exists()
 
 
 def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:

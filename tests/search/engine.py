@@ -14,19 +14,17 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from generator.engine.scripts import lunr_module
-from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.site import load_items, load_settings
 from generator.load.variants import read_variants
 from generator.load.vocabulary import load_vocabulary
-from generator.model.item import File
 from generator.model.project import Project
-from generator.model.relations import Relations
 from generator.render.search.index import FOLDER, render_search
-from generator.render.search.read import SearchSources
-from generator.render.search.records import Record, documents, make_record
+from generator.render.search.records import Record, Texts, make_record
+from generator.run.texts import ItemTexts, search_sources
 from generator.store import Store
+from generator.view.documents import searched
 from generator.work import Work
 from tests.browser.chromium import FLAGS, find_chromium, served
 from tests.sites import TODAY
@@ -94,19 +92,12 @@ class Indexed:
         assert project is not None
         self.project: Project = project
         self.output = output
-        relations = Relations(project.shown)
-        states = {item.id: state for item in project.shown.items if (state := relations.state(item))}
         store = Store.open(work)
-        kept = AttachmentTexts(store)
-        body_of = ItemLoader(site, project.settings.profile, project.settings.labels, loading.files).load_body
-
-        def files_of(files: Any) -> dict[str, str]:
-            wanted: list[File] = list(files)
-            return kept.load_visible(site, [(file.key, file.source, file.type) for file in wanted], 1)
-
+        fetch = ItemTexts(project, ItemLoader(site, project.settings.profile, project.settings.labels, loading.files))
         vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
-        sources = SearchSources(body_of, files_of, read_variants(), vocabulary)
-        made = render_search(project, states, sources, SearchCache(store, loading.settings), loading.settings)
+        sources = search_sources(project, site, fetch, vocabulary, store, Work())
+        found = searched(project)
+        made = render_search(found, sources, SearchCache(store, loading.settings), loading.settings)
         self.keys: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         for file in made:
@@ -117,11 +108,9 @@ class Indexed:
             target = output / file.file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
-        texts = files_of([file for item in project.shown.items if not item.authored.withdrawn for file in item.files])
-        variants = str.maketrans(read_variants())
-        self.records: list[Record] = [
-            make_record(document, project, states, body_of, texts, variants) for document in documents(project, states)
-        ]
+        texts = sources.files_of([file for document in found.documents for file in document.files])
+        about = Texts(sources.body_of, sources.page_of, texts, str.maketrans(read_variants()))
+        self.records: list[Record] = [make_record(found.view_of(document.id), about) for document in found.documents]
         long_texts = {sha256[:16]: text for sha256, text in texts.items()}
         # What a person could look for in each document, by its address, oldest document first.
         self.forms = {record.address: [form for field in record.forms(long_texts) for form in field] for record in self.records}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from generator.problems import Position, Problem, SourceError
 from generator.render.report.document import Block, Document, Paragraph, PlainTable, Run
 from generator.render.report.docx import column_widths
 from generator.signs import xml_text
@@ -70,11 +72,19 @@ def render_pdf(document: Document, fonts: PdfFonts, read_font: ReadFont) -> byte
 
 @cache
 def _registered(font: FontFile, read_font: ReadFont) -> Any:
-    """The font as the library knows it, under a name of its own; loading one takes a tenth of a second."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    """The font as the library knows it, under a name of its own; loading one takes a tenth of a second.
 
-    loaded = TTFont(font.signature.replace(" ", "-"), io.BytesIO(read_font(font)), subfontIndex=font.index)
+    Raises SourceError where it is damaged.
+    """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+    data = io.BytesIO(read_font(font))
+    try:
+        loaded = TTFont(font.signature.replace(" ", "-"), data, subfontIndex=font.index)
+    except (TTFError, struct.error, LookupError, ValueError):
+        # Its head is that of a font, or it would not have been found.
+        raise SourceError(Problem("report-font-unusable", Position(font.path), {"file": font.path})) from None
     pdfmetrics.registerFont(loaded)
     return loaded
 

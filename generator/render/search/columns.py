@@ -9,8 +9,8 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from generator.model.project import Project
-from generator.render.search.records import FIELDS, Document
+from generator.render.search.records import FIELDS
+from generator.view.documents import Document, IndexNames
 
 _ZERO = ord("0")
 _MANY = 1024
@@ -68,18 +68,13 @@ def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Do
     return to_json({"columns": signs, "tables": {name: list(table) for name, table in tables.items()}, "checks": checks})
 
 
-def index_names(project: Project) -> dict[str, Any]:
-    """The weights of fields, and what people read for what stands in the columns."""
-    text, lists = project.settings.labels.text, project.settings.profile.lists
+def index_names(names: IndexNames) -> dict[str, Any]:
+    """The weights of fields, and what people read for what stands in the columns, as a mapping for the browser."""
     return {
         "weights": list(FIELDS.values()),
-        "categories": {category.id: category.name for category in project.settings.categories.values()},
-        "departments": {department.id: department.name for department in project.settings.departments.values()},
-        "validity": {**lists.get("validity", {}), "withdrawn": text["state_withdrawn"]},
-        "audiences": {name: project.settings.profile.value_label("audience", name) for name in sorted(project.edition.audiences)},
-        "states": {
-            name.removeprefix("state_"): words
-            for name, words in text.items()
-            if name.startswith("state_") and (project.edition.preview or name not in ("state_draft", "state_scheduled"))
-        },
+        "categories": dict(names.categories),
+        "departments": dict(names.departments),
+        "validity": dict(names.validity),
+        "audiences": dict(names.audiences),
+        "states": dict(names.states),
     }

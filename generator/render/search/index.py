@@ -16,9 +16,8 @@ from typing import Any
 
 from generator import urls
 from generator.digests import key_of
-from generator.model.item import File, Item
+from generator.model.item import File
 from generator.model.output.output import Output
-from generator.model.project import Project
 from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
@@ -26,8 +25,9 @@ from generator.render.search.newest import newest_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
 from generator.render.search.question import question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
-from generator.render.search.records import Document, FileTexts, Record, documents, make_record, short_name
+from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
 from generator.search_text import shard_of
+from generator.view.documents import Document, Searched
 
 VERSION = 1
 
@@ -43,24 +43,20 @@ _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 
 
-def render_search(
-    project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, key: str
-) -> Iterator[Output]:
+def render_search(searched: Searched, sources: SearchSources, cache: IndexCache, key: str) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program)."""
-    index = _Index(project, states, sources, cache, documents(project, states))
+    index = _Index(searched, sources, cache)
     index.update()
     return index.outputs(key)
 
 
 class _Index:
-    def __init__(
-        self, project: Project, states: Mapping[str, str], sources: SearchSources, cache: IndexCache, found: list[Document]
-    ) -> None:
-        self._project = project
-        self._states = states
+    def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache) -> None:
+        self._names = searched.names
+        self._view_of = searched.view_of
         self._sources = sources
         self._cache = cache
-        self._documents = found
+        self._documents = found = searched.documents
         self._base = len(found) // TIP * TIP
         self._whole = heads.holds_text(self._base)
         self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
@@ -100,7 +96,7 @@ class _Index:
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
-        known = ReadDocuments(self._project, self._states, self._sources.body_of, files, old, self._variants, self._whole)
+        known = ReadDocuments(self._view_of, self._texts_with(files), old, self._whole)
         parts = self._sources.work.run(read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
         lists: defaultdict[str, list[Postings]] = defaultdict(list)
         of_all = []
@@ -130,12 +126,14 @@ class _Index:
         self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._count)
 
     def _files(self, places: Iterable[int]) -> FileTexts:
-        items = [source for place in places if isinstance(source := self._documents[place].source, Item)]
-        files = [file for item in items if not item.authored.withdrawn for file in item.files]
+        files = [file for place in places for file in self._documents[place].files]
         return self._sources.files_of(files) if files else {}
 
     def _record(self, document: Document, files: FileTexts) -> Record:
-        return make_record(document, self._project, self._states, self._sources.body_of, files, self._variants)
+        return make_record(self._view_of(document.id), self._texts_with(files))
+
+    def _texts_with(self, files: FileTexts) -> Texts:
+        return Texts(self._sources.body_of, self._sources.page_of, files, self._variants)
 
     # -- only what changed --
 
@@ -210,7 +208,7 @@ class _Index:
             "heads": {"counts": self._counts, "text": self._whole},
             "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
         }
-        manifest = to_json(cut | index_names(self._project))
+        manifest = to_json(cut | index_names(self._names))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
 
     def _shared(self, columns: str) -> bytes:
@@ -285,8 +283,8 @@ class _Index:
         """The files whose text is kept apart."""
         names = {name for document in self._documents for name in self._long.get(document.id, ())}
         for document in self._documents:
-            if document.id in self._long and isinstance(document.source, Item):
-                for file in document.source.files:
+            if document.id in self._long:
+                for file in document.files:
                     if (name := short_name(file.key)) in names:
                         names.remove(name)
                         yield name, file

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.model.item import File, Item
-from generator.model.project import Project
+from generator.model.item import File
 from generator.model.vocabulary import Vocabulary
 from generator.render.search.heads import impacts_of
 from generator.render.search.postings import Postings
-from generator.render.search.records import Document, FileTexts, Record, make_record, short_name
+from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
+from generator.view.documents import Document, DocumentView
 from generator.work import Work
 
 if TYPE_CHECKING:
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SearchSources:
-    """Where the texts of documents come from, and what is known of how people ask for them.
+    """The ways to the texts of documents, and what is known of how people ask for them.
 
-    ``variants`` gives the usual form of characters that have another.
+    ``body_of`` gives the Markdown of an item, ``page_of`` the HTML of a page, by their ids; ``variants`` gives the usual form
+    of characters that have another.
     """
 
-    body_of: Callable[[Item], str]
+    body_of: Callable[[str], str]
+    page_of: Callable[[str], str]
     files_of: Callable[[Iterable[File]], FileTexts]
     variants: Mapping[str, str]
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
@@ -36,12 +38,9 @@ class SearchSources:
 class ReadDocuments:
     """All it takes to read documents; ``known`` are the records that were made before, by document."""
 
-    project: Project
-    states: Mapping[str, str]
-    body_of: Callable[[Item], str]
-    files: FileTexts
+    view_of: Callable[[str], DocumentView]
+    texts: Texts
     known: Mapping[str, str]
-    variants: Mapping[int, str]
     whole: bool
 
 
@@ -55,14 +54,10 @@ def read_documents(
     records, forms, of_heads = {}, [], []
     for number, document in pieces:
         known = about.known.get(document.id)
-        record = (
-            Record.from_json(known)
-            if known
-            else make_record(document, about.project, about.states, about.body_of, about.files, about.variants)
-        )
+        record = Record.from_json(known) if known else make_record(about.view_of(document.id), about.texts)
         records[document.id] = known or record.to_json()
-        forms.append(record.forms(by_short_name(about.files, record.apart)))
-        of_heads.append((number, impacts_of(record, about.variants, about.whole)))
+        forms.append(record.forms(by_short_name(about.texts.files, record.apart)))
+        of_heads.append((number, impacts_of(record, about.texts.variants, about.whole)))
     return [(records, bulk_postings(forms, pieces[0][0]), gather(of_heads))]
 
 

@@ -1,29 +1,19 @@
-"""The things that are searched: each item, report and authored page as a document of several fields."""
+"""The records of documents: the texts of several fields in which each is found, and what a result shows of it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
 from generator.markdown import to_html
-from generator.model.facts import report_facts
-from generator.model.item import File, Item
-from generator.model.page import Page
-from generator.model.project import Project
-from generator.model.report.filed import Ledger
-from generator.model.report.prose import expand
-from generator.render.page.authored import render_page
-from generator.render.search.terms import years_of
 from generator.search_text import search_form
 from generator.shell import Shell
 from generator.text import plain_text
 from generator.view.authored import BLOCKS
-from generator.view.items import kind_rows
-from generator.view.reports import report_title
+from generator.view.documents import DocumentFile, DocumentView, PageDocument, ReportDocument, TitleDocument
 
 # The fields of the index with the weight of a match in each, in the order of their numbers.
 FIELDS: Mapping[str, float] = {"title": 10, "number": 10, "keywords": 4, "text": 1, "files": 0.5}
@@ -33,39 +23,20 @@ TITLE, TEXT = 0, 3
 LONG = 2000
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
-FileTexts = Mapping[str, str]  # by SHA-256
+FileTexts = Mapping[str, str]  # by the keys of the files
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page that leads on and is an answer itself: the listing of a category or department, a column."""
+@dataclass(frozen=True)
+class Texts:
+    """The texts of documents: the Markdown of an item and the HTML of a page by id, those of files by their keys.
 
-    address: str
-    title: str
-    text: str = ""
+    ``variants`` is a table for ``str.translate``: characters that are looked for in another form.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Something that can be found: where it stands in the order of days, a name for its content, its facets."""
-
-    id: str
-    key: str
-    date: dt.date
-    source: Item | Ledger | Page | Place
-    category: tuple[str, ...] = ()
-    department: str = ""
-    validity: str = ""
-    audience: str = ""
-    years: tuple[int, ...] = ()  # that its title names
-
-    @property
-    def title(self) -> str:
-        """Its title; that of a report is not known here."""
-        source = self.source
-        if isinstance(source, Item):
-            return source.authored.title
-        return "" if isinstance(source, Ledger) else source.title if isinstance(source, Place) else source.head.title
+    body_of: Callable[[str], str]
+    page_of: Callable[[str], str]
+    files: FileTexts
+    variants: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,103 +74,38 @@ class Record:
         return [[form for text in texts if (form := search_form(text))] for texts in fields]
 
 
-def documents(project: Project, states: Mapping[str, str]) -> list[Document]:
-    """Everything that can be found, oldest first; what has no day comes before all others."""
-    found = [_of_item(item, states.get(item.id, "")) for item in project.shown.items]
-    facts = repr(project.settings.catalog)
-    for ledger in project.shown.ledgers:
-        report, before = ledger.report, ledger.previous and ledger.previous.report
-        key = facts + repr(report) + repr(before)  # the prose may show figures of the year before
-        published = report.head.published or dt.date.min
-        found.append(Document(f"report {report.year}", key, published, ledger, years=(report.year,)))
-    for page in project.content.pages:
-        found.append(Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page))
-    found += [Document(name, repr(place), dt.date.min, place) for name, place in _places(project)]
-    return sorted(found, key=lambda document: (document.date, document.id))
-
-
-def _places(project: Project) -> Iterator[tuple[str, Place]]:
-    for category in project.settings.categories.values():
-        yield f"category {category.id}", Place(urls.category_address(category.id), category.name, category.description)
-    for department in project.settings.departments.values():
-        yield f"department {department.id}", Place(urls.department_address(department.id), department.name)
-    for name, address in (("catalog", urls.CATALOG), ("reports", urls.REPORTS)):
-        yield f"column {name}", Place(address, getattr(project.settings.profile.columns, name))
-
-
-def _of_item(item: Item, state: str) -> Document:
-    """The document of an item."""
-    authored = item.authored
-    return Document(
-        id=f"item {item.id}",
-        key=f"{item.digest} {state}",
-        date=authored.published or dt.date.min,
-        source=item,
-        category=authored.category,
-        department="" if authored.withdrawn else authored.department,
-        validity="withdrawn" if authored.withdrawn else authored.validity,
-        audience=authored.audience,
-        years=years_of(authored.title),
-    )
-
-
-def make_record(
-    document: Document,
-    project: Project,
-    states: Mapping[str, str],
-    body_of: Callable[[Item], str],
-    file_texts: FileTexts,
-    variants: Mapping[int, str],
-) -> Record:
+def make_record(view: DocumentView, sources: Texts) -> Record:
     """The record of a document. Of a withdrawn item nothing is found but its title and its number.
 
     Radicals, which PDFs give for the characters they look like, stand there as these.
     """
-    record = _record_of(document, project, states, body_of, file_texts)
+    record = _record(view, sources)
     data = record.to_json()
     if not _RADICAL.search(data):
         return record
-    return Record.from_json(_RADICAL.sub(lambda found: variants.get(ord(found[0]), found[0]), data))
+    return Record.from_json(_RADICAL.sub(lambda found: sources.variants.get(ord(found[0]), found[0]), data))
 
 
-def _record_of(
-    document: Document, project: Project, states: Mapping[str, str], body_of: Callable[[Item], str], file_texts: FileTexts
-) -> Record:
+def _record(view: DocumentView, sources: Texts) -> Record:
     """The record of a document as its text says it, radicals and all."""
-    source = document.source
-    if isinstance(source, Item):
-        return _item_record(source, states.get(source.id, ""), project, body_of, file_texts)
-    if isinstance(source, Ledger):
-        prose = _seen(expand(source.report.body, source, report_facts(project.settings, source.report)))
-        return Record(urls.href("", source.report.address), report_title(source.report, project.settings), texts=(prose,))
-    if isinstance(source, Place):
-        return Record(urls.href("", source.address), source.title, texts=(source.text,) if source.text else ())
-    head = source.head
-    # What is filled in when all is read is no part of what was written.
-    written = Shell(render_page(source, project.settings)[0]).fill({f"block_{name}": "" for name in BLOCKS})
-    texts = (head.description, plain_text(written))
-    return Record(urls.href("", source.address), head.title, texts=texts)
-
-
-def _item_record(item: Item, state: str, project: Project, body_of: Callable[[Item], str], file_texts: FileTexts) -> Record:
-    """The record of an item; of a withdrawn one its title and number alone."""
-    authored = item.authored
-    address = urls.href("", item.address)
-    if authored.withdrawn:
-        return Record(address, authored.title, _given(authored.index_number), state=state)
-    rows = [f"{row.label} {cell.text}" for row in kind_rows(item, project.settings) for cell in row.cells]
-    body = _seen(body_of(item))
+    address = urls.href("", view.address)
+    if isinstance(view, ReportDocument):
+        return Record(address, view.title, texts=(_seen(view.prose),))
+    if isinstance(view, PageDocument):
+        # What is filled in when all is read is no part of what was written.
+        written = Shell(sources.page_of(view.page)).fill({f"block_{name}": "" for name in BLOCKS})
+        return Record(address, view.title, texts=(view.description, plain_text(written)))
+    if isinstance(view, TitleDocument):
+        return Record(address, view.title, view.numbers, texts=view.texts, state=view.state)
+    body = _seen(sources.body_of(view.item))
     return Record(
         address=address,
-        title=authored.title,
-        numbers=(authored.doc_number, authored.index_number),
-        keywords=authored.keywords,
-        texts=(authored.summary, "\n".join((*rows, body)) if rows else body),
-        # What is linked and belongs to something that is not shown is in no file of the site, so not in the index either.
-        files=tuple(
-            _file(item, file, file_texts.get(file.key, "")) for file in item.files if project.shown.files.is_shown(file.source)
-        ),
-        state=state,
+        title=view.title,
+        numbers=view.numbers,
+        keywords=view.keywords,
+        texts=(view.summary, "\n".join((*view.rows, body)) if view.rows else body),
+        files=tuple(_file(file, sources.files.get(file.key, "")) for file in view.files),
+        state=view.state,
     )
 
 
@@ -208,15 +114,11 @@ def short_name(key: str) -> str:
     return key[:16]
 
 
-def _file(item: Item, file: File, text: str) -> tuple[str, str, str, str]:
-    title, address = file.title if file.listed else file.name, urls.href("", item.address + file.name)
-    return (title, address, "", short_name(file.key)) if len(text) > LONG else (title, address, text, "")
+def _file(file: DocumentFile, text: str) -> tuple[str, str, str, str]:
+    address = urls.href("", file.address)
+    return (file.title, address, "", short_name(file.key)) if len(text) > LONG else (file.title, address, text, "")
 
 
 def _seen(markdown: str) -> str:
     """The text that a reader sees of Markdown."""
     return plain_text(to_html(markdown, str)) if markdown else ""
-
-
-def _given(*texts: str) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)

@@ -19,7 +19,6 @@ _STEMMED = re.compile(r"[a-z]{3,}")
 _PARTS = re.compile(f"(?<=[{WORD}])[-'’](?=[{WORD}])", re.IGNORECASE)
 _NUMBER = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]\D{0,2}0*(\d{1,6})")
 _LAST_NUMBER = re.compile(r"0*(\d{1,6})\D*$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def terms_of(text: str, variants: Mapping[int, str]) -> list[str]:
@@ -70,11 +69,6 @@ def number_terms(number: str) -> list[str]:
         return [f"#{found[1]}/{found[2]}", f"#{found[2]}"]
     last = _LAST_NUMBER.search(form)
     return [f"#{last[1]}"] if last else []
-
-
-def years_of(title: str) -> tuple[int, ...]:
-    """The years a title names."""
-    return tuple(dict.fromkeys(map(int, _YEAR.findall(title)))) if "0" in title or "9" in title else ()
 
 
 @lru_cache(maxsize=1 << 17)

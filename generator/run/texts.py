@@ -1,0 +1,54 @@
+"""The ways to texts, which are fetched where something is made of them: of items, of authored pages, of attachments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.attachment.kept import AttachmentTexts
+from generator.load.item import ItemLoader
+from generator.load.variants import read_variants
+from generator.model.item import File
+from generator.model.project import Project
+from generator.model.vocabulary import Vocabulary
+from generator.render.page.authored import render_page
+from generator.render.search.read import SearchSources
+from generator.store import Store
+from generator.work import Work
+
+
+@dataclass(frozen=True)
+class ItemTexts:
+    """Fetches the Markdown of an item as it was judged; raises SourceChanged where its source has changed."""
+
+    project: Project
+    loader: ItemLoader
+
+    def __call__(self, item_id: str) -> str:
+        """The Markdown of an item, by its id."""
+        return self.loader.load_body(self.project.content.items_by_id[item_id])
+
+
+@dataclass(frozen=True)
+class PageTexts:
+    """Makes the HTML of an authored page, with the slots of its blocks."""
+
+    project: Project
+
+    def __call__(self, page_id: str) -> str:
+        """The HTML of a page, by its id."""
+        page = next(page for page in self.project.content.pages if page.id == page_id)
+        return render_page(page, self.project.settings)[0]
+
+
+def search_sources(
+    project: Project, site: Path, fetch: ItemTexts, vocabulary: Vocabulary, store: Store, work: Work
+) -> SearchSources:
+    """The sources of the search index of a project; what was read in attachments is kept in the store."""
+    kept = AttachmentTexts(store)
+
+    def files_of(files: Iterable[File]) -> dict[str, str]:
+        return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)
+
+    return SearchSources(fetch, PageTexts(project), files_of, read_variants(), vocabulary, work)

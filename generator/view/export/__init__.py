@@ -1,0 +1,1 @@
+"""The views of the exports: a record for each file for machines."""

@@ -1,0 +1,145 @@
+"""The view of ``catalog.jsonld``: the catalog, the series of annual reports, and the items that come with tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator import urls
+from generator.model.item import File, Item
+from generator.model.project import Project
+from generator.view.record import view
+from generator.view.reports import report_title
+
+# Endings of files that hold data rather than pages.
+_DATA = frozenset(("csv", "et", "json", "xls", "xlsx", "zip"))
+
+
+@view
+class ContactPoint:
+    """Whom to ask: the first office, or the body itself; mail and phone are blank where they are not known."""
+
+    name: str
+    email: str
+    phone: str
+
+
+@view
+class ReportDataset:
+    """An annual report and the days or months that it covers."""
+
+    address: str
+    title: str
+    covers: tuple[dt.date, dt.date]
+    published: dt.date | None
+
+
+@view
+class Theme:
+    """A category."""
+
+    address: str
+    name: str
+
+
+@view
+class Distribution:
+    """A file with data: its address, title, ending, its size in bytes and its SHA-256."""
+
+    address: str
+    title: str
+    type: str
+    size: int
+    sha256: str
+
+
+@view
+class Dataset:
+    """An item that comes with tables."""
+
+    address: str
+    title: str
+    description: str
+    index_number: str
+    published: dt.date | None
+    changed: dt.date
+    keywords: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    files: tuple[Distribution, ...]
+
+
+@view
+class DcatView:
+    """The catalog. ``catalog`` and ``series`` are the names of the columns; ``newest`` the day of the last change in it."""
+
+    publisher: str
+    code: str
+    title: str
+    language: str
+    site_url: str
+    profile: str
+    catalog: str
+    series: str
+    contact: ContactPoint
+    newest: dt.date | None
+    reports: tuple[ReportDataset, ...]
+    items: tuple[Dataset, ...]
+
+
+def dcat_view(project: Project) -> DcatView:
+    """The view of the catalog of a project."""
+    settings, publisher = project.settings, project.settings.catalog.publisher
+    office = settings.catalog.offices[0] if settings.catalog.offices else None
+    tabular = (item for item in project.shown.items if item.files and not item.authored.withdrawn)
+    return DcatView(
+        publisher=publisher.name,
+        code=publisher.code,
+        title=settings.title,
+        language=settings.catalog.language,
+        site_url=settings.site_url,
+        profile=settings.profile.name,
+        catalog=settings.profile.columns.catalog,
+        series=settings.profile.columns.reports,
+        contact=ContactPoint(
+            name=office.name if office else publisher.name,
+            email=office.email if office else "",
+            phone=office.phone if office else "",
+        ),
+        newest=max(map(project.shown.changed_on, project.shown.items), default=None),
+        reports=tuple(
+            ReportDataset(
+                address=report.address,
+                title=report_title(report, settings),
+                covers=report.covers,
+                published=report.head.published,
+            )
+            for report in sorted(project.shown.reports, key=lambda report: report.year)
+        ),
+        items=tuple(_dataset(project, item, files) for item in tabular if (files := _data_files(item))),
+    )
+
+
+def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
+    """The dataset of an item with its files that hold data."""
+    authored, categories = item.authored, project.settings.categories
+    return Dataset(
+        address=item.address,
+        title=authored.title,
+        description=authored.summary or authored.title,
+        index_number=authored.index_number,
+        published=authored.published,
+        changed=project.shown.changed_on(item),
+        keywords=authored.keywords,
+        themes=tuple(
+            Theme(address=urls.category_address(name), name=categories[name].name)
+            for name in authored.category
+            if name in categories
+        ),
+        files=tuple(
+            Distribution(address=item.address + file.name, title=file.title, type=file.type, size=file.size, sha256=file.sha256)
+            for file in files
+        ),
+    )
+
+
+def _data_files(item: Item) -> list[File]:
+    return [file for file in item.files if file.listed and file.type in _DATA]

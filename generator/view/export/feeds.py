@@ -1,0 +1,134 @@
+"""The view of a feed: what changed last, or a year, or a month where a year has many items."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.digests import key_of
+from generator.model.item import Item
+from generator.model.project import Project
+from generator.view.record import view
+
+LENGTH = 50
+# A year of more items than this has a page for each of its months.
+_LARGEST = 500
+# What another item did to one, that its readers should hear of.
+_TOLD = ("superseded_by", "corrected_by", "supplemented_by", "clarified_by", "explained_by")
+
+
+@view
+class FeedEntry:
+    """An item as it stands, with its state in its title; ``told`` is what was done to it, each with its label."""
+
+    address: str
+    title: str
+    told: tuple[tuple[str, str], ...]
+    summary: str
+    published: dt.date | None
+    changed: dt.date
+
+
+@view
+class FeedView:
+    """A page of the feeds; that of a ``period`` is an archive. ``earlier`` and ``later`` are the periods beside it.
+
+    ``ids`` is what the id of every entry begins with, ``colon`` stands between a label and its text.
+    """
+
+    title: str
+    publisher: str
+    language: str
+    site_url: str
+    ids: str
+    colon: str
+    period: str
+    earlier: str
+    later: str
+    entries: tuple[FeedEntry, ...]
+
+
+class FeedSlice(NamedTuple):
+    """An archive: ``key`` is the digest of all that its view is made of."""
+
+    period: str
+    key: str
+    view: Callable[[], FeedView]
+
+
+def latest_feed(project: Project) -> FeedView:
+    """The view of the feed to subscribe to: what changed last, whenever it was published."""
+    changed = project.shown.changed_on
+    latest = heapq.nlargest(LENGTH, project.shown.items, key=lambda item: (changed(item), item.authored.published, item.id))
+    return _feed_view(project, latest, "", next(iter(_archives(project)), ("",))[0], "")
+
+
+def feed_archives(project: Project, key: str) -> Iterator[FeedSlice]:
+    """The archives, newest first, where there is more than the feed to subscribe to holds.
+
+    The address of a period that is over stays. ``key`` names the settings and the program.
+    """
+    archives = dict(_archives(project))
+    names = list(archives)
+    for name, later, earlier in zip(names, ["", *names], [*names[1:], ""], strict=False):
+        items = archives[name]
+        of_slice = key_of(key, name, later, earlier, *(_key_of_item(project, item) for item in items))
+        yield FeedSlice(name, of_slice, partial(_feed_view, project, items, name, earlier, later))
+
+
+def _archives(project: Project) -> Iterator[tuple[str, list[Item]]]:
+    """The items of each year, newest first, or of each month of a year of many."""
+    if len(project.shown.items) <= LENGTH:
+        return
+    for year, published in groupby(project.shown.items, lambda item: f"{item.authored.published:%Y}"):
+        whole = list(published)
+        if len(whole) <= _LARGEST:
+            yield year, whole
+        else:
+            for month, some in groupby(whole, lambda item: f"{item.authored.published:%Y-%m}"):
+                yield month, list(some)
+
+
+def _key_of_item(project: Project, item: Item) -> str:
+    relations, state = project.relations.of(item), project.states.get(item.id, "")
+    about = (state, project.shown.changed_on(item), relations) if relations else state
+    return f"{item.id} {item.digest} {about}"
+
+
+def _feed_view(project: Project, items: Sequence[Item], period: str, earlier: str, later: str) -> FeedView:
+    """The view of a feed of some items."""
+    settings = project.settings
+    return FeedView(
+        title=settings.title,
+        publisher=settings.catalog.publisher.name,
+        language=settings.catalog.language,
+        site_url=settings.site_url,
+        ids=settings.site_url or f"urn:gongkai:{settings.catalog.publisher.code}:",
+        colon=settings.labels.text["colon"],
+        period=period,
+        earlier=earlier,
+        later=later,
+        entries=tuple(_entry(project, item) for item in items),
+    )
+
+
+def _entry(project: Project, item: Item) -> FeedEntry:
+    """The entry of an item: why it was withdrawn, or what other items did to it and what it is about."""
+    words, withdrawn, found = project.settings.labels.text, item.authored.withdrawn, project.relations.of(item)
+    told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
+    if withdrawn:
+        why = [(words["withdrawn_date"], withdrawn.date.isoformat()), (words["withdrawn_reason"], withdrawn.reason)]
+        told = [*why, *told]
+    state, title = project.states.get(item.id), item.authored.title
+    return FeedEntry(
+        address=item.address,
+        title=words["title_with_state"].format(title=title, state=words[f"state_{state}"]) if state else title,
+        told=tuple(told),
+        summary="" if withdrawn else item.authored.summary,
+        published=item.authored.published,
+        changed=project.shown.changed_on(item),
+    )

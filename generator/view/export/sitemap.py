@@ -1,0 +1,48 @@
+"""The views of ``sitemap.xml``, beside the items, and of ``robots.txt``."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from generator import urls
+from generator.model.listings import PAGE_SIZE, Listings, listing_start
+from generator.model.project import Project
+from generator.view.record import view
+
+
+@view
+class SitemapView:
+    """The pages that are no items, each with the day it last changed for its readers where that is known."""
+
+    site_url: str
+    entries: tuple[tuple[str, dt.date | None], ...]
+
+
+@view
+class RobotsView:
+    """The address of the site; ``preview`` if no search engine may read what is built."""
+
+    site_url: str
+    preview: bool
+
+
+def sitemap_view(project: Project) -> SitemapView:
+    """The view of the sitemap."""
+    changed_on, reports = project.shown.changed_on, project.shown.reports
+    newest = max(map(changed_on, project.shown.items), default=None)
+    newest_report = max((report.head.published for report in reports if report.head.published), default=None)
+    entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
+    if len(reports) > 1:
+        entries.append((urls.REPORT_TRENDS, newest_report))
+    entries += [(page.address, page.updated) for page in project.content.pages]
+    entries += [(report.address, report.head.published) for report in reports]
+    entries += [
+        (listing_start(kind, name), max(map(changed_on, items[:PAGE_SIZE]), default=None))
+        for kind, name, items in Listings(project.settings, project.shown).members()
+    ]
+    return SitemapView(site_url=project.settings.site_url, entries=tuple(entries))
+
+
+def robots_view(project: Project) -> RobotsView:
+    """The view of ``robots.txt``."""
+    return RobotsView(site_url=project.settings.site_url, preview=project.edition.preview)
