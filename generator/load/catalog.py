@@ -183,7 +183,7 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         known = _read.get((name, kind))
         if known and known[0] == data and known[1] is labels:
             return cast(T, known[2])
-        if kind is TextPatterns or path.is_relative_to(SHIPPED):
+        if kind is TextPatterns or path.is_relative_to(SHIPPED / "site_config"):
             # Patterns look for all kinds of signs, and nobody reads them on a page; in what is ours are no slips.
             read = AsWritten(parse(decode(name, data), name, problems, shown=kind is not TextPatterns))
         else:

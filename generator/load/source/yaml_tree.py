@@ -115,7 +115,8 @@ def _parse(text: str, file: str, first_line: int, problems: list[Problem], note:
     def fault(code: str, mark: Mark, **values: str) -> Problem:
         return Problem(code, Position(file, mark.line + first_line, mark.column + 1), values)
 
-    builder = _Builder(fault, problems, note)
+    # In lists of words for the program the end of a line parts two of them.
+    builder = _Builder(fault, problems, note, read_by_people=not file.startswith("site_config/"))
     try:
         return builder.build(text)
     except yaml.MarkedYAMLError as error:
@@ -140,8 +141,11 @@ def _mark(text: str, offset: int) -> Mark:
 class _Builder:
     """Puts the events of a parser together; ``note`` is told every place on the way, where somebody asks for one."""
 
-    def __init__(self, fault: Callable[..., Problem], problems: list[Problem], note: _Note | None) -> None:
+    def __init__(
+        self, fault: Callable[..., Problem], problems: list[Problem], note: _Note | None, *, read_by_people: bool
+    ) -> None:
         self._fault = fault
+        self._read_by_people = read_by_people
         self._problems = problems
         self._note = note
         self._root: Tree | None = None
@@ -157,7 +161,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if " " in value and event.start_mark.line != event.end_mark.line and event.style != "|":
+                if self._read_by_people and " " in value and event.start_mark.line != event.end_mark.line and event.style != "|":
                     value = join_folded(value, text[event.start_mark.index : event.end_mark.index])
                 self._scalar(value, event.start_mark)
             elif kind is MappingStartEvent:
