@@ -1,4 +1,4 @@
-"""Every document of the program is there in both languages, and says the same in both."""
+"""Every document of the program is there in both languages, and says the same in both (E23)."""
 
 from __future__ import annotations
 
