@@ -11,7 +11,7 @@ from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, numbers, reviews
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, texts, unfinished
+from generator.check.text import links, losses, names, phones, texts, unfinished
 from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
@@ -26,6 +26,7 @@ _MODULES = (
     links,
     files,
     losses,
+    phones,
     texts,
     unfinished,
     attachments,
