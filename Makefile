@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --dry-run --no-deps --requirement constraints.txt; exit 1; }
 	touch $@
 
-site: $(VENV)/ready ## set up, build the demo site into site/
+site: $(VENV)/ready fonts ## set up, build the demo site into site/
 	$(BIN)/gongkai build
 	@echo
 	@echo "The demo site is in site/. To see it:  make serve"
@@ -38,17 +38,21 @@ check: $(VENV)/ready ## find what is wrong with the demo site
 test: $(VENV)/ready system lint types ## linters, types and tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-# A browser for the browser tests and a Chinese font for the reports' PDF, where the machine's package manager may bring them.
-# Without them the tests that need them say so and are passed over.
-system:
-	@if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'wqy-zenhei\|wenquanyi zen'; then exit 0; fi; \
-	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
-	if [ "$$sudo" != no ] && command -v apt-get >/dev/null; then \
-		{ $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-wqy-zenhei fonts-arphic-gbsn00lp >/dev/null; } \
-		|| echo "No browser or font could be installed; the tests that need them will be passed over."; \
-	else \
-		echo "Install chromium, fonts-wqy-zenhei and fonts-arphic-gbsn00lp to run the browser tests and to make the reports' PDF."; \
-	fi
+# Two Chinese fonts for the reports' PDF, where the machine's package manager may bring them; without them the PDF alone is not made.
+INSTALL = if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
+	if [ "$$sudo" = no ] || ! command -v apt-get >/dev/null; then exit 1; fi; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $(1) >/dev/null
+
+fonts:
+	@if fc-list 2>/dev/null | grep -qi 'wqy-zenhei\|wenquanyi zen'; then exit 0; fi; \
+	( $(call INSTALL,fontconfig fonts-wqy-zenhei fonts-arphic-gbsn00lp) ) || { \
+		echo "For the reports' PDF:  apt-get install fonts-wqy-zenhei fonts-arphic-gbsn00lp"; \
+		echo "要生成年度报告的 PDF：apt-get install fonts-wqy-zenhei fonts-arphic-gbsn00lp"; }
+
+# A browser for the browser tests; without it the tests that need it say so and are passed over.
+system: fonts
+	@if command -v chromium >/dev/null; then exit 0; fi; \
+	( $(call INSTALL,chromium) ) || echo "Install chromium to run the browser tests."
 
 law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites, and count what edits make of 2,000 items (many minutes)
 	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law

@@ -134,7 +134,32 @@ def with_spellings(text: str) -> str:
     return "\n".join(lines)
 
 
+# The last section of the documents about sources: every field with all that may be written for it.
+WITH_NAMES = {
+    "sources.md": (
+        "Names of fields",
+        "| Field | In Chinese |",
+        "Every name of a field that has one in Chinese too; either may be written.",
+    ),
+    "sources.zh-CN.md": (
+        "字段名对照",
+        "| 字段 | 中文写法 |",
+        "凡有中文写法的字段都在这里；写哪一种都可以，同一个字段在一处只写一次。",
+    ),
+}
+
+
+def with_names(name: str, text: str) -> str:
+    """A document about sources whose last section is the table of all names of fields."""
+    title, head, about = WITH_NAMES[name]
+    rows = (f"| `{key}` | {'、'.join(spellings)} |" for key, spellings in sorted(load_labels(SHIPPED, "zh-CN").keys.items()))
+    before = text.partition(f"\n## {title}\n")[0].rstrip("\n")
+    return "\n".join([before, "", f"## {title}", "", about, "", head, "| --- | --- |", *rows, ""])
+
+
 if __name__ == "__main__":
+    for name in WITH_NAMES:
+        (DOCS / name).write_text(with_names(name, (DOCS / name).read_text("utf-8")), "utf-8")
     for path in DOCS.glob("*.zh-CN.md"):
         path.write_text(with_spellings(path.read_text("utf-8")), "utf-8")
     for name, language in FILES.items():

@@ -1,4 +1,4 @@
-"""Every command runs on a computer that has nothing of POSIX: no such module or call, no fork, no library without a name."""
+"""Every command runs on a computer that has nothing of POSIX: no such module or call, no fork, no library without a name (E19)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every document of the program is there in both languages, and says the same in both."""
+"""Every document of the program is there in both languages, and says the same in both (E23)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import DOCS, with_spellings
+from tests.docs import DOCS, WITH_NAMES, with_names, with_spellings
 
 # What only those read who develop the program.
 ENGLISH_ONLY = {"benchmark"}
@@ -83,3 +83,9 @@ def test_a_chinese_document_leads_to_chinese_documents(path: Path) -> None:
     links = re.findall(r"\]\(([\w.-]+\.md)", path.read_text("utf-8"))
     assert [link for link in links if not link.endswith(".zh-CN.md") and Path(link).stem not in ENGLISH_ONLY] == []
     assert [link for link in links if not (DOCS / link).is_file()] == []
+
+
+@pytest.mark.parametrize("name", WITH_NAMES)
+def test_every_name_of_a_field_stands_in_one_table(name: str) -> None:
+    text = (DOCS / name).read_text("utf-8")
+    assert text == with_names(name, text), "run: python -m tests.docs"

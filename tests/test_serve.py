@@ -170,6 +170,7 @@ def test_what_is_bound_to_every_address_is_asked_by_number_or_by_the_name_of_the
 
 
 def test_a_page_opened_later_is_told_what_is_wrong(preview: Preview) -> None:
+    """After a reload, too (E21)."""
     preview.show_site()
     with Page(preview.address) as early:
         build, note = early.next()
@@ -209,6 +210,7 @@ def test_what_is_no_address_is_told_in_a_sentence(text: str, tmp_path: Path) -> 
 
 
 def test_an_address_that_cannot_be_had_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """A port that another program has is no traceback (E20)."""
     write_site(tmp_path, BASE)
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = f"127.0.0.1:{other.getsockname()[1]}"

@@ -9,9 +9,9 @@ from importlib import import_module
 from generator.check.catalog import addresses, coverage, deadlines, redirects, references, register, relations
 from generator.check.file import attachments, files
 from generator.check.given import Given
-from generator.check.item import dates, fields, reviews
+from generator.check.item import dates, fields, numbers, reviews
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, texts, unfinished
+from generator.check.text import links, losses, names, phones, texts, unfinished
 from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
@@ -20,11 +20,13 @@ from generator.problems import Problem
 # In the order in which their rules are applied; the rules of a module are in the order in which they stand there.
 _MODULES = (
     fields,
+    numbers,
     references,
     addresses,
     links,
     files,
     losses,
+    phones,
     texts,
     unfinished,
     attachments,

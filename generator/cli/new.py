@@ -27,6 +27,9 @@ from generator.run.scope import find_site
 from generator.scaffold.report import report_draft
 from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
 
+# Folders of a site in which no other may lie.
+_SOURCES = ("content", "theme", "site_config")
+
 
 @click.group("new")
 def new_group() -> None:
@@ -42,12 +45,23 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     """Make a whole site in FOLDER."""
     day = day_of(today, SHIPPED / "site_config/scaffold" / language)  # what it is where the catalog we begin with says
     labels = load_labels(folder, language)
+    _refuse_inside(folder, labels)
     problems: list[Problem] = []
     rules = load_profile(folder, profile or own_profile(language), labels, problems)
     if rules is None:
         known = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
         fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=known))
     _write_drafts(folder, site_drafts(labels, language, profile or own_profile(language), rules, day), labels)
+
+
+def _refuse_inside(folder: Path, labels: Labels) -> None:
+    """Ends the command where a new site would lie among the sources of another, or a file stands in its place."""
+    words, whole = labels.text, folder.resolve()
+    if whole.is_file():
+        fail(USAGE, words["cli_no_folder"].format(path=folder))
+    site = find_site(whole)
+    if site and site != whole and whole.relative_to(site).parts[0] in _SOURCES:
+        fail(USAGE, words["cli_inside_site"].format(folder=folder, site=site))
 
 
 @new_group.command("item")

@@ -188,7 +188,7 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         known = _read.get((name, kind))
         if known and known[0] == data and known[1] is labels:
             return cast(T, known[2])
-        if kind in _UNSHOWN or path.is_relative_to(SHIPPED):
+        if kind in _UNSHOWN or path.is_relative_to(SHIPPED / "site_config"):
             # In what is ours are no slips.
             read = AsWritten(parse(decode(name, data), name, problems, shown=kind not in _UNSHOWN))
         else:

@@ -1,4 +1,4 @@
-"""Findings that are shown beside a change are placed from the root of its repository, wherever the site lies in it."""
+"""Findings that are shown beside a change are placed from the root of its repository, wherever the site lies in it (E22)."""
 
 from __future__ import annotations
 

@@ -100,13 +100,19 @@ def check_reports_in_time(reports: tuple[Report, ...], settings: Settings) -> It
 
 
 @rule("report-overdue", "report-unpublished", severity=Severity.WARNING, by_clock=True)
-def check_reports_due(reports: tuple[Report, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
-    """There is a report for every year that is over, from the first that has one."""
+def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Shown, today: dt.date) -> Iterator[Problem]:
+    """There is a report for every year that is over, from the first that has one.
+
+    Where there is none at all, for the last year, if something was published in it: whoever began later owes none here.
+    """
     rule = settings.profile.reports_due
-    if rule is None or not reports:
+    if rule is None:
         return
     written = {report.year: report for report in reports}
-    for year in range(max(rule.first_year, min(written)), today.year):
+    last = today.year - 1
+    if not written and not any(day.year == last for item in shown.items if (day := item.authored.published)):
+        return
+    for year in range(max(rule.first_year, min(written, default=last)), today.year):
         report = written.get(year)
         due = report_due(settings, year, report)
         out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)

@@ -1,0 +1,131 @@
+"""Rules on numbers as a Chinese keyboard writes them, and on numbers and titles that cannot both be right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from generator.check.rule import rule
+from generator.model.catalog import CATALOG, Catalog
+from generator.model.item import Item
+from generator.model.profile import Profile
+from generator.model.shown import Shown
+from generator.problems import Mend, Problem, Severity, Spot
+
+_OF_OFFICE = ("postcode", "phone", "fax", "email")
+_OF_ITEM = ("index_number", "doc_number")
+# Signs that have a narrow form of their own meaning: digits, letters, the colon of a time, hyphens, the signs of an address.
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
+_DIGIT = re.compile(r"\d")
+# A time by the clock, as the apply page counts with it.
+_SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
+_HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
+_BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
+_YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
+
+
+@rule("number-wide", severity=Severity.WARNING)
+def check_catalog_numbers(catalog: Catalog) -> Iterator[Problem]:
+    """The numbers of the catalog are narrow, so that a phone can dial them."""
+    spot = Spot(CATALOG)
+    yield from _wide(spot.at("publisher", "code"), "code", catalog.publisher.code)
+    for index, office in enumerate(catalog.offices):
+        for name in _OF_OFFICE:
+            yield from _wide(spot.at("offices", index, name), name, getattr(office, name))
+    for index, department in enumerate(catalog.departments):
+        yield from _wide(spot.at("departments", index, "phone"), "phone", department.phone)
+
+
+@rule("number-wide", severity=Severity.WARNING)
+def check_item_numbers(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """The numbers by which an item is found are narrow."""
+    for item in items:
+        for name in _OF_ITEM:
+            value = getattr(item.authored, name)
+            if value and not value.isascii():
+                yield from _wide(item.spot.at(name), name, value)
+
+
+@rule("hours-unreadable", severity=Severity.WARNING)
+def check_hours(catalog: Catalog) -> Iterator[Problem]:
+    """The hours of an office are times by the clock, with which the apply page says whether it is open."""
+    for number, office in enumerate(catalog.offices):
+        for index, hours in enumerate(office.hours):
+            for place, time in enumerate(hours.times):
+                # What has no number in it is words: all day, by appointment.
+                if _DIGIT.search(time) and not _SPAN.fullmatch(time):
+                    right = _by_clock(time)
+                    spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
+                    yield Problem(
+                        "hours-unreadable", spot, {"value": time, "right": right}, mend=Mend(time, right) if right else None
+                    )
+
+
+@rule("index-number-year", severity=Severity.NOTICE)
+def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
+    """The year of an index number is none before its document was made; a later one may be that of being catalogued."""
+    if profile.index_number is None:
+        return
+    for item in items:
+        created, number = item.authored.created, item.authored.index_number
+        year = _YEAR.search(number) if number and created else None
+        if year and created and int(year[1]) < created.year:
+            values = {"value": number, "year": year[1], "created": created.isoformat()}
+            yield Problem("index-number-year", item.spot.at("index_number"), values)
+
+
+@rule("item-repeated", severity=Severity.WARNING)
+def check_titles(shown: Shown) -> Iterator[Problem]:
+    """No document stands in the catalog twice: of one title, number and day, with nothing else to tell the two apart."""
+    found: dict[tuple[object, ...], list[Item]] = {}
+    for item in shown.items:
+        authored = item.authored
+        if item.entry is None and not authored.withdrawn:
+            # Two notices of a day may well be called the same: without a number they are one where they say the same.
+            told = authored.doc_number or (item.body_digest, item.body, *(file.sha256 for file in item.files))
+            own = (authored.title, told, authored.created, authored.kind, authored.publisher, authored.audience)
+            found.setdefault(own, []).append(item)
+    for same in found.values():
+        for item in same[1:]:
+            first = same[0]
+            if dict(first.fields) == dict(item.fields) and not _related(item, same):
+                values = {"title": item.authored.title, "other": first.source}
+                yield Problem("item-repeated", item.spot.at("title"), values)
+
+
+def _related(item: Item, same: Sequence[Item]) -> bool:
+    """True where one of some items names another: then the two are told apart by what they are to each other."""
+    ids = {other.id for other in same}
+    named = (
+        name
+        for other in same
+        for name in (
+            *other.authored.supersedes,
+            *other.authored.explains,
+            *other.authored.related,
+            other.authored.superseded_by,
+            other.authored.corrects.item if other.authored.corrects else "",
+        )
+    )
+    return any(name in ids for name in named)
+
+
+def _wide(spot: Spot, field: str, value: str) -> Iterator[Problem]:
+    found = _WIDE.findall(value)
+    if found and any(_DIGIT.match(sign) or sign not in "：" for sign in found):
+        right = _WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), value)
+        values = {"field": field, "signs": "".join(dict.fromkeys(found)), "right": right}
+        yield Problem("number-wide", spot, values, mend=Mend(value, right))
+
+
+def _by_clock(time: str) -> str:
+    """A span of hours in the form in which it is counted with, or nothing where it is not certain."""
+    ends: list[str] = []
+    for end in _BETWEEN.split(unicodedata.normalize("NFKC", time).strip()):
+        hour = _HOUR.fullmatch(end.removeprefix("上午").removeprefix("下午").strip())
+        if hour is None or "下午" in end:
+            return ""
+        ends.append(f"{int(hour[1])}:{hour[2] or ('30' if hour[3] else '00')}")
+    right = "–".join(ends)
+    return right if _SPAN.fullmatch(right) else ""

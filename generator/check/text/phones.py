@@ -1,0 +1,64 @@
+"""Phones typed in a page are held against those of the catalog: a number that changes is then changed in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.check.rule import rule
+from generator.markdown import without_remarks
+from generator.model.catalog import Catalog
+from generator.model.page import Page
+from generator.problems import Problem, Severity
+
+# With its area code, or without one behind the word for it. Short numbers and those of 400 are hotlines, mobile ones private.
+_PHONE = re.compile(r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?|(?<=电话[：:])\s?[2-9]\d{6,7}(?!\d)")
+_DIGITS = re.compile(r"\D")
+# How another body is called. Of what ends so, our own names are no other body.
+_OTHER = re.compile(
+    r"[一-龥]{2,}(?:局|厅|委|委员会|政府|法院|检察院|中心|医院|公司|大厅|窗口|平台|热线|学校|大学|银行|协会|学会|部门|机关|机构|站|所|院|馆|处|组)"
+)
+_OURSELVES = re.compile(r"本[机平单][关台位]|[我本][局厅委办院校站所]")
+_HEADING = re.compile(r"\n(?=#{1,6}[ \t])")
+# Characters before a number in which the name of whose it is may stand, and after it.
+_BEFORE, _AFTER = 120, 30
+
+
+@rule("phone-other", severity=Severity.NOTICE)
+def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]:
+    """Each phone in a page is one of the catalog's, or that of another body that is named beside it."""
+    known = _known(catalog)
+    if not known:
+        return
+    for page in pages:
+        text = without_remarks(page.body)
+        for match in _PHONE.finditer(text):
+            number = match[0].strip()
+            digits = _DIGITS.sub("", re.split("转", number)[0])
+            if any(ours.endswith(digits) or digits.startswith(ours) for ours in known):
+                continue
+            if not _of_another(text, match.start(), match.end(), catalog):
+                office = catalog.offices[0]
+                values = {"value": number, "known": office.phone, "name": office.name}
+                yield Problem("phone-other", replace(page.body_spot, needle=number), values)
+
+
+def _known(catalog: Catalog) -> frozenset[str]:
+    """The digits of every number that a Chinese catalog states; none where its first office has no phone to compare with."""
+    if not catalog.offices or not catalog.offices[0].phone or catalog.language != "zh-CN":
+        return frozenset()
+    stated = [number for office in catalog.offices for number in (office.phone, office.fax)]
+    stated += [department.phone for department in catalog.departments]
+    stated += [channel.address for channel in catalog.channels if channel.by in ("phone", "fax")]
+    parts = (part for number in stated for part in re.split(r"[,，、;；/转 ]", number))
+    return frozenset(digits for part in parts if len(digits := _DIGITS.sub("", part)) >= 7)
+
+
+def _of_another(text: str, start: int, end: int, catalog: Catalog) -> bool:
+    """True where a number is named as that of another body: in its section, shortly before it or in brackets behind it."""
+    beside = _HEADING.split(text[max(0, start - _BEFORE) : start])[-1] + text[end : end + _AFTER].split("\n", 1)[0]
+    own = [*catalog.publisher.all_names, *(office.name for office in catalog.offices), *(d.name for d in catalog.departments)]
+    for name in sorted(filter(None, own), key=len, reverse=True):
+        beside = beside.replace(name, "、")
+    return _OTHER.search(_OURSELVES.sub("、", beside)) is not None
