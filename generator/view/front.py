@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from generator.view.records import (
 from generator.view.search_words import search_words
 
 LATEST = 12
+# On the search page: items, words, and signs of a word.
+LATEST_FOUND, OFTEN, LONGEST_WORD = 5, 12, 20
 
 
 def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], links: tuple[tuple[str, str], ...]) -> HomeView:
@@ -64,15 +67,19 @@ def catalog_view(project: Project, listings: Listings, sizes: Mapping[str, int])
     )
 
 
-def search_view(project: Project) -> SearchView:
+def search_view(project: Project, cards: Mapping[str, Card]) -> SearchView:
     """The view of the search page."""
     settings = project.settings
+    counts = Counter(word for item in project.shown.items if not item.authored.withdrawn for word in item.authored.keywords)
+    often = sorted((word for word in counts if len(word) <= LONGEST_WORD), key=lambda word: (-counts[word], word))
     title = settings.labels.text["search"]
     return SearchView(
         head=Head(address=urls.SEARCH, column=column_of(settings, "other", name=title), trail=(Way(title, urls.SEARCH),)),
         categories=tuple((category.id, category.name, category.depth) for category in settings.categories.values()),
         words=json.dumps(search_words(settings), ensure_ascii=False),
         applies=any(page.id == "apply" for page in project.content.pages),
+        often=tuple(often[:OFTEN]),
+        latest=tuple(cards[item.id] for item in project.shown.items[:LATEST_FOUND]),
     )
 
 

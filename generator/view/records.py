@@ -129,12 +129,17 @@ class CatalogView:
 
 @view
 class SearchView:
-    """The search page: the categories to choose from (id, name, depth), and the words of its script as JSON."""
+    """The search page: the categories to choose from (id, name, depth), and the words of its script as JSON.
+
+    ``often`` are the keywords that most items have, ``latest`` the newest items: where to begin, if nothing is asked or found.
+    """
 
     head: Head
     categories: tuple[tuple[str, str, int], ...]
     words: str
     applies: bool
+    often: tuple[str, ...]
+    latest: tuple[Card, ...]
 
 
 @view

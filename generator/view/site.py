@@ -30,7 +30,7 @@ def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], 
     yield from (_alone(view) for view in moved_views(project))
     yield from (_alone(view) for view in page_views(project, texts))
     links = resolve_links(project.content.introduction.links, project.content.introduction, project)
-    for view in (home_view(project, listings, cards, links), search_view(project), not_found_view(project.settings)):
+    for view in (home_view(project, listings, cards, links), search_view(project, cards), not_found_view(project.settings)):
         yield _alone(view)
     yield _alone(catalog_view(project, listings, sizes()))
 

@@ -116,6 +116,48 @@ def test_a_match_in_an_attachment_says_so(visit: Callable[..., Visit]) -> None:
     assert (where.locator("a").get_attribute("href") or "").endswith((".pdf", ".xlsx", ".docx"))
 
 
+def test_filters_come_after_the_results_and_are_folded_on_a_phone(visit: Callable[..., Visit]) -> None:
+    page = search(visit(viewport={"width": 390, "height": 844}), "search/?q=通知")
+    order = page.evaluate(
+        "[...document.querySelectorAll('#results a')].map((one) => one.closest('#hits') ? 'hit' : one.closest('#facets') ? 'filter' : '')"
+    )
+    assert order.index("hit") < order.index("filter")
+    expect(page.locator("#facets")).to_be_hidden()
+    page.locator(".gk-narrow__way").click()
+    expect(page.locator("#facets a").first).to_be_visible()
+    expect(page.locator("#narrow summary")).to_be_focused()
+    wide = search(visit(viewport={"width": 1440, "height": 900}), "search/?q=通知")
+    expect(wide.locator("#facets a").first).to_be_visible()
+    expect(wide.locator(".gk-narrow__way")).to_be_hidden()
+
+
+def test_where_all_lies_in_one_branch_it_is_open(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?category=welfare")
+    names = page.locator("#facets section").first.locator("li").all_inner_texts()
+    assert len(names) > 2
+
+
+def test_a_page_of_results_is_read_to_its_end(visit: Callable[..., Visit]) -> None:
+    page = search(visit(viewport={"width": 390, "height": 844}), "search/?q=预防接种")
+    some = page.locator("#hits > li").count()
+    assert 0 < some < 10
+    page.locator("#hits + .gk-later button").focus()
+    expect(page.locator("#hits > li")).to_have_count(10)
+    expect(page.locator("#hits + .gk-later")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["search/", "search/?q=zzqqxx"])
+def test_a_page_without_results_says_where_to_begin(visit: Callable[..., Visit], address: str) -> None:
+    page = visit().go(address)
+    ways = page.locator("#search-ways")
+    expect(ways).to_be_visible()
+    expect(ways).to_contain_text("文号")
+    assert ways.locator(".gk-list a").count() == 5
+    ways.locator(".gk-inline a").first.click()
+    expect(page.locator("#hits h2 a").first).to_be_visible()
+    expect(ways).to_be_hidden()
+
+
 def test_nothing_found_leads_on(visit: Callable[..., Visit]) -> None:
     page = search(visit(), "search/?q=预防接肿")
     expect(page.locator("#search-status")).to_have_text("没有完全相符的，下面包含部分词。")

@@ -4,6 +4,7 @@ import { flatMap, fromEntries } from "./arrays.js";
 import { element, fill } from "./elements.js";
 import { SearchIndex, markParts, parseQuery } from "./engine.js";
 import { hit } from "./hits.js";
+import { toFilters } from "./narrow.js";
 
 const PER_PAGE = 10;
 const FACETS = ["category", "year", "department", "validity", "audience"];
@@ -122,6 +123,7 @@ function pages(state, total, exact) {
 
 function clear() {
   part("search-found").hidden = true;
+  part("search-ways").hidden = true;
   for (const id of ["search-hints", "facets", "search-sort", "hits", "search-others", "search-pages"]) fill(part(id));
 }
 
@@ -139,6 +141,7 @@ async function show(moved = false, again = false) {
   if (!asked.length && !FILTERS.some((name) => state[name])) {
     clear();
     status.textContent = "";
+    part("search-ways").hidden = false;
     return;
   }
   box.setAttribute("aria-busy", "true");
@@ -245,22 +248,31 @@ async function tell({ results, records, answers, found }, state, asked, mine) {
     status.textContent = asked.length && short ? words.too_short : words.none;
     if (found.length) tellPartial(found, answers, state, true);
     await help(state, found, mine);
+    if (mine !== turn) return;
+    part("search-ways").hidden = found.length > 0;
     part("search-found").hidden = !found.length && !FACETS.some((name) => state[name]);
     if (!FACETS.some((name) => state[name])) return;
   } else {
     tellCount(results);
     if (found.length) tellPartial(found, answers, state, false);
   }
-  fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
+  tellFacets(results, state);
   if (count > 1 && asked.length) {
     const sorts = ["relevance", "date"].map((sort) => (sort === state.sort ? element("strong", { "aria-current": "true" }, words.sorts[sort]) : link({ ...state, sort, page: 1 }, words.sorts[sort])));
-    fill(part("search-sort"), words.sort, " ", sorts[0], " · ", sorts[1]);
+    fill(part("search-sort"), words.sort, " ", sorts[0], " · ", sorts[1], toFilters());
   }
   part("hits").start = (state.page - 1) * PER_PAGE + 1;
   part("search-found").hidden = false;
   fill(part("hits"), ...records.map((record) => entry(record, results)));
-  later(part("hits"), results, (state.page - 1) * PER_PAGE, state, () => tellCount(results, true));
+  later(part("hits"), results, (state.page - 1) * PER_PAGE, state, () => {
+    tellCount(results, true);
+    tellFacets(results, state);
+  });
   fill(part("search-pages"), ...pages(state, count, exact));
+}
+
+function tellFacets(results, state) {
+  fill(part("facets"), ...FACETS.map((name) => facet(name, results, state)).filter(Boolean));
 }
 
 // How many there are. What is said of the number when a page is read to its end is true; before that it may be estimated.
