@@ -30,7 +30,7 @@ class Due:
 
 
 def find_due(project: Project, days: int) -> list[Due]:
-    """What becomes due within so many days from today, and what is overdue, in the order of the days."""
+    """The duties that become due within so many days from today, and those overdue, in the order of the days."""
     last = project.edition.today + dt.timedelta(days=days)
     return sorted((due for due in _all(project) if due.day <= last), key=lambda due: (due.day, due.kind, due.file))
 

@@ -71,7 +71,7 @@ def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, pr
 def read_fields(
     kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem], since: int
 ) -> T | None:
-    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem.
+    """The record of a mapping whose keys are the names of its fields, or None and at least one problem.
 
     Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
     """

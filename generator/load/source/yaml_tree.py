@@ -170,8 +170,7 @@ class _Builder:
             elif kind is AliasEvent:
                 borrowed = borrowed or self._fault("yaml-alias", event.start_mark, name=event.anchor)
                 self._scalar("", event.start_mark)
-        # What is borrowed is missing everywhere, so nothing more can be said of this file: neither once for each place, nor
-        # of what is missing then.
+        # An alias makes the whole file unusable: it is told once, or every field that it stands for would be told as missing.
         if borrowed:
             raise SourceError(borrowed)
         return {} if self._root is None else self._root
