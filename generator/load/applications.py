@@ -20,7 +20,7 @@ _COLUMNS = tuple(field.name for field in fields(Application))
 
 
 def is_register_source(path: str) -> bool:
-    """Whether a file of the site is a register of applications."""
+    """True if a file of the site is a register of applications."""
     return path.startswith(APPLICATIONS) and path.endswith((".csv", ".yml", ".yaml"))
 
 

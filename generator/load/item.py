@@ -48,7 +48,7 @@ _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number"
 
 
 def is_item_source(path: str) -> bool:
-    """Whether a file of the site holds items."""
+    """True if a file of the site holds items."""
     return path.startswith(ITEMS) and path.endswith(SOURCE_ENDINGS)
 
 

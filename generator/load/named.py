@@ -19,7 +19,7 @@ _BOOK = re.compile(r"[《》]")
 
 @dataclass(frozen=True)
 class CatalogNames:
-    """What the categories and departments of a catalog are called, each with the ids it may mean."""
+    """The names of the categories and departments of a catalog, each with the ids it may mean."""
 
     catalog: Catalog
 

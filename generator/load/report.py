@@ -31,7 +31,7 @@ REST = "rest"
 
 
 def is_report_source(path: str) -> bool:
-    """Whether a file of the site is an annual report."""
+    """True if a file of the site is an annual report."""
     return path.startswith(REPORTS) and path.endswith(".md")
 
 

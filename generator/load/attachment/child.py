@@ -27,7 +27,7 @@ _SHARE = 128  # pieces of work a process takes: starting one costs some millisec
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a process may use: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
+    """The limits of a process: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
 
     memory: int = 1_000_000_000
     processor_seconds: int = 15
@@ -72,7 +72,7 @@ class _Child(Generic[T, R]):
         self.answers.close()
 
     def ended_by_clock(self) -> bool:
-        """Whether the system ended it because its processor time was up."""
+        """True if the system ended it because its processor time was up."""
         import signal
 
         self._process.join()

@@ -1,4 +1,4 @@
-"""What stands in a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
+"""Text of a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ class _Paragraphs:
 
 
 def is_cropped(attributes: Mapping[str, str]) -> bool:
-    """Whether a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
+    """True if a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
     for side in ("l", "t", "r", "b"):
         value = attributes.get(side, "0")
         if value.lstrip("-").isdecimal() and int(value) > _CROPPED:

@@ -1,4 +1,4 @@
-"""What stands in an OpenDocument file (ISO/IEC 26300): text, tables, notes, deletions, hidden sheets, rows, columns and text."""
+"""Text of an OpenDocument file (ISO/IEC 26300): text, tables, notes, deletions, hidden sheets, rows, columns and text."""
 
 from __future__ import annotations
 

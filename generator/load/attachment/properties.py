@@ -1,4 +1,4 @@
-"""What an office file says of its maker: the properties of OOXML, OpenDocument and OFD, the accounts it names."""
+"""Properties in which an office file names its maker: the properties of OOXML, OpenDocument and OFD, the accounts it names."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Foun
 
 
 def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:
-    """What a reader of packages finds, between what the package says of its maker and what no program shows of it."""
+    """The text of a package as its reader finds it, between what it says of its maker and what no program shows of it."""
     package = Package(data)
     package.check_main_part()
     yield from read_properties(package)
@@ -194,7 +194,7 @@ def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: N
 
 
 def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Found]:
-    """What is read in a file that lies in a file; ``shown``: for whoever opens the outer one, to be opened too."""
+    """The text of a file that lies in a file; ``shown``: for whoever opens the outer one, to be opened too."""
     if depth + 1 >= _DEEPEST:
         yield Piece("too-deep", "trace", name="unjudged", file=name)
         return

@@ -1,4 +1,4 @@
-"""What stands in a workbook (ECMA-376, SpreadsheetML): cells, what hides them, comments, text boxes, strings no cell shows."""
+"""Text of a workbook (ECMA-376, SpreadsheetML): cells, what hides them, comments, text boxes, strings no cell shows."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _sheet_parts(package: Package, book: str) -> dict[str, str]:
 
 
 def _headers(data: bytes) -> list[str]:
-    """What is printed above and below each page of a sheet, without the codes of its looks."""
+    """The headers and footers of a sheet as they are printed, without the codes of their looks."""
     if b"Header" not in data and b"Footer" not in data:
         return []
     found = [html.unescape(text.decode("utf-8", "replace")) for text in _HEADER.findall(data)]

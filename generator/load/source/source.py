@@ -98,7 +98,7 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; nothing where it went since it was listed. Raises OSError."""
+    """The entries of a folder; nothing where it went since it was listed. Raises OSError."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
@@ -139,7 +139,7 @@ def name_problem(fault: Fault, name: str, where: Position | Spot) -> Problem:
 
 
 def is_settled(found: Iterable[Found], now_ns: int) -> bool:
-    """Whether files changed long enough ago that another change will show in their signatures.
+    """True if files changed long enough ago that another change will show in their signatures.
 
     One that changed a moment ago may change again within the same tick of the file system's clock.
     """
