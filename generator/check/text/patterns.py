@@ -112,6 +112,7 @@ class Patterns:
 
 
 def _find(pattern: TextPattern, text: str, folded: str, *, anywhere: bool) -> Iterator[Find]:
+    """The matches of a pattern in a text; ``folded`` is the text in the form that patterns are written for."""
     for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
         name = "find" if "find" in match.re.groupindex else 0
         start, end = match.span(name)
@@ -195,6 +196,7 @@ class Columns:
 
 
 def _in_column(column: TableColumn, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    """The matches of a column in rows of cells, each with where it begins: the cells below a heading of it."""
     under: set[int] = set()  # the columns that stand below such a heading
     for number, row in enumerate(rows):
         above = rows[number - 1] if number else ()

@@ -89,6 +89,7 @@ class _Supervisor(Generic[T, R]):
         self._children: dict[Connection, _Child[T, R]] = {}
 
     def run(self, jobs: int) -> list[R | Failure]:
+        """The result of each piece, or why there is none; at most ``jobs`` children at a time."""
         gc.freeze()  # what is frozen is not touched by the collector, so its memory stays shared
         try:
             while self._runs or self._children:
@@ -103,6 +104,7 @@ class _Supervisor(Generic[T, R]):
         return [self._results[number] for number in range(len(self._pieces))]
 
     def _hear(self) -> None:
+        """Takes the answers that have come in, and ends children that are out of time."""
         now = time.monotonic()
         first = min(child.deadline for child in self._children.values())
         for answers in wait(list(self._children), max(first - now, 0)):

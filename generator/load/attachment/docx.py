@@ -106,6 +106,7 @@ class _Paragraphs:
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the start of an element."""
         self._taking = tag in ("t", "delText") and not self._skipped
         self._field = tag == "instrText"
         match tag:
@@ -143,6 +144,7 @@ class _Paragraphs:
                 self._attributes(tag, attributes)
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
+        """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
         if tag == "gridSpan" and self._spans:
             span = attributes.get("val", "1")
             self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
@@ -165,6 +167,7 @@ class _Paragraphs:
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
     def _end(self, tag: str) -> None:
+        """Takes in the end of an element: texts go to their paragraph, cell or table."""
         self._taking = self._field = False
         if tag == "Fallback":
             self._skipped -= 1

@@ -133,6 +133,7 @@ def is_other(kind: str, ending: str) -> bool:
 
 
 def _zip_kind(data: bytes) -> str:
+    """The kind of a ZIP container, by the names in it; ``zip`` where it is that of no document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}

@@ -94,6 +94,7 @@ def place_of(text: str) -> Piece:
 
 
 def _iptc(data: bytes) -> Iterator[Piece]:
+    """The texts of the IPTC block of a picture (IIM 4.2) that name people and places."""
     at = data.find(b"8BIM\x04\x04", 0, _MOST)
     if at < 0:
         return
@@ -153,6 +154,7 @@ def _xmp_word(name: str, word: str) -> Iterator[Piece]:
 
 
 def _png(data: bytes) -> Iterator[Piece]:
+    """The texts of a PNG (section 11.3.3), its author as metadata."""
     if not data.startswith(_PNG):
         return
     at = len(_PNG)

@@ -214,8 +214,8 @@ def _read_page(package: Package, name: str) -> _Page:
 
 
 def _read_objects(events: Iterator[Event]) -> _Page:
-    found = _Page()
-    stamp = False
+    """The signs of a page or template, each where it stands, and what else is on it."""
+    found, stamp = _Page(), False
     boxes: list[list[float]] = [[0.0, 0.0]]
     boundary, size, at, inside = [0.0] * 4, 3.5, [0.0, 0.0], ""
     hidden = 0

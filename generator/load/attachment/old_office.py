@@ -129,6 +129,7 @@ def read_ppt(data: bytes) -> Found:
 
 
 def _ppt_texts(stream: bytes, depth: int) -> Iterator[str]:
+    """The texts of a stream of records (MS-PPT 2.3.1), and of those inside its containers."""
     at = 0
     while at + 8 <= len(stream):
         version, kind, size = struct.unpack_from("<HHL", stream, at)

@@ -54,6 +54,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
+    """The text of bytes, and the name of the encoding it was read in."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace").lstrip("\ufeff"), encoding

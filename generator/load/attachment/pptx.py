@@ -90,6 +90,7 @@ def _beside(package: Package, slide: str, number: int) -> Found:
 
 
 def _comments(package: Package, part: str, number: int) -> Iterator[Piece]:
+    """The comments of a slide, one a piece."""
     texts: list[str] = []
     inside = False
     for event, value, _ in package.events(part):
@@ -136,6 +137,7 @@ class _Shapes:
         return _lines(self._own)
 
     def _read(self) -> None:
+        """Takes in the shapes: their texts, seen and hidden, and their tables."""
         inside = place = shape_hidden = picture = False
         rows: list[list[str]] = []
         cell: list[str] | None = None

@@ -126,6 +126,7 @@ def _state(error: Refused) -> State:
 
 
 def _read_bounded(parts: Iterator[Found], found: list[Found]) -> State:
+    """The state in which reading ended; what was read is in ``found``, no more than the limits of text and time allow."""
     left = {True: MAX_TEXT, False: MAX_TEXT}
     deadline = time.monotonic() + MAX_SECONDS
     seen = False
@@ -152,6 +153,7 @@ def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
 
 
 def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Found]] | None:
+    """The reader of a kind of file, or None where there is none; ``depth`` is how many files it lies in."""
     inside = partial(_nested, depth=depth, shown=False)
     beside = partial(_nested, depth=depth, shown=True)
     readers: Mapping[str, Callable[[bytes], Iterator[Found]]] = {

@@ -126,6 +126,7 @@ def _beside(package: Package, sheet: str, part: str) -> Iterator[Piece]:
 
 
 def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
+    """The comments of a sheet, each with its cell and its author."""
     authors: list[str] = []
     cell, author, texts, inside = "", "", [""], ""
     for event, value, attributes in package.events(part):
@@ -144,6 +145,7 @@ def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
 
 
 def _drawing(package: Package, sheet: str, part: str) -> Iterator[Piece]:
+    """The texts of a sheet's drawing, and the traces of its pictures."""
     texts: list[str] = []
     inside = False
     for event, value, attributes in package.events(part):

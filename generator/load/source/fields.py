@@ -120,6 +120,7 @@ def _fields_of(kind: Any, labels: Labels | None) -> Fields:
 
 
 def _shapes(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    """The shapes of the fields of a record and of all records in it, by every spelling."""
     shapes: dict[str, tuple[str, Shape]] = {}
     pending, seen = [kind], set()
     while pending:
@@ -220,6 +221,7 @@ def _is_record(kind: Any) -> bool:
 def _resolve_fields(
     kind: Any, data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
 ) -> dict[str, Any]:
+    """The values of fields by name, with the records that stand in them made."""
     values: dict[str, Any] = {}
     slots = _slots(kind)
     for key, value in data.items():

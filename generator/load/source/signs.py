@@ -73,6 +73,7 @@ def _scalars(text: str) -> list[tuple[int, int, str, str]]:
 
 
 def _told(signs: Iterator[Sign] | list[Sign], text: str, file: str, first_line: int) -> Iterator[Problem]:
+    """The problems of signs in a text, each sign once a line."""
     seen: set[tuple[int, str]] = set()
     turned = -1
     for sign in signs:

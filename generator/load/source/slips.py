@@ -84,6 +84,7 @@ class _Reader:
         self._last = ""  # the field of the last line that had one, as it is written
 
     def read(self) -> None:
+        """Takes in the lines of a file, and notes the slips in them."""
         at = 0
         while at < len(self.lines):
             line = self.lines[at]

@@ -207,6 +207,7 @@ def decode(path: str, data: bytes) -> str:
 
 
 def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """The problem of bytes that are no UTF-8: another encoding, another kind of file, or the first byte that is wrong."""
     if kind := next((kind for start, kind in _BEGINNINGS if data.startswith(start)), ""):
         return Problem("source-other-kind", Position(path), {"kind": kind})
     before = data[: error.start].decode("utf-8", "replace")

@@ -112,6 +112,8 @@ class Outline:
 
 
 def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None, *, shown: bool = True) -> Tree:
+    """The tree of a text of YAML. Raises SourceError where it cannot be parsed."""
+
     def fault(code: str, mark: Mark, **values: str) -> Problem:
         return Problem(code, Position(file, mark.line + first_line, mark.column + 1), values)
 
@@ -152,6 +154,7 @@ class _Builder:
         self._path: list[str | int] = []
 
     def build(self, text: str) -> Tree:
+        """The tree of a text. Raises SourceError where it uses an alias."""
         parser: Any = CParser(text)
         borrowed: Problem | None = None
         while (event := parser.get_event()) is not None:
