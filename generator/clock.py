@@ -50,7 +50,7 @@ def span_of(day: dt.date, zone: str) -> tuple[float, float]:
 
 
 def is_zone(name: str) -> bool:
-    """Whether the database knows a zone by this name."""
+    """True if the database knows a zone by this name."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -49,6 +49,7 @@ _known: dict[int, tuple[object, str]] = {}
 
 
 def _parts(value: Any) -> Iterator[str]:
+    """The texts that a value is made of, in order, with the length of each sequence before it; raises TypeError."""
     if value is None or isinstance(value, str | int | float | Decimal | dt.date):
         yield repr(value)
     elif isinstance(value, tuple | list):

@@ -1,4 +1,4 @@
-"""What lies at a path. Where that cannot be known, the answer is an OSError and never a no: nothing vanishes by a fault."""
+"""Tests of what lies at a path. Where it cannot be known they raise OSError and never say no: nothing vanishes by a fault."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """What stands in the line of a problem, and what is right in its place where only one thing can be."""
+    """The text in the line of a problem, and what is right in its place where only one thing can be."""
 
     written: str
     right: str
@@ -76,7 +76,7 @@ class Problem:
 
 
 def fingerprint(code: str, file: str, message: str) -> str:
-    """What tells a problem from others: a digest of its code, its file and what is said, whatever line it moves to."""
+    """The fingerprint of a problem: a digest of its code, its file and what is said, whatever line it moves to."""
     return hashlib.sha256(f"{code}\0{file}\0{message}".encode()).hexdigest()
 
 
@@ -89,6 +89,6 @@ class SourceError(Exception):
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
-    """Whether these problems forbid publication."""
+    """True if these problems forbid publication."""
     stop = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     return any(problem.severity in stop for problem in problems)

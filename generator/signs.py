@@ -111,7 +111,7 @@ def _referred(reference: str) -> str:
 
 
 def _in_code(text: str, at: int) -> bool:
-    """Whether a place is behind a backtick that waits for another in its line: there a reference is shown as it is written."""
+    """True if a place is behind a backtick that waits for another in its line: there a reference is shown as it is written."""
     return bool(text.count("`", text.rfind("\n", 0, at) + 1, at) % 2)
 
 
@@ -137,13 +137,13 @@ def _code(sign: str, text: str, start: int, end: int, *, body: bool) -> str:
 
 
 def _in_flag(text: str, at: int) -> bool:
-    """Whether a tag stands in the flag of a region: a black flag, tags, a cancel tag (UTS #51, ED-14a)."""
+    """True if a tag stands in the flag of a region: a black flag, tags, a cancel tag (UTS #51, ED-14a)."""
     flag = _pattern("flag").match(text, max(text.rfind("\U0001f3f4", 0, at), 0))
     return bool(flag and at < flag.end())
 
 
 def _is_balanced(line: str) -> bool:
-    """Whether every directional embedding and isolate of a paragraph is closed in it, innermost first (UAX #9)."""
+    """True if every directional embedding and isolate of a paragraph is closed in it, innermost first (UAX #9)."""
     waiting: list[str] = []
     for sign in _pattern("directions").findall(line):
         if sign in CLOSING:
@@ -155,7 +155,7 @@ def _is_balanced(line: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing of a text: it is empty, or all of it is blanks and signs that are not seen."""
+    """True if a reader would see nothing of a text: it is empty, or all of it is blanks and signs that are not seen."""
     first = text[:1]
     if "一" <= first <= "鿿" or (first.isascii() and first.isalnum()):  # as almost every text begins, and there are many
         return False

@@ -1,4 +1,4 @@
-"""What is kept from one run to the next: one SQLite file of tables, all of which can be made again.
+"""The store of what is kept from one run to the next: one SQLite file of tables, all of which can be made again.
 
 It is quick rather than safe, for nothing is lost with it; but nothing that was damaged in it is ever used. Other programs may be
 at the same file (``check`` beside ``build``), so every transaction is short and decides by what it finds. There is no WAL, which
@@ -86,6 +86,7 @@ class Store:
         return store
 
     def _prepare(self) -> None:
+        """Makes the file a store of this version; raises StoreFault where it cannot be one."""
         if self.file is None:
             return
         try:
@@ -174,6 +175,7 @@ class Kept:
             yield rows
 
     def _scan(self, wanted: set[str]) -> Iterator[list[_Found]]:
+        """The rows of all names, in pages by their place in the file."""
         query = (
             f"SELECT name, value, total, rowid FROM {self._name}_values "  # noqa: S608  an identifier of ours
             "WHERE rowid > ? ORDER BY rowid LIMIT ?"
@@ -212,6 +214,7 @@ class Kept:
         self._keys = None
 
     def _write(self, dropped: list[tuple[str]], rows: list[Row]) -> None:
+        """Writes rows and drops others in one step, with all that the table holds under another key."""
         keys, values = f"{self._name}_keys", f"{self._name}_values"
         dropped += [(name,) for name, _, value in rows if value is None]
         with self._store.connected() as database:

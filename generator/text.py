@@ -21,7 +21,7 @@ class Count(int):
 
 
 def plain_text(markup: str) -> str:
-    """What a reader sees of a piece of HTML, on one line."""
+    """The text that a reader sees of a piece of HTML, on one line."""
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", markup))).strip()
 
 

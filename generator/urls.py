@@ -193,7 +193,7 @@ def source_address(path: str, fragment: str = "") -> str | None:
 
 
 def link_fragment(link: str) -> str:
-    """What a link names inside its target."""
+    """The anchor that a link names inside its target."""
     return unquote(link.partition("#")[2])
 
 

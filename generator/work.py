@@ -123,7 +123,7 @@ def _do(start: int) -> list[Any]:
 
 
 def _settle_down() -> None:
-    """A process of ours lives briefly, and is ended by the one that started it, whoever is interrupted at the keyboard."""
+    """Turns off the garbage collector, for the process is short-lived, and SIGINT, for its parent ends it."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -162,11 +162,12 @@ class Task(Generic[R]):
             sender.close()
 
     def result(self) -> R:
-        """What the job gave; raises what it raised."""
+        """The result of the job; raises what it raised."""
         return self._result
 
     @cached_property
     def _result(self) -> R:
+        """The result, waited for once; where the process that was to make it is gone, it is made here."""
         if self._future is not None:
             from concurrent.futures import BrokenExecutor
 

@@ -1,4 +1,4 @@
-"""What follows from another problem, and is gone when that one is mended: told below it, and not for itself."""
+"""Problems that follow from another and are gone when that one is mended: told below it, and not for themselves."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
 
 
 def _record_of(problem: Problem, above: int = 0) -> object:
-    """What tells the record that a problem is in from others: some steps above its place, or the place where there are none."""
+    """The key of the record that a problem is in: some steps above its place, or the place where there are none."""
     where = problem.where
     return (where.file, where.path[: len(where.path) - above]) if isinstance(where, Spot) else where
 

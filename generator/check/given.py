@@ -1,4 +1,4 @@
-"""What rules may look at, by the names of their parameters."""
+"""The parts of a site that rules may look at, by the names of their parameters."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Given:
 
     @cached_property
     def file_findings(self) -> tuple[Problem, ...]:
-        """What was found in files, at the place of each text that lists or links to the file."""
+        """The problems found in files, at the place of each text that lists or links to the file."""
         project, settings = self._project, self._project.settings
         if not any(self._read.attachment_findings.values()):
             return ()

@@ -75,7 +75,7 @@ class _Commands(click.Group):
 
 
 def _told(error: OSError | MemoryError) -> str:
-    """What the machine did not let a command do, in the reader's words; bare where even they cannot be had."""
+    """The message of what the machine did not let a command do, in the reader's words; bare where even they cannot be had."""
     from pathlib import Path
 
     try:

@@ -42,7 +42,7 @@ output_option = click.option(
 
 
 def run_options(command: Command) -> Command:
-    """What every run over a whole site is asked: format, strict, day, audiences, processes, cache."""
+    """The options of every run over a whole site: format, strict, day, audiences, processes, cache."""
     for option in (cache_option, jobs_option, audience_option, today_option, strict_option, format_option):
         command = option(command)
     return command
@@ -66,6 +66,6 @@ def shown(path: Path | None) -> str:
 
 
 def built_sentence(words: str, output: Path, files: int, changed: int, started: float) -> str:
-    """What was built, in the words for it; ``started`` is a time of ``time.monotonic``."""
+    """The sentence of what was built; ``started`` is a time of ``time.monotonic``."""
     seconds = f"{time.monotonic() - started:.1f}"
     return words.format(output=shown(output), files=Count(files), written=changed, seconds=seconds)

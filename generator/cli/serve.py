@@ -137,6 +137,6 @@ def _build_in_turn(options: Options, folder: OutputFolder) -> Result:
 
 
 def _note(site: Path, folder: OutputFolder, found: str) -> str:
-    """What pages have to say of a build that gave no new site, and of which site they are."""
+    """The notice that pages show of a build that gave no new site, and of which site they are."""
     words = labels_of(site).text
     return f"{words['cli_preview_old' if folder.live.is_dir() else 'cli_preview_none']}\n\n{found}"

@@ -1,4 +1,4 @@
-"""What the commands share: how their work is run, and how they speak."""
+"""The ground of all commands: how their work is run, and how they speak."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 def once(work: Callable[[], T]) -> T:
-    """Does work of which nearly all values live to its end: looking for garbage among them is time lost."""
+    """The result of work that is done without the garbage collector: nearly all it allocates lives to its end."""
     gc.disable()
     try:
         return work()
@@ -90,7 +90,7 @@ def _untouched(site: Path, output: Path | None) -> str:
 
 
 def _reason(error: OSError | MemoryError, words: Mapping[str, str]) -> str:
-    """What the machine says of itself, and what can be done about it where that is known."""
+    """The message of the machine, and what can be done about it where that is known."""
     number = getattr(error, "errno", errno.ENOMEM) or 0
     name = errno.errorcode.get(number, "")
     advice = words.get(f"cli_advice_{name.lower()}", "")

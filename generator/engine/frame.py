@@ -90,7 +90,7 @@ def _shell_page(name: str, section: str) -> FramePage:
 
 
 def unmarked(value: Any) -> Any:
-    """What authors wrote, in which what looks like the mark of a slot is none."""
+    """The value that authors wrote, in which what looks like the mark of a slot is none."""
     if isinstance(value, Mapping):
         return {name: unmarked(part) for name, part in value.items()}
     if isinstance(value, list):

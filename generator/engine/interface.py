@@ -43,7 +43,7 @@ class Rendering(Protocol):
 
 
 class Engine(Protocol):
-    """What puts pages into the frame of the site. Equal keys and equal pages give equal HTML."""
+    """The engine that puts pages into the frame of the site. Equal keys and equal pages give equal HTML."""
 
     @property
     def key(self) -> str:

@@ -104,7 +104,7 @@ class _Frame(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # it lo
     def on_page_context(  # type: ignore[override]  # what templates see is of our types
         self, context: Mapping[str, Any], /, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> dict[str, Any]:
-        """What templates see of a page and of the site."""
+        """The values that templates see of a page and of the site."""
         given, settings, site = self._pages[page.file.src_uri], self._given["settings"], self._given["site"]
         shown = ShownPage(
             title=given["title"],
@@ -176,7 +176,7 @@ def render(given: Mapping[str, Any], folder: Path) -> list[str]:
 
 
 def _told(error: Exception) -> str:
-    """What went wrong, with its place where it is one of the site's templates."""
+    """The message of an error, with its place where it is in one of the site's templates."""
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):
         places.append((error.filename or "", error.lineno))

@@ -24,7 +24,7 @@ _PACKAGE = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class FrameInput:
-    """What the engine reads beside the pages: its settings, the templates of the frame by name, and facts of the site."""
+    """The input of the engine beside the pages: its settings, the templates of the frame by name, and facts of the site."""
 
     settings: EngineSettings
     templates: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What was found, as a person or a machine reads it: problems with their place, message and hint, and the counts."""
+"""The findings, as a person or a machine reads them: problems with their place, message and hint, and the counts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Finding:
 
     @property
     def rank(self) -> tuple[Position, int, str]:
-        """What findings are ordered by: the place, how bad they are, the code."""
+        """The key by which findings are sorted: the place, the severity, the code."""
         return self.position, _RANK[self.problem.severity], self.problem.code
 
 
@@ -152,6 +152,7 @@ def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
 
 
 def _block(finding: Finding, labels: Labels) -> str:
+    """The text of a finding: its place, its line with a mark below, its hint, what follows from it, its basis."""
     problem, position = finding.problem, finding.position
     lines = [f"{_place(position)}: {labels.severities[problem.severity]}: {finding.message} [{problem.code}]"]
     if finding.line.strip():

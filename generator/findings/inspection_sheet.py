@@ -91,7 +91,7 @@ def _codes(found: Mapping[str, int]) -> list[str]:
 
 
 def _sources(project: Project) -> dict[str, list[str]]:
-    """What the kinds of problems stand on, where the profile or the patterns say it."""
+    """The basis of each kind of problem, where the profile or the patterns say it."""
     profile, patterns = project.settings.profile, project.settings.patterns
     due = profile.reports_due.cites if profile.reports_due else ""
     limit = profile.deadlines["publish"].cites if "publish" in profile.deadlines else ""

@@ -47,6 +47,7 @@ def _rule(code: str, labels: Labels) -> dict[str, Any]:
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:
+    """The finding as a result of SARIF 2.1.0 (section 3.27); ``index`` is that of its rule."""
     position, problem = finding.position, finding.problem
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(position.file)}}
     if position.line:
@@ -83,7 +84,7 @@ def as_gitlab(findings: Sequence[Finding], counts: Mapping[str, int], labels: La
 
 
 def _fingerprint(finding: Finding) -> str:
-    """What tells a finding from others, whatever line it moves to."""
+    """The fingerprint that tells a finding from others, whatever line it moves to."""
     return finding.fingerprint
 
 

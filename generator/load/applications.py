@@ -20,7 +20,7 @@ _COLUMNS = tuple(field.name for field in fields(Application))
 
 
 def is_register_source(path: str) -> bool:
-    """Whether a file of the site is a register of applications."""
+    """True if a file of the site is a register of applications."""
     return path.startswith(APPLICATIONS) and path.endswith((".csv", ".yml", ".yaml"))
 
 
@@ -42,6 +42,7 @@ def load_applications(site: Path, path: str, labels: Labels, problems: list[Prob
 
 
 def _from_yaml(text: str, path: str, labels: Labels, problems: list[Problem]) -> Iterator[Entry]:
+    """The entries of a register in YAML; what cannot be one is a problem."""
     tree = parse(text, path, problems)
     if not isinstance(tree, list):
         problems.append(Problem("value-type", Spot(path), {"field": path, "expected": "list", "found": "text"}))
@@ -56,6 +57,7 @@ def _from_yaml(text: str, path: str, labels: Labels, problems: list[Problem]) ->
 
 
 def _from_csv(text: str, path: str, labels: Labels, problems: list[Problem]) -> Iterator[Entry]:
+    """The entries of a register in CSV, each at its line; what cannot be one is a problem."""
     reader = csv.reader(text.splitlines())
     head = [name.strip() for name in next(reader, [])]
     for line in reader:

@@ -36,7 +36,7 @@ def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:
 
 @functools.cache
 def _china() -> Calendar:
-    """What the package knows of the yearly notices of the State Council's General Office."""
+    """The days off and at work of the yearly notices of the State Council's General Office, as the package knows them."""
     # Its function ``find_workday`` is one day late for a term that begins on a rest day, so only its data is used.
     from chinese_calendar import constants  # not needed by sites of other countries
 

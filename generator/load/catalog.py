@@ -46,7 +46,7 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
 
 
 def load_command_line(language: str) -> dict[str, dict[str, str]]:
-    """What the command line says of itself in a language, by the English text; nothing for English."""
+    """The texts of the command line in a language, by the English text; none for English."""
     name = f"site_config/command_line/{language}.yml"
     if not is_file(SHIPPED / name):
         return {}
@@ -118,7 +118,7 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
 
 
 def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
-    """What a profile names that there is not: of the records of items and offices it may speak, and not add to them."""
+    """The problems of a profile that names what there is not: it may speak of records of items and offices, not add to them."""
     fields, facts = key_names(Authored, None), key_names(Office, None)
     for place, names in (("fields", profile.fields), ("defaults", profile.defaults)):
         yield from (key_problem(name, fields, spot.at(place)) for name in names if name not in fields)
@@ -140,7 +140,7 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
 
 
 def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
-    """What must not stand in texts: personal data and secrecy marks, slips of language."""
+    """The patterns of what must not stand in texts: personal data and secrecy marks, slips of language."""
     loaded = [load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
     found = [patterns for patterns in loaded if patterns]
     return TextPatterns(
@@ -152,13 +152,13 @@ def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
 
 
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
-    """What is followed over the years; nothing where there is no file of it."""
+    """The charts of what is followed over the years; none where there is no file of it."""
     name = "site_config/report_trends.yml"
     return (load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
 
 
 def load_report_prose(site: Path, labels: Labels, problems: list[Problem]) -> Prose:
-    """What is known of the prose of reports."""
+    """The rules for the prose of reports."""
     name = "site_config/report_prose.yml"
     return (load_data(site, name, Prose, labels, problems) if find_data(site, name) else None) or Prose()
 

@@ -39,6 +39,7 @@ def _ask_site(addresses: list[str]) -> list[tuple[str, str]]:
 
 
 def _ask(address: str, method: str) -> str:
+    """The reason why an address does not open, or ``''``; a server that guards itself against programs is not accused."""
     agent = {"User-Agent": f"gongkai/{__version__} (link check)"}
     request = urllib.request.Request(address, method=method, headers=agent)  # noqa: S310  callers give http and https only
     try:

@@ -62,6 +62,7 @@ class FileReader:
         return self._read(path, entry.title, place, problems, listed=True)
 
     def _read(self, path: str, title: str, place: Spot, problems: list[Problem], *, listed: bool) -> File | None:
+        """The file that an item lists or links to, or None and a problem."""
         name = unicodedata.normalize("NFC", posixpath.basename(path))
         try:
             sha256 = hash_file(self.site, path)

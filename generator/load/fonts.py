@@ -32,6 +32,7 @@ def find_fonts(site: Path, name: str, wanted: FontList, problems: list[Problem])
 
 
 def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[Problem]) -> Iterator[Font]:
+    """The fonts of a list, in its order, that a PDF can be made with."""
     own = (site / spot.file).is_file()
     for number, entry in enumerate(entries):
         for path, size in find_outside(site, entry.file):

@@ -23,7 +23,7 @@ OWN_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a build reads: the files of a site's content, the problems met in looking for them, and a name for all of it.
+    """The inputs of a build: the files of a site's content, the problems met in looking for them, and a name for all of it.
 
     ``today`` is the day for which it was looked for, a part of the name. There is no name where none was asked for, or where
     a file changed so lately that another change would not show.
@@ -43,7 +43,7 @@ def find_inputs(site: Path, today: dt.date) -> Inputs:
 
 
 def name_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
-    """What a build of a site will read, named before it is read: what changes meanwhile is then found to have changed."""
+    """The inputs of a build of a site, named before they are read: what changes meanwhile is then found to have changed."""
     found = find_inputs(site, today)
     settled = is_settled(found.files.values(), time.time_ns())
     return replace(found, name=_name(site, today, audiences, found.files, found.misnamed)) if settled else found

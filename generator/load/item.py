@@ -48,7 +48,7 @@ _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number"
 
 
 def is_item_source(path: str) -> bool:
-    """Whether a file of the site holds items."""
+    """True if a file of the site holds items."""
     return path.startswith(ITEMS) and path.endswith(SOURCE_ENDINGS)
 
 
@@ -129,6 +129,7 @@ class ItemLoader:
         return text[split_front_matter(item.source, text)[1] :]
 
     def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item | None]:
+        """The items of a YAML file: of a record, or of a list of them; None for each that could not be made."""
         if not isinstance(tree, list):
             return [self._item(item_id(path), tree, Spot(path), digest(data), problems, None)]
         items: list[Item | None] = []
@@ -158,6 +159,7 @@ class ItemLoader:
     def _item(
         self, item_id: str, tree: Tree, spot: Spot, own_digest: str, problems: list[Problem], body: str | None
     ) -> Item | None:
+        """The item that a record makes, or None and at least one problem."""
         if not isinstance(tree, dict):
             problems.append(Problem("fields-expected", spot))
             return None
@@ -222,6 +224,7 @@ class ItemLoader:
         return kinds.get("document") or next(iter(kinds.values()))
 
     def _keys(self, kind: Kind, *, in_yaml: bool, in_list: bool) -> dict[str, str]:
+        """The names of fields by all their spellings in a file of this sort."""
         known = (kind.label, in_yaml, in_list)
         if known not in self._names:
             names = key_names(Authored, self.labels)

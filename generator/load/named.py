@@ -19,7 +19,7 @@ _BOOK = re.compile(r"[《》]")
 
 @dataclass(frozen=True)
 class CatalogNames:
-    """What the categories and departments of a catalog are called, each with the ids it may mean."""
+    """The names of the categories and departments of a catalog, each with the ids it may mean."""
 
     catalog: Catalog
 
@@ -100,6 +100,7 @@ def relate(items: list[Item], problems: list[Problem]) -> list[Item]:
         item = items[index]
 
         def meant(written: str, spot: Spot, item: Item = item) -> str:
+            """The id of the item that is meant, or what was written where that is not known."""
             if written in known:
                 return written
             bare = _AROUND.sub("", written.strip())
@@ -138,6 +139,8 @@ def _named(authored: Authored) -> Iterable[tuple[str, str]]:
 
 
 def _renamed(authored: Authored, spot: Spot, meant: Callable[[str, Spot], str]) -> Authored:
+    """The fields that an editor wrote, with the items that it names turned to ids by ``meant``."""
+
     def each(field: str, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(meant(name, spot.at(field, index)) for index, name in enumerate(names))
 

@@ -29,7 +29,7 @@ _TITLE = re.compile(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t
 
 
 def is_page_source(path: str) -> bool:
-    """Whether a file of the site is an authored page."""
+    """True if a file of the site is an authored page."""
     return path.startswith(PAGES) and path.endswith(".md")
 
 

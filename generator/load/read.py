@@ -1,4 +1,4 @@
-"""What reading a site gave beside its content: what was found on the way, and the way to the texts of its items."""
+"""Results of reading a site beside its content: what was found on the way, and the way to the texts of its items."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _no_text(item: Item) -> str:
 
 @dataclass(frozen=True)
 class Read:
-    """What was found when sources were first read, which is kept with them and told by the rules.
+    """The findings of when sources were first read, which are kept with them and told by the rules.
 
     ``unread`` are the ids of items with broken sources, which nobody may call unknown. ``text_findings`` is what was found in
     the texts of items, by id, ``attachment_findings`` what was found in attachments, by their keys. ``text_sources`` are files

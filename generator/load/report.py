@@ -31,7 +31,7 @@ REST = "rest"
 
 
 def is_report_source(path: str) -> bool:
-    """Whether a file of the site is an annual report."""
+    """True if a file of the site is an annual report."""
     return path.startswith(REPORTS) and path.endswith(".md")
 
 
@@ -158,6 +158,7 @@ class _Figures:
         self._problems = problems
 
     def read(self, tree: Tree, spot: Spot) -> None:
+        """Takes in the figures of a report; what cannot be one is a problem."""
         if isinstance(tree, str) and (tree.strip() == "0" or _is_mark(tree)):  # figures: 0
             self.rest = read_cell(tree)
             return
@@ -202,6 +203,7 @@ class _Figures:
         return {column: read_cell(written) for column in columns}
 
     def _mapping(self, name: str, block: Block, written: dict[str, Tree], spot: Spot) -> dict[str, Cell]:
+        """The cells of a row that is written as a mapping from columns to figures."""
         names = _names((column.id, column.label) for column in block.columns)
         signed = {column.id: column.signed for column in block.columns}
         cells: dict[str, Cell] = {}
@@ -228,6 +230,7 @@ class _Figures:
         return {**others, **cells}
 
     def _list(self, name: str, block: Block, columns: tuple[str, ...], written: list[Tree], spot: Spot) -> dict[str, Cell]:
+        """The cells of a row that is written as a list, in the order of the columns."""
         filled = self._form.filled(block)
         given = tuple(column for column in columns if column not in filled)
         chosen = given if len(written) == len(given) else columns

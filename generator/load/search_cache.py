@@ -1,4 +1,4 @@
-"""What the search index was made of, kept from one run to the next."""
+"""The cache of the search index: its documents, records and shards, kept from one run to the next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class SearchCache:
         self._table = store.table("search", key)
 
     def load(self) -> KeptIndex:
-        """What is kept, or nothing where the key has changed."""
+        """The index that is kept, or an empty one where the key has changed."""
         head = dict(self._table.get([_HEAD]))
         if not head:
             return KeptIndex()

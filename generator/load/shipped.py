@@ -82,5 +82,5 @@ def _find_files(root: Path, pattern: str) -> list[str]:
 
 
 def stays_inside(base: Path, path: str | Path) -> bool:
-    """Whether a path below a folder leads, by whatever links, to something below that folder."""
+    """True if a path below a folder leads, by whatever links, to something below that folder."""
     return real_path(base / path).startswith(os.path.join(real_path(base), ""))

@@ -202,12 +202,12 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:
-    """What tells a source, and the other files it depends on, from any other state of them."""
+    """The name of the state that a source and the other files it depends on are in."""
     return "\n".join([source.signature, *(f"{files[name].signature if name in files else '-'} {name}" for name in needs)])
 
 
 def _holds(state: str, source: Found, files: Mapping[str, Found]) -> bool:
-    """Whether a source and the files that were needed are in a state they were in before."""
+    """True if a source and the files that were needed are in a state they were in before."""
     if state == source.signature:
         return True
     _, *needs = state.split("\n")
@@ -216,7 +216,7 @@ def _holds(state: str, source: Found, files: Mapping[str, Found]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a source gave: its items and what was found in their texts as JSON, the files that go out with them, its problems."""
+    """The yield of a source: its items and the findings in their texts as JSON, the files that go out with them, its problems."""
 
     items: bytes
     needs: tuple[str, ...]

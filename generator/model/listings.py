@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A way to narrow a listing: what it leaves, where that is shown, how many that are, whether it is shown now."""
+    """A way to narrow a listing: its label, its address, the number of items it leaves, whether it is the one shown."""
 
     label: str
     address: str

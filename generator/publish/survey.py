@@ -45,7 +45,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The two trees beside what is known of them.
+    """The differences between the live and the spare tree on disk and what is known of them.
 
     ``changed`` are the files of the live tree that are not as they were written, ``differences`` what of this and beside it is
     to be told. ``missing`` are the files the spare tree lacks, ``strange`` those of it that are not those of the live one.

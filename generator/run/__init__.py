@@ -1,1 +1,1 @@
-"""What a run does: building, judging, the checker's commands, the preview."""
+"""The runs: building, judging, the checker's commands, the preview."""

@@ -1,4 +1,4 @@
-"""What becomes due, in words or as data."""
+"""The duties that become due, in words or as data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.run.options import Options
 
 
 def tell_due(options: Options, days: int, form: str) -> str:
-    """What becomes due within so many days: a line each, or JSON."""
+    """The duties that become due within so many days: a line each, or JSON."""
     loaded = load(options)
     if loaded.project is None:
         return ""

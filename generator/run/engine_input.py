@@ -1,4 +1,4 @@
-"""What the engine is given of a project: its pages, the templates of the frame, and what stands on every page."""
+"""The input of the engine: the pages of a project, the templates of the frame, and what stands on every page."""
 
 from __future__ import annotations
 
@@ -53,6 +53,7 @@ def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, 
 
 
 def _page(page: Page, project: Project) -> FramePage:
+    """The page as the engine is given it: its HTML, its headings, and what stands in its head."""
     text, headings = render_page(page, project.settings)
     head = {
         "description": page.head.description,

@@ -17,7 +17,7 @@ _Made = tuple[Mapping[str, bytes], list[str], list[Row]]  # files; names of rows
 class ExportsTask:
     """The making of what holds the whole catalog, which every edit changes: it begins while rules are still looked at.
 
-    If they find an error, nobody asks for it, nor for what it may have failed of.
+    If the rules find an error the result is never read, so an exception in the job is dropped too.
     """
 
     def __init__(self, project: Project, store: Store, key: str, work: Work) -> None:

@@ -26,7 +26,7 @@ class Change:
 
 
 def fix(site: Path, check: Callable[[], Result], files: tuple[str, ...], *, write: bool) -> tuple[list[Change], Result]:
-    """What was mended in the files of a site, or would be, and what was found last.
+    """The mends in the files of a site, made or only shown, and what was found last.
 
     With ``write`` it is written and all is checked again, until nothing is left that can be mended.
     """

@@ -15,7 +15,7 @@ from generator.text import Count
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded, in words: nothing where ``refused``, for what was recorded before has changed without a word."""
+    """The record that was made, in words; none where ``refused``: what was recorded before has changed without a word."""
 
     result: Result
     message: str

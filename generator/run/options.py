@@ -27,7 +27,7 @@ class NotASite(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is asked for. ``audiences`` none means those of the catalog.
+    """The options of a run. ``audiences`` none means those of the catalog.
 
     ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
     ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
@@ -53,7 +53,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """What a run found, and what it published where it did. ``waived`` is what was found and is answered for.
+    """The result of a run: the problems, and what it published where it did. ``waived`` are the problems that are answered for.
 
     ``project`` is what was judged, ``inputs`` a name for all that was read, where one can be given. ``mended`` is what
     of the last publication was no longer as it had been published.
@@ -84,7 +84,7 @@ class Result:
 
     @property
     def patterns(self) -> TextPatterns | None:
-        """What was looked for in texts."""
+        """The patterns that were looked for in texts."""
         return self.project.settings.patterns if self.project else None
 
 

@@ -77,7 +77,7 @@ class State:
 
 @dataclass
 class _Shown:
-    """What the server knows: the folder, the names it answers under, the state, and the pages that listen."""
+    """The state that the server shares: the folder, the names it answers under, the state, and the pages that listen."""
 
     folder: str
     hosts: frozenset[str]
@@ -188,6 +188,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return None
 
     def _send_file(self, path: str) -> None:
+        """Sends what a path leads to: a file, the way to a folder, or the page for unknown addresses."""
         state = self.shown.state  # before the file is read: a page that is older than it says would not reload
         target = _file_at(self.shown.folder, path)
         if target and os.path.isdir(target):
@@ -216,6 +217,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._send(status, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, data)
 
     def _send_events(self) -> None:
+        """Sends the state to a page that listens, again at each change, until the page is gone."""
         listener: queue.SimpleQueue[State] = queue.SimpleQueue()
         with self.shown.lock:
             listener.put(self.shown.state)
@@ -239,6 +241,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 self.shown.listeners.discard(listener)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, **headers: str) -> None:
+        """Sends an answer; a browser that no longer waits for it is no fault."""
         with contextlib.suppress(OSError):
             self.send_response(status)
             for name, value in headers.items():

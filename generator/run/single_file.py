@@ -24,14 +24,14 @@ from generator.run.judge import is_site
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """What was found in one file, in words, and the problems themselves."""
+    """The findings in one file, in words, and the problems themselves."""
 
     findings: str
     problems: list[Problem]
 
 
 def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
-    """What is in one file that is to go out, by the settings of the site that it lies in, or that we are in."""
+    """The findings in a file that is to go out, by the settings of the site that it lies in, or that we are in."""
     site = next((folder for folder in (*file.absolute().parents, *(Path.cwd() / "x").parents) if is_site(folder)), SHIPPED)
     loading = load_settings(site, today, ()) if site != SHIPPED else None
     labels = loading.labels if loading else load_labels(SHIPPED, system_language())

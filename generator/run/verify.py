@@ -1,4 +1,4 @@
-"""What lies where a site was published, beside what was published: told as problems."""
+"""The difference between a published folder and what was published into it, told as problems."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from generator.signs import shown
 
 
 def verify(folder: Path) -> tuple[Result, int]:
-    """What differs in a published folder from its manifest, and how many files that names. Raises NoManifest, OSError."""
+    """The difference of a published folder from its manifest, and how many files that names. Raises NoManifest, OSError."""
     files, differences = compare(folder)
     problems = list(_told(differences, "", Severity.ERROR, {}))
     return Result(load_labels(SHIPPED, system_language()), problems), files
 
 
 def mended(site: Path, folder: OutputFolder, differences: Iterable[Difference]) -> list[Problem]:
-    """What a build found not to be as the last one left it, and put right."""
+    """The problems of what a build found not to be as the last one left it, and put right."""
     base = os.path.relpath(folder.asked, site.absolute()).replace(os.sep, "/")
     removed = os.path.relpath(folder.removed, site.absolute()).replace(os.sep, "/")
     return list(_told(differences, base, Severity.WARNING, {"removed": removed, "mended": base}))

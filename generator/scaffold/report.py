@@ -38,6 +38,7 @@ def report_draft(project: Project, year: int, due: dt.date | None) -> str:
 
 
 def _figures(ledger: Ledger, last_year: str) -> Iterator[str]:
+    """The lines of the figures of a new report, under the headings of its tables; what can be known is filled in."""
     form = ledger.form
     known = dict(_carried(ledger))
     computed = {identity.fills for identity in form.identities if identity.per == "column"}

@@ -203,7 +203,7 @@ def _first_number(profile: Profile, today: dt.date) -> str:
 
 
 def _example(field: KindField, language: str) -> object:
-    """What stands for the value of a field: a mark, or nothing where no text could stand."""
+    """The value that stands in a field until it is filled in: a mark, or None where no text could stand."""
     mark = marked(field.label, language)
     return {"date": None, "number": None, "money": None, "list": [mark]}.get(field.type, mark)
 

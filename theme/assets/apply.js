@@ -2,11 +2,12 @@
 
 import { wordDocument } from "./word-document.js";
 
-function start(form, sheet) {
+// Brings a form to life; `sheet` is what is printed or saved of it.
+function startForm(form, sheet) {
   const words = form.dataset;
   const fields = [...form.querySelectorAll("[data-field]")];
-  const errors = form.querySelector(".gk-form__errors");
-  const said = form.querySelector(".gk-form__said");
+  const summary = form.querySelector(".gk-form__errors");
+  const status = form.querySelector(".gk-form__said");
 
   const control = (field) => field.querySelector("input, textarea");
   const valueOf = (field) => {
@@ -35,7 +36,8 @@ function start(form, sheet) {
     return sum % 11 === 1;
   };
 
-  const wrong = (field) => {
+  // The message for what is wrong with a field, or nothing.
+  const errorOf = (field) => {
     const value = valueOf(field);
     if (!value) return "required" in field.dataset ? words.missing + labelOf(field) : "";
     const input = control(field);
@@ -48,30 +50,31 @@ function start(form, sheet) {
     return "";
   };
 
-  const tell = (field, message) => {
-    const place = field.querySelector(".gk-form__error");
-    place.textContent = message;
-    place.hidden = !message;
-    const target = field.getAttribute("role") === "radiogroup" ? field : control(field);
-    if (message) target.setAttribute("aria-invalid", "true");
-    else target.removeAttribute("aria-invalid");
+  const showError = (field, message) => {
+    const shown = field.querySelector(".gk-form__error");
+    shown.textContent = message;
+    shown.hidden = !message;
+    const labelled = field.getAttribute("role") === "radiogroup" ? field : control(field);
+    if (message) labelled.setAttribute("aria-invalid", "true");
+    else labelled.removeAttribute("aria-invalid");
   };
 
-  const check = () => {
-    const bad = [];
+  // True if every field that is shown is right; else the errors stand at the fields and in a summary above them.
+  const validate = () => {
+    const failed = [];
     for (const field of fields) {
-      const message = field.hidden ? "" : wrong(field);
-      tell(field, message);
-      if (message) bad.push([field, message]);
+      const message = field.hidden ? "" : errorOf(field);
+      showError(field, message);
+      if (message) failed.push([field, message]);
     }
-    errors.hidden = bad.length === 0;
-    errors.textContent = "";
-    said.textContent = "";
-    if (bad.length) {
+    summary.hidden = failed.length === 0;
+    summary.textContent = "";
+    status.textContent = "";
+    if (failed.length) {
       const title = document.createElement("p");
-      title.textContent = words.errors.replace("{count}", bad.length);
+      title.textContent = words.errors.replace("{count}", failed.length);
       const list = document.createElement("ul");
-      for (const [field, message] of bad) {
+      for (const [field, message] of failed) {
         const entry = document.createElement("li");
         const link = document.createElement("a");
         link.href = `#${control(field).id}`;
@@ -79,10 +82,10 @@ function start(form, sheet) {
         entry.append(link);
         list.append(entry);
       }
-      errors.append(title, list);
-      errors.focus();
+      summary.append(title, list);
+      summary.focus();
     }
-    return bad.length === 0;
+    return failed.length === 0;
   };
 
   const fillSheet = () => {
@@ -96,11 +99,11 @@ function start(form, sheet) {
     fillSheet();
     sheet.hidden = false;
     document.documentElement.classList.add("gk-sheet-only");
-    const after = () => {
+    const restore = () => {
       sheet.hidden = true;
       document.documentElement.classList.remove("gk-sheet-only");
     };
-    addEventListener("afterprint", after, { once: true });
+    addEventListener("afterprint", restore, { once: true });
     print();
   };
 
@@ -111,7 +114,7 @@ function start(form, sheet) {
     link.download = `${sheet.querySelector("h2").textContent}.docx`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    said.textContent = words.saved;
+    status.textContent = words.saved;
   };
 
   showFor();
@@ -119,24 +122,24 @@ function start(form, sheet) {
   form.addEventListener("input", (event) => {
     if (event.target.name === "who") showFor();
     const field = event.target.closest("[data-field]");
-    if (field && !field.querySelector(".gk-form__error").hidden) tell(field, wrong(field));
+    if (field && !field.querySelector(".gk-form__error").hidden) showError(field, errorOf(field));
   });
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
-    if (button.dataset.do === "check" && check()) {
-      said.textContent = words.ok;
+    if (button.dataset.do === "check" && validate()) {
+      status.textContent = words.ok;
       printSheet();
-    } else if (button.dataset.do === "save" && check()) {
+    } else if (button.dataset.do === "save" && validate()) {
       save();
     } else if (button.dataset.do === "clear" && confirm(words.clear)) {
       for (const input of form.querySelectorAll("input, textarea")) {
         if (input.type === "radio") input.checked = false;
         else input.value = "";
       }
-      for (const field of fields) tell(field, "");
-      errors.hidden = true;
-      said.textContent = "";
+      for (const field of fields) showError(field, "");
+      summary.hidden = true;
+      status.textContent = "";
       showFor();
     }
   });
@@ -144,6 +147,6 @@ function start(form, sheet) {
   form.querySelector(".gk-form__unscripted").remove();
 }
 
-const found = document.getElementById("application-form");
-const paper = document.querySelector(".gk-sheet");
-if (found && paper) start(found, paper);
+const applicationForm = document.getElementById("application-form");
+const printedSheet = document.querySelector(".gk-sheet");
+if (applicationForm && printedSheet) startForm(applicationForm, printedSheet);

@@ -2,96 +2,96 @@
 // Everything else works without a script. Loaded before the page is drawn, so that nothing jumps.
 (() => {
   "use strict";
-  const page = document.documentElement;
-  const stored = (name) => {
+  const root = document.documentElement;
+  const readSetting = (name) => {
     try {
       return localStorage.getItem(`gongkai-${name}`);
     } catch (error) {
       return null; // a browser that keeps nothing
     }
   };
-  const store = (name, value) => {
+  const writeSetting = (name, value) => {
     try {
       localStorage.setItem(`gongkai-${name}`, value);
     } catch (error) {
       // it holds for this page only
     }
   };
-  const show = (name, value) => {
-    page.dataset[name] = value;
+  const apply = (name, value) => {
+    root.dataset[name] = value;
     for (const button of document.querySelectorAll(`button[data-${name}]`)) {
       const chosen = button.dataset[name] === value;
       button.setAttribute("aria-pressed", String(chosen));
     }
   };
 
-  page.classList.add("gk-script");
-  page.dataset.size = stored("size") || "medium";
-  page.dataset.mode = stored("mode") || "plain";
+  root.classList.add("gk-script");
+  root.dataset.size = readSetting("size") || "medium";
+  root.dataset.mode = readSetting("mode") || "plain";
 
-  const copy = async (tools) => {
-    const said = tools.querySelector(".gk-tools__said");
+  const copyAddress = async (tools) => {
+    const status = tools.querySelector(".gk-tools__said");
     const address = (document.querySelector("link[rel=canonical]") || location).href;
     try {
       await navigator.clipboard.writeText(location.protocol.startsWith("http") ? location.href.split("#")[0] : address);
-      said.textContent = tools.dataset.copied;
+      status.textContent = tools.dataset.copied;
     } catch (error) {
-      said.textContent = tools.dataset.failed;
+      status.textContent = tools.dataset.failed;
     }
   };
 
   // The hours of a day as the office card gives them: seasons with days of the week and spans of time, and the holidays of the
   // years that are known. Where holidays count, nothing is said of a day of another year.
-  const today = (card, now) => {
+  const showHours = (card, now) => {
     const day = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"][now.getDay()];
     const date = `${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
     const calendar = JSON.parse(card.dataset.calendar);
     if (calendar.years.length && !calendar.years.includes(now.getFullYear())) return;
-    const among = (days) => days.includes(`${now.getFullYear()}-${date}`);
-    const clock = now.getHours() * 60 + now.getMinutes();
-    const within = (season) => {
+    const includesToday = (days) => days.includes(`${now.getFullYear()}-${date}`);
+    const minute = now.getHours() * 60 + now.getMinutes();
+    const inSeason = (season) => {
       if (!season.from || !season.to) return true;
       return season.from <= season.to
         ? season.from <= date && date <= season.to
         : date >= season.from || date <= season.to;
     };
-    const minutes = (time) => {
-      const [hour, minute] = time.split(":").map(Number);
-      return hour * 60 + minute;
+    const minuteOf = (time) => {
+      const [hour, rest] = time.split(":").map(Number);
+      return hour * 60 + rest;
     };
-    const season = JSON.parse(card.dataset.hours).find(within);
+    const season = JSON.parse(card.dataset.hours).find(inSeason);
     if (!season || !season.weekdays.length) return;
-    const said = card.querySelector(".gk-today");
+    const status = card.querySelector(".gk-today");
     const words = card.dataset;
-    if (among(calendar.off) || !(among(calendar.on) || season.weekdays.includes(day))) {
-      said.textContent = words.closedToday;
+    if (includesToday(calendar.off) || !(includesToday(calendar.on) || season.weekdays.includes(day))) {
+      status.textContent = words.closedToday;
     } else {
-      const spans = season.times.map((time) => time.split(/[–—~-]/).map(minutes));
-      const open = spans.some(([from, to]) => from <= clock && clock < to);
-      said.textContent = `${open ? words.openNow : words.closedNow}${words.todayHours}${season.times.join(words.and)}`;
-      said.dataset.open = String(open);
+      const spans = season.times.map((time) => time.split(/[–—~-]/).map(minuteOf));
+      const open = spans.some(([from, to]) => from <= minute && minute < to);
+      status.textContent = `${open ? words.openNow : words.closedNow}${words.todayHours}${season.times.join(words.and)}`;
+      status.dataset.open = String(open);
     }
-    if (words.note) said.textContent += ` (${words.note})`;
-    said.hidden = false;
+    if (words.note) status.textContent += ` (${words.note})`;
+    status.hidden = false;
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    show("size", page.dataset.size);
-    show("mode", page.dataset.mode);
+    apply("size", root.dataset.size);
+    apply("mode", root.dataset.mode);
     document.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
       if (button.dataset.size) {
-        show("size", button.dataset.size);
-        store("size", button.dataset.size);
+        apply("size", button.dataset.size);
+        writeSetting("size", button.dataset.size);
       } else if (button.dataset.mode) {
-        const mode = page.dataset.mode === button.dataset.mode ? "plain" : button.dataset.mode;
-        show("mode", mode);
-        store("mode", mode);
+        const mode = root.dataset.mode === button.dataset.mode ? "plain" : button.dataset.mode;
+        apply("mode", mode);
+        writeSetting("mode", mode);
       } else if (button.dataset.do === "print") {
         print();
       } else if (button.dataset.do === "copy") {
-        copy(button.closest(".gk-tools"));
+        copyAddress(button.closest(".gk-tools"));
       }
     });
     // A letter about a page says which page it is about.
@@ -99,7 +99,7 @@
       const subject = encodeURIComponent(link.dataset.subject + document.title);
       link.href += `?subject=${subject}&body=${encodeURIComponent(`${location.href}\n`)}`;
     }
-    for (const card of document.querySelectorAll("[data-hours]")) today(card, new Date());
+    for (const card of document.querySelectorAll("[data-hours]")) showHours(card, new Date());
     addEventListener("beforeprint", () => {
       for (const details of document.querySelectorAll("main details:not([open]), .gk-scan:not([open])")) {
         details.open = true;

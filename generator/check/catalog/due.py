@@ -30,12 +30,13 @@ class Due:
 
 
 def find_due(project: Project, days: int) -> list[Due]:
-    """What becomes due within so many days from today, and what is overdue, in the order of the days."""
+    """The duties that become due within so many days from today, and those overdue, in the order of the days."""
     last = project.edition.today + dt.timedelta(days=days)
     return sorted((due for due in _all(project) if due.day <= last), key=lambda due: (due.day, due.kind, due.file))
 
 
 def _all(project: Project) -> Iterator[Due]:
+    """The duties of items, categories and annual reports, whenever they are due."""
     yield from _items(project.content.items, project.settings, project.edition.today)
     yield from _categories(project.settings.catalog, project.shown, project.edition.today)
     rule = project.settings.profile.reports_due
@@ -55,6 +56,7 @@ def _all(project: Project) -> Iterator[Due]:
 
 
 def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterator[Due]:
+    """The duties of items: a term to publish, a day to appear or to leave, a review, a text that expires."""
     for item in items:
         authored = item.authored
         waiting = authored.draft or authored.published is None or authored.published > today

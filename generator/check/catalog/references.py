@@ -1,4 +1,4 @@
-"""Whether everything that is named exists: categories, departments, requirements, items, facts."""
+"""Rules on names: categories, departments, requirements, items and facts that are named exist."""
 
 from __future__ import annotations
 

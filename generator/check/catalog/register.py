@@ -1,4 +1,4 @@
-"""What was published once does not vanish or change without a word.
+"""Rules on what was published once: it does not vanish or change without a word.
 
 There are three honest ways out: a redirect to where it is now, a withdrawal that keeps the address, a correction that says
 what was wrong.
@@ -109,7 +109,7 @@ def check_linked_files_kept(shown: Shown, register: Register, redirects: tuple[R
 def check_withdrawals_kept(
     items_by_address: Mapping[str, Item], shown: Shown, register: Register, redirects: tuple[Redirect, ...]
 ) -> Iterator[Problem]:
-    """What was withdrawn stays so, unless something published since says why it is back."""
+    """An item that was withdrawn stays so, unless something published since says why it is back."""
     led = _led(redirects)
     for address, entry in register.items.items():
         if entry.withdrawn is None:
@@ -195,6 +195,6 @@ def _says_updated(text: Text, since: dt.date) -> bool:
 
 
 def _corrected(shown: Shown, item: Item, since: dt.date) -> bool:
-    """Whether a public item corrects, supplements or clarifies this one since a day."""
+    """True if a public item corrects, supplements or clarifies this one since a day."""
     day = shown.corrections.get(item.id)
     return day is not None and day >= since

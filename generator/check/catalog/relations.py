@@ -1,4 +1,4 @@
-"""Whether the relations between items can be true, and whether every file belongs to one."""
+"""Rules on relations: those between items can be true, and every file belongs to one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check_circles(items: tuple[Item, ...], items_by_id: Mapping[str, Item], labe
 
 @rule("relation-order", severity=Severity.WARNING)
 def check_order(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Problem]:
-    """What replaces or corrects a document is not older than it, unless it is said already that this cannot be at all."""
+    """A document that replaces or corrects another is not older than it, unless it is said already that this cannot be at all."""
     told = {(step.later, step.earlier) for ring in _rings(items, items_by_id) for step in ring}
     for step in _steps(items, items_by_id):
         later, earlier = items_by_id[step.later], items_by_id[step.earlier]
@@ -53,7 +53,7 @@ def check_order(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Ite
 
 @rule("correction-withdrawn", "target-withdrawn", severity=Severity.NOTICE)
 def check_withdrawn(shown: Shown) -> Iterator[Problem]:
-    """What was withdrawn corrects nothing any more, and there is nothing to correct or to explain in it."""
+    """A withdrawn item corrects nothing any more, and there is nothing to correct or to explain in it."""
     for item in shown.items:
         authored = item.authored
         if not (authored.corrects or authored.explains):
@@ -71,7 +71,7 @@ def check_withdrawn(shown: Shown) -> Iterator[Problem]:
 
 @rule("relation-withdrawn", severity=Severity.WARNING)
 def check_successors(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
-    """What is said to be replaced is replaced by something that stands."""
+    """An item that is said to be replaced is replaced by one that stands."""
     succession = shown.succession
     for earlier, later in succession.direct().items():
         replaced = shown.items_by_id.get(earlier)
@@ -92,7 +92,7 @@ def check_successors(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[
 
 @rule("successor-hidden", severity=Severity.NOTICE)
 def check_successors_shown(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
-    """What is said to replace something can be seen."""
+    """An item that is said to replace another can be seen."""
     for item in shown.items:
         hidden = items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
         if hidden and hidden.id not in shown.items_by_id and not item.authored.withdrawn:
@@ -101,7 +101,7 @@ def check_successors_shown(items_by_id: Mapping[str, Item], shown: Shown) -> Ite
 
 
 def _steps(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Step]:
-    """What the items write of their order, as far as both are known and are not one."""
+    """The steps that items write of their order, where both ends are known and are not one."""
     known = items_by_id
     for item in items:
         if _related(item):
@@ -175,7 +175,7 @@ def check_orphans(
 
 
 def _related(item: Item) -> bool:
-    """Whether an item names another at all; most do not."""
+    """True if an item names another at all; most do not."""
     authored = item.authored
     return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)
 

@@ -44,6 +44,7 @@ def waive(
 
 
 def _covers(waiver: Waiver, problem: Problem, labels: Labels) -> bool:
+    """True if a waiver is about a problem: its code, its file, its fingerprint and its text where it names them."""
     if waiver.code != problem.code or waiver.path != problem.where.file:
         return False
     if waiver.fingerprint:

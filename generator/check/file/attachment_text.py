@@ -118,6 +118,7 @@ class AttachmentCheck:
                 yield from ((find, piece) for find in self.texts.find(piece.text, "", ("attachment",)))
 
     def _in_parts(self, parts: Sequence[Piece | Sheet], where: Sequence[str]) -> Iterator[tuple[Find, Piece]]:
+        """The matches in pieces and sheets, also across their ends, each with the piece or cell it begins in."""
         texts = [part.text for part in parts]
         starts = list(accumulate((len(one) + 1 for one in texts), initial=0))
         places: dict[int, list[tuple[int, int, int]]] = {}  # of the cells of a sheet in which something was found
@@ -152,6 +153,7 @@ class AttachmentCheck:
                 yield Find(find.code, find.text, start, find.shown, find.suggestion, find.pattern)
 
     def _in_tables(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
+        """The matches of the patterns for columns in all tables, each with its cell."""
         tables: list[Sheet | Table] = [*text.sheets, *text.tables, *self._page_tables(text.pieces)]
         for table in tables:
             whole = table.text
@@ -179,6 +181,7 @@ class AttachmentCheck:
                     yield Table(tuple(tuple(other) for other in rows if len(other) == width), page=piece.page, file=piece.file)
 
     def _properties(self, pieces: Iterable[Piece]) -> Iterator[Problem]:
+        """The problems in what files say of themselves: places once a file, names and other properties by the patterns."""
         seen: set[tuple[str, str]] = set()
         for piece in pieces:
             if piece.part != "metadata":
@@ -268,6 +271,7 @@ def _places(pieces: Sequence[Piece]) -> str:
 
 
 def _place(piece: Piece) -> dict[str, str]:
+    """The place of a piece in its file, as values of a message; what is not known is left out."""
     found = {
         "file": piece.file,
         "sheet": piece.sheet,

@@ -24,7 +24,7 @@ _ORDER = (
 
 @rule("date-order", severity=Severity.ERROR)
 def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> Iterator[Problem]:
-    """What must come first comes first."""
+    """The days of an item are in the order in which things happen."""
     for item in items:
         authored = item.authored
         for earlier, later in _ORDER:
@@ -50,7 +50,7 @@ def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> It
 
 @rule("date-future", severity=Severity.ERROR)
 def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Iterator[Problem]:
-    """What was made or changed was so before today, unless it is kept back for a later day."""
+    """An item was made or changed before today, unless it is kept back for a later day."""
     for item in items:
         authored = item.authored
         for name in ("created", "modified"):
@@ -62,7 +62,7 @@ def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Ite
 
 @rule("publication-scheduled", severity=Severity.NOTICE)
 def check_scheduled(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
-    """What appears on a later day is told, for the day may be a slip."""
+    """An item that appears on a later day is told, for the day may be a slip."""
     for item in items:
         day = item.authored.published
         if day and day > today and not item.authored.draft:
@@ -80,7 +80,7 @@ def check_leaving(items: tuple[Item, ...]) -> Iterator[Problem]:
 
 @rule("expired-in-force", severity=Severity.WARNING, by_clock=True)
 def check_expired(shown: Shown, today: dt.date) -> Iterator[Problem]:
-    """What has expired is not shown in force."""
+    """An item that has expired is not shown in force."""
     for item in shown.items:
         expires = item.authored.expires
         if expires and expires < today and _in_force(item.authored):
@@ -89,7 +89,7 @@ def check_expired(shown: Shown, today: dt.date) -> Iterator[Problem]:
 
 @rule("superseded-in-force", severity=Severity.WARNING)
 def check_superseded(shown: Shown, profile: Profile) -> Iterator[Problem]:
-    """What has been replaced is not shown in force."""
+    """An item that has been replaced is not shown in force."""
     if "validity" not in profile.fields:
         return
     for item in shown.items:

@@ -1,4 +1,4 @@
-"""Whether each item says what the profile requires of it."""
+"""Rules on fields: each item says what the profile requires of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether links inside texts lead somewhere a reader may go."""
+"""Rules on links inside texts: each leads somewhere a reader may go."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def check_targets(
 
 @rule("link-unpublished", severity=Severity.ERROR)
 def check_unpublished(addresses: frozenset[str], shown: Shown) -> Iterator[Problem]:
-    """What is shown does not link to what is not shown."""
+    """A text that is shown does not link to what is not shown."""
     hidden = addresses - shown.addresses
     for text, link in _links(shown.texts):
         if link.address in hidden:

@@ -1,4 +1,4 @@
-"""What a text says and its reader would not see, or would see as signs that were meant to do something."""
+"""Rules on what a text says and its reader would not see, or would see as signs that were meant to do something."""
 
 from __future__ import annotations
 
@@ -80,5 +80,5 @@ def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
 
 
 def _mend(loss: Loss) -> Mend | None:
-    """What was meant, where a loss can have been meant in one way only."""
+    """The text that was meant, where a loss can have been meant in one way only."""
     return Mend(loss.needle, right) if (right := right_form(loss)) else None

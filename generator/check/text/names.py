@@ -1,4 +1,4 @@
-"""Whether the publisher goes by one name, and by its own."""
+"""Rules on the name of the publisher: it goes by one name, and by its own."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def find_names(names: Sequence[BodyName], catalog: Catalog, created: dt.date | N
 
 
 def find_signature(catalog: Catalog, item: Item, body: str) -> str:
-    """The body that signs a text, where it is one of the publisher's kind elsewhere: what is left of a text taken over."""
+    """The name that signs a text, if it is that of the same kind of body in another place, whose text was copied; else ``''``."""
     own = _BODY.match(catalog.publisher.name)
     if own is None or own["body"] not in body or item.authored.publisher:
         return ""
@@ -66,6 +66,6 @@ def find_signature(catalog: Catalog, item: Item, body: str) -> str:
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Whether a name is made of some characters of another, in their order: 卫健委 of 卫生健康委员会."""
+    """True if a name is made of some characters of another, in their order: 卫健委 of 卫生健康委员会."""
     rest = iter(full)
     return len(short) < len(full) and all(char in rest for char in short)

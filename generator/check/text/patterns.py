@@ -38,7 +38,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """What a pattern found: the text itself, where it starts, and what may be shown of it."""
+    """A match of a pattern: the text itself, where it starts, and what may be shown of it."""
 
     code: str
     text: str
@@ -112,6 +112,7 @@ class Patterns:
 
 
 def _find(pattern: TextPattern, text: str, folded: str, *, anywhere: bool) -> Iterator[Find]:
+    """The matches of a pattern in a text; ``folded`` is the text in the form that patterns are written for."""
     for match in _compiled(pattern.pattern).finditer(folded if not pattern.heading else _head_of(folded)):
         name = "find" if "find" in match.re.groupindex else 0
         start, end = match.span(name)
@@ -141,7 +142,7 @@ def _has_any(text: str, words: Sequence[str]) -> bool:
 
 
 def _stands_right(pattern: TextPattern, text: str, start: int, end: int) -> bool:
-    """Whether the words beside a find let it be what the pattern is about."""
+    """True if the words beside a match let it be what the pattern is about."""
     # What the word before names, if another number or a comma stands between, is not this number.
     before = _BREAK.split(text[max(0, start - 12) : start])[-1]
     if pattern.not_after and any(word in before for word in pattern.not_after):
@@ -195,6 +196,7 @@ class Columns:
 
 
 def _in_column(column: TableColumn, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    """The matches of a column in rows of cells, each with where it begins: the cells below a heading of it."""
     under: set[int] = set()  # the columns that stand below such a heading
     for number, row in enumerate(rows):
         above = rows[number - 1] if number else ()
@@ -213,7 +215,7 @@ def _in_column(column: TableColumn, rows: Sequence[Sequence[tuple[int, str]]]) -
 
 
 def _is_headed(column: TableColumn, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:
-    """Whether a cell heads its column, alone or with the part of the head above it, which may be merged over several."""
+    """True if a cell heads its column, alone or with the part of the head above it, which may be merged over several."""
     cell = row[index][1]
     if not cell:
         return False
@@ -235,7 +237,7 @@ def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> I
 
 
 def _matches(column: TableColumn, cell: str) -> bool:
-    """Whether a cell holds what the column is about, however it is set out."""
+    """True if a cell holds what the column is about, however it is set out."""
     if not cell or len(cell) > _LONGEST_VALUE:
         return False
     pattern = _compiled(column.pattern)
@@ -246,7 +248,7 @@ def _matches(column: TableColumn, cell: str) -> bool:
 
 
 def _is_head(row: Sequence[tuple[int, str]]) -> bool:
-    """Whether a row is a head by its words: two and more names of columns, and no digit in any cell."""
+    """True if a row is a head by its words: two and more names of columns, and no digit in any cell."""
     cells = [cell for _, cell in row if cell]
     return sum(bool(_HEAD_WORD.search(cell)) for cell in cells) > 1 and not any(_DIGIT.search(cell) for cell in cells)
 

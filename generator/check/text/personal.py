@@ -1,4 +1,4 @@
-"""Whether a number that looks like personal data is one, and how it may be shown."""
+"""Tests of numbers that look like personal data, and how one may be shown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _is_day(digits: str, century: str = "") -> bool:
 
 
 def is_identity_number(number: str) -> bool:
-    """Whether 18 characters are a citizen's number: province, day of birth and check character are right."""
+    """True if 18 characters are a citizen's number: province, day of birth and check character are right."""
     bare = _bare(number)
     # Of a foreigner with the right of residence: a 9, then the province.
     province = bare[1:3] if bare.startswith("9") else bare[:2]
@@ -41,13 +41,13 @@ def is_identity_number(number: str) -> bool:
 
 
 def is_old_identity_number(number: str) -> bool:
-    """Whether 15 digits have the form of the numbers given before 1999."""
+    """True if 15 digits have the form of the numbers given before 1999."""
     bare = _bare(number)
     return len(bare) == 15 and bare.isdecimal() and bare[:2] in _PROVINCES and _is_day(bare[6:12], "19")
 
 
 def is_card_number(number: str) -> bool:
-    """Whether the digits pass the Luhn test of ISO/IEC 7812."""
+    """True if the digits pass the Luhn test of ISO/IEC 7812."""
     digits = [int(digit) for digit in _bare(number) if digit.isdecimal()]
     if len(set(digits)) < 2:
         return False
@@ -56,7 +56,7 @@ def is_card_number(number: str) -> bool:
 
 
 def is_plate(plate: str) -> bool:
-    """Whether enough of it are digits for a vehicle's plate."""
+    """True if enough of it are digits for a vehicle's plate."""
     return sum(char.isdecimal() for char in plate) >= 2
 
 

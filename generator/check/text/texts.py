@@ -1,4 +1,4 @@
-"""What must not stand in a text: in fields, bodies, file names, pages and reports.
+"""Rules on what must not stand in a text: in fields, bodies, file names, pages and reports.
 
 The texts of items are looked at once, when they are loaded, and what is found is kept with them; ``check_texts`` tells it,
 as far as the item goes out at all.
@@ -76,7 +76,7 @@ class TextCheck:
     patterns: TextPatterns
 
     def __call__(self, item: Item, body: str) -> list[Problem]:
-        """What is found in an item, each find at its place, told once."""
+        """The problems found in an item, each at its place, told once."""
         parts = list(_parts(item))
         fields = "\n".join(text for _, text in parts)
         # Where one field ends and the next begins, no number goes on.
@@ -126,7 +126,7 @@ class TextCheck:
             yield find
 
     def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
-        """What is private and is not found for the marks of Markdown or HTML in it, which a reader does not see."""
+        """The private data that is not found for the marks of Markdown or HTML in it, which a reader does not see."""
         private, verified = self._private_at(tuple(where))
         seen = {(find.code, _bare(find.text)) for find in known}
         # The marks that stand between signs of a number are taken out; where it begins is then looked for in the text.
@@ -189,7 +189,7 @@ def _written_piece(found: str, text: str) -> str:
 def check_texts(
     items_by_id: Mapping[str, Item], text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown, audiences: frozenset[str]
 ) -> Iterator[Problem]:
-    """What was found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
+    """The problems found in the texts of items. A draft is seen by nobody yet, so that what is in it weighs less."""
     for item_id, problems in text_findings.items():
         item = items_by_id.get(item_id)
         if item is None or item.authored.audience not in audiences:
@@ -207,7 +207,7 @@ def check_texts(
 def check_page_texts(
     pages: tuple[Page, ...], reports: tuple[Report, ...], shown: Shown, catalog: Catalog, patterns: TextPatterns
 ) -> Iterator[Problem]:
-    """What is found in the authored pages and in the reports."""
+    """The problems found in the authored pages and in the reports."""
     look = TextCheck(catalog, patterns)
     for page in pages:
         yield from _in_body(look, page.body, page.head.title, page.body_spot)
@@ -223,7 +223,7 @@ def lowered(problem: Problem) -> Problem:
 
 
 def _in_text(problem: Problem, item: Item) -> bool:
-    """Whether a problem is in the text of an item rather than in its fields."""
+    """True if a problem is in the text of an item rather than in its fields."""
     return isinstance(problem.where, Spot) and problem.where.path == item.body_spot.path
 
 
@@ -280,7 +280,7 @@ def _part(parts: Sequence[tuple[tuple[str | int, ...], str]], offset: int) -> tu
 
 
 def _belongs(find: Find, field: str) -> bool:
-    """Whether a pattern is about this kind of field: some are about titles only."""
+    """True if a pattern is about this kind of field: some are about titles only."""
     where = find.pattern.where if isinstance(find.pattern, TextPattern) else ("field",)
     return ("title" if field in _TITLE_FIELDS else "field") in where
 

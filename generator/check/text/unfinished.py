@@ -1,4 +1,4 @@
-"""What nobody has written yet: marks of new files, texts without a word, reports of noughts.
+"""Rules on what nobody has written yet: marks of new files, texts without a word, reports of noughts.
 
 In what nobody sees yet each is a notice, in what is public an error.
 """
@@ -27,7 +27,7 @@ _SHOWN = 40
 
 
 def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
-    """What nobody has written yet in the fields (``values``, one a line) and the text of an item."""
+    """The problems of what is not written yet in the fields (``values``, one a line) and the text of an item."""
     review = item.authored.review
     if review:
         signed = ((("review", name), getattr(review, name)) for name in ("by", "approved_by"))

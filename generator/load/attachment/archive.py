@@ -1,4 +1,4 @@
-"""What lies in a ZIP archive: its files are read by the same readers; those that cannot be are named."""
+"""Content of a ZIP archive: its files are read by the same readers; those that cannot be are named."""
 
 from __future__ import annotations
 

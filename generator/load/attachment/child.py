@@ -27,7 +27,7 @@ _SHARE = 128  # pieces of work a process takes: starting one costs some millisec
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a process may use: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
+    """The limits of a process: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
 
     memory: int = 1_000_000_000
     processor_seconds: int = 15
@@ -72,7 +72,7 @@ class _Child(Generic[T, R]):
         self.answers.close()
 
     def ended_by_clock(self) -> bool:
-        """Whether the system ended it because its processor time was up."""
+        """True if the system ended it because its processor time was up."""
         import signal
 
         self._process.join()
@@ -89,6 +89,7 @@ class _Supervisor(Generic[T, R]):
         self._children: dict[Connection, _Child[T, R]] = {}
 
     def run(self, jobs: int) -> list[R | Failure]:
+        """The result of each piece, or why there is none; at most ``jobs`` children at a time."""
         gc.freeze()  # what is frozen is not touched by the collector, so its memory stays shared
         try:
             while self._runs or self._children:
@@ -103,6 +104,7 @@ class _Supervisor(Generic[T, R]):
         return [self._results[number] for number in range(len(self._pieces))]
 
     def _hear(self) -> None:
+        """Takes the answers that have come in, and ends children that are out of time."""
         now = time.monotonic()
         first = min(child.deadline for child in self._children.values())
         for answers in wait(list(self._children), max(first - now, 0)):

@@ -1,4 +1,4 @@
-"""What stands in a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
+"""Text of a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
 
 from __future__ import annotations
 
@@ -106,6 +106,7 @@ class _Paragraphs:
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the start of an element."""
         self._taking = tag in ("t", "delText") and not self._skipped
         self._field = tag == "instrText"
         match tag:
@@ -143,6 +144,7 @@ class _Paragraphs:
                 self._attributes(tag, attributes)
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
+        """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
         if tag == "gridSpan" and self._spans:
             span = attributes.get("val", "1")
             self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
@@ -165,6 +167,7 @@ class _Paragraphs:
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
     def _end(self, tag: str) -> None:
+        """Takes in the end of an element: texts go to their paragraph, cell or table."""
         self._taking = self._field = False
         if tag == "Fallback":
             self._skipped -= 1
@@ -197,7 +200,7 @@ class _Paragraphs:
 
 
 def is_cropped(attributes: Mapping[str, str]) -> bool:
-    """Whether a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
+    """True if a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
     for side in ("l", "t", "r", "b"):
         value = attributes.get(side, "0")
         if value.lstrip("-").isdecimal() and int(value) > _CROPPED:

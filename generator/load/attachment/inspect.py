@@ -1,4 +1,4 @@
-"""What is found in attachments, looked for once in each file and kept by its bytes and its type."""
+"""Findings in attachments, looked for once in each file and kept by its bytes and its type."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class InspectionFailed(ResourceWarning):
 def load_attachments(
     site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
 ) -> dict[str, tuple[Problem, ...]]:
-    """What ``inspect`` finds in each file, by its key; files without a find are left out.
+    """The findings of ``inspect`` in each file, by its key; files without a find are left out.
 
     What was found before under the same settings is kept, and not looked for again.
     """
@@ -61,7 +61,7 @@ def load_attachments(
 
 
 def inspect_file(path: Path, inspect: Inspect) -> list[Problem]:
-    """What ``inspect`` finds in one file, wherever it lies; nothing is kept of it."""
+    """The findings of ``inspect`` in one file, wherever it lies; nothing is kept of it."""
     attachment = "", path.name, path.suffix.removeprefix(".").lower()
     (found,) = map_limited(_Inspection(path.parent, {}, inspect), [attachment], 1)
     return _PROBLEMS.validate_json((_given_up(found) if isinstance(found, str) else found).found)
@@ -69,7 +69,7 @@ def inspect_file(path: Path, inspect: Inspect) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What was found in a file, as JSON, and its text where it was not known yet."""
+    """The findings in a file, as JSON, and its text where it was not known yet."""
 
     found: bytes
     text: KeptText | None
@@ -85,7 +85,7 @@ class _Inspection:
     inspect: Inspect
 
     def __call__(self, attachment: Attachment) -> _Looked:
-        """Nothing that lies in a file may keep the others from being looked at."""
+        """The findings in a file; no fault of what lies in it keeps the others from being looked at."""
         from generator.load.attachment.text import read_text
 
         key, source, type = attachment
@@ -108,6 +108,6 @@ class _Inspection:
 
 
 def _given_up(why: Failure) -> _Looked:
-    """What is known of a file that brought the process down that read it."""
+    """The findings in a file that brought the process down that read it."""
     found = [Problem("attachment-unjudged", Spot(""), {"state": why})]
     return _Looked(_PROBLEMS.dump_json(found), keep_text(AttachmentText(why)), failed=False)

@@ -77,7 +77,7 @@ class AttachmentTexts:
         self._table = store.table("texts", program_digest())
 
     def load_visible(self, site: Path, files: Iterable[tuple[str, str, str]], jobs: int) -> dict[str, str]:
-        """What a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
+        """The text that a reader of each file sees, by its key; a file is its key, its path in the site, and its type."""
         wanted = {file[0]: file for file in files}
         known = self._known(_VISIBLE, wanted)
         stale = [file for key, file in wanted.items() if key not in known]

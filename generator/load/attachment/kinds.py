@@ -1,4 +1,4 @@
-"""What a file really is, by its first bytes and, where those are of a container, by what lies in it."""
+"""The kind that a file really is of, by its first bytes and, where those are of a container, by what lies in it."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
 
 def kind_of(data: bytes, ending: str) -> str:
-    """What the bytes are, in the words of endings (``docx``, ``xls``, ``picture`` …); the ending itself where they do not say."""
+    """The kind of the bytes, as an ending (``docx``, ``xls``, ``picture`` …); the ending itself where they do not say."""
     head = data[:4096]
     if b"%PDF-" in head[:1024]:
         return "pdf"
@@ -122,7 +122,7 @@ def kind_of(data: bytes, ending: str) -> str:
 
 
 def is_other(kind: str, ending: str) -> bool:
-    """Whether a file is another thing than its ending says, so that a program warns of it or does not open it."""
+    """True if a file is another thing than its ending says, so that a program warns of it or does not open it."""
     if kind in (ending, "locked", *_ALSO.get(ending, ())) or ending not in _CLAIMS:
         return False
     if kind == "picture":
@@ -133,6 +133,7 @@ def is_other(kind: str, ending: str) -> bool:
 
 
 def _zip_kind(data: bytes) -> str:
+    """The kind of a ZIP container, by the names in it; ``zip`` where it is that of no document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}

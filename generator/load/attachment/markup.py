@@ -1,4 +1,4 @@
-"""What stands in web pages, Office 2003 XML, RTF and e-mail, each of which is found under endings of Office too."""
+"""Text of web pages, Office 2003 XML, RTF and e-mail, each of which is found under endings of Office too."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class _Page(HTMLParser):
         self._texts["inside"].append(data + "\n")
 
     def pieces(self) -> Iterator[Piece]:
-        """What was read."""
+        """The pieces that were read, a line each."""
         for part, texts in self._texts.items():
             lines = [" ".join(line.split()) for line in "".join(texts).split("\n")]
             for number, line in enumerate(filter(None, lines), 1):

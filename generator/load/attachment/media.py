@@ -1,4 +1,4 @@
-"""What pictures and recordings say of themselves: where they were taken, and by whom."""
+"""Metadata of pictures and recordings: where they were taken, and by whom."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WORDS = 2_000  # characters of a description
 
 
 def is_picture(head: bytes) -> bool:
-    """Whether a file begins as a picture does."""
+    """True if a file begins as a picture does."""
     return (
         head.startswith((b"\xff\xd8\xff", _PNG, b"GIF8", b"II*\0", b"MM\0*", b"BM"))
         or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
@@ -40,7 +40,7 @@ def is_picture(head: bytes) -> bool:
 
 
 def is_recording(head: bytes) -> bool:
-    """Whether a file begins as a recording does."""
+    """True if a file begins as a recording does."""
     mpeg = head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3"))
     return mpeg or (head[4:8] == b"ftyp" and not is_picture(head))
 
@@ -94,6 +94,7 @@ def place_of(text: str) -> Piece:
 
 
 def _iptc(data: bytes) -> Iterator[Piece]:
+    """The texts of the IPTC block of a picture (IIM 4.2) that name people and places."""
     at = data.find(b"8BIM\x04\x04", 0, _MOST)
     if at < 0:
         return
@@ -129,7 +130,7 @@ def _xmp(data: bytes) -> Iterator[Piece]:
 
 
 def read_xmp(packet: bytes) -> Iterator[Piece]:
-    """What an XMP packet says of people and places."""
+    """The texts of an XMP packet that name people and places."""
     inside, texts = "", list[str]()
     for event, value, attributes in xml_events(iter([packet])):
         if event == "start":
@@ -153,6 +154,7 @@ def _xmp_word(name: str, word: str) -> Iterator[Piece]:
 
 
 def _png(data: bytes) -> Iterator[Piece]:
+    """The texts of a PNG (section 11.3.3), its author as metadata."""
     if not data.startswith(_PNG):
         return
     at = len(_PNG)

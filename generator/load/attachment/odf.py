@@ -1,4 +1,4 @@
-"""What stands in an OpenDocument file (ISO/IEC 26300): text, tables, notes, deletions, hidden sheets, rows, columns and text."""
+"""Text of an OpenDocument file (ISO/IEC 26300): text, tables, notes, deletions, hidden sheets, rows, columns and text."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ class _Content:
                 yield from self._end(value)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the start of an element."""
         style = attributes.get("style-name", "")
         match tag:
             case "annotation":
@@ -115,6 +116,7 @@ class _Content:
                 pass
 
     def _covered(self, attributes: Attributes, key: str) -> None:
+        """Moves on by the columns or rows that an element stands for, and notes those that are hidden."""
         repeated = attributes.get(key, "1")
         count = int(repeated) if repeated.isdecimal() else 1
         away = attributes.get("visibility") in ("collapse", "filter")
@@ -130,6 +132,7 @@ class _Content:
             self.sheets[self._sheet] = self.sheets[self._sheet][0], tuple(self._columns), tuple(self._lines)
 
     def _end(self, tag: str) -> Iterator[Piece | Table]:
+        """The pieces and tables that are complete at the end of an element."""
         if tag == "creator":
             self._asking = False
         elif tag in ("p", "h"):
@@ -149,6 +152,7 @@ class _Content:
                 yield Table(rows, self.tables, self._page)
 
     def _flush(self) -> Iterator[Piece]:
+        """The pieces of the paragraph that ends; the text of a cell goes to the cell."""
         for part, texts in self._texts.items():
             text = "".join(texts).strip()
             if not text:

@@ -1,4 +1,4 @@
-"""What stands in an OFD (GB/T 33190-2016): pages with the templates they use, lines joined by where their signs stand."""
+"""Text of an OFD (GB/T 33190-2016): pages with the templates they use, lines joined by where their signs stand."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ class _Page:
     area: float = 0.0
 
     def placed(self, left: float, top: float, scale: float) -> _Page:
-        """What is on it, laid somewhere on another page."""
+        """The signs on it, laid somewhere on another page."""
         signs = [_Sign(top + one.y * scale, left + one.x * scale, one.size * scale, one.text) for one in self.signs]
         return _Page(signs, self.unseen, self.remarks, picture_area=self.picture_area * scale * scale)
 
@@ -214,8 +214,8 @@ def _read_page(package: Package, name: str) -> _Page:
 
 
 def _read_objects(events: Iterator[Event]) -> _Page:
-    found = _Page()
-    stamp = False
+    """The signs of a page or template, each where it stands, and what else is on it."""
+    found, stamp = _Page(), False
     boxes: list[list[float]] = [[0.0, 0.0]]
     boundary, size, at, inside = [0.0] * 4, 3.5, [0.0, 0.0], ""
     hidden = 0

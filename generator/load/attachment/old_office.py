@@ -1,4 +1,4 @@
-"""What stands in the files of Office 97 to 2003 and of WPS in their manner: DOC, XLS, PPT, WPS, ET, DPS.
+"""Text of the files of Office 97 to 2003 and of WPS in their manner: DOC, XLS, PPT, WPS, ET, DPS.
 
 They are compound files ([MS-CFB]); their text is found by [MS-DOC] 2.4.1, [MS-XLS] 2.4 and [MS-PPT] 2.9.41. Notes, deletions
 and most of what is hidden are not told apart from the text in DOC and PPT.
@@ -129,6 +129,7 @@ def read_ppt(data: bytes) -> Found:
 
 
 def _ppt_texts(stream: bytes, depth: int) -> Iterator[str]:
+    """The texts of a stream of records (MS-PPT 2.3.1), and of those inside its containers."""
     at = 0
     while at + 8 <= len(stream):
         version, kind, size = struct.unpack_from("<HHL", stream, at)

@@ -140,6 +140,7 @@ class Package:
         return found
 
     def _relations(self, name: str, folder: str) -> Iterator[Relation]:
+        """The relations of a part (ECMA-376, part 2), their targets as names in the package."""
         for event, tag, attributes in self.events(name):
             if event != "start" or tag != "Relationship":
                 continue

@@ -1,4 +1,4 @@
-"""What stands in a PDF: each page and whether its text can be read; notes, forms, files inside it, earlier saves."""
+"""Text of a PDF: each page and whether its text can be read; notes, forms, files inside it, earlier saves."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _clean(text: str) -> str:
 
 
 def _unreadable(textpage: Any, text: str) -> bool:
-    """Whether so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
+    """True if so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
     signs = sum(not sign.isspace() for sign in text)
     if signs < ENOUGH:
         return False
@@ -98,7 +98,7 @@ def _unreadable(textpage: Any, text: str) -> bool:
 
 
 def _is_picture(page: Any, text: str) -> bool:
-    """Whether a page is mostly a picture, or letters drawn as shapes."""
+    """True if a page is mostly a picture, or letters drawn as shapes."""
     from pypdfium2 import raw
 
     width, height = page.get_size()
@@ -165,7 +165,7 @@ def _beside(document: Any, nested: Nested) -> Iterator[Found]:
 
 
 def _pictures(data: bytes) -> Iterator[Piece]:
-    """What its pictures say, which lie in a PDF as they came, and its own XMP."""
+    """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
     for number, found in enumerate(_JPEG.finditer(data)):
         if number >= _MOST_PICTURES:
             break
@@ -210,7 +210,7 @@ def _bare(text: str) -> str:
 
 
 def _is_gone(line: str, now: str) -> bool:
-    """Whether most of a line is nowhere in a text, wherever its lines break."""
+    """True if most of a line is nowhere in a text, wherever its lines break."""
     if len(line) < _WINDOW:
         return len(line) > 3 and line not in now
     windows = [line[start : start + _WINDOW] for start in range(0, len(line) - _WINDOW + 1, _WINDOW // 2)]

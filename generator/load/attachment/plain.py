@@ -1,4 +1,4 @@
-"""What stands in a text file: its encoding, its lines, and its rows where it is a table."""
+"""Text of a text file: its encoding, its lines, and its rows where it is a table."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
+    """The text of bytes, and the name of the encoding it was read in."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace").lstrip("\ufeff"), encoding
@@ -89,7 +90,7 @@ def _without_mark(data: bytes) -> str:
 
 
 def _is_western(data: bytes) -> bool:
-    """Whether bytes above ASCII stand alone, as accents, quotes and pounds do; of Chinese there are two and more together."""
+    """True if bytes above ASCII stand alone, as accents, quotes and pounds do; of Chinese there are two and more together."""
     runs = Counter(len(run) == 1 for run in _RUN.findall(data[:1_000_000]))
     return runs[True] > sum(runs.values()) * _LONE
 

@@ -1,4 +1,4 @@
-"""What stands in a presentation (ECMA-376, PresentationML): slides, what all of them show, notes, comments, hidden slides."""
+"""Text of a presentation (ECMA-376, PresentationML): slides, what all of them show, notes, comments, hidden slides."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ def _beside(package: Package, slide: str, number: int) -> Found:
 
 
 def _comments(package: Package, part: str, number: int) -> Iterator[Piece]:
+    """The comments of a slide, one a piece."""
     texts: list[str] = []
     inside = False
     for event, value, _ in package.events(part):
@@ -104,7 +105,7 @@ def _comments(package: Package, part: str, number: int) -> Iterator[Piece]:
 
 @dataclass
 class _Shapes:
-    """What the shapes of a slide, a layout, a page of notes hold."""
+    """The texts in the shapes of a slide, a layout, a page of notes."""
 
     package: Package
     part: str
@@ -122,20 +123,21 @@ class _Shapes:
 
     @property
     def text(self) -> str:
-        """What is seen, a paragraph a line."""
+        """The text that is seen, a paragraph a line."""
         return _lines(self._seen)
 
     @property
     def unseen(self) -> str:
-        """What stands in hidden shapes."""
+        """The text in hidden shapes."""
         return _lines(self._unseen)
 
     @property
     def shown_by_all(self) -> str:
-        """What is seen of it on each slide made after it: all but what is only a place for the slide's own text."""
+        """The text of it that is seen on each slide made after it: all but what is only a place for the slide's own text."""
         return _lines(self._own)
 
     def _read(self) -> None:
+        """Takes in the shapes: their texts, seen and hidden, and their tables."""
         inside = place = shape_hidden = picture = False
         rows: list[list[str]] = []
         cell: list[str] | None = None

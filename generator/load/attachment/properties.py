@@ -1,4 +1,4 @@
-"""What an office file says of its maker: the properties of OOXML, OpenDocument and OFD, the accounts it names."""
+"""Properties in which an office file names its maker: the properties of OOXML, OpenDocument and OFD, the accounts it names."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ def read_properties(package: Package) -> Iterator[Piece]:
 
 
 def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterator[Piece]:
+    """The properties of a part that tell something, by the names of their elements."""
     texts: list[str] = []
     listed = 0
     for event, value, _ in package.events(name):
@@ -64,6 +65,7 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
 
 
 def _accounts(package: Package, name: str) -> Iterator[Piece]:
+    """The accounts that a part names, each once."""
     seen: set[str] = set()
     for event, _, attributes in package.events(name):
         if event != "start":

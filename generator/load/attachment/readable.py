@@ -1,4 +1,4 @@
-"""Whether a text is made of signs that anybody can read."""
+"""A test of texts: are they made of signs that anybody can read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
 
 
 def is_unreadable(text: str) -> bool:
-    """Whether so many of its signs are private ones, marks of failure or for machines that nobody can read it."""
+    """True if so many of its signs are private ones, marks of failure or for machines that nobody can read it."""
     if text.isascii() and text.isprintable():
         return False
     signs = [sign for sign in text if not sign.isspace()]

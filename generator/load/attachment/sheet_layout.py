@@ -1,4 +1,4 @@
-"""What hides the cells of a workbook's sheets: columns, rows, formats that show nothing (ECMA-376, SpreadsheetML)."""
+"""Layout that hides the cells of a workbook's sheets: columns, rows, formats that show nothing (ECMA-376, SpreadsheetML)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Formats:
         return bool(self.all or self.numbers or self.white)
 
     def hides(self, cell: Attributes, white: set[str]) -> bool:
-        """Whether a cell of this format shows nothing; ``white`` are the formats that hide on this sheet by their colour."""
+        """True if a cell of this format shows nothing; ``white`` are the formats that hide on this sheet by their colour."""
         style = cell.get("s", "")
         return style in self.all or style in white or (style in self.numbers and cell.get("t", "n") == "n")
 
@@ -78,7 +78,7 @@ def unseen_formats(package: Package) -> Formats:
 
 @dataclass(slots=True)
 class Layout:
-    """What of a sheet is hidden: runs of columns, rows, cells by row and column, all from 1."""
+    """The hidden parts of a sheet: runs of columns, rows, cells by row and column, all from 1."""
 
     columns: list[tuple[int, int]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
@@ -112,7 +112,7 @@ def _holds(sheet: Sheet, row: int, column: int) -> bool:
 
 
 def layout_of(data: bytes, unseen: Formats) -> Layout:
-    """What of a sheet is hidden; refuses one with a cell so far out that the table up to it would fill the memory."""
+    """The hidden parts of a sheet; refuses one with a cell so far out that the table up to it would fill the memory."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
     cells = set(_CELL.findall(data))

@@ -70,7 +70,7 @@ def _owner(rels: str) -> str:
 
 
 def _tells(relation: Relation) -> bool:
-    """Whether a relation leads to something outside that is no page of the public web."""
+    """True if a relation leads to something outside that is no page of the public web."""
     return bool(relation.outside) and not relation.outside.lower().startswith(("http://www.", "https://www.", "#"))
 
 
@@ -98,7 +98,7 @@ def words_of(package: Package, name: str) -> str:
 
 
 def _without_tags(data: bytes) -> str:
-    """What of a text with marks is no mark."""
+    """The text between the marks of markup."""
     return re.sub(r"<[^>]*>", "\n", data.decode("utf-8", "replace"))[:_MOST_TEXT]
 
 

@@ -126,6 +126,7 @@ def _state(error: Refused) -> State:
 
 
 def _read_bounded(parts: Iterator[Found], found: list[Found]) -> State:
+    """The state in which reading ended; what was read is in ``found``, no more than the limits of text and time allow."""
     left = {True: MAX_TEXT, False: MAX_TEXT}
     deadline = time.monotonic() + MAX_SECONDS
     seen = False
@@ -152,6 +153,7 @@ def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
 
 
 def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Found]] | None:
+    """The reader of a kind of file, or None where there is none; ``depth`` is how many files it lies in."""
     inside = partial(_nested, depth=depth, shown=False)
     beside = partial(_nested, depth=depth, shown=True)
     readers: Mapping[str, Callable[[bytes], Iterator[Found]]] = {
@@ -185,7 +187,7 @@ def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Foun
 
 
 def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:
-    """What a reader of packages finds, between what the package says of its maker and what no program shows of it."""
+    """The text of a package as its reader finds it, between what it says of its maker and what no program shows of it."""
     package = Package(data)
     package.check_main_part()
     yield from read_properties(package)
@@ -194,7 +196,7 @@ def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: N
 
 
 def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Found]:
-    """What is read in a file that lies in a file; ``shown``: for whoever opens the outer one, to be opened too."""
+    """The text of a file that lies in a file; ``shown``: for whoever opens the outer one, to be opened too."""
     if depth + 1 >= _DEEPEST:
         yield Piece("too-deep", "trace", name="unjudged", file=name)
         return

@@ -1,4 +1,4 @@
-"""What stands in a workbook (ECMA-376, SpreadsheetML): cells, what hides them, comments, text boxes, strings no cell shows."""
+"""Text of a workbook (ECMA-376, SpreadsheetML): cells, what hides them, comments, text boxes, strings no cell shows."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _sheet_parts(package: Package, book: str) -> dict[str, str]:
 
 
 def _headers(data: bytes) -> list[str]:
-    """What is printed above and below each page of a sheet, without the codes of its looks."""
+    """The headers and footers of a sheet as they are printed, without the codes of their looks."""
     if b"Header" not in data and b"Footer" not in data:
         return []
     found = [html.unescape(text.decode("utf-8", "replace")) for text in _HEADER.findall(data)]
@@ -126,6 +126,7 @@ def _beside(package: Package, sheet: str, part: str) -> Iterator[Piece]:
 
 
 def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
+    """The comments of a sheet, each with its cell and its author."""
     authors: list[str] = []
     cell, author, texts, inside = "", "", [""], ""
     for event, value, attributes in package.events(part):
@@ -144,6 +145,7 @@ def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
 
 
 def _drawing(package: Package, sheet: str, part: str) -> Iterator[Piece]:
+    """The texts of a sheet's drawing, and the traces of its pictures."""
     texts: list[str] = []
     inside = False
     for event, value, attributes in package.events(part):

@@ -17,7 +17,7 @@ _HABITS = ("colon-wide", "blank-missing", "blank-wide", "indentation-blank", "ya
 
 @dataclass(frozen=True, slots=True)
 class AsWritten:
-    """What a file holds; ``outline`` is where things stand in it, where the file itself cannot be read."""
+    """The content of a file; ``outline`` is where things stand in it, where the file itself cannot be read."""
 
     tree: Tree
     outline: Outline | None = None

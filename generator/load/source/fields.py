@@ -71,7 +71,7 @@ def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, pr
 def read_fields(
     kind: type[T], data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem], since: int
 ) -> T | None:
-    """The record whose fields stand in a mapping under their own keys already, or None and at least one problem.
+    """The record of a mapping whose keys are the names of its fields, or None and at least one problem.
 
     Of fields that were told to be blank in ``problems`` from ``since`` on nothing more is said.
     """
@@ -120,6 +120,7 @@ def _fields_of(kind: Any, labels: Labels | None) -> Fields:
 
 
 def _shapes(kind: Any, labels: Labels | None) -> dict[str, tuple[str, Shape]]:
+    """The shapes of the fields of a record and of all records in it, by every spelling."""
     shapes: dict[str, tuple[str, Shape]] = {}
     pending, seen = [kind], set()
     while pending:
@@ -220,6 +221,7 @@ def _is_record(kind: Any) -> bool:
 def _resolve_fields(
     kind: Any, data: Mapping[str, Tree], spot: Spot, labels: Labels | None, problems: list[Problem]
 ) -> dict[str, Any]:
+    """The values of fields by name, with the records that stand in them made."""
     values: dict[str, Any] = {}
     slots = _slots(kind)
     for key, value in data.items():

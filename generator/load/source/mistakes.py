@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a value, as a problem in our words."""
+"""Mistakes that pydantic finds in a value, as problems in our words."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
 
 
 def _is_certain(found: str, day: str) -> bool:
-    """Whether a date in another notation can be read in one way only: it has its year in full."""
+    """True if a date in another notation can be read in one way only: it has its year in full."""
     return day[:4] in unicodedata.normalize("NFKC", found) or not any(sign.isdigit() for sign in found)
 
 

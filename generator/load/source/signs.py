@@ -41,7 +41,7 @@ def check_yaml_signs(text: str, file: str, problems: list[Problem], first_line: 
 
 
 def _does_no_harm(sign: Sign, text: str, scalars: list[tuple[int, int, str, str]]) -> bool:
-    """Whether a sign that is told for how it stands in a value stands in none, or does no harm in a running text.
+    """True if a sign that is told for how it stands in a value stands in none, or does no harm in a running text.
 
     A value of such signs alone is told by who reads values.
     """
@@ -73,6 +73,7 @@ def _scalars(text: str) -> list[tuple[int, int, str, str]]:
 
 
 def _told(signs: Iterator[Sign] | list[Sign], text: str, file: str, first_line: int) -> Iterator[Problem]:
+    """The problems of signs in a text, each sign once a line."""
     seen: set[tuple[int, str]] = set()
     turned = -1
     for sign in signs:

@@ -51,7 +51,7 @@ class Slip:
 
 
 def reads_as(value: str) -> Any:
-    """What the parser reads of a value: a text, the texts of a list, the keys of a mapping; None where it refuses it."""
+    """The value as the parser reads it: a text, the texts of a list, the keys of a mapping; None where it refuses it."""
     try:
         parser = CParser(f"k: {value}\n")
         events: list[Any] = []

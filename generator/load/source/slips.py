@@ -84,6 +84,7 @@ class _Reader:
         self._last = ""  # the field of the last line that had one, as it is written
 
     def read(self) -> None:
+        """Takes in the lines of a file, and notes the slips in them."""
         at = 0
         while at < len(self.lines):
             line = self.lines[at]
@@ -177,7 +178,7 @@ class _Reader:
         return self._shape_of(self._waiting[1]) in ("list", "record")
 
     def _has_records(self) -> bool:
-        """Whether the entries of the open list are records, as those of a file that is a list are."""
+        """True if the entries of the open list are records, as those of a file that is a list are."""
         name = self._lists.get(self._in_list, "")
         return not name or self._shape_of(name) == "record"
 
@@ -185,7 +186,7 @@ class _Reader:
         return next((shape for known, shape in self._fields.shapes.values() if known == name), "text")
 
     def _is_field(self, field: re.Match[str], inner: int, in_list: bool) -> bool:
-        """Whether a line is meant to be a field, rather than a piece of the text above it or an entry of a list."""
+        """True if a line is meant to be a field, rather than a piece of the text above it or an entry of a list."""
         key, value = field["key"], field["value"]
         known = key in self._fields.shapes
         if field["colon"] == ":" and (field["space"][:1] in (" ", "\t") or not value):
@@ -198,7 +199,7 @@ class _Reader:
         return short and not in_list and (inner in self._open or not self._open) and self._waiting is None
 
     def _goes_on(self, inner: int) -> bool:
-        """Whether what stands so far in goes on with the value above it."""
+        """True if what stands so far in goes on with the value above it."""
         return bool(self._open) and self._waiting is None and inner > self._open[-1] and self._in_list < 0
 
     def _indented(self, at: int, indent: int, inner: int, marks: str, key: str, found: list[Slip]) -> tuple[int, int]:

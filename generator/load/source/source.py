@@ -98,7 +98,7 @@ def unreadable(path: str, error: OSError) -> Problem:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; nothing where it went since it was listed. Raises OSError."""
+    """The entries of a folder; nothing where it went since it was listed. Raises OSError."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
@@ -139,7 +139,7 @@ def name_problem(fault: Fault, name: str, where: Position | Spot) -> Problem:
 
 
 def is_settled(found: Iterable[Found], now_ns: int) -> bool:
-    """Whether files changed long enough ago that another change will show in their signatures.
+    """True if files changed long enough ago that another change will show in their signatures.
 
     One that changed a moment ago may change again within the same tick of the file system's clock.
     """
@@ -207,6 +207,7 @@ def decode(path: str, data: bytes) -> str:
 
 
 def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """The problem of bytes that are no UTF-8: another encoding, another kind of file, or the first byte that is wrong."""
     if kind := next((kind for start, kind in _BEGINNINGS if data.startswith(start)), ""):
         return Problem("source-other-kind", Position(path), {"kind": kind})
     before = data[: error.start].decode("utf-8", "replace")

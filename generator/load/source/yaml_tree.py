@@ -112,6 +112,8 @@ class Outline:
 
 
 def _parse(text: str, file: str, first_line: int, problems: list[Problem], note: _Note | None, *, shown: bool = True) -> Tree:
+    """The tree of a text of YAML. Raises SourceError where it cannot be parsed."""
+
     def fault(code: str, mark: Mark, **values: str) -> Problem:
         return Problem(code, Position(file, mark.line + first_line, mark.column + 1), values)
 
@@ -152,6 +154,7 @@ class _Builder:
         self._path: list[str | int] = []
 
     def build(self, text: str) -> Tree:
+        """The tree of a text. Raises SourceError where it uses an alias."""
         parser: Any = CParser(text)
         borrowed: Problem | None = None
         while (event := parser.get_event()) is not None:
@@ -170,8 +173,7 @@ class _Builder:
             elif kind is AliasEvent:
                 borrowed = borrowed or self._fault("yaml-alias", event.start_mark, name=event.anchor)
                 self._scalar("", event.start_mark)
-        # What is borrowed is missing everywhere, so nothing more can be said of this file: neither once for each place, nor
-        # of what is missing then.
+        # An alias makes the whole file unusable: it is told once, or every field that it stands for would be told as missing.
         if borrowed:
             raise SourceError(borrowed)
         return {} if self._root is None else self._root

@@ -147,7 +147,7 @@ class _Index:
         kept = self._cache.records(self._documents[place].id for place in in_base)
         old = {place: Record.from_json(data) for place in in_base if (data := kept.get(self._documents[place].id))}
         if len(old) < len(in_base) or any(old[place].apart != records[place].apart for place in in_base):
-            # What a long text held that is gone now, its record does not say.
+            # A record does not have the long texts, so the old grams of one that is gone or changed are not known.
             self._make_all(stale)
             return
         changes: defaultdict[int, defaultdict[str, dict[int, Uses | None]]] = defaultdict(lambda: defaultdict(dict))
