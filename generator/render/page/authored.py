@@ -72,6 +72,7 @@ def _departments(settings: Settings, root: str) -> str:
 
 
 def _categories(settings: Settings, root: str) -> str:
+    """The Markdown of the tree of categories: a table with the number, the department and the rhythm of each."""
     words = settings.labels.text
     lines = [f"| {words['category']} | {words['responsible']} | {words['rhythm']} |", "| --- | --- | --- |"]
     for category in settings.categories.values():
@@ -121,6 +122,7 @@ def _way(channel: Channel, settings: Settings) -> str:
 
 
 def _accounts(settings: Settings, _: str) -> str:
+    """The Markdown of the official accounts: a table; empty where there are none."""
     words = settings.labels.text
     lines = [f"| {words['account_platform']} | {words['account_name']} |", "| --- | --- |"]
     for account in settings.catalog.accounts:
