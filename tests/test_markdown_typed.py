@@ -33,6 +33,7 @@ RIGHT = [
 ]
 WRONG = [
     ("1. 甲\n1. 乙\n1. 丙", ["repeated"]),
+    ("｜甲｜乙｜\n｜1｜2｜", ["wide-rows"]),
     ("3) 甲\n\n   续\n\n3) 乙", ["repeated"]),
     ("- 甲\n  1. 乙\n  1. 丙", ["repeated"]),
     ("##一、总体\n\n文字", ["heading"]),

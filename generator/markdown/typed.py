@@ -14,7 +14,7 @@ from generator.markdown.source import FENCE, without_remarks
 from generator.text import excerpt
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
-UNDESCRIBED, GARBLED, SECTION, REPEATED = "undescribed", "garbled", "section", "repeated"
+UNDESCRIBED, GARBLED, SECTION, REPEATED, WIDE_ROWS = "undescribed", "garbled", "section", "repeated", "wide-rows"
 
 _LONGEST = 40
 _MOST = 20  # are told of one text
@@ -39,7 +39,7 @@ _SUSPECT = re.compile(
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
 _HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
-_SUSPECT_PIECES = ("＊", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
+_SUSPECT_PIECES = ("＊", "\n｜", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
 _AGAIN = re.compile(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
@@ -93,7 +93,7 @@ def _is_suspect(source: str) -> bool:
     if _AGAIN.search(f"\n{source}"):
         return True
     # Before the first line is an empty one, as it were.
-    return source.startswith("    ") or _SUSPECT.search(f"\n\n{source}") is not None
+    return source.startswith(("    ", "｜")) or _SUSPECT.search(f"\n\n{source}") is not None
 
 
 def _escaped(text: str, at: int) -> bool:
@@ -147,6 +147,8 @@ def _kind_of(block: list[str], above: list[str]) -> str:
         if all(tabs) and tabs[0] == tabs[1]:
             return TABS
         rows = [line.strip() for line in block]
+        if all(line.startswith("｜") and line.endswith(("｜", "|")) and line.count("｜") > 1 for line in rows):
+            return WIDE_ROWS
         if all(line.startswith("|") and line.endswith("|") and len(line) > 1 for line in rows[:2]) and not any(
             _RULE.match(line) for line in rows
         ):

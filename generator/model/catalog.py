@@ -126,6 +126,15 @@ class Channel:
 
 
 @record
+class Account:
+    """An official account on a platform of others, by the names that people know both by, and where it can be opened."""
+
+    platform: Text
+    name: Text
+    address: Text = ""
+
+
+@record
 class Appeals:
     """To whom an applicant may turn against an answer, by name: who supervises disclosure, who reviews, which court hears."""
 
@@ -156,12 +165,14 @@ class CategoryEntry:
     """A node of the category tree as it is written. ``answers`` names requirements of the profile.
 
     ``required`` are fields its items must have beside those of the profile, ``publish_within`` the working days they must be
-    out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it.
+    out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it. ``number`` is
+    that of the category in the guide of the body.
     ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
     """
 
     id: Identifier
     name: Text
+    number: Text = ""
     department: Text = ""
     description: Text = ""
     answers: Texts = ()
@@ -197,6 +208,7 @@ class Catalog:
     audiences: Texts = ()
     website: Website = Website()
     channels: tuple[Channel, ...] = ()
+    accounts: tuple[Account, ...] = ()
     appeals: Appeals = Appeals()
     application_form: Text = ""
     offices: tuple[Office, ...] = ()
@@ -210,6 +222,7 @@ class Category:
 
     id: str
     name: str
+    number: str
     department: str
     description: str
     answers: tuple[str, ...]
@@ -247,6 +260,7 @@ def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...]
         yield Category(
             id=path,
             name=entry.name,
+            number=entry.number,
             department=entry.department,
             description=entry.description,
             answers=entry.answers,

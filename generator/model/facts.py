@@ -17,6 +17,7 @@ BLOCKS = (
     "categories",
     "fees",
     "channels",
+    "accounts",
     "remedies",
     "help",
     "steps",

@@ -111,3 +111,29 @@ def test_channels_are_said_once_and_shown_with_the_facts_of_their_office(tmp_pat
         *("网上提交", '<a href="https://apply.example/">https://apply.example/</a>'),
     ]
     assert "当面提交、邮寄、法庭传真、网上提交递交申请，附身份证明" in text
+
+
+def test_official_accounts_and_the_numbers_of_categories_are_shown(tmp_path: Path) -> None:
+    accounts = """\
+accounts:
+  - {platform: 微信公众号, name: 健康云泽}
+  - {platform: 微博, name: 云泽卫健, address: https://weibo.example/gk}
+"""
+    base = BASE.replace("departments:", f"{accounts}departments:", 1).replace("- {id: policy,", '- {id: policy, number: "1",')
+    page = "-- content/pages/about.md --\n# 联系\n\n{{ accounts }}\n\n{{ categories }}\n"
+    site = write_site(tmp_path, base, page)
+    assert build_site(site).published
+    text = (site / "site/about/index.html").read_text("utf-8")
+    assert re.findall(r"<t[hd]>(.*?)</t[hd]>", text)[:6] == [
+        *("平台", "账号"),
+        *("微信公众号", "健康云泽"),
+        *("微博", '<a href="https://weibo.example/gk">云泽卫健</a>'),
+    ]
+    assert '<td>1 <a href="../catalog/policy/">政策文件</a></td>' in text
+    assert '<td>　<a href="../catalog/policy/normative/">行政规范性文件</a></td>' in text
+
+
+def test_an_account_obeys_the_rule_for_links(tmp_path: Path) -> None:
+    account = 'accounts: [{platform: 微博, name: 云泽卫健, address: "javascript:alert(1)"}]\n'
+    site = write_site(tmp_path, BASE.replace("departments:", f"{account}departments:", 1))
+    assert "[address-unsafe]" in check_site(site)

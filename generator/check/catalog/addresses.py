@@ -53,11 +53,14 @@ def check_names(catalog: Catalog) -> Iterator[Problem]:
 
 @rule("address-unsafe", severity=Severity.ERROR)
 def check_footer(catalog: Catalog) -> Iterator[Problem]:
-    """Problems of addresses in the footer of every page, by the rule for links in texts."""
+    """Problems of addresses in the footer of every page and of official accounts, by the rule for links in texts."""
     for name in _FOOTER:
         address = getattr(catalog.website, name)
         if address and not is_safe(address):
             yield Problem("address-unsafe", Spot(CATALOG, ("website", name)), {"address": address})
+    for index, account in enumerate(catalog.accounts):
+        if account.address and not is_safe(account.address):
+            yield Problem("address-unsafe", Spot(CATALOG, ("accounts", index, "address")), {"address": account.address})
 
 
 def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:

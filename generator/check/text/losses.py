@@ -31,6 +31,7 @@ _CODES = {
     "list": "list-without-blank",
     "rows": "table-without-rule",
     "tabs": "table-of-tabs",
+    "wide-rows": "table-wide",
     "indented": "text-as-code",
     "undescribed": "picture-undescribed",
     "garbled": "text-garbled",

@@ -26,6 +26,8 @@ _CUT_NUMBER = re.compile(r"(?<=\d) #(?= \S)")
 _PROSE = ("title", "summary")
 _BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
 _LONGEST_WORD = 12
+# Words of Chinese parted by blanks alone; with letters among them they may be one name.
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")
 _COLON = re.compile(r":(?:[ \t]|$)")
 
 
@@ -87,6 +89,8 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
         return right + tail if slips else value, slips
     if split and isinstance(read, str) and bare[:1] not in ("", '"', "'", "|", ">"):
         words = [word for word in _BETWEEN.split(bare) if word]
+        if len(words) == 1 and _WORDS.fullmatch(bare):
+            words = bare.split()
         if len(words) > 1 and all(len(word) <= _LONGEST_WORD and word.isalnum() for word in words):
             values = {"value": excerpt(bare, _SHOWN)}
             return f"[{', '.join(words)}]{tail}", [Slip("list-as-one", values=values, severity=Severity.WARNING)]
@@ -101,7 +105,9 @@ def _refused(bare: str, shape: str) -> tuple[str, list[Slip]]:
             return closed, [Slip("brackets-open", values={"sign": bare[0]})]
     if bare[0] in "\"'" and bare.count(bare[0]) == 1:
         return _quoted(bare[1:].rstrip("“”‘’")), [Slip("quotes-open", values={"sign": bare[0]})]
-    quoted = _quoted(bare)
+    # Quotes around a value in which there are others are those of the value, and not of what it says.
+    around = bare[0] in "\"'" and len(bare) > 2 and bare[0] == bare[-1]
+    quoted = _quoted(bare[1:-1] if around else bare)
     if reads_as(quoted) is None:
         return bare, []
     colon = _COLON.search(bare)

@@ -82,8 +82,10 @@ class Outline:
         """A field as it is spelled on the way to a value, or as it would be beside the fields that are there."""
         ways = spellings(field)
         steps, _ = self._steps(path, spellings, key=bool(path) and isinstance(path[-1], str))
-        if steps and steps[-1] in ways:
-            return str(steps[-1])
+        # Of an entry of a list it is the list that has a name.
+        named = next((step for step in reversed(steps) if isinstance(step, str)), None)
+        if named in ways:
+            return str(named)
         beside = self._beside.get(steps, ())
         foreign = sum(not name.isascii() for name in beside) * 2 > len(beside)
         return next((way for way in ways if not way.isascii()), field) if foreign else field

@@ -72,13 +72,15 @@ def _departments(settings: Settings, root: str) -> str:
 
 
 def _categories(settings: Settings, root: str) -> str:
+    """The Markdown of the tree of categories: a table with the number, the department and the rhythm of each."""
     words = settings.labels.text
     lines = [f"| {words['category']} | {words['responsible']} | {words['rhythm']} |", "| --- | --- | --- |"]
     for category in settings.categories.values():
         department = settings.departments.get(category.department)
         rhythm = words[f"rhythm_{category.rhythm}"] if category.rhythm else ""
         indent = "　" * category.depth
-        name = f"{indent}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
+        number = f"{_plain(category.number)} " if category.number else ""
+        name = f"{indent}{number}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
         lines.append(f"| {name} | {_plain(department.name) if department else ''} | {rhythm} |")
     return "\n".join(lines)
 
@@ -119,6 +121,16 @@ def _way(channel: Channel, settings: Settings) -> str:
     return _plain(place)
 
 
+def _accounts(settings: Settings, _: str) -> str:
+    """The Markdown of the official accounts: a table; empty where there are none."""
+    words = settings.labels.text
+    lines = [f"| {words['account_platform']} | {words['account_name']} |", "| --- | --- |"]
+    for account in settings.catalog.accounts:
+        name = f"[{_plain(account.name)}](<{account.address}>)" if account.address else _plain(account.name)
+        lines.append(f"| {_plain(account.platform)} | {name} |")
+    return "\n".join(lines) if settings.catalog.accounts else ""
+
+
 def _remedies(settings: Settings, _: str) -> str:
     lines = (name_parties(line, settings) for line in settings.profile.application.remedies)
     return "\n".join(f"{number}. {_plain(line)}" for number, line in enumerate(lines, start=1))
@@ -134,6 +146,7 @@ _BLOCKS: dict[str, Callable[[Settings, str], str]] = {
     "categories": _categories,
     "fees": _fees,
     "channels": _channels,
+    "accounts": _accounts,
     "remedies": _remedies,
     "help": _help,
 }
