@@ -9,7 +9,6 @@ from generator import urls
 from generator.signs import xml_text
 from generator.view.export.sitemap import RobotsView, SitemapView
 
-
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Addresses in one file, of which 50 MB are allowed: some hundred bytes each.
 _MOST = 50_000
