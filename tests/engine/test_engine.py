@@ -1,4 +1,4 @@
-"""Pages and shells in the frame: the engine is asked for what changed, runs nothing of the site's, and says why it failed."""
+"""X5. Pages and shells in the frame: the engine is asked for what changed, runs nothing of the site's, and says why it failed."""
 
 from __future__ import annotations
 

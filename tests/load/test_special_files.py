@@ -1,4 +1,4 @@
-"""Nothing but regular files is opened, anywhere in a site, and none of a size that no text or file has."""
+"""X4. Nothing but regular files is opened, anywhere in a site, and none of a size that no text or file has."""
 
 from __future__ import annotations
 

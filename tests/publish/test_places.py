@@ -1,4 +1,4 @@
-"""Any place to publish to; and what lies there is what was published, told and mended where it is not."""
+"""X2, X6, D1. Any place to publish to; and what lies there is what was published, told and mended where it is not."""
 
 from __future__ import annotations
 
