@@ -21,10 +21,11 @@ APPLY = "apply/"
 SEARCH = "search/"
 NOT_FOUND = "404.html"
 FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
 # The catalog for machines, in all its forms.
-EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", "sitemap.xml", "robots.txt")
+EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt")
 MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 
@@ -86,6 +87,11 @@ def year_address(year: str, number: int = 1) -> str:
 def department_address(department_id: str, number: int = 1) -> str:
     """The address of a page of a department's listing."""
     return paged(f"{CATALOG}department/{department_id}/", number)
+
+
+def sitemap_part(number: int) -> str:
+    """A part of a sitemap that is too long for one file; it lies at the root, for it may speak only of what lies below it."""
+    return f"sitemap-{number}.xml"
 
 
 def feed_archive(period: str, ending: str) -> str:

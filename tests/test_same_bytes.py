@@ -60,6 +60,11 @@ def test_whatever_the_environment(way: str, plain: dict[str, tuple[bytes, int]],
     assert build(tmp_path, environment=WAYS[way]) == plain
 
 
+def test_whatever_else_is_installed(plain: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
+    (tmp_path / "packages/other-1.0.dist-info").mkdir(parents=True)
+    assert build(tmp_path, environment={"PYTHONPATH": str(tmp_path / "packages")}) == plain
+
+
 def test_whatever_the_umask(plain: dict[str, tuple[bytes, int]], tmp_path: Path) -> None:
     assert build(tmp_path, umask=0o077) == build(tmp_path / "more", umask=0) == plain
 

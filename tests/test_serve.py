@@ -1,4 +1,4 @@
-"""The preview, as its reader's browser sees it: a real server on a free port."""
+"""X8. The preview, as its reader's browser sees it: a real server on a free port."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept from run to run may be broken in any way: that costs time and a line, and changes nothing of what comes out."""
+"""X7, D2. What is kept from run to run may be broken in any way: that costs time and a line, and changes nothing of what comes out."""
 
 from __future__ import annotations
 

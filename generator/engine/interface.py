@@ -8,6 +8,9 @@ from typing import Protocol
 
 from generator.digests import value_digest
 
+# A process of an engine that the machine failed ends with this and the number of the fault.
+MACHINE = 100
+
 
 class EngineError(Exception):
     """The engine failed; its own words say why."""
@@ -36,7 +39,7 @@ class Rendering(Protocol):
     """Pages on their way through the engine."""
 
     def result(self) -> list[str]:
-        """The pages as HTML, in their order. Raises EngineError."""
+        """The pages as HTML, in their order. Raises EngineError, and OSError where the machine failed the engine."""
 
     def stop(self) -> None:
         """Ends a run that nobody waits for any more."""

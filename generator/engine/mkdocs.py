@@ -7,6 +7,7 @@ sandbox and see plain values: nothing of the engine that could read or run anyth
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import traceback
@@ -26,6 +27,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
+
+from generator.engine.interface import MACHINE
+from generator.machine import is_machine_fault
 
 _OVERRIDES = "theme/overrides/"
 
@@ -185,13 +189,17 @@ def _told(error: Exception) -> str:
 
 
 def main(source: str, target: str) -> int:
-    """Renders the pages of a file into another; 1 if that failed, which it says."""
+    """Renders the pages of a file into another; 1 if that failed, which it says, and the number of a fault of the machine."""
     try:
         made = render(json.loads(Path(source).read_text("utf-8")), Path.cwd())
+        Path(target).write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+    except MemoryError:
+        return MACHINE + errno.ENOMEM
     except Exception as error:
+        if isinstance(error, OSError) and is_machine_fault(error):
+            return MACHINE + (error.errno or 0)
         sys.stderr.write(f"{_told(error)}\n")
         return 1
-    Path(target).write_text(json.dumps(made, ensure_ascii=False), "utf-8")
     return 0
 
 

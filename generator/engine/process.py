@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.digests import key_of
-from generator.engine.interface import EngineError, FramePage
+from generator.engine.interface import MACHINE, EngineError, FramePage
 from generator.load.shipped import installed_packages
 from generator.model.engine_settings import EngineSettings
 
@@ -79,10 +79,13 @@ class ProcessRendering:
         self._made = made
 
     def result(self) -> list[str]:
-        """The pages as HTML, in their order. Raises EngineError."""
+        """The pages as HTML, in their order. Raises EngineError, and OSError where the machine failed the engine."""
         output, _ = self._process.communicate()
-        if self._process.returncode != 0:
-            raise EngineError(output.decode("utf-8", "replace").strip())
+        if (code := self._process.returncode) != 0:
+            if code > MACHINE:
+                raise OSError(code - MACHINE, os.strerror(code - MACHINE))
+            told = output.decode("utf-8", "replace").strip()
+            raise EngineError(told or (f"signal {-code}" if code < 0 else f"exit {code}"))
         made: list[str] = json.loads(self._made.read_text("utf-8"))
         return made
 

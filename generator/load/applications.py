@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from generator.load.source.fields import key_names, read_record
-from generator.load.source.source import decode, read_bytes
+from generator.load.source.source import SETTINGS_LIMIT, Limit, decode, read_bytes
 from generator.load.source.yaml_tree import Tree, parse
 from generator.model.labels import Labels
 from generator.model.report.applications import Application, ApplicationRegister, Entry
@@ -24,7 +24,9 @@ def is_register_source(path: str) -> bool:
     return path.startswith(APPLICATIONS) and path.endswith((".csv", ".yml", ".yaml"))
 
 
-def load_applications(site: Path, path: str, labels: Labels, problems: list[Problem]) -> ApplicationRegister | None:
+def load_applications(
+    site: Path, path: str, labels: Labels, problems: list[Problem], limit: Limit = SETTINGS_LIMIT
+) -> ApplicationRegister | None:
     """The register in a file named by its year, or None and its problems."""
     stem = posixpath.splitext(path[len(APPLICATIONS) :])[0]
     if not (stem.isascii() and stem.isdecimal() and len(stem) == 4):
@@ -32,7 +34,7 @@ def load_applications(site: Path, path: str, labels: Labels, problems: list[Prob
         return None
     before = len(problems)
     try:
-        text = decode(path, read_bytes(site, path))
+        text = decode(path, read_bytes(site, path, limit))
         read = _from_csv if path.endswith(".csv") else _from_yaml
         entries = tuple(read(text, path, labels, problems))
     except SourceError as error:

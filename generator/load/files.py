@@ -10,9 +10,10 @@ from pathlib import Path
 
 from generator import urls
 from generator.load.applications import is_register_source
-from generator.load.source.source import Found, hash_file
+from generator.load.source.source import ASSET_LIMIT, MEGABYTE, SETTINGS_LIMIT, Found, Limit, hash_file, read_bytes
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
+from generator.model.profile import Profile
 from generator.names import name_fault
 from generator.presence import exists, is_file
 from generator.problems import Problem, SourceError, Spot
@@ -32,6 +33,23 @@ class FileReader:
 
     site: Path
     files: Mapping[str, Found]
+    most_text: Limit = SETTINGS_LIMIT
+    most_file: Limit = ASSET_LIMIT
+
+    @classmethod
+    def of(cls, site: Path, files: Mapping[str, Found], profile: Profile | None) -> FileReader:
+        """A reader that keeps to the limits of a profile, where there is one."""
+        if profile is None:
+            return cls(site, files)
+        text, file = (
+            Limit(profile.text_megabytes * MEGABYTE, "text_megabytes"),
+            Limit(profile.file_megabytes * MEGABYTE, "file_megabytes"),
+        )
+        return cls(site, files, text, file)
+
+    def read_text(self, path: str) -> bytes:
+        """The bytes of a text of the content. Raises SourceError."""
+        return read_bytes(self.site, path, self.most_text)
 
     def read_linked(self, links: Iterable[Link], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
         """The files that the links of a text lead to, each once; ``spot`` is where the text is written."""
@@ -65,9 +83,12 @@ class FileReader:
         """The file that an item lists or links to, or None and a problem."""
         name = unicodedata.normalize("NFC", posixpath.basename(path))
         try:
-            sha256 = hash_file(self.site, path)
+            sha256 = hash_file(self.site, path, self.most_file)
         except SourceError as error:
-            problems.append(Problem("attachment-unreadable", place, {"path": path, **error.problem.values}))
+            if error.problem.code == "file-too-large":
+                problems.append(replace(error.problem, where=place))
+            else:
+                problems.append(Problem("attachment-unreadable", place, {"path": path, **error.problem.values}))
             return None
         return File(
             source=path,

@@ -27,7 +27,7 @@ from generator.load.source.fields import (
 )
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.slips import Fields
-from generator.load.source.source import Found, SourceChanged, decode, name_problem, read_bytes
+from generator.load.source.source import Found, SourceChanged, decode, name_problem
 from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.item import Authored, File, Item
@@ -79,7 +79,7 @@ class ItemLoader:
         items: list[Item | None] = []
         body: str | None = None
         try:
-            data = read_bytes(self.site, path)
+            data = self._reader.read_text(path)
             text = decode(path, data)
             if path.endswith(".md"):
                 front, start = split_front_matter(path, text)
@@ -120,7 +120,7 @@ class ItemLoader:
         if item.body is not None:
             return item.body
         try:
-            data = read_bytes(self.site, item.source)
+            data = self._reader.read_text(item.source)
         except SourceError as error:
             raise SourceChanged(item.source) from error
         if digest(data) != item.source_digest:
@@ -263,7 +263,7 @@ class ItemLoader:
 
     @cached_property
     def _reader(self) -> FileReader:
-        return FileReader(self.site, self.files)
+        return FileReader.of(self.site, self.files, self.profile)
 
     def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
         """The files an item lists, then those its text links to, each once."""

@@ -11,7 +11,7 @@ from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, key_names, read_record
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs
-from generator.load.source.source import decode, read_bytes
+from generator.load.source.source import decode
 from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.introduction import Introduction
@@ -36,7 +36,7 @@ def is_page_source(path: str) -> bool:
 def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Problem]) -> Page | None:
     """The page in a Markdown file with front matter, or None and its problems."""
     try:
-        text = decode(path, read_bytes(reader.site, path))
+        text = decode(path, reader.read_text(path))
         title = _TITLE.match(text)
         front, start = ("", 0) if title else split_front_matter(path, text)
         fields = fields_of(PageHead, labels)

@@ -13,7 +13,7 @@ from generator.load.source.fields import key_names, key_problem, read_record, re
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs
 from generator.load.source.slips import Fields
-from generator.load.source.source import decode, read_bytes
+from generator.load.source.source import decode
 from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.labels import Labels
@@ -48,7 +48,7 @@ def load_report(
     What it leaves out is computed: from the register of its year, then from the identities of its form.
     """
     try:
-        text = decode(path, read_bytes(reader.site, path))
+        text = decode(path, reader.read_text(path))
         front, start = split_front_matter(path, text)
         read = read_as_written(front, path, problems, _fields(forms, labels), first_line=2)
     except SourceError as error:

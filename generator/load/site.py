@@ -116,9 +116,9 @@ def load_settings(
     problems += find_misplaced(site, paths)
     reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)
     forms = load_forms(site, labels, problems) if reports else {}
-    reader = FileReader(site, loading.files)
+    reader = FileReader.of(site, loading.files, profile)
     pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
-    registers = [load_applications(site, path, labels, problems) for path in paths if is_register_source(path)]
+    registers = [load_applications(site, path, labels, problems, reader.most_text) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
     filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and is_folder(site / SYNONYMS):

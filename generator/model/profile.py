@@ -228,6 +228,8 @@ class Profile:
     index_number: Pattern | None = None
     attachment_types: Mapping[str, Text] = field(default_factory=dict)
     attachment_megabytes: Number | None = None
+    text_megabytes: Number = 64
+    file_megabytes: Number = 2000
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     calendar: Text = ""
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from generator.engine.frame import Framed
 from generator.load.fonts import read_font
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
-from generator.load.shipped import runtime_digest
+from generator.load.shipped import program_digest, runtime_digest
 from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
 from generator.load.vocabulary import load_vocabulary
@@ -141,4 +141,5 @@ def _search(project: Project, loading: Loading, fetch: ItemTexts, store: Store, 
     if has_errors(problems):  # it was judged without one
         raise SourceChanged(problems[0].where.file)
     sources = search_sources(project, loading.site, fetch, vocabulary, store, work)
-    yield from render_search(searched(project), sources, SearchCache(store, key), key)
+    program = key_of(program_digest(), project.settings.key)
+    yield from render_search(searched(project), sources, SearchCache(store, key), key, program)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.load.shipped import stays_inside
 from generator.load.source.places import Places
+from generator.presence import is_file
 from generator.problems import Problem
 from generator.run.options import Result
 
@@ -49,7 +50,7 @@ def _mended(site: Path, result: Result, files: tuple[str, ...]) -> dict[str, tup
     by_file: dict[str, list[Problem]] = {}
     for problem in (one for found in result.problems for one in (found, *found.also)):
         file = problem.where.file
-        if problem.mend and (not files or file in files) and stays_inside(site, file) and (site / file).is_file():
+        if problem.mend and (not files or file in files) and stays_inside(site, file) and is_file(site / file):
             by_file.setdefault(file, []).append(problem)
     found = {}
     for file, problems in by_file.items():

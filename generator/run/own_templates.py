@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.load.shipped import SHIPPED, list_data
 from generator.load.source.source import decode, read_bytes
+from generator.presence import is_file, is_folder
 from generator.problems import Position, Problem, Severity, SourceError
 from generator.text import nearest
 
@@ -15,14 +16,14 @@ _PAGES, _FRAME = "theme/templates", "theme/overrides"
 
 def find_template_faults(site: Path) -> Iterator[Problem]:
     """The problem of each template of a site's own that cannot be read, by parsing alone, or that nothing is made from."""
-    if not any((site / folder).is_dir() for folder in (_PAGES, _FRAME)):
+    if not any(is_folder(site / folder) for folder in (_PAGES, _FRAME)):
         return
     # Loaded where it is needed: most sites bring no template.
     from generator.render.templates import find_fault, names_used
 
     for folder in (_PAGES, _FRAME):
         paths = list_data(site, folder, "**/*.html")
-        shipped = {name for name in paths if (SHIPPED / folder / name).is_file()}
+        shipped = {name for name in paths if is_file(SHIPPED / folder / name)}
         own = {name: path for name, path in paths.items() if not path.is_relative_to(SHIPPED)}
         texts: dict[str, str] = {}
         for name in own:

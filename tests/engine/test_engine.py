@@ -1,8 +1,13 @@
-"""Pages and shells in the frame: the engine is asked for what changed, runs nothing of the site's, and says why it failed."""
+"""X5. Pages and shells in the frame: the engine is asked for what changed, runs nothing of the site's, and says why it failed."""
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -11,12 +16,14 @@ from jinja2.exceptions import SecurityError
 
 from generator.cli import main
 from generator.engine.interface import EngineError
-from generator.engine.process import ProcessEngine
+from generator.engine.process import FrameInput, ProcessEngine, ProcessRendering
+from generator.model.engine_settings import EngineSettings
 from tests.publish.test_output import tree
 from tests.sites import BASE, build_site, check_site, write_site
 
 pytestmark = pytest.mark.usefixtures("real_engine")
-FRAME = Path(__file__).parents[2] / "theme/overrides/main.html"
+ROOT = Path(__file__).parents[2]
+FRAME = ROOT / "theme/overrides/main.html"
 
 
 def with_frame(site: Path, old: str, new: str) -> None:
@@ -197,3 +204,20 @@ def test_the_inspection_sheet_runs_nothing_of_the_machine(tmp_path: Path) -> Non
     command = ["check", str(site), "--today", "2026-06-30", "--html", str(tmp_path / "sheet.html")]
     assert isinstance(CliRunner().invoke(main, command).exception, SecurityError)
     assert not (tmp_path / "touched").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_the_machine_does_to_the_engine_is_the_machines(tmp_path: Path) -> None:
+    frame = FrameInput(EngineSettings(), {}, {"name": "n", "url": "", "language": "en", "facts": {}})
+    (tmp_path / "given.json").write_text(json.dumps(asdict(frame) | {"pages": []}), "utf-8")
+    module = [sys.executable, "-P", "-m", "generator.engine.mkdocs", "given.json", "/dev/full"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    process = subprocess.Popen(module, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with pytest.raises(OSError, match="No space left on device"):
+        ProcessRendering(process, tmp_path / "made.json").result()
+
+
+def test_an_engine_that_is_ended_says_by_what(tmp_path: Path) -> None:
+    process = subprocess.Popen(["sh", "-c", "kill -9 $$"], stdout=subprocess.PIPE)
+    with pytest.raises(EngineError, match=r"^signal 9$"):
+        ProcessRendering(process, tmp_path / "made.json").result()

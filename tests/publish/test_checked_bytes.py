@@ -1,4 +1,4 @@
-"""What is published is what was checked: a source that changes while a build runs makes it begin again."""
+"""X1. What is published is what was checked: a source that changes while a build runs makes it begin again."""
 
 from __future__ import annotations
 

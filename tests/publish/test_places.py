@@ -1,4 +1,4 @@
-"""Any place to publish to; and what lies there is what was published, told and mended where it is not."""
+"""X2, X6, D1. Any place to publish to; and what lies there is what was published, told and mended where it is not."""
 
 from __future__ import annotations
 
@@ -335,11 +335,8 @@ def test_what_fails_after_the_swap_is_a_warning(
     wanted = clean()
     with monkeypatch.context() as patch:
         patch.setattr(
-            generator.publish.output, {"link": "link", "unlink": "remove_files", "chmod": "write_seal"}[what], refuse(errno.EIO)
+            generator.publish.output, {"link": "link", "unlink": "move_away", "chmod": "write_seal"}[what], refuse(errno.EIO)
         )
-        if what == "unlink":
-            patch.setattr(generator.publish.output, "move_away", refuse(errno.EIO))
-            patch.setattr(generator.publish.output, "remove_files", lambda *_: None)
         code, _, said = build()
     now = tree(site / "site")
     assert (code, {file: data for file, data in now.items() if file in wanted}) == (0, wanted)

@@ -23,6 +23,28 @@ from generator.text import excerpt
 CONTENT = "content"
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most bytes of a file that is read, and the key of the profile that says so; nothing where no profile does."""
+
+    most: int
+    key: str = ""
+
+
+class TooLarge(OSError):
+    """A file is larger than a limit."""
+
+    def __init__(self, size: int, limit: Limit) -> None:
+        super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
+        self.size = size
+        self.limit = limit
+
+
+MEGABYTE = 1_000_000
+# A text is held whole; a file is only gone through.
+SETTINGS_LIMIT, ASSET_LIMIT = Limit(64 * MEGABYTE), Limit(2000 * MEGABYTE)
+
+
 class SourceChanged(Exception):
     """A file no longer has the bytes that were judged. Whoever builds starts over."""
 
@@ -33,9 +55,7 @@ _CHUNK = 1 << 16
 # As much of a name as a message shows.
 _SHOWN = 60
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-NOT_REGULAR, TOO_LARGE = "not a regular file", "larger than can be read"
-# Bytes of a text that is read whole, and of a file that is only gone through.
-_MOST_TEXT, _MOST = 64_000_000, 2_000_000_000
+NOT_REGULAR = "not a regular file"
 _SETTLED_NS = 100_000_000
 # What git leaves where two people changed the same lines.
 _CONFLICT = re.compile(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
@@ -94,6 +114,12 @@ def unreadable(path: str, error: OSError) -> Problem:
     """The problem of a source that cannot be read. Raises the error again where the source cannot help it."""
     if is_machine_fault(error):
         raise error
+    if isinstance(error, TooLarge):
+        limit = error.limit
+        values = {"path": _printable(path), "size": f"{error.size / MEGABYTE:.1f}", "most": f"{limit.most // MEGABYTE}"} | (
+            {"key": limit.key} if limit.key else {}
+        )
+        return Problem("file-too-large", Position(_printable(path)), values)
     return Problem("file-unreadable", Position(_printable(path)), {"reason": error.strerror or str(error)})
 
 
@@ -184,9 +210,9 @@ def _open_regular(path: str) -> tuple[int, os.stat_result]:
     return descriptor, about
 
 
-def read_bytes(site: Path, path: str) -> bytes:
+def read_bytes(site: Path, path: str, limit: Limit = SETTINGS_LIMIT) -> bytes:
     """The bytes of a source; a file that cannot be read is a problem at its place."""
-    return b"".join(_chunks(site, path, _MOST_TEXT))
+    return b"".join(_chunks(site, path, limit))
 
 
 def decode(path: str, data: bytes) -> str:
@@ -222,21 +248,21 @@ def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Prob
     return Problem("encoding-other", where, {"encoding": "GBK"})
 
 
-def hash_file(site: Path, path: str) -> str:
+def hash_file(site: Path, path: str, limit: Limit = ASSET_LIMIT) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     state = hashlib.sha256()
-    for chunk in _chunks(site, path, _MOST):
+    for chunk in _chunks(site, path, limit):
         state.update(chunk)
     return state.hexdigest()
 
 
-def _chunks(site: Path, path: str, most: int) -> Iterator[bytes]:
-    """The bytes of a file of no more than ``most``, piece by piece: there are many files, so nothing stands between."""
+def _chunks(site: Path, path: str, limit: Limit) -> Iterator[bytes]:
+    """The bytes of a file of no more than a limit, piece by piece: there are many files, so nothing stands between."""
     try:
         descriptor, about = _open_regular(f"{site}{os.sep}{path}")
         try:
-            if about.st_size > most:
-                raise OSError(errno.EFBIG, TOO_LARGE)
+            if about.st_size > limit.most:
+                raise TooLarge(about.st_size, limit)
             while chunk := os.read(descriptor, _CHUNK):
                 yield chunk
         finally:

@@ -20,6 +20,7 @@ _FIXED = (
     *(urls.HOME, urls.CATALOG, urls.REPORTS, urls.REPORT_TRENDS, urls.SEARCH, urls.NOT_FOUND),
     *(*urls.EXPORTS, urls.MANIFEST, *(f"{urls.REPORT_SERIES}.{ending}" for ending in ("csv", "json"))),
 )
+_MANY = 25_000
 _REPORT_FILES = ("docx", "pdf")
 
 
@@ -29,6 +30,9 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
         yield Claim(urls.file_of(address), OURS)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
+    # More than one sitemap may hold are known only when it is made; a path too many hurts nobody.
+    for number in range(1, len(shown.items) // _MANY + 2) if len(shown.items) >= _MANY else ():
+        yield Claim(urls.sitemap_part(number), OURS)
     for name in content.assets:
         yield Claim(name, OURS)
     yield from _listings(settings, shown)

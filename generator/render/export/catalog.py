@@ -45,7 +45,7 @@ def render_exports(views: ExportViews, before: Mapping[str, Month]) -> Exports:
         "catalog.jsonld": render_dcat(views.dcat),
         urls.FEED: render_atom(views.feed),
         urls.JSON_FEED: render_json_feed(views.feed),
-        "sitemap.xml": render_sitemap(views.sitemap, (month.sitemap for month in months)),
+        **render_sitemap(views.sitemap, [month.sitemap for month in months]),
         "robots.txt": render_robots(views.robots),
     }
     return Exports(files, found)

@@ -43,11 +43,14 @@ _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 
 
-def render_search(searched: Searched, sources: SearchSources, cache: IndexCache, key: str) -> Iterator[Output]:
-    """Every file of the index. ``key`` names what all records depend on (settings, program)."""
+def render_search(searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str) -> Iterator[Output]:
+    """Every file of the index. ``key`` names what all records depend on (settings, program, what it runs on).
+
+    ``program`` names the settings and the program alone: names and stamps that readers are given are the same on every machine.
+    """
     index = _Index(searched, sources, cache)
     index.update()
-    return index.outputs(key)
+    return index.outputs(key, program)
 
 
 class _Index:
@@ -176,9 +179,9 @@ class _Index:
 
     # -- the files --
 
-    def outputs(self, key: str) -> Iterator[Output]:
+    def outputs(self, key: str, program: str) -> Iterator[Output]:
         """Every file of the index."""
-        dictionary_key = key_of(key, *(f"{document.id} {document.key}" for document in self._samples))
+        dictionary_key = key_of(program, *(f"{document.id} {document.key}" for document in self._samples))
         columns = document_columns(self._documents, self._groups)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
@@ -198,7 +201,7 @@ class _Index:
         titles = [document.title for document in self._documents]
         cut = {
             "version": VERSION,
-            "stamp": key_of(*keys.values())[:12],
+            "stamp": key_of(str(VERSION), program, *(of_file for of_file, _ in made.values()))[:12],
             "documents": len(self._documents),
             "base": self._base,
             "shards": self._count,
