@@ -50,6 +50,7 @@ class _Comparing:
         """Faults of what is said and is not so."""
         for at, token in enumerate(tokens):
             if token.kind == "stop":
+                yield from self._trend()
                 self._label = [] if token.text in ",;。:" else self._label
             elif token.number is None:
                 yield from self._word(token)
@@ -57,6 +58,25 @@ class _Comparing:
                 follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
                 yield from self._number(token.number, follows)
                 self._label = []
+
+    def _trend(self) -> Iterator[Fault]:
+        """The fault of a piece of a sentence that says in words alone that something grew or fell since the year before."""
+        label, state = self._label, self._state
+        moved = [token for token in label if self._direction(token)]
+        if len(moved) != 1 or not state.last_year or not any(token.kind == "against" for token in label):
+            return
+        said = self._known.get(moved[0].start)
+        if said is None or said.meaning is None or any(token.kind in ("unknown", "no") for token in label):
+            return
+        both = self._ledger, self._ledger.previous
+        pairs = [tuple(ledger.evaluate(formula) if ledger else None for ledger in both) for formula in said.meaning.formulas]
+        known = [(now, then) for now, then in pairs if now is not None and then is not None]
+        sign = 1 if self._direction(moved[0]) == "up" else -1
+        same = both[1] is not None and both[1].form == both[0].form
+        if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
+            now, then = known[0]
+            text = self._text[label[0].start : moved[0].end]
+            yield Fault("report-comparison-wrong", moved[0].start, text, _minus(now, then), shown_number(now - then))
 
     def _word(self, token: Token) -> Iterator[Fault]:
         state = self._state
