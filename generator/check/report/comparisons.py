@@ -44,6 +44,7 @@ class _Comparing:
         self._text, self._language, self._known, self._ledger = text, language, known, ledger
         self._state = _Comparison()
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
+        self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
         self._label: list[Token] = []
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
@@ -126,7 +127,9 @@ class _Comparing:
         state = self._state
         if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
             return self._of_tables(self._known.get(number.start)) if state.last_year else None
-        if state.now is None or state.now.bound:
+        if state.now is None:  # 新收申请增加 15 件，增长 25%
+            return self._compared if number and number.unit == "%" else None
+        if state.now.bound:
             return None
         if state.before:
             same = state.before.unit == state.now.unit and not state.before.bound
@@ -152,6 +155,7 @@ class _Comparing:
         values = self._both(number)
         if values is None or (number.unit == "%" and not values[1]):
             return
+        self._compared = values
         now, then = values
         sign = 1 if direction == "up" else -1
         if number.unit == "%":

@@ -101,7 +101,7 @@ class Meanings:
         return None
 
     def implied(self, words: frozenset[str]) -> frozenset[str]:
-        """What a sentence is about that names two rows of a table, as 部分公开 and 无法提供 are about applications."""
+        """The words for what a sentence is about that names two rows of a table: 部分公开 and 无法提供 are about applications."""
         return next((about for rows, about in self._telling if len(words & rows) > 1), frozenset())
 
     @cached_property
