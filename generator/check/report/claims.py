@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
-from generator.check.report.segments import segments
+from generator.check.report.segments import denials, is_each, is_partitive, segments
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.report.filed import Ledger
@@ -76,8 +76,11 @@ class Reader:
         if paragraph == sentence.paragraph:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
+        words = frozenset(token.word for token in tokens if token.word)
         if not state.topics:  # what a sentence is about may be said at its end
-            state.topics = frozenset(token.word for token in tokens if token.word in _ABOUT)
+            state.topics = words & _ABOUT
+        if not state.topics & _ABOUT:
+            state.topics |= self.meanings.implied(words)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
@@ -125,9 +128,10 @@ class Reader:
         inside: bool,
     ) -> Reading:
         assert token.number is not None
+        vocabulary = self._chinese if sentence.chinese else self._english
         said = frozenset(t.word for t in left if t.word)
         used = left
-        partly = _is_partitive(left) or any(t.word in self._headings.columns for t in right)
+        partly = is_partitive(left) or any(t.word in self._headings.columns for t in right)
         if not sentence.chinese or partly or not said & self._nouns:
             used = [*left, *right]
             said = frozenset(t.word for t in used if t.word)
@@ -137,7 +141,10 @@ class Reader:
         if any(t.kind in _COMPARING for t in left) and not state.foreign:
             return self._compared(uncertain, left, state)
         whole = _has_time(token for token in tokens if token.start < start + 1 or token in left)
-        if any(t.kind not in _TRANSPARENT and not (t.kind == "whole_time" and whole) for t in used) or state.foreign:
+        if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
+            self._keep(said, state)  # of which years is not known; what is counted is
+            return uncertain
+        if any(t.kind not in _TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
@@ -151,6 +158,8 @@ class Reader:
             meaning, previous = self._meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
+        if meaning is None and any(t.text in vocabulary.language.totals for t in left) and not is_each(left, vocabulary):
+            meaning = self.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
         if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
             meaning = None
         if meaning is None or token.start in sentence.named:
@@ -159,6 +168,10 @@ class Reader:
             self._keep(said, state)
             return uncertain
         reading = self._judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
+        if reading.verdict == "contradicted" and any(t.text in self._chinese.language.persons for t in used):
+            natural, _ = self._meaning(said | {"自然人"}, state, [])  # 公民申请 62 件
+            other = natural and self._judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
+            reading = other if other and other.verdict == "agrees" else reading
         state.last = None if previous else meaning
         self._keep(said, state)
         return reading
@@ -215,7 +228,7 @@ class Reader:
         if values is None:
             return uncertain
         agrees = any(number.agrees(value, times) for value in values)
-        if not agrees and state.columns and not meaning.words & self._headings.columns:  # it may be that of the column spoken of
+        if not agrees and state.columns and not meaning.words & self._headings.across:  # it may be that of the column spoken of
             return uncertain
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
@@ -233,15 +246,16 @@ class Reader:
         self, sentence: Sentence, segment: list[Token], state: _State, unknown: list[Token], vocabulary: Vocabulary
     ) -> Iterator[Reading]:
         words = [token for token in segment if token.word]
-        denied = [token for token in segment if token.kind == "no" or token.word == _NOUGHT]
+        rest = any(token.text in vocabulary.language.rest for token in segment)  # 除 5 件外，其余均已办结
+        denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
         if denied and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
-            pieces = _denials(segment, denied)
+            pieces = denials(segment, denied)
             if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
                 for piece in pieces:
                     yield from self._nought(sentence, piece, state)
         said = frozenset(token.word for token in words)
         for token in segment:
-            if token.kind == "same" and not unknown and not state.foreign and said - {"上年"}:
+            if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
                 meaning, _ = self._meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
                 zero = Quantity(Decimal(0), "", token.start, token.end)
                 yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
@@ -263,6 +277,8 @@ class Reader:
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
             meaning, previous = self._meaning(chosen, state, words)
+            if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
+                meaning, previous = self.meanings.find(chosen, _ABOUT, frozenset()), False
             if meaning is None:
                 continue
             number = Quantity(zero.value, "%" if meaning.unit == "%" else "", zero.start, zero.end)
@@ -276,6 +292,7 @@ class Reader:
 
 
 _ABOUT = frozenset(("申请", "信息公开"))
+_DISPUTES = frozenset(("行政复议", "行政诉讼"))
 
 
 def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
@@ -286,19 +303,6 @@ def _to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
     return right[: at + 1]
-
-
-def _is_partitive(left: list[Token]) -> bool:
-    """True if a number is one among those before it: 行政复议中有 1 件被纠正."""
-    return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
-
-
-def _denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
-    """The tokens that each word of denial denies; one alone denies all of its piece: 行政强制为零."""
-    if len(denied) == 1:
-        return [segment]
-    starts = [segment.index(token) for token in denied]
-    return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]
 
 
 def _has_time(tokens: Iterable[Token]) -> bool:

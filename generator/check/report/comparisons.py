@@ -44,12 +44,14 @@ class _Comparing:
         self._text, self._language, self._known, self._ledger = text, language, known, ledger
         self._state = _Comparison()
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
+        self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
         self._label: list[Token] = []
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
         """Faults of what is said and is not so."""
         for at, token in enumerate(tokens):
             if token.kind == "stop":
+                yield from self._trend()
                 self._label = [] if token.text in ",;。:" else self._label
             elif token.number is None:
                 yield from self._word(token)
@@ -57,6 +59,25 @@ class _Comparing:
                 follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
                 yield from self._number(token.number, follows)
                 self._label = []
+
+    def _trend(self) -> Iterator[Fault]:
+        """The fault of a piece of a sentence that says in words alone that something grew or fell since the year before."""
+        label, state = self._label, self._state
+        moved = [token for token in label if self._direction(token)]
+        if len(moved) != 1 or not state.last_year or not any(token.kind == "against" for token in label):
+            return
+        said = self._known.get(moved[0].start)
+        if said is None or said.meaning is None or any(token.kind in ("unknown", "no") for token in label):
+            return
+        both = self._ledger, self._ledger.previous
+        pairs = [tuple(ledger.evaluate(formula) if ledger else None for ledger in both) for formula in said.meaning.formulas]
+        known = [(now, then) for now, then in pairs if now is not None and then is not None]
+        sign = 1 if self._direction(moved[0]) == "up" else -1
+        same = both[1] is not None and both[1].form == both[0].form
+        if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
+            now, then = known[0]
+            text = self._text[label[0].start : moved[0].end]
+            yield Fault("report-comparison-wrong", moved[0].start, text, _minus(now, then), shown_number(now - then))
 
     def _word(self, token: Token) -> Iterator[Fault]:
         state = self._state
@@ -106,7 +127,9 @@ class _Comparing:
         state = self._state
         if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
             return self._of_tables(self._known.get(number.start)) if state.last_year else None
-        if state.now is None or state.now.bound:
+        if state.now is None:  # 新收申请增加 15 件，增长 25%
+            return self._compared if number and number.unit == "%" else None
+        if state.now.bound:
             return None
         if state.before:
             same = state.before.unit == state.now.unit and not state.before.bound
@@ -132,6 +155,7 @@ class _Comparing:
         values = self._both(number)
         if values is None or (number.unit == "%" and not values[1]):
             return
+        self._compared = values
         now, then = values
         sign = 1 if direction == "up" else -1
         if number.unit == "%":

@@ -128,6 +128,22 @@ class Headings:
         """The headings of columns where there are several."""
         return frozenset(column.own for grid in self.grids if len(grid.columns) > 1 for column in grid.columns if column.own)
 
+    @cached_property
+    def column_groups(self) -> dict[str, frozenset[str]]:
+        """The columns below each heading that is above some of the columns of a table with a grand total."""
+        found: dict[str, frozenset[str]] = {}
+        for grid in self.grids:
+            common = frozenset.intersection(*(column.above for column in grid.columns))
+            if any(not column.own and column.above <= common for column in grid.columns):
+                for word in {word for column in grid.columns for word in column.above - common}:
+                    found[word] = frozenset(column.id for column in grid.columns if word in column.above)
+        return found
+
+    @cached_property
+    def across(self) -> frozenset[str]:
+        """All headings by which columns of a table with a total are known."""
+        return self.columns | self.column_groups.keys()
+
     def _name(self, label: str, said: Iterable[str]) -> str:
         """The word of a heading: the group that says it, or its own text."""
         if not label or _TOTAL.match(core(label)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import NamedTuple
 
 from generator.check.report.headings import Grid, Headings, value_of
@@ -48,7 +48,7 @@ class Meanings:
         return by_claim or by_heading
 
     def _claimed(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
-        columns = said & self.headings.columns
+        columns = said & self.headings.across
         rest = said - columns
         best: list[tuple[int, Claim]] = []
         for claim, words, known in self._claims:
@@ -68,8 +68,8 @@ class Meanings:
         formulas = [formula for claim in claims for formula in (claim.figure, *claim.also)]
         parted = [formula for claim in claims for formula in claim.parted]
         if columns:
-            column = self._column(columns)
-            narrowed = [_narrowed(formula, column) for formula in (*formulas, *parted)] if column else []
+            chosen = self._columns(columns)
+            narrowed = [_narrowed(formula, chosen) for formula in (*formulas, *parted)] if chosen else []
             if not narrowed or any(formula is None for formula in narrowed):
                 return None
             formulas, parted = [formula for formula in narrowed if formula], []
@@ -77,12 +77,41 @@ class Meanings:
         reference = "" if columns else self.reference(formulas[0])
         return Meaning(name, first.unit, tuple(formulas), tuple(parted), reference, frozenset(first.words) | columns)
 
-    def _column(self, words: frozenset[str]) -> str:
+    def _columns(self, words: frozenset[str]) -> list[str]:
+        """The columns that one heading names: its own, or all below it."""
         for grid in self.headings.grids:
             found = [column.id for column in grid.columns if column.own in words]
             if len(words) == len(found) == 1 and any(not column.own for column in grid.columns):
-                return found[0]
-        return ""
+                return found
+        return sorted(self.headings.column_groups.get(min(words), ())) if len(words) == 1 else []
+
+    def together(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        """The meaning of a number that several rows of a table come to, where a sentence names those and nothing else."""
+        for grid in self.headings.grids:
+            rows = {row.own: row for row in grid.rows if row.own in said}
+            apart = not any(one.own in other.above for one in rows.values() for other in rows.values())
+            if (
+                len(rows) > 1
+                and apart
+                and said - rows.keys() <= grid.beside
+                and (not grid.about or (said | context) & grid.about)
+            ):
+                cells = [cell for row in rows.values() for cell in grid.cells(frozenset((row.own,)))]
+                return self._of_cells(grid, cells, frozenset(rows)) if len(cells) == len(rows) else None
+        return None
+
+    def implied(self, words: frozenset[str]) -> frozenset[str]:
+        """The words for what a sentence is about that names two rows of a table: 部分公开 and 无法提供 are about applications."""
+        return next((about for rows, about in self._telling if len(words & rows) > 1), frozenset())
+
+    @cached_property
+    def _telling(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        """The headings of rows, and those above them, that are said of little else, with what their table is about."""
+        return [(self._certain(grid), grid.about) for grid in self.headings.grids if grid.about]
+
+    def _certain(self, grid: Grid) -> frozenset[str]:
+        rows = frozenset(word for row in grid.rows for word in row.path)
+        return rows - self.headings.common - grid.beside
 
     def _headed(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
         for grid in self.headings.grids:
@@ -145,12 +174,15 @@ class Meanings:
         return frozenset(word for text, word in texts if (word in known and len(text) >= _SPECIFIC) or "申请" in text)
 
 
-def _narrowed(formula: Formula, column: str) -> Formula | None:
-    """A formula over totals read at a column instead; None where it is none over totals."""
+def _narrowed(formula: Formula, columns: list[str]) -> Formula | None:
+    """A formula over totals read at columns instead; None where it is none over totals."""
     if isinstance(formula, Reference):
-        return Reference((formula.names[0], column), formula.last, formula.previous) if formula.names[1:] == ("total",) else None
+        if formula.names[1:] != ("total",):
+            return None
+        read: list[Formula] = [Reference((formula.names[0], column), formula.last, formula.previous) for column in columns]
+        return reduce(lambda left, right: Operation("+", left, right), read)
     if isinstance(formula, Operation):
-        left, right = _narrowed(formula.left, column), _narrowed(formula.right, column)
+        left, right = _narrowed(formula.left, columns), _narrowed(formula.right, columns)
         return Operation(formula.sign, left, right) if left and right else None
     return formula if isinstance(formula, Constant) else None
 

@@ -14,6 +14,12 @@ _GREAT = {"万": 10**4, "亿": 10**8}
 _ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多])?([百千万亿]*)([余多])?")
 _CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万亿]+)([余多])?")
 _PERCENT_CHINESE = re.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
+_UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_WORDS = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 2)}
+_TYS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS_WORDS = {word: 10 * value for value, word in enumerate(_TYS, 2)}
+_ENGLISH = re.compile(rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(_WORDS))}))(?![\w-])")
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
@@ -44,6 +50,15 @@ class Quantity(NamedTuple):
         # What is said with fewer decimals is rounded; a count that is a whole number is not.
         whole = figure == figure.to_integral_value() and step == 1
         return said == figure if whole else abs(said - figure) <= step / 2
+
+
+def read_number_word(text: str, at: int) -> Quantity | None:
+    """The number below a hundred that an English text has in words at a place."""
+    match = _ENGLISH.match(text, at)
+    if match is None:
+        return None
+    value = _WORDS[match[3]] if match[3] else _TENS_WORDS[match[1]] + (1 if match[2] == "one" else _WORDS.get(match[2] or "", 0))
+    return Quantity(Decimal(value), "", at, match.end())
 
 
 def read_number(text: str, at: int) -> tuple[Decimal, Decimal, int, bool] | None:

@@ -9,6 +9,8 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
 from generator.model.report.language import Language
 
+_ALIKE = 2  # characters at which labels of one list begin or end alike
+
 
 @dataclass
 class PartsList:
@@ -78,6 +80,11 @@ def _are_complements(labels: Sequence[str], language: Language) -> bool:
     return any((a in first and b in second) or (b in first and a in second) for a, b in pairs)
 
 
+def _is_parallel(first: str, other: str) -> bool:
+    """True if two labels begin or end alike, as parts of one list do: 网络申请, 信函申请."""
+    return first[:_ALIKE] == other[:_ALIKE] or first[-_ALIKE:] == other[-_ALIKE:]
+
+
 class _Gathering:
     """Gathers parts from tokens, until something else is counted."""
 
@@ -121,12 +128,21 @@ class _Gathering:
         return self._part(token.number, place)
 
     def _stop(self, token: Token) -> bool:
-        if token.text in "。!?" or (token.text == ";" and not self._colon) or (token.text == "," and self._separator == "、"):
+        if (
+            token.text in "。!?"
+            or (token.text == ";" and not self._colon and not self._may_go_on)
+            or (token.text == "," and self._separator == "、")
+        ):
             return False
-        if self._found.parts and token.text in ",、":
+        if self._found.parts and token.text in ",、;":
             self._separator = token.text
         self._label = []
         return True
+
+    @property
+    def _may_go_on(self) -> bool:
+        """True if parts may be parted by semicolons: they are from the first one on, and a word introduced them."""
+        return self._found.introduced and bool(self._found.parts) and self._separator in ("", ";")
 
     def _part(self, number: Quantity, place: int) -> bool:
         found = self._found
@@ -148,11 +164,13 @@ class _Gathering:
         if number.unit != found.total.unit or any(token.kind in ("up", "down", "against", "share", "same") for token in label):
             return True
         text = "".join(token.text for token in label)
+        if self._separator == ";" and not self._colon and not (found.labels and _is_parallel(found.labels[0], text)):
+            return True
         if len(found.parts) > 1 and text in self._language.totals:
             return True
         return (
             bool(found.parts)
             and not found.enclosed
-            and self._separator == ","
+            and self._separator in (",", ";")
             and any(text.startswith(word) for word in self._language.began)
         )

@@ -23,8 +23,14 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
         return
     done: set[int] = set()
     parts: set[int] = set()
+    label: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.number and token.number.unit != "%" and not token.number.bound:
+        if not token.number:
+            label = [] if token.kind == "stop" else [*label, token]
+            continue
+        change = any(t.kind == "against" for t in label) and any(t.kind in ("up", "down") for t in label)
+        label = []
+        if token.number.unit != "%" and not token.number.bound and not change:
             found = parts_after(tokens, index, language)
             if found and not found.introduced and token.number.start in parts:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.report.vocabulary import Token
+from generator.check.report.vocabulary import Token, Vocabulary
 
 
 def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
@@ -45,3 +45,21 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             piece = []
     if piece:
         yield piece
+
+
+def is_partitive(left: list[Token]) -> bool:
+    """True if a number is one among those before it: 行政复议中有 1 件被纠正."""
+    return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
+
+
+def is_each(left: list[Token], vocabulary: Vocabulary) -> bool:
+    """True if each of the things before a number has a number of its own: 分别为 24 件、5 件."""
+    return any(token.kind in ("each", "parts") or token.text in vocabulary.language.apiece for token in left)
+
+
+def denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
+    """The tokens that each word of denial denies; one alone denies all of its piece: 行政强制为零."""
+    if len(denied) == 1:
+        return [segment]
+    starts = [segment.index(token) for token in denied]
+    return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.check.report.headings import Headings
-from generator.check.report.numbers import Bound, Quantity, read_number
+from generator.check.report.numbers import Bound, Quantity, read_number, read_number_word
 from generator.check.report.sentences import Sentence
 from generator.model.report.language import Body, Language, Prose
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
 _NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
+_WORD_LETTERS = frozenset("efnst")  # with which English numbers begin
 _YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
@@ -99,6 +100,8 @@ class Vocabulary(NamedTuple):
                 return Token(found[0], text[at : at + length], at, at + length, found[1])
         if letter in STOPS or (letter == "." and not chinese and not text[at + 1 : at + 2].isalnum()):
             return Token("stop", letter, at, at + 1)
+        if not chinese and letter in _WORD_LETTERS:
+            return _number_word(text, at)
         if letter.isdecimal() or letter in _CHINESE_DIGITS or text.startswith("百分之", at):
             return self._number(text, at, chinese)
         return None
@@ -130,6 +133,12 @@ class Vocabulary(NamedTuple):
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _number_word(text: str, at: int) -> Token | None:
+    """An English number written out: nineteen, twenty-five. One is no number: it is a pronoun too."""
+    match = None if at and text[at - 1].isalnum() else read_number_word(text, at)
+    return match and Token("number", text[at : match.end], at, match.end, number=match)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -194,7 +203,7 @@ class Words:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
-        beginnings = frozenset(lengths) | STOPS | _NUMERALS
+        beginnings = frozenset(lengths) | STOPS | _NUMERALS | _WORD_LETTERS
         return Vocabulary(self.language, {**self.meant, **own}, lengths, self.units, *self._patterns, beginnings)
 
     @cached_property

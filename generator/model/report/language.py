@@ -52,7 +52,8 @@ class Language:
     of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
     ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
-    ``ever`` what there was in all years;
+    ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
+    each has its own number, ``persons`` may be all who ask or the natural persons;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
     """
@@ -76,6 +77,9 @@ class Language:
     before: Words = ()
     ever: Words = ()
     began: Words = ()
+    rest: Words = ()
+    apiece: Words = ()
+    persons: Words = ()
     of_all: Words = ()
     up: Words = ()
     down: Words = ()
