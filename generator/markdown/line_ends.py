@@ -7,6 +7,7 @@ lets a browser drop it between wide characters, and few do. Korean parts its wor
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Wide characters but those of Hangul (Unicode, East Asian Width), and marks that are wide beside them.
 _WIDE = (
@@ -15,17 +16,23 @@ _WIDE = (
 )
 _MARKS = "\u2018\u2019\u201c\u201d\u2014\u2026\xb7"
 _INLINE = "em|strong|del|a|code|sup"
-_END = re.compile(rf"\n(?=((?:<(?:{_INLINE})\b[^>]*>)*)([{_WIDE}{_MARKS}]))")
-_BEFORE = re.compile(rf"([{_WIDE}{_MARKS}])(?:</(?:{_INLINE})>)*\Z")
+_END = rf"\n(?=((?:<(?:{_INLINE})\b[^>]*>)*)([{_WIDE}{_MARKS}]))"
+_BEFORE = rf"([{_WIDE}{_MARKS}])(?:</(?:{_INLINE})>)*\Z"
 _FURTHEST = 60  # characters of closing tags before the end of a line
 _VERBATIM = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
-_FOLDED = re.compile(rf"([{_WIDE}{_MARKS}]) (?=([{_WIDE}{_MARKS}]))")
-_IS_WIDE = re.compile(f"[{_WIDE}]")
+_FOLDED = rf"([{_WIDE}{_MARKS}]) (?=([{_WIDE}{_MARKS}]))"
+_IS_WIDE = f"[{_WIDE}]"
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern made ready. With so many signs that takes time, which is spent where there is a text to join."""
+    return re.compile(pattern)
 
 
 def join_lines(markup: str) -> str:
     """HTML without the ends of lines that would show as a blank between two wide characters."""
-    if not _END.search(markup):
+    if not _compiled(_END).search(markup):
         return markup
     if "<pre" not in markup:
         return _joined(markup)
@@ -37,15 +44,15 @@ def join_folded(value: str, written: str) -> str:
     """A value of YAML that was ``written`` in several lines, without the blanks that their ends became between wide signs."""
 
     def blank(match: re.Match[str]) -> str:
-        kept = f"{match[1]} {match[2]}" in written or not _IS_WIDE.search(match[1] + match[2])
+        kept = f"{match[1]} {match[2]}" in written or not _compiled(_IS_WIDE).search(match[1] + match[2])
         return match[0] if kept else match[1]
 
-    return _FOLDED.sub(blank, value)
+    return _compiled(_FOLDED).sub(blank, value)
 
 
 def _joined(markup: str) -> str:
     def end(match: re.Match[str]) -> str:
-        before = _BEFORE.search(markup, max(0, match.start() - _FURTHEST), match.start())
-        return "" if before and _IS_WIDE.search(before[1] + match[2]) else "\n"
+        before = _compiled(_BEFORE).search(markup, max(0, match.start() - _FURTHEST), match.start())
+        return "" if before and _compiled(_IS_WIDE).search(before[1] + match[2]) else "\n"
 
-    return _END.sub(end, markup)
+    return _compiled(_END).sub(end, markup)
