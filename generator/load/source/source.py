@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import os
@@ -105,8 +104,10 @@ def walk_files(site: Path, folder: str, problems: list[Problem]) -> dict[str, Fo
             elif not entry.is_file():  # what may never end
                 problems.append(unreadable(path, OSError(errno.EINVAL, NOT_REGULAR)))
             else:
-                with contextlib.suppress(FileNotFoundError):  # it went since it was listed
+                try:
                     found[path] = _found(path, entry.stat())
+                except FileNotFoundError:  # it went since it was listed
+                    continue
     return dict(sorted(found.items()))
 
 
