@@ -5,6 +5,7 @@ import { FIELDS, NUMBER, TEXT, TITLE } from "./fields.js";
 import { IndexFiles } from "./files.js";
 import { Heads, MOST_SHARDS } from "./heads.js";
 import { nearestWords } from "./nearest.js";
+import { inFigures, otherOrdinals } from "./numerals.js";
 import { readNumber } from "./question.js";
 import { Answers, Results } from "./results.js";
 import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
@@ -144,7 +145,10 @@ export class SearchIndex extends IndexFiles {
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
-    const results = await this.search(words, { filters, sort, text: plain && !start ? text : "" });
+    let results = await this.search(words, { filters, sort, text: plain && !start ? text : "" });
+    // Numbers are written in figures or in characters: 第12条 is 第十二条.
+    const other = otherOrdinals(inFigures(text));
+    if (plain && !results.ranked.length && other !== text) results = await this.search(parseQuery(other), { filters, sort });
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
     const asked = partly && results.candidates.length < ENOUGH ? this.heads.rank(text, results.shards) : undefined;
