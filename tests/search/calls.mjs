@@ -1,5 +1,5 @@
 // Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
-export async function answer({ text, terms, question, index, lunr }, calls, load) {
+export async function answer({ text, terms, question, numerals, index, lunr }, calls, load) {
   const indexes = new Map();
   const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => {
     load.asked?.push("lunr.js");
@@ -19,6 +19,7 @@ export async function answer({ text, terms, question, index, lunr }, calls, load
       const found = question.readNumber(given);
       return found ? [found.prefix, found.year, found.figure] : [];
     },
+    numerals: ({ text: given }) => [numerals.inFigures(given), numerals.otherOrdinals(given)],
     parse: ({ query, names }) => text.parseQuery(query, names),
     places: ({ text: given }) => text.formWithPlaces(given).form,
     inflate: ({ data, dictionary }) => {
@@ -70,6 +71,7 @@ if (typeof process !== "undefined") {
   const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)) };
   const terms = await import(`${assets}/search/terms.js`);
   const question = await import(`${assets}/search/question.js`);
+  const numerals = await import(`${assets}/search/numerals.js`);
   const load = async (address) => {
     const file = address.split("?")[0];
     load.asked?.push(file);
@@ -79,5 +81,5 @@ if (typeof process !== "undefined") {
     await load.round;
     return new Uint8Array(fs.readFileSync(file));
   };
-  process.stdout.write(JSON.stringify(await answer({ text, terms, question, index, lunr: import(lunr) }, calls, load)));
+  process.stdout.write(JSON.stringify(await answer({ text, terms, question, numerals, index, lunr: import(lunr) }, calls, load)));
 }

@@ -145,6 +145,29 @@ def test_a_number_is_read_however_it_is_written(text: str, parts: list[str]) -> 
     assert ask({"kind": "number", "text": text}) == [parts]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures", "other"),
+    [
+        ("二〇二三年预算", "2023年预算", "二〇二三年预算"),
+        ("二零二三年十二月主任会议", "2023年12月主任会议", "二零二三年十二月主任会议"),
+        ("23年预算", "2023年预算", "23年预算"),
+        ("二三年决算", "2023年决算", "二三年决算"),
+        ("云卫发〔二〇二三〕十二号", "云卫发〔2023〕12号", "云卫发〔二〇二三〕十二号"),
+        ("第12条", "第12条", "第十二条"),
+        ("第一百零五条", "第一百零五条", "第105条"),
+        ("3季度水质", "3季度水质", "第三季度水质"),
+        ("三季度水质", "三季度水质", "第三季度水质"),
+        ("第三季度水质", "第三季度水质", "第3季度水质"),
+        ("工作了一百年", "工作了一百年", "工作了一百年"),
+        ("三十年", "三十年", "三十年"),
+        ("6月龄婴儿", "6月龄婴儿", "6月龄婴儿"),
+        ("第三方评估", "第三方评估", "第3方评估"),
+    ],
+)
+def test_numbers_in_characters_and_in_figures_are_the_same(text: str, figures: str, other: str) -> None:
+    assert ask({"kind": "numerals", "text": text}) == [[figures, other]]
+
+
 def test_a_list_goes_out_with_its_best_documents() -> None:
     documents = {number: 40 if number % 2 else 130 + number for number in range(0, 600, 3)}
     out = unpack_lists(best_of({"疫苗": pack_list(documents), "门诊": pack_list({7: 3})}))

@@ -120,6 +120,10 @@ export class IndexFiles {
     return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
   }
 
+  get newestYear() {
+    return Number(isoDay(this.days[this.days.length - 1] || 0).slice(0, 4));
+  }
+
   fact(name, number) {
     return this.tables[name][this.columns[name][number]];
   }

@@ -168,6 +168,8 @@ export class Heads {
         }
       }
     }
+    // This year is that of the newest document.
+    if (time.ago >= 0) time.year = this.index.newestYear - time.ago;
     const scored = terms.size || !time.year ? this.score(terms, lists) : this.dated(time);
     const found = scored.map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
     for (const one of found) if (OLD.includes(this.index.fact("validity", one.number))) one.score *= 0.9;

@@ -5,6 +5,7 @@ import { FIELDS, NUMBER, TEXT, TITLE } from "./fields.js";
 import { IndexFiles } from "./files.js";
 import { Heads, MOST_SHARDS } from "./heads.js";
 import { nearestWords } from "./nearest.js";
+import { inFigures, otherOrdinals } from "./numerals.js";
 import { readNumber } from "./question.js";
 import { Answers, Results } from "./results.js";
 import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
@@ -19,6 +20,7 @@ const RAREST = 2; // so many pieces are looked for before what else a question m
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
 const OF_LETTERS = 7;
 const OF_FIGURES = 12;
+const PAIR = 2;
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
@@ -144,16 +146,22 @@ export class SearchIndex extends IndexFiles {
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
-    const results = await this.search(words, { filters, sort, text: plain && !start ? text : "" });
+    // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
+    const pair = [...text].length <= PAIR;
+    let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
+    // Numbers are written in figures or in characters: 第12条 is 第十二条.
+    const other = otherOrdinals(inFigures(text));
+    if (plain && !results.ranked.length && other !== text) results = await this.search(parseQuery(other), { filters, sort });
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
-    const asked = partly && results.candidates.length < ENOUGH ? this.heads.rank(text, results.shards) : undefined;
+    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards);
+    const asked = partly && results.candidates.length < ENOUGH ? rank() : undefined;
     if (asked) asked.catch(() => {});
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
     if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
-    const answers = await this.answer(text, { filters, found: results.found, asked: asked || this.heads.rank(text, results.shards) });
+    const answers = await this.answer(text, { filters, found: results.found, asked: asked || rank() });
     return { numbered, results, records, answers, found: await answers.page(0, count, spare()) };
   }
 

@@ -1,5 +1,7 @@
 // What a question says: a document number, a year and a month, and the terms it is about.
 
+import { inFigures, otherOrdinals } from "./numerals.js";
+
 const NUMBER = /^([a-z\u3400-\u9fff]*?)[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年度?|[-/])?(?:第|no\.?)?0*(\d{1,6})号?(?:文件|文)?$/;
 const TURNED = /^((?:19|20)\d\d)年([a-z\u3400-\u9fff]+?)第?0*(\d{1,6})号(?:文件|文)?$/; // 2023年云卫发12号
 const FIGURE = /^([a-z\u3400-\u9fff]*?)第?0*(\d{1,6})号(?:文件|文)?$/;
@@ -10,7 +12,10 @@ const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 
-const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s‐‑‒–—―−-]+/g, (signs) => (/[^\s]/.test(signs) ? "-" : "")).replace(/[《》“”"']/g, "");
+const AGO = ["今年", "去年", "前年"];
+const MONTH_ALONE = /(?:^|[^\d年])(1[0-2]|[1-9])月(?:份|(?!龄|以|经|子|嫂|\d))/;
+
+const plain = (text) => inFigures(text.normalize("NFKC")).toLowerCase().replace(/[\s‐‑‒–—―−-]+/g, (signs) => (/[^\s]/.test(signs) ? "-" : "")).replace(/[《》“”"']/g, "");
 
 // The parts of a document number, however it is written: its letters, its year where it has one, its figure.
 export function readNumber(text) {
@@ -51,8 +56,12 @@ export class Vocabulary {
     const number = INSIDE.exec(form);
     const date = number ? null : DATE.exec(form);
     const month = MONTH.exec(text.toLowerCase());
-    const time = { year: date ? Number(date[1]) : 0, month: date && date[2] ? Number(date[2]) : month ? MONTHS.indexOf(month[1]) + 1 : 0 };
-    let rest = text.normalize("NFKC");
+    const alone = date ? null : MONTH_ALONE.exec(form);
+    const named = date && date[2] ? Number(date[2]) : alone ? Number(alone[1]) : month ? MONTHS.indexOf(month[1]) + 1 : 0;
+    const time = { year: date ? Number(date[1]) : 0, month: named, ago: date ? -1 : AGO.findIndex((word) => form.includes(word)) };
+    let rest = inFigures(text.normalize("NFKC"));
+    if (time.ago >= 0) rest = rest.replace(AGO[time.ago], " ");
+    if (alone) rest = rest.replace(/(1[0-2]|[1-9])月份?/, " ");
     if (number) {
       add(`#${number[1]}/${number[2]}`, 3);
       rest = rest.replace(/[(\[〔【（]?\s*(?:19|20)\d\d\s*[)\]〕】）]?\s*年?\s*第?\s*\d{1,6}\s*号/, " ");
@@ -75,6 +84,8 @@ export class Vocabulary {
       for (const part of left.split("\n")) for (const term of this.terms.ofForm(part)) add(term, 1);
     }
     for (const term of this.terms.parts(rest)) add(term, 1);
+    const other = otherOrdinals(rest);
+    if (other !== rest) for (const term of this.terms.of(other)) add(term, 1);
     if (time.month && LATIN_WORD.test(rest)) for (const term of this.terms.of(MONTHS[time.month - 1] || "")) add(term, 1);
     for (const [word, meanings] of meant) {
       for (const term of this.terms.ofForm(word)) add(term, 1);
