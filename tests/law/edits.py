@@ -31,6 +31,7 @@ _OTHERS = dict(
         ),
         *("identity identity-old card plate", "title text", "document guide penalty", "office law", "Asia/Shanghai Asia/Tokyo"),
         *("small other", "active request", "policy finance", "disclosure archive", "china none", "material material"),
+        "post online",
     )
     for pair in pairwise([*words.split(), words.split()[0]])
 )

@@ -24,6 +24,7 @@ _BROUGHT = (
 _MORE = (
     ("profiles/cn-government", "review: {required: false,", "review: {required: true,"),
     ("profiles/cn-government", "authority: {label: 实施机关,", "authority: {label: 实施机关, cites: 条例第二十条,"),
+    ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )
 
 
