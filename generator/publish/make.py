@@ -9,13 +9,14 @@ from pathlib import Path
 
 from generator.load.source.source import SourceChanged
 from generator.model.output.output import Copy, Output
-from generator.publish.file_trees import copy_new, link_files, write_new
+from generator.publish.file_trees import copy_new, link_files, make_folders, write_new
 from generator.publish.known_files import Written, identity_of
 
 
 def make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
     """The known file of each output, made into a tree; the second of what is ``given`` are the files that are as they were."""
     place, intact = given
+    make_folders(place, [output.file for output in outputs])
     return [make(place, output, intact.get(output.file)) for output in outputs]
 
 

@@ -43,6 +43,22 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which asks once whether an attribute is safe: that depends on its name and its owner's type alone."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """True where a template may see an attribute of something."""
+        asked = type(obj), attr
+        safe = self._safe.get(asked)
+        if safe is None:
+            safe = self._safe[asked] = super().is_safe_attribute(obj, attr, value)
+        return safe
+
+
 class Uses(NamedTuple):
     """The names a template uses: other templates by name, words of the language (a name, a beginning with ``*``, or ``*``)."""
 
@@ -105,7 +121,7 @@ class Templates:
         self._sources = sources
         self._words = words
         self._uses = uses
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=DictLoader(dict(sources)),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
