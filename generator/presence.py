@@ -8,6 +8,8 @@ import stat
 
 Path = str | os.PathLike[str]
 
+CATALOG = "catalog.yml"  # the file that makes a folder a site
+
 # There is no such thing, or nothing can be called so: a link in a circle, a name too long or of other signs.
 _NOTHING = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL))
 
@@ -20,6 +22,11 @@ def is_file(path: Path) -> bool:
 def is_folder(path: Path) -> bool:
     """True for a folder, or a link to one. Raises OSError."""
     return stat.S_ISDIR(_mode(path))
+
+
+def is_site(folder: Path) -> bool:
+    """True for a folder that has a catalog. Raises OSError."""
+    return is_file(os.path.join(folder, CATALOG))
 
 
 def is_link(path: Path) -> bool:

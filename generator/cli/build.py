@@ -21,7 +21,8 @@ from generator.cli.options import (
     site_argument,
 )
 from generator.publish.output import OutputFolder
-from generator.run.up_to_date import recall, remember
+from generator.run.repository import FROM_ROOT, root_of
+from generator.run.up_to_date import BUILD, recall_build, remember
 from generator.work import Work
 
 
@@ -48,9 +49,9 @@ def build_command(
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
     folder = OutputFolder((output or site / "site").absolute())
-    question = f"{form} {strict}"
+    question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''}"
     answer, inputs = (
-        recall(site, folder, today and today.date(), audiences, question, Work(None, jobs))
+        recall_build(site, folder, today and today.date(), audiences, question, Work(None, jobs))
         if cache and not verify
         else (None, None)
     )
@@ -74,7 +75,7 @@ def build_command(
     tell_built(result, folder.asked, started)
     if result.published is None:
         sys.exit(PROBLEMS)
-    remember(site, folder, question, result, findings)
+    remember(BUILD, site, folder, question, result, findings, CLEAN)
     if record:
         from generator.cli.checker import record as record_published
 

@@ -19,12 +19,11 @@ from generator.cli.options import (
     run_options,
     shown,
 )
-from generator.cli.terminal import once, progress_of, run, tell_result
 from generator.presence import is_file
-from generator.problems import has_errors
-from generator.run.judge import check
-from generator.run.options import Options, output_of
+from generator.publish.output import OutputFolder
+from generator.run.repository import FROM_ROOT, root_of
 from generator.run.scope import find_scope, find_site
+from generator.run.up_to_date import CHECK, recall_check, remember
 
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
 
@@ -56,24 +55,45 @@ def check_command(
         _check_files(asked, form, strict=strict, today=today)
     scope = find_scope(asked)
     site = scope.site
+    folder = OutputFolder((site / "site").absolute())
+    question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''} {scope.files}"
+    as_ever = cache and not sheet and not external
+    answer, inputs = recall_check(site, folder, today and today.date(), audiences, question) if as_ever else (None, None)
+    if answer:
+        click.echo(answer.findings, nl=False)
+        sys.exit(answer.code)
+    # Only now what it takes to check: loading it takes longer than all of the above.
+    from generator.cli.terminal import findings_of, once, progress_of, run
+    from generator.problems import has_errors
+    from generator.run.judge import check
+    from generator.run.options import Options
+
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
-    result = run(site, lambda: once(lambda: check(options, output_of(site, None), progress_of(site))))
+    if inputs and inputs.today != options.today:
+        inputs = None
+    result = run(site, lambda: once(lambda: check(options, folder, progress_of(site), inputs)))
     if external:
         from generator.run.external_links import ask_outside
 
         result = ask_outside(result)
     result = scope.of(result)
-    tell_result(site, result, form)
+    findings = findings_of(site, result, form)
+    click.echo(findings, nl=False)
+    code = PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN
+    if as_ever:
+        remember(CHECK, site, folder, question, result, findings, code)
     if sheet:
         from generator.findings.inspection_sheet import write_sheet
 
         if write_sheet(site, result, sheet):
             click.echo(result.labels.text["cli_sheet"].format(path=shown(sheet)), err=True)
-    sys.exit(PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN)
+    sys.exit(code)
 
 
 def _check_files(files: list[Path], form: str, *, strict: bool, today: Day) -> NoReturn:
     """Looks into files that are to go out, and ends the command."""
+    from generator.cli.terminal import run
+    from generator.problems import has_errors
     from generator.run.single_file import check_file
 
     faulty = False

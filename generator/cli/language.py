@@ -12,8 +12,9 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 _MODULES = (core, decorators, exceptions, formatting, parser, types)
 _HELP = ("-h", "--help")
-# Asked for each time a command line is read, and shown in help alone, where it is translated with the other options.
-_OF_HELP = "Show this message and exit."
+# Asked for whenever a command is loaded or a command line read, without being said: the help of an option, which is translated
+# with those of the others, and names of parameters, which our sentences do without.
+_UNSAID = ("Show this message and exit.", "path", "directory", "file")
 
 
 class _Asked:
@@ -58,7 +59,7 @@ def translate(command: click.Command) -> click.Command:
 
 
 def _said(text: str) -> str:
-    return text if text == _OF_HELP else _texts().get("click", {}).get(text, text)
+    return text if text in _UNSAID else _texts().get("click", {}).get(text, text)
 
 
 def _said_of(one: str, many: str, count: int) -> str:
@@ -69,7 +70,7 @@ def _said_of(one: str, many: str, count: int) -> str:
 def _texts() -> Mapping[str, Mapping[str, str]]:
     """The texts of the reader's language by their English ones; none where that is what is read."""
     from generator.load.catalog import load_command_line, peek_language, system_language
-    from generator.model.catalog import CATALOG
+    from generator.presence import CATALOG
 
     # One that may not be looked into is told by the command; its language is not known.
     site = next((Path(word) for word in (*_Asked.words, ".") if os.path.isfile(Path(word) / CATALOG)), None)

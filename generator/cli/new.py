@@ -16,10 +16,9 @@ from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import LANGUAGES, load_catalog, load_labels, load_profile, peek_language, system_language
 from generator.load.named import CatalogNames
 from generator.load.shipped import SHIPPED, list_data
-from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
 from generator.model.project import Project
-from generator.presence import exists
+from generator.presence import CATALOG, exists
 from generator.problems import Problem, Spot
 from generator.run.judge import load
 from generator.run.options import Options, Result

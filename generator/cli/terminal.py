@@ -16,17 +16,16 @@ import click
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
-from generator.findings.repository import FORMS, placed_from_root
 from generator.load.catalog import load_labels, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
-from generator.model.catalog import CATALOG
 from generator.model.labels import Labels
-from generator.presence import exists
+from generator.presence import CATALOG, exists
 from generator.publish.output import Busy, NotOurs
 from generator.publish.put import PutInPart
 from generator.publish.verify import NoManifest
 from generator.run.options import NotASite, Progress, Result
+from generator.run.repository import FROM_ROOT, placed_from_root
 from generator.store import StoreFault
 
 T = TypeVar("T")
@@ -137,7 +136,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
 def findings_of(site: Path, result: Result, form: str) -> str:
     """The findings of a run in one of the formats."""
     findings = tell(result.problems, result.labels, Places(site, result.labels, result.profile), result.patterns)
-    findings = placed_from_root(findings, site) if form in FORMS else findings
+    findings = placed_from_root(findings, site) if form in FROM_ROOT else findings
     return FORMATS[form](findings, count(findings, result.items, result.reports), result.labels)
 
 

@@ -15,7 +15,7 @@ from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, key_names, key_problem, read_record
 from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
-from generator.model.catalog import CATALOG, Catalog, Office
+from generator.model.catalog import Catalog, Office
 from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
@@ -24,7 +24,7 @@ from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
-from generator.presence import is_file
+from generator.presence import CATALOG, is_file
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 

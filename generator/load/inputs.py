@@ -1,7 +1,8 @@
-"""A name for everything a build reads: by content where it is little, by the file system's word where it is not."""
+"""A name for everything a run reads: by content where it is little, by the file system's word where it is not."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import glob
 import hashlib
@@ -12,45 +13,54 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
-from generator.load.source.source import CONTENT, Found, find_file, is_settled, walk_files
+from generator.load.source.source import CONTENT, Found, find_file, find_links, is_settled, walk_files
+from generator.load.stray import find_strays
 from generator.machine import raise_fault
-from generator.presence import is_file, is_folder
-from generator.problems import Problem
+from generator.presence import CATALOG, is_file, is_folder, is_link
+from generator.problems import Position, Problem
 
 # What a site may bring of its own, beside its content; what it does not bring is ours.
-OWN_DATA = ("catalog.yml", ENGINE_CONFIG, "site_config", "theme")
+OWN_DATA = (CATALOG, ENGINE_CONFIG, "site_config", "theme")
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a build: the files of a site's content, the problems met in looking for them, and a name for all of it.
+    """The inputs of a run: the files of a site's content, the problems met in looking for files, and a name for all of it.
 
-    ``today`` is the day for which it was looked for, a part of the name. There is no name where none was asked for, or where
-    a file changed so lately that another change would not show.
+    ``today`` is the day for which it was looked for, a part of the name. There is no name where none was asked for, where
+    a file changed so lately that another change would not show, or where one cannot be read.
     """
 
     files: Mapping[str, Found]
-    misnamed: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     name: str
     today: dt.date
 
 
 def find_inputs(site: Path, today: dt.date) -> Inputs:
-    """The files of a site's content and the problems met in looking for them, without a name."""
-    misnamed: list[Problem] = []
-    files = walk_files(site, CONTENT, misnamed) if is_folder(site / CONTENT) and stays_inside(site, CONTENT) else {}
-    return Inputs(files, tuple(misnamed), "", today)
+    """The files of a site's content and the problems met in looking for files, without a name."""
+    problems: list[Problem] = []
+    is_there = is_folder(site / CONTENT)
+    files = walk_files(site, CONTENT, problems) if is_there and stays_inside(site, CONTENT) else {}
+    # In the content links are met when it is walked, unless it is one itself.
+    problems += find_links(site, (*OWN_DATA, CONTENT) if is_link(site / CONTENT) else OWN_DATA)
+    if not is_there:
+        problems.append(Problem("content-missing", Position(CONTENT)))
+    problems += find_strays(site)
+    return Inputs(files, tuple(problems), "", today)
 
 
 def name_inputs(site: Path, today: dt.date, audiences: Iterable[str]) -> Inputs:
-    """The inputs of a build of a site, named before they are read: what changes meanwhile is then found to have changed."""
+    """The inputs of a run over a site, named before they are read: what changes meanwhile is then found to have changed."""
     found = find_inputs(site, today)
-    settled = is_settled(found.files.values(), time.time_ns())
-    return replace(found, name=_name(site, today, audiences, found.files, found.misnamed)) if settled else found
+    if is_settled(found.files.values(), time.time_ns()):
+        with contextlib.suppress(OSError):  # what cannot be read is told by who needs it
+            return replace(found, name=_name(site, today, audiences, found.files, found.problems))
+    return found
 
 
-def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], misnamed: Iterable[Problem]) -> str:
-    """A name that changes with anything of ours or of a site's that a build reads."""
+def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[str, Found], problems: Iterable[Problem]) -> str:
+    """A name that changes with anything of ours or of a site's that a run reads."""
     state = hashlib.blake2b(digest_size=16)
 
     def add(part: str) -> None:
@@ -65,7 +75,7 @@ def _name(site: Path, today: dt.date, audiences: Iterable[str], files: Mapping[s
             with open(path, "rb") as data:
                 state.update(hashlib.file_digest(data, "blake2b").digest())
     add("\n".join([f"{file} {found.signature}" for file, found in files.items()]))
-    for problem in misnamed:
+    for problem in problems:
         add(repr(problem))
     return state.hexdigest()
 

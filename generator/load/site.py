@@ -26,7 +26,7 @@ from generator.load.catalog import (
 )
 from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
-from generator.load.inputs import OWN_DATA, Inputs, find_inputs
+from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
@@ -35,7 +35,7 @@ from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
 from generator.load.shipped import runtime_digest
-from generator.load.source.source import CONTENT, Found, find_links, is_settled
+from generator.load.source.source import Found, is_settled
 from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.load.vocabulary import load_vocabulary
 from generator.model.content import Content
@@ -50,8 +50,8 @@ from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
 from generator.model.settings import Settings
-from generator.presence import is_folder, is_link
-from generator.problems import Position, Problem, has_errors
+from generator.presence import is_folder
+from generator.problems import Problem, has_errors
 from generator.store import Store
 from generator.work import Work
 
@@ -84,11 +84,6 @@ class Loading:
         return self.inputs.files
 
 
-def _linked(site: Path) -> tuple[str, ...]:
-    """Where links are looked for: in the content this is done when it is walked, unless it is one itself."""
-    return (*OWN_DATA, CONTENT) if is_link(site / CONTENT) else OWN_DATA
-
-
 def _says_of_reports(site: Path) -> bool:
     """True for a site with data of its own on annual reports, whose faults are told though nobody needs it yet."""
     return any((site / "site_config").glob("report_*"))
@@ -104,14 +99,12 @@ def load_settings(
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today)
-    problems = [*inputs.misnamed, *find_links(site, _linked(site))]
+    problems = list(inputs.problems)
     labels = load_labels(site, peek_language(site), problems)
     engine = load_engine_settings(site, problems)
     loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
     catalog = load_catalog(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
-    if not is_folder(site / CONTENT):
-        problems.append(Problem("content-missing", Position(CONTENT)))
     paths = list(loading.files)
     problems += find_misplaced(site, paths)
     reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)

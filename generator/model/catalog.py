@@ -10,9 +10,6 @@ from pydantic import BeforeValidator, StringConstraints
 
 from generator.model.record import Date, Number, Text, Texts, record
 
-# The file all of it is written in.
-CATALOG = "catalog.yml"
-
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]

@@ -12,11 +12,10 @@ from generator.check.file.attachment_text import AttachmentCheck
 from generator.check.rules import check_project, waivable_codes
 from generator.check.text.texts import TextCheck
 from generator.load.attachment.inspect import load_attachments
-from generator.load.inputs import Inputs
+from generator.load.inputs import Inputs, name_inputs
 from generator.load.site import Loading, load_items, load_settings
-from generator.model.catalog import CATALOG
 from generator.model.project import Project
-from generator.presence import is_file
+from generator.presence import is_site
 from generator.publish.output import OutputFolder
 from generator.run.options import NotASite, Options, Progress, Result
 from generator.run.own_templates import find_template_faults
@@ -31,21 +30,22 @@ def load(options: Options) -> Loading:
     return loading
 
 
-def check(options: Options, folder: OutputFolder, progress: Progress) -> Result:
-    """Loads a site and finds what is wrong with it; writes nothing but its cache, and does without where it cannot."""
+def check(options: Options, folder: OutputFolder, progress: Progress, inputs: Inputs | None = None) -> Result:
+    """Loads a site and finds what is wrong with it; writes nothing but its cache, and does without where it cannot.
+
+    ``inputs`` is what was found to be read, if that was looked for already.
+    """
     require_site(options.site)
-    return with_store(folder.work if options.cache else None, partial(_check, options), progress.store_fault, lenient=True)
+    kept = folder.work if options.cache else None
+    return with_store(kept, partial(_check, options, inputs), progress.store_fault, lenient=True)
 
 
-def _check(options: Options, store: Store) -> Result:
-    loading = load_site_settings(options)
+def _check(options: Options, inputs: Inputs | None, store: Store) -> Result:
+    if options.cache:
+        inputs = inputs or name_inputs(options.site, options.today, options.audiences)
+    loading = load_site_settings(options, inputs)
     project = load_items(loading, store, options.work, text_check(loading))
-    return judge(loading, project, store, options.jobs)
-
-
-def is_site(folder: Path) -> bool:
-    """True for a folder that has a catalog."""
-    return is_file(folder / CATALOG)
+    return replace(judge(loading, project, store, options.jobs), inputs=loading.inputs.name)
 
 
 def require_site(site: Path) -> None:

@@ -6,10 +6,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.presence import is_file
-from generator.run.judge import is_site
-from generator.run.options import Result
+from generator.presence import is_file, is_site
+
+if TYPE_CHECKING:  # to know which site is meant takes nothing of the rest
+    from generator.run.options import Result
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
 from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
-from generator.findings.repository import FORMS, placed_from_root
 from generator.load.attachment.inspect import inspect_file
 from generator.load.catalog import load_labels, load_patterns, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.site import load_settings
 from generator.load.source.places import Places
 from generator.model.catalog import Catalog, Publisher
+from generator.presence import is_site
 from generator.problems import Position, Problem, Severity
-from generator.run.judge import is_site
+from generator.run.repository import FROM_ROOT, placed_from_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,6 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
         severity = Severity.NOTICE if problem.code in UNJUDGED_CODES else problem.severity
         problems.append(replace(problem, where=Position(str(file)), values=values, severity=severity))
     findings = tell(problems, labels, Places(site, labels), patterns)
-    findings = placed_from_root(findings, Path.cwd()) if form in FORMS else findings
+    findings = placed_from_root(findings, Path.cwd()) if form in FROM_ROOT else findings
     words = replace(labels, text={**labels.text, "cli_counts": labels.text["cli_file_counts"]})
     return CheckedFile(FORMATS[form](findings, count(findings, 0, 0), words), problems)

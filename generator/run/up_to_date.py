@@ -1,4 +1,4 @@
-"""A build of which nothing has changed: what was said is said again, before the rest of the program is even loaded."""
+"""A run of which nothing has changed: what was said is said again, before the rest of the program is even loaded."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.clock import now, span_of
 from generator.load.inputs import Inputs, name_inputs, name_outside
 from generator.publish.answer import Answer, read_answer, write_answer
+from generator.publish.known_files import MANIFEST, find_identity
 from generator.publish.output import OutputFolder
 from generator.store import FILE, Store, StoreFault
 from generator.work import Work
@@ -18,48 +19,75 @@ from generator.work import Work
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.run.options import Result
 
+BUILD, CHECK = "build", "check"  # the commands whose answers are kept
 
-def recall(
+
+def recall_build(
     site: Path, folder: OutputFolder, asked: dt.date | None, audiences: Sequence[str], question: str, work: Work
 ) -> tuple[Answer | None, Inputs | None]:
-    """The last answer to a question, if all it was made from and all that was published is still the same.
+    """The last answer of a build, if all it was made from and all that was published is still the same; and the inputs.
 
-    The day is the one that was ``asked`` for, or the one it is where the site is; while its catalog is the same, so is its zone.
-    Where it is not, the inputs that were looked for on the way are of use to the build. Whatever stands in the way of knowing
-    is left to the build to tell.
+    These are of use to the build where there is no answer. The day is the one that was ``asked`` for, or the one it is where
+    the site is. Whatever stands in the way of knowing is left to the build to tell.
     """
-    inputs = None
-    # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
     with contextlib.suppress(OSError, StoreFault):
         store = Store(folder.work / FILE)
-        answer = read_answer(store, folder.live)
-        today = asked or (_day_of(answer) if answer else None)
-        if answer and today and answer.question == question and answer.outside_name == name_outside(site, answer.outside):
+        answer = read_answer(store, BUILD)
+        if answer and answer.seal == find_identity(folder.live, MANIFEST):
+            # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
             intact = folder.start_looking(store, work)
             try:
-                inputs = name_inputs(site, today, audiences)
-                if answer.inputs == inputs.name and intact.result():
-                    return answer, inputs
+                same, inputs = _compare(answer, site, asked, audiences, question)
+                return (answer if same and intact.result() else None), inputs
             finally:
                 intact.stop()
-    return None, inputs
+    return None, None
 
 
-def _day_of(answer: Answer) -> dt.date | None:
-    """The day an answer was judged by, if it is still that day where the site is."""
+def recall_check(
+    site: Path, folder: OutputFolder, asked: dt.date | None, audiences: Sequence[str], question: str
+) -> tuple[Answer | None, Inputs | None]:
+    """The last answer of a check, if all that was judged is still the same, and the inputs; as `recall_build` gives them."""
+    with contextlib.suppress(OSError, StoreFault):
+        if answer := read_answer(Store(folder.work / FILE), CHECK):
+            same, inputs = _compare(answer, site, asked, audiences, question)
+            return (answer if same else None), inputs
+    return None, None
+
+
+def _compare(
+    answer: Answer, site: Path, asked: dt.date | None, audiences: Sequence[str], question: str
+) -> tuple[bool, Inputs | None]:
+    """True if an answer was given to this question for inputs as they are now; and the inputs, if they were looked for.
+
+    While the catalog is the same, so is the zone of the site, and with it when a day begins and ends.
+    """
     start, end = answer.span
-    return dt.date.fromisoformat(answer.day) if start <= now() < end else None
+    today = asked or (dt.date.fromisoformat(answer.day) if start <= now() < end else None)
+    if today is None or answer.question != question or answer.outside_name != name_outside(site, answer.outside):
+        return False, None
+    inputs = name_inputs(site, today, audiences)
+    return answer.inputs == inputs.name, inputs
 
 
-def remember(site: Path, folder: OutputFolder, question: str, result: Result, findings: str) -> None:
-    """Notes what a build that published was asked and what was said of it, where its inputs have a name."""
-    if not (result.published and result.project and result.inputs):
+def remember(command: str, site: Path, folder: OutputFolder, question: str, result: Result, findings: str, code: int) -> None:
+    """Notes the answer of a command that judged a site, where its inputs have a name."""
+    if not (result.project and result.inputs):
         return
-    with contextlib.suppress(OSError, StoreFault):  # without it the next build only takes longer
-        outside = result.project.settings.report_fonts.looked_for
-        unchanged = result.labels.text["cli_unchanged"]
-        files = result.published.files
-        day, span = result.project.edition.today, span_of(result.project.edition.today, result.project.settings.timezone)
-        name = name_outside(site, outside)
-        answer = Answer(question, result.inputs, outside, name, findings, unchanged, files, day.isoformat(), span)
-        write_answer(Store.open(folder.work), result.published.seal, answer)
+    day, zone = result.project.edition.today, result.project.settings.timezone
+    outside = result.project.settings.report_fonts.looked_for
+    answer = Answer(
+        question=question,
+        inputs=result.inputs,
+        outside=outside,
+        outside_name=name_outside(site, outside),
+        findings=findings,
+        code=code,
+        day=day.isoformat(),
+        span=span_of(day, zone),
+        seal=result.published.seal if result.published else None,
+        unchanged=result.labels.text["cli_unchanged"],
+        files=result.published.files if result.published else 0,
+    )
+    with contextlib.suppress(OSError, StoreFault):  # without it the next run only takes longer
+        write_answer(Store.open(folder.work), command, answer)

@@ -14,8 +14,8 @@ from pathlib import Path
 from generator.check.rules import apply, rules_of_reports
 from generator.load.read import Read
 from generator.load.site import load_settings
-from generator.model.catalog import CATALOG
 from generator.model.project import Project
+from generator.presence import CATALOG
 from generator.problems import Problem
 from tests.sites import TODAY, unpack, write_site
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from generator import urls
 from generator.check.rule import rule
 from generator.markdown import is_safe
-from generator.model.catalog import CATALOG, Catalog, CategoryEntry, Department
+from generator.model.catalog import Catalog, CategoryEntry, Department
 from generator.model.output.table import OURS, Clash, OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
 from generator.model.redirect import REDIRECTS
 from generator.names import folded_path, name_fault
+from generator.presence import CATALOG
 from generator.problems import Position, Problem, Severity, Spot
 
 # What a footer links to.

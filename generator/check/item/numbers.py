@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
-from generator.model.catalog import CATALOG, Catalog
+from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.profile import Profile
 from generator.model.shown import Shown
+from generator.presence import CATALOG
 from generator.problems import Mend, Problem, Severity, Spot
 
 _OF_OFFICE = ("postcode", "phone", "fax", "email")

@@ -11,12 +11,13 @@ from typing import Any
 
 from generator.check.rule import rule
 from generator.markdown import without_remarks
-from generator.model.catalog import CATALOG, Catalog
+from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.page import Page
 from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in, without_mark
 from generator.model.report.form import Form
 from generator.model.report.report import Amount, Report
+from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from generator import urls
-from generator.model.catalog import CATALOG, CategoryEntry
+from generator.model.catalog import CategoryEntry
 from generator.model.content import Content
 from generator.model.listings import Listings, line_of, listing_addresses
 from generator.model.output.table import OURS, Claim
@@ -14,6 +14,7 @@ from generator.model.published_files import PublishedFiles
 from generator.model.redirect import Redirect
 from generator.model.settings import Settings
 from generator.model.shown import Shown
+from generator.presence import CATALOG
 from generator.problems import Spot
 
 _FIXED = (
