@@ -85,7 +85,7 @@ class Loading:
 
 
 def _linked(site: Path) -> tuple[str, ...]:
-    """Where links are looked for: in the content this is done when it is walked, unless it is one itself."""
+    """The folders in which links are looked for; in the content this is done when it is walked, unless it is one itself."""
     return (*OWN_DATA, CONTENT) if is_link(site / CONTENT) else OWN_DATA
 
 
