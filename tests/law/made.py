@@ -28,6 +28,7 @@ from generator.run.judge import load
 from generator.run.options import Options
 from generator.shell import Shell
 from generator.store import Store
+from generator.view.documents import searched
 from generator.view.export.exports import export_views
 from generator.view.frame import Frame
 from generator.view.records import View
@@ -65,6 +66,12 @@ class Made:
                 case partial(args=(view, Pages() as pages, _)):
                     found[output.file] = view, pages.key_of_kind(type(view))
         return found
+
+    @cached_property
+    def documents(self) -> dict[str, tuple[str, str]]:
+        """The key of each document of the search index, and what it says, by its id."""
+        found, settings = searched(self.project), self.project.settings.key
+        return {document.id: (settings + document.key, repr(found.view_of(document.id))) for document in found.documents}
 
     def in_frame(self, frame: Frame) -> Pages:
         """What makes the pages of the site in another frame."""

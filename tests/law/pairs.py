@@ -90,10 +90,13 @@ def broken(one: Made, other: Made) -> list[str]:
 
 
 def broken_slices(one: Made, other: Made) -> list[str]:
-    """The slices whose keys are equal and whose pages' keys are not, and the months of one key that are not the same."""
+    """The slices whose keys are equal and whose pages' keys are not; likewise months and documents of the index."""
     kept = [name for name, key in one.assembly.slices.items() if other.assembly.slices.get(name) == key]
+    slices = [name for name in kept if _keys(one, name) != _keys(other, name)]
     months = [f"month {month.json}" for key, month in one.months.items() if other.months.get(key, month) != month]
-    return [*(name for name in kept if _keys(one, name) != _keys(other, name)), *months]
+    both = [(name, document, other.documents.get(name, document)) for name, document in one.documents.items()]
+    documents = [f"document {name}" for name, mine, theirs in both if mine[0] == theirs[0] and mine != theirs]
+    return [*slices, *months, *documents]
 
 
 def _keys(made: Made, name: str) -> dict[str, str]:
