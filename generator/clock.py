@@ -44,7 +44,7 @@ def day_in(zone: str) -> dt.date:
 
 
 def span_of(day: dt.date, zone: str) -> tuple[float, float]:
-    """When a day begins and ends in a zone, in seconds since 1970."""
+    """The moments at which a day begins and ends in a zone, in seconds since 1970."""
     start, end = (dt.datetime.combine(one, dt.time(), _zone(zone)) for one in (day, day + dt.timedelta(days=1)))
     return start.timestamp(), end.timestamp()
 

@@ -52,7 +52,7 @@ def _mode(path: Path, *, follow: bool = True) -> int:
 
 
 def real_path(path: Path) -> str:
-    """Where a path leads to by whatever links, as far as there is something. Raises OSError."""
+    """The path that a path leads to by whatever links, as far as there is something. Raises OSError."""
     try:
         return os.path.realpath(path, strict=True)
     except OSError as error:

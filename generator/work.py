@@ -33,7 +33,7 @@ CHUNK = 200
 
 
 def default_jobs() -> int:
-    """As many processes as this machine lets us use."""
+    """The number of processes that this machine lets us use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

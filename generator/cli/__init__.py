@@ -31,6 +31,8 @@ _GROUPS = ("new",)
 
 
 class _Commands(click.Group):
+    """The group of all commands; each is imported when it is asked for."""
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Reads the command line; what is said of it is in the reader's language."""
         from generator.cli.language import asks_for_help, speak, translate

@@ -142,6 +142,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
+    """Writes drafts into a site, but for those whose file is there already, and says so of each."""
     words = labels.text
     for draft in drafts:
         path = site / draft.path

@@ -84,7 +84,7 @@ def fault_of(  # noqa: PLR0911  a branch a fault
 
 
 def _untouched(site: Path, output: Path | None) -> str:
-    """That a command which publishes has not done so, where there is something that it left as it was."""
+    """The sentence that a command which publishes has not done so, where there is something that it left as it was."""
     return "\n" + _words(site)["cli_untouched"] if output is not None and exists(output) else ""
 
 

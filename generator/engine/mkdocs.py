@@ -132,7 +132,7 @@ class _Frame(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # it lo
 
 
 def _place(number: int, address: str) -> str:
-    """Where a page lies for the engine: as deep as its address, so that links from it lead as far up."""
+    """The path of a page for the engine: as deep as its address, so that links from it lead as far up."""
     return "d/" * (address.count("/") - 1) + f"page-{number:04}.md"
 
 

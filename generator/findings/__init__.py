@@ -127,13 +127,13 @@ def _without_find(line: str, problem: Problem) -> str:
 
 
 def count(findings: Sequence[Finding], items: int, reports: int) -> dict[str, int]:
-    """How many of each severity, and of how much."""
+    """The number of findings of each severity, and of what was judged."""
     found = Counter(finding.problem.severity for finding in findings)
     return {severity.value: found[severity] for severity in Severity} | {"items": items, "reports": reports}
 
 
 def as_text(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
-    """For a terminal: each problem with its line and a caret under the place, then the counts."""
+    """The findings for a terminal: each with its line and a caret under the place, then the counts."""
     blocks = []
     told: Counter[str] = Counter()
     folded = {id(effect) for finding in findings for effect in finding.effects}
@@ -188,7 +188,7 @@ def _pad(text: str) -> str:
 
 
 def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
-    """For programs."""
+    """The findings as JSON, for programs."""
     problems = [
         {
             "severity": finding.problem.severity.value,
@@ -208,7 +208,7 @@ def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
 
 
 def as_github(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
-    """For annotations on a change: GitHub's workflow commands."""
+    """The findings as GitHub's workflow commands, which become annotations on a change."""
     lines = []
     for finding in findings:
         position = finding.position

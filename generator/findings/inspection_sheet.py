@@ -119,6 +119,7 @@ def _line(
     labels: Labels,
     sources: Mapping[str, Sequence[str]],
 ) -> _Line:
+    """The line of a code: what it looks for, how severe it is, how often it was found, and on what it stands."""
     own = [rule for rule in all_rules() if code in rule.codes]
     cites = dict.fromkeys(finding.problem.cites for finding in by_code.get(code, ()) if finding.problem.cites)
     cites |= dict.fromkeys(rule.cites for rule in own if rule.cites)

@@ -21,7 +21,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def as_sarif(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
-    """OASIS SARIF 2.1.0: one run, its rules, each finding with its place."""
+    """The findings as OASIS SARIF 2.1.0: one run, its rules, each finding with its place."""
     codes = sorted({finding.problem.code for finding in findings})
     driver = {
         "name": "gongkai",
@@ -67,7 +67,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def as_gitlab(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labels) -> str:
-    """GitLab's code quality report, a subset of Code Climate's."""
+    """The findings as GitLab's code quality report, a subset of Code Climate's."""
     return _json(
         [
             {

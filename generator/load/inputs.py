@@ -102,6 +102,7 @@ def name_state(site: Path) -> str:
 
 
 def _data_files(base: Path) -> list[str]:
+    """The paths of all files of a site's own data, in order."""
     found: list[str] = []
     for name in OWN_DATA:
         path = os.path.join(base, name)

@@ -42,7 +42,7 @@ class SearchCache:
         return {int(name[1:], 16): data for name, data in self._values([f"{_SHARD}{number:x}" for number in numbers])}
 
     def _values(self, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Raises StoreFault where one has a key and no value: an index with a hole would miss documents without a word."""
+        """The values of some rows. Raises StoreFault where a key has none: an index with a hole would miss documents silently."""
         left = self._table.keys().keys() & set(names)
         for name, value in self._table.get(names):
             left.discard(name)

@@ -172,7 +172,7 @@ def _common(must: str, read: int, seen: str, at: int) -> int:
 
 
 def _found_again(must: str, read: int, seen: str, at: int, goes_on: _GoesOn) -> int | None:
-    """Where in what must be seen the reader goes on after something was lost; its end, if with what comes after it."""
+    """The offset in what must be seen at which the reader goes on after a loss; its end, if with what comes after it."""
     for length in _LENGTHS:
         probe = seen[at : at + length]
         found = must.find(probe[0], read + 1) if probe else -1
@@ -187,7 +187,7 @@ def _found_again(must: str, read: int, seen: str, at: int, goes_on: _GoesOn) -> 
 
 
 def _place(source: str, start: int, letters: int) -> int:
-    """Where in the source the letter stands that is this many after those from ``start`` on."""
+    """The offset in the source of the letter that is this many after those from ``start`` on."""
     at = start
     while True:
         if signs := NO_LETTER.match(source, at):

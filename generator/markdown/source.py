@@ -204,7 +204,7 @@ def _stands(match: re.Match[str], above: Sequence[tuple[bool, str]], within: int
 
 
 def remarks_end(source: str) -> int:
-    """Where the last line ends in which a remark is closed. Beyond it none is looked for: each would be sought to the end."""
+    """The offset of the end of the last line in which a remark is closed; beyond it each would be sought to the end."""
     at = source.rfind("-->")
     line_end = source.find("\n", at)
     return 0 if at < 0 else len(source) if line_end < 0 else line_end + 1

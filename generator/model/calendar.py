@@ -57,7 +57,7 @@ class Calendar:
         return end if known else None
 
     def between(self, start: dt.date, end: dt.date) -> int | None:
-        """How many working days lie after ``start`` up to and with ``end``; None: cannot be judged."""
+        """The number of working days after ``start`` up to and with ``end``; None: cannot be judged."""
         if not all(year in self.years for year in range((start + _DAY).year, end.year + 1)):
             return None
         return bisect_right(self._ordinals, end.toordinal()) - bisect_right(self._ordinals, start.toordinal())

@@ -245,7 +245,7 @@ def office_of(catalog: Catalog, channel: Channel) -> Office | None:
 
 
 def place_of(catalog: Catalog, channel: Channel) -> str:
-    """Where a channel leads: its own address, else what its office has for that way; nothing where that is not known."""
+    """The place a channel leads to: its own address, else what its office has for that way; nothing where that is not known."""
     office = office_of(catalog, channel)
     return channel.address or (getattr(office, WAYS[channel.by]) if office and channel.by in WAYS else "")
 

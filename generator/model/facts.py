@@ -61,7 +61,7 @@ def office_blocks(catalog: Catalog) -> dict[str, Office]:
 
 
 def hours_text(office: Office, words: Mapping[str, str]) -> str:
-    """When an office is open, in a sentence, with its note."""
+    """The hours of an office in a sentence, with its note."""
     seasons = []
     for hours in office.hours:
         season = season_text(words, hours.from_ or "", hours.to or "")

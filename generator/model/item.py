@@ -148,17 +148,17 @@ class Item:
 
     @property
     def address(self) -> str:
-        """Where the item is shown."""
+        """The address at which the item is shown."""
         return urls.item_address(self.id)
 
     @property
     def spot(self) -> Spot:
-        """Where the item is written."""
+        """The place where the item is written."""
         return Spot(self.source, () if self.entry is None else (self.entry,))
 
     @property
     def body_spot(self) -> Spot:
-        """Where the item's text is written."""
+        """The place where the item's text is written."""
         return self.spot if self.body is None else self.spot.at("body")
 
     @property

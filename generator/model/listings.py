@@ -197,6 +197,7 @@ def _cut(
     *,
     narrowed: bool = False,
 ) -> Iterator[ListingPage]:
+    """The pages of a listing, ``PAGE_SIZE`` lines each."""
     pages = _pages(len(lines))
     for number in range(1, pages + 1):
         some = lines[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]

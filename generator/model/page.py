@@ -36,7 +36,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Where the page is shown."""
+        """The address at which the page is shown."""
         return urls.page_address(self.id)
 
     @property
@@ -46,10 +46,10 @@ class Page:
 
     @property
     def body_spot(self) -> Spot:
-        """Where the page's text is written."""
+        """The place where the page's text is written."""
         return self.spot
 
     @property
     def spot(self) -> Spot:
-        """Where the page is written."""
+        """The place where the page is written."""
         return Spot(self.source)

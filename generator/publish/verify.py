@@ -20,7 +20,7 @@ class NoManifest(Exception):
 
 
 def compare(folder: Path) -> tuple[int, list[Difference]]:
-    """How many files a folder's manifest names, and all in which the folder differs from it. Raises NoManifest, OSError.
+    """The number of files that a folder's manifest names, and all the differences. Raises NoManifest, OSError.
 
     Every byte is read. Modes are held against those that most files, or folders, have; whatever these are, all must be able to
     read, and not all to write.

@@ -161,7 +161,7 @@ class Templates:
 
 
 def _fault_of(error: Exception, name: str) -> TemplateFault:
-    """Where in the templates an error arose: the innermost of those that were being filled."""
+    """The fault of the template in which an error arose: the innermost of those that were being filled."""
     line, trace = 0, error.__traceback__
     if isinstance(error, TemplateSyntaxError):
         return TemplateFault(error.name or name, error.lineno, error.message or "")

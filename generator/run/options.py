@@ -47,7 +47,7 @@ class Options:
 
     @property
     def work(self) -> Work:
-        """Where sets of work are done."""
+        """The place where sets of work are done."""
         return Work(self.executor, self.jobs)
 
 
@@ -69,12 +69,12 @@ class Result:
 
     @property
     def items(self) -> int:
-        """How many items were judged."""
+        """The number of items that were judged."""
         return len(self.project.content.items) if self.project else 0
 
     @property
     def reports(self) -> int:
-        """How many reports were judged."""
+        """The number of reports that were judged."""
         return len(self.project.content.reports) if self.project else 0
 
     @property
@@ -102,5 +102,5 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
 
 
 def drafts_of(site: Path) -> OutputFolder:
-    """Where a preview with drafts goes: a folder in the work folder of the site's output, with a work folder of its own."""
+    """The folder for a preview with drafts: in the work folder of the site's output, with a work folder of its own."""
     return OutputFolder(output_of(site, None).work / "drafts" / "site")

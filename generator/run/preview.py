@@ -115,7 +115,7 @@ class Preview:
 
     @property
     def address(self) -> str:
-        """Where the preview can be seen."""
+        """The address at which the preview can be seen."""
         host, port = self._server.server_address[:2]
         name = "localhost" if host in ANY_ADDRESS else f"[{host!s}]" if ":" in str(host) else str(host)
         return f"http://{name}:{port}/"
@@ -146,6 +146,8 @@ class Preview:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
+    """Answers a browser with the files of a site, and tells it when they change."""
+
     shown: _Shown
     server_version = "gongkai"
     sys_version = ""

@@ -97,6 +97,8 @@ class SourceWatch:
 
 
 class _Handler(FileSystemEventHandler):
+    """Notes that a source of a site changed; ``told`` is set then."""
+
     def __init__(self, site: str) -> None:
         self.told = threading.Event()
         self._sources = tuple(os.path.join(site, name) for name in _SOURCES)

@@ -156,8 +156,9 @@ class DocumentViews:
 def _documents(views: DocumentViews) -> Iterator[Document]:
     """The documents of a project, in any order."""
     project, others = views.project, views.others
+    sources = project.shown.files.sources
     for item in project.shown.items:
-        yield _document(item, project.states.get(item.id, ""))
+        yield _document(item, project.states.get(item.id, ""), _shown_files(item, sources) if item.files else ())
     for ledger in project.shown.ledgers:
         report = ledger.report
         name = f"report {report.year}"
@@ -169,12 +170,18 @@ def _documents(views: DocumentViews) -> Iterator[Document]:
         yield Document(name, view_key(title), dt.date.min, title.title)
 
 
-def _document(item: Item, state: str) -> Document:
-    """The document of an item."""
+def _shown_files(item: Item, sources: frozenset[str]) -> tuple[File, ...]:
+    """The files of an item that go out: what it links and somebody else keeps back is in no file of the site."""
+    return tuple([file for file in item.files if file.source in sources])
+
+
+def _document(item: Item, state: str, files: tuple[File, ...]) -> Document:
+    """The document of an item with the files of it that go out, which depends on whose else they are."""
     authored = item.authored
+    of_others = f" {[file.source for file in files]}" if len(files) < len(item.files) else ""
     return Document(
         id=f"item {item.id}",
-        key=f"{item.digest} {state}",
+        key=f"{item.digest} {state}{of_others}",
         date=authored.published or dt.date.min,
         title=authored.title,
         category=authored.category,
@@ -182,7 +189,7 @@ def _document(item: Item, state: str) -> Document:
         validity="withdrawn" if authored.withdrawn else authored.validity,
         audience=authored.audience,
         years=years_of(authored.title),
-        files=() if authored.withdrawn else item.files,
+        files=() if authored.withdrawn else files,
     )
 
 
@@ -192,8 +199,6 @@ def _item_document(item: Item, project: Project) -> ItemDocument | TitleDocument
     if authored.withdrawn:
         numbers = (authored.index_number,) if authored.index_number else ()
         return TitleDocument(address=item.address, title=authored.title, numbers=numbers, state=state)
-    # What is linked and belongs to something that is not shown is in no file of the site, so not in the index either.
-    files = [file for file in item.files if project.shown.files.is_shown(file.source)]
     return ItemDocument(
         address=item.address,
         title=authored.title,
@@ -204,7 +209,7 @@ def _item_document(item: Item, project: Project) -> ItemDocument | TitleDocument
         files=tuple(
             [
                 DocumentFile(address=item.address + file.name, title=file.title if file.listed else file.name, key=file.key)
-                for file in files
+                for file in _shown_files(item, project.shown.files.sources)
             ]
         ),
         state=state,

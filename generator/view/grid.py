@@ -90,7 +90,7 @@ def _path(under: Sequence[str], label: str) -> tuple[str, ...]:
 
 
 def _levels(block: Block) -> int:
-    """How many headings stand beside a row; none where no row has a name."""
+    """The number of headings beside a row; none where no row has a name."""
     return max((len(_path(row.under, row.label)) for row in block.rows if row.label), default=0)
 
 

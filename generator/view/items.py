@@ -146,7 +146,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         index_number=authored.index_number,
         doc_number="" if withdrawn else authored.doc_number,
         publisher="" if withdrawn else authored.publisher,
-        created=authored.created,
+        created=None if withdrawn else authored.created,
         changed=facts.changed,
         effective=None if withdrawn else authored.effective,
         expires=None if withdrawn else authored.expires,

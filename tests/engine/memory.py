@@ -1,18 +1,20 @@
-"""The engine's part of a site, made once in a run of the tests for each page that is asked of it.
+"""What is made once in a run of the tests: the engine's part of a site for each page that is asked of it, what templates use.
 
 Equal keys and equal pages give equal HTML (tests/engine/test_key.py holds it on the engine itself), so a page that one test
-has had rendered is the page that another would get. A test that is about the engine asks for ``real_engine``.
+has had rendered is the page that another would get. A test that is about the engine asks for ``real_engine``. A template that was read is not read again by its next text that is the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import pytest
 
 from generator.digests import key_of
 from generator.engine.interface import FramePage, Rendering
 from generator.engine.process import ProcessEngine, ProcessRendering
+from generator.render.templates import uses_of
 
 Render = Callable[[ProcessEngine, Sequence[FramePage]], ProcessRendering]
 _RENDER: Render = ProcessEngine.render_pages
@@ -45,6 +47,7 @@ def _engine_memory() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ProcessEngine, "render_pages", render_pages)
+        patch.setattr("generator.run.template_uses.uses_of", cache(uses_of))
         yield
 
 

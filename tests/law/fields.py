@@ -25,17 +25,26 @@ def name_of(kind: type) -> str:
 
 def reachable(*roots: type) -> set[Field]:
     """The fields of some classes and of all records that these can hold, from their annotations."""
-    found: set[Field] = set()
+    return {(name_of(kind), name) for kind in _records(roots) for name in fields_of(kind)}
+
+
+def _records(roots: tuple[type, ...]) -> set[type]:
+    """Some classes and all records that these can hold, from their annotations."""
     pending, seen = list(roots), set(roots)
     while pending:
         kind = pending.pop()
         hints = typing.get_type_hints(kind)
-        for name in fields_of(kind):
-            found.add((name_of(kind), name))
-            more = set(_classes(hints[name])) - seen
-            seen |= more
-            pending += more
-    return found
+        more = {other for name in fields_of(kind) for other in _classes(hints[name])} - seen
+        seen |= more
+        pending += more
+    return seen
+
+
+def in_no_digest(*roots: type) -> set[Field]:
+    """The fields of some classes, and of all records that these can hold, that are not in the ``repr``: no digest has them."""
+    kinds = {name_of(kind): kind for kind in _records(roots)}
+    records = [(name, kind) for name, kind in kinds.items() if dataclasses.is_dataclass(kind)]
+    return {(name, field.name) for name, kind in records for field in dataclasses.fields(kind) if not field.repr}
 
 
 def _classes(hint: Any) -> Iterator[type]:

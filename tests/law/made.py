@@ -27,9 +27,10 @@ from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.run.judge import load
 from generator.run.options import Options
 from generator.shell import Shell
-from generator.store import Store
+from generator.store import Kept, Store
+from generator.view.documents import searched
 from generator.view.export.exports import export_views
-from generator.view.frame import Frame
+from generator.view.frame import Frame, frame_of
 from generator.view.records import View
 from generator.view.site_facts import site_facts
 from generator.work import Work
@@ -66,6 +67,17 @@ class Made:
                     found[output.file] = view, pages.key_of_kind(type(view))
         return found
 
+    @cached_property
+    def documents(self) -> dict[str, tuple[str, str]]:
+        """The key of each document of the search index, and what it says, by its id."""
+        found, settings = searched(self.project), self.project.settings.key
+        return {document.id: (settings + document.key, repr(found.view_of(document.id))) for document in found.documents}
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What stands on every page."""
+        return frame_of(self.project.settings)
+
     def in_frame(self, frame: Frame) -> Pages:
         """What makes the pages of the site in another frame."""
         templates = Templates(self.templates, self.project.settings.labels.text, frame)
@@ -78,6 +90,13 @@ class Made:
             data = output.make()
             self._bytes[file] = data.path.read_bytes() if isinstance(data, Copy) else data
         return self._bytes[file]
+
+
+class _Texts(Store):
+    """A store of what was read in attachments, by their digests; of all else nothing is kept."""
+
+    def table(self, name: str, key: str) -> Kept:
+        return super().table(name, key) if name == "texts" else Store(None).table(name, key)
 
 
 def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
@@ -116,5 +135,5 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     def exports() -> Mapping[str, bytes]:
         return made.files
 
-    assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, Store(None), Work())
+    assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, _Texts.open(site.parent / "texts"), Work())
     return Made(assembly, site, (project, loading.engine), project, rendered, templates, made.months)

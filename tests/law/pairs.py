@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.shipped import SHIPPED
+from generator.view.report_records import ReportDocumentView
 from tests.law.edits import World
 from tests.law.made import Made, make
 from tests.sites import TODAY, unpack
@@ -86,14 +87,23 @@ def shared(one: Made, other: Made) -> list[str]:
 
 def broken(one: Made, other: Made) -> list[str]:
     """The files whose keys are equal and whose bytes are not."""
-    return [file for file in shared(one, other) if one.bytes_of(file) != other.bytes_of(file)]
+    return [file for file in shared(one, other) if not _is_same(one, other, file) and one.bytes_of(file) != other.bytes_of(file)]
+
+
+def _is_same(one: Made, other: Made, file: str) -> bool:
+    """True for a report to download whose views are equal in every field: to set it in type twice takes most of the time."""
+    mine, theirs = one.views.get(file), other.views.get(file)
+    return bool(mine and isinstance(mine[0], ReportDocumentView) and mine == theirs and one.frame == other.frame)
 
 
 def broken_slices(one: Made, other: Made) -> list[str]:
-    """The slices whose keys are equal and whose pages' keys are not, and the months of one key that are not the same."""
+    """The slices whose keys are equal and whose pages' keys are not; likewise months and documents of the index."""
     kept = [name for name, key in one.assembly.slices.items() if other.assembly.slices.get(name) == key]
+    slices = [name for name in kept if _keys(one, name) != _keys(other, name)]
     months = [f"month {month.json}" for key, month in one.months.items() if other.months.get(key, month) != month]
-    return [*(name for name in kept if _keys(one, name) != _keys(other, name)), *months]
+    both = [(name, document, other.documents.get(name, document)) for name, document in one.documents.items()]
+    documents = [f"document {name}" for name, mine, theirs in both if mine[0] == theirs[0] and mine != theirs]
+    return [*slices, *months, *documents]
 
 
 def _keys(made: Made, name: str) -> dict[str, str]:

@@ -89,7 +89,7 @@ class Survey:
             if file in other.views and base.keys[file] != other.keys[file] and other.views[file][1] == kind:
                 ways = [frozenset(way) for way in differences(view, other.views[file][0])]
                 alone = frozenset.intersection(*ways) if ways else frozenset()
-                wanted = {found for found in alone if len(self.shown[found]) < _TRIES}
+                wanted = {found for found in alone if len(self.shown.get(found, ())) < _TRIES}
                 if wanted and base.bytes_of(file) != other.bytes_of(file):
                     for found in wanted:
                         if edit not in self.shown[found]:

@@ -18,12 +18,6 @@ PAIRS = 100  # `make law` makes two thousand more: tests/law/test_every_field.py
 SEED = int(os.environ.get("LAW_SEED", "7"))
 
 
-@pytest.fixture(autouse=True)
-def archives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law's site has few items, and is to have feeds by year all the same."""
-    monkeypatch.setattr("generator.view.export.feeds.LENGTH", 5)
-
-
 def test_equal_keys_equal_bytes(tmp_path: Path) -> None:
     random, law, pairs = Random(SEED), begin(tmp_path / "site"), 0
     while pairs < PAIRS:

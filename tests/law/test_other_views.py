@@ -26,9 +26,11 @@ from generator.view.export.dcat import DcatView
 from generator.view.export.exports import export_views
 from generator.view.export.feeds import FeedView, feed_archives
 from generator.view.export.sitemap import RobotsView, SitemapView
+from generator.view.frame import Frame
 from generator.view.record import view_key
+from generator.view.records import View
 from generator.view.site_facts import SiteFacts, site_facts
-from tests.law.fields import Field, reachable
+from tests.law.fields import Field, in_no_digest, reachable
 from tests.law.made import Made
 from tests.law.pairs import begin
 from tests.law.variants import values_in, variants
@@ -40,6 +42,15 @@ CLOSED: dict[Field, tuple[str, ...]] = {
     ("dcat.ContactPoint", "phone"): ("010-1",),
     ("dcat.DcatView", "language"): ("en",),
     ("site_facts.SiteFacts", "language"): ("en",),
+}
+
+# Fields that are in no digest, with what they follow from.
+IN_NO_DIGEST: dict[Field, str] = {
+    ("parts.Text", "source"): "the place of the text, whose digest stands beside it",
+    ("report_records.FontFile", "path"): "the place of the font, whose name and size are in its signature",
+    ("report_records.FontFile", "index"): "a part of the signature",
+    ("documents.ItemDocument", "item"): "the id of an item, which its address tells",
+    ("documents.PageDocument", "page"): "the id of a page, which its address tells",
 }
 
 
@@ -106,3 +117,7 @@ def test_every_field_of_a_view_matters(field: Field, rendered: list[Rendered]) -
                     assert view_key(other) != view_key(one.view)
                     return
     pytest.fail("no file shows it")
+
+
+def test_every_field_that_is_in_no_digest_is_listed() -> None:
+    assert in_no_digest(Frame, *typing.get_args(View), *ROOTS, *typing.get_args(DocumentView)) == IN_NO_DIGEST.keys()

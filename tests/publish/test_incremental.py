@@ -135,6 +135,47 @@ def test_a_day_that_publishes_an_item(site: Path, tmp_path: Path) -> None:
     assert "items/2026/coming/index.html" in tree(site / "site")
 
 
+# A link to a file whose owner takes it back is an error, but somebody may answer for it.
+TAKEN_BACK = """\
+-- content/items/2022/plan/index.md --
+---
+title: 预案
+index_number: 11379900MB2839910K/2022-00003
+category: policy
+created: 2022-01-05
+published: 2022-01-06
+summary: 预案。
+attachments: [{file: plan.txt}]
+---
+正文。
+-- content/items/2022/plan/plan.txt --
+召集名单在此
+-- content/items/2022/linking.md --
+---
+title: 通知
+index_number: 11379900MB2839910K/2022-00004
+category: policy
+created: 2022-01-05
+published: 2022-01-06
+summary: 通知。
+---
+见[预案](plan/plan.txt)。
+-- content/waivers.yml --
+- {code: link-file-hidden, path: content/items/2022/linking.md, reason: 预案修订中, who: 张科, until: 2026-12-31}
+"""
+
+
+def test_a_file_that_is_taken_back_is_found_no_more(site: Path, tmp_path: Path) -> None:
+    write_site(site, TAKEN_BACK)
+    assert build_site(site).published
+    assert "items/2022/linking/plan.txt" in tree(site / "site")
+    replace("content/items/2022/plan/index.md", "summary:", "draft: true\nsummary:")(site)
+    assert build_site(site).published
+    build_site(site, output=tmp_path / "clean/site", cache=False)
+    assert tree(site / "site") == tree(tmp_path / "clean/site")
+    assert not [file for file, data in tree(site / "site").items() if "召集名单".encode() in data]
+
+
 def test_nothing_changed_writes_nothing(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (site / "site").rglob("*")}
     result = build_site(site)

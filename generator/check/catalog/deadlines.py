@@ -131,7 +131,7 @@ class ReportDue:
 
 
 def report_due(settings: Settings, year: int, report: Report | None = None) -> ReportDue | None:
-    """When the report of a year is due: by its form where that has a day of its own, else by the profile and the kind of body."""
+    """The day on which the report of a year is due: by its form where that has one, else by the profile and the kind of body."""
     form = settings.forms[report.head.form] if report else settings.form_of_year(year)
     end = report.covers[1] if report else dt.date(year, 12, 31)
     if form and form.deadline and form.covers(year):

@@ -98,6 +98,7 @@ class Reader:
     def _segment(
         self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: _State, *, inside: bool
     ) -> Iterator[Reading]:
+        """The readings of the numbers of a piece of a sentence; ``state`` is brought up to date with what the piece is about."""
         vocabulary = self._chinese if sentence.chinese else self._english
         own = any(token.kind == "own" for token in segment)
         unknown = [token for token in segment if token.kind == "unknown"]
@@ -127,6 +128,7 @@ class Reader:
         *,
         inside: bool,
     ) -> Reading:
+        """The reading of a number between the words to its left and right; uncertain where one of those is not known."""
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
         said = frozenset(t.word for t in left if t.word)
@@ -218,6 +220,7 @@ class Reader:
         *,
         previous: bool,
     ) -> Reading:
+        """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
         uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
         ledger = self._ledger.previous if previous else self._ledger
         times = self._times(number, meaning.unit)
@@ -233,7 +236,7 @@ class Reader:
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
     def _times(self, number: Quantity, unit: str) -> Decimal | None:
-        """How many units of the figure a unit of the number is; None where they count different things."""
+        """The number of units of the figure in a unit of the number; None where they count different things."""
         if unit == "%" or number.unit == "%":
             return Decimal(1) if unit == number.unit else None
         if unit == "万元":
@@ -245,6 +248,7 @@ class Reader:
     def _without_numbers(
         self, sentence: Sentence, segment: list[Token], state: _State, unknown: list[Token], vocabulary: Vocabulary
     ) -> Iterator[Reading]:
+        """The readings of a piece without numbers: a nought for each thing it denies, and the words that compare."""
         words = [token for token in segment if token.word]
         rest = any(token.text in vocabulary.language.rest for token in segment)  # 除 5 件外，其余均已办结
         denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
@@ -270,6 +274,7 @@ class Reader:
         self._keep(said, state)
 
     def _nought(self, sentence: Sentence, segment: list[Token], state: _State) -> Iterator[Reading]:
+        """The readings of a denial as the number nought, a reading for each noun it denies: 没有申请行政复议、行政诉讼."""
         words = [(token.text, token.word) for token in segment if token.word]
         said = frozenset(word for _, word in words)
         zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)

@@ -80,6 +80,7 @@ class _Comparing:
             yield Fault("report-comparison-wrong", moved[0].start, text, _minus(now, then), shown_number(now - then))
 
     def _word(self, token: Token) -> Iterator[Fault]:
+        """The fault of a word that says that something stayed as it was, where it did not; any word becomes part of the label."""
         state = self._state
         self._label.append(token)
         if token.kind == "against":
@@ -96,6 +97,7 @@ class _Comparing:
                 )
 
     def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
+        """The faults of a number by what it is in the comparison: of now, of before, the difference or how many times as much."""
         state, label = self._state, self._label
         direction = next((kind for token in reversed(label) if (kind := self._direction(token))), "")
         last_year = any(token.word == "上年" for token in label)
@@ -138,6 +140,7 @@ class _Comparing:
         return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
 
     def _of_tables(self, reading: Reading | None) -> tuple[Decimal, Decimal] | None:
+        """The figures of this year and of the year before that a number speaks of, or None where one of them is not known."""
         ledger, before = self._ledger, self._ledger.previous
         if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
             return None
@@ -152,6 +155,7 @@ class _Comparing:
         return None
 
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
+        """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
         if values is None or (number.unit == "%" and not values[1]):
             return

@@ -86,6 +86,7 @@ def _blank(report: Report, form: Form, block: Block, row: Row) -> list[Column]:
 
 
 def _fault(cell: Cell, block: Block, row: Row, column: Column) -> tuple[str, dict[str, str]] | None:
+    """The code and the values of the problem of a cell, or None where it holds what the form asks for."""
     if isinstance(cell, Words):
         folded = unicodedata.normalize("NFKC", cell.written)
         bare = _NOT_IN_NUMBER.sub("", folded)

@@ -71,6 +71,7 @@ class Grid:
 
 
 def _chosen(lines: tuple[Line, ...], words: frozenset[str]) -> list[Line]:
+    """The rows, or columns, that words name; without words the grand total, where there is one and no more."""
     totals = [line for line in lines if not line.own]
     if not words:
         if len(lines) == 1:
@@ -169,6 +170,7 @@ class Headings:
 
     @cached_property
     def _said(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The word of each text that says a heading as a whole, and of each piece that no other heading holds."""
         found: dict[str, str] = {}
         whole: dict[str, str] = {}
         labels: dict[str, str] = {}
@@ -237,7 +239,7 @@ def _grams(text: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """How a heading begins or ends."""
+    """The beginnings and endings of a heading, of ``_PIECE`` characters and more."""
     for length in range(_PIECE, len(text)):
         yield text[:length]
         yield text[-length:]

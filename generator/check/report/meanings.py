@@ -48,6 +48,7 @@ class Meanings:
         return by_claim or by_heading
 
     def _claimed(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        """The meaning by the claims of the form that most of the words belong to, or None where no claim is of such words."""
         columns = said & self.headings.across
         rest = said - columns
         best: list[tuple[int, Claim]] = []
@@ -114,6 +115,7 @@ class Meanings:
         return rows - self.headings.common - grid.beside
 
     def _headed(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
+        """The meaning by the headings of the first table that knows all the words, or None where none does."""
         for grid in self.headings.grids:
             own = said & grid.headings
             if not own or said - own - grid.beside:

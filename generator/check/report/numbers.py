@@ -91,6 +91,7 @@ def read_number(text: str, at: int) -> tuple[Decimal, Decimal, int, bool] | None
 
 
 def _chinese(text: str) -> int:
+    """The whole number that Chinese numerals say: 一百二十 is 120."""
     total = section = digit = 0
     for letter in text:
         if letter in _DIGITS:

@@ -141,7 +141,7 @@ def _parts(report: Report, opening: str, said: str, form: Form) -> Iterator[Prob
 
 
 def _count_names(text: str, form: Form) -> int:
-    """How many parts are named; a section of the form is one, whatever stands inside its name."""
+    """The number of parts that are named; a section of the form is one, whatever stands inside its name."""
     count = 0
     for section in sorted(form.sections, key=len, reverse=True):
         bare = _NUMBERING.sub("", section)

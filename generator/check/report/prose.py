@@ -85,7 +85,7 @@ def check_prose(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[P
 
 
 def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[Problem]:
-    """Numbers that do not agree among themselves. One that has been told already is not told again."""
+    """The problems of numbers that do not agree among themselves. One that has been told already is not told again."""
     readings: dict[int, list[Reading]] = {}
     for reading in read.readings:
         readings.setdefault(id(reading.sentence), []).append(reading)
@@ -114,7 +114,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
 
 
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:
-    """Sections that open by counting for another year, as one copied from last year's does; not where that year brought it."""
+    """The problems of sections that open by counting for another year, as if copied; not where that year brought it."""
     report = read.ledger.report
     said = [reading for reading in read.readings if reading.previous]
     true = {reading.sentence.places[0] for reading in said if reading.verdict == "agrees"}
@@ -132,7 +132,7 @@ def _wholes(read: ReadReport) -> list[Decimal]:
 
 
 def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[int]]:
-    """Numbers that contradict the tables, but for those of a sentence of another year, which is told as such."""
+    """The problems of numbers that contradict the tables; a sentence of another year is told as such."""
     told: set[int] = set()
     for reading in read.readings:
         if reading.sentence.places[0] in copied:
@@ -156,6 +156,7 @@ def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[
 def _contradicted(
     read: ReadReport, place: int, found: str, name: str, value: Decimal, reference: str, *, previous: bool = False
 ) -> Problem:
+    """The problem of a number, at its offset in the body, that is not the figure of the tables."""
     report = read.ledger.report
     values = {
         "found": found,
@@ -167,7 +168,7 @@ def _contradicted(
 
 
 def _patterns(read: ReadReport, told: set[int]) -> Iterator[Problem]:
-    """Claims that a form writes as patterns: only what is said of the body itself and of the whole year."""
+    """The problems of claims that a form writes as patterns: only of what is said of the body itself and the whole year."""
     ledger = read.ledger
     for claim in ledger.form.claims:
         value = ledger.evaluate(claim.figure) if claim.pattern else None

@@ -63,6 +63,7 @@ def _run(sentences: list[_Sentence], at: int, known: list[_Sentence], other: int
 
 
 def _sentences(report: Report) -> list[_Sentence]:
+    """The sentences of a report from its first heading on, without the headings."""
     headings = report.headings()
     lines = {heading.start for heading in headings}
     first = headings[0].start if headings else 0

@@ -46,7 +46,7 @@ def parts_after(tokens: Sequence[Token], index: int, language: Language) -> Part
 
 
 def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Language) -> tuple[int, bool]:
-    """Where the parts begin, and whether after a colon; below nought where they do not."""
+    """The index at which the parts begin, below nought where they do not, and whether that is after a colon."""
     at = index + 1
     while at < len(tokens) and tokens[at].kind not in ("stop", "parts") and not tokens[at].number:
         at += 1  # what is counted may be said after the number
@@ -128,6 +128,7 @@ class _Gathering:
         return self._part(token.number, place)
 
     def _stop(self, token: Token) -> bool:
+        """False where a stop ends the list; another one only ends the label of a part."""
         if (
             token.text in "。!?"
             or (token.text == ";" and not self._colon and not self._may_go_on)
@@ -145,6 +146,7 @@ class _Gathering:
         return self._found.introduced and bool(self._found.parts) and self._separator in ("", ";")
 
     def _part(self, number: Quantity, place: int) -> bool:
+        """Takes a number in as a part; False where it is none and the list has ended."""
         found = self._found
         if self._is_other(number):
             return False

@@ -45,6 +45,7 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
 
 
 def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | None:
+    """The fault of a total whose parts come to another sum, or None where they agree or the list may not be whole."""
     total, parts = found.total, found.parts
     value = sum((part.value for part in parts), Decimal(0))
     slack = (total.step + sum((part.step for part in parts), Decimal(0))) / 2 if _rounded(total, parts) else Decimal(0)
@@ -107,7 +108,7 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
 
 
 def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[int]) -> Iterator[Fault]:
-    """Totals that come after what they sum up: ``A 312条，B 205条，共计517条``."""
+    """The faults of totals that come after what they sum up: ``A 312条，B 205条，共计517条``."""
     items: list[tuple[Quantity, bool]] = []
     depth = 0
     label: list[Token] = []

@@ -22,7 +22,7 @@ _NOUGHT = frozenset(("", "-", "—", "/", "0", "无"))
 
 
 def check_tables(tables: Sequence[Sequence[Line]], report: Report) -> Iterator[Problem]:
-    """Totals of rows and columns are sums, and what there ever was is no less than what this year brought."""
+    """The problems of tables whose totals are no sums, or where all the years brought less than this one."""
     for table in tables:
         lines = [line for line in table if not all(_RULER.fullmatch(text) for text, _ in line.cells)]
         if len(lines) > 1:
@@ -34,6 +34,7 @@ def check_tables(tables: Sequence[Sequence[Line]], report: Report) -> Iterator[P
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iterator[Problem]:
+    """The problems of totals in the last row that are not the sums of their columns."""
     if any(_SUBTOTAL.search(row.cells[0][0]) for row in rows):
         return
     last = rows[-1] if rows and _TOTAL.search(rows[-1].cells[0][0]) else None
@@ -46,6 +47,7 @@ def _columns(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iter
 
 
 def _rows(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iterator[Problem]:
+    """The problems of totals in a column that are not the sums of their rows."""
     totals = [at for at, head in enumerate(heads) if _TOTAL.search(head)]
     parts = [at for at in range(1, len(heads)) if at not in totals]
     if len(totals) != 1 or len(parts) < 2 or any(_NOT_ADDED.search(heads[at]) or _SUBTOTAL.search(heads[at]) for at in parts):
@@ -59,6 +61,7 @@ def _rows(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iterato
 
 
 def _ever(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iterator[Problem]:
+    """The problems of rows in which fewer have been counted in all the years than in this one."""
     ever = [at for at, head in enumerate(heads) if _EVER.search(head)]
     years = [at for at, head in enumerate(heads) if _YEAR.search(head) and at not in ever]
     if len(ever) == len(years) == 1:

@@ -16,6 +16,7 @@ def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
 
 
 def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """The stretches of tokens outside brackets and inside them, each with whether it is inside."""
     kept: list[Token] = []
     depth = 0
     for token in tokens:
@@ -36,6 +37,7 @@ def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
 
 
 def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens between stops; what is enumerated before a number stays together with it."""
     piece: list[Token] = []
     for token in tokens:
         if token.kind != "stop":

@@ -138,6 +138,7 @@ def _folded(text: str, at: int) -> list[tuple[str, int, bool]]:
 
 
 def _sentences(pieces: list[tuple[str, int, bool]], headings: tuple[str, ...], paragraph: int) -> Iterator[Sentence]:
+    """The sentences of a paragraph, from its characters with their offsets; one in Chinese without white space."""
     text = "".join([letter for letter, _, _ in pieces])
     start = 0
     for end in [*(match.end() for match in _END.finditer(text)), len(text)]:

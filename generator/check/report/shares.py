@@ -58,6 +58,7 @@ def _is_of_all(label: Sequence[Token], language: Language) -> bool:
 def _share(
     text: str, share: Quantity, numbers: Sequence[Quantity], of_tables: Sequence[Decimal], *, within: bool
 ) -> Iterator[Fault]:
+    """The fault of a percentage that is not that of the last number in any whole named before it or in the tables."""
     part = numbers[-1]
     named = [q for q in numbers[:-1] if q.unit == part.unit and q.value >= part.value and q.value]
     wholes = [] if within else [q.value for q in named]

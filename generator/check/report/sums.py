@@ -42,7 +42,7 @@ class _Failure(NamedTuple):
 
     @property
     def difference(self) -> Decimal:
-        """How far the sides are apart."""
+        """The number by which the sides differ."""
         return abs(self.left - self.right)
 
 
@@ -86,7 +86,7 @@ def check_formulas(forms: Mapping[str, Form]) -> Iterator[Problem]:
 
 
 def _repeated(form: Form, spot: Spot) -> Iterator[Problem]:
-    """Rows that have the id of an earlier one: figures could not tell them apart."""
+    """The problems of rows that have the id of an earlier one: figures could not tell them apart."""
     seen: set[str] = set()
     for t, table in enumerate(form.tables):
         for b, block in enumerate(table.blocks):
@@ -101,6 +101,7 @@ def _unknown(names: set[str], known: list[str]) -> dict[str, str]:
 
 
 def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | None:
+    """The failure of an identity at a place, or None where it holds or a figure is not known."""
     left, right = ledger.evaluate(identity.left, place), ledger.evaluate(identity.right, place)
     if left is None or right is None or left == right or (identity.relation == ">=" and left > right):
         return None
@@ -123,6 +124,7 @@ def _place_in(book: Ledger, place: Place, reference: Reference) -> Place:
 
 
 def _problem(failure: _Failure, ledger: Ledger) -> Problem:
+    """The problem that tells of a failure, both sides of the sum written out."""
     identity, place, left, right, *_ = failure
     across = any(reference.previous for side in (identity.left, identity.right) for reference in references(side))
     values = {
@@ -174,6 +176,7 @@ def _shown(formula: Formula, value: Decimal, ledger: Ledger, place: Place) -> st
 
 
 def _terms(formula: Formula, ledger: Ledger, place: Place) -> Iterator[tuple[str, Decimal]]:
+    """The numbers that a formula adds up, each with the sign that it is shown with."""
     if isinstance(formula, Reference):
         for cell in ledger.cells(formula, place):
             yield "+", cell.value if isinstance(cell, Amount) else Decimal(0)

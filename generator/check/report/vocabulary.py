@@ -93,6 +93,7 @@ class Vocabulary(NamedTuple):
         return "part" if self.shift and self.shift.search(text) else ""
 
     def _token(self, text: str, at: int, *, chinese: bool) -> Token | None:
+        """The token that begins at a place: the longest word known, a stop or a number; None where no token begins."""
         letter = text[at]
         for length in self.lengths.get(letter, ()):
             found = self.words.get(text[at : at + length])
@@ -110,6 +111,7 @@ class Vocabulary(NamedTuple):
         return next((text[at : at + length] for length in (3, 2, 1) if text[at : at + length] in self.units), "")
 
     def _number(self, text: str, at: int, chinese: bool) -> Token | None:
+        """The number that begins at a place, with its unit; a year, a day or part of a name is an unknown word."""
         if match := _YEAR_OR_DAY.match(text, at):
             return Token("unknown", match[0], at, match.end())
         if at and ((text[at - 1].isascii() and (text[at - 1].isalnum() or text[at - 1] in "-.[")) or text[at - 1] in "〔第"):

@@ -47,6 +47,7 @@ def _doubled(body: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _may_double(body: str, match: re.Match[str], prose: Prose) -> bool:
+    """True if a word may stand twice in a row here: it counts, it is known to, or two compounds meet."""
     word = match[2]
     if _COUNTED.match(word) or word in prose.doubled:
         return True

@@ -36,7 +36,7 @@ def check_publisher_names(items: tuple[Item, ...], catalog: Catalog) -> Iterator
 
 
 def find_names(names: Sequence[BodyName], catalog: Catalog, created: dt.date | None, body: str) -> Iterator[tuple[BodyName, str]]:
-    """Other names of the publisher in a text: those of word of mouth, and former ones in what is newer than the change."""
+    """The other names of the publisher in a text: those of word of mouth, and former ones in what is newer than the change."""
     own = _BODY.match(catalog.publisher.name)
     for entry in names if own else ():
         assert own is not None

@@ -188,7 +188,7 @@ class Columns:
         return self._find([[(number, cell) for cell in row] for number, row in enumerate(rows)])
 
     def _find(self, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
-        """Any row may be the head of what stands below it, and a cell the label of the one beside it."""
+        """The finds of all columns: any row may be the head of what is below it, a cell the label of the one beside it."""
         cells = ("".join(cell.split()) for row in rows for _, cell in row if len(cell) <= 2 * _LONGEST_HEADING)
         if any(_has_any(cell, self._words) for cell in cells):
             for column in self._columns:

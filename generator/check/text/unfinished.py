@@ -125,6 +125,7 @@ def check_reports(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Ite
 
 
 def _says_anything(report: Report, form: Form) -> bool:
+    """True if a report has a figure other than nought, or a line that its form did not bring."""
     if not report.figures and not form.sections:
         return bool(report.body.strip())
     cells = (cell for row in report.figures.values() for cell in row.values())

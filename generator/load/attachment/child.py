@@ -161,6 +161,7 @@ def _work(work: Callable[[Any], Any], pieces: Sequence[Any], run: range, answers
 
 
 def _timed(pieces: Sequence[Any], run: range, limits: Limits) -> Iterator[Any]:
+    """The pieces of a run by their numbers, each with as many seconds of the processor as the limits allow."""
     import resource
 
     for number in run:

@@ -25,7 +25,7 @@ Found = Iterator[Piece | Table]
 
 
 def read_docx(package: Package) -> Found:
-    """Part by part: the document first, then what belongs to it."""
+    """The pieces of a document part by part: the text first, then what belongs to it."""
     reachable = package.reachable() or [name.lower() for name in package.names]
     hidden = _hidden_styles(package, reachable)
     tables = 0

@@ -165,7 +165,7 @@ def _cfb_kind(data: bytes) -> str:
 
 
 def _text_kind(head: bytes, ending: str) -> str:
-    """Of what is text by its looks: web pages, the XML of Office 2003, messages."""
+    """The kind of what is text by its looks: web pages, the XML of Office 2003, messages."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
     low = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:2048].lower()

@@ -51,7 +51,7 @@ Nested = Callable[[str, bytes], Iterator[Found]]
 
 
 def read_html(data: bytes) -> Iterator[Found]:
-    """Line by line, then table by table."""
+    """The pieces of a web page line by line, then its tables."""
     named = _CHARSET.search(data[:2048])
     text = ""
     if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
@@ -69,6 +69,8 @@ def read_html(data: bytes) -> Iterator[Found]:
 
 
 class _Page(HTMLParser):
+    """A page that is read: its texts by what is shown of them, and its tables."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
@@ -191,7 +193,7 @@ def read_word_xml(data: bytes) -> Iterator[Found]:
 
 
 def read_rtf(data: bytes) -> Iterator[Found]:
-    """Line by line; cells of tables stand behind each other with a bar between."""
+    """The pieces of a text line by line; cells of tables stand behind each other with a bar between."""
     from striprtf.striprtf import rtf_to_text
 
     source = data.decode("latin-1")
@@ -213,7 +215,7 @@ def _rtf_words(text: str) -> str:
 
 
 def read_email(data: bytes, nested: Nested) -> Iterator[Found]:
-    """Who wrote to whom, the text, and what is attached; also a web page saved as one file."""
+    """The pieces of a message: who wrote to whom, the text, what is attached; also a web page saved as one file."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     for name in ("From", "To", "Cc"):
         if message[name]:

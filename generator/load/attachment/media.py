@@ -46,7 +46,7 @@ def is_recording(head: bytes) -> bool:
 
 
 def read_media(data: bytes) -> Iterator[Piece]:
-    """Who and where, each told once; a file that cannot be read tells nothing."""
+    """The pieces that say who and where, each told once; a file that cannot be read tells nothing."""
     seen = set[Piece]()
     readers = (_exif, _iptc, _xmp, _png, _recording)
     for reader in readers:
@@ -59,7 +59,7 @@ def read_media(data: bytes) -> Iterator[Piece]:
 
 
 def _exif(data: bytes) -> Iterator[Piece]:
-    """EXIF (CIPA DC-008)."""
+    """The pieces of a picture's EXIF (CIPA DC-008)."""
     if not is_picture(data[:64]):
         return
     import exifread  # only pictures need it
@@ -124,7 +124,7 @@ def _text(data: bytes) -> str:
 
 
 def _xmp(data: bytes) -> Iterator[Piece]:
-    """XMP (ISO 16684-1), wherever in the file it stands."""
+    """The pieces of XMP (ISO 16684-1), wherever in the file it stands."""
     for found in list(_XMP.finditer(data))[:8] if b"xmpmeta" in data else ():
         yield from read_xmp(found[0])
 
@@ -188,7 +188,7 @@ def _recording(data: bytes) -> Iterator[Piece]:
 
 
 def _id3(data: bytes) -> Iterator[Piece]:
-    """ID3v2 (id3.org): frames that name people, and comments."""
+    """The pieces of ID3v2 (id3.org): frames that name people, and comments."""
     at, end = 10, min(len(data), 10 + sum((byte & 127) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True)))
     while at + 10 <= end and data[at : at + 1].isalpha():
         name, size = data[at : at + 4], struct.unpack(">L", data[at + 4 : at + 8])[0]

@@ -16,7 +16,7 @@ Found = Iterator[Piece | Sheet | Table]
 
 
 def read_odf(package: Package, data: bytes, kind: str) -> Found:
-    """Paragraph by paragraph and table by table; of a workbook, sheet by sheet."""
+    """The pieces of a document paragraph by paragraph and table by table; of a workbook, sheet by sheet."""
     if any(event[:2] == ("start", "encryption-data") for event in _manifest(package)):
         raise Refused("encrypted")
     content = [name for name in package.names if package.root(name) in _CONTENT and "/" not in name]
@@ -52,6 +52,8 @@ def _hidden_styles(package: Package, name: str) -> Iterator[str]:
 
 
 class _Content:
+    """The content of a document that is read event by event: texts, remarks, and the cells of a workbook."""
+
     def __init__(self, hidden: set[str], kind: str, tables: int, name: str) -> None:
         self.tables = tables
         self.sheets: dict[str, tuple[bool, tuple[tuple[int, int], ...], tuple[int, ...]]] = {}

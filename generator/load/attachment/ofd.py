@@ -17,7 +17,7 @@ _MOST_UNITS = 5000
 
 
 def read_ofd(package: Package) -> Iterator[Piece]:
-    """Document by document, page by page."""
+    """The pieces of a package document by document, page by page."""
     number = 0
     pictures: list[int] = []
     strange: list[int] = []
@@ -165,6 +165,8 @@ class _Sign:
 
 @dataclass
 class _Page:
+    """The page of a document: its signs where they lie, what is not seen, and what it takes from elsewhere."""
+
     signs: list[_Sign] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -275,6 +277,6 @@ def _scaled(attributes: Attributes) -> float:
 
 
 def _start(attributes: Attributes, before: list[float]) -> list[float]:
-    """Where a run begins in its object; what it does not say is as it was."""
+    """The place where a run begins in its object; what it does not say is as it was."""
     x, y = _numbers(attributes.get("X", "")), _numbers(attributes.get("Y", ""))
     return [x[0] if x else before[0], y[0] if y else before[1]]

@@ -36,7 +36,7 @@ Found = Iterator[Piece | Sheet]
 
 
 def read_doc(data: bytes) -> Found:
-    """Paragraph by paragraph, notes, headers and comments behind the text."""
+    """The pieces of a document paragraph by paragraph, notes, headers and comments behind the text."""
     with _opened(data) as file:
         yield from _properties(file)
         stream = file.openstream("WordDocument").read()
@@ -75,7 +75,7 @@ def _word_pieces(stream: bytes, clx: bytes) -> Iterator[str]:
 
 
 def read_xls(data: bytes) -> Found:
-    """Sheet by sheet, with its hidden rows and columns."""
+    """The sheets of a workbook, with their hidden rows and columns."""
     hidden: Mapping[str, tuple[list[tuple[int, int]], list[int]]] = {}
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         with _opened(data) as file:
@@ -163,6 +163,7 @@ def _opened(data: bytes) -> Any:
 
 
 def _properties(file: Any) -> Iterator[Piece]:
+    """The properties of a document that name people or say something, as pieces of metadata."""
     with contextlib.suppress(Exception):  # properties are read by a library as they come: without them the text is read still
         about = file.get_metadata()
         encoding = _CODE_PAGES.get((about.codepage or 0) & 0xFFFF, "gb18030")

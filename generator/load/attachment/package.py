@@ -99,7 +99,7 @@ class Package:
             return source.read(length)
 
     def events(self, name: str) -> Iterator[Event]:
-        """Runs through a part that is XML, by local names: ``start`` with attributes, ``end``, ``text``."""
+        """The events of a part that is XML, by local names: ``start`` with attributes, ``end``, ``text``."""
         info = self._infos[name.lower()]
         if info.file_size > self._left:
             raise Refused("too-large")

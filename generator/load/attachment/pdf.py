@@ -38,7 +38,7 @@ Nested = Callable[[str, bytes], Iterator[Found]]
 
 
 def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
-    """Page by page; then what of it has no readable text, and what lies in the file beside its pages."""
+    """The pieces of a document page by page; then what of it has no readable text, and what lies in the file beside its pages."""
     with closing(_open(data)) as document:
         for name, value in document.get_metadata_dict(skip_empty=True).items():
             if name in _PROPERTIES:
@@ -122,7 +122,7 @@ def _pixels(image: Any) -> int:
 
 
 def _annotations(page: Any, number: int) -> Iterator[Piece]:
-    """Notes with who wrote them, texts laid over the page, what was filled into a form."""
+    """The pieces of notes with who wrote them, texts laid over the page, what was filled into a form."""
     from pypdfium2 import raw
 
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):

@@ -32,7 +32,7 @@ _ALIKE = 0.8  # share of rows that have the same number of cells
 
 
 def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
-    """Line by line, then as a table where it is one; ``ending`` says what is likely."""
+    """The pieces of a text line by line, then as a table where it is one; ``ending`` says what is likely."""
     text, encoding = decode(data)
     lines = text.split("\n")
     bad = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]

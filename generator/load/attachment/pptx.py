@@ -17,7 +17,7 @@ Found = Iterator[Piece | Table]
 
 
 def read_pptx(package: Package) -> Found:
-    """Slide by slide, in the order in which they are shown."""
+    """The pieces of a presentation slide by slide, in the order in which they are shown."""
     main = next(iter(package.related("", "officeDocument")), "ppt/presentation.xml")
     slides, area = _slides(package, main)
     shared: dict[str, None] = {}
@@ -73,7 +73,7 @@ def _slides(package: Package, main: str) -> tuple[list[str], int]:
 
 
 def _beside(package: Package, slide: str, number: int) -> Found:
-    """Notes and comments of a slide, the words of its diagrams and charts."""
+    """The pieces of the notes and comments of a slide, the words of its diagrams and charts."""
     for relation in package.relations.get(slide.lower(), ()):
         if relation.target not in package or relation.target.lower() in package.done:
             continue

@@ -35,7 +35,7 @@ _OFD = {"Author": "creator", "Title": "title", "Subject": "subject", "Abstract":
 
 
 def read_properties(package: Package) -> Iterator[Piece]:
-    """Who made a file, with what title, and whose accounts it lists."""
+    """The pieces that say who made a file, with what title, and whose accounts it lists."""
     for name in package.names:
         root = package.root(name)
         if root in ("coreProperties", "Properties", "document-meta"):

@@ -24,7 +24,7 @@ _EXACT = 1e15  # larger numbers are shown with an exponent
 
 
 def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
-    """Sheet by sheet; then what stands beside the cells."""
+    """The sheets of a workbook; then what stands beside the cells."""
     book = next(iter(package.related("", "officeDocument")), _BOOK)
     places = _sheet_parts(package, book)
     formats = unseen_formats(package)

@@ -50,6 +50,7 @@ def _slots(kind: Any) -> dict[str, _Slot]:
 
 
 def _slot(name: str, hint: Any) -> _Slot:
+    """The field of a record by its annotation: of what kind its values are, and whether it holds one, a list or a mapping."""
     origin = typing.get_origin(hint)
     arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
     if origin is tuple:

@@ -30,7 +30,7 @@ def split_front_matter(path: str, text: str) -> tuple[str, int]:
 
 
 def _opened(path: str, text: str) -> int:
-    """Where the fields begin, below a first line of hyphens and blanks; anything else before them is told."""
+    """The offset at which the fields begin, below a first line of hyphens and blanks; anything else before them is told."""
     first = text.split("\n", 1)[0]
     if first.rstrip() == "---":
         return len(first) + 1

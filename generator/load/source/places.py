@@ -76,13 +76,14 @@ class Places:
         return self._split[file]
 
     def _offset(self, position: Position) -> int:
-        """How many characters of its file stand before a place."""
+        """The number of characters of its file before a place."""
         if position.file not in self._starts:
             lengths = (len(line) + 1 for line in self._lines(position.file))
             self._starts[position.file] = [0, *itertools.accumulate(lengths)]
         return self._starts[position.file][position.line - 1] + position.column - 1
 
     def _text(self, file: str) -> str:
+        """The text of a file, read once; nothing where it cannot be read."""
         if file not in self._texts:
             self._texts[file] = ""
             path = find_data(self._site, file)

@@ -72,6 +72,8 @@ def find_slips(text: str, fields: Fields) -> tuple[list[Slip], str]:
 
 
 class _Reader:
+    """Reads a file line by line, and writes anew the lines that have a slip which can only be meant in one way."""
+
     def __init__(self, lines: list[str], fields: Fields) -> None:
         self.lines, self.slips = lines, list[Slip]()
         self._fields = fields
@@ -99,7 +101,7 @@ class _Reader:
                 at += 1
 
     def _line(self, at: int) -> int:
-        """Reads a line, and says how many belong to it."""
+        """The number of lines that belong to a line, which is read."""
         line = self.lines[at]
         lead = _LEAD.match(line)
         assert lead
@@ -203,7 +205,7 @@ class _Reader:
         return bool(self._open) and self._waiting is None and inner > self._open[-1] and self._in_list < 0
 
     def _indented(self, at: int, indent: int, inner: int, marks: str, key: str, found: list[Slip]) -> tuple[int, int]:
-        """How far in a field's line and its name stand, when they stand right."""
+        """The columns at which a field's line and its name stand, when they stand right."""
         if marks:
             self._open = [column for column in self._open if column < inner or column <= indent]
             self._open.append(inner)
@@ -221,7 +223,7 @@ class _Reader:
         return indent, inner
 
     def _whole(self, at: int, inner: int, value: str) -> int:
-        """How many lines a value takes that begins with a bracket or a quote and goes on below."""
+        """The number of lines that a value takes that begins with a bracket or a quote and goes on below."""
         if value[0] not in "[{\"'" or reads_as(value) is not None:
             return 1
         for count in range(2, min(_MOST_LINES, len(self.lines) - at) + 1):

@@ -191,6 +191,7 @@ class _Builder:
             self._note((*self._path, value), mark, True)
 
     def _start(self, value: Tree, mark: Mark) -> None:
+        """Opens a mapping or list inside the one that is open, and steps into it."""
         if self._container.__class__ is dict and self._key is None:
             raise SourceError(self._fault("yaml-invalid", mark, reason="a key must be plain text"))
         if len(self._open) >= _DEPTH:
@@ -207,7 +208,7 @@ class _Builder:
             self._path.pop()
 
     def _add(self, value: Tree, mark: Mark) -> str | int | None:
-        """Puts a value where it belongs and says under which key or index, if under any."""
+        """The key or index under which a value belongs, if any; it is put there."""
         step: str | int | None = None
         if self._container.__class__ is dict:
             assert self._key is not None

@@ -42,7 +42,7 @@ class Ledger:
 
 
 def places(identity: Identity, form: Form) -> Iterator[Place]:
-    """Where an identity is to hold: each column, each row, or once."""
+    """The places at which an identity is to hold: each column, each row, or once."""
     if identity.per == "figure":
         yield "", ""
         return

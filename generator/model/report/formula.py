@@ -83,6 +83,8 @@ def _tokens(text: str) -> Iterator[str]:
 
 
 class _Reader:
+    """Reads a formula from its tokens by descent; ``left`` are those that are not yet read."""
+
     def __init__(self, tokens: list[str]) -> None:
         self.left = tokens
 

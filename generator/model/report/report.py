@@ -175,7 +175,7 @@ class Report:
 
     @property
     def address(self) -> str:
-        """Where the report is shown."""
+        """The address at which the report is shown."""
         return urls.report_address(self.year)
 
     @property
@@ -191,12 +191,12 @@ class Report:
 
     @property
     def spot(self) -> Spot:
-        """Where the report is written."""
+        """The place where the report is written."""
         return Spot(self.source)
 
     @property
     def body_spot(self) -> Spot:
-        """Where its prose is written."""
+        """The place where its prose is written."""
         return self.spot
 
     def cell(self, row: str, column: str) -> Cell:
@@ -204,7 +204,7 @@ class Report:
         return self.figures.get(row, {}).get(column, Blank())
 
     def figure_spot(self, row: str, column: str) -> Spot:
-        """Where a figure is written; its row or the figures as a whole where it is not."""
+        """The place where a figure is written; its row or the figures as a whole where it is not."""
         if row not in self.keys:
             return Spot(self.source, ("figures",), key=True)
         step = self.steps.get(row, {}).get(column)

@@ -20,6 +20,7 @@ def render_blocks(pages: Pages, view: PageView) -> dict[str, str]:
 
 
 def _block(pages: Pages, name: str, block: Block, root: str) -> str:
+    """The HTML of one block, by the template of its name."""
     values: Mapping[str, object]
     if isinstance(block, StepsView):
         drawing = steps_svg(block.stages, pages.words["steps_diagram"], pages.words["may_happen"])

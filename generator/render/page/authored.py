@@ -86,6 +86,7 @@ def _categories(settings: Settings, root: str) -> str:
 
 
 def _fees(settings: Settings, _: str) -> str:
+    """The Markdown of the fees: a table for each, with the note before them and the regulation behind."""
     words, application = settings.labels.text, settings.profile.application
     parts = [application.fees_note]
     for fee in application.fees:
@@ -108,7 +109,7 @@ def _channels(settings: Settings, _: str) -> str:
 
 
 def _way(channel: Channel, settings: Settings) -> str:
-    """Where a channel leads, as Markdown."""
+    """The Markdown of where a channel leads."""
     place, office = place_of(settings.catalog, channel), office_of(settings.catalog, channel)
     if channel.by == "online":
         return f"<{place}>" if place else ""

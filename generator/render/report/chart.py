@@ -34,6 +34,8 @@ def _nice_top(top: Decimal) -> int:
 
 
 class _Drawing:
+    """A chart that is drawn: where its legend, its scale and its lines or bars lie."""
+
     def __init__(self, plot: Plot) -> None:
         self._plot = plot
         self._years = plot.years

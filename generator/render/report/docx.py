@@ -105,6 +105,7 @@ def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str 
 
 
 def _add(word: Word, block: Block) -> None:
+    """Adds a block at the end of a document."""
     from docx.oxml import parse_xml
 
     if isinstance(block, Paragraph):
@@ -160,7 +161,7 @@ def _plain_table(table: PlainTable) -> str:
 
 
 def column_widths(grid: Grid, total: float) -> list[float]:
-    """How broad each column is: headings beside rows get what the figures do not need."""
+    """The breadth of each column: headings beside rows get what the figures do not need."""
     figures = grid.width - grid.lead
     if not grid.lead:
         return [total / figures] * figures

@@ -165,6 +165,7 @@ class _Setting:
         return f'<font name="{self._heading[0].fontName}">{text}</font>' if run.bold and run.text.strip() else text
 
     def _plain(self, table: PlainTable) -> Any:
+        """The table as the library sets it, its columns alike in width."""
         from reportlab.lib import colors
         from reportlab.platypus import Table
 

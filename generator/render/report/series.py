@@ -17,7 +17,7 @@ _CSV = ("year", "form", "table", "block", "row", "row_label", "column", "column_
 
 
 def _state(cell: Cell) -> str:
-    """Zero, blank, not applicable and words stay apart."""
+    """The word for the state of a cell: zero, blank, not applicable and words stay apart."""
     if isinstance(cell, Amount):
         return "computed" if cell.computed else "number"
     return "blank" if isinstance(cell, Blank) else "not-applicable" if isinstance(cell, NotApplicable) else "words"

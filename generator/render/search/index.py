@@ -54,6 +54,8 @@ def render_search(searched: Searched, sources: SearchSources, cache: IndexCache,
 
 
 class _Index:
+    """The index of a site that is brought up to date: which records and shards are made anew, which are kept."""
+
     def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache) -> None:
         self._names = searched.names
         self._view_of = searched.view_of
@@ -221,7 +223,7 @@ class _Index:
 
     @property
     def _counts(self) -> str:
-        """How many documents the terms of each place have, roughly: a sign for each bucket of each shard of heads."""
+        """The rough number of documents that the terms of each place have: a sign for each bucket of each shard of heads."""
         return "".join(key.partition(" ")[2] for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST)
 
     @cached_property

@@ -24,7 +24,7 @@ def newest_json(records: Sequence[str], long_texts: Mapping[str, str]) -> str:
 
 
 def gram_filter(text: str) -> tuple[int, str]:
-    """How many bits a Bloom filter of the grams of a text has, and the filter in Base64. Each gram sets two bits."""
+    """The number of bits of a Bloom filter of the grams of a text, and the filter in Base64. Each gram sets two bits."""
     found = set(grams(search_form(text)))
     size = max(8, min(_MOST_BITS, len(found) * _BITS_PER_GRAM))
     data = bytearray((size + 7) // 8)

@@ -123,6 +123,7 @@ def unpack_lists(data: bytes) -> dict[str, tuple[bytes, bytes]]:
     place = 0
 
     def number() -> int:
+        """The next number: seven bits a byte, the lowest first."""
         nonlocal place
         value = shift = 0
         while True:

@@ -69,7 +69,7 @@ def _han(signs: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 
 def _starts(values: Numbers) -> Numbers:
-    """Where each run of equal numbers begins."""
+    """The offsets at which runs of equal numbers begin."""
     return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
 
 

@@ -10,9 +10,9 @@ function fragment(parts, place) {
   return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
 }
 
-// The entry of a record that `results` found. `words` are what the page says, `states` the words for states, `root` leads to the
+// The entry of a record that `results` found. `messages` are what the page says, `states` the words for states, `root` leads to the
 // site's root, `labelOf` gives what people read for a value, `markParts` cuts a text at what was looked for.
-export function hit(record, results, { words, states, root, labelOf, markParts }) {
+export function hit(record, results, { messages, states, root, labelOf, markParts }) {
   const asked = results.words.filter((word) => !word.excluded).map((word) => word.form);
   const { parts, place } = results.snippet(record);
   const title = element("a", { href: root + record.address + fragment(parts, place) }, ...marked(markParts(record.title, asked)));
@@ -21,14 +21,14 @@ export function hit(record, results, { words, states, root, labelOf, markParts }
   const facts = [
     record.date && element("time", { datetime: record.date }, record.date),
     ...record.category.slice(0, 1).map((id) => element("span", {}, labelOf("category", id))),
-    record.kind !== "item" && element("span", {}, words.kinds[record.kind]),
+    record.kind !== "item" && element("span", {}, messages.kinds[record.kind]),
     record.department && element("span", {}, labelOf("department", record.department)),
     others.length && number[0] ? element("span", {}, ...marked(number[1])) : undefined,
     // What nobody knows by heart is shown where it was looked for.
     ...(others.length ? others : [number]).filter((one) => one && one[1].some(({ mark }) => mark)).map(([, found]) => element("span", {}, ...marked(found))),
   ].filter(Boolean);
   const found = record.places.find(({ field }) => field === FILES);
-  const where = found && element("p", { class: "gk-hits__where" }, `${words.in_file}${words.colon}`, element("a", { href: root + found.file.link }, ...marked(markParts(found.file.name, asked))));
+  const where = found && element("p", { class: "gk-hits__where" }, `${messages.in_file}${messages.colon}`, element("a", { href: root + found.file.link }, ...marked(markParts(found.file.name, asked))));
   return element("li", {},
     element("h2", {}, title, stateWord ? " " : "", stateWord ? element("strong", { class: `gk-state gk-state--${record.state}` }, stateWord) : ""),
     parts.some(({ text }) => text) ? element("p", { class: "gk-hits__text" }, ...marked(parts)) : undefined,
