@@ -45,6 +45,15 @@ def test_a_mended_line_may_show_another_slip(tmp_path: Path) -> None:
     assert "没有发现问题" in check_site(site)
 
 
+def test_links_from_elsewhere_begin_at_their_file_afterwards(tmp_path: Path) -> None:
+    head = f"---\n标题: 防汛通知\n{HEAD}---\n".replace("\r", "").replace("：", ": ").replace("２０２３", "2023")
+    links = "见[一](/content/items/2023/notice.md)，[二](content/items/2023/notice.md)，[三](/srv/gk/content/pages/guide.md)。\n"
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{head}{links}")
+    fix(site, "--write")
+    assert (site / FLOOD).read_text("utf-8") == f"{head}见[一](notice.md)，[二](notice.md)，[三](../../pages/guide.md)。\n"
+    assert "没有发现问题" in check_site(site)
+
+
 def test_what_a_person_must_decide_is_left(tmp_path: Path) -> None:
     text = (
         f"---\n标题: 关于5 #楼\n{HEAD}主题词: 计划、卫生\n---\n请落实。\n".replace("\r", "")
