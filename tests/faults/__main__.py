@@ -96,7 +96,9 @@ def run(site: Path, traced: list[str]) -> tuple[int, str]:
     if child == 0:
         _live(site, log, stop=bool(traced))
     if traced:
-        os.waitpid(child, os.WUNTRACED)
+        _, stopped = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(stopped):  # it ended before anything was asked of it
+            return os.waitstatus_to_exitcode(stopped), log.read_text("utf-8", "replace") if log.exists() else ""
         tracer = subprocess.Popen(
             ["strace", "-qq", "-p", str(child), *traced], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )

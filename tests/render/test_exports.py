@@ -10,7 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.sites import BASE, build_site, write_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -141,3 +143,16 @@ def test_a_site_without_an_address_has_exports_too(tmp_path: Path) -> None:
     assert ElementTree.parse(site / "site/feed.xml").getroot().findtext(f"{ATOM}id", "").startswith("urn:")
     assert (site / "site/robots.txt").read_text() == "User-agent: *\nAllow: /\n"
     assert not re.search(r'rel="canonical"', (site / "site/index.html").read_text("utf-8"))
+
+
+def test_a_site_without_an_address_has_no_sitemap_and_is_told_so_once(tmp_path: Path) -> None:
+    """A sitemap holds full addresses only (https://www.sitemaps.org/protocol.html)."""
+    site = write_site(tmp_path, BASE)
+    assert build_site(site).published
+    catalog = site / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace("site_url: https://example.org/gk/\n", ""), "utf-8")
+    said = [CliRunner().invoke(main, ["build", str(site), "--today", "2026-06-30"]).output for _ in range(2)]
+    assert [text.count("没有生成站点地图 sitemap.xml") for text in said] == [1, 0]
+    assert not list((site / "site").glob("sitemap*"))
+    assert "sitemap" not in (site / "site/catalog/index.html").read_text("utf-8")
+    assert "sitemap" not in (site / "site/manifest-sha256.txt").read_text("utf-8")
