@@ -11,7 +11,7 @@ from tests.sites import BASE, check_site, write_site
 
 FLOOD = "content/items/2023/flood.md"
 HEAD = (
-    "信息分类：policy/normative\r\n索引号: 11379900MB2839910K/2023-00002\r\n成文日期: ２０２３-06-01\r\n"
+    "信息分类：policy/normative\r\n索引号: 11379900MB28399186/2023-00002\r\n成文日期: ２０２３-06-01\r\n"
     "发布日期: 2023-06-02\r\n科室: law\r\n内容概述: 部署防汛。\r\n"
 )
 

@@ -21,7 +21,7 @@ MORE = """\
 -- content/items/2024/formula.md --
 ---
 title: =HYPERLINK("https://evil.example") & <b>"引号"</b>
-index_number: 11379900MB2839910K/2024-00001
+index_number: 11379900MB28399186/2024-00001
 category: [policy/normative, finance]
 created: 2024-02-28
 published: 2024-03-01
@@ -38,7 +38,7 @@ attachments: [{file: 表 一.txt, title: 表一}]
 -- content/items/2024/gone.md --
 ---
 title: 撤回的通知
-index_number: 11379900MB2839910K/2024-00002
+index_number: 11379900MB28399186/2024-00002
 category: finance
 created: 2024-02-28
 published: 2024-03-01
@@ -70,7 +70,7 @@ def test_json_has_every_public_item_whole(output: Path) -> None:
         "id": "2024/gone",
         "address": "items/2024/gone/",
         "title": "撤回的通知",
-        "index_number": "11379900MB2839910K/2024-00002",
+        "index_number": "11379900MB28399186/2024-00002",
         "kind": "document",
         "category": ["finance"],
         "published": "2024-03-01",
