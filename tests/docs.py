@@ -7,6 +7,7 @@ documents, the labels that may be written for a field.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from generator.check.rules import all_rules
@@ -15,6 +16,7 @@ from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 
 DOCS = Path(__file__).parent.parent / "docs"
+CASES = Path(__file__).parent / "check/cases"
 FILES = {"problems.md": "en", "problems.zh-CN.md": "zh-CN"}
 _WORDS = {
     "en": {
@@ -92,27 +94,38 @@ def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
     severities = [rule.severity for rule in rules if rule.severity] + [severity for severity, _ in data]
     sources = [rule.cites for rule in rules if rule.cites] + [source for _, source in data]
     known = dict.fromkeys(labels.severities[severity] for severity in severities)
-    shown = list(known) or [labels.severities[_OTHERS.get(code, "error")]]
+    # What is said where the problem is made is seen in the cases.
+    seen = _seen().get(code) or {_OTHERS.get(code, "error")}
+    shown = list(known) or [labels.severities[severity] for severity in labels.severities if severity in seen]
     return shown, list(dict.fromkeys(sources)), any(rule.by_clock for rule in rules)
 
 
-# Severities that are said where the problem is made.
+@cache
+def _seen() -> dict[str, set[str]]:
+    """The severities by code that the cases give, drafts aside: there everything is milder."""
+    words = {word: severity for severity, word in load_labels(SHIPPED, "zh-CN").severities.items()}
+    line = re.compile(rf"^\S.*?: ({'|'.join(words)}): .*\[([a-z-]+)\]$", re.MULTILINE)
+    seen: dict[str, set[str]] = {}
+    for case in sorted(CASES.glob("*.txt")):
+        text = case.read_text("utf-8")
+        if not re.search("^(draft|草稿): ", text, re.MULTILINE):
+            for severity, code in line.findall(text):
+                seen.setdefault(code, set()).add(words[severity])
+    return seen
+
+
+# Severities of what stands in no case.
 _OTHERS = {
-    "link-title-other": "notice",
     "attachment-comments": "warning",
     "attachment-changes": "warning",
     "attachment-hidden": "warning",
     "attachment-place": "warning",
     "link-outside-dead": "warning",
-    "asset-unused": "warning",
     "link-own-dead": "warning",
-    "page-file-changed": "warning",
     "published-changed": "warning",
     "published-missing": "warning",
     "published-foreign": "warning",
     "published-mode": "warning",
-    "waiver-unused": "warning",
-    "waiver-expired": "warning",
 }
 
 

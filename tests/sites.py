@@ -21,7 +21,7 @@ BASE = """\
 language: zh-CN
 profile: cn-government
 site_url: https://example.org/gk/
-publisher: {name: 云泽市卫生健康委员会, short_name: 市卫生健康委, code: 11379900MB2839910K}
+publisher: {name: 云泽市卫生健康委员会, short_name: 市卫生健康委, code: 11379900MB28399186}
 offices:
   - id: disclosure
     name: 办公室
@@ -58,7 +58,7 @@ title: 依申请公开
 -- content/items/2023/notice.md --
 ---
 title: 关于做好夏季防病工作的通知
-index_number: 11379900MB2839910K/2023-00001
+index_number: 11379900MB28399186/2023-00001
 category: policy/normative
 created: 2023-05-30
 published: 2023-06-01

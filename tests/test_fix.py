@@ -11,7 +11,7 @@ from tests.sites import BASE, check_site, write_site
 
 FLOOD = "content/items/2023/flood.md"
 HEAD = (
-    "信息分类：policy/normative\r\n索引号: 11379900MB2839910K/2023-00002\r\n成文日期: ２０２３-06-01\r\n"
+    "信息分类：policy/normative\r\n索引号: 11379900MB28399186/2023-00002\r\n成文日期: ２０２３-06-01\r\n"
     "发布日期: 2023-06-02\r\n科室: law\r\n内容概述: 部署防汛。\r\n"
 )
 
@@ -42,6 +42,15 @@ def test_a_mended_line_may_show_another_slip(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{text}")
     assert "已改正" in fix(site, "--write")
     assert (site / FLOOD).read_text("utf-8").startswith('---\n标题: "防汛: 通知"\n信息分类: policy/normative\n')
+    assert "没有发现问题" in check_site(site)
+
+
+def test_links_from_elsewhere_begin_at_their_file_afterwards(tmp_path: Path) -> None:
+    head = f"---\n标题: 防汛通知\n{HEAD}---\n".replace("\r", "").replace("：", ": ").replace("２０２３", "2023")
+    links = "见[一](/content/items/2023/notice.md)，[二](content/items/2023/notice.md)，[三](/srv/gk/content/pages/guide.md)。\n"
+    site = write_site(tmp_path, BASE, f"-- {FLOOD} --\n{head}{links}")
+    fix(site, "--write")
+    assert (site / FLOOD).read_text("utf-8") == f"{head}见[一](notice.md)，[二](notice.md)，[三](../../pages/guide.md)。\n"
     assert "没有发现问题" in check_site(site)
 
 

@@ -19,7 +19,7 @@ HIDDEN = """\
 -- content/items/2026/{name}.md --
 ---
 title: {word}方案
-index_number: 11379900MB2839910K/2026-{number}
+index_number: 11379900MB28399186/2026-{number}
 category: policy
 created: 2026-05-05
 published: {published}

@@ -87,7 +87,7 @@ def lay(site: Path, whole: dict[str, Thing], leads: list[tuple[str, str]]) -> No
         up = "../../" if thing.form == "folder" else "../"
         listed = f"attachments: [{{file: {Path(file_of(name, thing.form)).name}}}]\n"
         text = (
-            f"---\ntitle: 题{name}\nindex_number: 11379900MB2839910K/2026-{number:05}\ncategory: policy\ncreated: 2026-06-01\n"
+            f"---\ntitle: 题{name}\nindex_number: 11379900MB28399186/2026-{number:05}\ncategory: policy\ncreated: 2026-06-01\n"
             f"{STATES[thing.state]}\nsummary: 摘要。\n{listed}---\n密文正{name}。{link_to(whole, up, thing.link, thing.target)}\n"
         )
         write_site(site, f"-- {source_of(name, thing.form)} --\n{text}-- {file_of(name, thing.form)} --\n密文件{name}\n")

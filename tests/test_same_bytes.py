@@ -18,7 +18,7 @@ MORE = """\
 -- content/items/2023/İstanbul-ı.md --
 ---
 title: I i İ ı ß ﬁ
-index_number: 11379900MB2839910K/2023-00002
+index_number: 11379900MB28399186/2023-00002
 category: policy/normative
 created: 2023-05-30
 published: 2023-06-01

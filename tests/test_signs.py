@@ -114,7 +114,7 @@ FIELDS = ("title", "summary", "doc_number", "keywords", "body", "site title", "p
 @example("summary", "\ufffe", False)
 def test_a_sign_in_any_field_is_told_or_harms_nothing(field: str, text: str, escaped: bool) -> None:
     """Any text in any field: told as an error, or feeds and sitemap parse and no page holds a control sign."""
-    values = {"title": "通知", "index_number": "11379900MB2839910K/2026-00002", "category": "policy", "created": "2026-06-01"}
+    values = {"title": "通知", "index_number": "11379900MB28399186/2026-00002", "category": "policy", "created": "2026-06-01"}
     values |= {"published": "2026-06-05", "department": "law", "summary": "摘要。", field: f"甲{text}乙"}
     body = values.pop("body", "正文。")
     own = {name: values.pop(name, "") for name in ("site title", "publisher", "page")}

@@ -170,7 +170,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 ITEM = """\
 ---
 title: 第{number}号通知
-index_number: 11379900MB2839910K/2022-{number:05}
+index_number: 11379900MB28399186/2022-{number:05}
 category: policy
 created: 2022-03-01
 published: 2022-03-02

@@ -48,7 +48,7 @@ def build_command(
 ) -> None:
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
-    folder = OutputFolder((output or site / "site").absolute())
+    folder = _folder(site, (output or site / "site").absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''}"
     answer, inputs = (
         recall_build(site, folder, today and today.date(), audiences, question, Work(None, jobs))
@@ -81,3 +81,13 @@ def build_command(
 
         sys.exit(record_published(options))
     sys.exit(PROBLEMS if verify and result.mended else CLEAN)
+
+
+def _folder(site: Path, output: Path) -> OutputFolder:
+    """The output folder; ends the command where the machine cannot say what lies there."""
+    try:
+        return OutputFolder(output)
+    except OSError as error:
+        from generator.cli.terminal import fail, fault_of
+
+        fail(*fault_of(site, error, output))

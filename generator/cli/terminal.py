@@ -129,6 +129,8 @@ def tell_built(result: Result, output: Path, started: float) -> None:
         return
     sentence = words["cli_built" if published.changed else "cli_unchanged"]
     click.echo(built_sentence(sentence, output, published.files, published.changed, started), err=True)
+    if published.changed and result.project and not result.project.settings.site_url:
+        click.echo(words["cli_no_sitemap"], err=True)
     if published.late:
         click.echo(words["cli_late"].format(reason=published.late), err=True)
 

@@ -15,6 +15,7 @@ from generator.text import excerpt
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
 UNDESCRIBED, GARBLED, SECTION, REPEATED, WIDE_ROWS = "undescribed", "garbled", "section", "repeated", "wide-rows"
+FENCED = "fenced"
 
 _LONGEST = 40
 _MOST = 20  # are told of one text
@@ -39,7 +40,7 @@ _SUSPECT = re.compile(
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
 _HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
-_SUSPECT_PIECES = ("＊", "\n｜", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ")
+_SUSPECT_PIECES = ("＊", "\n｜", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ", "```", "~~~")
 _AGAIN = re.compile(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
@@ -64,9 +65,10 @@ def find_typed(source: str) -> Iterator[Loss]:
     if not _is_suspect(source):
         return
     text = without_remarks(source)
-    if "`" in text or "~~~" in text:
-        text = _CODE.sub(lambda code: _INSIDE.sub(lambda line: "\x00" * len(line[0]), code[0]), text)
     found: list[tuple[int, Loss]] = []
+    if "`" in text or "~~~" in text:
+        found += _unclosed(text)
+        text = _CODE.sub(lambda code: _INSIDE.sub(lambda line: "\x00" * len(line[0]), code[0]), text)
     for kind, pattern in _KINDS:
         for match in pattern.finditer(text):
             if (kind != REPEATED and "\x00" in match[0]) or _escaped(text, match.start()):
@@ -103,6 +105,19 @@ def _escaped(text: str, at: int) -> bool:
 def _line(text: str, at: int) -> str:
     end = text.find("\n", at)
     return text[at:] if end < 0 else text[at:end]
+
+
+def _unclosed(text: str) -> Iterator[tuple[int, Loss]]:
+    """The first line of each piece of code that has no last one, and so takes all that comes after it."""
+    for match in _CODE.finditer(text):
+        if (fence := match["fence"]) and not _closes(match[0], fence):
+            line = match[0].partition("\n")[0].strip()
+            yield match.start(), Loss(FENCED, excerpt(line, _LONGEST), line)
+
+
+def _closes(code: str, fence: str) -> bool:
+    last = code.partition("\n")[2].rpartition("\n")[2].strip(" \t>")
+    return last.startswith(fence) and not last.strip(fence[0])
 
 
 def _blocks(text: str) -> Iterator[tuple[int, Loss]]:

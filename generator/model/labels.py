@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from generator.model.record import Text, Texts, record
 from generator.problems import Problem
+
+_NAME = re.compile(r"\{([a-z]+)\}")
 
 
 @record
@@ -23,8 +27,8 @@ class Labels:
     """``site_config/labels/LANGUAGE.yml``.
 
     ``keys`` gives, by field name, the labels accepted as keys in its place, ``values`` the same for the values of closed lists;
-    ``reasons`` says in this language what parsers
-    and systems say in theirs.
+    ``reasons`` says in this language what parsers and systems say in theirs; a key with ``{names}`` in it stands for every saying
+    of its form, and what stands at a name is said in this language too.
     """
 
     name: Text
@@ -39,6 +43,8 @@ class Labels:
         """The message and the hint of a problem, in this language."""
         wording = self.problems[problem.code]
         found = {name: self.reasons.get(value, value) for name, value in problem.values.items()}
+        if "reason" in found:
+            found["reason"] = self._reason(found["reason"])
         values = {name: value for name, value in found.items() if value}
         for hint in wording.hints:
             try:
@@ -47,6 +53,27 @@ class Labels:
                 continue
         return wording.message.format_map(found), ""
 
+    def _reason(self, said: str) -> str:
+        """The reason that a parser or system gave, in this language as far as its form is known."""
+        if said in self.reasons:
+            return self.reasons[said]
+        for form, pattern in _forms(self):
+            if match := pattern.fullmatch(said):
+                return self.reasons[form].format_map({name: self._reason(value) for name, value in match.groupdict().items()})
+        return said
+
     def spellings(self, key: str) -> tuple[str, ...]:
         """Every way a key may be written in a file, always in one order."""
         return tuple(dict.fromkeys((key, key.rstrip("_"), *self.keys.get(key, ()))))
+
+
+@cache
+def _forms(labels: Labels) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The keys of the reasons that hold names, each as the pattern of what it stands for."""
+    forms = ((key, _NAME.split(key)) for key in labels.reasons)
+    # Pieces and names by turns.
+    return tuple(
+        (key, re.compile("".join(f"(?P<{piece}>.+?)" if odd % 2 else re.escape(piece) for odd, piece in enumerate(pieces))))
+        for key, pieces in forms
+        if len(pieces) > 1
+    )

@@ -169,7 +169,7 @@ def test_a_printed_document_holds_the_document_and_no_more(visit: Callable[..., 
     for kept in (
         "云泽市诊所备案管理实施细则（试行）",
         "已废止",
-        "11379900MB2839910K/2020-00226",
+        "11379900MB28399186/2020-00226",
         "云卫规〔2020〕1号",
         "第八条",
         "网站标识码",

@@ -29,7 +29,7 @@ ITEM = """\
 -- content/items/2026/list/index.md --
 ---
 title: 名单
-index_number: 11379900MB2839910K/2026-00002
+index_number: 11379900MB28399186/2026-00002
 category: policy
 created: 2026-06-01
 published: 2026-06-05

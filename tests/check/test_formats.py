@@ -22,7 +22,7 @@ LEAK = """\
 -- content/items/2026/名单.md --
 ---
 title: 采购公告
-index_number: 11379900MB2839910K/2026-00002
+index_number: 11379900MB28399186/2026-00002
 category: policy
 created: 2026-06-01
 published: 2026-06-05

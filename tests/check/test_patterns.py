@@ -72,8 +72,8 @@ def test_a_masked_find_is_as_long_as_before_and_hides_its_middle(text: str, head
 def test_numbers_of_every_day_are_not_personal(day: dt.date, number: int, amount: object) -> None:
     text = (
         f"根据云卫发〔{day.year}〕{number}号，{day:%Y年%m月%d日}（{day:%Y%m%d}），"
-        f"索引号 11379900MB2839910K/{day.year}-{number:05}，"
-        f"统一社会信用代码 11379900MB2839910K，金额 {amount} 元、{number}00000000 元，电话 0379-{number:07}，热线 12320，"
+        f"索引号 11379900MB28399186/{day.year}-{number:05}，"
+        f"统一社会信用代码 11379900MB28399186，金额 {amount} 元、{number}00000000 元，电话 0379-{number:07}，热线 12320，"
         f"合同编号 HT{day:%Y%m%d}{number:05}，序号 {number}，邮编 {number:06}，床位 {number} 张，办公地址文卫路{number}号。"
     )
     assert [find.shown for find in Patterns(PATTERNS.patterns).find(text)] == []

@@ -42,7 +42,7 @@ def test_an_address_that_moved_leads_on(tmp_path: Path) -> None:
 
 
 def test_a_register_of_before_is_read_and_learns_what_is_withdrawn(tmp_path: Path) -> None:
-    line = "items/2023/notice/\t11379900MB2839910K/2023-00001\t2023-06-01\t2026-06-10"
+    line = "items/2023/notice/\t11379900MB28399186/2023-00001\t2023-06-01\t2026-06-10"
     withdrawn = BASE[BASE.index("-- content/items") :].replace("keywords: [防病]", "withdrawn: {date: 2026-06-12, reason: 误发}")
     site = write_site(tmp_path, BASE, withdrawn, f"-- content/published.lock --\n{line}\n")
     assert not record_published(Options(site, dt.date(2026, 6, 30)), Progress()).refused
@@ -54,7 +54,7 @@ def test_a_register_of_before_is_read_and_learns_what_is_withdrawn(tmp_path: Pat
 
 
 def test_what_was_withdrawn_does_not_come_back_at_another_address(tmp_path: Path) -> None:
-    line = "items/2023/old/\t11379900MB2839910K/2023-00001\t2023-06-01\t2026-06-10\twithdrawn:2026-06-09"
+    line = "items/2023/old/\t11379900MB28399186/2023-00001\t2023-06-01\t2026-06-10\twithdrawn:2026-06-09"
     redirect = "- {from: items/2023/old/, to: items/2023/notice/, date: 2026-06-11}"
     site = write_site(tmp_path, BASE, f"-- content/published.lock --\n{line}\n-- content/redirects.yml --\n{redirect}\n")
     assert "withdrawal-undone" in check_site(site)

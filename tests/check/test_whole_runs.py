@@ -49,7 +49,7 @@ LEAK = """\
 -- content/items/2026/list.yml --
 - id: a
   title: 名单
-  index_number: 11379900MB2839910K/2026-00002
+  index_number: 11379900MB28399186/2026-00002
   category: policy
   created: 2026-06-01
   published: 2026-06-05
@@ -60,7 +60,7 @@ WITHHELD = """\
 -- content/items/2026/secret.md --
 ---
 title: 信访事项处理意见
-index_number: 11379900MB2839910K/2026-00003
+index_number: 11379900MB28399186/2026-00003
 category: policy
 created: 2026-01-05
 openness: withheld

@@ -1,4 +1,4 @@
-"""``python -m tests.faults [EVERY [CALL…]]``: lets the k-th call of each kind fail, for every k or each EVERY-th.
+"""``python -m tests.faults [EVERY [CALL…]] [--first K]``: lets the k-th call of each kind fail, for every k or each EVERY-th.
 
 It prints what was not taken well, and how many faults were tried.
 
@@ -8,6 +8,7 @@ Debian's ``strace`` is attached (``-e inject=CALL:error=E:when=K``), and it goes
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import re
@@ -95,7 +96,9 @@ def run(site: Path, traced: list[str]) -> tuple[int, str]:
     if child == 0:
         _live(site, log, stop=bool(traced))
     if traced:
-        os.waitpid(child, os.WUNTRACED)
+        _, stopped = os.waitpid(child, os.WUNTRACED)
+        if not os.WIFSTOPPED(stopped):  # it ended before anything was asked of it
+            return os.waitstatus_to_exitcode(stopped), log.read_text("utf-8", "replace") if log.exists() else ""
         tracer = subprocess.Popen(
             ["strace", "-qq", "-p", str(child), *traced], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
@@ -143,9 +146,10 @@ def calls_of(stage: Stage) -> Counter[str]:
     return Counter({row[-1]: int(row[3]) for row in rows if row and row[-1] in ERRORS})
 
 
-def faults_of(calls: Counter[str], every: int) -> Iterator[Fault]:
-    """Every fault, or each ``every``-th of them, beginning elsewhere for each call and error."""
-    for number, (call, times) in enumerate(sorted(calls.items())):
+def faults_of(calls: Counter[str], every: int, first: int | None = None) -> Iterator[Fault]:
+    """Every fault, or each ``every``-th of them, beginning elsewhere for each call and error; of the ``first`` calls of a kind."""
+    for number, (call, made) in enumerate(sorted(calls.items())):
+        times = min(made, first or made)
         for shift, error in enumerate(ERRORS[call]):
             yield from (
                 Fault(call, error, when) for when in range(1 + (number + 3 * shift) % min(every, times), times + 1, every)
@@ -220,7 +224,7 @@ def stages(folder: Path) -> Iterator[Stage]:
     yield Stage("edited", site, old, tree(copy / "site"))
 
 
-def sweep(every: int, calls: Collection[str] = ERRORS) -> tuple[int, list[str]]:
+def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None) -> tuple[int, list[str]]:
     """How many faults of some calls were tried, and what went wrong."""
     if not shutil.which("strace"):
         raise NoStrace("strace is not installed")
@@ -230,7 +234,8 @@ def sweep(every: int, calls: Collection[str] = ERRORS) -> tuple[int, list[str]]:
         warm = write_site(Path(folder) / "warm", BASE)
         assert CliRunner().invoke(main, ["build", str(warm), "--today", TODAY, "--jobs", "1"]).exit_code == 0
         for stage in stages(Path(folder)):
-            for fault in faults_of(Counter({call: times for call, times in calls_of(stage).items() if call in calls}), every):
+            counted = Counter({call: times for call, times in calls_of(stage).items() if call in calls})
+            for fault in faults_of(counted, every, first):
                 tried += 1
                 if found := judge(stage, fault):
                     wrong.append(f"{stage.name} {fault}: {'; '.join(found)}")
@@ -241,8 +246,13 @@ def sweep(every: int, calls: Collection[str] = ERRORS) -> tuple[int, list[str]]:
 if __name__ == "__main__":
     os.environ["LANG"] = "zh_CN.UTF-8"
     os.environ.pop("LC_ALL", None)
+    asked = argparse.ArgumentParser()
+    asked.add_argument("every", nargs="?", type=int, default=1)
+    asked.add_argument("calls", nargs="*")
+    asked.add_argument("--first", type=int)
+    given = asked.parse_args()
     try:
-        tried, wrong = sweep(int(sys.argv[1]) if len(sys.argv) > 1 else 1, sys.argv[2:] or ERRORS)
+        tried, wrong = sweep(given.every, given.calls or ERRORS, given.first)
     except NoStrace as why:
         print(f"no faults were tried: {why}")
         sys.exit(0)

@@ -18,3 +18,12 @@ def test_a_build_takes_a_fault_of_the_machine_for_what_it_is() -> None:
     tried = re.search(r"^(\d+) faults tried, 0 of them not taken well$", done.stdout, re.MULTILINE)
     assert tried, done.stdout + done.stderr
     assert int(tried[1]) > 50
+
+
+def test_a_fault_before_the_build_begins_says_that_the_site_is_as_it_was() -> None:
+    """The second thing that is looked at in a build is the folder it publishes to."""
+    command = [sys.executable, "-m", "tests.faults", "1", "newfstatat", "--first", "4"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    if "no faults were tried" in done.stdout:
+        pytest.skip(done.stdout.strip())
+    assert "16 faults tried, 0 of them not taken well" in done.stdout, done.stdout + done.stderr

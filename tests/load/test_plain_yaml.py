@@ -12,7 +12,7 @@ from generator.signs import find_signs
 
 ITEM = """\
 标题: 关于做好夏季防病工作的通知（第2号）
-index_number: 11379900MB2839910K/2023-00001
+index_number: 11379900MB28399186/2023-00001
 发布日期: 2023-06-01
 文号: 云卫发〔2023〕5号
 内容概述: 部署夏季防病工作，“一”至《二》。 见 a-b, c & d*

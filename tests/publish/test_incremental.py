@@ -16,7 +16,7 @@ MORE = """\
 -- content/items/2022/rule.md --
 ---
 title: 管理办法
-index_number: 11379900MB2839910K/2022-00001
+index_number: 11379900MB28399186/2022-00001
 category: policy/normative
 created: 2022-01-05
 published: 2022-01-06
@@ -34,12 +34,12 @@ attachments: [{file: rule.txt, title: 全文}]
 -- content/items/2022/rule.txt --
 第一条
 -- content/items/penalties.yml --
-- {id: a, title: 处罚一, kind: penalty, index_number: 11379900MB2839910K/2023-00011, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 一, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: 罚款, decided: 2023-06-01}
-- {id: b, title: 处罚二, kind: penalty, index_number: 11379900MB2839910K/2023-00012, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 二, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: 罚款, decided: 2023-06-01}
+- {id: a, title: 处罚一, kind: penalty, index_number: 11379900MB28399186/2023-00011, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 一, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: 罚款, decided: 2023-06-01}
+- {id: b, title: 处罚二, kind: penalty, index_number: 11379900MB28399186/2023-00012, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 二, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: 罚款, decided: 2023-06-01}
 -- content/items/2026/coming.md --
 ---
 title: 即将公开
-index_number: 11379900MB2839910K/2026-00001
+index_number: 11379900MB28399186/2026-00001
 category: finance
 created: 2026-06-30
 published: 2026-07-01
@@ -202,7 +202,7 @@ def _item(site: Path, number: int) -> None:
     path = site / f"content/items/2020/{number}.md"
     path.parent.mkdir(exist_ok=True)
     path.write_text(
-        f"---\ntitle: 第{number}号\nindex_number: 11379900MB2839910K/2020-{number:05}\ncategory: policy\ncreated: 2020-03-01\n"
+        f"---\ntitle: 第{number}号\nindex_number: 11379900MB28399186/2020-{number:05}\ncategory: policy\ncreated: 2020-03-01\n"
         f"published: 2020-03-{number % 27 + 1:02}\nsummary: 内容\n---\n正文{number}\n",
         "utf-8",
     )

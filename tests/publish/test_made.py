@@ -41,7 +41,7 @@ def comment(path: str) -> Callable[[Path], None]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("made") / "site"
     items = "".join(
-        f"-- content/items/2020/{number}.md --\n---\ntitle: 第{number}号\nindex_number: 11379900MB2839910K/2020-{number:05}\n"
+        f"-- content/items/2020/{number}.md --\n---\ntitle: 第{number}号\nindex_number: 11379900MB28399186/2020-{number:05}\n"
         f"category: {'policy' if number % 2 else 'finance'}\ncreated: 2020-01-01\npublished: 2020-{number % 12 + 1:02}-{number % 27 + 1:02}\n"
         f"summary: 内容\n---\n正文{number}\n"
         for number in range(1, ITEMS + 1)

@@ -174,7 +174,7 @@ def _write_item(site: Path, number: int, word: str) -> None:
     path = site / f"content/items/2022/{number:02}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        f"---\ntitle: 第{number}号{word}\nindex_number: 11379900MB2839910K/2022-{number:05}\ncategory: policy\n"
+        f"---\ntitle: 第{number}号{word}\nindex_number: 11379900MB28399186/2022-{number:05}\ncategory: policy\n"
         f"created: 2022-03-01\npublished: 2022-03-02\nsummary: 内容{word}\n---\n正文{word}\n",
         "utf-8",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,10 @@ ITEM = "theme/templates/item.html"
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("a\n{{ nothing.such }}", 2, "'nothing' is undefined"),
-        ("\n\n{% if", 3, "unexpected 'end of template'"),
-        ('{% include "none.html" %}', 1, "there is no template none.html"),
-        ("{{ view.title.__class__.__mro__ }}", 1, "access to attribute '__class__' of 'str' object is unsafe."),
+        ("a\n{{ nothing.such }}", 2, "没有 'nothing' 这个值"),
+        ("\n\n{% if", 3, "这里不能有 文件末尾"),
+        ('{% include "none.html" %}', 1, "没有模板 none.html"),
+        ("{{ view.title.__class__.__mro__ }}", 1, "模板里不能用 'str' 的 '__class__'"),
     ],
 )
 def test_what_cannot_be_filled_is_told_at_its_line(tmp_path: Path, text: str, line: int, reason: str, jobs: int) -> None:
@@ -53,3 +54,45 @@ def test_a_fault_of_a_shipped_template_is_a_bug(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(build, "_text_of", lambda name, data: "{{ nothing.such }}")
     with pytest.raises(TemplateFault, match="'nothing' is undefined"):
         build_site(write_site(tmp_path, BASE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x",
+        "{{ x | }}",
+        "{{ x.y.z }}",
+        "{{ site.nothing }}",
+        "{{ view['nothing'] }}",
+        "{{ view.title | loud }}",
+        "{% if x is loud %}{% endif %}",
+        "{% if view %}",
+        "{% if view %}{% endfor %}",
+        "{% endif %}",
+        "{% for x in %}{% endfor %}",
+        "{% for x view %}{% endfor %}",
+        "{% for 1 in view %}{% endfor %}",
+        "{% loud %}",
+        "{% block a %}{% endblock %}{% block a %}{% endblock %}",
+        "{% set 1 = 2 %}",
+        "{{ (1, 2 }}",
+        "{{ 'open }}",
+        "{{ x ? y }}",
+        "{# open",
+        "{% include %}",
+        '{% from "_bars.html" import nothing %}{{ nothing() }}',
+        "{{ view.title.__class__ }}",
+        "{{ view.x. }}",
+        "{%  %}",
+        "{{ [1, }}",
+        "{{ }}",
+        "{{ super() }}",
+    ],
+)
+def test_a_fault_is_told_in_the_language_of_the_site(tmp_path: Path, text: str) -> None:
+    """What the engine of templates says is English; its names and signs stay (E20)."""
+    site = write_site(tmp_path, BASE, f"-- {ITEM} --\n{text}\n")
+    said = told(site, build_site(site)).partition("\n")[0]
+    reason = said.partition("没有的值：")[2].partition(" [template-broken]")[0]
+    assert re.search(r"[\u4e00-\u9fff]", reason), said
+    assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", reason), said

@@ -10,7 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from tests.sites import BASE, build_site, write_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -19,7 +21,7 @@ MORE = """\
 -- content/items/2024/formula.md --
 ---
 title: =HYPERLINK("https://evil.example") & <b>"引号"</b>
-index_number: 11379900MB2839910K/2024-00001
+index_number: 11379900MB28399186/2024-00001
 category: [policy/normative, finance]
 created: 2024-02-28
 published: 2024-03-01
@@ -36,7 +38,7 @@ attachments: [{file: 表 一.txt, title: 表一}]
 -- content/items/2024/gone.md --
 ---
 title: 撤回的通知
-index_number: 11379900MB2839910K/2024-00002
+index_number: 11379900MB28399186/2024-00002
 category: finance
 created: 2024-02-28
 published: 2024-03-01
@@ -68,7 +70,7 @@ def test_json_has_every_public_item_whole(output: Path) -> None:
         "id": "2024/gone",
         "address": "items/2024/gone/",
         "title": "撤回的通知",
-        "index_number": "11379900MB2839910K/2024-00002",
+        "index_number": "11379900MB28399186/2024-00002",
         "kind": "document",
         "category": ["finance"],
         "published": "2024-03-01",
@@ -141,3 +143,16 @@ def test_a_site_without_an_address_has_exports_too(tmp_path: Path) -> None:
     assert ElementTree.parse(site / "site/feed.xml").getroot().findtext(f"{ATOM}id", "").startswith("urn:")
     assert (site / "site/robots.txt").read_text() == "User-agent: *\nAllow: /\n"
     assert not re.search(r'rel="canonical"', (site / "site/index.html").read_text("utf-8"))
+
+
+def test_a_site_without_an_address_has_no_sitemap_and_is_told_so_once(tmp_path: Path) -> None:
+    """A sitemap holds full addresses only (https://www.sitemaps.org/protocol.html)."""
+    site = write_site(tmp_path, BASE)
+    assert build_site(site).published
+    catalog = site / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace("site_url: https://example.org/gk/\n", ""), "utf-8")
+    said = [CliRunner().invoke(main, ["build", str(site), "--today", "2026-06-30"]).output for _ in range(2)]
+    assert [text.count("没有生成站点地图 sitemap.xml") for text in said] == [1, 0]
+    assert not list((site / "site").glob("sitemap*"))
+    assert "sitemap" not in (site / "site/catalog/index.html").read_text("utf-8")
+    assert "sitemap" not in (site / "site/manifest-sha256.txt").read_text("utf-8")

@@ -10,7 +10,7 @@ from tests.sites import BASE, build_site, write_site
 
 ENTRY = (
     "- {{id: a{n}, title: 决算{n}, category: finance, created: 20{y}-01-05, published: 20{y}-01-06, validity: {validity},"
-    " index_number: 11379900MB2839910K/20{y}-{n:05}, summary: 决算}}\n"
+    " index_number: 11379900MB28399186/20{y}-{n:05}, summary: 决算}}\n"
 )
 
 

@@ -14,7 +14,7 @@ RELATED = """\
 -- content/items/2020/old.md --
 ---
 title: 旧办法
-index_number: 11379900MB2839910K/2020-00001
+index_number: 11379900MB28399186/2020-00001
 category: policy/normative
 created: 2020-01-02
 published: 2020-01-03
@@ -25,7 +25,7 @@ summary: 旧办法。
 -- content/items/2024/new.md --
 ---
 title: 新办法
-index_number: 11379900MB2839910K/2024-00001
+index_number: 11379900MB28399186/2024-00001
 category: policy/normative
 created: 2024-01-02
 published: 2024-01-03
@@ -38,7 +38,7 @@ png
 -- content/items/2024/explained.md --
 ---
 title: 新办法解读
-index_number: 11379900MB2839910K/2024-00002
+index_number: 11379900MB28399186/2024-00002
 category: policy
 created: 2024-01-02
 published: 2024-01-04
@@ -49,7 +49,7 @@ explains: [2024/new]
 -- content/items/2024/corrected.md --
 ---
 title: 关于解读的更正
-index_number: 11379900MB2839910K/2024-00003
+index_number: 11379900MB28399186/2024-00003
 category: policy
 created: 2024-01-05
 published: 2024-01-06
@@ -58,7 +58,7 @@ corrects: {item: 2024/explained}
 ---
 更正正文。
 -- content/items/penalties.yml --
-- {id: a, title: 处罚甲, kind: penalty, index_number: 11379900MB2839910K/2023-00011, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 一, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: [警告, 罚款], decided: 2023-06-01, fine: 1.5}
+- {id: a, title: 处罚甲, kind: penalty, index_number: 11379900MB28399186/2023-00011, category: finance, created: 2023-06-05, published: 2023-06-06, summary: 一, party: 某诊所, offence: 超范围, penalty_basis: 条例, penalty_type: [警告, 罚款], decided: 2023-06-01, fine: 1.5}
 """
 
 
@@ -73,7 +73,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _item(number: int) -> str:
     return (
-        f"-- content/items/2025/n{number:02}.md --\n---\ntitle: 第{number:02}号通知\nindex_number: 11379900MB2839910K/2025-{number:05}\n"
+        f"-- content/items/2025/n{number:02}.md --\n---\ntitle: 第{number:02}号通知\nindex_number: 11379900MB28399186/2025-{number:05}\n"
         f"category: policy/normative\ncreated: 2025-03-03\npublished: 2025-03-{number % 25 + 4:02}\ndepartment: law\nsummary: 通知。\n---\n正文。\n"
     )
 

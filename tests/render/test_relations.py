@@ -13,7 +13,7 @@ ITEM = """\
 -- content/items/2026/{name}.md --
 ---
 title: {title}
-index_number: 11379900MB2839910K/2026-{number}
+index_number: 11379900MB28399186/2026-{number}
 category: policy
 created: 2026-06-01
 published: 2026-06-05

@@ -23,6 +23,10 @@ _DIGIT = re.compile(r"\d")
 _SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
 _HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
 _BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
+# A unified social credit code (GB 32100-2015): eighteen signs, of letters only those not taken for figures; the last is a check.
+_CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CREDIT_CODE = re.compile(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
+_TAKEN_FOR = str.maketrans("IOZS", "1025")
 _YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
@@ -36,6 +40,23 @@ def check_catalog_numbers(catalog: Catalog) -> Iterator[Problem]:
             yield from _wide(spot.at("offices", index, name), name, getattr(office, name))
     for index, department in enumerate(catalog.departments):
         yield from _wide(spot.at("departments", index, "phone"), "phone", department.phone)
+
+
+@rule("credit-code-wrong", severity=Severity.NOTICE, cites="GB 32100-2015")
+def check_credit_code(catalog: Catalog) -> Iterator[Problem]:
+    """The body's credit code keeps its check; a code of another make is none of these and not judged."""
+    code = catalog.publisher.code
+    if _CREDIT_CODE.fullmatch(code) and not _keeps_check(code):
+        meant = code.translate(_TAKEN_FOR)
+        values = {"value": code, "suggestion": meant if _keeps_check(meant) else ""}
+        yield Problem("credit-code-wrong", Spot(CATALOG).at("publisher", "code"), values)
+
+
+def _keeps_check(code: str) -> bool:
+    if not set(code) <= set(_CREDIT_SIGNS):
+        return False
+    weighed = sum(_CREDIT_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:-1]))
+    return (weighed + _CREDIT_SIGNS.index(code[-1])) % 31 == 0
 
 
 @rule("number-wide", severity=Severity.WARNING)

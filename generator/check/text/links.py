@@ -21,14 +21,22 @@ from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.names import folded_path
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
 
-@rule("link-dead", "link-letter-case", "link-to-list", "link-to-source", "path-outside", severity=Severity.ERROR)
+@rule(
+    "link-dead",
+    "link-from-elsewhere",
+    "link-letter-case",
+    "link-to-list",
+    "link-to-source",
+    "path-outside",
+    severity=Severity.ERROR,
+)
 def check_targets(
     texts: tuple[Text, ...], files: frozenset[str], addresses: frozenset[str], list_files: Mapping[str, str]
 ) -> Iterator[Problem]:
@@ -41,9 +49,16 @@ def check_targets(
         elif link.path not in files and (same := _same_letters(files, link.path)):
             values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(text.source))}
             yield Problem("link-letter-case", _place(text, link), values)
+        elif link.path not in files and (path := _from_content(link.path)) in files:
+            whole = posixpath.relpath(path, posixpath.dirname(text.source)) + "".join(link.written.partition("#")[1:])
+            values = {"link": link.written, "suggestion": whole}
+            # A name with other signs in it would have to be written otherwise.
+            mend = Mend(link.written, whole) if not set(" ()<>") & set(whole) else None
+            yield Problem("link-from-elsewhere", _place(text, link), values, mend=mend)
         elif link.path not in files:
             meant = _meant(files, text.source, link.path)
-            yield Problem("link-dead", _place(text, link), {"link": link.written, "path": link.path, "suggestion": meant})
+            path = _from_content(link.path) if link.path.startswith("content/content/") else link.path
+            yield Problem("link-dead", _place(text, link), {"link": link.written, "path": path, "suggestion": meant})
         elif link.path in list_files and link.address not in addresses:
             meant = f"{link.written.partition('#')[0]}#{list_files[link.path]}"
             yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
@@ -99,6 +114,11 @@ def check_html(items: tuple[Item, ...], reports: tuple[Report, ...], introductio
     for text in texts:
         if text.dropped:
             yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
+
+
+def _from_content(path: str) -> str:
+    """A path from its last folder named ``content`` on: a link that was written from the site's folder, or the disk's."""
+    return f"content/{path.rpartition('/content/')[2]}"
 
 
 def _same_letters(files: frozenset[str], path: str) -> str:

@@ -36,6 +36,7 @@ _CODES = {
     "undescribed": "picture-undescribed",
     "garbled": "text-garbled",
     "repeated": "list-number-repeated",
+    "fenced": "code-unclosed",
 }
 CODES = tuple(_CODES.values())
 _EMPTY = "section-empty"

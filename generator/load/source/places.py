@@ -13,6 +13,9 @@ from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.problems import Position, SourceError, Spot
 
+# What addresses, names of files and numbers are made of.
+_RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./%")
+
 
 class Places:
     """The lines of sources, and where in them a spot is."""
@@ -48,7 +51,7 @@ class Places:
             found = outline.locate(where.path, self._spellings, key=where.key)
         if where.needle:
             start = self._offset(found) if where.path else body if where.file.endswith(".md") else 0
-            at = text.find(where.needle, start)
+            at = _find(text, where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
 
@@ -93,6 +96,23 @@ class Places:
             except SourceError:
                 pass
         return self._texts[file]
+
+
+def _find(text: str, needle: str, start: int) -> int:
+    """Where a piece of text stands: as a whole, where it does so anywhere, else as a part of something longer; else -1."""
+    first = at = text.find(needle, start)
+    while at >= 0:
+        end = at + len(needle)
+        longer = _joins(text[at - 1 : at], needle[0]) or _joins(needle[-1], text[end : end + 1])
+        if not longer:
+            return at
+        at = text.find(needle, at + 1)
+    return first
+
+
+def _joins(left: str, right: str) -> bool:
+    """True if two signs beside each other belong to one address or number."""
+    return bool(left and right) and left in _RUN and right in _RUN
 
 
 def _place(file: str, text: str, offset: int) -> Position:

@@ -18,8 +18,10 @@ def render_sitemap(view: SitemapView, months: Sequence[str]) -> dict[str, bytes]
     """The sitemap by its files: every page with the day it last changed for its readers, where that is known.
 
     ``months`` are the entries of the items, newest first, each on a line. In parts the oldest come first, so that what is new
-    changes the last one alone.
+    changes the last one alone. A sitemap holds full addresses only: where the site has none, there is no sitemap.
     """
+    if not view.site_url:
+        return {}
     above = [sitemap_entry(view.site_url, address, changed) for address, changed in view.entries]
     if len(above) + sum(month.count("\n") for month in months) <= _MOST:
         return {urls.SITEMAP: _file("urlset", [*above, *months])}
@@ -37,7 +39,7 @@ def _file(root: str, entries: Iterable[str]) -> bytes:
 def sitemap_entry(site_url: str, address: str, changed: dt.date | None) -> str:
     """The entry of a page, on a line of its own."""
     when = f"<lastmod>{changed}</lastmod>" if changed else ""
-    return f"<url><loc>{xml_text(urls.absolute(site_url, address)) or './'}</loc>{when}</url>\n"
+    return f"<url><loc>{xml_text(urls.absolute(site_url, address))}</loc>{when}</url>\n"
 
 
 def render_robots(view: RobotsView) -> bytes:
