@@ -11,6 +11,9 @@ const FIELD = "head";
 const MOST_NUMBERED = 20;
 const MEANT = 0.8;
 const MEANT_LATER = 2;
+// What so many documents have, as a power of two, stands there indeed; every so many terms one is chosen for that.
+const SURE = 6;
+const ONE_OF = 3;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
 
 export class Heads {
@@ -72,12 +75,22 @@ export class Heads {
     return Number.parseInt(counts[this.shardOf(term) * buckets + (Math.floor(placeOf(term) / shards) % buckets)], 16);
   }
 
-  // The terms that have weights, the rarest first, those of the question itself before what else it may mean.
+  // The terms that have weights, the rarest first, those of the question itself before what else it may mean. What seems to be
+  // rare may be nowhere: every third is one that is known to be somewhere.
   ranked(weights) {
     const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
     const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0);
-    return terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
+    const rarest = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
+    const common = [...rarest].sort((one, other) => this.rarity(other) - this.rarity(one));
+    const sure = rarest.filter((term) => this.rarity(term) >= SURE).concat(common);
+    const ranked = new Set();
+    for (const term of rarest) {
+      ranked.add(term);
+      const next = sure.find((one) => !ranked.has(one));
+      if (next && ranked.size % ONE_OF === ONE_OF - 1) ranked.add(next);
+    }
+    return [...ranked];
   }
 
   // The lists of some terms: how many documents there are, and the best of them with their impacts; and every word of letters met.
