@@ -9,7 +9,7 @@ from generator.model.search_index import KeptIndex
 from generator.store import Store
 
 # All lies in one table, so that it changes in one step. A row's name begins with the letter of what it is.
-_DOCUMENT, _SHARD, _HEAD = "d", "s", "h"
+_DOCUMENT, _SHARD, _HEAD, _PIECES = "d", "s", "h", "p"
 
 
 class SearchCache:
@@ -20,18 +20,21 @@ class SearchCache:
 
     def load(self) -> KeptIndex:
         """The index that is kept, or an empty one where the key has changed."""
-        head = dict(self._table.get([_HEAD]))
+        head = dict(self._table.get([_HEAD, _PIECES]))
         if not head:
             return KeptIndex()
         documents: dict[str, str] = {}
+        pieces = ("", b"")
         shards: dict[int, str] = {}
         for name, key in self._table.keys().items():
             if name[0] == _DOCUMENT:
                 documents[name[1:]] = key
             elif name[0] == _SHARD:
                 shards[int(name[1:], 16)] = key
+            elif name == _PIECES:
+                pieces = (key, head[_PIECES])
         numbering, tip, long = json.loads(head[_HEAD])
-        return KeptIndex(numbering, documents, shards, tip, long)
+        return KeptIndex(numbering, documents, shards, tip, long, pieces)
 
     def records(self, ids: Iterable[str]) -> dict[str, str]:
         """The records of some documents, by id; without those of which there is none."""
@@ -61,6 +64,8 @@ class SearchCache:
         gone = [_DOCUMENT + id for id in before.documents if id not in now.documents]
         gone += [f"{_SHARD}{number:x}" for number in before.shards if number not in now.shards]
         rows = [(_HEAD, "", json.dumps([now.numbering, now.tip, now.long]).encode())]
+        if now.pieces != before.pieces:
+            rows.append((_PIECES, *now.pieces))
         rows += [
             (_DOCUMENT + id, key, records[id].encode()) for id, key in now.documents.items() if before.documents.get(id) != key
         ]

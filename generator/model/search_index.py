@@ -11,7 +11,8 @@ from typing import Protocol
 class KeptIndex:
     """The last index as it is known: the numbering of its base, its documents' keys, its shards' digests, its tip.
 
-    ``long`` gives, by document, the files whose text is kept apart.
+    ``long`` gives, by document, the files whose text is kept apart; ``pieces`` the pieces that texts are written by, behind
+    what they depend on.
     """
 
     numbering: str = ""
@@ -19,6 +20,7 @@ class KeptIndex:
     shards: Mapping[int, str] = field(default_factory=dict)
     tip: str = ""
     long: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    pieces: tuple[str, bytes] = ("", b"")
 
 
 class IndexCache(Protocol):

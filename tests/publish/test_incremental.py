@@ -140,7 +140,7 @@ TAKEN_BACK = """\
 -- content/items/2022/plan/index.md --
 ---
 title: 预案
-index_number: 11379900MB2839910K/2022-00003
+index_number: 11379900MB28399186/2022-00003
 category: policy
 created: 2022-01-05
 published: 2022-01-06
@@ -153,7 +153,7 @@ attachments: [{file: plan.txt}]
 -- content/items/2022/linking.md --
 ---
 title: 通知
-index_number: 11379900MB2839910K/2022-00004
+index_number: 11379900MB28399186/2022-00004
 category: policy
 created: 2022-01-05
 published: 2022-01-06

@@ -1,4 +1,7 @@
 // Answers calls to the browser's part of searching; run by node, or by a browser that has loaded this file.
+
+const bytes = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+
 export async function answer({ text, terms, question, numerals, index, lunr }, calls, load) {
   const indexes = new Map();
   const open = (folder) => indexes.get(folder) || indexes.set(folder, new index.SearchIndex(folder, load, () => {
@@ -26,6 +29,11 @@ export async function answer({ text, terms, question, numerals, index, lunr }, c
       const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => Number.parseInt(pair, 16));
       return [...index.inflate(bytes(data), bytes(dictionary))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     },
+    shard: ({ data, stamp, base }) => {
+      const { grams, heads } = index.readShard(bytes(data), stamp, base);
+      return [[...grams].map(([gram, list]) => [gram, index.readList(list)]), [...heads].map(([term, { count, numbers, impacts }]) => [term, count, [...numbers], impacts])];
+    },
+    pieces: ({ pieces, data }) => new index.Pieces(bytes(pieces)).decode(bytes(data)),
     // Every result, in order: its address, and whether the first answer knew how many there are.
     search: async ({ folder, query, names, filters }) => {
       const results = await open(folder).search(query, { names, filters });
@@ -68,7 +76,7 @@ if (typeof process !== "undefined") {
   const fs = await import("node:fs");
   const { assets, lunr, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
   const text = await import(`${assets}/search/text.js`);
-  const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)) };
+  const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)), ...(await import(`${assets}/search/byte-pairs.js`)), ...(await import(`${assets}/search/postings.js`)) };
   const terms = await import(`${assets}/search/terms.js`);
   const question = await import(`${assets}/search/question.js`);
   const numerals = await import(`${assets}/search/numerals.js`);

@@ -70,13 +70,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, terms, question, numerals, engine, { inflate }, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "lunr.js", "calls.mjs"]
+                const [text, terms, question, numerals, engine, { inflate }, pieces, postings, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "byte-pairs.js", "postings.js", "lunr.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, terms, question, numerals, index: { ...engine, inflate }, lunr }, calls, load);
+                return answer({ text, terms, question, numerals, index: { ...engine, ...pieces, ...postings, inflate }, lunr }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()

@@ -15,9 +15,9 @@ from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.render.search.heads import BEST, best_of, impacts_of, pack_list, unpack_list
 from generator.render.search.heads_numpy import gather, shards_of
 from generator.render.search.index import FOLDER
-from generator.render.search.postings import read_varints, unpack_lists
+from generator.render.search.postings import read_varints
 from generator.render.search.records import Record
-from generator.render.search.terms import number_terms, place_of, terms_of
+from generator.render.search.terms import number_term, place_of, terms_of
 from tests.browser.chromium import TODAY
 from tests.search.engine import ROOT, Indexed, ask
 from tests.sites import BASE, write_site
@@ -112,16 +112,16 @@ def test_the_browser_makes_the_terms_of_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "terms"),
+    ("number", "term"),
     [
-        ("云卫发〔2023〕12号", ["#2023/12", "#12"]),
-        ("云卫发[2020] 第 056 号", ["#2020/56", "#56"]),
-        ("国务院令第711号", ["#711"]),
-        ("无文号", []),
+        ("云卫发〔2023〕12号", ("#12", 2023)),
+        ("云卫发[2020] 第 056 号", ("#56", 2020)),
+        ("国务院令第711号", ("#711", 0)),
+        ("无文号", None),
     ],
 )
-def test_a_document_number_is_its_year_and_figure(number: str, terms: list[str]) -> None:
-    assert number_terms(number) == terms
+def test_a_document_number_is_its_figure_and_year(number: str, term: tuple[str, int] | None) -> None:
+    assert number_term(number) == term
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,12 @@ def test_numbers_in_characters_and_in_figures_are_the_same(text: str, figures: s
 
 def test_a_list_goes_out_with_its_best_documents() -> None:
     documents = {number: 40 if number % 2 else 130 + number for number in range(0, 600, 3)}
-    out = unpack_lists(best_of({"疫苗": pack_list(documents), "门诊": pack_list({7: 3})}))
+    out = best_of({"疫苗": pack_list(documents), "门诊": pack_list({7: 3}), "#12": pack_list(documents)})
     assert next(read_varints(out["疫苗"][1])) == len(documents)
     best = sorted(documents, key=lambda number: (documents[number], number), reverse=True)[:BEST]
     assert unpack_list(*out["疫苗"]) == {number: documents[number] for number in sorted(best)}
     assert out["门诊"] == pack_list({7: 3})
+    assert out["#12"] == pack_list(documents)
 
 
 @given(

@@ -11,20 +11,20 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from generator.render.search.postings import pack_lists, read_varints, unpack_lists, varint
+from generator.render.search.postings import read_varints, unpack_lists, varint
 from generator.render.search.records import Record
-from generator.render.search.terms import number_terms, place_of, terms_of
+from generator.render.search.terms import number_term, place_of, terms_of
 
 # Ids of the shards of heads among those that are kept, to tell them from those of grams.
 FIRST = 1 << 24
 BEST = 128  # so many documents a term: those it says most of, then the newest
 SCALE = 4  # an impact is kept as a whole number of quarters
-_COUNTS, _MOST_COUNTS = 8192, 128  # so many in the table of counts, about; of a shard
+_COUNTS, _MOST_COUNTS = 16384, 128  # so many in the table of counts, about; of a shard
 _WHOLE = 1024  # up to so many documents the text is part of the head
 _K1 = 1.2
 # Weight of a field, share of its length that counts, and the length that is usual.
 _TITLE, _KEYWORDS, _SUMMARY, _NAMES, _TEXT, _FILE_TEXT = (10, 0.5, 18), (5, 0.3, 12), (3, 0, 1), (2, 0, 1), (1, 0, 1), (0.5, 0, 1)
-_NUMBER = 10.0
+_YEARS = 1898  # the impact of a document number is its year less this, or 1 where it has none
 _LONGEST_SUMMARY = 300
 
 Shard = dict[str, tuple[bytes, bytes]]  # by term, the steps to its documents; how many there are, and their impacts
@@ -46,9 +46,11 @@ def impacts_of(record: Record, variants: Mapping[int, str], whole: bool) -> dict
     if whole:
         _add(found, [term for part in text for term in terms_of(part, variants)], *_TEXT)
         _add(found, [term for _, _, part, _ in record.files for term in terms_of(part, variants)], *_FILE_TEXT)
-    for term in number_terms(record.numbers[0]) if len(record.numbers) > 1 else ():
-        found[term] = _NUMBER
-    return {term: int(value * SCALE + 0.5) or 1 for term, value in found.items()}
+    impacts = {term: int(value * SCALE + 0.5) or 1 for term, value in found.items()}
+    if len(record.numbers) > 1 and (number := number_term(record.numbers[0])):
+        term, year = number
+        impacts[term] = year - _YEARS if year else 1
+    return impacts
 
 
 def _add(found: dict[str, float], terms: Sequence[str], weight: float, share: float, usual: int) -> None:
@@ -100,17 +102,24 @@ def patched(data: bytes, changes: Mapping[str, Mapping[int, int]]) -> Shard:
 
 
 def key_of_shard(shard: Shard, data: bytes, shards: int) -> str:
-    """A name for what a shard holds, with its part of the table of counts behind a blank: how many bits each count has."""
+    """A name for what a shard holds, with its part of the table of counts behind a blank: how many bits each count has.
+
+    Document numbers are not counted: of them each is rare.
+    """
     counts = [0] * min(_MOST_COUNTS, max(2, _COUNTS // shards))
     for term, (_, impacts) in shard.items():
-        bucket = place_of(term) // shards % len(counts)
-        counts[bucket] = max(counts[bucket], min(15, next(read_varints(impacts)).bit_length()))
+        if term[0] != "#":
+            bucket = place_of(term) // shards % len(counts)
+            counts[bucket] = max(counts[bucket], min(15, next(read_varints(impacts)).bit_length()))
     return f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {''.join(f'{count:x}' for count in counts)}"
 
 
-def best_of(shard: Shard) -> bytes:
-    """The lists of a shard as they go out: of each the best documents, with the number of all before the impacts."""
-    return pack_lists({term: _best(steps, impacts) for term, (steps, impacts) in shard.items()})
+def best_of(shard: Shard) -> Shard:
+    """The lists of a shard as they go out: of each the best documents, with the number of all before the impacts.
+
+    Of a document number all go out.
+    """
+    return {term: (steps, impacts) if term[0] == "#" else _best(steps, impacts) for term, (steps, impacts) in shard.items()}
 
 
 def _best(steps: bytes, impacts: bytes) -> tuple[bytes, bytes]:

@@ -1,8 +1,8 @@
 """The search index: static files of which a query loads only what it needs (docs/search.md).
 
 Documents are numbered by their day. All but the last few make the base, whose lists are cut by gram and term into shards; the
-last few, the tip, lie in one file as they are, so that a new document changes little. The texts lie in small groups, packed
-against one dictionary.
+last few, the tip, lie in one file as they are, so that a new document changes little. The texts lie in small groups, written
+by the pieces that are common in them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
 
 from generator import urls
 from generator.digests import key_of
@@ -21,26 +20,27 @@ from generator.model.output.output import Output
 from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
+from generator.render.search.groups import GroupPacker
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
 from generator.render.search.question import question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
+from generator.render.search.shards import pack_shard
 from generator.search_text import shard_of
 from generator.view.documents import Document, Searched
 
-VERSION = 1
+VERSION = 2
 
 FOLDER = f"{urls.SEARCH}index/"
 TIP = 32  # the tip has fewer documents than this
 PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
-_FEW = 256  # up to this many documents the texts lie in larger groups, and need no dictionary
-_SAMPLES = 12
-_WINDOW = 1 << 15
-_LEVEL = 6  # of packing; more takes longer and saves a hundredth
+_FEW = 256  # up to this many documents the texts lie in larger groups, and are written as they are
+_SAMPLES = 128
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
+_SHARDS = 80  # more changed shards than this are quicker packed by numpy
 
 
 def render_search(searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str) -> Iterator[Output]:
@@ -48,7 +48,7 @@ def render_search(searched: Searched, sources: SearchSources, cache: IndexCache,
 
     ``program`` names the settings and the program alone: names and stamps that readers are given are the same on every machine.
     """
-    index = _Index(searched, sources, cache)
+    index = _Index(searched, sources, cache, program)
     index.update()
     return index.outputs(key, program)
 
@@ -56,7 +56,7 @@ def render_search(searched: Searched, sources: SearchSources, cache: IndexCache,
 class _Index:
     """The index of a site that is brought up to date: which records and shards are made anew, which are kept."""
 
-    def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache) -> None:
+    def __init__(self, searched: Searched, sources: SearchSources, cache: IndexCache, program: str) -> None:
         self._names = searched.names
         self._view_of = searched.view_of
         self._sources = sources
@@ -73,6 +73,7 @@ class _Index:
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}
         self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
+        self._pieces = (key_of(program, *(f"{document.id} {document.key}" for document in self._samples)), b"")
 
     def update(self) -> None:
         """Brings the index up to date with the documents."""
@@ -81,6 +82,7 @@ class _Index:
         if not stale and before.numbering == self._numbering and before.tip == self._tip_stamp:
             self._shard_keys = dict(before.shards)
             self._long = dict(before.long)
+            self._pieces = before.pieces
             return
         if before.numbering == self._numbering and len(stale) <= _PATCHED:
             self._patch(stale)
@@ -89,7 +91,14 @@ class _Index:
         keys = {document.id: document.key for document in self._documents}
         self._long = {name: apart for name, apart in before.long.items() if name in keys and name not in self._records}
         self._long |= {name: record.apart for name, data in self._records.items() if (record := Record.from_json(data)).apart}
-        now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long)
+        if before.pieces[0] == self._pieces[0]:
+            self._pieces = before.pieces
+        elif self._samples:
+            from generator.render.search.byte_pairs_numpy import learn
+
+            stored = self._stored(self._samples)
+            self._pieces = self._pieces[0], learn([stored[document.id] for document in self._samples])
+        now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long, self._pieces)
         self._cache.keep(before, now, self._records, self._shards)
 
     # -- all anew --
@@ -183,11 +192,11 @@ class _Index:
 
     def outputs(self, key: str, program: str) -> Iterator[Output]:
         """Every file of the index."""
-        dictionary_key = key_of(program, *(f"{document.id} {document.key}" for document in self._samples))
+        pieces_key = self._pieces[0]
         columns = document_columns(self._documents, self._groups)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        depends = columns + dictionary_key + self._tip_stamp
+        depends = columns + pieces_key + self._tip_stamp
         shared = name_of("documents", depends)
         made[shared] = (depends, partial(self._shared, columns))
         for number in range(self._count):
@@ -195,7 +204,7 @@ class _Index:
             made[f"words/{number:x}.bin"] = (shard_key, partial(self._words, number))
         for number, group in enumerate(self._groups):
             name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
-            made[name] = (key_of(dictionary_key, *(document.key for document in group)), partial(self._texts, group))
+            made[name] = (key_of(pieces_key, *(document.key for document in group)), partial(self._texts, number))
         keys = {name: key_of(str(VERSION), key, of_file) for name, (of_file, _) in made.items()}
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
@@ -217,9 +226,9 @@ class _Index:
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
 
     def _shared(self, columns: str) -> bytes:
-        """The columns and the newest documents, each behind its length (4 bytes), and the dictionary."""
-        parts = (columns.encode(), self._newest().encode())
-        return zlib.compress(b"".join(len(part).to_bytes(4, "big") + part for part in parts) + self._dictionary, 9)
+        """The columns, the pieces and the newest documents, each behind its length (4 bytes)."""
+        parts = (columns.encode(), self._pieces[1], self._packer.write(self._newest()))
+        return zlib.compress(b"".join(len(part).to_bytes(4, "big") + part for part in parts), 9)
 
     @property
     def _counts(self) -> str:
@@ -236,36 +245,28 @@ class _Index:
 
     @cached_property
     def _samples(self) -> list[Document]:
-        """The documents the dictionary is made of: by chance, but the same ones whatever else is added."""
+        """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
         if self._base < _FEW:
             return []
-        base = self._documents[: self._base]
-        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in base}
+        known = self._documents[: 1 << (self._base.bit_length() - 1)]
+        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
         return [names[name] for name in sorted(names)[:_SAMPLES]]
 
     @cached_property
-    def _dictionary(self) -> bytes:
-        records = self._stored(self._samples)
-        share = _WINDOW // _SAMPLES
-        return b"".join(records[document.id].encode()[:share] for document in self._samples)
-
-    @cached_property
-    def _packer(self) -> Any:
-        """A packer that has taken in the dictionary; taking a copy of it is quicker than doing so for every file."""
-        return zlib.compressobj(_LEVEL, zlib.DEFLATED, 15, 9, 0, self._dictionary)
+    def _packer(self) -> GroupPacker:
+        return GroupPacker(self._pieces[1], self._before.pieces != self._pieces or len(self._records) > _PATCHED)
 
     def _stored(self, wanted: Sequence[Document]) -> dict[str, str]:
         found = {document.id: self._records[document.id] for document in wanted if document.id in self._records}
         return found | self._cache.records(document.id for document in wanted if document.id not in found)
 
     def _words(self, number: int) -> bytes:
-        """A shard: the name of its numbering and the length of the lists of grams (4 bytes each), these lists, then the heads."""
         wanted = (number, heads.FIRST + number)
         found = {one: self._shards[one] for one in wanted if one in self._shards}
         found |= self._cache.shards(one for one in wanted if one not in found)
-        of_grams, of_heads = (found[one] for one in wanted)
-        head = bytes.fromhex(self._numbering[:8]) + len(of_grams).to_bytes(4, "big")
-        return zlib.compress(head + of_grams + heads.best_of(unpack_lists(of_heads)), _LEVEL)
+        grams, of_heads = (unpack_lists(found[one]) for one in wanted)
+        name, many = bytes.fromhex(self._numbering[:8]), self._packer.many or len(self._shards) > _SHARDS
+        return pack_shard(name, grams, heads.best_of(of_heads), self._base, many)
 
     def _newest(self) -> str:
         tip = self._documents[self._base :]
@@ -274,15 +275,14 @@ class _Index:
         apart = [name for document in tip for name in self._long.get(document.id, ())]
         return newest_json([stored[document.id] for document in tip], by_short_name(files, apart))
 
-    def _texts(self, group: Sequence[Document]) -> bytes:
-        records = self._stored(group)
-        check = check_of(group, len(self._groups))
-        data = f"[{check},{','.join(records[document.id] for document in group)}]".encode()
-        if not self._dictionary:
-            return zlib.compress(data, _LEVEL)
-        packer = self._packer.copy()
-        packed: bytes = packer.compress(data) + packer.flush()
-        return packed
+    def _texts(self, number: int) -> bytes:
+        wanted = self._packer.wanted(number, len(self._groups))
+        records = self._stored([document for one in wanted for document in self._groups[one]])
+        texts = {}
+        for one in wanted:
+            group = self._groups[one]
+            texts[one] = f"[{check_of(group, len(self._groups))},{','.join(records[document.id] for document in group)}]"
+        return self._packer.pack(number, texts)
 
     def _long_files(self) -> Iterator[tuple[str, File]]:
         """The files whose text is kept apart."""
@@ -295,4 +295,7 @@ class _Index:
                         yield name, file
 
     def _long_file(self, file: File) -> bytes:
-        return zlib.compress(self._sources.files_of([file])[file.key].encode(), 9)
+        data = self._sources.files_of([file])[file.key].encode()
+        # Where hardly anything stands twice, as in a table of figures, codes alone are shorter.
+        plain = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_HUFFMAN_ONLY)
+        return min(zlib.compress(data, 9), plain.compress(data) + plain.flush(), key=len)

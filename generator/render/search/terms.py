@@ -62,13 +62,13 @@ def _stemmer() -> PorterStemmer:
     return PorterStemmer()
 
 
-def number_terms(number: str) -> list[str]:
-    """The terms of a document number, such as 云卫发〔2023〕12号: its year and figure, and the figure alone."""
+def number_term(number: str) -> tuple[str, int] | None:
+    """The term of a document number, such as 云卫发〔2023〕12号, which is its figure, and its year, 0 where it has none."""
     form = search_form(number)
     if found := _NUMBER.search(form):
-        return [f"#{found[1]}/{found[2]}", f"#{found[2]}"]
+        return f"#{found[2]}", int(found[1])
     last = _LAST_NUMBER.search(form)
-    return [f"#{last[1]}"] if last else []
+    return (f"#{last[1]}", 0) if last else None
 
 
 @lru_cache(maxsize=1 << 17)

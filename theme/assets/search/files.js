@@ -1,6 +1,7 @@
 // The files of the index: what of them is loaded, and what stands in them.
 // docs/search.md tells what each holds; generator/render/search/index.py writes them.
 
+import { Pieces, textOf } from "./byte-pairs.js";
 import { IndexError, KINDS, isoDay } from "./fields.js";
 import { inflate } from "./inflate.js";
 import { Newest } from "./newest.js";
@@ -57,11 +58,13 @@ export class IndexFiles {
     const part = () => {
       const length = (data[place] << 24) | (data[place + 1] << 16) | (data[place + 2] << 8) | data[place + 3];
       place += length + 4;
-      return JSON.parse(new TextDecoder().decode(data.subarray(place - length, place)));
+      return data.subarray(place - length, place);
     };
-    const documents = part();
+    const documents = JSON.parse(textOf(part()));
+    const pieces = part();
+    this.pieces = pieces.length ? new Pieces(pieces) : undefined;
     // Of the newest documents there are no lists.
-    this.newest = new Newest(part(), manifest.base, manifest.heads.text);
+    this.newest = new Newest(JSON.parse(textOf(part(), this.pieces)), manifest.base, manifest.heads.text);
     this.tables = documents.tables;
     this.columns = {};
     for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
@@ -73,13 +76,12 @@ export class IndexFiles {
     this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));
-    this.dictionary = data.subarray(place);
   }
 
-  async file(name, dictionary) {
+  async file(name, read = inflate) {
     if (!this.files.has(name)) {
       this.loads++;
-      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => inflate(data, dictionary));
+      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => read(data));
       reading.catch(() => this.files.delete(name));
       this.files.set(name, reading);
     }
@@ -89,7 +91,8 @@ export class IndexFiles {
   // The lists of a shard.
   shard(number) {
     if (!this.shards.has(number)) {
-      const reading = this.file(`words/${number.toString(16)}.bin`).then((data) => readShard(data, this.manifest.stamp_of_shards));
+      const { stamp_of_shards: stamp, base } = this.manifest;
+      const reading = this.file(`words/${number.toString(16)}.bin`, (data) => readShard(data, stamp, base));
       reading.catch(() => this.shards.delete(number));
       this.shards.set(number, reading);
     }
@@ -110,8 +113,8 @@ export class IndexFiles {
 
   async grouped(number) {
     const group = Math.floor(number / this.manifest.group);
-    const data = await this.file(this.fileOf(number), this.dictionary);
-    const [check, ...records] = JSON.parse(new TextDecoder().decode(data));
+    const data = await this.file(this.fileOf(number), (packed) => inflate(packed, this.pieces && this.pieces.check));
+    const [check, ...records] = JSON.parse(textOf(data, this.pieces));
     if (check !== this.checks[group]) throw new IndexError("of another build");
     return records[number % this.manifest.group];
   }

@@ -1,8 +1,7 @@
 // The heads: for each term the documents that are best found by it, ranked by lunr (generator/render/search/heads.py).
 
 import { isoDay } from "./fields.js";
-import { SCALE } from "./impacts.js";
-import { readVarints } from "./postings.js";
+import { NUMBER, SCALE } from "./impacts.js";
 import { Vocabulary, readNumber } from "./question.js";
 import { Terms, placeOf } from "./terms.js";
 
@@ -11,6 +10,11 @@ const FIELD = "head";
 const MOST_NUMBERED = 20;
 const MEANT = 0.8;
 const MEANT_LATER = 2;
+// What so many documents have, as a power of two, stands there indeed; every so many terms one is chosen for that.
+const SURE = 6;
+const ONE_OF = 3;
+const OF_YEAR = /^#(\d{4})\//;
+const YEARS = 1898;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
 
 export class Heads {
@@ -51,8 +55,9 @@ export class Heads {
     return this.vocabulary.read(text);
   }
 
+  // Document numbers of all years lie together.
   shardOf(term) {
-    return placeOf(term) % this.index.manifest.shards;
+    return placeOf(term.replace(OF_YEAR, "#")) % this.index.manifest.shards;
   }
 
   // The terms of which all is known once these shards are there: nothing is said by those that stand in no other document.
@@ -67,17 +72,27 @@ export class Heads {
   // How many documents a term has, roughly, as a power of two; known before anything is loaded.
   rarity(term) {
     const { shards, heads: { counts } } = this.index.manifest;
-    if (!counts) return 1;
+    if (!counts || term[0] === "#") return 1;
     const buckets = counts.length / shards; // of each shard
     return Number.parseInt(counts[this.shardOf(term) * buckets + (Math.floor(placeOf(term) / shards) % buckets)], 16);
   }
 
-  // The terms that have weights, the rarest first, those of the question itself before what else it may mean.
+  // The terms that have weights, the rarest first, those of the question itself before what else it may mean. What seems to be
+  // rare may be nowhere: every third is one that is known to be somewhere.
   ranked(weights) {
     const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
     const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0);
-    return terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
+    const rarest = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
+    const common = [...rarest].sort((one, other) => this.rarity(other) - this.rarity(one));
+    const sure = rarest.filter((term) => this.rarity(term) >= SURE).concat(common);
+    const ranked = new Set();
+    for (const term of rarest) {
+      ranked.add(term);
+      const next = sure.find((one) => !ranked.has(one));
+      if (next && ranked.size % ONE_OF === ONE_OF - 1) ranked.add(next);
+    }
+    return [...ranked];
   }
 
   // The lists of some terms: how many documents there are, and the best of them with their impacts; and every word of letters met.
@@ -96,16 +111,18 @@ export class Heads {
   list(term, newest = []) {
     let count = newest.length;
     const documents = [];
+    const add = (number, impact) => documents.push([number, impact]);
     for (const lists of this.loaded) {
-      const packed = lists.get(term);
-      if (packed) {
-        const [all, ...impacts] = readVarints(packed.uses);
-        let number = -1;
-        readVarints(packed.steps).forEach((step, place) => {
-          number += step + 1;
-          documents.push([number, impacts[place]]);
-        });
-        count += all;
+      if (term[0] === "#") {
+        // A document number is its figure, and its year stands for an impact.
+        const year = OF_YEAR.exec(term);
+        const found = lists.get(term.replace(OF_YEAR, "#"));
+        if (found) found.numbers.forEach((number, place) => { if (!year || found.impacts[place] === Number(year[1]) - YEARS) add(number, NUMBER * SCALE); });
+        count += documents.length;
+      } else if (lists.has(term)) {
+        const found = lists.get(term);
+        found.numbers.forEach((number, place) => add(number, found.impacts[place]));
+        count += found.count;
       }
     }
     return { count, documents: documents.concat(newest) };

@@ -7,7 +7,7 @@ export const SCALE = 4;
 const K1 = 1.2;
 // Weight of a field, share of its length that counts, and the length that is usual.
 const FIELDS = { title: [10, 0.5, 18], keywords: [5, 0.3, 12], summary: [3, 0, 1], names: [2, 0, 1], text: [1, 0, 1], files: [0.5, 0, 1] };
-const NUMBER = 10;
+export const NUMBER = 10;
 const LONGEST_SUMMARY = 300;
 const YEAR_AND_FIGURE = /[(\[]((?:19|20)\d\d)[)\]][^\d]{0,2}0*(\d{1,6})/;
 const FIGURE = /0*(\d{1,6})[^\d]*$/;

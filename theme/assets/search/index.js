@@ -156,13 +156,21 @@ export class SearchIndex extends IndexFiles {
     // Both steps at once where the second is wanted.
     const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards);
     const asked = partly && results.candidates.length < ENOUGH ? rank() : undefined;
-    if (asked) asked.catch(() => {});
+    if (asked) this.readAhead(await asked, results, filters, count, spare());
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
     if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.found, asked: asked || rank() });
-    return { numbered, results, records, answers, found: await answers.page(0, count, spare()) };
+    return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
+  }
+
+  // Loads the texts of the first that hold part of a question with those that may hold all of it, as far as `spare` files hold them.
+  readAhead({ ranked }, results, filters, count, spare) {
+    const known = new Set(results.candidates.map(({ number }) => number));
+    const answers = new Answers(this, [], ranked.filter(({ number }) => !known.has(number)), filters);
+    const left = Math.max(1, spare - results.within(results.candidates, spare).files);
+    for (const { number } of answers.within(answers.candidates.slice(0, count), left).batch) this.record(number).catch(() => {});
   }
 
   // The second step: what holds most of a question, best first, but what was found already.

@@ -19,9 +19,10 @@ function codeTable(lengths) {
 const FIXED = codeTable([...Array(144).fill(8), ...Array(112).fill(9), ...Array(24).fill(7), ...Array(8).fill(8)]);
 const FIXED_STEPS = codeTable(Array(30).fill(5));
 
-const word = (data, place) => ((data[place] << 24) | (data[place + 1] << 16) | (data[place + 2] << 8) | data[place + 3]) >>> 0;
+export const word = (data, place) => ((data[place] << 24) | (data[place + 1] << 16) | (data[place + 2] << 8) | data[place + 3]) >>> 0;
 
-function adler(data) {
+// The check sum of RFC 1950.
+export function adler(data) {
   let low = 1, high = 0;
   for (let start = 0; start < data.length; start += 3800) {
     const end = Math.min(start + 3800, data.length);

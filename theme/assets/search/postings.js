@@ -1,72 +1,122 @@
-// The lists of a shard: for each gram the documents that hold it. generator/render/search/postings.py writes them.
+// The lists of a shard: for each gram the documents that hold it, for each term the best. generator/render/search/shards.py writes them.
 
 import { IndexError, TEXT } from "./fields.js";
+import { adler, inflate, word } from "./inflate.js";
 
-export function readVarints(data) {
-  const values = [];
-  let value = 0, shift = 1;
-  for (const byte of data) {
-    value += (byte & 127) * shift;
-    if (byte > 127) shift *= 128;
-    else {
-      values.push(value);
-      value = 0;
-      shift = 1;
-    }
-  }
-  return values;
-}
-
-const ONCE_IN_TEXT = [[TEXT, 1]];
-
-// A shard: the lists of its grams, and those of its terms.
-export function readShard(data, stamp) {
-  const named = [...data.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (named !== stamp) throw new IndexError("of another build");
-  const end = 8 + (data[4] << 24 | data[5] << 16 | data[6] << 8 | data[7]);
-  return { grams: readLists(data.subarray(8, end)), heads: readLists(data.subarray(end)) };
-}
-
-// The two runs of each list, by name.
-function readLists(data) {
-  const lists = new Map();
-  let place = 0;
+// A reader of numbers one after another.
+function varints(data, place) {
   const number = () => {
     let value = 0, shift = 1, byte;
     do {
-      byte = data[place++];
+      if (number.place >= data.length) throw new IndexError("truncated");
+      byte = data[number.place++];
       value += (byte & 127) * shift;
       shift *= 128;
     } while (byte > 127);
     return value;
   };
-  const take = (length) => data.subarray(place, (place += length));
-  const decoder = new TextDecoder();
-  while (place < data.length) {
-    const gram = decoder.decode(take(number()));
-    const steps = number(), uses = number();
-    lists.set(gram, { steps: take(steps), uses: take(uses) });
-  }
-  return lists;
+  number.place = place;
+  return number;
 }
 
-// The documents that hold a gram: [number, how often in which field].
-export function readList({ steps, uses }) {
-  const found = [];
-  const rest = readVarints(uses);
-  let number = -1, next = 0;
-  for (const step of readVarints(steps)) {
-    number += Math.floor(step / 2) + 1;
-    if (step % 2 === 0) found.push([number, ONCE_IN_TEXT]);
-    else {
-      const fields = [];
-      let value;
-      do {
-        value = rest[next++];
-        fields.push([(value >> 1) & 7, Math.floor(value / 16)]);
-      } while (value % 2 === 0);
-      found.push([number, fields]);
+// How many low bits of a number are written as they are, where so many numbers leave out so many others of a range.
+function parameter(others, count) {
+  return Math.max(0, 31 - Math.clz32(Math.floor((others * 31) / (32 * count))));
+}
+
+// A reader of numbers in bits: the high part in noughts, a one, the low bits.
+function bitNumbers(data) {
+  let place = 0, hold = 0, left = 0; // the next bits, from the highest, and how many there are
+  const fill = () => {
+    for (; left <= 24 && place < data.length; left += 8) hold |= data[place++] << (24 - left);
+  };
+  return (low) => {
+    let high = 0;
+    fill();
+    let noughts = Math.clz32(hold);
+    while (noughts >= left) {
+      if (place >= data.length) throw new IndexError("truncated");
+      high += left;
+      hold = left = 0;
+      fill();
+      noughts = Math.clz32(hold);
     }
-  }
+    hold = (hold << noughts) << 1;
+    left -= noughts + 1;
+    if (!low) return high + noughts;
+    fill();
+    if (left < low) throw new IndexError("truncated");
+    const value = ((high + noughts) << low) | (hold >>> (32 - low));
+    hold <<= low;
+    left -= low;
+    return value;
+  };
+}
+
+// So many numbers of a range, from the steps between them.
+function places(next, count, others) {
+  const low = parameter(others, count);
+  const found = new Int32Array(count);
+  for (let at = 0, last = -1; at < count; at++) found[at] = last += next(low) + 1;
   return found;
+}
+
+// A shard of an index with so many documents: for each gram `numbers` of documents, which of them are `marked` and their `uses`;
+// for each term how many documents it has, the `numbers` of the best and their `impacts`.
+export function readShard(data, stamp, base) {
+  if (data.length < 4) throw new IndexError("truncated");
+  const end = word(data, 0) + 4;
+  if (end > data.length) throw new IndexError("truncated");
+  const body = inflate(data.subarray(4, end)), raw = data.subarray(end);
+  const named = [...body.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (named !== stamp) throw new IndexError("of another build");
+  if (adler(raw) !== word(body, 4)) throw new IndexError("damaged");
+  const number = varints(body, 8);
+  const each = (count, read) => Array.from({ length: count }, (_, place) => read(place));
+  const many = number(), manyOthers = number();
+  const kinds = each(many, () => body[number.place++]);
+  const units = kinds.reduce((sum, kind) => sum + (kind & 7), 0);
+  const signs = each(units, (place) => String.fromCharCode((body[number.place++] << 8) | raw[place]));
+  let start = 0;
+  const names = kinds.map((kind) => signs.slice(start, (start += kind & 7)).join(""));
+  const counts = each(many, number), marked = each(many, number);
+  const uses = marked.map((count) => each(count, () => {
+    const fields = [];
+    let value;
+    do {
+      value = number();
+      fields.push([(value >> 1) & 7, Math.floor(value / 16)]);
+    } while (value % 2 === 0);
+    return fields;
+  }));
+  const lengths = each(manyOthers, () => body[number.place++]);
+  const decoder = new TextDecoder();
+  const others = lengths.map((length) => decoder.decode(body.subarray(number.place, (number.place += length))));
+  const terms = names.filter((_, place) => kinds[place] & 8).concat(others);
+  const shown = each(terms.length, number), hidden = each(terms.length, number);
+  const impacts = shown.map((count) => each(count, number));
+  const next = bitNumbers(raw.subarray(units));
+  const numbers = counts.map((count) => places(next, count, base - count));
+  const grams = new Map(), heads = new Map();
+  names.forEach((name, place) => {
+    const count = counts[place], rare = 2 * marked[place] <= count;
+    const few = rare ? marked[place] : count - marked[place];
+    grams.set(name, { numbers: numbers[place], rare, chosen: few ? places(next, few, count - few) : [], uses: uses[place] });
+  });
+  terms.forEach((term, place) => {
+    heads.set(term, { count: shown[place] + hidden[place], numbers: places(next, shown[place], base - shown[place]), impacts: impacts[place] });
+  });
+  return { grams, heads };
+}
+
+const ONCE_IN_TEXT = [[TEXT, 1]];
+
+// The documents that hold a gram: [number, how often in which field].
+export function readList({ numbers, rare, chosen, uses }) {
+  let at = 0, next = 0;
+  return Array.from(numbers, (number, place) => {
+    const one = chosen[at] === place;
+    if (one) at++;
+    return [number, one === rare ? uses[next++] : ONCE_IN_TEXT];
+  });
 }

@@ -1,0 +1,60 @@
+"""The texts of documents in small groups, written by the pieces that are common in them (byte_pairs) and packed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.render.search.byte_pairs import Pieces
+
+if TYPE_CHECKING:
+    from generator.render.search.byte_pairs_numpy import Encoder
+
+LEVEL = 6  # of packing; more takes longer and saves a hundredth
+AT_ONCE = 8  # groups that are quicker written together
+
+
+class GroupPacker:
+    """Packs texts by pieces; without pieces as they are. ``many`` says whether most groups are about to be packed."""
+
+    def __init__(self, pieces: bytes, many: bool) -> None:
+        self.pieces = pieces
+        self.many = many
+        self._written: dict[int, bytes] = {}
+
+    def pack(self, number: int, texts: Mapping[int, str]) -> bytes:
+        """The packed text of a group; ``texts`` has those that are asked for next as well."""
+        if not self.pieces:
+            return zlib.compress(texts[number].encode(), LEVEL)
+        if not self.many:
+            return self._packed(self._known.encode(texts[number]))
+        if number not in self._written:
+            self._written = dict(zip(texts, self._encoder.encode(list(texts.values())), strict=True))
+        return self._packed(self._written[number])
+
+    def wanted(self, number: int, groups: int) -> Sequence[int]:
+        """The groups whose texts are to be given when one is packed."""
+        if number in self._written or not self.many or not self.pieces:
+            return [number]
+        return range(number, min(number + AT_ONCE, groups))
+
+    def write(self, text: str) -> bytes:
+        """A text of any lines as it is written inside a file that is packed as a whole."""
+        return self._known.encode(text) if self.pieces else text.encode()
+
+    def _packed(self, data: bytes) -> bytes:
+        # The dictionary is nothing but a name of the pieces: by it a file is known that was written by others.
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 15, 9, 0, self._known.check)
+        return packer.compress(data) + packer.flush()
+
+    @cached_property
+    def _known(self) -> Pieces:
+        return Pieces(self.pieces)
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        from generator.render.search.byte_pairs_numpy import Encoder  # numpy is loaded only where it pays
+
+        return Encoder(self._known)

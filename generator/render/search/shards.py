@@ -1,0 +1,107 @@
+"""A shard of the index as it goes out: the lists of its grams and of its terms, in as few bits as the browser can read.
+
+A file is the length of its packed part (4 bytes), this part, and bits that packing would make no shorter. In the bits lie the
+low bytes of the characters of grams, then numbers by the code of Golomb and Rice, whose parameter follows from how many
+numbers share a range: of each gram the documents, then which of these are plain or which are not, whichever are fewer, then
+the documents of each term. ``theme/assets/search/postings.js`` reads it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.render.search.groups import LEVEL
+from generator.render.search.postings import read_varints, varint
+
+Lists = Mapping[str, tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRuns:
+    """How many documents each list has, how many of them are not plain, and the bits of all."""
+
+    counts: Sequence[int]
+    marked: Sequence[int]
+    terms: Sequence[int]
+    bits: bytes
+
+
+def pack_shard(name: bytes, grams: Lists, terms: Lists, base: int, many: bool) -> bytes:
+    """A shard of so many documents. ``name`` (4 bytes) says by which numbering; ``many`` that most shards are packed."""
+    in_order = sorted(grams)
+    # A pair of characters is a gram and mostly a term as well.
+    both = [gram for gram in in_order if gram in terms]
+    others = sorted(terms.keys() - grams.keys())
+    runs = [grams[gram][0] for gram in in_order]
+    of_terms = [terms[term][0] for term in both + others]
+    if many:
+        from generator.render.search.shards_numpy import code_runs as code  # numpy is loaded only where it pays
+    else:
+        code = code_runs
+    coded = code(runs, of_terms, base)
+    units = [gram.encode("utf-16-be", "surrogatepass") for gram in in_order]
+    joined = b"".join(units)
+    other_names = [term.encode() for term in others]
+    counts, impacts = zip(*[_split(terms[term][1]) for term in both + others], strict=True) if terms else ((), ())
+    raw = joined[1::2] + coded.bits
+    body = [
+        name,
+        zlib.adler32(raw).to_bytes(4, "big"),
+        varint(len(in_order)),
+        varint(len(others)),
+        bytes(len(unit) // 2 | (8 if gram in terms else 0) for gram, unit in zip(in_order, units, strict=True)),
+        joined[::2],
+        *map(varint, coded.counts),
+        *map(varint, coded.marked),
+        *(grams[gram][1] for gram in in_order),
+        bytes(map(len, other_names)),
+        *other_names,
+        *map(varint, coded.terms),
+        *(varint(count - shown) for count, shown in zip(counts, coded.terms, strict=True)),
+        *impacts,
+    ]
+    packed = zlib.compress(b"".join(body), LEVEL)
+    return len(packed).to_bytes(4, "big") + packed + raw
+
+
+def _split(uses: bytes) -> tuple[int, bytes]:
+    """How many documents a term has, and the impacts of those that are listed."""
+    return next(read_varints(uses)), uses[next(place for place, byte in enumerate(uses) if byte < 128) + 1 :]
+
+
+def parameter(others: int, count: int) -> int:
+    """How many low bits of a number are written as they are, where so many numbers leave out so many others of a range."""
+    return max(0, (others * 31 // (32 * count)).bit_length() - 1)
+
+
+def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], base: int) -> CodedRuns:
+    """Runs of steps of grams and of terms (postings, heads) as they go out."""
+    counts, marked = [], []
+    gaps: list[str] = []
+    marks: list[str] = []
+    for run in runs:
+        steps = list(read_varints(run))
+        count, many = len(steps), sum(step & 1 for step in steps)
+        counts.append(count)
+        marked.append(many)
+        gaps += _coded((step >> 1 for step in steps), parameter(base - count, count))
+        kind = int(2 * many <= count)
+        few = many if kind else count - many
+        if few:
+            places = [place for place, step in enumerate(steps) if step & 1 == kind]
+            between = (place - before - 1 for before, place in zip([-1, *places], places, strict=False))
+            marks += _coded(between, parameter(count - few, few))
+    terms = [list(read_varints(run)) for run in of_terms]
+    last = [bit for steps in terms for bit in _coded(steps, parameter(base - len(steps), len(steps)))]
+    bits = "".join([*gaps, *marks, *last])
+    data = int(f"1{bits}{'0' * (-len(bits) % 8)}", 2)
+    return CodedRuns(counts, marked, [len(steps) for steps in terms], data.to_bytes(data.bit_length() // 8 + 1, "big")[1:])
+
+
+def _coded(values: Iterable[int], low: int) -> list[str]:
+    mask = (1 << low) - 1
+    if not low:
+        return [f"{'0' * value}1" for value in values]
+    return [f"{'0' * (value >> low)}1{value & mask:0{low}b}" for value in values]
