@@ -49,9 +49,9 @@ def page_address(page_id: str) -> str:
     return f"{unicodedata.normalize('NFC', page_id)}/" if page_id else HOME
 
 
-def report_address(year: int) -> str:
-    """The address of an annual report."""
-    return f"{REPORTS}{year}/"
+def report_address(report_id: str) -> str:
+    """The address of a report."""
+    return f"{REPORTS}{report_id}/"
 
 
 def phone_address(phone: str) -> str:
@@ -64,9 +64,11 @@ def linked_file_address(path: str) -> str:
     return f"{LINKED_FILES}{unicodedata.normalize('NFC', path.removeprefix('content/'))}"
 
 
-def report_file(year: int, ending: str) -> str:
-    """The address of an annual report as a document."""
-    return f"{REPORTS}{year}/annual-report-{year}.{ending}"
+def report_file(report_id: str, ending: str) -> str:
+    """The address of a report as a document: a name that tells it from others once it is saved."""
+    series, _, period = report_id.rpartition("/")
+    kind = series or ("annual-report" if period.isdecimal() else "report")
+    return f"{REPORTS}{report_id}/{kind}-{period}.{ending}"
 
 
 def category_address(category_id: str, number: int = 1) -> str:

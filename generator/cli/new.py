@@ -18,6 +18,7 @@ from generator.load.named import CatalogNames
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.labels import Labels
 from generator.model.project import Project
+from generator.model.report.period import Period, read_period
 from generator.presence import CATALOG, exists
 from generator.problems import Problem, Spot
 from generator.run.judge import load
@@ -103,19 +104,31 @@ def new_page_command(name: str, site: Path) -> None:
 
 
 @new_group.command("report")
-@click.argument("year", type=click.IntRange(2008, 2100))
+@click.argument("year", type=click.IntRange(2008, 2100), required=False)
+@click.option("--period", "name", default="", help="A part of the year: q1 to q4, h1, h2, a month such as 03; or 2026-q1.")
 @click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
-def new_report_command(year: int, site: Path, today: dt.datetime | None) -> None:
-    """Make an annual report with every row of its form, and what last year carried over."""
+def new_report_command(year: int | None, name: str, site: Path, today: dt.datetime | None) -> None:
+    """Make a report with every row of its form, and what the one before it carried over."""
+    period = _period(year, name)
     site = find_site(site) or site
     project = _project(site, today)
-    due = report_due(project.settings, year)
+    due = report_due(project.settings, period)
     _write_drafts(
         site,
-        [Draft(f"content/reports/{year}.md", report_draft(project, year, due.day if due else None))],
+        [Draft(f"content/reports/{period.id}.md", report_draft(project, period, due.day if due else None))],
         project.settings.labels,
     )
+
+
+def _period(year: int | None, name: str) -> Period:
+    """The period of a year and the part of it that is named; another name is wrong usage."""
+    if year is None and not name:
+        raise click.MissingParameter(param_type="argument", param_hint="YEAR")
+    period = Period(year) if year and not name else read_period(name) or (read_period(f"{year}-{name}") if year else None)
+    if period is None or (year and period.year != year):
+        raise click.BadParameter(name, param_hint="--period")
+    return period
 
 
 def _name(name: str) -> str:

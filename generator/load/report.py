@@ -21,6 +21,7 @@ from generator.model.link import links_of
 from generator.model.report.applications import ApplicationRegister, fill_from_register
 from generator.model.report.filed import fill
 from generator.model.report.form import Block, Form
+from generator.model.report.period import Period, named_period, period_of
 from generator.model.report.report import Blank, Cell, NotApplicable, Report, ReportHead, read_cell
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
@@ -43,7 +44,7 @@ def load_report(
     problems: list[Problem],
     registers: Sequence[ApplicationRegister] = (),
 ) -> Report | None:
-    """The report in a Markdown file named by its year, or None and its problems.
+    """The report in a Markdown file named by its period, or None and its problems.
 
     What it leaves out is computed: from the register of its year, then from the identities of its form.
     """
@@ -86,7 +87,6 @@ def _report(
     registers: Sequence[ApplicationRegister],
 ) -> Report | None:
     """The report of what its file holds, or None and its problems."""
-    stem = posixpath.splitext(path[len(REPORTS) :])[0]
     spot = Spot(path)
     if not isinstance(tree, dict):
         problems.append(Problem("fields-expected", spot))
@@ -97,9 +97,9 @@ def _report(
     head = read_record(ReportHead, data, spot, labels, problems)
     if head is None:
         return None
-    named = stem.isascii() and stem.isdecimal() and len(stem) == 4
-    if not named and head.period is None:
-        problems.append(Problem("report-name", Position(path), {"name": stem}))
+    period = _period(path, head)
+    if period is None:
+        problems.append(Problem("report-name", Position(path), {"name": posixpath.splitext(path[len(REPORTS) :])[0]}))
         return None
     form = forms.get(head.form)
     if form is None:
@@ -111,7 +111,7 @@ def _report(
     reading = read_text(text[start:])
     links = links_of(path, reading)
     report = Report(
-        year=int(stem) if named or head.period is None else head.period.to.year,
+        period=period,
         source=path,
         head=head,
         figures=read.cells,
@@ -124,9 +124,17 @@ def _report(
         dropped=reading.dropped,
         losses=reading.losses,
     )
-    if any(register.year == report.year for register in registers):
+    if report.is_of_year and any(register.year == report.year for register in registers):
         report = fill_from_register(report, form, [entry for register in registers for entry in register.entries])
     return fill(_with_rest(report, form, read), form)
+
+
+def _period(path: str, head: ReportHead) -> Period | None:
+    """The period of a report: by its head where that tells one, else by the name of its file."""
+    told = period_of(*head.period.days) if head.period else None
+    if head.period and told and told.days == head.period.days:
+        return told
+    return named_period(path) or told
 
 
 def _with_rest(report: Report, form: Form, reader: _Figures) -> Report:

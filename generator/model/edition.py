@@ -13,7 +13,7 @@ from generator.model.record import record
 class Edition:
     """The audiences a build is for and the day it is made on.
 
-    In a ``preview``, which is never published, ``previewed`` items and ``previewed_reports`` are shown too, by id and year with
+    In a ``preview``, which is never published, ``previewed`` items and ``previewed_reports`` are shown too, by id with
     what they are (``draft``, ``scheduled``).
     """
 
@@ -21,4 +21,4 @@ class Edition:
     audiences: frozenset[str]
     preview: bool = False
     previewed: Mapping[str, str] = field(default_factory=dict)
-    previewed_reports: Mapping[int, str] = field(default_factory=dict)
+    previewed_reports: Mapping[str, str] = field(default_factory=dict)

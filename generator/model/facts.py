@@ -47,7 +47,13 @@ def text_facts(settings: Settings) -> dict[str, str]:
 
 def report_facts(settings: Settings, report: Report) -> dict[str, str]:
     """The facts that a report names: the body has the name that it had then."""
-    return {**text_facts(settings), "publisher.name": settings.catalog.publisher.name_on(report.covers[1])}
+    words = settings.labels.text
+    return {
+        **text_facts(settings),
+        "publisher.name": settings.catalog.publisher.name_on(report.covers[1]),
+        "report.period": report.period.name(words),
+        "report.previous_period": report.period.before.name(words),
+    }
 
 
 def fact_names(settings: Settings) -> frozenset[str]:

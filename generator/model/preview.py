@@ -18,12 +18,12 @@ def previewed(project: Project) -> Project:
     What is withheld stays so, as does what is for another audience. What has no day of publication yet has today's.
     """
     items = {item.id: state for item in project.content.items if (state := _state_of(item, project.edition))}
-    reports = {report.year: state for report in project.content.reports if (state := _state_of_report(report, project.edition))}
+    reports = {report.id: state for report in project.content.reports if (state := _state_of_report(report, project.edition))}
     content = replace(
         project.content,
         items=tuple(_shown(item, project.edition) if item.id in items else item for item in project.content.items),
         reports=tuple(
-            _shown_report(report, project.edition) if report.year in reports else report for report in project.content.reports
+            _shown_report(report, project.edition) if report.id in reports else report for report in project.content.reports
         ),
     )
     edition = replace(project.edition, preview=True, previewed=items, previewed_reports=reports)

@@ -52,6 +52,6 @@ class Project:
         return OutputTable(claims_of(self.settings, self.content, self.shown, self.records.redirects))
 
     @cached_property
-    def ledgers(self) -> Mapping[int, Ledger]:
-        """The reports that are no drafts by year, each with its form and with what came before it."""
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """The reports that are no drafts by id, each with its form and with what came before it."""
         return ledgers((report for report in self.content.reports if not report.head.draft), self.settings.forms)

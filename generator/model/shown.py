@@ -71,16 +71,15 @@ class Shown:
         shown = (
             report
             for report in self._content.reports
-            if report.year in self.edition.previewed_reports
+            if report.id in self.edition.previewed_reports
             or (not report.head.draft and (report.head.published <= today if report.head.published else report.is_undated))
         )
-        return tuple(sorted(shown, key=lambda report: report.year, reverse=True))
+        return tuple(sorted(shown, key=lambda report: report.period, reverse=True))
 
     @cached_property
     def ledgers(self) -> tuple[Ledger, ...]:
         """The reports that may appear, oldest first, each with its form and with what came before it and may appear."""
-        books = ledgers(self.reports, self._settings.forms)
-        return tuple(books[year] for year in sorted(books))
+        return tuple(ledgers(self.reports, self._settings.forms).values())
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:

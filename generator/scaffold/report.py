@@ -9,23 +9,35 @@ from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
 from generator.model.report.form import Block, Form, Row
 from generator.model.report.formula import Reference, references
-from generator.model.report.report import Amount, Report, ReportHead, shown_cell, shown_number
+from generator.model.report.period import Period
+from generator.model.report.report import Amount, Report, ReportHead, report_id, shown_cell, shown_number
 
 
-def form_name(project: Project, year: int) -> str:
-    """The name of the form for a year; of a year that none covers, that of the form that begins last."""
-    found = project.settings.form_of_year(year)
+def form_name(project: Project, period: Period, before: Ledger | None) -> str:
+    """The name of the form for a period.
+
+    Of a year that none covers it is that of the form that begins last; of a part of a year, for which none is prescribed, that
+    of the report before, or one without sections.
+    """
+    settings = project.settings
+    forms = settings.own_forms
+    if not period.is_year:
+        free = [name for name, form in forms.items() if not form.sections and form.covers(period.year)]
+        if before or free:
+            return before.report.head.form if before else free[0]
+    found = settings.form_of_year(period.year)
     if found is None:
-        return max(project.settings.own_forms, key=lambda name: project.settings.forms[name].first_year or 0)
-    return next(name for name, form in project.settings.forms.items() if form is found)
+        return max(forms, key=lambda name: forms[name].first_year or 0)
+    return next(name for name, form in forms.items() if form is found)
 
 
-def report_draft(project: Project, year: int, due: dt.date | None) -> str:
-    """The text of ``content/reports/YEAR.md`` to begin with; it passes every check until it is no draft any more."""
-    name = form_name(project, year)
+def report_draft(project: Project, period: Period, due: dt.date | None) -> str:
+    """The text of ``content/reports/PERIOD.md`` to begin with; it passes every check until it is no draft any more."""
+    before = project.ledgers.get(report_id("", period.before))
+    name = form_name(project, period, before)
     form = project.settings.forms[name]
-    report = Report(year=year, source="", head=ReportHead(form=name))
-    ledger = Ledger(report, form, project.ledgers.get(year - 1))
+    report = Report(period=period, source="", head=ReportHead(form=name))
+    ledger = Ledger(report, form, before)
     words = project.settings.labels.text
     published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
     lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]

@@ -144,7 +144,7 @@ class DocumentViews:
         project = self.project
         found: dict[str, DocumentView] = {}
         for ledger in project.shown.ledgers:
-            found[f"report {ledger.report.year}"] = _report_document(ledger, project)
+            found[f"report {ledger.report.id}"] = _report_document(ledger, project)
         for page in project.content.pages:
             head = page.head
             found[f"page {page.id}"] = PageDocument(
@@ -161,7 +161,7 @@ def _documents(views: DocumentViews) -> Iterator[Document]:
         yield _document(item, project.states.get(item.id, ""), _shown_files(item, sources) if item.files else ())
     for ledger in project.shown.ledgers:
         report = ledger.report
-        name = f"report {report.year}"
+        name = f"report {report.id}"
         yield Document(name, view_key(others[name]), report.head.published or dt.date.min, years=(report.year,))
     facts = repr(project.settings.catalog)
     for page in project.content.pages:

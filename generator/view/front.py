@@ -41,7 +41,9 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         latest=tuple(cards[item.id] for item in project.shown.items[:LATEST]),
         total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
-        latest_report=project.shown.reports[0].year if project.shown.reports else None,
+        latest_report=next(
+            (report.period.name(settings.labels.text) for report in project.shown.reports if not report.series), ""
+        ),
         pages=tuple(sorted(page.id for page in project.content.pages if page.id in ("guide", "rules", "apply"))),
         publisher=_publisher(settings),
     )

@@ -88,7 +88,7 @@ class HomeView:
     latest: tuple[Card, ...]
     total: int
     categories: tuple[Counted, ...]
-    latest_report: int | None
+    latest_report: str
     pages: tuple[str, ...]
     publisher: Publisher
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.model.report.font import DocxFonts
 from generator.model.report.form import section_of
+from generator.model.report.period import Period
 from generator.model.report.report import Cell
 from generator.model.report.trend import Point
 from generator.view.grid import Grid
@@ -45,15 +46,16 @@ class ReportFile:
 
 @view
 class ReportView:
-    """The page of an annual report. ``covers`` are the first and the last day of what it reports.
+    """The page of a report. ``covers`` are the first and the last day of what it reports, ``period`` is what people call that.
 
-    ``links`` are those of its prose with their addresses, ``notes`` what readers are told of it.
+    ``links`` are those of its prose with their addresses, ``notes`` what readers are told of it. ``others`` are the reports of
+    its series, itself among them, by their periods.
     """
 
     head: Head
     document: Document
     title: str
-    year: int
+    period: str
     covers: tuple[dt.date, dt.date]
     published_label: str
     body: ReportBody
@@ -61,7 +63,7 @@ class ReportView:
     links: tuple[tuple[str, str], ...]
     state: str
     files: tuple[ReportFile, ...]
-    years: tuple[tuple[int, str], ...]
+    others: tuple[tuple[str, str], ...]
 
 
 @view
@@ -76,12 +78,31 @@ class ReportLine:
 
 
 @view
+class ReportGroup:
+    """The reports of one series on periods of one length, newest first; ``id`` is what their heading goes by on the page."""
+
+    id: str
+    name: str
+    reports: tuple[ReportLine, ...]
+
+
+@view
 class ReportsView:
-    """The list of annual reports."""
+    """The list of all reports; ``trends`` if there are charts to lead to."""
 
     head: Head
-    reports: tuple[ReportLine, ...]
+    groups: tuple[ReportGroup, ...]
     trends: bool
+
+
+@view
+class TrendGroup:
+    """The charts of one series, and the periods in them with the names people call them by and the addresses of the reports."""
+
+    id: str
+    name: str
+    plots: tuple[Plot, ...]
+    periods: tuple[tuple[Period, str, str], ...]
 
 
 @view
@@ -89,8 +110,7 @@ class TrendsView:
     """The figures of all reports over the years, as charts."""
 
     head: Head
-    plots: tuple[Plot, ...]
-    addresses: tuple[tuple[int, str], ...]
+    groups: tuple[TrendGroup, ...]
 
 
 @view
@@ -119,7 +139,7 @@ class ReportDocumentView:
     publisher: str
     language: str
     published: dt.date | None
-    year: int
+    period: Period
     body: ReportBody
     notes: tuple[str, ...]
     notes_heading: str
@@ -142,7 +162,8 @@ class SeriesLine(NamedTuple):
 class SeriesReport:
     """The figures of a report, ``form`` by its name and ``cites`` by what it stands on."""
 
-    year: int
+    period: Period
+    series: str
     address: str
     published: dt.date | None
     form: str
@@ -152,10 +173,10 @@ class SeriesReport:
 
 @view
 class SeriesMeasure:
-    """A measure over the years: those in which it is known."""
+    """A measure over the periods of each series: those in which it is known."""
 
     name: str
-    points: tuple[Point, ...]
+    points: tuple[tuple[str, Point], ...]
 
 
 @view

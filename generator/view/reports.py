@@ -14,6 +14,7 @@ from generator.model.project import Project
 from generator.model.published_files import file_address
 from generator.model.report.filed import Ledger
 from generator.model.report.font import ReportFonts
+from generator.model.report.period import Period
 from generator.model.report.prose import expand
 from generator.model.report.report import Report
 from generator.model.report.trend import points
@@ -28,6 +29,7 @@ from generator.view.report_records import (
     ReportBody,
     ReportDocumentView,
     ReportFile,
+    ReportGroup,
     ReportLine,
     ReportsView,
     ReportView,
@@ -35,6 +37,7 @@ from generator.view.report_records import (
     SeriesMeasure,
     SeriesReport,
     SeriesView,
+    TrendGroup,
     TrendsView,
 )
 
@@ -69,12 +72,12 @@ def report_pages(project: Project) -> Iterator[ReportPage]:
         body = cache(partial(report_body, ledger, settings))
         yield ReportPage(ReportView, report.address, partial(_report_view, report, body, project))
         for ending in _endings(settings):
-            address = urls.report_file(report.year, ending)
+            address = urls.report_file(report.id, ending)
             yield ReportPage(ReportDocumentView, address, partial(_document_view, report, ending, body, project))
-    plots = tuple(_plots(settings, ledgers))
-    yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, trends=bool(plots)))
-    if plots:
-        yield ReportPage(TrendsView, urls.REPORT_TRENDS, partial(_trends_view, settings, ledgers, plots))
+    trends = tuple(_trends(settings, ledgers))
+    yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, trends=bool(trends)))
+    if trends:
+        yield ReportPage(TrendsView, urls.REPORT_TRENDS, partial(_trends_view, settings, trends))
     if ledgers:
         figures = cache(partial(_figures, ledgers))
         for ending in ("csv", "json"):
@@ -89,15 +92,19 @@ def _report_view(report: Report, body: Callable[[], ReportBody], project: Projec
         head=_head(settings, report.address, report_title(report, settings)),
         document=Document(published=report.head.published),
         title=report_title(report, settings),
-        year=report.year,
+        period=period_name(report.period, settings),
         covers=report.covers,
         published_label=settings.profile.fields["published"].label,
         body=body(),
         notes=report_notes(report, project),
         links=resolve_links(report.links, report, project),
-        state=project.edition.previewed_reports.get(report.year, ""),
-        files=_files(settings, report.year),
-        years=tuple((ledger.report.year, ledger.report.address) for ledger in reversed(project.shown.ledgers)),
+        state=project.edition.previewed_reports.get(report.id, ""),
+        files=_files(settings, report.id),
+        others=tuple(
+            (period_name(other.period, settings), other.address)
+            for other in project.shown.reports
+            if other.series == report.series
+        ),
     )
 
 
@@ -105,12 +112,12 @@ def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], 
     """The view of a report as a document of an ending."""
     settings = project.settings
     return ReportDocumentView(
-        address=urls.report_file(report.year, ending),
+        address=urls.report_file(report.id, ending),
         title=report_title(report, settings),
         publisher=settings.catalog.publisher.name_on(report.covers[1]),
         language=settings.catalog.language,
         published=report.head.published,
-        year=report.year,
+        period=report.period,
         body=body(),
         notes=report_notes(report, project),
         notes_heading=settings.labels.text["report_notes"],
@@ -142,23 +149,44 @@ def _reports_view(project: Project, *, trends: bool) -> ReportsView:
     settings = project.settings
     return ReportsView(
         head=_head(settings, urls.REPORTS, settings.profile.columns.reports),
-        reports=tuple(
-            ReportLine(
-                title=report_title(report, settings),
-                address=report.address,
-                published=report.head.published,
-                state=project.edition.previewed_reports.get(report.year, ""),
-                files=_files(settings, report.year),
-            )
-            for report in project.shown.reports
+        groups=tuple(
+            ReportGroup(id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project)))
+            for name, group in _groups(project.shown.ledgers).items()
         ),
         trends=trends,
     )
 
 
-def _trends_view(settings: Settings, ledgers: Sequence[Ledger], plots: tuple[Plot, ...]) -> TrendsView:
-    addresses = tuple((ledger.report.year, ledger.report.address) for ledger in ledgers)
-    return TrendsView(head=_head(settings, urls.REPORT_TRENDS, settings.labels.text["trends"]), plots=plots, addresses=addresses)
+def _lines(ledgers: Sequence[Ledger], project: Project) -> Iterator[ReportLine]:
+    """The lines of some reports in the list, newest first."""
+    for report in (ledger.report for ledger in reversed(ledgers)):
+        yield ReportLine(
+            title=report_title(report, project.settings),
+            address=report.address,
+            published=report.head.published,
+            state=project.edition.previewed_reports.get(report.id, ""),
+            files=_files(project.settings, report.id),
+        )
+
+
+def _groups(ledgers: Sequence[Ledger]) -> dict[str, list[Ledger]]:
+    """Reports that are compared with each other, oldest first: of one series and on periods of one length, the longest first."""
+    found: dict[tuple[str, int], list[Ledger]] = {}
+    for ledger in ledgers:
+        found.setdefault((ledger.report.series, -ledger.report.period.months), []).append(ledger)
+    groups = [group for _, group in sorted(found.items())]
+    return {"-".join(filter(None, (group[0].report.series, group[0].report.period.kind))): group for group in groups}
+
+
+def _group_name(report: Report, settings: Settings) -> str:
+    """The name of the group that a report is of: what it goes by in the menu, or how often its kind is made."""
+    if report.is_of_year:
+        return settings.profile.columns.reports
+    return settings.labels.text[f"reports_{report.period.kind}"]
+
+
+def _trends_view(settings: Settings, groups: tuple[TrendGroup, ...]) -> TrendsView:
+    return TrendsView(head=_head(settings, urls.REPORT_TRENDS, settings.labels.text["trends"]), groups=groups)
 
 
 _Figures = tuple[tuple[SeriesReport, ...], tuple[SeriesMeasure, ...]]
@@ -174,7 +202,8 @@ def _figures(ledgers: Sequence[Ledger]) -> _Figures:
     """The figures of all reports, and the measures that are followed over the years."""
     reports = tuple(
         SeriesReport(
-            year=ledger.report.year,
+            period=ledger.report.period,
+            series=ledger.report.series,
             address=ledger.report.address,
             published=ledger.report.head.published,
             form=ledger.report.head.form,
@@ -184,7 +213,11 @@ def _figures(ledgers: Sequence[Ledger]) -> _Figures:
         for ledger in ledgers
     )
     names = sorted({name for ledger in ledgers for name in ledger.form.measures})
-    known = {name: tuple(point for point in points(name, ledgers) if point.value is not None) for name in names}
+    groups = _groups(ledgers).values()
+    known = {
+        name: tuple((g[0].report.series, point) for g in groups for point in points(name, g) if point.value is not None)
+        for name in names
+    }
     return reports, tuple(SeriesMeasure(name=name, points=some) for name, some in known.items())
 
 
@@ -200,8 +233,14 @@ def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
 
 def report_title(report: Report, settings: Settings) -> str:
     """The title of a report: its own, or the usual one."""
-    usual = settings.labels.text["report_title"]
-    return report.head.title or usual.format(publisher=settings.catalog.publisher.name_on(report.covers[1]), year=report.year)
+    usual = settings.labels.text["report_title" if report.period.is_year else "report_title_part"]
+    publisher = settings.catalog.publisher.name_on(report.covers[1])
+    return report.head.title or usual.format(publisher=publisher, year=report.year, period=period_name(report.period, settings))
+
+
+def period_name(period: Period, settings: Settings) -> str:
+    """The name of a period in a list of others: a year by its number alone."""
+    return str(period.year) if period.is_year else period.name(settings.labels.text)
 
 
 def report_notes(report: Report, project: Project) -> tuple[str, ...]:
@@ -238,18 +277,27 @@ def _endings(settings: Settings) -> tuple[str, ...]:
     return ("docx", "pdf") if settings.report_fonts.body else ("docx",)
 
 
-def _files(settings: Settings, year: int) -> tuple[ReportFile, ...]:
+def _files(settings: Settings, report: str) -> tuple[ReportFile, ...]:
     types = settings.profile.attachment_types
     return tuple(
-        ReportFile(label=types.get(ending, ending.upper()), ending=ending, address=urls.report_file(year, ending))
+        ReportFile(label=types.get(ending, ending.upper()), ending=ending, address=urls.report_file(report, ending))
         for ending in _endings(settings)
     )
 
 
-def _plots(settings: Settings, ledgers: Sequence[Ledger]) -> Iterator[Plot]:
-    """The charts that have something to compare: at least two years."""
-    if len(ledgers) > 1:
-        for chart in settings.trends.charts:
-            plot = Plot(chart, tuple(tuple(points(series.measure, ledgers)) for series in chart.series))
-            if len(plot.years) > 1:
-                yield plot
+def _trends(settings: Settings, ledgers: Sequence[Ledger]) -> Iterator[TrendGroup]:
+    """The charts of each group of reports that has any with something to compare: at least two periods."""
+    for name, group in _groups(ledgers).items():
+        plots = [
+            Plot(chart, tuple(tuple(points(series.measure, group)) for series in chart.series))
+            for chart in settings.trends.charts
+        ]
+        shown = tuple(plot for plot in plots if len(plot.periods) > 1)
+        if shown:
+            reports = [ledger.report for ledger in group]
+            yield TrendGroup(
+                id=name,
+                name=_group_name(reports[0], settings),
+                plots=shown,
+                periods=tuple((report.period, period_name(report.period, settings), report.address) for report in reports),
+            )

@@ -37,7 +37,7 @@ NOT_READ: dict[Field, str] = {
             *(("applications.ApplicationRegister", name) for name in ("source", "year")),
             *(("item.File", name) for name in ("name", "source")),
             *(("page.Page", name) for name in ("id", "source")),
-            *(("report.Report", name) for name in ("source", "year")),
+            *(("report.Report", name) for name in ("source", "period", "series")),
             *(
                 ("item.Item", "source"),
                 ("introduction.Introduction", "source"),

@@ -20,6 +20,7 @@ from generator.load.fonts import read_font
 from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
+from generator.model.report.period import Period
 from generator.model.report.report import Amount, shown_cell
 from generator.render.report.document import Document, Paragraph, PlainTable, report_document
 from generator.render.report.docx import render_docx
@@ -43,7 +44,7 @@ def demo() -> Project:
 
 def figures_of(project: Project, year: int) -> list[str]:
     """Every figure of a report, in the order of its tables."""
-    ledger = project.ledgers[year]
+    ledger = project.ledgers[str(year)]
     return [
         shown_cell(ledger.report.cell(row.id, column.id))
         for _, block in ledger.form.blocks()
@@ -81,7 +82,7 @@ def test_every_cell_of_a_grid_is_covered_once(demo: Project) -> None:
 
 
 def test_every_figure_names_its_headings(demo: Project) -> None:
-    ledger = demo.ledgers[2024]
+    ledger = demo.ledgers["2024"]
     for table in ledger.form.tables:
         grid = report_grid(table, ledger.report)
         known = {cell.id: cell for line in grid.lines for cell in line if cell.id}
@@ -198,7 +199,7 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
         publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
         language=demo.settings.catalog.language,
         published=ledger.report.head.published,
-        year=ledger.report.year,
+        period=ledger.report.period,
         body=report_body(ledger, demo.settings),
         notes=(),
         notes_heading="",
@@ -218,7 +219,7 @@ def series_view(demo: Project) -> SeriesView:
 
 
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
-    document = report_document(document_view(demo, demo.ledgers[2024]))
+    document = report_document(document_view(demo, demo.ledgers["2024"]))
     assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
     if demo.settings.report_fonts.body:
         assert pdf_of(document, demo) == pdf_of(document, demo)
@@ -313,18 +314,20 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
             "column_label": "申请人情况 / 总计",
             "state": "computed",
             "value": "31",
+            "series": "",
+            "period": "2024",
         }
     ]
     data = json.loads(series_json(series_view(demo)))
     assert [report["year"] for report in data["reports"]] == years(demo)
     assert data["measures"]["normative_in_force"][1:3] == [
-        {"year": 2020, "value": 48, "sense": "对外公开总数量"},
-        {"year": 2021, "value": 43, "sense": "现行有效件数"},
+        {"year": 2020, "period": "2020", "series": "", "value": 48, "sense": "对外公开总数量"},
+        {"year": 2021, "period": "2021", "series": "", "value": 43, "sense": "现行有效件数"},
     ]
 
 
 def test_a_draft_begins_where_last_year_ended_and_passes_every_check(tmp_path: Path, demo: Project) -> None:
-    text = report_draft(demo, 2026, dt.date(2027, 1, 31))
+    text = report_draft(demo, Period(2026), dt.date(2027, 1, 31))
     assert "  carried_in: {natural: 2, business: 0, research: 0, welfare: 0, legal: 0, others: 0}\n" in text
     assert "  # 行政规范性文件（上年 3, 1, 9）\n" in text
     for row in demo.settings.forms["gov-2021"].rows():
@@ -345,7 +348,7 @@ def test_what_is_not_public_leaves_no_trace(tmp_path: Path) -> None:
 
 
 def test_amounts_keep_their_decimals(demo: Project) -> None:
-    cell = demo.ledgers[2023].report.cell("fees", "amount")
+    cell = demo.ledgers["2023"].report.cell("fees", "amount")
     assert cell == Amount(Decimal("58.90"))
     assert shown_cell(cell) == "58.90"
 
@@ -356,7 +359,7 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
         "## 一、列表\n\n1. 第一\n   行 two\n   words\n   - 里层 *强调*\n2. 第二  \n换行\n\n"
         "> 引文\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 <乙> | 1 |\n| 丙 |\n\n```text\na\n  b\n```\n\n### 小节 ###\n\n龘😀\n"
     )
-    ledger = demo.ledgers[2018]
+    ledger = demo.ledgers["2018"]
     report = replace(ledger.report, body=prose)
     document = report_document(document_view(demo, Ledger(report, demo.settings.forms["prose-only"])))
     shown = [(block.level, block.mark, block.text) if isinstance(block, Paragraph) else block for block in document.blocks]

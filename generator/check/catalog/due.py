@@ -11,6 +11,7 @@ from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
 from generator.model.record import record
+from generator.model.report.period import Period
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.waiver import WAIVERS
@@ -37,18 +38,16 @@ def find_due(project: Project, days: int) -> list[Due]:
 
 def _all(project: Project) -> Iterator[Due]:
     """The duties of items, categories and annual reports, whenever they are due."""
-    yield from _items(project.content.items, project.settings, project.edition.today)
-    yield from _categories(project.settings.catalog, project.shown, project.edition.today)
+    today = project.edition.today
+    yield from _items(project.content.items, project.settings, today)
+    yield from _categories(project.settings.catalog, project.shown, today)
     rule = project.settings.profile.reports_due
     if rule and project.content.reports:
-        out = {report.year for report in project.shown.reports}
-        for year in range(
-            max(rule.first_year, min(report.year for report in project.content.reports)), project.edition.today.year + 1
-        ):
+        out = {report.year for report in project.shown.reports if report.is_of_year}
+        written = {report.year: report for report in project.content.reports if report.is_of_year}
+        for year in range(max(rule.first_year, min(written, default=today.year)), today.year + 1):
             if year not in out:
-                due = report_due(
-                    project.settings, year, next((report for report in project.content.reports if report.year == year), None)
-                )
+                due = report_due(project.settings, Period(year), written.get(year))
                 if due:
                     yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
     for waiver in project.records.waivers:

@@ -46,6 +46,8 @@ class _Comparing:
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
         self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
         self._label: list[Token] = []
+        # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
+        self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
         """Faults of what is said and is not so."""
@@ -85,7 +87,7 @@ class _Comparing:
         self._label.append(token)
         if token.kind == "against":
             state.against, state.before = True, None
-            state.last_year = token.text in ("同比", "同期")
+            state.last_year = token.text in self._to_before
         if token.word == "上年" and state.against:
             state.last_year = True
         if token.kind == "same" and state.against and not any(known.kind == "nearly" for known in self._label):

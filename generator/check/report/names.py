@@ -15,12 +15,12 @@ from generator.text import nearest
 
 
 @rule("report-figure-unknown", "report-figure-not-known", severity=Severity.ERROR)
-def check_names(reports: tuple[Report, ...], ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[Problem]:
+def check_names(reports: tuple[Report, ...], ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
     for report in reports:
         facts = report_facts(settings, report)
         form = settings.forms[report.head.form]
-        ledger = ledgers.get(report.year) or Ledger(report, form)
+        ledger = ledgers.get(report.id) or Ledger(report, form)
         known = [*form.names, *own_facts(ledger), *facts]
         rows = form.rows()
         example = next((f"{row}.{block.columns[-1].id}" for row, (_, block, _) in rows.items()), "")

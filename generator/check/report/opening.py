@@ -12,6 +12,7 @@ from generator.model.facts import report_facts
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
+from generator.model.report.period import read_period
 from generator.model.report.prose import expand
 from generator.model.report.report import Report
 from generator.model.settings import Settings
@@ -28,6 +29,7 @@ _NAMED = re.compile(
     r"\s*(?:(\d{4})\s*年)?度?\s*(?:政府)?(?:信息|院务|校务)公开(?:工作)?年度报告(?!格式|编)"
 )
 _YEAR_NAMED = re.compile(r"(?<![《\d])(\d{4})\s*年度?\s*(?:政府)?(?:信息|院务|校务)公开(?:工作)?年(?:度报告|报)(?!格式|编)")
+_PART_NAMED = re.compile(r"(?<!\d)\d{4}\s*年度?(?:\s*第?\s*[一二三四1-4]\s*季度|[上下]半年)")
 _COUNT = r"([一二三四五六七八九十]|\d{1,2})\s*(?:个|大)?\s*部分"
 _ANNOUNCED = re.compile(
     rf"(?:共|包括|包含|分为|分)\s*{_COUNT}\s*[：:，,]?\s*([^。；]*)|(?:由|包括|包含|分为)([^。；]{{8,}}?)(?:等|共|这)?{_COUNT}(?:组成|构成)?"
@@ -52,6 +54,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
                 values = {"found": match[1], "expected": settings.catalog.publisher.name}
                 yield Problem("report-body-other", report.position(match.start(1)), values)
         yield from _years_named(report, opening)
+        yield from _title(report)
         said = expand(opening, Ledger(report, form), facts)
         yield from _parts(report, opening, said, form)
 
@@ -65,6 +68,15 @@ def _opening(report: Report) -> str:
 
 def _is_own(found: str, names: frozenset[str]) -> bool:
     return any(found.endswith(name) or name.endswith(found) for name in names if name)
+
+
+def _title(report: Report) -> Iterator[Problem]:
+    """The title of a report on a part of a year names that part and no other."""
+    named = [match[0] for match in _PART_NAMED.finditer(report.head.title)]
+    if named and not report.period.is_year and report.period not in map(read_period, named):
+        start, end = report.covers
+        values = {"found": named[0], "from": _shown(start), "to": _shown(end)}
+        yield Problem("report-period-other", report.spot.at("title"), values)
 
 
 def _years_named(report: Report, opening: str) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ class ReadReport(NamedTuple):
     meanings: Meanings
 
 
-def read_reports(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[ReadReport]:
+def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
     words = settings.report_prose
     publisher = settings.catalog.publisher
@@ -49,7 +49,7 @@ def read_reports(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[
             known = Headings(ledger.form, groups)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
-        speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.year)
+        speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.period)
         prose = read_prose(ledger, report_facts(settings, ledger.report))
         chinese = in_chinese.of(speaker)
         english = chinese
@@ -74,7 +74,7 @@ def read_reports(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[
     "report-table-wrong",
     severity=Severity.WARNING,
 )
-def check_prose(ledgers: Mapping[int, Ledger], settings: Settings) -> Iterator[Problem]:
+def check_prose(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every number of the prose that can be judged is so."""
     for read in read_reports(ledgers, settings):
         copied = yield from _copied(read, settings.report_prose)
@@ -160,7 +160,7 @@ def _contradicted(
     report = read.ledger.report
     values = {
         "found": found,
-        "name": f"{report.year - 1} · {name}" if previous else name,
+        "name": f"{report.period.before.id} · {name}" if previous else name,
         "expected": shown_number(value),
         "reference": f"{{{{ {reference} }}}}" if reference and not previous else "",
     }

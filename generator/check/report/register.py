@@ -69,7 +69,7 @@ def check_totals(
     entries = [entry for register in applications for entry in register.entries]
     sources = {register.year: register.source for register in applications}
     for report in reports:
-        if report.year not in sources:
+        if not report.is_of_year or report.year not in sources:
             continue
         form = forms[report.head.form]
         for (row, column), number in count(entries, report.year, form).items():
@@ -113,7 +113,7 @@ def check_answers(
 def _form(year: int, reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Form | None:
     """The form of a year: that of its report, or the one that covers it and has a register."""
     for report in reports:
-        if report.year == year:
+        if report.is_of_year and report.year == year:
             return forms[report.head.form]
     fitting = [form for form in forms.values() if form.covers(year) and form.register]
     return max(fitting, key=lambda form: form.first_year or 0, default=None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.report import Report
 from generator.problems import Problem, Severity
 
@@ -27,15 +28,15 @@ class _Sentence:
 
 
 @rule("report-text-repeated", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
-def check_repeats(reports: tuple[Report, ...]) -> Iterator[Problem]:
-    """No long stretch of the sections is last year's. What opens a report, its legal basis, is the same every year."""
-    by_year = {report.year: report for report in reports if not report.head.draft}
-    for year, report in sorted(by_year.items()):
-        before = by_year.get(year - 1)
+def check_repeats(reports: tuple[Report, ...], labels: Labels) -> Iterator[Problem]:
+    """No long stretch of the sections is that of the year before. What opens a report, its legal basis, is the same always."""
+    by_id = {report.id: report for report in reports if report.is_of_year and not report.head.draft}
+    for report in sorted(by_id.values(), key=lambda report: report.period):
+        before = by_id.get(report.id_before)
         if before is None:
             continue
         for start, length, text in _stretches(report, before):
-            values = {"length": str(length), "previous": str(year - 1), "start": text[:_SHOWN] + "…"}
+            values = {"length": str(length), "previous": before.period.name(labels.text), "start": text[:_SHOWN] + "…"}
             yield Problem("report-text-repeated", report.position(start), values)
 
 

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.form import Form
+from generator.model.report.period import named_period
 from generator.model.report.report import Heading, Report
 from generator.model.settings import Settings
 from generator.problems import Position, Problem, Severity
@@ -18,8 +20,8 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s
 
 @rule("report-form-year", severity=Severity.WARNING)
 def check_form_years(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
-    """A report follows the form of its year."""
-    for report in reports:
+    """A report on a year follows the form of that year; for parts of years none is prescribed."""
+    for report in (report for report in reports if report.is_of_year):
         form = settings.forms[report.head.form]
         if not form.covers(report.year):
             fitting = [name for name, other in settings.own_forms.items() if other.covers(report.year)]
@@ -41,6 +43,16 @@ def check_periods(reports: tuple[Report, ...]) -> Iterator[Problem]:
         if last < first:
             values = {"value": last.isoformat(), "expected": first.isoformat()}
             yield Problem("report-period-reversed", report.spot.at("period"), values)
+
+
+@rule("report-name-other", severity=Severity.WARNING)
+def check_file_names(reports: tuple[Report, ...]) -> Iterator[Problem]:
+    """A file that is named by a period holds the report on that period."""
+    for report in reports:
+        named = named_period(report.source)
+        if named and named != report.period:
+            values = {"found": named.id, "expected": report.period.id}
+            yield Problem("report-name-other", report.spot.at("period"), values)
 
 
 @rule("report-section-missing", severity=Severity.ERROR)
@@ -104,8 +116,8 @@ def _place(report: Report, heading: Heading) -> Position:
 
 
 @rule("report-too-early", "field-missing", "report-figure-unknown", severity=Severity.ERROR)
-def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
-    """A report is published after its year has ended."""
+def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], labels: Labels) -> Iterator[Problem]:
+    """A report is published after what it is about has ended."""
     for report in reports:
         published = report.head.published
         if report.head.draft:
@@ -121,5 +133,5 @@ def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> 
             yield Problem("field-missing", report.spot, {"field": "published", "label": ""})
         elif published <= report.covers[1]:
             expected = report.covers[1] + dt.timedelta(days=1)
-            values = {"value": published.isoformat(), "year": str(report.year), "expected": expected.isoformat()}
+            values = {"value": published.isoformat(), "period": report.period.name(labels.text), "expected": expected.isoformat()}
             yield Problem("report-too-early", report.spot.at("published"), values)

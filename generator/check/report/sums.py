@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.check.report.figures import figure_name
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.filed import Ledger, Place, places
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Constant, Formula, Operation, Reference, references
@@ -16,7 +17,7 @@ from generator.problems import Problem, Severity, Spot
 
 
 @rule("sum-mismatch", "carry-over-mismatch", severity=Severity.ERROR)
-def check_sums(ledgers: Mapping[int, Ledger]) -> Iterator[Problem]:
+def check_sums(ledgers: Mapping[str, Ledger], labels: Labels) -> Iterator[Problem]:
     """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
     for ledger in ledgers.values():
         failures = [
@@ -27,17 +28,17 @@ def check_sums(ledgers: Mapping[int, Ledger]) -> Iterator[Problem]:
             if (failure := _failure(identity, ledger, place))
         ]
         for failure in _unexplained(failures):
-            yield _problem(failure, ledger)
+            yield _problem(failure, ledger, labels)
 
 
 class _Failure(NamedTuple):
-    """An identity that does not hold at a place: its sides, and which of its ``size`` figures were written, by year."""
+    """An identity that does not hold at a place: its sides, and which of its ``size`` figures were written, by report."""
 
     identity: Identity
     place: Place
     left: Decimal
     right: Decimal
-    written: frozenset[tuple[int, str, str]]
+    written: frozenset[tuple[str, str, str]]
     size: int
 
     @property
@@ -105,7 +106,7 @@ def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | Non
     left, right = ledger.evaluate(identity.left, place), ledger.evaluate(identity.right, place)
     if left is None or right is None or left == right or (identity.relation == ">=" and left > right):
         return None
-    written: set[tuple[int, str, str]] = set()
+    written: set[tuple[str, str, str]] = set()
     size = 0
     for side in (identity.left, identity.right):
         for reference in references(side):
@@ -115,7 +116,7 @@ def _failure(identity: Identity, ledger: Ledger, place: Place) -> _Failure | Non
             for at in cells:
                 cell = book.report.cell(*at) if book else None
                 if book and isinstance(cell, Amount) and not cell.computed and (cell.value or len(cells) == 1):
-                    written.add((book.report.year, *at))
+                    written.add((book.report.id, *at))
     return _Failure(identity, place, left, right, frozenset(written), size)
 
 
@@ -123,7 +124,7 @@ def _place_in(book: Ledger, place: Place, reference: Reference) -> Place:
     return place if not reference.previous or place[0] in book.form.rows() else ("", place[1])
 
 
-def _problem(failure: _Failure, ledger: Ledger) -> Problem:
+def _problem(failure: _Failure, ledger: Ledger, labels: Labels) -> Problem:
     """The problem that tells of a failure, both sides of the sum written out."""
     identity, place, left, right, *_ = failure
     across = any(reference.previous for side in (identity.left, identity.right) for reference in references(side))
@@ -134,7 +135,7 @@ def _problem(failure: _Failure, ledger: Ledger) -> Problem:
         "left": _shown(identity.left, left, ledger, place),
         "right": _shown(identity.right, right, ledger, place),
         "difference": shown_number(abs(left - right)),
-        "previous": str(ledger.report.year - 1),
+        "previous": ledger.report.period.before.name(labels.text),
     }
     code = "carry-over-mismatch" if across else "sum-mismatch"
     cites = identity.cites or (ledger.form.cites if identity.kind == "printed" else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
 from generator.problems import Problem, Severity
@@ -128,20 +129,20 @@ def check_said_twice(reports: tuple[Report, ...]) -> Iterator[Problem]:
 
 
 @rule("report-alike", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
-def check_alike(reports: tuple[Report, ...]) -> Iterator[Problem]:
-    """A report is not for the most part that of the year before with other numbers."""
-    by_year = {report.year: report for report in reports if not report.head.draft}
-    pieces: dict[int, set[str]] = {}
-    for year, report in sorted(by_year.items()):
-        before = by_year.get(year - 1)
+def check_alike(reports: tuple[Report, ...], labels: Labels) -> Iterator[Problem]:
+    """A report is not for the most part that of the period before with other numbers."""
+    by_id = {report.id: report for report in reports if report.is_of_year and not report.head.draft}
+    pieces: dict[str, set[str]] = {}
+    for name, report in sorted(by_id.items()):
+        before = by_id.get(report.id_before)
         text = _said(report)
         if before is None or len(text) < _TOO_SHORT:
             continue
-        own = pieces.setdefault(year, _shingles(text))
-        known = pieces.get(year - 1) or _shingles(_said(before))
+        own = pieces.setdefault(name, _shingles(text))
+        known = pieces.get(report.id_before) or _shingles(_said(before))
         share = len(own & known) / len(own)
         if share >= _ALIKE:
-            values = {"share": f"{share:.0%}", "previous": str(year - 1)}
+            values = {"share": f"{share:.0%}", "previous": before.period.name(labels.text)}
             yield Problem("report-alike", report.spot, values)
 
 

@@ -12,6 +12,7 @@ from generator.check.report.headings import Headings
 from generator.check.report.numbers import Bound, Quantity, read_number, read_number_word
 from generator.check.report.sentences import Sentence
 from generator.model.report.language import Body, Language, Prose
+from generator.model.report.period import Period
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
@@ -23,6 +24,7 @@ _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
     "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
 )  # fmt: skip
+_OF_TIME = ("previous", "next", "time")
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
 
@@ -163,18 +165,24 @@ def _bounded(tokens: list[Token]) -> list[Token]:
 
 
 class Speaker(NamedTuple):
-    """Who speaks, and of which year: what a body is called, its kind, and the year of its report."""
+    """Who speaks, and of which time: what a body is called, its kind, and the period of its report."""
 
     names: tuple[str, ...]
     body: Body | None
-    year: int
+    period: Period
 
     def written(self, text: str) -> list[str]:
         """A word of the data as this body writes it in this year, in each of its spellings."""
         if "{" not in text:
             return [text.lower()]
-        year = self.year
+        year = self.period.year
+        number = self.period.number
         facts = {"year": str(year), "previous": str(year - 1), "next": str(year + 1), "next2": f"{(year + 1) % 100:02d}"}
+        facts |= {
+            "number": str(number),
+            "ordinal": "一二三四"[number - 1 : number],
+            "half": "上下"[number - 1 : number],
+        }
         called = (self.body.called if self.body else ()) if "{body}" in text else ("",)
         for name, fact in facts.items():
             text = text.replace(f"{{{name}}}", fact)
@@ -192,21 +200,29 @@ class Words:
 
     def of(self, speaker: Speaker) -> Vocabulary:
         """The words that count for one report."""
+        meant = self.meant
+        templates = self._templates
+        if not speaker.period.is_year:
+            years = {text.lower() for kind in _OF_TIME for text in getattr(self.language, kind)}
+            meant = {text: meaning for text, meaning in meant.items() if text not in years}
+            times = getattr(self.language, speaker.period.kind)
+            templates = [(text, _kind(kind)) for kind in _OF_TIME for text in getattr(times, kind)]
+            templates += [entry for entry in self._templates if entry[0] not in years]
         own: dict[str, tuple[str, str]] = {}
-        for text, meaning in self._templates:
+        for text, meaning in templates:
             for written in speaker.written(text):
                 own.setdefault(written, meaning)
         if speaker.body and speaker.body.scope:
             own.update((written, ("own", "")) for text in self.language.own_whole for written in speaker.written(text))
         own.update((name.lower(), ("own", "")) for name in speaker.names if name)
-        own = {text: meaning for text, meaning in own.items() if text not in self.meant or meaning[0] == "own"}
+        own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
         lengths = dict(self._lengths)
         for text in own:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
         beginnings = frozenset(lengths) | STOPS | _NUMERALS | _WORD_LETTERS
-        return Vocabulary(self.language, {**self.meant, **own}, lengths, self.units, *self._patterns, beginnings)
+        return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings)
 
     @cached_property
     def _templates(self) -> list[tuple[str, tuple[str, str]]]:

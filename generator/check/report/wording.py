@@ -63,7 +63,7 @@ def _may_double(body: str, match: re.Match[str], prose: Prose) -> bool:
 
 def copied_years(report: Report, prose: Prose) -> Iterator[tuple[int, str]]:
     """The years of another report that sections open with, each with its offset in the body."""
-    if report.head.period:
+    if report.covers[0].year != report.covers[1].year:
         return
     for start in (0, *(heading.end for heading in report.headings())):
         text = report.body[start:].lstrip("\n")

@@ -13,6 +13,7 @@ from generator.check.rule import rule
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
+from generator.model.labels import Labels
 from generator.model.page import Page
 from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in, without_mark
 from generator.model.report.form import Form
@@ -116,12 +117,12 @@ def _texts(value: Any, spot: Spot) -> Iterator[tuple[Spot, str]]:
 
 
 @rule("report-unfilled", severity=Severity.ERROR)
-def check_reports(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
+def check_reports(reports: tuple[Report, ...], forms: Mapping[str, Form], labels: Labels) -> Iterator[Problem]:
     """A report that is public says something: not noughts alone, with no word below any heading."""
     for report in reports:
         if report.head.draft or _says_anything(report, forms[report.head.form]):
             continue
-        yield Problem("report-unfilled", report.spot, {"year": str(report.year)})
+        yield Problem("report-unfilled", report.spot, {"period": report.period.name(labels.text)})
 
 
 def _says_anything(report: Report, form: Form) -> bool:

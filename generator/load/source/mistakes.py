@@ -27,6 +27,7 @@ _CODES = {
     "too_short": "field-missing",
     "formula-invalid": "formula-invalid",
     "pattern-invalid": "pattern-invalid",
+    "period-unreadable": "period-unreadable",
 }
 _EXPECTED = {
     "string_type": "text",

@@ -43,7 +43,7 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
         public = report.address in shown.addresses
         yield Claim(urls.file_of(report.address), report.spot, public)
         for ending in _REPORT_FILES:
-            yield Claim(urls.report_file(report.year, ending), report.spot, public)
+            yield Claim(urls.report_file(report.id, ending), report.spot, public)
     listed = {item.id for item in shown.items}
     for item in content.items:
         # Most ids need no other form, and there are many.

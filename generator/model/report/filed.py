@@ -15,7 +15,7 @@ Place = tuple[str, str]  # a row and a column, either of them blank
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A report, its form, and the ledger of the year before where there is one."""
+    """A report, its form, and the ledger of the period before where there is one."""
 
     report: Report
     form: Form
@@ -83,9 +83,9 @@ def _filled(identity: Identity, ledger: Ledger) -> Iterator[tuple[Place, Decimal
             yield at, value
 
 
-def ledgers(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[int, Ledger]:
-    """The reports of every year with what came before them."""
-    books: dict[int, Ledger] = {}
-    for report in sorted(reports, key=lambda report: report.year):
-        books[report.year] = Ledger(report, forms[report.head.form], books.get(report.year - 1))
+def ledgers(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[str, Ledger]:
+    """The reports by id, oldest first, each with that of its series on the period before."""
+    books: dict[str, Ledger] = {}
+    for report in sorted(reports, key=lambda report: report.period):
+        books[report.id] = Ledger(report, forms[report.head.form], books.get(report.id_before))
     return books

@@ -44,11 +44,21 @@ Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
 @record
+class Times:
+    """The words for a part of a year: that it is meant and whole, the one before and the one after, as in ``Language``."""
+
+    time: Words = ()
+    previous: Words = ()
+    next: Words = ()
+
+
+@record
 class Language:
     """The words of one language by what they do beside a number.
 
     ``skip`` say nothing about it; ``time`` and ``own`` say it is the whole year's and the body's, ``own_whole`` that of a
-    body to which all of its area belongs, ``previous`` and ``next`` of other years. ``no`` is nought. ``parts`` begins a list
+    body to which all of its area belongs, ``previous`` and ``next`` of other years. In a report on a ``half``, a ``quarter`` or
+    a ``month`` those of it stand for the words of years. ``no`` is nought. ``parts`` begins a list
     of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
     ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
@@ -63,6 +73,9 @@ class Language:
     whole_time: Words = ()
     previous: Words = ()
     next: Words = ()
+    half: Times = field(default_factory=Times)
+    quarter: Times = field(default_factory=Times)
+    month: Times = field(default_factory=Times)
     own: Words = ()
     own_whole: Words = ()
     no: Words = ()

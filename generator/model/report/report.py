@@ -11,12 +11,14 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticCustomError
 
 from generator import urls
 from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
+from generator.model.report.period import Period, read_period
 from generator.problems import Position, Spot
 
 _NOT_APPLICABLE = frozenset(("-", "—", "——", "－", "–", "/", "不适用", "n/a"))
@@ -122,11 +124,27 @@ def _notes(value: object) -> object:
 
 
 @record
-class Period:
+class Span:
     """The time a report covers, where that is not a calendar year: its first and its last day."""
 
     from_: Date
     to: Date
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Both."""
+        return self.from_, self.to
+
+
+def _span(value: object) -> object:
+    """Reads a period that is written as its name, such as ``2024-q3`` or 2024年第三季度."""
+    if not isinstance(value, str):
+        return value
+    period = read_period(value)
+    if period is None:
+        raise PydanticCustomError("period-unreadable", "no period", {"value": value})
+    first, last = period.days
+    return Span(from_=first, to=last)
 
 
 @record
@@ -135,10 +153,15 @@ class ReportHead:
 
     form: Text
     published: Annotated[Date, WrapValidator(_day_or_month)] | None = None
-    period: Period | None = None
+    period: Annotated[Span, BeforeValidator(_span)] | None = None
     notes: Annotated[tuple[Note, ...], BeforeValidator(_notes)] = ()
     title: Text = ""
     draft: bool = False
+
+
+def report_id(series: str, period: Period) -> str:
+    """The name of the report of a series on a period; ids in the order of texts are years in their order."""
+    return f"{series}/{period.id}" if series else period.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +176,17 @@ class Heading:
 
 @record
 class Report:
-    """``content/reports/YEAR.md``.
+    """A file below ``content/reports/``: the report of a ``series`` on a ``period``. The main series has no name.
 
     ``figures`` are its cells by row and column id; ``keys`` what each row is called in the file, ``steps`` how each of its
     cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on,
     ``dropped`` the first HTML in its prose, ``losses`` what of it a reader will not see.
     """
 
-    year: int
+    period: Period
     source: str
     head: ReportHead
+    series: str = ""
     figures: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
@@ -174,15 +198,34 @@ class Report:
     losses: tuple[Loss, ...] = ()
 
     @property
+    def id(self) -> str:
+        """The name of the report: ``2024``, ``2024-q3``, ``SERIES/2024``."""
+        return report_id(self.series, self.period)
+
+    @property
+    def id_before(self) -> str:
+        """The name of the report of its series on the period before."""
+        return report_id(self.series, self.period.before)
+
+    @property
+    def year(self) -> int:
+        """The year it is about, or in which what it is about ends."""
+        return self.period.year
+
+    @property
+    def is_of_year(self) -> bool:
+        """True for the office's own report on a whole year: the one that the regulation demands."""
+        return not self.series and self.period.is_year
+
+    @property
     def address(self) -> str:
         """The address at which the report is shown."""
-        return urls.report_address(self.year)
+        return urls.report_address(self.id)
 
     @property
     def covers(self) -> tuple[dt.date, dt.date]:
         """The first and the last day it is about."""
-        period = self.head.period
-        return (period.from_, period.to) if period else (dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
+        return (self.head.period or self.period).days
 
     @property
     def is_undated(self) -> bool:

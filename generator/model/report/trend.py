@@ -1,14 +1,15 @@
-"""The series that are followed over the years: charts of measures that the forms define."""
+"""Measures that are followed over the years: charts of measures that the forms define."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from generator.model.record import Text, record
 from generator.model.report.filed import Ledger
+from generator.model.report.period import Period
 
 
 @record
@@ -39,25 +40,33 @@ class Trends:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A measure in a year: its value, if that is known, and the sense it is counted in."""
+    """A measure in a period: its value, if that is known, and the sense it is counted in."""
 
-    year: int
+    period: Period
     value: Decimal | None
     sense: str = ""
 
     def continues(self, before: Point) -> bool:
-        """True if a line may lead here: both are known, one year apart, and counted in the same sense."""
-        return self.value is not None and before.value is not None and self.year == before.year + 1 and self.sense == before.sense
+        """True if a line may lead here: both are known, one follows the other, and they are counted in the same sense."""
+        known = self.value is not None and before.value is not None
+        return known and self.period.before == before.period and self.sense == before.sense
 
 
 def points(measure: str, ledgers: Iterable[Ledger]) -> list[Point]:
-    """A measure over all years from the first report to the last; a year without it has no value."""
-    by_year = {ledger.report.year: ledger for ledger in ledgers}
-    return [_point(measure, year, by_year.get(year)) for year in range(min(by_year), max(by_year) + 1)]
+    """A measure over all periods from the first report to the last, which are alike; one without it has no value."""
+    by_period = {ledger.report.period: ledger for ledger in ledgers}
+    return [_point(measure, period, by_period.get(period)) for period in periods_between(min(by_period), max(by_period))]
 
 
-def _point(measure: str, year: int, ledger: Ledger | None) -> Point:
+def periods_between(first: Period, last: Period) -> Iterator[Period]:
+    """The periods of one length from the first to the last."""
+    while first <= last:
+        yield first
+        first = first.after
+
+
+def _point(measure: str, period: Period, ledger: Ledger | None) -> Point:
     found = ledger.form.measures.get(measure) if ledger else None
     if ledger is None or found is None:
-        return Point(year, None)
-    return Point(year, ledger.evaluate(found.figure), found.sense)
+        return Point(period, None)
+    return Point(period, ledger.evaluate(found.figure), found.sense)

@@ -75,8 +75,14 @@ def render_catalog_json(view: CatalogHead, months: Iterable[Month]) -> bytes:
         "departments": dict(view.departments),
     }
     reports = [
-        {"year": year, "address": urls.href("", address), "published": _day(published)}
-        for year, address, published in view.reports
+        {
+            "year": period.year,
+            "period": period.id,
+            "series": series,
+            "address": urls.href("", address),
+            "published": _day(published),
+        }
+        for series, period, address, published in view.reports
     ]
     items = ",".join([month.json for month in months])
     return f'{_compact(head)[:-1]},"items":[{items}],"reports":{_compact(reports)}}}'.encode()

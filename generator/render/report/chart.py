@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.model.report.period import Period
 from generator.model.report.report import shown_number
 from generator.model.report.trend import Point
 from generator.signs import xml_text
@@ -15,12 +17,13 @@ WIDTH, HEIGHT = 400, 230
 _LEFT, _RIGHT, _BOTTOM = 34, 10, 24
 _LINE = 17  # of the legend
 _EM = 11
+_LETTER = 6  # the width of a digit
 _NICE = (1, 2, 5)
 
 
-def chart_svg(plot: Plot) -> str:
-    """The chart as an ``svg`` element, styled by the classes ``gk-chart__…``."""
-    return "".join(_Drawing(plot).lines())
+def chart_svg(plot: Plot, name: str) -> str:
+    """The chart as an ``svg`` element that its heading names, styled by the classes ``gk-chart__…``."""
+    return "".join(_Drawing(plot).lines(name))
 
 
 def _nice_top(top: Decimal) -> int:
@@ -38,18 +41,19 @@ class _Drawing:
 
     def __init__(self, plot: Plot) -> None:
         self._plot = plot
-        self._years = plot.years
+        self._periods = plot.periods
+        self._places = {period: place for place, period in enumerate(self._periods)}
         self._legend = list(self._legend_places())
         self._top = 8 + _LINE * (1 + max((line for _, _, line in self._legend), default=0)) + 10
         values = [point.value or Decimal(0) for series in plot.points for point in series]
         if plot.chart.shape == "stack":
-            values = [sum((point.value or Decimal(0) for point in plot.at(year)), Decimal(0)) for year in self._years]
+            values = [sum((point.value or Decimal(0) for point in plot.at(period)), Decimal(0)) for period in self._periods]
         self._max = _nice_top(max([*values, Decimal(1)]))
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, name: str) -> Iterator[str]:
         """The parts of the drawing as SVG, in the order they are painted."""
         chart = self._plot.chart
-        yield f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{chart.id}-title">'
+        yield f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-title">'
         yield from self._scale()
         yield from self._bars() if chart.shape == "stack" else self._curves()
         for label, x, line in self._legend:
@@ -62,36 +66,44 @@ class _Drawing:
     def _legend_places(self) -> Iterator[tuple[str, int, int]]:
         x, line = _LEFT, 0
         for series in self._plot.chart.series:
-            width = 22 + sum(_EM if ord(char) > 0x2E80 else 6 for char in series.label)
+            width = 22 + sum(_EM if ord(char) > 0x2E80 else _LETTER for char in series.label)
             if x + width > WIDTH and x > _LEFT:
                 x, line = _LEFT, line + 1
             yield series.label, x, line
             x += width + 6
 
-    def _x(self, year: int) -> float:
-        step = (WIDTH - _LEFT - _RIGHT) / len(self._years)
-        return round(_LEFT + step * (year - self._years[0] + 0.5), 1)
+    @property
+    def _step(self) -> float:
+        """The room of a period."""
+        return (WIDTH - _LEFT - _RIGHT) / len(self._periods)
+
+    def _x(self, period: Period) -> float:
+        return round(_LEFT + self._step * (self._places[period] + 0.5), 1)
 
     def _y(self, value: Decimal) -> float:
         return round(HEIGHT - _BOTTOM - float(value) / self._max * (HEIGHT - _BOTTOM - self._top), 1)
 
     def _scale(self) -> Iterator[str]:
+        """The lines of the scale as SVG, each with its number, and the names of the periods below."""
         for quarter in range(5):
             value = Decimal(self._max * quarter) / 4
             y = self._y(value)
             yield f'<line class="gk-chart__grid" x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}"/>'
             yield f'<text class="gk-chart__scale" x="{_LEFT - 5}" y="{y + 4}">{shown_number(value)}</text>'
-        for year in self._years:
-            yield f'<text class="gk-chart__year" x="{self._x(year)}" y="{HEIGHT - 8}">{year}</text>'
+        # Of names that have no room beside each other every second or third is written, the last one always.
+        name = max((len(period.id) for period in self._periods), default=0) * _LETTER + _LETTER
+        every = math.ceil(name / self._step)
+        for period in self._periods[::-1][::every]:
+            yield f'<text class="gk-chart__year" x="{self._x(period)}" y="{HEIGHT - 8}">{period.id.upper()}</text>'
 
     def _curves(self) -> Iterator[str]:
-        """The lines of all series as SVG, broken where years are not comparable."""
+        """The lines of all series as SVG, broken where periods are not comparable."""
         for number, series in enumerate(self._plot.points, 1):
             path = ""
             known = [point for point in series if point.value is not None]
             for index, point in enumerate(known):
                 joined = index and point.continues(known[index - 1])
-                path += f"{'L' if joined else 'M'}{self._x(point.year)} {self._y(point.value or Decimal(0))}"
+                path += f"{'L' if joined else 'M'}{self._x(point.period)} {self._y(point.value or Decimal(0))}"
             yield f'<path class="gk-chart__line gk-chart__line--{number}" d="{path}"/>'
             for index, point in enumerate(known):
                 yield from self._point(number, point, known[max(0, index - 1) : index + 2])
@@ -100,7 +112,7 @@ class _Drawing:
     def _point(self, number: int, point: Point, beside: Sequence[Point]) -> Iterator[str]:
         """A point and its number: below it where the line turns up again, or where another series may stand above."""
         value = point.value or Decimal(0)
-        x, y = self._x(point.year), self._y(value)
+        x, y = self._x(point.period), self._y(value)
         yield _mark(number, x, y, "line")
         room = y + 16 < HEIGHT - _BOTTOM
         valley = len(beside) == 3 and all((other.value or 0) > value for other in beside if other is not point)
@@ -110,33 +122,33 @@ class _Drawing:
         yield f'<text class="gk-chart__value" x="{x}" y="{round(y + 15 if below else y - 7, 1)}">{shown_number(value)}</text>'
 
     def _breaks(self) -> Iterator[str]:
-        """A dashed line between two years that are counted in different senses."""
+        """A dashed line between two periods that are counted in different senses."""
         broken = {
-            point.year
+            point.period
             for series in self._plot.points
             for before, point in itertools.pairwise(series)
             if before.value is not None and point.value is not None and point.sense != before.sense
         }
-        for year in sorted(broken):
-            x = round((self._x(year - 1) + self._x(year)) / 2, 1)
+        for period in sorted(broken):
+            x = round((self._x(period.before) + self._x(period)) / 2, 1)
             yield f'<line class="gk-chart__break" x1="{x}" y1="{self._top - 6}" x2="{x}" y2="{HEIGHT - _BOTTOM}"/>'
 
     def _bars(self) -> Iterator[str]:
-        """The bars of all years as SVG, the series one upon the other."""
-        width = round((WIDTH - _LEFT - _RIGHT) / len(self._years) * 0.62, 1)
-        for year in self._years:
+        """The bars of all periods as SVG, the series one upon the other."""
+        width = round(self._step * 0.62, 1)
+        for period in self._periods:
             below = Decimal(0)
-            for number, point in enumerate(self._plot.at(year), 1):
+            for number, point in enumerate(self._plot.at(period), 1):
                 if point.value:
                     y, bottom = self._y(below + point.value), self._y(below)
-                    x = round(self._x(year) - width / 2, 1)
+                    x = round(self._x(period) - width / 2, 1)
                     yield (
                         f'<rect class="gk-chart__part gk-chart__part--{number}"'
                         f' x="{x}" y="{y}" width="{width}" height="{round(bottom - y, 1)}"/>'
                     )
                     below += point.value
             if below:
-                yield f'<text class="gk-chart__value" x="{self._x(year)}" y="{self._y(below) - 4}">{shown_number(below)}</text>'
+                yield f'<text class="gk-chart__value" x="{self._x(period)}" y="{self._y(below) - 4}">{shown_number(below)}</text>'
 
 
 def _mark(number: int, x: float, y: float, shape: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from generator.markdown import to_html
+from generator.model.report.period import Period
 from generator.view.grid import Grid
 from generator.view.report_records import ReportDocumentView
 
@@ -57,13 +58,13 @@ class Document:
     publisher: str
     language: str
     published: str
-    year: int
+    period: Period
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
     @property
     def day(self) -> str:
-        """The day it bears: that of its publication, the first of a month of which no more is known, or of the year after."""
-        written = self.published or f"{self.year + 1}-01"
+        """The day it bears: that of its publication, the first of a month of which no more is known, or of the time after it."""
+        written = self.published or self.period.after.days[0].isoformat()
         return f"{written}-01" if written.count("-") == 1 else written
 
     def characters(self) -> set[str]:
@@ -102,7 +103,7 @@ def report_document(view: ReportDocumentView) -> Document:
         publisher=view.publisher,
         language=view.language,
         published=view.published.isoformat() if view.published else "",
-        year=view.year,
+        period=view.period,
         blocks=tuple(blocks),
     )
 

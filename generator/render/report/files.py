@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.model.report.period import Period
 from generator.model.report.report import shown_number
 from generator.render.page.page import Pages
 from generator.render.report.chart import chart_svg
@@ -10,7 +11,16 @@ from generator.render.report.docx import render_docx
 from generator.render.report.pdf import render_pdf
 from generator.render.report.sections import report_parts
 from generator.render.report.series import series_csv, series_json
-from generator.view.report_records import PdfFonts, ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
+from generator.view.plot import Plot
+from generator.view.report_records import (
+    PdfFonts,
+    ReportDocumentView,
+    ReportsView,
+    ReportView,
+    SeriesView,
+    TrendGroup,
+    TrendsView,
+)
 
 
 def render_report(pages: Pages, view: ReportView, _: str) -> str:
@@ -38,17 +48,23 @@ def render_reports(pages: Pages, view: ReportsView, _: str) -> str:
 def render_trends(pages: Pages, view: TrendsView, _: str) -> str:
     """The figures of all reports over the years."""
     title = view.head.trail[-1].name
-    plots = [(plot, chart_svg(plot)) for plot in view.plots]
+    groups = [_drawn(group, alone=len(view.groups) == 1) for group in view.groups]
     return pages.fill(
         view.head,
         title,
         "report_trends.html",
         into="reports",
         description=f"{pages.frame.title} · {title}",
-        plots=plots,
-        addresses=dict(view.addresses),
+        groups=groups,
         number=shown_number,
     )
+
+
+def _drawn(group: TrendGroup, *, alone: bool) -> tuple[TrendGroup, list[tuple[str, Plot, str]], dict[Period, tuple[str, str]]]:
+    """A group of charts, each with an id that no other on the page has and its drawing, and its reports by period."""
+    named = [(plot.chart.id if alone else f"{group.id}-{plot.chart.id}", plot) for plot in group.plots]
+    reports = {period: (name, address) for period, name, address in group.periods}
+    return group, [(name, plot, chart_svg(plot, name)) for name, plot in named], reports
 
 
 def render_report_document(pages: Pages, view: ReportDocumentView, _: str) -> bytes:

@@ -55,7 +55,7 @@ def render_pdf(document: Document, fonts: PdfFonts, read_font: ReadFont) -> byte
         bottomMargin=_MARGIN,
         title=document.title,
         author=document.publisher,
-        subject=str(document.year),
+        subject=document.period.id,
         creator="Gongkai",
         lang=document.language,
         invariant=1,

@@ -13,7 +13,7 @@ from generator.model.report.report import Amount, Blank, Cell, NotApplicable, sh
 from generator.signs import cell_text
 from generator.view.report_records import SeriesReport, SeriesView
 
-_CSV = ("year", "form", "table", "block", "row", "row_label", "column", "column_label", "state", "value")
+_CSV = ("year", "form", "table", "block", "row", "row_label", "column", "column_label", "state", "value", "series", "period")
 
 
 def _state(cell: Cell) -> str:
@@ -31,7 +31,8 @@ def series_csv(reports: Sequence[SeriesReport]) -> bytes:
     for report in reports:
         for *where, cell in report.lines:
             value = shown_cell(cell) if isinstance(cell, Amount) else ""
-            writer.writerow((str(report.year), report.form, *map(cell_text, where), _state(cell), value))
+            before, behind = (str(report.period.year), report.form), (report.series, report.period.id)
+            writer.writerow((*before, *map(cell_text, where), _state(cell), value, *behind))
     # A byte order mark, or a spreadsheet takes Chinese for something else.
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -42,7 +43,9 @@ def series_json(view: SeriesView) -> bytes:
         "publisher": {"name": view.publisher, "code": view.code},
         "reports": [
             {
-                "year": report.year,
+                "year": report.period.year,
+                "period": report.period.id,
+                "series": report.series,
                 "address": urls.href("", report.address),
                 "published": report.published and report.published.isoformat(),
                 "form": report.form,
@@ -52,7 +55,16 @@ def series_json(view: SeriesView) -> bytes:
             for report in view.reports
         ],
         "measures": {
-            measure.name: [{"year": point.year, "value": _number(point.value), "sense": point.sense} for point in measure.points]
+            measure.name: [
+                {
+                    "year": point.period.year,
+                    "period": point.period.id,
+                    "series": series,
+                    "value": _number(point.value),
+                    "sense": point.sense,
+                }
+                for series, point in measure.points
+            ]
             for measure in view.measures
         },
     }

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator.digests import key_of
 from generator.model.item import Authored, Item
 from generator.model.project import Project
+from generator.model.report.period import Period
 from generator.model.settings import Settings
 from generator.view.record import view
 
@@ -81,7 +82,7 @@ class CatalogHead:
     site_url: str
     categories: tuple[tuple[str, str], ...]
     departments: tuple[tuple[str, str], ...]
-    reports: tuple[tuple[int, str, dt.date | None], ...]
+    reports: tuple[tuple[str, Period, str, dt.date | None], ...]
     columns: tuple[str, ...]
 
 
@@ -104,7 +105,7 @@ def catalog_head(project: Project) -> CatalogHead:
         site_url=settings.site_url,
         categories=tuple((category.id, category.name) for category in settings.categories.values()),
         departments=tuple((department.id, department.name) for department in settings.departments.values()),
-        reports=tuple((report.year, report.address, report.head.published) for report in project.shown.reports),
+        reports=tuple((report.series, report.period, report.address, report.head.published) for report in project.shown.reports),
         columns=(words["csv_id"], words["csv_title"], *labels, words["csv_state"], words["csv_address"]),
     )
 

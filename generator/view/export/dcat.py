@@ -112,7 +112,7 @@ def dcat_view(project: Project) -> DcatView:
                 covers=report.covers,
                 published=report.head.published,
             )
-            for report in sorted(project.shown.reports, key=lambda report: report.year)
+            for report in sorted(project.shown.reports, key=lambda report: report.period)
         ),
         items=tuple(_dataset(project, item, files) for item in tabular if (files := _data_files(item))),
     )
