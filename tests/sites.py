@@ -13,6 +13,8 @@ from generator.run.judge import check
 from generator.run.options import Options, Progress, Result, output_of
 
 TODAY = dt.date(2026, 6, 30)
+# The languages in which everything is said; of others a file of labels may say a part.
+WHOLE_LANGUAGES = ("zh-CN", "en")
 _FILE = re.compile(r"^-- (.+) --\n", re.MULTILINE)
 
 # The smallest site that passes every check: two departments, three categories, one item, the three written columns.

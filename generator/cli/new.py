@@ -13,10 +13,12 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
-from generator.load.catalog import LANGUAGES, load_catalog, load_labels, load_profile, peek_language, system_language
+from generator.load.catalog import load_catalog, load_labels, load_profile
+from generator.load.languages import languages, peek_language, system_language
 from generator.load.named import CatalogNames
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.labels import Labels
+from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
 from generator.model.report.period import Period, read_period
 from generator.presence import CATALOG, exists
@@ -38,20 +40,25 @@ def new_group() -> None:
 
 @new_group.command("site")
 @click.argument("folder", type=click.Path(path_type=Path, readable=False))
-@click.option("--language", type=click.Choice(LANGUAGES), default=system_language, help="The language of the site.")
+@click.option("--language", default=system_language, help="The language of the site, such as en, en-GB or zh-CN.")
 @click.option("--profile", default="", help="The regulation it follows, such as cn-hospital; default: that of the language.")
 @today_option
 def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""
-    day = day_of(today, SHIPPED / "site_config/scaffold" / language)  # what it is where the catalog we begin with says
-    labels = load_labels(folder, language)
+    known = languages(folder)
+    served = spoken(language, known) if is_tag(written_tag(language)) else ""
+    labels = load_labels(folder, served or system_language())
+    if not served:
+        fail(USAGE, labels.text["cli_no_language"].format(language=language, known=", ".join(known)))
+    day = day_of(today, SHIPPED / "site_config/scaffold" / served)  # what it is where the catalog we begin with says
     _refuse_inside(folder, labels)
     problems: list[Problem] = []
-    rules = load_profile(folder, profile or own_profile(language), labels, problems)
+    rules = load_profile(folder, profile or own_profile(served), labels, problems)
     if rules is None:
-        known = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
-        fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=known))
-    _write_drafts(folder, site_drafts(labels, language, profile or own_profile(language), rules, day), labels)
+        names = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
+        fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=names))
+    drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
+    _write_drafts(folder, drafts, labels)
 
 
 def _refuse_inside(folder: Path, labels: Labels) -> None:

@@ -16,7 +16,8 @@ import click
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
-from generator.load.catalog import load_labels, peek_language, system_language
+from generator.load.catalog import load_labels
+from generator.load.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.labels import Labels

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.fonts import find_fonts
+from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
@@ -18,6 +19,7 @@ from generator.load.source.yaml_tree import parse
 from generator.model.catalog import Catalog, Office
 from generator.model.item import Authored
 from generator.model.labels import Labels
+from generator.model.language import is_tag, spoken, written_tag
 from generator.model.profile import Profile
 from generator.model.report.font import FontList, ReportFonts
 from generator.model.report.form import Form
@@ -30,11 +32,13 @@ from generator.text import nearest
 
 T = TypeVar("T")
 _PLAIN = Authored(title="").kind  # the kind of an item that names none
-LANGUAGES = ("zh-CN", "en")
 
 
 def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
-    """The words of a language; a site may bring its own file of them, whose faults join ``problems``."""
+    """The words of a language; a site may bring its own file of them, whose faults join ``problems``.
+
+    What a file leaves out is said as the shipped one of that language says it, or the one it is ``based_on``.
+    """
     name = f"site_config/labels/{language}.yml"
     found: list[Problem] = []
     labels = load_data(site, name, Labels, None, found)
@@ -42,7 +46,31 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
         raise RuntimeError(f"the shipped {name} is broken: {found}")
     if problems is not None:
         problems.extend(found)
-    return labels or load_labels(SHIPPED, language)
+    if labels is None:
+        return load_labels(SHIPPED, language if is_file(SHIPPED / name) else FALLBACK)
+    base = labels.based_on or (language if is_file(SHIPPED / name) else FALLBACK)
+    own = is_file(site / name) and site != SHIPPED
+    if not labels.based_on and not own:
+        return _as(language, labels, labels)
+    known = languages(SHIPPED)
+    if base not in known or (base == language and not own):
+        values = {"field": "based_on", "value": base, "known": ", ".join(known), "suggestion": nearest(base, known)}
+        if problems is not None:
+            problems.append(Problem("value-not-listed", Spot(name, ("based_on",)), values))
+        base = FALLBACK
+    return _as(language, labels, load_labels(SHIPPED, base))
+
+
+def _as(language: str, labels: Labels, base: Labels) -> Labels:
+    """The words of a language beside those they are based on, the same record as long as the files say the same."""
+    known = _labels.get(language)
+    if known is None or known[0] is not labels or known[1] is not base:
+        whole = replace(labels, language=language) if base is labels else labels.over(base, language)
+        known = _labels[language] = (labels, base, whole)
+    return known[2]
+
+
+_labels: dict[str, tuple[Labels, Labels, Labels]] = {}
 
 
 def load_command_line(language: str) -> dict[str, dict[str, str]]:
@@ -53,19 +81,26 @@ def load_command_line(language: str) -> dict[str, dict[str, str]]:
     return cast("dict[str, dict[str, str]]", parse(decode(name, read_bytes(SHIPPED, name)), name, []))
 
 
-def system_language() -> str:
-    """The reader's language where no catalog says one."""
-    setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "en" if setting.startswith("en") else "zh-CN"
-
-
 def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog | None:
     """The catalog of a site, in the words of ``labels``."""
     catalog = load_data(site, CATALOG, Catalog, labels, problems)
     if catalog:
         _check_zone(catalog.timezone, CATALOG, problems)
+        catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog
+
+
+def _language(site: Path, tag: str, problems: list[Problem]) -> str:
+    """The tag of a site's language as the standard writes it; one that nobody can be answered in is a problem."""
+    known = languages(site)
+    if is_tag(tag) and spoken(tag, known):
+        return written_tag(tag)
+    right = written_tag(tag)
+    suggestion = right if is_tag(right) and spoken(right, known) else nearest(tag, known)
+    values = {"field": "language", "value": tag, "suggestion": suggestion, "known": ", ".join(known)}
+    problems.append(Problem("value-not-listed", Spot(CATALOG, ("language",)), values))
+    return spoken(right, known) or FALLBACK
 
 
 def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
@@ -75,30 +110,13 @@ def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
         problems.append(Problem("value-not-listed", Spot(file, ("timezone",)), values))
 
 
-def peek_language(site: Path) -> str:
-    """The language a catalog names, read before anything can be said about the rest of it."""
-    (language,) = _peek(site, CATALOG, "language")
-    return language if language in LANGUAGES else system_language()
-
-
 def peek_zone(site: Path) -> str:
     """The time zone of a site, read before anything can be said about the rest of it; nothing where none is known."""
-    own, profile = _peek(site, CATALOG, "timezone", "profile")
+    own, profile = peek(site, CATALOG, "timezone", "profile")
     if own and is_zone(own):
         return own
-    (given,) = _peek(site, f"site_config/profiles/{profile}.yml", "timezone") if profile else ("",)
+    (given,) = peek(site, f"site_config/profiles/{profile}.yml", "timezone") if profile else ("",)
     return given if given and is_zone(given) else ""
-
-
-def _peek(site: Path, name: str, *keys: str) -> list[str]:
-    """The texts of some keys of a file of settings, each nothing where it cannot be read."""
-    path = find_data(site, name) if name != CATALOG else site / name
-    try:
-        tree = parse(decode(name, read_bytes(path.parents[name.count("/")], name)), name, []) if path else None
-    except SourceError:
-        tree = None
-    values = [tree.get(key) if isinstance(tree, dict) else None for key in keys]
-    return [value.strip() if isinstance(value, str) else "" for value in values]
 
 
 def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:

@@ -22,12 +22,12 @@ from generator.load.catalog import (
     load_report_fonts,
     load_report_prose,
     load_trends,
-    peek_language,
 )
 from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
+from generator.load.languages import peek_language
 from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
@@ -115,7 +115,7 @@ def load_settings(
     known = tuple(register for register in registers if register)
     filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
     if catalog and is_folder(site / SYNONYMS):
-        load_vocabulary(site, catalog.language, labels, problems)  # for its faults: of use it is to the search index alone
+        load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
         loading.project = Project(
             settings=Settings(

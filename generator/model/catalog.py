@@ -186,12 +186,13 @@ class CategoryEntry:
 class Catalog:
     """``catalog.yml``: every fact about the body, stated once.
 
+    ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
     ``timezone`` is where days are counted, if not where the profile says. ``application_form`` is the item whose file is the
     blank form.
     """
 
-    language: Literal["zh-CN", "en"]
+    language: Text
     profile: Identifier
     publisher: Publisher
     title: Text = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from generator.model.record import Text, Texts, record
@@ -22,22 +22,57 @@ class Wording:
     why: Text = ""
 
 
+@record
+class Forms:
+    """How a language writes what is put together for it.
+
+    ``mark`` stands before what a person must write in a new file, with the blank behind it where there is one; ``labels_as_keys``
+    is true where the fields of a new file are written by their labels. ``authority`` names the language in the European
+    authority table.
+    """
+
+    mark: str = "[to fill in] "
+    labels_as_keys: bool = False
+    authority: Text = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Labels:
-    """``site_config/labels/LANGUAGE.yml``.
+    """``site_config/labels/LANGUAGE.yml``; ``language`` is the name of the file.
 
     ``keys`` gives, by field name, the labels accepted as keys in its place, ``values`` the same for the values of closed lists;
     ``reasons`` says in this language what parsers and systems say in theirs; a key with ``{names}`` in it stands for every saying
-    of its form, and what stands at a name is said in this language too.
+    of its form, and what stands at a name is said in this language too. A file may leave out what the
+    language it is ``based_on`` is to say in its place.
     """
 
     name: Text
-    keys: Mapping[str, Texts]
-    text: Mapping[str, str]
-    severities: Mapping[str, Text]
+    language: str = ""
+    based_on: Text = ""
+    forms: Forms = field(default_factory=Forms)
+    keys: Mapping[str, Texts] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, Text] = field(default_factory=dict)
     reasons: Mapping[str, Text] = field(default_factory=dict)
     values: Mapping[str, Texts] = field(default_factory=dict)
-    problems: Mapping[str, Wording]
+    problems: Mapping[str, Wording] = field(default_factory=dict)
+
+    def over(self, base: Labels, language: str) -> Labels:
+        """These words, as those of a language, and of what they leave out those of another."""
+        return replace(
+            self,
+            language=language,
+            keys={**base.keys, **self.keys},
+            text={**base.text, **self.text},
+            severities={**base.severities, **self.severities},
+            reasons={**base.reasons, **self.reasons},
+            values={**base.values, **self.values},
+            problems={**base.problems, **self.problems},
+        )
+
+    def marked(self, words: str) -> str:
+        """Words for what a person is to write, with the mark before them."""
+        return f"{self.forms.mark}{words}"
 
     def tell(self, problem: Problem) -> tuple[str, str]:
         """The message and the hint of a problem, in this language."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-MARKS: Mapping[str, str] = {"zh-CN": "【待填】", "en": "[to fill in]"}
+MARKS = ("【待填】", "[to fill in]")
 # What earlier versions wrote without a mark: each is told where it is all that a field or a line says.
 _WORDS = (
     "标题",
@@ -32,7 +32,7 @@ _WORDS = (
     "telephone",
     "email",
 )
-_MARK = "|".join(re.escape(mark) for mark in MARKS.values())
+_MARK = "|".join(re.escape(mark) for mark in MARKS)
 _WORD = "|".join(re.escape(word) for word in _WORDS)
 # In a field dots alone stand for nothing; in a running text they may be an omission. Crosses and stars may hide a name.
 _ALONE = rf"(?:[（(](?:{_WORD})[）)]|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
@@ -40,11 +40,6 @@ _FIELD = re.compile(rf".*(?:{_MARK})|{_ALONE}")
 _FIELDS = re.compile(rf"\n{_ALONE}")
 _LINE = re.compile(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")
 _MARKED = re.compile(rf"(?:{_MARK})[^\n]*")
-
-
-def marked(words: str, language: str) -> str:
-    """Words for what is to be written, with the mark before them."""
-    return f"{MARKS[language]}{words}" if language == "zh-CN" else f"{MARKS[language]} {words}"
 
 
 def is_placeholder(value: str) -> bool:
@@ -65,11 +60,11 @@ def placeholders_in(text: str) -> Iterator[str]:
 
 
 def _has_mark(text: str) -> bool:
-    return any(mark in text for mark in MARKS.values())
+    return any(mark in text for mark in MARKS)
 
 
 def without_mark(text: str) -> str:
     """The words of the mark: what is to be written there."""
-    for mark in MARKS.values():
+    for mark in MARKS:
         text = text.removeprefix(mark)
     return text.strip()

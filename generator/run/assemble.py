@@ -137,7 +137,7 @@ def _search(project: Project, loading: Loading, fetch: ItemTexts, store: Store, 
     key = key_of(runtime_digest(), project.settings.key)
     # What is wrong with it was told when the settings were loaded.
     problems: list[Problem] = []
-    vocabulary = load_vocabulary(loading.site, project.settings.catalog.language, project.settings.labels, problems)
+    vocabulary = load_vocabulary(loading.site, project.settings.labels.language, project.settings.labels, problems)
     if has_errors(problems):  # it was judged without one
         raise SourceChanged(problems[0].where.file)
     sources = search_sources(project, loading.site, fetch, vocabulary, store, work)

@@ -11,8 +11,9 @@ from pathlib import Path
 from generator.check.catalog.references import unknown_facts
 from generator.digests import key_of
 from generator.engine.frame import FrameRun
-from generator.load.catalog import load_labels, peek_language
+from generator.load.catalog import load_labels
 from generator.load.inputs import Inputs, name_inputs
+from generator.load.languages import peek_language
 from generator.load.shipped import list_data, program_digest
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode

@@ -70,7 +70,7 @@ def _page(page: Page, project: Project) -> FramePage:
 
 
 def _site(project: Project) -> dict[str, object]:
-    language = {"zh-CN": "zh", "en": "en"}[project.settings.catalog.language]
+    language, _, _ = project.settings.catalog.language.partition("-")  # as the theme of the engine calls its own
     policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
     facts = unmarked(render_site_facts(site_facts(project))) | policies
     return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": facts}

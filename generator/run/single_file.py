@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
 from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
 from generator.load.attachment.inspect import inspect_file
-from generator.load.catalog import load_labels, load_patterns, system_language
+from generator.load.catalog import load_labels, load_patterns
+from generator.load.languages import system_language
 from generator.load.shipped import SHIPPED
 from generator.load.site import load_settings
 from generator.load.source.places import Places
@@ -38,8 +38,7 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
     if loading and loading.project:
         catalog, patterns = loading.project.settings.catalog, loading.project.settings.patterns
     else:
-        language: Literal["en", "zh-CN"] = "en" if system_language() == "en" else "zh-CN"
-        catalog = Catalog(language=language, profile="none", publisher=Publisher(name=""))
+        catalog = Catalog(language=labels.language, profile="none", publisher=Publisher(name=""))
         patterns = load_patterns(SHIPPED, [])
     problems = []
     for problem in inspect_file(file, AttachmentCheck(TextCheck(catalog, patterns))):

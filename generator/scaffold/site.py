@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.load.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.load.source.fields import key_names
 from generator.load.source.yaml_tree import parse
 from generator.model.item import Authored
 from generator.model.labels import Labels
-from generator.model.placeholder import marked
 from generator.model.profile import Kind, KindField, Profile
 from generator.model.project import Project
 from generator.problems import SourceError
@@ -51,27 +51,29 @@ def own_profile(language: str) -> str:
     return str(tree["profile"])
 
 
-def site_drafts(labels: Labels, language: str, name: str, profile: Profile, today: dt.date) -> list[Draft]:
-    """The files of a new site in a language that follows a profile, with one item in it."""
+def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt.date) -> list[Draft]:
+    """The files of a new site in the language of a tag that follows a profile, with one item in it."""
+    language = labels.language
     texts = {path: _shipped(Path(), language, file).replace("TODAY", today.isoformat()) for file, path in SITE_FILES.items()}
+    texts["catalog.yml"] = re.sub(r"^language: .*$", f"language: {tag}", texts["catalog.yml"], flags=re.MULTILINE)
     if name != own_profile(language):
         head = texts["catalog.yml"].partition("\ncategories:\n")[0]
         head = re.sub(r"^profile: .*$", f"profile: {name}", head, flags=re.MULTILINE)
-        texts["catalog.yml"] = "\n".join([head, "categories:", *_categories(profile, labels, language, today), ""])
+        texts["catalog.yml"] = "\n".join([head, "categories:", *_categories(profile, labels, today), ""])
     catalog = parse(texts["catalog.yml"], "", [])
     assert isinstance(catalog, dict)
-    keys, words = Keys(labels, profile, language), labels.text
+    keys, words = Keys(labels, profile), labels.text
     item = {
-        "title": marked(words["new_first"], language),
+        "title": labels.marked(words["new_first"]),
         "index_number": _first_number(profile, today),
         "category": keys.value(catalog["categories"][0]["name"], catalog["categories"][0]["id"]),
         "created": today.isoformat(),
         "published": today.isoformat(),
         "department": keys.value(catalog["departments"][0]["name"], catalog["departments"][0]["id"]),
-        "summary": marked(words["new_summary"], language),
-        **_review(profile, keys, words, language, today),
+        "summary": labels.marked(words["new_summary"]),
+        **_review(profile, keys, today),
     }
-    first = _markdown({keys.of(field): value for field, value in item.items()}, marked(words["new_body"], language))
+    first = _markdown({keys.of(field): value for field, value in item.items()}, labels.marked(words["new_body"]))
     files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
     return [*files, Draft(f"content/items/{today.year}/first.md", first)]
 
@@ -84,23 +86,21 @@ def page_draft(site: Path, name: str, language: str, profile: Profile | None) ->
 
 def item_draft(project: Project, name: str, kind: str, title: str, category: str) -> Draft:
     """An item as a draft, with the next free index number and every field of its kind laid out; all by key or id."""
-    words, language, own = project.settings.labels.text, project.settings.catalog.language, project.settings.profile.kinds[kind]
-    keys = Keys(project.settings.labels, project.settings.profile, language, own)
+    labels, own = project.settings.labels, project.settings.profile.kinds[kind]
+    words, keys = labels.text, Keys(labels, project.settings.profile, own)
     category = category or next(iter(project.settings.categories), "")
     department = next(iter(project.settings.departments), "")
     head: dict[str, object] = {
-        "title": title or marked(words["new_title"], language),
+        "title": title or labels.marked(words["new_title"]),
         **({"kind": keys.value(own.label, kind)} if kind != _FIRST else {}),
         "index_number": next_index_number(project),
         "category": keys.value(_only_name(project, category), category),
         "created": project.edition.today.isoformat(),
         "published": project.edition.today.isoformat(),
         "department": keys.value(project.settings.departments[department].name, department) if department else "",
-        "summary": marked(words["new_summary"], language),
-        **{field: _example(shown, language) for field, shown in own.fields.items()},
-        **_review(
-            project.settings.profile, keys, words, language, project.edition.today, asked=project.settings.catalog.review_required
-        ),
+        "summary": labels.marked(words["new_summary"]),
+        **{field: _example(shown, labels) for field, shown in own.fields.items()},
+        **_review(project.settings.profile, keys, project.edition.today, asked=project.settings.catalog.review_required),
         "draft": "true",
     }
     comments = {
@@ -108,12 +108,12 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         for field, shown in own.fields.items()
         if head[field] is None
     }
-    if language == "en":
-        labels = {field: shown.label for field, shown in project.settings.profile.fields.items()}
-        comments = labels | {field: shown.label for field, shown in own.fields.items()} | comments
+    if not labels.forms.labels_as_keys:
+        named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
+        comments = named | {field: shown.label for field, shown in own.fields.items()} | comments
     comments["draft"] = words["new_draft"]
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
-    body = marked(words["new_body"], language)
+    body = labels.marked(words["new_body"])
     return Draft(f"content/items/{name}.md", _markdown(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
 
 
@@ -123,12 +123,11 @@ class Keys:
 
     labels: Labels
     profile: Profile
-    language: str
     kind: Kind | None = None
 
     def of(self, field: str) -> str:
         """The spelling of a field."""
-        if self.language == "en":
+        if not self.labels.forms.labels_as_keys:
             return field
         if self.kind and field in self.kind.fields:
             return self.kind.fields[field].label
@@ -139,7 +138,7 @@ class Keys:
 
     def value(self, name: str, key: str) -> str:
         """A value by its name, or by its key."""
-        return name if name and self.language != "en" else key
+        return name if name and self.labels.forms.labels_as_keys else key
 
 
 def _only_name(project: Project, category: str) -> str:
@@ -152,23 +151,21 @@ def _only_name(project: Project, category: str) -> str:
     return entry.name if len(same) == 1 else way
 
 
-def _categories(profile: Profile, labels: Labels, language: str, today: dt.date) -> Iterator[str]:
+def _categories(profile: Profile, labels: Labels, today: dt.date) -> Iterator[str]:
     """A category for each requirement of a profile, the first of which has the first item."""
     wanted = profile.requirements or {"": labels.text["new_category"]}
-    nothing = {"zh-CN": "暂无此类信息。", "en": "Nothing yet."}[language]
+    nothing = labels.text["new_nothing"]
     for number, (requirement, label) in enumerate(wanted.items(), 1):
         answers = f", answers: [{json.dumps(requirement)}]" if requirement else ""
         said = f", nothing: {{date: {today.isoformat()}, statement: {nothing}}}" if number > 1 else ""
         yield f"  - {{id: c{number}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
 
 
-def _review(
-    profile: Profile, keys: Keys, words: Mapping[str, str], language: str, today: dt.date, asked: bool | None = None
-) -> dict[str, object]:
+def _review(profile: Profile, keys: Keys, today: dt.date, asked: bool | None = None) -> dict[str, object]:
     """The record of the review before publication, where one is asked for."""
     if not (profile.review.required if asked is None else asked):
         return {}
-    people = {name: marked(words[f"review_{name}"], language) for name in ("by", "approved_by")}
+    people = {name: keys.labels.marked(keys.labels.text[f"review_{name}"]) for name in ("by", "approved_by")}
     return {"review": {keys.of(name): value for name, value in (*people.items(), ("date", today.isoformat()))}}
 
 
@@ -202,9 +199,9 @@ def _first_number(profile: Profile, today: dt.date) -> str:
     return next((number for number in own if re.fullmatch(form.pattern, number)), example["front"] + rest)
 
 
-def _example(field: KindField, language: str) -> object:
+def _example(field: KindField, labels: Labels) -> object:
     """The value that stands in a field until it is filled in: a mark, or None where no text could stand."""
-    mark = marked(field.label, language)
+    mark = labels.marked(field.label)
     return {"date": None, "number": None, "money": None, "list": [mark]}.get(field.type, mark)
 
 
@@ -239,6 +236,8 @@ def _for_profile(text: str, profile: Profile | None) -> str:
 
 
 def _shipped(site: Path, language: str, name: str) -> str:
-    path = find_data(site, f"site_config/scaffold/{language}/{name}")
+    """The text of a new file in a language, or in the one that is spoken where nobody wrote it."""
+    folders = (f"site_config/scaffold/{folder}/{name}" for folder in (language, FALLBACK))
+    path = next(filter(None, (find_data(site, file) for file in folders)), None)
     assert path is not None
     return path.read_text("utf-8")

@@ -19,7 +19,7 @@ def column_of(settings: Settings, column: str, *, category: str = "", name: str 
     if node is None:
         title = name or {"home": settings.labels.text["home"]}.get(column) or getattr(settings.profile.columns, column)
         kind: str = getattr(tags, column)
-        colon = "：" if settings.catalog.language == "zh-CN" else ": "
+        colon = settings.labels.text["colon"]
         return Column(
             name=title, description=f"{settings.title}{colon}{title}", keywords=_joined(title, settings.profile.name), kind=kind
         )

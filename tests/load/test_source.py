@@ -32,7 +32,7 @@ def test_a_gbk_file_is_called_that(site: Path) -> None:
     (site / NOTICE).write_bytes(TEXT.encode("gbk"))
     assert (
         "content/items/2023/notice.md:2:8: 错误: 文件的编码是 GBK，不是 UTF-8 [encoding-other]\n"
-        "  建议: 在编辑器里选择“另存为”，编码选 UTF-8\n\n"
+        "  建议: 另存为 UTF-8。记事本：“文件”→“另存为”，“编码”选 UTF-8（不选 ANSI）；VS Code：点右下角的编码名，选“通过编码保存”\n\n"
     ) in check_site(site)
 
 

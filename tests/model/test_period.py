@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.load.catalog import LANGUAGES, load_labels
+from generator.load.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.model.report.period import Period, named_period, period_of, read_period, read_period_id
 
@@ -25,8 +25,8 @@ def test_a_period_is_what_its_id_its_days_and_its_name_tell(period: Period) -> N
     assert named_period(f"content/reports/x/{period.id}.md") == period
     assert period_of(*period.days) == period
     assert read_period(period.name(load_labels(SHIPPED, "zh-CN").text)) == period
-    names = {load_labels(SHIPPED, language).text[f"head_{period.kind}"] for language in LANGUAGES}
-    assert len(names) == len(LANGUAGES)
+    names = {load_labels(SHIPPED, language).text[f"head_{period.kind}"] for language in ("zh-CN", "en")}
+    assert len(names) == 2
 
 
 @given(periods())

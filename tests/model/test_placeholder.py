@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.placeholder import MARKS, has_placeholder, is_placeholder, marked, placeholders_in
+from generator.load.catalog import load_labels
+from generator.load.shipped import SHIPPED, list_data
+from generator.model.placeholder import MARKS, has_placeholder, is_placeholder, placeholders_in
 
 
-@pytest.mark.parametrize("language", MARKS)
+@pytest.mark.parametrize("language", list_data(SHIPPED, "site_config/labels"))
 def test_what_is_marked_is_found_in_fields_and_texts(language: str) -> None:
-    mark = marked("标题", language)
+    labels = load_labels(SHIPPED, language.removesuffix(".yml"))
+    mark = labels.marked("标题")
+    assert labels.forms.mark.strip() in MARKS
     assert is_placeholder(mark)
     assert has_placeholder(f"通知\n{mark}\n")
     assert list(placeholders_in(f"文字。\n\n{mark}\n\n文字。")) == [mark]

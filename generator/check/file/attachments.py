@@ -34,6 +34,8 @@ _INSIDE = {
 # What says itself, in its message, where something stands.
 _PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
 
+_TABLE = "csv"  # a table that other programs save than those of texts
+
 
 def find_in_files(
     shown: Shown,
@@ -96,7 +98,7 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     words, values = labels.text, problem.values
     inner = values.get("file", "")
     type = inner.rpartition(".")[2].lower() if inner else type
-    told = {"name": name, "type": type.upper()}
+    told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else ""}
     if "places" in values:
         places = [_steps(words, type, place) for place in json.loads(values["places"])]
         told["places"] = words["places_join"].join(place or words["places_more"] for place in places)

@@ -14,6 +14,7 @@ from generator.problems import Problem, Severity
 
 # With its area code, or without one behind the word for it. Short numbers and those of 400 are hotlines, mobile ones private.
 _PHONE = re.compile(r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?|(?<=电话[：:])\s?[2-9]\d{6,7}(?!\d)")
+_HAN = re.compile("[一-龥]")
 _DIGITS = re.compile(r"\D")
 # How another body is called. Of what ends so, our own names are no other body.
 _OTHER = re.compile(
@@ -45,8 +46,8 @@ def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]
 
 
 def _known(catalog: Catalog) -> frozenset[str]:
-    """The digits of every number that a Chinese catalog states; none where its first office has no phone to compare with."""
-    if not catalog.offices or not catalog.offices[0].phone or catalog.language != "zh-CN":
+    """The digits of every number that a catalog in Chinese states; none where its first office has no phone to compare with."""
+    if not catalog.offices or not catalog.offices[0].phone or not _HAN.search(catalog.publisher.name):
         return frozenset()
     stated = [number for office in catalog.offices for number in (office.phone, office.fax)]
     stated += [department.phone for department in catalog.departments]

@@ -22,6 +22,7 @@ from generator.load.source.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
+from generator.model.language import spoken
 from generator.model.link import Link
 from generator.model.page import Page
 from generator.model.report.report import Report
@@ -147,7 +148,7 @@ class TextCheck:
             self._by_place[where] = Patterns(
                 pattern
                 for pattern in self.patterns.patterns
-                if set(where) & set(pattern.where) and (not pattern.languages or self.catalog.language in pattern.languages)
+                if set(where) & set(pattern.where) and (not pattern.languages or spoken(self.catalog.language, pattern.languages))
             )
         return self._by_place[where]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import csv
 import re
@@ -10,18 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.load.attachment.package import Refused
+from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.model.attachment import Piece, Table
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_RUN = re.compile(rb"[\x80-\xff]+")
-_LONE = 0.5  # share of lone bytes among those above ASCII, from which a text is of the West
-_BAD = 0.02  # share of signs that may be broken
 _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
@@ -39,7 +29,7 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     if bad:
         yield Piece(",".join(map(str, bad[:20])), "trace", name="bad-bytes")
     if encoding not in ("utf-8", "ascii"):
-        yield Piece(encoding, "trace", name="encoding-other")
+        yield Piece(NAMES[encoding], "trace", name="encoding-other")
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield Piece(line.strip(), paragraph=number)
@@ -49,50 +39,11 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text of a file, its lines ended by line feeds, and the name of its encoding; a few broken bytes become U+FFFD."""
-    text, encoding = _decoded(data)
+    try:
+        text, encoding = decode_any(data)
+    except UnknownEncoding:
+        raise Refused("encoding") from None
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""), encoding
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of bytes, and the name of the encoding it was read in."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace").lstrip("\ufeff"), encoding
-    if data.isascii() and b"\0" not in data:
-        return data.decode("ascii"), "ascii"
-    with contextlib.suppress(UnicodeDecodeError):
-        return data.decode("utf-8"), "utf-8"
-    if wide := _without_mark(data):
-        return data.decode(wide, "replace"), "utf-16"
-    western = _is_western(data)
-    if not western:
-        with contextlib.suppress(UnicodeDecodeError):
-            return data.decode("gb18030"), "gb18030"
-    # What is not whole in any encoding: the one that breaks least of it.
-    tries = {name: data.decode(name, "replace") for name in ("utf-8", "gb18030")}
-    best = min(tries, key=lambda name: tries[name].count("\ufffd"))
-    broken = tries[best].count("\ufffd")
-    if western and broken > 2:
-        return data.decode("cp1252", "replace"), "windows-1252"
-    above = sum(sign > "\x7f" for sign in tries[best])
-    if broken > max(2, above * _BAD * 5, len(tries[best]) * _BAD / 10):
-        raise Refused("encoding")
-    return tries[best], best
-
-
-def _without_mark(data: bytes) -> str:
-    """UTF-16 without its mark, where every other byte of what is ASCII is nought."""
-    probe = data[:4000]
-    even, odd = probe[::2].count(0), probe[1::2].count(0)
-    if max(even, odd) > len(probe) // 8 and min(even, odd) < max(even, odd) // 8:
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return ""
-
-
-def _is_western(data: bytes) -> bool:
-    """True if bytes above ASCII stand alone, as accents, quotes and pounds do; of Chinese there are two and more together."""
-    runs = Counter(len(run) == 1 for run in _RUN.findall(data[:1_000_000]))
-    return runs[True] > sum(runs.values()) * _LONE
 
 
 def table_of(lines: Sequence[str], *, certain: bool) -> Table | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.load.shipped import stays_inside
 from generator.machine import is_machine_fault, raise_fault
 from generator.names import Fault, name_fault
@@ -221,7 +222,9 @@ def decode(path: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SourceError(_encoding_problem(path, data, error)) from error
+        raise SourceError(_encoding_problem(path, data, error.start)) from error
+    if "\0" in text and decode_any(data)[1] == "utf-16":  # whose ASCII signs are UTF-8 with noughts between them
+        raise SourceError(_encoding_problem(path, data, 0))
     if not text.strip():
         raise SourceError(Problem("file-empty", Position(path)))
     if "\r" in text:
@@ -233,20 +236,20 @@ def decode(path: str, data: bytes) -> str:
     return text
 
 
-def _encoding_problem(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+def _encoding_problem(path: str, data: bytes, start: int) -> Problem:
     """The problem of bytes that are no UTF-8: another encoding, another kind of file, or the first byte that is wrong."""
     if kind := next((kind for start, kind in _BEGINNINGS if data.startswith(start)), ""):
         return Problem("source-other-kind", Position(path), {"kind": kind})
-    before = data[: error.start].decode("utf-8", "replace")
+    before = data[:start].decode("utf-8", "replace")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     where = Position(path, line, column)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem("encoding-other", Position(path, 1, 1), {"encoding": "UTF-16"})
     try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return Problem("encoding-invalid", where, {"byte": f"0x{data[error.start]:02X}"})
-    return Problem("encoding-other", where, {"encoding": "GBK"})
+        _, encoding = decode_any(data)
+    except UnknownEncoding:
+        encoding = ""
+    if not (name := NAMES.get(encoding)):
+        return Problem("encoding-invalid", where, {"byte": f"0x{data[start]:02X}"})
+    return Problem("encoding-other", where, {"encoding": name})
 
 
 def hash_file(site: Path, path: str, limit: Limit = ASSET_LIMIT) -> str:

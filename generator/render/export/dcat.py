@@ -27,10 +27,6 @@ _CONTEXT = {
 }
 _IANA = "https://www.iana.org/assignments/media-types/"
 _DAILY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
-_LANGUAGES = {
-    "zh-CN": "http://publications.europa.eu/resource/authority/language/ZHO",
-    "en": "http://publications.europa.eu/resource/authority/language/ENG",
-}
 
 Node = dict[str, Any]
 
@@ -51,7 +47,9 @@ class _Catalog:
             contact["vcard:hasEmail"] = {"@id": f"mailto:{view.contact.email}"}
         if view.contact.phone:
             contact["vcard:hasTelephone"] = {"@id": urls.phone_address(view.contact.phone)}
-        self._language: Node = {"dct:language": {"@id": _LANGUAGES[view.language], "@type": "dct:LinguisticSystem"}}
+        self._language: Node = (
+            {"dct:language": {"@id": view.authority, "@type": "dct:LinguisticSystem"}} if view.authority else {}
+        )
         self._common: Node = {
             "dct:publisher": {"@id": self._address("#publisher")},
             "dcat:contactPoint": contact,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from generator import __version__
 from generator.view.site_facts import SiteFacts
 
-_LOCALES = {"zh-CN": "zh_CN", "en": "en"}
-
 
 def render_site_facts(facts: SiteFacts) -> dict[str, object]:
     """The facts as a mapping, as the theme of the engine names them."""
@@ -39,5 +37,5 @@ def _tags(facts: SiteFacts) -> list[dict[str, str]]:
     return [
         *({"kind": "name", "name": name, "content": content} for name, content in facts.tags),
         {"kind": "property", "name": "og:site_name", "content": facts.title},
-        {"kind": "property", "name": "og:locale", "content": _LOCALES[facts.language]},
+        {"kind": "property", "name": "og:locale", "content": facts.language.replace("-", "_")},
     ]

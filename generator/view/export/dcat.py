@@ -75,6 +75,7 @@ class DcatView:
     code: str
     title: str
     language: str
+    authority: str
     site_url: str
     profile: str
     catalog: str
@@ -95,6 +96,7 @@ def dcat_view(project: Project) -> DcatView:
         code=publisher.code,
         title=settings.title,
         language=settings.catalog.language,
+        authority=settings.labels.forms.authority,
         site_url=settings.site_url,
         profile=settings.profile.name,
         catalog=settings.profile.columns.catalog,

@@ -1,0 +1,125 @@
+"""The encoding of a text, by its marks and by what comes of it."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# How an encoding is called where people choose one.
+NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "windows-1252": "Windows-1252 (ANSI)"}
+_PROBE = 1_000_000  # bytes by which an encoding is known
+_RUN = re.compile(rb"[\x80-\xff]+")
+_PLAIN = 0xA1  # the lowest byte of a common Chinese character (GB 2312)
+_RARE = 0xD8  # from here on the characters are rare ones, or the small letters of the West with an accent
+_POUND = 0xA3
+_PAIR = 2  # bytes of a character
+_LONGEST_WESTERN = 3  # signs of the West that follow each other, as a closing quote after a letter with an accent
+_LOST = "\ufffd"
+_USUAL = ((" ", "\u024f"), ("\u2000", "\u9fff"), ("\uff00", "\uffef"))
+_UNUSED = frozenset(b"\x81\x8d\x8f\x90\x9d")  # bytes that Windows-1252 has no sign for
+_BAD = 0.02  # share of signs that may be broken
+_COMMON = 0.9  # share of the signs of a text that are of the usual kinds
+
+
+class UnknownEncoding(Exception):
+    """Bytes are no text in any encoding that is known here."""
+
+
+def decode_any(data: bytes) -> tuple[str, str]:
+    """The text of bytes, and the name of the encoding it was read in; a few broken bytes become U+FFFD.
+
+    Raises UnknownEncoding where much would be broken in each.
+    """
+    if certain := _certain(data):
+        return certain
+    read = data.decode("utf-8", "replace")
+    if _is_nearly_utf8(read):
+        tries = {"utf-8": read}
+    elif _is_western(data):
+        return data.decode("cp1252", "replace"), "windows-1252"
+    else:
+        tries = {"utf-8": read, "gb18030": data.decode("gb18030", "replace")}
+    # What is not whole in any encoding: the one that breaks least of it.
+    best = min(tries, key=lambda name: tries[name].count(_LOST))
+    broken, above = tries[best].count(_LOST), sum(sign > "\x7f" for sign in tries[best])
+    if broken > max(2, above * _BAD * 5, len(tries[best]) * _BAD / 10):
+        raise UnknownEncoding
+    return tries[best], best
+
+
+def _certain(data: bytes) -> tuple[str, str] | None:
+    """The text of bytes that have a mark, or are ASCII, UTF-8 or UTF-16 as a whole, and the name of its encoding."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace").lstrip("\ufeff"), encoding
+    if data.isascii() and b"\0" not in data:
+        return data.decode("ascii"), "ascii"
+    if wide := _without_mark(data):
+        return data.decode(wide, "replace"), "utf-16"
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), "utf-8"
+    return None
+
+
+def _is_nearly_utf8(text: str) -> bool:
+    """True for a text that was read as UTF-8 and of which more signs above ASCII came out than broke."""
+    broken = text.count(_LOST)
+    return sum(sign > "\x7f" for sign in text) - broken > broken
+
+
+def _without_mark(data: bytes) -> str:
+    """UTF-16 without its mark, whose ASCII signs are half noughts; nothing where its signs are not of the usual kinds."""
+    probe = data[: _PROBE - _PROBE % 2] if len(data) > _PROBE else data
+    if b"\0" not in probe or len(data) % 2:
+        return ""
+    tries = {name: probe.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    good = [name for name, text in tries.items() if _common(text) > _COMMON]
+    return max(good, key=lambda name: sum(sign < "\x7f" for sign in tries[name]), default="")
+
+
+def _common(text: str) -> float:
+    """The share of signs that are letters, figures and marks of Latin and Chinese texts."""
+    usual = sum(any(first <= sign <= last for first, last in _USUAL) or sign in "\t\r\n" for sign in text)
+    return (usual - text.count(_LOST)) / max(1, len(text))
+
+
+def _is_western(data: bytes) -> bool:
+    """True where bytes above ASCII make accents, quotes and pounds among Latin words rather than Chinese.
+
+    Chinese comes in runs of common characters, two bytes each; a sign of the West mostly stands alone.
+    """
+    probe = data[:_PROBE]
+    if _UNUSED & frozenset(probe):
+        return False
+    chinese = western = 0
+    for run in _RUN.finditer(probe):
+        if _is_chinese(run[0], *_around(probe, run)):
+            chinese += len(run[0]) // 2
+        elif len(run[0]) <= _LONGEST_WESTERN or _is_pounds(run[0]):
+            western += 1
+    return western > chinese
+
+
+def _is_chinese(run: bytes, before: bool, after: bool) -> bool:
+    """True for bytes above ASCII that read as common Chinese, given whether a Latin letter stands before and after them."""
+    if len(run) == 1 or min(run) < _PLAIN or _is_pounds(run):
+        return False
+    return len(run) > _PAIR or not (before and (after or run[0] >= _RARE))
+
+
+def _around(data: bytes, run: re.Match[bytes]) -> tuple[bool, bool]:
+    start, end = run.span()
+    return data[max(0, start - 1) : start].isalpha(), data[end : end + 1].isalpha()
+
+
+def _is_pounds(run: bytes) -> bool:
+    """True for nothing but pound signs, as in bands of prices."""
+    return run[0] == _POUND and len(set(run)) == 1

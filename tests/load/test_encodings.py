@@ -1,0 +1,65 @@
+"""Texts in the encodings that the programs of offices write, and what is said of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.load.encodings import decode_any
+from tests.sites import BASE, check_site, unpack, write_site
+
+NOTICE = "content/items/2023/notice.md"
+WESTERN = [
+    "The Chairman’s report",
+    "Müller report",
+    "Peña y Nuñez,600",
+    "“Fête” tent, 600",
+    "Net (£)",
+    "££££ price",
+    "ação maçã",
+    "AÇÃO",
+    "naïveté “£500”",
+    "€5 – two",
+]
+CHINESE = ["标题: 王玥", "T恤", "A类B，甲乙", "关于做好的通知", "名称: 镕某", "app类目", "a,b\n甲,1", "①第1项￥5"]
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_a_western_text_is_never_taken_for_chinese(text: str) -> None:
+    assert decode_any(text.encode("cp1252")) == (text, "windows-1252")
+
+
+@pytest.mark.parametrize("text", CHINESE)
+def test_a_chinese_text_is_never_taken_for_western(text: str) -> None:
+    assert decode_any(text.encode("gb18030")) == (text, "gb18030")
+
+
+@pytest.mark.parametrize("text", [f"{text}\r\n" for text in (*WESTERN, *CHINESE)])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_is_read_with_and_without_its_mark(text: str, encoding: str) -> None:
+    assert decode_any(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("gb18030", "GBK"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16"), ("utf-16-be", "UTF-16")],
+)
+def test_a_source_in_another_encoding_is_called_that(encoding: str, name: str, tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    (site / NOTICE).write_bytes(unpack(BASE)[NOTICE].encode(encoding))
+    assert f"错误: 文件的编码是 {name}，不是 UTF-8 [encoding-other]\n" in check_site(site)
+
+
+@pytest.mark.parametrize("title", [b"The Chairman\x92s report", b"M\xfcller report", b"Payments over \xa3500"])
+def test_a_source_of_an_english_windows_is_called_that(title: bytes, tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    (site / "content/items/2023/english.md").write_bytes(b"---\ntitle: " + title + b"\n---\nText.\n")
+    told = check_site(site)
+    assert "文件的编码是 Windows-1252 (ANSI)，不是 UTF-8 [encoding-other]\n  建议: 另存为 UTF-8。记事本：" in told
+
+
+def test_a_broken_byte_in_utf8_is_no_other_encoding(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    (site / NOTICE).write_bytes(unpack(BASE)[NOTICE].encode().replace("防病".encode(), "防".encode() + b"\xff", 1))
+    assert "文件里有不属于 UTF-8 的字节 0xFF [encoding-invalid]" in check_site(site)

@@ -1,0 +1,157 @@
+"""Which language a reader is answered in, and which a site may be written in."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import generator
+from generator.cli import main
+from generator.load.languages import FALLBACK, peek_language, system_language
+from generator.model.language import is_tag, spoken, written_tag
+from tests.sites import BASE, build_site, check_site, write_site
+
+KNOWN = ("en", "zh-CN")
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en", "en"),
+        ("en-GB", "en"),
+        ("en_US.UTF-8", "en"),
+        ("zh", "zh-CN"),
+        ("zh-Hans", "zh-CN"),
+        ("zh_TW.Big5", "zh-CN"),
+        ("zh-Hans-SG", "zh-CN"),
+        ("cy", ""),
+        ("enm", ""),
+        ("", ""),
+    ],
+)
+def test_a_tag_is_served_by_the_nearest_language(tag: str, language: str) -> None:
+    assert spoken(tag, KNOWN) == language
+
+
+def test_a_language_of_a_region_goes_before_that_of_another() -> None:
+    assert spoken("zh-TW", ("zh-CN", "zh-TW")) == "zh-TW"
+    assert spoken("zh-Hant-TW", ("zh-CN", "zh-Hant")) == "zh-Hant"
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("en_us", "en-US"), ("ZH-hans-cn", "zh-Hans-CN"), ("en_GB.UTF-8", "en-GB"), ("de_DE@euro", "de-DE")]
+)
+def test_a_tag_is_written_as_the_standard_does(written: str, tag: str) -> None:
+    assert written_tag(written) == tag
+    assert is_tag(tag)
+
+
+@pytest.mark.parametrize(
+    ("settings", "language"),
+    [
+        ({}, FALLBACK),
+        ({"LANG": "C"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "POSIX", "LANGUAGE": "zh"}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh-CN"),
+        ({"LANG": "zh_HK.UTF-8"}, "zh-CN"),
+        ({"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, "zh-CN"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr:zh_CN:en"}, "zh-CN"),
+    ],
+)
+def test_the_reader_is_answered_in_chinese_where_the_system_is_and_else_in_english(
+    settings: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert system_language() == language
+
+
+@pytest.mark.parametrize(
+    ("catalog", "language"),
+    [
+        ("language: en-GB\n", "en"),
+        ("language: en_US\n", "en"),
+        ("language: [en\ntitle: [\n", "zh-CN"),  # nothing is named, and nothing is known but the system
+        ("language: en\ndepartments: [[{id: x}]\n", "en"),
+        ('language: "en-GB"\ntitle: Open: Nether Fold\n', "en"),
+        ("profile: uk-publication-scheme\ntitle: Nether Fold\n", "en"),
+        ("profile: uk-publication-scheme\ntitle: a: b\n", "en"),
+        ("title: 某局\n", "zh-CN"),
+        ("title: a: b\npublisher: {name: 某局}\n", "zh-CN"),
+        ("language: zh-Hant\n", "zh-CN"),
+    ],
+)
+def test_a_catalog_says_its_language_even_where_it_cannot_be_parsed(
+    catalog: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    for encoding in ("utf-8", "utf-16", "gb18030"):
+        (tmp_path / "catalog.yml").write_bytes(catalog.encode(encoding))
+        assert peek_language(tmp_path) == language
+
+
+def test_an_english_catalog_in_windows_1252_is_answered_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    (tmp_path / "catalog.yml").write_bytes(b"language: en\n# fees in \xa3\n")
+    assert peek_language(tmp_path) == "en"
+
+
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh", "zh-Hans-CN"])
+def test_a_site_of_a_script_or_region_is_marked_so(tag: str, tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", f"language: {tag}"))
+    assert "没有发现问题" in check_site(site)
+    assert build_site(site).published
+    page = (site / "site/index.html").read_text("utf-8")
+    assert f'<html lang="{tag}">' in page
+    assert f'property="og:locale" content="{tag.replace("-", "_")}"' in page
+
+
+def test_a_tag_as_systems_write_it_is_told_with_the_right_one(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: zh_CN"))
+    assert "catalog.yml:1:11: 错误: “language”的值“zh_CN”不在可选范围内 [value-not-listed]" in (told := check_site(site))
+    assert "是不是“zh-CN”？" in told
+
+
+def test_a_new_site_is_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["new", "site", str(tmp_path / "a"), "--language", "en-GB"])
+    assert done.exit_code == 0
+    assert "\nlanguage: en-GB\n" in (tmp_path / "a/catalog.yml").read_text("utf-8")
+    refused = CliRunner().invoke(main, ["new", "site", str(tmp_path / "b"), "--language", "tlh"])
+    assert (refused.exit_code, "tlh" in refused.output, (tmp_path / "b").exists()) == (2, True, False)
+
+
+def test_another_language_is_one_file_of_labels(tmp_path: Path) -> None:
+    labels = "-- site_config/labels/eo.yml --\nname: Esperanto\nbased_on: en\ntext: {home: Hejmo, search: Serĉi}\n"
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: eo"), labels)
+    assert "No problems found" in check_site(site)
+    assert build_site(site).published
+    page = (site / "site/index.html").read_text("utf-8")
+    assert '<html lang="eo">' in page
+    assert "Hejmo" in page
+    assert "Skip to content" in page
+
+
+def test_labels_based_on_what_is_not_there_are_told(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path, BASE.replace("language: zh-CN", "language: eo"), "-- site_config/labels/eo.yml --\nname: E\nbased_on: fr\n"
+    )
+    assert "site_config/labels/eo.yml:2:11: error: 'fr' is no value of 'based_on'" in check_site(site)
+
+
+def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken() -> None:
+    tags = {"en", "en-GB", "en_US", "zh", "zh-CN", "zh_CN", "zh-Hans"}
+    named = {
+        str(path.relative_to(Path(generator.__file__).parent))
+        for path in Path(generator.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in tags
+    }
+    assert named == {"load/languages.py"}
