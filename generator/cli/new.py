@@ -21,6 +21,7 @@ from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
 from generator.model.report.period import Period, read_period
+from generator.model.report.report import report_path
 from generator.presence import CATALOG, exists
 from generator.problems import Problem, Spot
 from generator.run.judge import load
@@ -113,19 +114,22 @@ def new_page_command(name: str, site: Path) -> None:
 @new_group.command("report")
 @click.argument("year", type=click.IntRange(2008, 2100), required=False)
 @click.option("--period", "name", default="", help="A part of the year: q1 to q4, h1, h2, a month such as 03; or 2026-q1.")
+@click.option("--series", default="", help="A series of the profile beside the main reports, by its id or its name.")
 @click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
-def new_report_command(year: int | None, name: str, site: Path, today: dt.datetime | None) -> None:
+def new_report_command(year: int | None, name: str, series: str, site: Path, today: dt.datetime | None) -> None:
     """Make a report with every row of its form, and what the one before it carried over."""
     period = _period(year, name)
     site = find_site(site) or site
     project = _project(site, today)
-    due = report_due(project.settings, period)
-    _write_drafts(
-        site,
-        [Draft(f"content/reports/{period.id}.md", report_draft(project, period, due.day if due else None))],
-        project.settings.labels,
-    )
+    settings = project.settings
+    known = {one: key for key, found in settings.profile.report_series.items() for one in (key, found.name)}
+    if series and series not in known:
+        fail(USAGE, settings.labels.text["cli_no_series"].format(series=series, known=", ".join(known) or "—"))
+    series = known.get(series, "")
+    due = report_due(settings, series, period)
+    draft = report_draft(project, series, period, due.day if due else None)
+    _write_drafts(site, [Draft(report_path(series, period), draft)], settings.labels)
 
 
 def _period(year: int | None, name: str) -> Period:

@@ -128,7 +128,7 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
         problems.append(Problem("value-not-listed", Spot(CATALOG, ("profile",)), values))
         return None
     profile = load_data(site, path, Profile, labels, problems)
-    found = list(_unknown_names(profile, Spot(path))) if profile else []
+    found = [*_unknown_names(profile, Spot(path)), *_unknown_forms(site, profile, Spot(path))] if profile else []
     problems += found
     if profile and not found:
         _check_zone(profile.timezone, path, problems)
@@ -146,6 +146,19 @@ def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
             yield Problem("value-not-listed", spot.at("office_facts", index), values)
     if _PLAIN not in profile.kinds:
         yield Problem("field-missing", spot.at("kinds"), {"field": _PLAIN})
+
+
+def _unknown_forms(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem]:
+    """The problems of a profile that names forms of reports that there are not."""
+    named = [(spot.at("report_forms"), profile.report_forms)]
+    named += [(spot.at("report_series", name, "forms"), series.forms) for name, series in profile.report_series.items()]
+    files = list_data(site, "site_config/report_forms") if any(forms for _, forms in named) else ()
+    known = [file.removesuffix(".yml") for file in files]
+    for place, forms in named:
+        for index, name in enumerate(forms):
+            if name not in known:
+                values = {"field": "forms", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
+                yield Problem("value-not-listed", place.at(index), values)
 
 
 def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str, Form]:

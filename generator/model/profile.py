@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from generator.model.catalog import MonthDay
+from generator.model.catalog import Identifier, MonthDay
 from generator.model.record import Date, Number, Text, Texts, record
 from generator.model.text_pattern import Expression
 
@@ -203,6 +203,15 @@ class ReportsDue:
 
 
 @record
+class ReportSeries:
+    """Reports that a body makes beside its main ones: what they are called, the names of their forms, when they are out."""
+
+    name: Text
+    forms: Texts = ()
+    due: ReportsDue | None = None
+
+
+@record
 class Topic:
     """A topic that a page must speak of: any of ``words`` shows that it does."""
 
@@ -237,6 +246,7 @@ class Profile:
     review: ReviewPolicy = ReviewPolicy()
     reports_due: ReportsDue | None = None
     report_forms: Texts = ()
+    report_series: Mapping[Identifier, ReportSeries] = field(default_factory=dict)
     office_facts: Texts = ()
     office_facts_cite: Text = ""
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
