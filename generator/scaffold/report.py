@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
@@ -13,28 +13,34 @@ from generator.model.report.period import Period
 from generator.model.report.report import Amount, Report, ReportHead, report_id, shown_cell, shown_number
 
 
-def form_name(project: Project, period: Period, before: Ledger | None) -> str:
-    """The name of the form for a period.
+def known_forms(project: Project, brought: Iterable[str]) -> dict[str, Form]:
+    """The forms that a new report may have: those that the profile names, else those that the site itself has ``brought``."""
+    settings = project.settings
+    named = {name: form for name, form in settings.forms.items() if name in settings.profile.report_forms}
+    return named or {name: form for name, form in settings.forms.items() if name in brought}
+
+
+def form_name(forms: Mapping[str, Form], period: Period, before: Ledger | None) -> str:
+    """The name of the form for a period, of those there are.
 
     Of a year that none covers it is that of the form that begins last; of a part of a year, for which none is prescribed, that
     of the report before, or one without sections.
     """
-    settings = project.settings
-    forms = settings.own_forms
     if not period.is_year:
         free = [name for name, form in forms.items() if not form.sections and form.covers(period.year)]
         if before or free:
             return before.report.head.form if before else free[0]
-    found = settings.form_of_year(period.year)
-    if found is None:
-        return max(forms, key=lambda name: forms[name].first_year or 0)
-    return next(name for name, form in forms.items() if form is found)
+    fitting = [name for name, form in forms.items() if form.covers(period.year)]
+    return max(fitting or forms, key=lambda name: (forms[name].first_year or 0, len(forms[name].tables)))
 
 
-def report_draft(project: Project, period: Period, due: dt.date | None) -> str:
-    """The text of ``content/reports/PERIOD.md`` to begin with; it passes every check until it is no draft any more."""
+def report_draft(project: Project, period: Period, due: dt.date | None, forms: Mapping[str, Form]) -> str:
+    """The text of ``content/reports/PERIOD.md`` to begin with; it passes every check until it is no draft any more.
+
+    Its form is one of ``forms``.
+    """
     before = project.ledgers.get(report_id("", period.before))
-    name = form_name(project, period, before)
+    name = form_name(forms, period, before)
     form = project.settings.forms[name]
     report = Report(period=period, source="", head=ReportHead(form=name))
     ledger = Ledger(report, form, before)

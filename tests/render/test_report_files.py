@@ -358,7 +358,7 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
 
 
 def test_a_draft_begins_where_last_year_ended_and_passes_every_check(tmp_path: Path, demo: Project) -> None:
-    text = report_draft(demo, Period(2026), dt.date(2027, 1, 31))
+    text = report_draft(demo, Period(2026), dt.date(2027, 1, 31), demo.settings.own_forms)
     assert "  carried_in: {natural: 2, business: 0, research: 0, welfare: 0, legal: 0, others: 0}\n" in text
     assert "  # 行政规范性文件（上年 3, 1, 9）\n" in text
     for row in demo.settings.forms["gov-2021"].rows():
