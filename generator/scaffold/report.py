@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
@@ -11,30 +11,41 @@ from generator.model.report.form import Block, Form, Row
 from generator.model.report.formula import Reference, references
 from generator.model.report.period import Period
 from generator.model.report.report import Amount, Report, ReportHead, report_id, shown_cell, shown_number
+from generator.model.settings import Settings
 
 
-def form_name(project: Project, series: str, period: Period, before: Ledger | None) -> str:
-    """The name of the form for a period.
+def known_forms(settings: Settings, series: str, brought: Iterable[str]) -> Mapping[str, Form]:
+    """The forms that a new report of a series may have.
+
+    Of the main series they are those that the profile names, else those that the site itself has ``brought``.
+    """
+    if series:
+        return settings.forms_of(series)
+    named = {name: form for name, form in settings.forms.items() if name in settings.profile.report_forms}
+    return named or {name: form for name, form in settings.forms.items() if name in brought}
+
+
+def form_name(forms: Mapping[str, Form], period: Period, before: Ledger | None) -> str:
+    """The name of the form for a period, of those there are.
 
     Of a year that none covers it is that of the form that begins last; of a part of a year, for which none is prescribed, that
     of the report before, or one without sections.
     """
-    settings = project.settings
-    forms = settings.forms_of(series)
     if not period.is_year:
         free = [name for name, form in forms.items() if not form.sections and form.covers(period.year)]
         if before or free:
             return before.report.head.form if before else free[0]
-    found = settings.form_of_year(period.year, series)
-    if found is None:
-        return max(forms, key=lambda name: forms[name].first_year or 0)
-    return next(name for name, form in forms.items() if form is found)
+    fitting = [name for name, form in forms.items() if form.covers(period.year)]
+    return max(fitting or forms, key=lambda name: (forms[name].first_year or 0, len(forms[name].tables)))
 
 
-def report_draft(project: Project, series: str, period: Period, due: dt.date | None) -> str:
-    """The text of a report to begin with; it passes every check until it is no draft any more."""
+def report_draft(project: Project, series: str, period: Period, due: dt.date | None, forms: Mapping[str, Form]) -> str:
+    """The text of a report to begin with; it passes every check until it is no draft any more.
+
+    Its form is one of ``forms``.
+    """
     before = project.ledgers.get(report_id(series, period.before))
-    name = form_name(project, series, period, before)
+    name = form_name(forms, period, before)
     form = project.settings.forms[name]
     report = Report(period=period, series=series, source="", head=ReportHead(form=name))
     ledger = Ledger(report, form, before)

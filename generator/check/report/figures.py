@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Block, Column, Form, Row
 from generator.model.report.report import Amount, Blank, Cell, Report, Statement, Words
@@ -20,10 +21,11 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @rule("report-font-missing", severity=Severity.WARNING)
-def check_fonts(shown: Shown, report_fonts: ReportFonts) -> Iterator[Problem]:
+def check_fonts(shown: Shown, report_fonts: ReportFonts, labels: Labels) -> Iterator[Problem]:
     """There is a font to make PDF documents with; without one a site has them as DOCX only."""
     if shown.reports and not report_fonts.body:
-        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": report_fonts.install})
+        values = {"install": report_fonts.install, "language": labels.name}
+        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), values)
 
 
 @rule("figure-blank", "figures-blank", severity=Severity.WARNING)
