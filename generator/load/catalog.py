@@ -25,7 +25,7 @@ from generator.model.report.font import FontList, ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
-from generator.model.text_pattern import TextPatterns
+from generator.model.text_pattern import Pack
 from generator.presence import CATALOG, is_file
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
@@ -157,18 +157,6 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
     return {name: form for name, form in loaded.items() if form}
 
 
-def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
-    """The patterns of what must not stand in texts: personal data and secrecy marks, slips of language."""
-    loaded = [load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
-    found = [patterns for patterns in loaded if patterns]
-    return TextPatterns(
-        patterns=tuple(pattern for one in found for pattern in one.patterns),
-        columns=tuple(column for one in found for column in one.columns),
-        properties=tuple(rule for one in found for rule in one.properties),
-        names=tuple(name for one in found for name in one.names),
-    )
-
-
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
     """The charts of what is followed over the years; none where there is no file of it."""
     name = "site_config/report_trends.yml"
@@ -189,7 +177,7 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
 
 
 # Patterns and words look for all kinds of signs, and nobody reads them on a page.
-_UNSHOWN = (TextPatterns, Prose)
+_UNSHOWN = (Pack, Prose)
 
 
 def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:

@@ -188,8 +188,8 @@ class Catalog:
 
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
-    ``timezone`` is where days are counted, if not where the profile says. ``application_form`` is the item whose file is the
-    blank form.
+    ``timezone`` is where days are counted, if not where the profile says. ``privacy`` are packs of ``site_config/privacy/``
+    beside those of the profile. ``application_form`` is the item whose file is the blank form.
     """
 
     language: Text
@@ -204,6 +204,7 @@ class Catalog:
     review_required: bool | None = None
     introduction: Text = ""
     audiences: Texts = ()
+    privacy: Texts = ()
     website: Website = Website()
     channels: tuple[Channel, ...] = ()
     accounts: tuple[Account, ...] = ()

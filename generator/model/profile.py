@@ -223,6 +223,7 @@ class Profile:
     lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     defaults: Mapping[str, Text] = field(default_factory=dict)
     audiences: Texts = ()
+    privacy: Texts = ()
     timezone: Text = ""
     requirements: Mapping[str, Text] = field(default_factory=dict)
     index_number: Pattern | None = None

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.text.patterns import Columns, Patterns
+from generator.check.text.columns import Columns
+from generator.check.text.patterns import Patterns
 from generator.check.text.personal import is_card_number, is_identity_number, masked
-from generator.load.catalog import load_patterns
-from generator.load.shipped import SHIPPED
+from generator.load.patterns import load_all_patterns
 from generator.model.text_pattern import TableColumn, TextPattern
 
-PATTERNS = load_patterns(SHIPPED, [])
+PATTERNS = load_all_patterns()
 TEXTS = [
     (pattern, text, found)
     for pattern in PATTERNS.patterns
