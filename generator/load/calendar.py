@@ -13,6 +13,13 @@ from generator.model.calendar import Calendar, YearCalendar, check_days
 from generator.problems import Problem, SourceError, Spot
 
 _FOLDER = "site_config/calendars"
+CHINA = "china"
+
+
+def calendar_names(site: Path) -> list[str]:
+    """The calendars that a profile or a catalog may name: China's, and the folders of years."""
+    folders = {name.partition("/")[0] for name in list_data(site, _FOLDER, "**/*.yml") if "/" in name}
+    return [CHINA, *sorted(folders)]
 
 
 def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:

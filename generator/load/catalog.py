@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -13,14 +12,12 @@ from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
-from generator.load.source.fields import fields_of, key_names, key_problem, read_record
+from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
-from generator.model.catalog import Catalog, Office
-from generator.model.item import Authored
+from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
-from generator.model.profile import Profile
 from generator.model.report.font import FontList, ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
@@ -31,7 +28,6 @@ from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 T = TypeVar("T")
-_PLAIN = Authored(title="").kind  # the kind of an item that names none
 
 
 def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
@@ -85,7 +81,8 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
     """The catalog of a site, in the words of ``labels``."""
     catalog = load_data(site, CATALOG, Catalog, labels, problems)
     if catalog:
-        _check_zone(catalog.timezone, CATALOG, problems)
+        if problem := zone_problem(catalog.timezone, Spot(CATALOG, ("timezone",))):
+            problems.append(problem)
         catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog
@@ -103,11 +100,13 @@ def _language(site: Path, tag: str, problems: list[Problem]) -> str:
     return spoken(right, known) or FALLBACK
 
 
-def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
-    if name and not is_zone(name):
-        suggestion = called_zone(name) or nearest(name, zone_names())
-        values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
-        problems.append(Problem("value-not-listed", Spot(file, ("timezone",)), values))
+def zone_problem(name: str, spot: Spot) -> Problem | None:
+    """The problem of a time zone that there is not; None where there is."""
+    if not name or is_zone(name):
+        return None
+    suggestion = called_zone(name) or nearest(name, zone_names())
+    values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
+    return Problem("value-not-listed", spot, values)
 
 
 def peek_zone(site: Path) -> str:
@@ -117,35 +116,6 @@ def peek_zone(site: Path) -> str:
         return own
     (given,) = peek(site, f"site_config/profiles/{profile}.yml", "timezone") if profile else ("",)
     return given if given and is_zone(given) else ""
-
-
-def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:
-    """The profile a catalog names."""
-    path = f"site_config/profiles/{name}.yml"
-    if find_data(site, path) is None:
-        known = [file.removesuffix(".yml") for file in list_data(site, "site_config/profiles")]
-        values = {"field": "profile", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
-        problems.append(Problem("value-not-listed", Spot(CATALOG, ("profile",)), values))
-        return None
-    profile = load_data(site, path, Profile, labels, problems)
-    found = list(_unknown_names(profile, Spot(path))) if profile else []
-    problems += found
-    if profile and not found:
-        _check_zone(profile.timezone, path, problems)
-    return None if found else profile
-
-
-def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
-    """The problems of a profile that names what there is not: it may speak of records of items and offices, not add to them."""
-    fields, facts = key_names(Authored, None), key_names(Office, None)
-    for place, names in (("fields", profile.fields), ("defaults", profile.defaults)):
-        yield from (key_problem(name, fields, spot.at(place)) for name in names if name not in fields)
-    for index, name in enumerate(profile.office_facts):
-        if name not in facts:
-            values = {"field": "office_facts", "value": name, "known": ", ".join(facts), "suggestion": nearest(name, facts)}
-            yield Problem("value-not-listed", spot.at("office_facts", index), values)
-    if _PLAIN not in profile.kinds:
-        yield Problem("field-missing", spot.at("kinds"), {"field": _PLAIN})
 
 
 def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str, Form]:

@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from generator.load.catalog import load_data
 from generator.load.shipped import SHIPPED, list_data
-from generator.model.catalog import CATALOG, Catalog
+from generator.model.catalog import Catalog
 from generator.model.profile import Profile
 from generator.model.text_pattern import ChosenPack, Pack, PropertyRule, TableColumn, TextPattern, TextPatterns
-from generator.presence import is_file
+from generator.presence import CATALOG, is_file
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
 

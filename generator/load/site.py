@@ -17,7 +17,6 @@ from generator.load.catalog import (
     load_catalog,
     load_forms,
     load_labels,
-    load_profile,
     load_report_fonts,
     load_report_prose,
     load_trends,
@@ -31,6 +30,7 @@ from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.patterns import load_patterns
+from generator.load.profile import load_profile
 from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Date, Positive, Text, Texts, record
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -176,7 +176,7 @@ class CategoryEntry:
     rhythm: Rhythm | None = None
     column_type: Text = ""
     required: Texts = ()
-    publish_within: Number | None = None
+    publish_within: Positive | None = None
     explained: bool = False
     nothing: Nothing | None = None
     children: tuple[CategoryEntry, ...] = ()

@@ -89,7 +89,8 @@ def season_text(words: Mapping[str, str], start: str, end: str) -> str:
 
 
 # Somebody to turn to, or the ways to turn to us: as the catalog names them, else what follows the bar.
-_NAMED = re.compile(r"\{(supervisor|review|court|channels)\|([^{}|]*)\}")
+BLANKS = ("supervisor", "review", "court", "channels")
+_NAMED = re.compile(rf"\{{({'|'.join(BLANKS)})\|([^{{}}|]*)\}}")
 
 
 def channel_name(channel: Channel, words: Mapping[str, str]) -> str:

@@ -7,10 +7,55 @@ from dataclasses import field
 from typing import Literal
 
 from generator.model.catalog import MonthDay
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Date, Number, Positive, Text, Texts, record
 from generator.model.text_pattern import Expression
 
 FieldType = Literal["text", "list", "date", "number", "money"]
+# The columns whose pages are written by hand.
+AUTHORED_PAGES = ("guide", "rules", "apply")
+# The terms that the program itself counts by.
+DEADLINES = ("publish", "answer", "extension")
+# The values of lists that the program knows the meaning of.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "validity": ("in-force", "amended", "expired", "repealed"),
+    "openness": ("proactive", "on-request", "withheld"),
+}
+# https://schema.org/LegalForceStatus
+LEGAL_FORCES = ("InForce", "NotInForce", "PartiallyInForce")
+# The words of ``autocomplete`` that a form about a person may use (https://html.spec.whatwg.org/#autofill).
+FORM_FILLS = (
+    "name",
+    "honorific-prefix",
+    "given-name",
+    "additional-name",
+    "family-name",
+    "honorific-suffix",
+    "organization-title",
+    "organization",
+    "street-address",
+    "address-line1",
+    "address-line2",
+    "address-line3",
+    "address-level4",
+    "address-level3",
+    "address-level2",
+    "address-level1",
+    "country",
+    "country-name",
+    "postal-code",
+    "language",
+    "bday",
+    "url",
+    "tel",
+    "tel-country-code",
+    "tel-national",
+    "tel-area-code",
+    "tel-local",
+    "tel-extension",
+    "email",
+    "impp",
+    "off",
+)
 
 
 @record
@@ -65,7 +110,7 @@ class Pattern:
 class Deadline:
     """A number of working days that the regulation gives, for what was made since it holds."""
 
-    days: Number
+    days: Positive
     cites: Text = ""
     since: Date | None = None
 
@@ -171,7 +216,7 @@ class ReviewPolicy:
     """The demands of the regulation on the review before publication; ``people`` is how many must have a hand in it."""
 
     required: bool = False
-    people: Number = 1
+    people: Positive = 1
     cites: Text = ""
 
 
@@ -228,9 +273,9 @@ class Profile:
     requirements: Mapping[str, Text] = field(default_factory=dict)
     index_number: Pattern | None = None
     attachment_types: Mapping[str, Text] = field(default_factory=dict)
-    attachment_megabytes: Number | None = None
-    text_megabytes: Number = 64
-    file_megabytes: Number = 2000
+    attachment_megabytes: Positive | None = None
+    text_megabytes: Positive = 64
+    file_megabytes: Positive = 2000
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     calendar: Text = ""
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
