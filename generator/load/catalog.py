@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
+from generator.load.calendar import calendar_names
 from generator.load.fonts import find_fonts
 from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
@@ -83,6 +84,10 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
     if catalog:
         if problem := zone_problem(catalog.timezone, Spot(CATALOG, ("timezone",))):
             problems.append(problem)
+        if catalog.calendar and catalog.calendar not in (names := calendar_names(site)):
+            values = {"field": "calendar", "value": catalog.calendar, "known": ", ".join(names)}
+            values |= {"suggestion": nearest(catalog.calendar, names)}
+            problems.append(Problem("value-not-listed", Spot(CATALOG, ("calendar",)), values))
         catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog

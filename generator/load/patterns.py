@@ -11,6 +11,7 @@ from typing import TypeVar
 from generator.load.catalog import load_data
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.catalog import Catalog
+from generator.model.language import spoken
 from generator.model.profile import Profile
 from generator.model.text_pattern import ChosenPack, Pack, PropertyRule, TableColumn, TextPattern, TextPatterns
 from generator.presence import CATALOG, is_file
@@ -44,7 +45,9 @@ def load_patterns(site: Path, catalog: Catalog, profile: Profile, problems: list
                 problems.append(Problem("value-not-listed", Spot(file, ("privacy", index)), values))
     packs = Packs(site, known, problems)
     if not profile.privacy and not catalog.privacy:
-        named = [name for name in known if (pack := packs.load(name)) and catalog.language in pack.languages]
+        # A pack is for a language in all its forms; where none is, what can be found at all is looked for.
+        of = {name: pack.languages for name in known if (pack := packs.load(name))}
+        named = [name for name, languages in of.items() if languages and spoken(catalog.language, languages)] or list(of)
     return packs.joined((*named, *own))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
+import typing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,11 +13,13 @@ from generator.load.calendar import calendar_names
 from generator.load.catalog import load_data, zone_problem
 from generator.load.shipped import find_data, list_data
 from generator.load.source.fields import key_names, key_problem
+from generator.model.application import FORM_FILLS, FormField, Step
 from generator.model.catalog import Office
 from generator.model.facts import BLANKS
 from generator.model.item import Authored
 from generator.model.labels import Labels
-from generator.model.profile import AUTHORED_PAGES, DEADLINES, FORM_FILLS, LEGAL_FORCES, VALUES, FormField, Profile, Step
+from generator.model.profile import AUTHORED_PAGES, DEADLINES, LEGAL_FORCES, VALUES, Profile
+from generator.model.term import Deadline
 from generator.presence import CATALOG
 from generator.problems import Problem, Spot
 from generator.text import nearest
@@ -48,6 +52,9 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
     yield from _wrong_number(profile, spot)
     yield from _wrong_requirements(profile, spot)
     yield from _wrong_steps(profile, spot)
+    yield from _wrong_terms(profile, spot)
+    if profile.money:
+        yield from _wrong_money(profile.money.form, spot.at("money", "form"))
     yield from _wrong_form(profile, spot.at("application", "form"))
     yield from _wrong_remedies(profile, spot.at("application"))
 
@@ -139,7 +146,7 @@ def _wrong_requirements(profile: Profile, spot: Spot) -> Iterator[Problem]:
 
 def _wrong_steps(profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The terms that steps name and that there are not, and terms whose name is a slip for one of the program's."""
-    used = set()
+    used = {term.deadline for kind in profile.kinds.values() for term in kind.terms}
     for step, place in _steps(profile.application.steps, spot.at("application", "steps")):
         if step.deadline:
             used.add(step.deadline)
@@ -147,10 +154,41 @@ def _wrong_steps(profile: Profile, spot: Spot) -> Iterator[Problem]:
         named = ("days",) if step.deadline else ()
         yield from unfilled(step.text, named, place.at("text"), blanks=True)
         yield from unfilled(step.title, (), place.at("title"))
+    for name, deadline in profile.deadlines.items():
+        yield from _one_unit(deadline, spot.at("deadlines", name))
     missing = [name for name in DEADLINES if name not in profile.deadlines]
     for name in profile.deadlines:
         if name not in used and name not in DEADLINES and nearest(name, missing):
             yield key_problem(name, DEADLINES, spot.at("deadlines"))
+
+
+def _one_unit(deadline: Deadline, spot: Spot) -> Iterator[Problem]:
+    """A term has one unit."""
+    if not deadline.units:
+        yield Problem("field-missing", spot, {"field": "days"})
+    for unit in deadline.units[1:]:
+        yield Problem("key-repeated", Spot(spot.file, (*spot.path, unit), key=True), {"key": unit, "same": deadline.unit})
+
+
+def _wrong_terms(profile: Profile, spot: Spot) -> Iterator[Problem]:
+    """The terms of kinds between fields that are no dates or that there are not."""
+    days = [name for name, kind in typing.get_type_hints(Authored).items() if dt.date in typing.get_args(kind)]
+    for kind, entry in profile.kinds.items():
+        known = [*(name for name, own in entry.fields.items() if own.type == "date"), *days]
+        for index, term in enumerate(entry.terms):
+            place = spot.at("kinds", kind, "terms", index)
+            yield from _listed("from", term.from_, known, place.at("from"))
+            yield from _listed("to", term.to, known, place.at("to"))
+            yield from _listed("deadline", term.deadline, profile.deadlines, place.at("deadline"))
+            if term.unless:
+                yield from _listed("unless", term.unless, entry.fields, place.at("unless"))
+
+
+def _wrong_money(form: str, spot: Spot) -> Iterator[Problem]:
+    """The form of a sum has its amount in it, and nothing else that would have to be filled."""
+    yield from (found := list(unfilled(form, ("amount",), spot)))
+    if not found and "{amount}" not in form:
+        yield Problem("value-malformed", spot, {"field": "form", "value": form, "form": f"{form}{{amount}}"})
 
 
 def _steps(steps: Iterable[Step], spot: Spot) -> Iterator[tuple[Step, Spot]]:

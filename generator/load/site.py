@@ -126,7 +126,7 @@ def load_settings(
                 report_prose=load_report_prose(site, labels, problems) if any(filed) else Prose(),
                 trends=load_trends(site, labels, problems) if reports else Trends(),
                 report_fonts=load_report_fonts(site, labels, problems) if reports else ReportFonts(),
-                calendar=load_calendar(site, profile.calendar, problems),
+                calendar=load_calendar(site, catalog.calendar or profile.calendar, problems),
                 patterns=load_patterns(site, catalog, profile, problems),
             ),
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),

@@ -188,7 +188,8 @@ class Catalog:
 
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
-    ``timezone`` is where days are counted, if not where the profile says. ``privacy`` are packs of ``site_config/privacy/``
+    ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working
+    days count, likewise. ``privacy`` are packs of ``site_config/privacy/``
     beside those of the profile. ``application_form`` is the item whose file is the blank form.
     """
 
@@ -198,6 +199,7 @@ class Catalog:
     title: Text = ""
     site_url: Web | None = None
     timezone: Text = ""
+    calendar: Text = ""
     sample: bool = False
     draft: bool = False
     level: Text = ""

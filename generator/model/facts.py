@@ -38,7 +38,7 @@ def text_facts(settings: Settings) -> dict[str, str]:
             facts[f"{name}.{part}"] = getattr(office, part)
         facts[f"{name}.hours"] = hours_text(office, settings.labels.text)
     facts |= {f"appeals.{name}": getattr(catalog.appeals, name) for name in ("supervisor", "review", "court")}
-    facts |= {f"deadlines.{name}": str(deadline.days) for name, deadline in settings.profile.deadlines.items()}
+    facts |= {f"deadlines.{name}": str(deadline.number) for name, deadline in settings.profile.deadlines.items()}
     facts |= {
         f"columns.{name}": getattr(settings.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.model.application import Application
 from generator.model.catalog import MonthDay
-from generator.model.record import Date, Number, Positive, Text, Texts, record
+from generator.model.record import Number, Positive, Text, Texts, record
+from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
 
 FieldType = Literal["text", "list", "date", "number", "money"]
@@ -22,40 +24,6 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 }
 # https://schema.org/LegalForceStatus
 LEGAL_FORCES = ("InForce", "NotInForce", "PartiallyInForce")
-# The words of ``autocomplete`` that a form about a person may use (https://html.spec.whatwg.org/#autofill).
-FORM_FILLS = (
-    "name",
-    "honorific-prefix",
-    "given-name",
-    "additional-name",
-    "family-name",
-    "honorific-suffix",
-    "organization-title",
-    "organization",
-    "street-address",
-    "address-line1",
-    "address-line2",
-    "address-line3",
-    "address-level4",
-    "address-level3",
-    "address-level2",
-    "address-level1",
-    "country",
-    "country-name",
-    "postal-code",
-    "language",
-    "bday",
-    "url",
-    "tel",
-    "tel-country-code",
-    "tel-national",
-    "tel-area-code",
-    "tel-local",
-    "tel-extension",
-    "email",
-    "impp",
-    "off",
-)
 
 
 @record
@@ -89,11 +57,51 @@ class KindField:
 
 
 @record
+class KindTerm:
+    """A term between two dates of a kind of item, each a field of it or of every item.
+
+    ``to`` is no later than the term after ``from``; with ``least`` no earlier, for notice that must be given. ``clear``: neither
+    of both days counts. ``unless`` is a field that, where it is filled in, says why the term did not hold.
+    """
+
+    from_: Text
+    to: Text
+    deadline: Text
+    least: bool = False
+    clear: bool = False
+    unless: Text = ""
+    cites: Text = ""
+
+
+@record
+class MoneyForm:
+    """How sums are written: ``form`` with ``{amount}`` in it, its digits in groups of three, in the Indian way, or in none."""
+
+    form: Text
+    grouping: Literal["thousands", "indian", "none"] = "thousands"
+
+    def text(self, amount: str) -> str:
+        """A sum as people read it; what is no number stays as it is."""
+        sign, number = ("−", amount[1:]) if amount.startswith("-") else ("", amount)
+        whole, stop, part = number.partition(".")
+        if not whole.isdecimal():
+            return amount
+        ends = [whole[-3:]]
+        rest, size = whole[:-3], 2 if self.grouping == "indian" else 3
+        while rest:
+            ends.insert(0, rest[-size:])
+            rest = rest[:-size]
+        grouped = whole if self.grouping == "none" else ",".join(ends)
+        return sign + self.form.format(amount=f"{grouped}{stop}{part.ljust(2, '0') if stop else ''}")
+
+
+@record
 class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own."""
 
     label: Text
     fields: Mapping[str, KindField] = field(default_factory=dict)
+    terms: tuple[KindTerm, ...] = ()
     cites: Text = ""
 
 
@@ -104,15 +112,6 @@ class Pattern:
     pattern: Expression
     example: Text = ""
     cites: Text = ""
-
-
-@record
-class Deadline:
-    """A number of working days that the regulation gives, for what was made since it holds."""
-
-    days: Positive
-    cites: Text = ""
-    since: Date | None = None
 
 
 @record
@@ -130,70 +129,6 @@ class PageTags:
     apply: Text
     other: Text
     requirements: Mapping[str, Text] = field(default_factory=dict)
-    cites: Text = ""
-
-
-@record
-class Step:
-    """A step of an application. ``deadline`` names one of the profile's; ``branch`` is what may come between, with its own."""
-
-    title: Text
-    text: Text = ""
-    deadline: Text = ""
-    cites: Text = ""
-    branches: tuple[Step, ...] = ()
-
-
-@record
-class FormField:
-    """A field of the application form. ``who`` is the kind of applicant it is for, by the id of a choice; none means all.
-
-    ``fills`` is what a browser may fill in for the reader, in the words of HTML's ``autocomplete``.
-    """
-
-    id: Text
-    label: Text
-    type: Literal["text", "long", "tel", "email", "date", "choice"] = "text"
-    required: bool = False
-    who: Text = ""
-    hint: Text = ""
-    fills: Text = ""
-    choices: Mapping[str, Text] = field(default_factory=dict)
-
-
-@record
-class FormPart:
-    """A part of the application form."""
-
-    title: Text
-    fields: tuple[FormField, ...]
-
-
-@record
-class Fee:
-    """A way to count the fee: its name, the unit, and its bands in order, each with what it costs."""
-
-    title: Text
-    unit: Text
-    bands: Mapping[str, Text]
-
-
-@record
-class Application:
-    """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
-
-    In ``remedies`` and the texts of steps ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none
-    what follows the bar; ``{channels|…}`` are its ``channels``.
-    """
-
-    steps: tuple[Step, ...] = ()
-    form: tuple[FormPart, ...] = ()
-    attach: Texts = ()
-    fees: tuple[Fee, ...] = ()
-    fees_note: Text = ""
-    fees_cites: Text = ""
-    remedies: Texts = ()
-    help: Texts = ()
     cites: Text = ""
 
 
@@ -278,6 +213,7 @@ class Profile:
     file_megabytes: Positive = 2000
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     calendar: Text = ""
+    money: MoneyForm | None = None
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     requirements_cite: Text = ""
     review: ReviewPolicy = ReviewPolicy()
