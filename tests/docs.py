@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from generator.check.rules import all_rules
-from generator.load.catalog import load_labels, load_patterns
+from generator.load.catalog import load_labels
+from generator.load.patterns import load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 
@@ -86,7 +87,7 @@ def _literal(text: str) -> str:
 
 def _facts(code: str, labels: Labels) -> tuple[list[str], list[str], bool]:
     rules = [rule for rule in all_rules() if code in rule.codes]
-    patterns = load_patterns(SHIPPED, [])
+    patterns = load_all_patterns()
     data = [(entry.severity, entry.source) for entry in patterns.patterns if entry.code == code]
     data += [(entry.severity, entry.source) for entry in patterns.columns if entry.code == code]
     data += [(entry.severity, entry.source) for entry in patterns.properties if entry.code == code]

@@ -15,13 +15,18 @@ from generator.check.rules import all_rules
 from generator.cli import main
 from generator.load.catalog import load_labels
 from generator.load.shipped import SHIPPED
-from generator.model import profile
+from generator.model import application, profile, term
 from generator.model.catalog import Catalog, CategoryEntry, Office, Publisher
 from generator.model.item import Authored
 from tests.sites import WHOLE_LANGUAGES
 
 DOCS = Path(__file__).parent.parent / "docs"
-PROFILE_RECORDS = [record for record in vars(profile).values() if isinstance(record, type) and dataclasses.is_dataclass(record)]
+PROFILE_RECORDS = [
+    record
+    for module in (profile, application, term)
+    for record in vars(module).values()
+    if isinstance(record, type) and dataclasses.is_dataclass(record) and record.__module__ == module.__name__
+]
 CODE = re.compile(r"^[a-z]+(-[a-z]+)+$")
 
 

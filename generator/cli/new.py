@@ -13,9 +13,10 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
-from generator.load.catalog import load_catalog, load_labels, load_profile
+from generator.load.catalog import load_catalog, load_labels
 from generator.load.languages import languages, peek_language, system_language
 from generator.load.named import CatalogNames
+from generator.load.profile import load_profile
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag

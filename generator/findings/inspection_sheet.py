@@ -79,6 +79,7 @@ def render_sheet(
         today=project.edition.today.isoformat(),
         span=_span(project),
         calendar=_calendar(project),
+        packs=project.settings.patterns.packs,
         files=len({file.sha256 for item in project.content.items for file in item.files}),
         version=__version__,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.load.shipped import list_data
@@ -13,13 +14,26 @@ from generator.model.calendar import Calendar, YearCalendar, check_days
 from generator.problems import Problem, SourceError, Spot
 
 _FOLDER = "site_config/calendars"
+CHINA = "china"
+
+
+def calendar_names(site: Path) -> list[str]:
+    """The calendars that a profile or a catalog may name: China's, and the folders of years."""
+    folders = {name.partition("/")[0] for name in list_data(site, _FOLDER, "**/*.yml") if "/" in name}
+    return [CHINA, *sorted(folders)]
 
 
 def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:
-    """The calendar of a profile (``china``, or none) with the years a site supplies."""
-    years: list[YearCalendar] = []
-    for file, path in list_data(site, _FOLDER).items():
-        source = f"{_FOLDER}/{file}"
+    """The calendar of a name (China's, a folder of years, or none) with the years a site supplies."""
+    folders = (f"{_FOLDER}/{name}", _FOLDER) if name and name != CHINA else (_FOLDER,)
+    known = _china() if name == CHINA else Calendar(source=name)
+    return known.joined(year for folder in folders for year in _load_years(site, folder, problems))
+
+
+def _load_years(site: Path, folder: str, problems: list[Problem]) -> Iterator[YearCalendar]:
+    """The years of a folder, each in a file."""
+    for file, path in list_data(site, folder).items():
+        source = f"{folder}/{file}"
         try:
             tree = parse(decode(source, read_bytes(path.parents[source.count("/")], source)), source, problems)
         except SourceError as error:
@@ -30,8 +44,7 @@ def load_calendar(site: Path, name: str, problems: list[Problem]) -> Calendar:
         for field, index, value in wrong:
             problems.append(Problem("date-notation", Spot(source, (field, index)), {"value": value}))
         if year and not wrong:
-            years.append(year)
-    return (_china() if name == "china" else Calendar()).joined(years)
+            yield year
 
 
 @functools.cache

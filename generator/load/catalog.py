@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
+from generator.load.calendar import calendar_names
 from generator.load.fonts import find_fonts
 from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
-from generator.load.source.fields import fields_of, key_names, key_problem, read_record
+from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
-from generator.model.catalog import Catalog, Office
-from generator.model.item import Authored
+from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
-from generator.model.profile import Profile
 from generator.model.report.font import FontList, ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
-from generator.model.text_pattern import TextPatterns
+from generator.model.text_pattern import Pack
 from generator.presence import CATALOG, is_file
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 T = TypeVar("T")
-_PLAIN = Authored(title="").kind  # the kind of an item that names none
 
 
 def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
@@ -85,7 +82,12 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
     """The catalog of a site, in the words of ``labels``."""
     catalog = load_data(site, CATALOG, Catalog, labels, problems)
     if catalog:
-        _check_zone(catalog.timezone, CATALOG, problems)
+        if problem := zone_problem(catalog.timezone, Spot(CATALOG, ("timezone",))):
+            problems.append(problem)
+        if catalog.calendar and catalog.calendar not in (names := calendar_names(site)):
+            values = {"field": "calendar", "value": catalog.calendar, "known": ", ".join(names)}
+            values |= {"suggestion": nearest(catalog.calendar, names)}
+            problems.append(Problem("value-not-listed", Spot(CATALOG, ("calendar",)), values))
         catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog
@@ -103,11 +105,13 @@ def _language(site: Path, tag: str, problems: list[Problem]) -> str:
     return spoken(right, known) or FALLBACK
 
 
-def _check_zone(name: str, file: str, problems: list[Problem]) -> None:
-    if name and not is_zone(name):
-        suggestion = called_zone(name) or nearest(name, zone_names())
-        values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
-        problems.append(Problem("value-not-listed", Spot(file, ("timezone",)), values))
+def zone_problem(name: str, spot: Spot) -> Problem | None:
+    """The problem of a time zone that there is not; None where there is."""
+    if not name or is_zone(name):
+        return None
+    suggestion = called_zone(name) or nearest(name, zone_names())
+    values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
+    return Problem("value-not-listed", spot, values)
 
 
 def peek_zone(site: Path) -> str:
@@ -119,48 +123,6 @@ def peek_zone(site: Path) -> str:
     return given if given and is_zone(given) else ""
 
 
-def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:
-    """The profile a catalog names."""
-    path = f"site_config/profiles/{name}.yml"
-    if find_data(site, path) is None:
-        known = [file.removesuffix(".yml") for file in list_data(site, "site_config/profiles")]
-        values = {"field": "profile", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
-        problems.append(Problem("value-not-listed", Spot(CATALOG, ("profile",)), values))
-        return None
-    profile = load_data(site, path, Profile, labels, problems)
-    found = [*_unknown_names(profile, Spot(path)), *_unknown_forms(site, profile, Spot(path))] if profile else []
-    problems += found
-    if profile and not found:
-        _check_zone(profile.timezone, path, problems)
-    return None if found else profile
-
-
-def _unknown_names(profile: Profile, spot: Spot) -> Iterator[Problem]:
-    """The problems of a profile that names what there is not: it may speak of records of items and offices, not add to them."""
-    fields, facts = key_names(Authored, None), key_names(Office, None)
-    for place, names in (("fields", profile.fields), ("defaults", profile.defaults)):
-        yield from (key_problem(name, fields, spot.at(place)) for name in names if name not in fields)
-    for index, name in enumerate(profile.office_facts):
-        if name not in facts:
-            values = {"field": "office_facts", "value": name, "known": ", ".join(facts), "suggestion": nearest(name, facts)}
-            yield Problem("value-not-listed", spot.at("office_facts", index), values)
-    if _PLAIN not in profile.kinds:
-        yield Problem("field-missing", spot.at("kinds"), {"field": _PLAIN})
-
-
-def _unknown_forms(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem]:
-    """The problems of a profile that names forms of reports that there are not."""
-    named = [(spot.at("report_forms"), profile.report_forms)]
-    named += [(spot.at("report_series", name, "forms"), series.forms) for name, series in profile.report_series.items()]
-    files = list_data(site, "site_config/report_forms") if any(forms for _, forms in named) else ()
-    known = [file.removesuffix(".yml") for file in files]
-    for place, forms in named:
-        for index, name in enumerate(forms):
-            if name not in known:
-                values = {"field": "forms", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
-                yield Problem("value-not-listed", place.at(index), values)
-
-
 def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str, Form]:
     """All report forms by name."""
     loaded = {
@@ -168,18 +130,6 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
         for file in list_data(site, "site_config/report_forms")
     }
     return {name: form for name, form in loaded.items() if form}
-
-
-def load_patterns(site: Path, problems: list[Problem]) -> TextPatterns:
-    """The patterns of what must not stand in texts: personal data and secrecy marks, slips of language."""
-    loaded = [load_data(site, f"site_config/{name}.yml", TextPatterns, None, problems) for name in ("privacy", "language")]
-    found = [patterns for patterns in loaded if patterns]
-    return TextPatterns(
-        patterns=tuple(pattern for one in found for pattern in one.patterns),
-        columns=tuple(column for one in found for column in one.columns),
-        properties=tuple(rule for one in found for rule in one.properties),
-        names=tuple(name for one in found for name in one.names),
-    )
 
 
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
@@ -202,7 +152,7 @@ def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> Re
 
 
 # Patterns and words look for all kinds of signs, and nobody reads them on a page.
-_UNSHOWN = (TextPatterns, Prose)
+_UNSHOWN = (Pack, Prose)
 
 
 def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, problems: list[Problem]) -> T | None:

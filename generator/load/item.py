@@ -175,8 +175,12 @@ class ItemLoader:
             problems.append(Problem("value-type", spot.at("body"), {"field": "body", "expected": "text", "found": "list"}))
             text = ""
         fields = {name: data.pop(name) for name in kind.fields if name in data}
+        for name in fields.keys() & self.profile.lists.keys():
+            self._choose_of(fields, name, self.profile.lists[name], spot, problems)
         shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
-        self._choose(data, spot, problems)
+        kinds = {name: entry.label for name, entry in self.profile.kinds.items()}
+        for name, choices in (*self.profile.lists.items(), ("kind", kinds)):
+            self._choose_of(data, name, choices, spot, problems)
         for name, default in self.profile.defaults.items():
             data.setdefault(name, default)
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
@@ -244,22 +248,26 @@ class ItemLoader:
         read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
         return read if isinstance(read, tuple) else str(value if read is None else read)
 
-    def _choose(self, data: dict[str, Tree], spot: Spot, problems: list[Problem]) -> None:
-        """Puts the key of a value in the place of its label; a value that is not of its list is taken out and told."""
-        kinds = {name: kind.label for name, kind in self.profile.kinds.items()}
-        for name, choices in (*self.profile.lists.items(), ("kind", kinds)):
-            value = data.get(name)
-            if not isinstance(value, str) or value in choices:
-                continue
-            key = next((key for key, label in choices.items() if value == label), None)
-            if key is not None:
-                data[name] = key
+    def _choose_of(
+        self, data: dict[str, Tree], name: str, choices: Mapping[str, str], spot: Spot, problems: list[Problem]
+    ) -> None:
+        """Puts the keys of values in the place of their labels; what is not of its list is taken out and told."""
+        value = data.get(name)
+        several = isinstance(value, list)
+        found: list[Tree] = []
+        for index, one in enumerate(value if isinstance(value, list) else [value]):
+            key = next((key for key, label in choices.items() if one in (key, label)), None)
+            if key is not None or not isinstance(one, str):
+                found.append(one if key is None else key)
                 continue
             # In the words that the editor writes in: by key, or by name.
-            known = list(choices if value.isascii() else choices.values())
-            values = {"field": name, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
-            problems.append(Problem("value-not-listed", spot.at(name), values))
-            del data[name]
+            known = list(choices if one.isascii() and any(map(str.isascii, choices)) else choices.values())
+            values = {"field": name, "value": one, "known": ", ".join(known), "suggestion": nearest(one, known)}
+            problems.append(Problem("value-not-listed", spot.at(name, index) if several else spot.at(name), values))
+        if found and value is not None:
+            data[name] = found if several else found[0]
+        else:
+            data.pop(name, None)
 
     @cached_property
     def _reader(self) -> FileReader:

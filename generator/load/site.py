@@ -17,8 +17,6 @@ from generator.load.catalog import (
     load_catalog,
     load_forms,
     load_labels,
-    load_patterns,
-    load_profile,
     load_report_fonts,
     load_report_prose,
     load_trends,
@@ -31,6 +29,8 @@ from generator.load.languages import peek_language
 from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
+from generator.load.patterns import load_patterns
+from generator.load.profile import load_profile
 from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
 from generator.load.report import is_report_source, load_report
@@ -126,8 +126,8 @@ def load_settings(
                 report_prose=load_report_prose(site, labels, problems) if any(filed) else Prose(),
                 trends=load_trends(site, labels, problems) if reports else Trends(),
                 report_fonts=load_report_fonts(site, labels, problems) if reports else ReportFonts(),
-                calendar=load_calendar(site, profile.calendar, problems),
-                patterns=load_patterns(site, problems),
+                calendar=load_calendar(site, catalog.calendar or profile.calendar, problems),
+                patterns=load_patterns(site, catalog, profile, problems),
             ),
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
             content=Content(

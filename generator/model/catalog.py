@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Date, Positive, Text, Texts, record
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -176,7 +176,7 @@ class CategoryEntry:
     rhythm: Rhythm | None = None
     column_type: Text = ""
     required: Texts = ()
-    publish_within: Number | None = None
+    publish_within: Positive | None = None
     explained: bool = False
     nothing: Nothing | None = None
     children: tuple[CategoryEntry, ...] = ()
@@ -188,8 +188,9 @@ class Catalog:
 
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
-    ``timezone`` is where days are counted, if not where the profile says. ``application_form`` is the item whose file is the
-    blank form.
+    ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working
+    days count, likewise. ``privacy`` are packs of ``site_config/privacy/``
+    beside those of the profile. ``application_form`` is the item whose file is the blank form.
     """
 
     language: Text
@@ -198,12 +199,14 @@ class Catalog:
     title: Text = ""
     site_url: Web | None = None
     timezone: Text = ""
+    calendar: Text = ""
     sample: bool = False
     draft: bool = False
     level: Text = ""
     review_required: bool | None = None
     introduction: Text = ""
     audiences: Texts = ()
+    privacy: Texts = ()
     website: Website = Website()
     channels: tuple[Channel, ...] = ()
     accounts: tuple[Account, ...] = ()

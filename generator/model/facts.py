@@ -38,7 +38,7 @@ def text_facts(settings: Settings) -> dict[str, str]:
             facts[f"{name}.{part}"] = getattr(office, part)
         facts[f"{name}.hours"] = hours_text(office, settings.labels.text)
     facts |= {f"appeals.{name}": getattr(catalog.appeals, name) for name in ("supervisor", "review", "court")}
-    facts |= {f"deadlines.{name}": str(deadline.days) for name, deadline in settings.profile.deadlines.items()}
+    facts |= {f"deadlines.{name}": str(deadline.number) for name, deadline in settings.profile.deadlines.items()}
     facts |= {
         f"columns.{name}": getattr(settings.profile.columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")
     }
@@ -89,7 +89,8 @@ def season_text(words: Mapping[str, str], start: str, end: str) -> str:
 
 
 # Somebody to turn to, or the ways to turn to us: as the catalog names them, else what follows the bar.
-_NAMED = re.compile(r"\{(supervisor|review|court|channels)\|([^{}|]*)\}")
+BLANKS = ("supervisor", "review", "court", "channels")
+_NAMED = re.compile(rf"\{{({'|'.join(BLANKS)})\|([^{{}}|]*)\}}")
 
 
 def channel_name(channel: Channel, words: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 from generator import urls
 from generator.markdown import Loss
 from generator.model.link import Link
-from generator.model.record import Date, Line, Number, Text, Texts, record
+from generator.model.record import Date, Line, Positive, Text, Texts, record
 from generator.problems import Spot
 
 # The openness of what is kept in the catalog's sources to be judged anew (条例第十八条), and never shown.
@@ -87,7 +87,7 @@ class Authored:
     related: Texts = ()
     withdrawn: Withdrawal | None = None
     attachments: tuple[AttachmentEntry, ...] = ()
-    publish_within: Number | None = None
+    publish_within: Positive | None = None
     next_review: Date | None = None
     explanation_promised: bool = False
 

@@ -6,11 +6,24 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
+from generator.model.application import Application
 from generator.model.catalog import Identifier, MonthDay
-from generator.model.record import Date, Number, Text, Texts, record
+from generator.model.record import Number, Positive, Text, Texts, record
+from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
 
 FieldType = Literal["text", "list", "date", "number", "money"]
+# The columns whose pages are written by hand.
+AUTHORED_PAGES = ("guide", "rules", "apply")
+# The terms that the program itself counts by.
+DEADLINES = ("publish", "answer", "extension")
+# The values of lists that the program knows the meaning of.
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "validity": ("in-force", "amended", "expired", "repealed"),
+    "openness": ("proactive", "on-request", "withheld"),
+}
+# https://schema.org/LegalForceStatus
+LEGAL_FORCES = ("InForce", "NotInForce", "PartiallyInForce")
 
 
 @record
@@ -44,11 +57,51 @@ class KindField:
 
 
 @record
+class KindTerm:
+    """A term between two dates of a kind of item, each a field of it or of every item.
+
+    ``to`` is no later than the term after ``from``; with ``least`` no earlier, for notice that must be given. ``clear``: neither
+    of both days counts. ``unless`` is a field that, where it is filled in, says why the term did not hold.
+    """
+
+    from_: Text
+    to: Text
+    deadline: Text
+    least: bool = False
+    clear: bool = False
+    unless: Text = ""
+    cites: Text = ""
+
+
+@record
+class MoneyForm:
+    """How sums are written: ``form`` with ``{amount}`` in it, its digits in groups of three, in the Indian way, or in none."""
+
+    form: Text
+    grouping: Literal["thousands", "indian", "none"] = "thousands"
+
+    def text(self, amount: str) -> str:
+        """A sum as people read it; what is no number stays as it is."""
+        sign, number = ("−", amount[1:]) if amount.startswith("-") else ("", amount)
+        whole, stop, part = number.partition(".")
+        if not whole.isdecimal():
+            return amount
+        ends = [whole[-3:]]
+        rest, size = whole[:-3], 2 if self.grouping == "indian" else 3
+        while rest:
+            ends.insert(0, rest[-size:])
+            rest = rest[:-size]
+        grouped = whole if self.grouping == "none" else ",".join(ends)
+        return sign + self.form.format(amount=f"{grouped}{stop}{part.ljust(2, '0') if stop else ''}")
+
+
+@record
 class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own."""
 
     label: Text
     fields: Mapping[str, KindField] = field(default_factory=dict)
+    terms: tuple[KindTerm, ...] = ()
     cites: Text = ""
 
 
@@ -59,15 +112,6 @@ class Pattern:
     pattern: Expression
     example: Text = ""
     cites: Text = ""
-
-
-@record
-class Deadline:
-    """A number of working days that the regulation gives, for what was made since it holds."""
-
-    days: Number
-    cites: Text = ""
-    since: Date | None = None
 
 
 @record
@@ -85,70 +129,6 @@ class PageTags:
     apply: Text
     other: Text
     requirements: Mapping[str, Text] = field(default_factory=dict)
-    cites: Text = ""
-
-
-@record
-class Step:
-    """A step of an application. ``deadline`` names one of the profile's; ``branch`` is what may come between, with its own."""
-
-    title: Text
-    text: Text = ""
-    deadline: Text = ""
-    cites: Text = ""
-    branches: tuple[Step, ...] = ()
-
-
-@record
-class FormField:
-    """A field of the application form. ``who`` is the kind of applicant it is for, by the id of a choice; none means all.
-
-    ``fills`` is what a browser may fill in for the reader, in the words of HTML's ``autocomplete``.
-    """
-
-    id: Text
-    label: Text
-    type: Literal["text", "long", "tel", "email", "date", "choice"] = "text"
-    required: bool = False
-    who: Text = ""
-    hint: Text = ""
-    fills: Text = ""
-    choices: Mapping[str, Text] = field(default_factory=dict)
-
-
-@record
-class FormPart:
-    """A part of the application form."""
-
-    title: Text
-    fields: tuple[FormField, ...]
-
-
-@record
-class Fee:
-    """A way to count the fee: its name, the unit, and its bands in order, each with what it costs."""
-
-    title: Text
-    unit: Text
-    bands: Mapping[str, Text]
-
-
-@record
-class Application:
-    """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
-
-    In ``remedies`` and the texts of steps ``{court|…}`` is the name that the catalog has under ``appeals``, and where it has none
-    what follows the bar; ``{channels|…}`` are its ``channels``.
-    """
-
-    steps: tuple[Step, ...] = ()
-    form: tuple[FormPart, ...] = ()
-    attach: Texts = ()
-    fees: tuple[Fee, ...] = ()
-    fees_note: Text = ""
-    fees_cites: Text = ""
-    remedies: Texts = ()
-    help: Texts = ()
     cites: Text = ""
 
 
@@ -171,7 +151,7 @@ class ReviewPolicy:
     """The demands of the regulation on the review before publication; ``people`` is how many must have a hand in it."""
 
     required: bool = False
-    people: Number = 1
+    people: Positive = 1
     cites: Text = ""
 
 
@@ -232,15 +212,17 @@ class Profile:
     lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     defaults: Mapping[str, Text] = field(default_factory=dict)
     audiences: Texts = ()
+    privacy: Texts = ()
     timezone: Text = ""
     requirements: Mapping[str, Text] = field(default_factory=dict)
     index_number: Pattern | None = None
     attachment_types: Mapping[str, Text] = field(default_factory=dict)
-    attachment_megabytes: Number | None = None
-    text_megabytes: Number = 64
-    file_megabytes: Number = 2000
+    attachment_megabytes: Positive | None = None
+    text_megabytes: Positive = 64
+    file_megabytes: Positive = 2000
     deadlines: Mapping[str, Deadline] = field(default_factory=dict)
     calendar: Text = ""
+    money: MoneyForm | None = None
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     requirements_cite: Text = ""
     review: ReviewPolicy = ReviewPolicy()

@@ -101,6 +101,14 @@ def _number(value: object) -> object:
     raise PydanticCustomError("number-invalid", "not a number", context)
 
 
+def _positive(value: object) -> object:
+    """Reads a number of what there must be one of at least."""
+    number = _number(value)
+    if isinstance(number, Decimal) and number < 1:
+        raise PydanticCustomError("number-too-small", "less than one", {"value": str(value)})
+    return number
+
+
 def _one_or_many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
@@ -110,5 +118,6 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\t\n]*$")]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
+Positive = Annotated[int, BeforeValidator(_positive)]
 Money = Annotated[Decimal, BeforeValidator(_number)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]

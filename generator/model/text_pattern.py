@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -21,7 +23,41 @@ def _expression(value: object) -> object:
 
 
 Expression = Annotated[Text, BeforeValidator(_expression)]
-Verify = Literal["", "identity", "identity-old", "card", "plate"]
+# Those with a stop are the modules of python-stdnum, by country: what is known of a number's check digits is looked up there.
+Verify = Literal[
+    "",
+    "identity",
+    "identity-old",
+    "card",
+    "plate",
+    "mobile-uk",
+    "mobile-in",
+    "iban",
+    "at.vnr",
+    "be.nn",
+    "bg.egn",
+    "cz.rc",
+    "de.idnr",
+    "dk.cpr",
+    "ee.ik",
+    "es.dni",
+    "es.nie",
+    "fi.hetu",
+    "fr.nir",
+    "gb.nhs",
+    "gb.utr",
+    "gr.amka",
+    "hr.oib",
+    "ie.pps",
+    "in_.aadhaar",
+    "in_.pan",
+    "it.codicefiscale",
+    "nl.bsn",
+    "pl.pesel",
+    "pt.cc",
+    "ro.cnp",
+    "se.personnummer",
+]
 Where = Literal["text", "title", "field", "attachment", "inside"]
 
 
@@ -29,24 +65,30 @@ Where = Literal["text", "title", "field", "attachment", "inside"]
 class TextPattern:
     """A pattern whose every find is a problem of ``code``, unless something beside it says that it is something else.
 
-    ``verify`` names a check that the find must pass (a check digit …). One of ``needs`` must stand somewhere in the text,
-    one of ``near`` within ``reach`` characters before the find or in the same line, none of ``not_after`` directly before
-    it. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how many characters of a find are shown
-    in reports. ``suggestion`` is what to write instead, with the groups of the pattern. ``unless_title``: words of a title
-    that make the find right. ``heading``: only what stands at the beginning of a text counts. ``bad`` and ``good``
-    are texts in which there is, and is not, such a find. ``where``: in which texts it is looked for; ``inside`` is what no
-    program shows of a file.
+    ``kind`` says what it is, where its code is about more than one thing. ``verify`` names a check that the find must pass (a
+    check digit …). ``label``: the find stands behind one of these words, with no more than a colon or a few words between.
+    One of ``needs`` must stand somewhere in the text, one of ``near`` within ``reach`` characters before the find or in the
+    same line, none of ``not_near`` there, none of ``not_after`` within ``before`` characters directly before it. All these
+    words are read without regard to capitals. ``digits``: the text must hold a run of so many. ``head`` and ``tail`` are how
+    many characters of a find are shown in reports. ``suggestion`` is what to write instead, with the groups of the pattern.
+    ``unless_title``: words of a title that make the find right. ``heading``: only what stands at the beginning of a text
+    counts. ``bad`` and ``good`` are texts in which there is, and is not, such a find. ``where``: in which texts it is looked
+    for; ``inside`` is what no program shows of a file.
     """
 
     code: Text
     pattern: Expression
     severity: Severity
     source: Text
+    kind: Text = ""
     verify: Verify = ""
+    label: Texts = ()
     needs: Texts = ()
     near: Texts = ()
+    not_near: Texts = ()
     reach: Number = 20
     not_after: Texts = ()
+    before: Number = 12
     digits: Number = 0
     head: Number = 99
     tail: Number = 0
@@ -72,6 +114,7 @@ class TableColumn:
     pattern: Expression
     severity: Severity
     source: Text
+    kind: Text = ""
     beside: Texts = ()
     except_words: Texts = ()
     head: Number = 2
@@ -117,9 +160,39 @@ class BodyName:
 
 
 @record
-class TextPatterns:
-    """``site_config/privacy.yml`` and ``site_config/language.yml``."""
+class Pack:
+    """``site_config/privacy/NAME.yml``, what is personal, secret or unfinished in a country, and ``site_config/language.yml``.
 
+    Sites in one of its ``languages`` are looked through with it where neither their profile nor their catalog names any.
+    ``includes`` are other packs that go with it. ``laws`` are what a pattern names in its source as ``{law}``, ``phrases`` the
+    words that it names as ``{words}``; both hold in the packs that are included, too.
+    """
+
+    name: Text = ""
+    languages: Texts = ()
+    includes: Texts = ()
+    laws: Mapping[str, Text] = field(default_factory=dict)
+    phrases: Mapping[str, Texts] = field(default_factory=dict)
+    patterns: tuple[TextPattern, ...] = ()
+    columns: tuple[TableColumn, ...] = ()
+    properties: tuple[PropertyRule, ...] = ()
+    names: tuple[BodyName, ...] = ()
+
+
+@record
+class ChosenPack:
+    """A pack that a site is looked through with: its name, what it looks for in words, and the codes of what it finds."""
+
+    title: Text
+    kinds: Texts = ()
+    codes: Texts = ()
+
+
+@record
+class TextPatterns:
+    """All that texts are looked through for: the patterns of the packs that a site has chosen."""
+
+    packs: tuple[ChosenPack, ...] = ()
     patterns: tuple[TextPattern, ...] = ()
     columns: tuple[TableColumn, ...] = ()
     properties: tuple[PropertyRule, ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.profile import Profile, Step
+from generator.model.application import Step
+from generator.model.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,17 @@ class Stage:
     cites: str
 
 
-def stages(steps: Sequence[Step], profile: Profile, days: str) -> list[Stage]:
-    """The boxes of some steps in order; ``days`` words a number of working days."""
+def stages(steps: Sequence[Step], profile: Profile, words: Mapping[str, str]) -> list[Stage]:
+    """The boxes of some steps in order; ``words`` are those of a language."""
     made = []
     for number, step in enumerate(steps, start=1):
-        made.append(_stage(number, step, profile, days))
-        made += [_stage(0, branch, profile, days) for branch in step.branches]
+        made.append(_stage(number, step, profile, words))
+        made += [_stage(0, branch, profile, words) for branch in step.branches]
     return made
 
 
-def _stage(number: int, step: Step, profile: Profile, days: str) -> Stage:
+def _stage(number: int, step: Step, profile: Profile, words: Mapping[str, str]) -> Stage:
     deadline = profile.deadlines.get(step.deadline)
-    count = str(deadline.days) if deadline else ""
-    time = days.format(days=count) if deadline else ""
+    count = str(deadline.number) if deadline else ""
+    time = deadline.in_words(words) if deadline else ""
     return Stage(number, step.title, step.text.replace("{days}", count), time, step.cites)

@@ -60,7 +60,7 @@ def _block(name: str, settings: Settings, blank: FileLine | None) -> Block | Non
     application, offices = settings.profile.application, settings.catalog.offices
     if name == "steps":
         steps = [replace(step, text=name_parties(step.text, settings)) for step in application.steps]
-        drawn = stages(steps, settings.profile, settings.labels.text["days_unit"])
+        drawn = stages(steps, settings.profile, settings.labels.text)
         return StepsView(stages=tuple(drawn), cites=application.cites) if application.steps else None
     if name == "application_form":
         text, recipient = FormText(form=application.form, attach=application.attach), _recipient(offices[0]) if offices else None

@@ -195,7 +195,9 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     """The fields of an item's own kind."""
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
         if value := item.fields.get(name):
-            cells = tuple(Cell(text) for text in ((value,) if isinstance(value, str) else value))
+            texts = [settings.profile.value_label(name, text) for text in ((value,) if isinstance(value, str) else value)]
+            money = settings.profile.money if field.type == "money" else None
+            cells = tuple(Cell(money.text(text) if money else text) for text in texts)
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from generator.model.application import FormPart
 from generator.model.card import Card
 from generator.model.catalog import Hours
 from generator.model.listings import Choice
-from generator.model.profile import FormPart
 from generator.model.relations import Relation
 from generator.view.apply import Stage
 from generator.view.parts import Counted, Document, FileLine, Head, Row, Text, Way, Withdrawal

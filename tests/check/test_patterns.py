@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.text.patterns import Columns, Patterns
+from generator.check.text.columns import Columns
+from generator.check.text.patterns import Patterns
 from generator.check.text.personal import is_card_number, is_identity_number, masked
-from generator.load.catalog import load_patterns
-from generator.load.shipped import SHIPPED
+from generator.load.patterns import load_all_patterns
 from generator.model.text_pattern import TableColumn, TextPattern
-from generator.problems import Problem
 
-PATTERNS = load_patterns(SHIPPED, [])
+PATTERNS = load_all_patterns()
 TEXTS = [
     (pattern, text, found)
     for pattern in PATTERNS.patterns
@@ -39,12 +38,6 @@ def test_a_pattern_finds_what_it_must_and_nothing_else(pattern: TextPattern, tex
 def test_a_column_of_a_table_that_must_not_stand_open(column: TableColumn, text: str, found: bool) -> None:
     rows = [line.split(",") for line in text.split("/")]
     assert [find.code for find in Columns([column]).find_in_rows(rows)] == [column.code] * found
-
-
-def test_the_shipped_patterns_are_read_without_a_problem() -> None:
-    problems: list[Problem] = []
-    load_patterns(SHIPPED, problems)
-    assert problems == []
 
 
 def test_every_pattern_has_both_sides_and_a_source() -> None:

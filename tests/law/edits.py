@@ -29,7 +29,14 @@ _OTHERS = dict(
             "error warning notice",
             "active upon-request",
         ),
-        *("identity identity-old card plate", "title text", "document guide penalty", "office law", "Asia/Shanghai Asia/Tokyo"),
+        *(
+            "thousands indian none",
+            "identity identity-old card plate",
+            "title text",
+            "document guide penalty",
+            "office law",
+            "Asia/Shanghai Asia/Tokyo",
+        ),
         *("small other", "active request", "policy finance", "disclosure archive", "china none", "material material"),
         "post online",
     )

@@ -25,6 +25,18 @@ _BROUGHT = (
 _MORE = (
     ("profiles/cn-government", "review: {required: false,", "review: {required: true,"),
     ("profiles/cn-government", "authority: {label: 实施机关,", "authority: {label: 实施机关, cites: 条例第二十条,"),
+    ("profiles/cn-government", "calendar: china\n", "calendar: china\nmoney: {form: '{amount}元', grouping: none}\n"),
+    (
+        "profiles/cn-government",
+        "deadlines:\n",
+        "deadlines:\n  a: {calendar_days: 30}\n  b: {weeks: 2}\n  c: {months: 1}\n  d: {hours: 48}\n",
+    ),
+    (
+        "profiles/cn-government",
+        "  personnel:\n    label: 人事信息\n",
+        "  personnel:\n    label: 人事信息\n    terms: [{from: created, to: register_until, deadline: answer, least: true, clear: true, "
+        "unless: positions, cites: 规定}]\n",
+    ),
     ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )
 

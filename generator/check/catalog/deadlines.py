@@ -27,11 +27,11 @@ _YEAR = 12
 
 @rule("publication-late", severity=Severity.WARNING)
 def check_published_in_time(overruns: tuple[Overrun, ...], calendar: Calendar, labels: Labels) -> Iterator[Problem]:
-    """From making an item to publishing it no more working days go by than the regulation gives."""
+    """From making an item to publishing it no more working days go by than the regulation gives; of other terms no more days."""
     for overrun in overruns:
         item, due, published = overrun.item, overrun.due, overrun.item.authored.published
         if due and published and published > due and not item.authored.draft:
-            late = calendar.between(due, published)
+            late = calendar.between(due, published) if overrun.term.is_of_working_days else None
             days = labels.text["late_days"].format(count=Count(late)) if late else ""
             more = {"published": published.isoformat(), "late": days}
             yield Problem("publication-late", item.spot.at("published"), {**overrun.values, **more}, cites=overrun.cites)

@@ -74,10 +74,10 @@ def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterato
             and authored.openness != WITHHELD
             and (limit := limit_of(item, settings.profile, settings.categories))
         ):
-            day = settings.calendar.after(authored.created, limit[0])
+            day = limit.last_day(authored.created, settings.calendar)
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
-                yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit[1])
+                yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit.cites)
         if not authored.draft and authored.openness != WITHHELD:
             if authored.published and authored.published > today:
                 yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)

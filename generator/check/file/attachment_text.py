@@ -11,6 +11,7 @@ from itertools import accumulate, groupby
 from operator import attrgetter, itemgetter
 
 from generator.check.text.patterns import Find, narrow
+from generator.check.text.personal import VERIFIED
 from generator.check.text.texts import TextCheck, lowered
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
@@ -53,6 +54,8 @@ _PROGRAM = "exe"
 _MOBILE = "mobile-exposed"
 _AMOUNT = re.compile(
     r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
+    r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
+    r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
 )
 _WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
 _READ = ("read", "empty")
@@ -75,7 +78,6 @@ _APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?!
 _WRAPPED = re.compile(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
 _BOXES = re.compile(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
-_VERIFIED = ("identity", "identity-old", "card")
 _SIGNED: tuple[Part, ...] = ("comment", "deleted")
 _WHOLE = "*"  # the cells of a sheet, all of them
 _SHOWN_PLACES = 5
@@ -149,7 +151,7 @@ class AttachmentCheck:
     def _joined(self, text: str, start: int) -> Iterator[Find]:
         joined = "".join(sign for sign in text if sign.isalnum())
         for find in self.texts.find(joined, "", ("attachment",)):
-            if isinstance(find.pattern, TextPattern) and find.pattern.verify in _VERIFIED:
+            if isinstance(find.pattern, TextPattern) and find.pattern.verify in VERIFIED:
                 yield Find(find.code, find.text, start, find.shown, find.suggestion, find.pattern)
 
     def _in_tables(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:

@@ -89,7 +89,8 @@ def _is_draft(text: Text) -> bool:
 
 def _says_draft(use: FileUse, patterns: TextPatterns) -> bool:
     title = f"{use.text.authored.title} {use.file.title}" if isinstance(use.text, Item) else use.file.title
-    words = next(pattern.unless_title for pattern in patterns.patterns if pattern.code == "draft-text-published")
+    drafts = (pattern for pattern in patterns.patterns if pattern.code == "draft-text-published")
+    words = {word for pattern in drafts for word in pattern.unless_title}
     return any(word in title for word in words)
 
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from generator.check.report.figures import figure_name
 from generator.check.rule import rule
 from generator.model.calendar import Calendar
+from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.published_files import Text
-from generator.model.report.applications import ApplicationRegister, Entry, applicant_columns, count, outcome_rows
+from generator.model.report.applications import Application, ApplicationRegister, Entry, applicant_columns, count, outcome_rows
 from generator.model.report.form import Form
 from generator.model.report.report import Amount, Report, shown_number
+from generator.model.term import Deadline
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
@@ -87,9 +89,9 @@ def check_totals(
 
 @rule("application-answer-late", severity=Severity.WARNING)
 def check_answers(
-    applications: tuple[ApplicationRegister, ...], profile: Profile, calendar: Calendar, today: dt.date
+    applications: tuple[ApplicationRegister, ...], profile: Profile, calendar: Calendar, labels: Labels, today: dt.date
 ) -> Iterator[Problem]:
-    """Every application was answered within its working days, as far as the calendar goes."""
+    """Every application was answered within its term, as far as the calendar goes."""
     deadlines = profile.deadlines
     answer, extension = deadlines.get("answer"), deadlines.get("extension")
     if answer is None:
@@ -97,17 +99,28 @@ def check_answers(
     for register in applications:
         for entry in register.entries:
             application = entry.application
-            days = answer.days + application.consulted + (extension.days if extension and application.extended else 0)
-            due = calendar.after(application.received, days)
+            term, due = _due(answer, extension if application.extended else None, application, calendar)
             end = application.answered or today
             if due and end > due:
                 values = {
                     "received": application.received.isoformat(),
-                    "days": str(days),
+                    "term": term.in_words(labels.text),
                     "due": due.isoformat(),
                     "answered": application.answered.isoformat() if application.answered else "—",
                 }
                 yield Problem("application-answer-late", _at(entry, "answered"), values, cites=answer.cites)
+
+
+def _due(
+    answer: Deadline, extension: Deadline | None, application: Application, calendar: Calendar
+) -> tuple[Deadline, dt.date | None]:
+    """The term of an application and its last day: days of consulting others do not count, an extension follows."""
+    if not answer.is_of_working_days or (extension and not extension.is_of_working_days):
+        due = answer.last_day(application.received, calendar)
+        due = extension.last_day(due, calendar) if due and extension else due
+        return answer, due + dt.timedelta(days=application.consulted) if due else None
+    whole = replace(answer, days=answer.number + application.consulted + (extension.number if extension else 0))
+    return whole, whole.last_day(application.received, calendar)
 
 
 def _form(year: int, reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Form | None:

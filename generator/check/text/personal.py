@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import importlib
 from collections.abc import Callable, Mapping
+from typing import cast
 
 # GB 11643-1999: weights of the first 17 digits, and the check character by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -61,13 +64,36 @@ def is_plate(plate: str) -> bool:
     return sum(char.isdecimal() for char in plate) >= 2
 
 
-VERIFY: Mapping[str, Callable[[str], bool]] = {
+def is_british_mobile(number: str) -> bool:
+    """True if a number that begins as British mobiles do has the ten digits of one behind its prefix."""
+    digits = _bare(number).removeprefix("00").removeprefix("44").removeprefix("0")
+    return len(digits) == 10 and digits.startswith("7") and len(set(digits)) > 2
+
+
+def is_indian_mobile(number: str) -> bool:
+    """True if a number that begins as Indian mobiles do has the ten digits of one behind its prefix."""
+    digits = _bare(number).removeprefix("00")
+    digits = digits.removeprefix("91") if len(digits) > 11 else digits.removeprefix("0")
+    return len(digits) == 10 and digits[0] in "6789" and len(set(digits)) > 2
+
+
+_VERIFY: Mapping[str, Callable[[str], bool]] = {
     "": lambda found: True,
     "identity": is_identity_number,
     "identity-old": is_old_identity_number,
     "card": is_card_number,
     "plate": is_plate,
+    "mobile-uk": is_british_mobile,
+    "mobile-in": is_indian_mobile,
 }
+# Those that ask a check digit: what passes one did not pass by chance.
+VERIFIED = ("identity", "identity-old", "card")
+
+
+@functools.cache
+def verification(name: str) -> Callable[[str], bool]:
+    """The check that a pattern names: one of ours, or that of a module of python-stdnum, which is read when it is needed."""
+    return _VERIFY.get(name) or cast("Callable[[str], bool]", importlib.import_module(f"stdnum.{name}").is_valid)
 
 
 def masked(found: str, head: int, tail: int) -> str:

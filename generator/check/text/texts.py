@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check.rule import rule
+from generator.check.text.columns import Columns
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
-from generator.check.text.patterns import SHOWN_WHOLE, Columns, Find, Patterns, without_code
+from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
 from generator.check.text.personal import masked
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
@@ -48,6 +49,7 @@ LINK_TITLE = "link-title-other"
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
+    "bank-account-exposed",
     "mobile-exposed",
     "passport-exposed",
     "permit-exposed",
@@ -120,7 +122,7 @@ class TextCheck:
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
-            if _DIGITS.sub("", find.text) in self._own_numbers and find.code != "id-number-exposed":
+            if find.code != "id-number-exposed" and _dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue
@@ -169,11 +171,16 @@ class TextCheck:
 
     @cached_property
     def _own_numbers(self) -> frozenset[str]:
-        """The phones the body publishes, as digits."""
+        """The phones the body publishes, as the digits that are dialled within the country."""
         phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
         phones += [department.phone for department in self.catalog.departments]
-        numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]", phone))
-        return frozenset(number for number in numbers if number)
+        numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]|\bor\b", phone))
+        return frozenset(_dialled(number) for number in numbers if number)
+
+
+def _dialled(digits: str) -> str:
+    """The digits of a number without the codes before it: those of its country and for a call within it."""
+    return digits.lstrip("0")[-10:].lstrip("0")
 
 
 def _bare(text: str) -> str:

@@ -22,6 +22,7 @@ _CODES = {
     "date-year": "date-year",
     "date-day-missing": "date-day-missing",
     "number-invalid": "number-invalid",
+    "number-too-small": "number-too-small",
     "int_from_float": "number-fraction",
     "int_type": "number-invalid",
     "too_short": "field-missing",

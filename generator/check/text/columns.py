@@ -1,0 +1,168 @@
+"""Finding the columns of tables that must not stand open, by the words that head them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.check.text.patterns import WIDE, Find, compiled, has_any, small_letters
+from generator.check.text.personal import masked
+from generator.model.text_pattern import TableColumn
+
+_LONGEST_HEADING = 20  # characters of the heading of a column
+_LONGEST_LATIN_HEADING = 40
+_LONGEST_VALUE = 120  # characters of a cell under one
+# How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
+_SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
+# A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
+_POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
+_PART_OF_HEAD = re.compile(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
+_BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
+_DIGIT = re.compile(r"\d")
+_HEAD_WORD = re.compile(
+    r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门|(?<![a-z])(?i:name|date|amount|number|no\.?|total|reference|address|phone|status|type|description|supplier|department))$"
+)
+_SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A column with its words in small letters: those of Latin script stand alone in a head, others anywhere in it."""
+
+    column: TableColumn
+    latin: re.Pattern[str]
+    words: tuple[str, ...]
+    except_words: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def _ready(column: TableColumn) -> _Ready:
+    """A column made ready to be looked for in many tables."""
+    words, except_words, beside = (
+        tuple(map(small_letters, words)) for words in (column.words, column.except_words, column.beside)
+    )
+    latin = "|".join(re.escape(word) for word in words if word.isascii())
+    return _Ready(
+        column,
+        re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])" if latin else r"(?!)"),
+        tuple(word for word in words if not word.isascii()),
+        except_words,
+        beside,
+    )
+
+
+class Columns:
+    """Columns of tables that must not stand open, made ready to look through many tables."""
+
+    def __init__(self, columns: Iterable[TableColumn]) -> None:
+        self._columns = tuple(map(_ready, columns))
+        # Without blanks, as heads are read that are set out with them.
+        words = (small_letters(word) for one in self._columns for word in one.column.words)
+        self._words = tuple(dict.fromkeys(word.replace(" ", "") for word in words))
+
+    def find_in_text(self, text: str) -> Iterator[Find]:
+        """Every find in the tables of a Markdown text."""
+        if "|" not in text or not self.may_stand_in(text):
+            return
+        offset, rows = 0, []
+        for line in (*text.split("\n"), ""):
+            if "|" in line:
+                rows.append((offset, line))
+            elif rows:
+                yield from self._find([_cells(start, row) for start, row in rows if not _SEPARATOR.match(row)])
+                rows = []
+            offset += len(line) + 1
+
+    def may_stand_in(self, text: str) -> bool:
+        """True for a text that holds any of the words that head the columns: where it holds none, there is nothing to find."""
+        for blank in _BLANKS:
+            text = text.replace(blank, "")
+        return has_any(small_letters(text), self._words)
+
+    def find_in_rows(self, rows: Iterable[Sequence[str]]) -> Iterator[Find]:
+        """Every find in the rows of a sheet; the place of a find is the number of its row."""
+        return self._find([[(number, cell) for cell in row] for number, row in enumerate(rows)])
+
+    def _find(self, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+        """The finds of all columns: any row may be the head of what is below it, a cell the label of the one beside it."""
+        cells = ("".join(cell.split()) for row in rows for _, cell in row if len(cell) <= _LONGEST_LATIN_HEADING)
+        if any(has_any(small_letters(cell), self._words) for cell in cells):
+            for column in self._columns:
+                yield from _in_column(column, rows)
+
+
+def _in_column(ready: _Ready, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
+    """The matches of a column in rows of cells, each with where it begins: the cells below a heading of it."""
+    column = ready.column
+    under: set[int] = set()  # the columns that stand below such a heading
+    for number, row in enumerate(rows):
+        above = rows[number - 1] if number else ()
+        at = {index for index in range(len(row)) if _is_headed(ready, row, above, index)} if len(row) > 1 else set()
+        if at and ready.beside:
+            near = (small_letters(cell) for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
+            at = at if any(word in cell for cell in near for word in ready.beside) else set()
+        if not at and under and _is_head(row):
+            under = set()
+        right = {index for head in at for index in _beside(column, row, head)}
+        for index in sorted((under | right) - at):
+            if index < len(row) and _matches(column, row[index][1]):
+                start, cell = row[index]
+                yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
+        under |= at
+
+
+def _is_headed(ready: _Ready, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:
+    """True if a cell heads its column, alone or with the part of the head above it, which may be merged over several."""
+    cell = row[index][1]
+    if not cell:
+        return False
+    if _heads(ready, cell):
+        return True
+    if len(cell) > _LONGEST_HEADING or not _PART_OF_HEAD.fullmatch(cell):
+        return False
+    over = next((above[at][1] for at in range(min(index, len(above) - 1), -1, -1) if above[at][1]), "")
+    return bool(over) and not _DIGIT.search(over) and _heads(ready, over + cell)
+
+
+def _beside(column: TableColumn, row: Sequence[tuple[int, str]], head: int) -> Iterator[int]:
+    """The cells to the right of a label that hold what it is about, up to the first that holds something else."""
+    for index in range(head + 1, len(row)):
+        if row[index][1]:
+            if not _matches(column, row[index][1]):
+                return
+            yield index
+
+
+def _matches(column: TableColumn, cell: str) -> bool:
+    """True if a cell holds what the column is about, however it is set out."""
+    if not cell or len(cell) > _LONGEST_VALUE:
+        return False
+    pattern = compiled(column.pattern)
+    bare = _SET_OUT.sub("", cell.translate(WIDE))
+    if _POWER.fullmatch(bare):
+        bare = f"{float(bare):.0f}"
+    return bool(pattern.fullmatch(cell) or pattern.fullmatch(bare))
+
+
+def _is_head(row: Sequence[tuple[int, str]]) -> bool:
+    """True if a row is a head by its words: two and more names of columns, and no digit in any cell."""
+    cells = [cell for _, cell in row if cell]
+    return sum(bool(_HEAD_WORD.search(cell)) for cell in cells) > 1 and not any(_DIGIT.search(cell) for cell in cells)
+
+
+def _heads(ready: _Ready, cell: str) -> bool:
+    low = small_letters(cell)
+    bare = "".join(low.split())
+    if len(bare) <= _LONGEST_HEADING and has_any(bare, ready.words) and not has_any(bare, ready.except_words):
+        return True
+    plain = " ".join(low.split())
+    return len(plain) <= _LONGEST_LATIN_HEADING and bool(ready.latin.search(plain)) and not has_any(plain, ready.except_words)
+
+
+def _cells(start: int, line: str) -> list[tuple[int, str]]:
+    cells, at = [], start
+    for piece in line.split("|"):
+        cells.append((at + len(piece) - len(piece.lstrip()), piece.strip()))
+        at += len(piece) + 1
+    return cells
