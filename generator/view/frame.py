@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator import urls
 from generator.model.profile import Columns
 from generator.model.settings import Settings
 from generator.view.record import view
@@ -27,7 +28,7 @@ _WORDS = (
 
 @view
 class Frame:
-    """The names, the language, the address and the words of a site."""
+    """The names, the language, the address and the words of a site; ``contact`` is the address where a reader can ask."""
 
     title: str
     publisher: str
@@ -36,7 +37,18 @@ class Frame:
     profile: str
     columns: Columns
     schema_publisher: str
+    contact: str
     words: tuple[tuple[str, str], ...]
+
+
+def contact_address(settings: Settings) -> str:
+    """The address where readers reach an office: by mail, else by telephone; nothing where the catalog has neither."""
+    for office in settings.catalog.offices:
+        if office.email:
+            return f"mailto:{office.email}"
+        if phone := urls.phone_address(office.phone):
+            return phone
+    return ""
 
 
 def frame_of(settings: Settings) -> Frame:
@@ -49,5 +61,6 @@ def frame_of(settings: Settings) -> Frame:
         profile=settings.profile.name,
         columns=settings.profile.columns,
         schema_publisher=settings.profile.structured_data.publisher,
+        contact=contact_address(settings),
         words=tuple((name, settings.labels.text[name]) for name in _WORDS),
     )
