@@ -20,7 +20,6 @@ _RUNS = re.compile(
     r"|[0-9]{2,7} ?\\?(?P<sign>[/*^_]) ?[0-9]{4,8} ?\\?(?P=sign) ?[0-9]{3,4})"
 )
 _RUN = 11
-_FEW = 12  # words that are looked for together with those of other patterns; more are quicker looked for one by one
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _LONGEST_HEADING = 20  # characters of the heading of a column
@@ -79,15 +78,8 @@ class Patterns:
     def __init__(self, patterns: Iterable[TextPattern]) -> None:
         self._patterns = tuple(patterns)
         # Those that a text need hold nothing else for.
-        self._alone = frozenset(each.needs for each in self._patterns if len(each.needs) > _FEW)
-        self._free = tuple(
-            each for each in self._patterns if each.needs in self._alone or not (each.needs or each.near or each.digits >= _RUN)
-        )
-        words = {
-            word
-            for each in self._patterns
-            for word in ((*each.needs, *each.near) if each.needs not in self._alone else each.near)
-        }
+        self._free = tuple(each for each in self._patterns if not (each.needs or each.near or each.digits >= _RUN))
+        words = {word for pattern in self._patterns for word in (*pattern.needs, *pattern.near)}
         self._words = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
         # What is read with a word: each that begins in it, which is not looked for again.
         by_sign: dict[str, list[str]] = {}
@@ -116,9 +108,7 @@ class Patterns:
         for pattern in self._patterns if perhaps or long_run or anywhere else self._free:
             if pattern.digits >= _RUN and not long_run:
                 continue
-            if pattern.needs and not (
-                (pattern.needs in self._alone or not perhaps.isdisjoint(pattern.needs)) and _has_any(folded, pattern.needs)
-            ):
+            if pattern.needs and (perhaps.isdisjoint(pattern.needs) or not _has_any(folded, pattern.needs)):
                 continue
             if pattern.near and not anywhere and (perhaps.isdisjoint(pattern.near) or not _has_any(folded, pattern.near)):
                 continue
