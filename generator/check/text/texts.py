@@ -55,6 +55,7 @@ CODES = (
     "permit-exposed",
     "birth-date-exposed",
     "account-exposed",
+    "mail-exposed",
     "medical-record-exposed",
     "plate-exposed",
     "home-address-exposed",
@@ -63,6 +64,7 @@ CODES = (
     "draft-text-published",
     "punctuation-half-width",
     "doc-number-brackets",
+    "unfinished-text",
     "word-doubled",
     "publisher-name-mixed",
     *SIGNS,
@@ -87,7 +89,9 @@ class TextCheck:
         problems: dict[tuple[str, str], Problem] = {}
         for find in self.find(fields, item.authored.title, ("title", "field"), lines=not whole):
             steps = _part(parts, find.start)
-            if (find.code, find.text) not in problems and _belongs(find, str(steps[0])):
+            # The name of a file is an address, and no wording.
+            named = steps == _TITLE_FIELDS and find.start > len(item.authored.title) and find.pattern.head >= SHOWN_WHOLE
+            if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
                 spot = replace(item.spot.at(*steps), needle=find.text)
                 problems[find.code, find.text] = find.problem(spot, {"place": ""})
         for find in self.find(body, item.authored.title, ("text",)):
