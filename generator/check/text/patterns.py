@@ -119,6 +119,7 @@ class Patterns:
         # Those that a text need hold no word for, by the length of the numbers in it.
         free = [one for one in self._patterns if not (one.needs or one.near)]
         self._free = [[one for one in free if one.level <= level] for level in range(3)]
+        self._has_short = any(one.level == 1 for one in self._patterns)
         self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
@@ -129,8 +130,9 @@ class Patterns:
         """Every find in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
         folded = narrow(text)
         # How long the numbers in it are is seen at once; most texts hold no word of a pattern, and a few patterns then remain.
-        windows = _windows(folded)
-        level = 2 if _RUNS.search(folded) else bool(windows)
+        long = bool(_RUNS.search(folded))
+        windows = _windows(folded) if long or self._has_short else []
+        level = 2 if long else bool(windows)
         small = small_letters(folded)
         present = self._words.read(small)
         for one in self._patterns if present or anywhere else self._free[level]:
