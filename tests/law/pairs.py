@@ -23,6 +23,7 @@ _BROUGHT = (
 
 # Fields that nothing shipped makes use of.
 _MORE = (
+    ("labels/zh-CN", "name: 中文\n", "name: 中文\nbased_on: zh-CN\n"),
     ("profiles/cn-government", "review: {required: false,", "review: {required: true,"),
     ("profiles/cn-government", "authority: {label: 实施机关,", "authority: {label: 实施机关, cites: 条例第二十条,"),
     ("profiles/cn-government", "calendar: china\n", "calendar: china\nmoney: {form: '{amount}元', grouping: none}\n"),
