@@ -175,7 +175,7 @@ def _with_rest(report: Report, form: Form, reader: Figures) -> Report:
     figures = {row: dict(cells) for row, cells in report.figures.items()}
     keys = dict(report.keys)
     for name, (_, block, row) in form.rows().items():
-        if name not in figures and name not in computed and block.has_numbers(row):
+        if name not in figures and name not in computed and block.has_numbers(row) and not row.optional:
             filled = form.filled(block)
             figures[name] = {column.id: Blank() if column.id in filled else reader.rest for column in block.columns}
             keys[name] = reader.rest_key
