@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import urls
+from generator.model.dates import DateForm
 from generator.model.profile import Columns
 from generator.model.settings import Settings
 from generator.view.record import view
@@ -18,6 +19,7 @@ _WORDS = (
         "scan_label",
         "title_with_state",
         "month_day",
+        "month_names",
         "season",
         "season_over_new_year",
         "steps_diagram",
@@ -38,6 +40,7 @@ class Frame:
     columns: Columns
     schema_publisher: str
     contact: str
+    dates: DateForm
     words: tuple[tuple[str, str], ...]
 
 
@@ -62,5 +65,6 @@ def frame_of(settings: Settings) -> Frame:
         columns=settings.profile.columns,
         schema_publisher=settings.profile.structured_data.publisher,
         contact=contact_address(settings),
+        dates=settings.dates,
         words=tuple((name, settings.labels.text[name]) for name in _WORDS),
     )
