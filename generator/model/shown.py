@@ -40,6 +40,11 @@ class Shown:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def has_reports_column(self) -> bool:
+        """True if there is a column of annual reports: it has some, or the regulation asks for them."""
+        return bool(self.reports) or bool(self._settings.profile.columns.reports and self._settings.profile.reports_due)
+
+    @cached_property
     def succession(self) -> Succession:
         """The succession of the items that may appear: which replaces which."""
         return Succession(self.items)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.model.profile import Columns
 from generator.model.settings import Settings
 from generator.view.record import view
@@ -47,7 +49,7 @@ def frame_of(settings: Settings) -> Frame:
         language=settings.catalog.language,
         site_url=settings.site_url,
         profile=settings.profile.name,
-        columns=settings.profile.columns,
+        columns=replace(settings.profile.columns, reports=settings.reports_title),
         schema_publisher=settings.profile.structured_data.publisher,
         words=tuple((name, settings.labels.text[name]) for name in _WORDS),
     )
