@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from generator.names import Fault, path_fault
+from generator.phones import dialled
 
 HOME = ""
 GUIDE = "guide/"
@@ -55,8 +56,9 @@ def report_address(report_id: str) -> str:
 
 
 def phone_address(phone: str) -> str:
-    """The address that calls a telephone number (RFC 3966), of its digits alone."""
-    return "tel:" + "".join(sign for sign in phone if sign.isdecimal() or sign == "+")
+    """The address that calls the first telephone number of a text (RFC 3966); nothing where that is not clear."""
+    number = dialled(phone)
+    return f"tel:{number}" if number else ""
 
 
 def linked_file_address(path: str) -> str:

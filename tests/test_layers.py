@@ -21,6 +21,7 @@ LAYERS = (
         "text",
         "names",
         "machine",
+        "phones",
         "presence",
         "urls",
         "markdown",

@@ -132,3 +132,41 @@ def test_a_new_page_passes_every_check(tmp_path: Path) -> None:
     assert "[" not in check_site(site)
     run("new", "page", "about", "--site", str(site))
     assert left(site) == {"error placeholder-left"}
+
+
+@pytest.mark.parametrize("language", WHOLE_LANGUAGES)
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_request_page_of_a_new_site_has_what_the_profile_knows(language: str, profile: str, tmp_path: Path) -> None:
+    run("new", "site", str(tmp_path), "--language", language, "--profile", profile, "--today", DAY)
+    text = (tmp_path / "content/pages/apply.md").read_text("utf-8")
+    known = "\napplication:\n" in (SHIPPED / f"site_config/profiles/{profile}.yml").read_text("utf-8")
+    blocks = {name: f"{{{{ {name} }}}}" in text for name in ("steps", "application_form", "fees", "office_card")}
+    assert blocks == {"steps": known, "application_form": known, "fees": known, "office_card": True}
+    assert "{if" not in text
+    assert build_site(tmp_path).published
+    page = (tmp_path / "site/apply/index.html").read_text("utf-8")
+    assert (('class="gk-form"' in page), ("gk-steps" in page), ("gk-office" in page)) == (known, known, True)
+
+
+COUNTY = """\
+-- site_config/profiles/county.yml --
+name: Open records
+language: en
+cites: Open Records Act
+columns: {guide: Handbook, rules: The law, catalog: Records, reports: Yearly reports, apply: File a request}
+fields: {published: {label: Published}}
+kinds: {document: {label: Document}}
+audiences: [public]
+"""
+FORM = "-- site_config/report_forms/county.yml --\nname: County\nfirst_year: 2019\nsections: [Requests]\n"
+
+
+def test_a_profile_without_a_form_of_reports_is_given_none_of_another_law(tmp_path: Path) -> None:
+    catalog = BASE.replace("zh-CN", "en").replace("cn-government", "county")
+    write_site(tmp_path, catalog, COUNTY)
+    done = CliRunner().invoke(main, ["new", "report", "2025", "--site", str(tmp_path)])
+    assert (done.exit_code, done.output.startswith("The profile county has no form of reports.")) == (2, True)
+    assert not (tmp_path / "content/reports").exists()
+    write_site(tmp_path, FORM)
+    run("new", "report", "2025", "--site", str(tmp_path))
+    assert (tmp_path / "content/reports/2025.md").read_text("utf-8").startswith("---\nform: county\n")

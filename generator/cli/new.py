@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,15 +21,18 @@ from generator.load.shipped import SHIPPED, list_data
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
+from generator.model.report.form import Form
 from generator.model.report.period import Period, read_period
+from generator.model.report.report import report_path
 from generator.presence import CATALOG, exists
 from generator.problems import Problem, Spot
 from generator.run.judge import load
 from generator.run.options import Options, Result
 from generator.run.scope import find_site
-from generator.scaffold.report import report_draft
+from generator.scaffold.report import known_forms, report_draft
 from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
 
+_FORMS = "site_config/report_forms"
 # Folders of a site in which no other may lie.
 _SOURCES = ("content", "theme", "site_config")
 
@@ -114,19 +117,38 @@ def new_page_command(name: str, site: Path) -> None:
 @new_group.command("report")
 @click.argument("year", type=click.IntRange(2008, 2100), required=False)
 @click.option("--period", "name", default="", help="A part of the year: q1 to q4, h1, h2, a month such as 03; or 2026-q1.")
+@click.option("--series", default="", help="A series of the profile beside the main reports, by its id or its name.")
+@click.option("--form", default="", help="The form, of those in site_config/report_forms; default: that of the profile.")
 @click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
-def new_report_command(year: int | None, name: str, site: Path, today: dt.datetime | None) -> None:
+def new_report_command(year: int | None, name: str, series: str, form: str, site: Path, today: dt.datetime | None) -> None:
     """Make a report with every row of its form, and what the one before it carried over."""
     period = _period(year, name)
     site = find_site(site) or site
     project = _project(site, today)
-    due = report_due(project.settings, period)
-    _write_drafts(
-        site,
-        [Draft(f"content/reports/{period.id}.md", report_draft(project, period, due.day if due else None))],
-        project.settings.labels,
-    )
+    settings = project.settings
+    known = {one: key for key, found in settings.profile.report_series.items() for one in (key, found.name)}
+    if series and series not in known:
+        fail(USAGE, settings.labels.text["cli_no_series"].format(series=series, known=", ".join(known) or "—"))
+    series = known.get(series, "")
+    due = report_due(settings, series, period)
+    draft = report_draft(project, series, period, due.day if due else None, _forms(project, series, site, form))
+    _write_drafts(site, [Draft(report_path(series, period), draft)], settings.labels)
+
+
+def _forms(project: Project, series: str, site: Path, name: str) -> Mapping[str, Form]:
+    """The forms that a new report may have: the one of a name, else those of the profile, else the site's own.
+
+    Where there is none the command ends: a form of another law is none.
+    """
+    settings, words = project.settings, project.settings.labels.text
+    if name and name not in settings.forms:
+        fail(USAGE, words["cli_unknown_form"].format(form=name, known=", ".join(settings.forms)))
+    brought = [file.removesuffix(".yml") for file in list_data(site, _FORMS) if (site / _FORMS / file).is_file()]
+    forms = {name: settings.forms[name]} if name else known_forms(settings, series, brought)
+    if not forms:
+        fail(USAGE, words["cli_no_form"].format(profile=settings.catalog.profile, known=", ".join(settings.forms)))
+    return forms
 
 
 def _period(year: int | None, name: str) -> Period:

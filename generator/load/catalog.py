@@ -145,10 +145,10 @@ def load_report_prose(site: Path, labels: Labels, problems: list[Problem]) -> Pr
 
 
 def load_report_fonts(site: Path, labels: Labels, problems: list[Problem]) -> ReportFonts:
-    """The fonts for reports as PDF that there are."""
+    """The fonts for reports as PDF that there are, for the script of a language."""
     name = "site_config/report_fonts.yml"
     wanted = load_data(site, name, FontList, labels, problems) if find_data(site, name) else None
-    return find_fonts(site, name, wanted or FontList(), problems)
+    return find_fonts(site, name, wanted or FontList(), labels.forms.script, problems)
 
 
 # Patterns and words look for all kinds of signs, and nobody reads them on a page.

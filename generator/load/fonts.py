@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import struct
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.load.inputs import find_outside
 from generator.load.source.source import SourceChanged
-from generator.model.report.font import Font, FontEntry, FontList, ReportFonts
+from generator.model.report.font import DocxFonts, Font, FontEntry, FontList, ReportFonts
 from generator.problems import Problem, Spot
 
 if TYPE_CHECKING:  # whoever only checks a site sees no pages
     from generator.view.report_records import FontFile
 
+_USES = ("body", "heading")
+_LATIN, _HAN = "latin", "han"
+# What comes with the program has the letters of the West.
+_BUILT_IN = {"body": "reportlab:fonts/Vera.ttf", "heading": "reportlab:fonts/VeraBd.ttf"}
+_DOCX = DocxFonts(body="Arial", heading="Arial")
 # No file has as many fonts; what says so is damaged.
 _MOST_FONTS = 1000
 
 
-def find_fonts(site: Path, name: str, wanted: FontList, problems: list[Problem]) -> ReportFonts:
-    """The fonts of a list that there are on this machine and that a PDF can be made with; ``name`` is that of the list.
+def find_fonts(site: Path, name: str, wanted: FontList, script: str, problems: list[Problem]) -> ReportFonts:
+    """The fonts of a list that there are on this machine and that a PDF in a script can be made with.
 
-    Others are told where the site brings the list or the font; a machine may have what it likes.
+    ``name`` is that of the list. Others are told where the site brings the list or the font; a machine may have what it likes.
+    For Latin letters there is always one; fonts of other scripts come behind, for names and quotations.
     """
-    lists = (("body", wanted.body), ("heading", wanted.heading))
-    body, heading = (tuple(_found(site, Spot(name, (use,)), entries, problems)) for use, entries in lists)
-    looked_for = tuple(entry.file for entry in (*wanted.body, *wanted.heading))
-    return ReportFonts(body=body, heading=heading, install=wanted.install, docx=wanted.docx, looked_for=looked_for)
+    own = wanted.scripts.get(script)
+    lists: list[tuple[str, tuple[str, ...], tuple[FontEntry, ...]]] = []
+    for use in _USES:
+        if own:
+            lists.append((use, ("scripts", script, use), getattr(own, use)))
+        lists.append((use, (use,), getattr(wanted, use)))
+        if script == _LATIN:
+            lists.append((use, (), (FontEntry(file=_BUILT_IN[use]),)))
+    found: dict[str, list[Font]] = {use: [] for use in _USES}
+    for use, place, entries in lists:
+        found[use] += _found(site, Spot(name, place), entries, problems)
+    looked_for = tuple(dict.fromkeys(_file(entry.file) for _, _, entries in lists for entry in entries))
+    install, docx = (own.install or wanted.install, own.docx or wanted.docx) if own else (wanted.install, wanted.docx)
+    docx = docx or (_DOCX if script == _LATIN else DocxFonts())
+    if script != _HAN:  # its letters are no strangers among others
+        docx = replace(docx, latin="")
+    body, heading = (tuple(dict.fromkeys(found[use])) for use in _USES)
+    return ReportFonts(body=body, heading=heading, install=install, docx=docx, looked_for=looked_for)
+
+
+@functools.cache
+def _file(pattern: str) -> str:
+    """A pattern of files; one that begins with the name of a package and a colon is of a file in it."""
+    package, colon, file = pattern.partition(":")
+    found = find_spec(package) if colon and package.isidentifier() and len(package) > 1 else None  # C: is a drive
+    return os.path.join(found.submodule_search_locations[0], file) if found and found.submodule_search_locations else pattern
 
 
 def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[Problem]) -> Iterator[Font]:
     """The fonts of a list, in its order, that a PDF can be made with."""
     own = (site / spot.file).is_file()
     for number, entry in enumerate(entries):
-        for path, size in find_outside(site, entry.file):
+        for path, size in find_outside(site, _file(entry.file)):
             kinds = _outlines(path)
             inside = Path(path).is_relative_to(site)
             if 0 <= entry.index < len(kinds) and kinds[entry.index]:

@@ -114,7 +114,7 @@ def load_settings(
     pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
     registers = [load_applications(site, path, labels, problems, reader.most_text) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
-    filed = [load_report(reader, path, forms, labels, problems, known) for path in paths if is_report_source(path)]
+    filed = [load_report(reader, path, forms, labels, problems, known, profile) for path in paths if is_report_source(path)]
     if catalog and is_folder(site / SYNONYMS):
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:

@@ -26,11 +26,14 @@ class Wording:
 class Forms:
     """How a language writes what is put together for it.
 
+    ``script`` is the one it is written in, in small letters: documents are set in fonts of it, and where words have no blanks
+    between them (``han``) lines end anywhere and paragraphs are indented.
     ``mark`` stands before what a person must write in a new file, with the blank behind it where there is one; ``labels_as_keys``
     is true where the fields of a new file are written by their labels. ``authority`` names the language in the European
     authority table.
     """
 
+    script: Text = "latin"
     mark: str = "[to fill in] "
     labels_as_keys: bool = False
     authority: Text = ""

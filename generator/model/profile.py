@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Literal
 
 from generator.model.application import Application
-from generator.model.catalog import MonthDay
+from generator.model.catalog import Identifier, MonthDay
 from generator.model.record import Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
@@ -183,6 +183,15 @@ class ReportsDue:
 
 
 @record
+class ReportSeries:
+    """Reports that a body makes beside its main ones: what they are called, the names of their forms, when they are out."""
+
+    name: Text
+    forms: Texts = ()
+    due: ReportsDue | None = None
+
+
+@record
 class Topic:
     """A topic that a page must speak of: any of ``words`` shows that it does."""
 
@@ -219,6 +228,7 @@ class Profile:
     review: ReviewPolicy = ReviewPolicy()
     reports_due: ReportsDue | None = None
     report_forms: Texts = ()
+    report_series: Mapping[Identifier, ReportSeries] = field(default_factory=dict)
     office_facts: Texts = ()
     office_facts_cite: Text = ""
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)

@@ -10,10 +10,11 @@ from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
 from generator.model.labels import Labels
-from generator.model.profile import Profile
+from generator.model.profile import Profile, ReportsDue
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
+from generator.model.report.period import Period
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
 
@@ -81,9 +82,27 @@ class Settings:
         """The forms of reports that the profile names; all where it names none."""
         return {name: form for name, form in self.forms.items() if name in self.profile.report_forms} or self.forms
 
-    def form_of_year(self, year: int) -> Form | None:
-        """The form for a year: of those of the profile that cover it the one that begins last."""
-        fitting = [form for form in self.own_forms.values() if form.covers(year)]
+    def forms_of(self, series: str) -> Mapping[str, Form]:
+        """The forms of the reports of a series; of one that names none those without prescribed sections."""
+        if not series:
+            return self.own_forms
+        named = self.profile.report_series[series].forms
+        return {name: form for name, form in self.forms.items() if (name in named if named else not form.sections)}
+
+    def reports_due(self, series: str) -> ReportsDue | None:
+        """When the yearly reports of a series are out, where something says so."""
+        return self.profile.report_series[series].due if series else self.profile.reports_due
+
+    def report_name(self, series: str, period: Period) -> str:
+        """The words for a report in a sentence: 2024年的报告."""
+        words = self.labels.text
+        if not series:
+            return words["report_of"].format(period=period.name(words))
+        return words["report_of_series"].format(period=period.name(words), name=self.profile.report_series[series].name)
+
+    def form_of_year(self, year: int, series: str = "") -> Form | None:
+        """The form for a year: of those of the series that cover it the one that begins last."""
+        fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
 
     @property

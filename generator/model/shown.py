@@ -42,7 +42,9 @@ class Shown:
     @cached_property
     def has_reports_column(self) -> bool:
         """True if there is a column of annual reports: it has some, or the regulation asks for them."""
-        return bool(self.reports) or bool(self._settings.profile.columns.reports and self._settings.profile.reports_due)
+        profile = self._settings.profile
+        asked = profile.reports_due or any(series.due for series in profile.report_series.values())
+        return bool(self.reports) or bool(profile.columns.reports and asked)
 
     @cached_property
     def succession(self) -> Succession:

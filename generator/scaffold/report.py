@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
@@ -11,47 +11,68 @@ from generator.model.report.form import Block, Form, Row
 from generator.model.report.formula import Reference, references
 from generator.model.report.period import Period
 from generator.model.report.report import Amount, Report, ReportHead, report_id, shown_cell, shown_number
+from generator.model.settings import Settings
 
 
-def form_name(project: Project, period: Period, before: Ledger | None) -> str:
-    """The name of the form for a period.
+def known_forms(settings: Settings, series: str, brought: Iterable[str]) -> Mapping[str, Form]:
+    """The forms that a new report of a series may have.
+
+    Of the main series they are those that the profile names, else those that the site itself has ``brought``.
+    """
+    if series:
+        return settings.forms_of(series)
+    named = {name: form for name, form in settings.forms.items() if name in settings.profile.report_forms}
+    return named or {name: form for name, form in settings.forms.items() if name in brought}
+
+
+def form_name(forms: Mapping[str, Form], period: Period, before: Ledger | None) -> str:
+    """The name of the form for a period, of those there are.
 
     Of a year that none covers it is that of the form that begins last; of a part of a year, for which none is prescribed, that
     of the report before, or one without sections.
     """
-    settings = project.settings
-    forms = settings.own_forms
     if not period.is_year:
         free = [name for name, form in forms.items() if not form.sections and form.covers(period.year)]
         if before or free:
             return before.report.head.form if before else free[0]
-    found = settings.form_of_year(period.year)
-    if found is None:
-        return max(forms, key=lambda name: forms[name].first_year or 0)
-    return next(name for name, form in forms.items() if form is found)
+    fitting = [name for name, form in forms.items() if form.covers(period.year)]
+    return max(fitting or forms, key=lambda name: (forms[name].first_year or 0, len(forms[name].tables)))
 
 
-def report_draft(project: Project, period: Period, due: dt.date | None) -> str:
-    """The text of ``content/reports/PERIOD.md`` to begin with; it passes every check until it is no draft any more."""
-    before = project.ledgers.get(report_id("", period.before))
-    name = form_name(project, period, before)
+def report_draft(project: Project, series: str, period: Period, due: dt.date | None, forms: Mapping[str, Form]) -> str:
+    """The text of a report to begin with; it passes every check until it is no draft any more.
+
+    Its form is one of ``forms``.
+    """
+    before = project.ledgers.get(report_id(series, period.before))
+    name = form_name(forms, period, before)
     form = project.settings.forms[name]
-    report = Report(period=period, source="", head=ReportHead(form=name))
+    report = Report(period=period, series=series, source="", head=ReportHead(form=name))
     ledger = Ledger(report, form, before)
     words = project.settings.labels.text
     published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
     lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]
+    if series:
+        lines.insert(2, f"series: {series}")
     if form.tables:
-        lines += ["figures:", f"  # {words['draft_figures']}", *_figures(ledger, words["draft_last_year"])]
+        lines += ["figures:", f"  # {words['draft_figures']}", *_figures(ledger, words)]
     lines += ["---", form.outline.get("opening", "").strip(), ""]
     for section in form.sections:
         lines += [f"## {section}", "", *([text, ""] if (text := form.outline.get(section, "").strip()) else [])]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _figures(ledger: Ledger, last_year: str) -> Iterator[str]:
+def _choices(block: Block, row: Row, words: Mapping[str, str]) -> Iterator[str]:
+    """The values that a row may have, where those are listed."""
+    if row.choices:
+        yield words["list_join"].join(row.choices)
+    elif any(block.kind(row, column) == "yes-no" for column in block.columns):
+        yield f"{words['answer_yes']} / {words['answer_no']}"
+
+
+def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:
     """The lines of the figures of a new report, under the headings of its tables; what can be known is filled in."""
-    form = ledger.form
+    form, last_year = ledger.form, words["draft_last_year"]
     known = dict(_carried(ledger))
     computed = {identity.fills for identity in form.identities if identity.per == "column"}
     for table, block in form.blocks():
@@ -67,7 +88,8 @@ def _figures(ledger: Ledger, last_year: str) -> Iterator[str]:
             if row.id in computed or any(identity.fills.partition(".")[0] == row.id for identity in form.identities):
                 continue
             before = _last_year(ledger, block, row)
-            yield f"  # {row.label or table.title}" + (f"（{last_year.format(figures=before)}）" if before else "")
+            told = [*([last_year.format(figures=before)] if before else []), *_choices(block, row, words)]
+            yield f"  # {row.label or table.title}" + "".join(f"（{text}）" for text in told)
             if len(block.columns) == 1:
                 yield f"  {row.id}: {known.get((row.id, block.columns[0].id), '')}".rstrip()
             else:

@@ -30,8 +30,8 @@ SITE_FILES: Mapping[str, str] = {
 }
 _SERIAL = re.compile(r"^(?P<front>.*?)(?P<year>\d{4})(?P<join>\D*-)(?P<serial>\d+)$")
 _WRITTEN = ("guide", "rules", "apply")
-# A paragraph that stands only where the profile knows a term.
-_IF = re.compile(r"^\{if deadlines\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
+# A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
+_IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
 _OWN_CODE = ("00000000X", "REF")  # of a body that has none yet
 
@@ -230,9 +230,14 @@ def _written(value: object) -> str:
 
 
 def _for_profile(text: str, profile: Profile | None) -> str:
-    """A text without what it says of terms that a profile does not know."""
-    known = profile.deadlines if profile else {}
-    return _IF.sub(lambda match: f"{match[2]}{match[3]}" if match[1] in known else "", text)
+    """A text without what it says of terms and ways of applying that a profile does not know."""
+
+    def is_known(part: str, name: str) -> bool:
+        return profile is not None and (
+            name in profile.deadlines if part == "deadlines" else bool(getattr(profile.application, name))
+        )
+
+    return _IF.sub(lambda match: f"{match[3]}{match[4]}" if is_known(match[1], match[2]) else "", text).rstrip("\n") + "\n"
 
 
 def _shipped(site: Path, language: str, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.report.form import Block, Table
-from generator.model.report.report import Report, Words, shown_cell
+from generator.model.report.report import Answer, Report, Statement, Words, shown_cell
 
 Role = Literal["title", "corner", "column", "row", "unit", "figure", "words"]
 
@@ -211,7 +211,7 @@ class _Lines:
             for place, column in enumerate(block.columns):
                 cell = self._report.cell(row.id, column.id)
                 start, end = self._starts[place], self._starts[place + 1]
-                role: Role = "words" if isinstance(cell, Words) else "figure"
+                role: Role = "words" if isinstance(cell, Words | Statement | Answer) else "figure"
                 headers = (*over[place], *beside)
                 cells.append(GridCell(shown_cell(cell), role, at, start, columns=end - start, headers=headers))
             lines.append(tuple(cells))

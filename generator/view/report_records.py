@@ -138,6 +138,7 @@ class ReportDocumentView:
     title: str
     publisher: str
     language: str
+    script: str
     published: dt.date | None
     period: Period
     body: ReportBody

@@ -117,6 +117,7 @@ def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], 
         title=report_title(report, settings),
         publisher=settings.catalog.publisher.name_on(report.covers[1]),
         language=settings.catalog.language,
+        script=settings.labels.forms.script,
         published=report.head.published,
         period=report.period,
         body=body(),
@@ -175,15 +176,17 @@ def _groups(ledgers: Sequence[Ledger]) -> dict[str, list[Ledger]]:
     found: dict[tuple[str, int], list[Ledger]] = {}
     for ledger in ledgers:
         found.setdefault((ledger.report.series, -ledger.report.period.months), []).append(ledger)
-    groups = [group for _, group in sorted(found.items())]
+    groups = [group for _, group in sorted(found.items())]  # the main series, which has no name, comes first
     return {"-".join(filter(None, (group[0].report.series, group[0].report.period.kind))): group for group in groups}
 
 
 def _group_name(report: Report, settings: Settings) -> str:
     """The name of the group that a report is of: what it goes by in the menu, or how often its kind is made."""
-    if report.is_of_year:
-        return settings.reports_title
-    return settings.labels.text[f"reports_{report.period.kind}"]
+    series = settings.profile.report_series[report.series].name if report.series else ""
+    if report.period.is_year:
+        return series or settings.reports_title
+    often = settings.labels.text[f"reports_{report.period.kind}"]
+    return f"{series} · {often}" if series else often
 
 
 def _trends_view(settings: Settings, groups: tuple[TrendGroup, ...]) -> TrendsView:
@@ -234,9 +237,11 @@ def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
 
 def report_title(report: Report, settings: Settings) -> str:
     """The title of a report: its own, or the usual one."""
-    usual = settings.labels.text["report_title" if report.period.is_year else "report_title_part"]
+    words, series = settings.labels.text, report.series
+    usual = words["report_title_series" if series else "report_title" if report.period.is_year else "report_title_part"]
     publisher = settings.catalog.publisher.name_on(report.covers[1])
-    return report.head.title or usual.format(publisher=publisher, year=report.year, period=period_name(report.period, settings))
+    name = settings.profile.report_series[series].name if series else ""
+    return report.head.title or usual.format(publisher=publisher, year=report.year, period=report.period.name(words), name=name)
 
 
 def period_name(period: Period, settings: Settings) -> str:

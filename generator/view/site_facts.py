@@ -72,8 +72,8 @@ def _report_error_address(settings: Settings) -> str:
     for office in settings.catalog.offices:
         if office.email:
             return f"mailto:{office.email}"
-        if office.phone:
-            return urls.phone_address(office.phone)
+        if phone := urls.phone_address(office.phone):
+            return phone
     return ""
 
 

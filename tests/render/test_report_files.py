@@ -198,6 +198,7 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
         title=report_title(ledger.report, demo.settings),
         publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
         language=demo.settings.catalog.language,
+        script=demo.settings.labels.forms.script,
         published=ledger.report.head.published,
         period=ledger.report.period,
         body=report_body(ledger, demo.settings),
@@ -267,7 +268,7 @@ def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
     result = build_site(tmp_path)
     assert [problem.code for problem in result.problems] == ["report-font-missing"]
     assert result.labels.tell(result.problems[0]) == (
-        "没有找到制作年度报告 PDF 的中文字体，这次只生成 Word 文档，不生成 PDF",
+        "没有找到制作年度报告 PDF 的字体（要能显示中文），这次只生成 Word 文档，不生成 PDF",
         "安装字体后重新生成：apt-get install fonts-x；或者把 .ttf 字体放到 site_config/fonts/",
     )
     made = sorted(path.name for path in (tmp_path / "site/reports/2025").iterdir())
@@ -275,6 +276,36 @@ def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
     assert ".pdf" not in (tmp_path / "site/reports/2025/index.html").read_text("utf-8")
 
 
+def test_an_english_report_needs_no_chinese_font_and_is_set_as_english(tmp_path: Path) -> None:
+    import docx
+    import pypdfium2
+    from docx.oxml.ns import qn
+
+    list_of_fonts = "body: [{file: none.ttf}]\nheading: [{file: none.ttf}]\ninstall: none\n"
+    site = write_site(
+        tmp_path, BASE.replace("zh-CN", "en-GB"), ENGLISH_REPORT, f"-- site_config/report_fonts.yml --\n{list_of_fonts}"
+    )
+    assert [problem.code for problem in build_site(site).problems if "font" in problem.code] == []
+    with pypdfium2.PdfDocument(site / "site/reports/2025/annual-report-2025.pdf") as pdf:
+        text = pdf[0].get_textpage().get_text_bounded()
+    assert "We received 3 requests in the year, and answered each of them within the time that the law allows us." in " ".join(
+        text.split()
+    )
+    word = docx.Document(str(site / "site/reports/2025/annual-report-2025.docx"))
+    assert [word.styles[name].font.name for name in ("Normal", "Title")] == ["Arial", "Arial"]
+    assert {spoken.get(qn("w:val")) for spoken in word.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+
+
+ENGLISH_REPORT = """\
+-- content/reports/2025.md --
+---
+form: prose
+published: 2026-01-20
+---
+We received 3 requests in the year, and answered each of them within the time that the law allows us.
+-- site_config/report_forms/prose.yml --
+name: Prose
+"""
 REPORT = """\
 -- content/reports/2025.md --
 ---
@@ -327,7 +358,7 @@ def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:
 
 
 def test_a_draft_begins_where_last_year_ended_and_passes_every_check(tmp_path: Path, demo: Project) -> None:
-    text = report_draft(demo, Period(2026), dt.date(2027, 1, 31))
+    text = report_draft(demo, "", Period(2026), dt.date(2027, 1, 31), demo.settings.own_forms)
     assert "  carried_in: {natural: 2, business: 0, research: 0, welfare: 0, legal: 0, others: 0}\n" in text
     assert "  # 行政规范性文件（上年 3, 1, 9）\n" in text
     for row in demo.settings.forms["gov-2021"].rows():

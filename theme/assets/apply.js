@@ -25,7 +25,8 @@ function startForm(form, sheet) {
   };
 
   // The number of an identity card ends in a check character (GB 11643).
-  const isIdentity = (number) => {
+  const isIdentity = (written) => {
+    const number = written.normalize("NFKC").replace(/[\s-]/g, "");
     if (!/^\d{17}[\dXx]$/.test(number)) return false;
     let weight = 1;
     let sum = 0;
@@ -42,7 +43,7 @@ function startForm(form, sheet) {
     if (!value) return "required" in field.dataset ? words.missing + labelOf(field) : "";
     const input = control(field);
     if (input.type === "email" && input.validity.typeMismatch) return words.badEmail;
-    if (input.type === "tel" && !/^[+\d][\d\s()（）—-]{5,}$/.test(value)) return words.badTel;
+    if (input.type === "tel" && (value.normalize("NFKC").match(/\d/g) || []).length < 6) return words.badTel;
     const kind = document.getElementById("f-id_kind");
     if (field.dataset.field === "id_number" && kind && kind.value.includes("身份证") && !isIdentity(value)) {
       return words.badNumber;

@@ -14,7 +14,7 @@ from generator.model.catalog import Catalog, CategoryEntry, Rhythm
 from generator.model.item import WITHHELD, Item
 from generator.model.labels import Labels
 from generator.model.report.period import Period
-from generator.model.report.report import Report
+from generator.model.report.report import Report, report_path
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
@@ -91,39 +91,43 @@ def check_reviews_planned(items: tuple[Item, ...]) -> Iterator[Problem]:
 
 
 @rule("report-late", severity=Severity.WARNING)
-def check_reports_in_time(reports: tuple[Report, ...], settings: Settings, labels: Labels) -> Iterator[Problem]:
+def check_reports_in_time(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Each report was out by its day."""
     for report in reports:
-        published, due = report.head.published, report_due(settings, report.period, report)
+        published, due = report.head.published, report_due(settings, report.series, report.period, report)
         if due and published and published > due.day and not report.head.draft:
-            values = {"period": report.period.name(labels.text), "due": due.day.isoformat(), "published": published.isoformat()}
+            what = settings.report_name(report.series, report.period)
+            values = {"what": what, "due": due.day.isoformat(), "published": published.isoformat()}
             yield Problem("report-late", report.spot.at("published"), values, cites=due.cites)
 
 
 @rule("report-overdue", "report-unpublished", severity=Severity.WARNING, by_clock=True)
-def check_reports_due(
-    reports: tuple[Report, ...], settings: Settings, labels: Labels, shown: Shown, today: dt.date
-) -> Iterator[Problem]:
-    """There is a report for every year that is over, from the first that has one.
+def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Shown, today: dt.date) -> Iterator[Problem]:
+    """There is a report for every year that is over, from the first that has one; of a series beside the main one from its first.
 
     Where there is none at all, for the last year, if something was published in it: whoever began later owes none here.
     """
-    rule = settings.profile.reports_due
-    if rule is None:
-        return
-    written = {report.year: report for report in reports if report.is_of_year}
-    last = today.year - 1
-    if not written and not any(day.year == last for item in shown.items if (day := item.authored.published)):
-        return
-    for year in range(max(rule.first_year, min(written, default=last)), today.year):
-        report = written.get(year)
-        due = report_due(settings, Period(year), report)
-        out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)
-        if not out and due and due.day < today:
-            where = report.spot if report else Position(f"content/reports/{year}.md")
-            code = "report-unpublished" if report else "report-overdue"
-            values = {"period": Period(year).name(labels.text), "name": str(year), "due": due.day.isoformat()}
-            yield Problem(code, where, values, cites=due.cites)
+    for series in ("", *settings.profile.report_series):
+        rule, written = settings.reports_due(series), yearly(reports, series)
+        last = today.year - 1
+        published = not series and any(day.year == last for item in shown.items if (day := item.authored.published))
+        if rule is None or not (written or published):
+            continue
+        for year in range(max(rule.first_year, min(written, default=last)), today.year):
+            report = written.get(year)
+            due = report_due(settings, series, Period(year), report)
+            out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)
+            if not out and due and due.day < today:
+                where = report.spot if report else Position(report_path(series, Period(year)))
+                code = "report-unpublished" if report else "report-overdue"
+                name = f"{year} --series {series}" if series else str(year)
+                values = {"what": settings.report_name(series, Period(year)), "name": name, "due": due.day.isoformat()}
+                yield Problem(code, where, values, cites=due.cites)
+
+
+def yearly(reports: tuple[Report, ...], series: str) -> dict[int, Report]:
+    """The reports of a series on whole years, by year."""
+    return {report.year: report for report in reports if report.series == series and report.period.is_year}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +138,20 @@ class ReportDue:
     cites: str
 
 
-def report_due(settings: Settings, period: Period, report: Report | None = None) -> ReportDue | None:
+def report_due(settings: Settings, series: str, period: Period, report: Report | None = None) -> ReportDue | None:
     """The day on which a report is due: by its form where that has one, else by the profile and the kind of body.
 
     None for what is about no whole year: when it is published the body decides itself.
     """
-    if not period.is_year or (report and report.series):
+    if not period.is_year:
         return None
     year = period.year
-    form = settings.forms[report.head.form] if report else settings.form_of_year(year)
+    form = settings.forms[report.head.form] if report else settings.form_of_year(year, series)
     end = report.covers[1] if report else period.days[1]
     if form and form.deadline and form.covers(year):
         day, cites = (form.deadline.month, form.deadline.day), form.deadline.cites
     else:
-        rule = settings.profile.reports_due
+        rule = settings.reports_due(series)
         if rule is None or year < rule.first_year:
             return None
         month_day, cites = rule.day_of(settings.catalog.publisher.name)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds
+from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds, yearly
 from generator.check.catalog.terms import limit_of
 from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
 from generator.model.record import record
 from generator.model.report.period import Period
+from generator.model.report.report import report_path
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.model.waiver import WAIVERS
@@ -41,17 +42,25 @@ def _all(project: Project) -> Iterator[Due]:
     today = project.edition.today
     yield from _items(project.content.items, project.settings, today)
     yield from _categories(project.settings.catalog, project.shown, today)
-    rule = project.settings.profile.reports_due
-    if rule and project.content.reports:
-        out = {report.year for report in project.shown.reports if report.is_of_year}
-        written = {report.year: report for report in project.content.reports if report.is_of_year}
-        for year in range(max(rule.first_year, min(written, default=today.year)), today.year + 1):
-            if year not in out:
-                due = report_due(project.settings, Period(year), written.get(year))
-                if due:
-                    yield Due(day=due.day, kind="report", subject=str(year), file=f"content/reports/{year}.md", cites=due.cites)
+    yield from _reports(project, today)
     for waiver in project.records.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
+
+
+def _reports(project: Project, today: dt.date) -> Iterator[Due]:
+    """The duties of the series of reports that were begun."""
+    settings = project.settings
+    for series in ("", *settings.profile.report_series):
+        rule, written = settings.reports_due(series), yearly(project.content.reports, series)
+        if rule is None or not written:
+            continue
+        out = yearly(project.shown.reports, series)
+        name = f" {settings.profile.report_series[series].name}" if series else ""
+        for year in range(max(rule.first_year, min(written)), today.year + 1):
+            due = None if year in out else report_due(settings, series, Period(year), written.get(year))
+            if due:
+                file = report_path(series, Period(year))
+                yield Due(day=due.day, kind="report", subject=f"{year}{name}", file=file, cites=due.cites)
 
 
 def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterator[Due]:

@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
+from generator.model.labels import Labels
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Block, Column, Form, Row
-from generator.model.report.report import Amount, Blank, Cell, Report, Words
+from generator.model.report.report import Amount, Blank, Cell, Report, Statement, Words
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
+from generator.text import nearest
 
 _MANY = 5  # rows without a figure that are told together
 _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
@@ -19,10 +21,11 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @rule("report-font-missing", severity=Severity.WARNING)
-def check_fonts(shown: Shown, report_fonts: ReportFonts) -> Iterator[Problem]:
+def check_fonts(shown: Shown, report_fonts: ReportFonts, labels: Labels) -> Iterator[Problem]:
     """There is a font to make PDF documents with; without one a site has them as DOCX only."""
     if shown.reports and not report_fonts.body:
-        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), {"install": report_fonts.install})
+        values = {"install": report_fonts.install, "language": labels.name}
+        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), values)
 
 
 @rule("figure-blank", "figures-blank", severity=Severity.WARNING)
@@ -52,15 +55,18 @@ def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iter
                     yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
 
 
-@rule("figure-not-number", "figure-negative", "figure-fraction", severity=Severity.ERROR)
+@rule(
+    "figure-not-number", "figure-negative", "figure-fraction", "figure-not-answer", "figure-not-listed", severity=Severity.ERROR
+)
 def check_cells(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
-    """Cells hold numbers of the kind the form says, and no words."""
+    """Cells hold what the form says: numbers of a kind, text, a yes or a no."""
     for report in reports:
         form = forms[report.head.form]
         for _, block in form.blocks():
             for row in block.rows:
                 for column in block.columns:
-                    if fault := _fault(report.cell(row.id, column.id), block, row, column):
+                    cell = report.cell(row.id, column.id)
+                    if fault := _unlisted(cell, row) or _fault(cell, block, row, column):
                         code, values = fault
                         values |= {"name": figure_name(form, row.id, column.id)}
                         yield Problem(code, report.figure_spot(row.id, column.id), values)
@@ -85,9 +91,20 @@ def _blank(report: Report, form: Form, block: Block, row: Row) -> list[Column]:
     return [column for column in blank if column.id not in filled]
 
 
+def _unlisted(cell: Cell, row: Row) -> tuple[str, dict[str, str]] | None:
+    """The fault of a text that is none of those that its row may be."""
+    strange = [value for value in cell.values if value not in row.choices] if isinstance(cell, Statement) and row.choices else []
+    if not strange:
+        return None
+    values = {"value": strange[0], "known": ", ".join(row.choices), "suggestion": nearest(strange[0], row.choices)}
+    return "figure-not-listed", values
+
+
 def _fault(cell: Cell, block: Block, row: Row, column: Column) -> tuple[str, dict[str, str]] | None:
     """The code and the values of the problem of a cell, or None where it holds what the form asks for."""
     if isinstance(cell, Words):
+        if block.kind(row, column) == "yes-no":
+            return "figure-not-answer", {"value": cell.written}
         folded = unicodedata.normalize("NFKC", cell.written)
         bare = _NOT_IN_NUMBER.sub("", folded)
         return "figure-not-number", {"value": cell.written, "suggestion": bare if _NUMBER.fullmatch(bare) else ""}

@@ -21,10 +21,10 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s
 @rule("report-form-year", severity=Severity.WARNING)
 def check_form_years(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """A report on a year follows the form of that year; for parts of years none is prescribed."""
-    for report in (report for report in reports if report.is_of_year):
+    for report in (report for report in reports if report.period.is_year):
         form = settings.forms[report.head.form]
         if not form.covers(report.year):
-            fitting = [name for name, other in settings.own_forms.items() if other.covers(report.year)]
+            fitting = [name for name, other in settings.forms_of(report.series).items() if other.covers(report.year)]
             values = {
                 "year": str(report.year),
                 "value": report.head.form,

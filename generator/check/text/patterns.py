@@ -16,10 +16,14 @@ from generator.problems import Problem, Spot
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = re.compile("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(r"[0-9](?<![0-9][0-9])[0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}")
+_RUNS = re.compile(
+    r"[0-9](?<![0-9][0-9])(?:[0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}"
+    # In three parts with another sign between them, twice the same.
+    r"|[0-9]{2,7} ?\\?(?P<sign>[/*^_]) ?[0-9]{4,8} ?\\?(?P=sign) ?[0-9]{3,4})"
+)
 _RUN = 11
 # The same for numbers of six digits and more: what holds one is looked for beside them only.
-_SHORT_RUNS = re.compile(r"[0-9](?<![0-9][0-9])(?:[ .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff/-]{0,2}[0-9]){5,}")
+_SHORT_RUNS = re.compile(r"[0-9](?<![0-9][0-9])(?:[ .·\\/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{0,4}[0-9]){5,}")
 _SHORT_RUN = 6
 _BESIDE = 48  # characters before such a number and behind it that may be of the find
 # Between what a number is called and the number: a few words, without another number or the end of a sentence, then a colon.
@@ -29,6 +33,7 @@ _LABELLED = (
     r"|(?!(?i:not|without|or|and|from|between)\b)[^\W\d_]{{1,14}}+(?:[’'][a-z]{{1,2}})?)){{0,6}}?"
     r"[\s:：=#*_|.,()–—-]{{0,8}}(?:(?i:no|nr|number)\b\.?[\s:#]{{0,3}})?(?P<find>{pattern})"
 )
+_FEW = 12  # words that are looked for together with those of other patterns; more are quicker looked for one by one
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _HEADING = 300  # characters at the beginning of a text that may be its heading
@@ -95,6 +100,12 @@ class _Ready:
     level: int
 
 
+def _parted(patterns: Sequence[_Ready]) -> tuple[set[str], set[str]]:
+    """The words of patterns: those that are looked for together, and those of which a pattern has many."""
+    many = {word for one in patterns if len(one.needs) > _FEW for word in one.needs if not word.isascii()}
+    return {word for one in patterns for word in (*one.needs, *one.near)} - many, many
+
+
 def _ready(pattern: TextPattern) -> _Ready:
     needs, near, not_near, not_after = (
         tuple(map(small_letters, words))
@@ -115,7 +126,8 @@ class Patterns:
         # Those that a text need hold no word for, by the length of the numbers in it.
         free = [one for one in self._patterns if not (one.needs or one.near)]
         self._free = [[one for one in free if one.level <= level] for level in range(3)]
-        self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
+        few, many = _parted(self._patterns)
+        self._words = Words(few, many)
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""

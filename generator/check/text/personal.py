@@ -18,10 +18,11 @@ _PROVINCES = frozenset(
     for code in codes
 )
 _HIDDEN = "*"
+_IN_CHARACTERS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 
 
 def _bare(number: str) -> str:
-    return "".join(char for char in number if char.isalnum()).upper()
+    return "".join(char for char in number.translate(_IN_CHARACTERS) if char.isalnum()).upper()
 
 
 def _is_day(digits: str, century: str = "") -> bool:
@@ -29,7 +30,7 @@ def _is_day(digits: str, century: str = "") -> bool:
         day = dt.datetime.strptime(century + digits, "%Y%m%d").date()
     except ValueError:
         return False
-    return day.year > 1850
+    return 1850 < day.year < 2100
 
 
 def is_identity_number(number: str) -> bool:

@@ -223,6 +223,8 @@ def check_page_texts(
             yield from _other_title(problem, page.links, shown)
     for report in reports:
         yield from _in_body(look, report.body, report.head.title, report.spot)
+        for spot, text in report.statements():
+            yield from _in_body(look, text, report.head.title, spot)
 
 
 def lowered(problem: Problem) -> Problem:

@@ -17,7 +17,7 @@ from generator.model.labels import Labels
 from generator.model.page import Page
 from generator.model.placeholder import has_placeholder, is_placeholder, placeholders_in, without_mark
 from generator.model.report.form import Form
-from generator.model.report.report import Amount, Report
+from generator.model.report.report import Amount, Report, Statement
 from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -91,7 +91,10 @@ def check_pages(pages: tuple[Page, ...], reports: tuple[Report, ...], catalog: C
             found.append(Problem(EMPTY, page.spot, {"title": excerpt(page.head.title, _SHOWN)}))
         yield from _weighed(found, draft=catalog.draft)
     for report in reports:
-        yield from _weighed(list(_in_text(report.body, report.body_spot)), draft=report.head.draft)
+        found = list(_in_text(report.body, report.body_spot))
+        for spot, text in report.statements():
+            found += _in_text(text, spot)
+        yield from _weighed(found, draft=report.head.draft)
 
 
 @rule(PLACEHOLDER, PLACEHOLDERS)
@@ -130,7 +133,7 @@ def _says_anything(report: Report, form: Form) -> bool:
     if not report.figures and not form.sections:
         return bool(report.body.strip())
     cells = (cell for row in report.figures.values() for cell in row.values())
-    if any(isinstance(cell, Amount) and cell.value for cell in cells):
+    if any((isinstance(cell, Amount) and cell.value) or isinstance(cell, Statement) for cell in cells):
         return True
     # What the form itself says, as a new report has it, is nobody's word.
     given = {line.strip() for text in form.outline.values() for line in text.split("\n")}

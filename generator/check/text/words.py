@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TOKEN = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[a-z]+")
 
 
 class Words:
-    """Words and phrases in small letters, to be looked for in many texts."""
+    """Words and phrases in small letters, to be looked for in many texts; those ``apart`` one by one."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], apart: Iterable[str] = ()) -> None:
+        self._apart = tuple(apart)
         others: set[str] = set()
         self._signs: list[str] = []
         # Those in Latin letters by the first whole word of theirs, by which nearly all are seen not to stand in a text.
@@ -45,7 +46,8 @@ class Words:
         if self._latin:
             firsts = self._latin.keys() & _TOKEN.findall(text)
             present.update(word for first in firsts for word in self._latin[first] if word in text)
-        if self._with and not text.isascii():
+        if not text.isascii():
+            present.update(word for word in self._apart if word in text)
             perhaps = frozenset[str]().union(*map(self._with.__getitem__, set(self._others.findall(text))))
             present.update(word for word in perhaps if word in text)
         return present

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.record import Number, Text, record
@@ -17,20 +18,28 @@ class FontEntry:
 
 @record
 class DocxFonts:
-    """The names of fonts in a DOCX, which the reader's computer has."""
+    """The names of fonts in a DOCX, which the reader's computer has; ``latin`` goes before them for Latin letters and figures."""
 
     body: Text = "宋体"
     heading: Text = "黑体"
+    latin: Text = "Times New Roman"
 
 
 @record
-class FontList:
-    """``site_config/report_fonts.yml``."""
+class ScriptFonts:
+    """The fonts for the languages of a script."""
 
     body: tuple[FontEntry, ...] = ()
     heading: tuple[FontEntry, ...] = ()
     install: Text = ""
-    docx: DocxFonts = field(default_factory=DocxFonts)
+    docx: DocxFonts | None = None
+
+
+@record
+class FontList(ScriptFonts):
+    """``site_config/report_fonts.yml``: the fonts for Chinese, and by script those that go before them."""
+
+    scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from generator.text import nearest
 
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 NumberKind = Literal["count", "money"]
+# What cells hold that are no numbers.
+TextKind = Literal["text", "list", "yes-no"]
 # What stands for the number in a pattern of prose.
 NUMBER_IN_PROSE = r"(?P<n>\d{1,15}(?:[,，]\d{3}){0,4}(?:\.\d{1,6})?)"
 
@@ -45,13 +47,14 @@ PatternText = Annotated[Text, BeforeValidator(_pattern)]
 class Column:
     """A column of figures. ``under`` are the headings above its own, outermost first; ``signed`` allows a minus.
 
-    ``said`` are other words for it in prose.
+    ``said`` are other words for it in prose. What it ``holds`` is no number.
     """
 
     id: Text
     label: Text
     under: Texts = ()
     number: NumberKind | None = None
+    holds: TextKind | None = None
     signed: bool = False
     said: Texts = ()
 
@@ -60,7 +63,8 @@ class Column:
 class Row:
     """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose.
 
-    What is ``common`` may be said of other things too, however fully it is said.
+    What is ``common`` may be said of other things too, however fully it is said. What it ``holds`` is no number: text that is one
+    of ``choices``, where it has any.
     """
 
     id: Text
@@ -69,6 +73,8 @@ class Row:
     unit: Text = ""
     indent: Number = 0
     number: NumberKind | None = None
+    holds: TextKind | None = None
+    choices: Texts = ()
     said: Texts = ()
     common: bool = False
 
@@ -89,9 +95,13 @@ class Block:
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1)]
 
-    def kind(self, row: Row, column: Column) -> NumberKind:
-        """The kind of number in a cell: whole numbers, or money with decimals."""
-        return row.number or column.number or self.number
+    def kind(self, row: Row, column: Column) -> NumberKind | TextKind:
+        """The kind of a cell: whole numbers, money with decimals, or what is no number."""
+        return row.holds or row.number or column.holds or column.number or self.number
+
+    def has_numbers(self, row: Row) -> bool:
+        """True if there are numbers in a row."""
+        return any(self.kind(row, column) in ("count", "money") for column in self.columns)
 
 
 @record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
@@ -54,7 +54,23 @@ class Words:
     written: str
 
 
-Cell = Amount | Blank | NotApplicable | Words
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Text where text belongs, as one value or as several; ``written`` is how people read it."""
+
+    values: tuple[str, ...]
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A yes or a no, in the word of the site's language."""
+
+    yes: bool
+    written: str
+
+
+Cell = Amount | Blank | NotApplicable | Words | Statement | Answer
 
 
 def read_cell(written: str, *, signed: bool = False) -> Cell:
@@ -152,6 +168,7 @@ class ReportHead:
     """The front matter of a report, but for its figures."""
 
     form: Text
+    series: Text = ""
     published: Annotated[Date, WrapValidator(_day_or_month)] | None = None
     period: Annotated[Span, BeforeValidator(_span)] | None = None
     notes: Annotated[tuple[Note, ...], BeforeValidator(_notes)] = ()
@@ -162,6 +179,11 @@ class ReportHead:
 def report_id(series: str, period: Period) -> str:
     """The name of the report of a series on a period; ids in the order of texts are years in their order."""
     return f"{series}/{period.id}" if series else period.id
+
+
+def report_path(series: str, period: Period) -> str:
+    """The usual place of a report among the sources."""
+    return f"content/reports/{report_id(series, period)}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +274,13 @@ class Report:
             return Spot(self.source, ("figures",), key=True)
         step = self.steps.get(row, {}).get(column)
         return self.spot.at("figures", self.keys[row], *([] if step is None else [step]))
+
+    def statements(self) -> Iterator[tuple[Spot, str]]:
+        """The texts in its cells, each with its place."""
+        for row, cells in self.figures.items():
+            for column, cell in cells.items():
+                if isinstance(cell, Statement):
+                    yield from ((self.figure_spot(row, column), value) for value in cell.values)
 
     def position(self, offset: int) -> Position:
         """The place of a character of the prose."""

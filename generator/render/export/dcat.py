@@ -45,8 +45,8 @@ class _Catalog:
         contact: Node = {"@type": ["vcard:Organization", "vcard:Kind"], "vcard:fn": view.contact.name}
         if view.contact.email:
             contact["vcard:hasEmail"] = {"@id": f"mailto:{view.contact.email}"}
-        if view.contact.phone:
-            contact["vcard:hasTelephone"] = {"@id": urls.phone_address(view.contact.phone)}
+        if phone := urls.phone_address(view.contact.phone):
+            contact["vcard:hasTelephone"] = {"@id": phone}
         self._language: Node = (
             {"dct:language": {"@id": view.authority, "@type": "dct:LinguisticSystem"}} if view.authority else {}
         )

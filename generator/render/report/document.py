@@ -18,6 +18,9 @@ _LATIN = 0x2E80  # below it, words are parted by spaces
 _SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dt", "dd", "summary"}
 
 
+_HAN = "han"  # the script without blanks between words
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of text, bold or not."""
@@ -52,11 +55,12 @@ Block = Paragraph | PlainTable | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report to be set: what stands in it and what is said about it."""
+    """A report to be set: what stands in it and what is said about it. ``is_han`` is true of one in Chinese characters."""
 
     title: str
     publisher: str
     language: str
+    is_han: bool
     published: str
     period: Period
     blocks: tuple[Block, ...] = field(default_factory=tuple)
@@ -102,6 +106,7 @@ def report_document(view: ReportDocumentView) -> Document:
         title=view.title,
         publisher=view.publisher,
         language=view.language,
+        is_han=view.script == _HAN,
         published=view.published.isoformat() if view.published else "",
         period=view.period,
         blocks=tuple(blocks),

@@ -21,6 +21,7 @@ _TEXT_WIDTH = 9638  # twentieths of a point between the margins of an A4 page
 _SIZES = {0: 12, 1: 16, 2: 14, 3: 12}
 _ALIGN = {"figure": "right", "row": "left", "corner": "left", "words": "left"}
 _LONG_TABLE = 8  # columns; more make small type
+_INDENT = 24  # points, two characters of text
 
 
 def render_docx(document: Document, fonts: DocxFonts) -> bytes:
@@ -29,11 +30,11 @@ def render_docx(document: Document, fonts: DocxFonts) -> bytes:
     import docx
 
     word = docx.Document()
-    _set_styles(word, fonts)
+    _set_styles(word, fonts, document.language)
     _set_properties(word, document)
     _add_paragraph(word, Paragraph((), 0), document.title, "Title")
     for block in document.blocks:
-        _add(word, block)
+        _add(word, block, _INDENT if document.is_han else 0)
     raw = io.BytesIO()
     word.save(raw)
     return _with_fixed_times(raw.getvalue())
@@ -52,8 +53,8 @@ def _with_fixed_times(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _set_styles(word: Word, fonts: DocxFonts) -> None:
-    """Sets the page, and the fonts and sizes of text, title and headings."""
+def _set_styles(word: Word, fonts: DocxFonts, language: str) -> None:
+    """Sets the page, the language, and the fonts and sizes of text, title and headings."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
 
@@ -61,13 +62,16 @@ def _set_styles(word: Word, fonts: DocxFonts) -> None:
     names |= {f"Heading {level}": (fonts.heading, _SIZES[level]) for level in (1, 2, 3)}
     for name, (font, size) in names.items():
         style: Any = word.styles[name]
-        style.font.name = "Times New Roman"
+        style.font.name = fonts.latin or font
         style.font.size = Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
         properties = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             properties.attrib.pop(qn(f"w:{theme}"), None)
         properties.set(qn("w:eastAsia"), font)
+    for spoken in word.styles.element.iter(qn("w:lang")):
+        for use in ("val", "eastAsia"):
+            spoken.set(qn(f"w:{use}"), language)
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
@@ -83,8 +87,8 @@ def _set_properties(word: Word, document: Document) -> None:
     core.revision = 1
 
 
-def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str = "") -> None:
-    """Adds a paragraph; with ``text`` a centred one of that text."""
+def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str = "", indent: int = 0) -> None:
+    """Adds a paragraph, its first line indented by points; with ``text`` a centred one of that text."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
@@ -96,20 +100,20 @@ def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str 
     if not paragraph.level:
         made.paragraph_format.line_spacing = 1.5
         made.paragraph_format.space_after = Pt(4)
-        made.paragraph_format.first_line_indent = Pt(0 if paragraph.mark else 24)
-        made.paragraph_format.left_indent = Pt(24 if paragraph.mark else 0)
+        made.paragraph_format.first_line_indent = Pt(0 if paragraph.mark else indent)
+        made.paragraph_format.left_indent = Pt(_INDENT if paragraph.mark else 0)
     if paragraph.mark:
         made.add_run(f"{paragraph.mark} ")
     for run in paragraph.runs:
         made.add_run(run.text).bold = run.bold or None
 
 
-def _add(word: Word, block: Block) -> None:
+def _add(word: Word, block: Block, indent: int) -> None:
     """Adds a block at the end of a document."""
     from docx.oxml import parse_xml
 
     if isinstance(block, Paragraph):
-        _add_paragraph(word, block)
+        _add_paragraph(word, block, indent=indent)
         return
     xml = _plain_table(block) if isinstance(block, PlainTable) else _grid(block)
     body = word.element.body

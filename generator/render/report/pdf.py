@@ -43,7 +43,7 @@ def render_pdf(document: Document, fonts: PdfFonts, read_font: ReadFont) -> byte
                 self.canv.bookmarkPage(name)
                 self.canv.addOutlineEntry(flowable.getPlainText(), name, level)
 
-    setting = _Setting(fonts, read_font, A4[0] - 2 * _MARGIN)
+    setting = _Setting(fonts, read_font, A4[0] - 2 * _MARGIN, is_han=document.is_han)
     story = [setting.title(document.title), *(part for block in document.blocks for part in setting.parts(block))]
     out = io.BytesIO()
     template = Template(
@@ -92,7 +92,8 @@ def _registered(font: FontFile, read_font: ReadFont) -> Any:
 class _Setting:
     """How text is set: the fonts, their styles, the width between the margins."""
 
-    def __init__(self, fonts: PdfFonts, read_font: ReadFont, width: float) -> None:
+    def __init__(self, fonts: PdfFonts, read_font: ReadFont, width: float, *, is_han: bool) -> None:
+        self._is_han = is_han
         self._body = [_registered(font, read_font) for font in fonts.body]
         self._heading = [_registered(font, read_font) for font in fonts.heading] or self._body
         self._width = width
@@ -122,7 +123,7 @@ class _Setting:
             fontName=(self._heading if heading else self._body)[0].fontName,
             fontSize=size,
             leading=size * (1.35 if size <= _SMALL + 2 else 1.65),
-            wordWrap="CJK",
+            wordWrap="CJK" if self._is_han else None,
             alignment=TA_CENTER if centred else more.pop("alignment", TA_LEFT),
             spaceAfter=after,
             **more,
@@ -152,7 +153,7 @@ class _Setting:
         if level:
             style = self._style(_SIZES[level], heading=True, after=3, spaceBefore=9 if level == 1 else 4, keepWithNext=1)
         else:
-            style = self._style(_SIZES[0], after=3, firstLineIndent=0 if paragraph.mark else 2 * _SIZES[0])
+            style = self._style(_SIZES[0], after=3, firstLineIndent=2 * _SIZES[0] if self._is_han and not paragraph.mark else 0)
             style.leftIndent = 2 * _SIZES[0] if paragraph.mark else 0
         mark = f"{paragraph.mark} " if paragraph.mark else ""
         made = self._paragraph(mark + "".join(self._run(run) for run in paragraph.runs), style)

@@ -1,0 +1,122 @@
+"""A second series of reports: a heading and charts of its own, documents under names of their own, cells that are no numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+from docx import Document
+
+from generator.cli import main
+from tests.sites import BASE, build_site, check_site, write_site
+
+REPORTS = """\
+-- content/reports/2025.md --
+---
+form: prose-only
+published: 2026-01-20
+---
+平稳。
+-- content/reports/website/2025.md --
+---
+form: website
+published: 2026-01-20
+figures:
+  site_name: 云泽卫健 <b>网站</b>
+  site_kind: 部门网站
+  service_list: 有
+  chat: no
+  mobile_other: [抖音, "=视频号"]
+  innovations: 无障碍浏览
+  visits: 1200
+  microblog_name: "-"
+  rest: 0
+---
+-- content/reports/2026-q1.md --
+---
+form: website
+period: 2024
+series: 政府网站工作年度报表
+published: 2025-01-20
+figures: {visits: 1000, rest: 0}
+---
+"""
+
+
+def test_a_series_is_listed_followed_and_made_into_documents(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, REPORTS)
+    assert build_site(site).published
+    shown = (site / "site/reports/index.html").read_text("utf-8")
+    assert re.findall(r'<h2 id="([a-z-]+)">([^<]+)</h2>', shown) == [
+        ("year", "政府信息公开年报"),
+        ("website-year", "政府网站工作年度报表"),
+    ]
+    assert re.findall(r'<li><a href="\.\./(reports/[^"]+)">', shown) == [
+        "reports/2025/",
+        "reports/website/2025/",
+        "reports/website/2024/",
+    ]
+    page = (site / "site/reports/website/2025/index.html").read_text("utf-8")
+    assert "<h1>云泽市卫生健康委员会2025年政府网站工作年度报表</h1>" in page
+    cells = re.findall(r'<td class="gk-figures__words"[^>]*>([^<]*)</td>', page)
+    assert cells == ["云泽卫健 &lt;b&gt;网站&lt;/b&gt;", "部门网站", "是", "否", "抖音、=视频号", "无障碍浏览"]
+    word = Document(str(site / "site/reports/website/2025/website-2025.docx"))
+    assert ["网站类型", "", "部门网站"] in [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert (site / "site/reports/website/2025/website-2025.pdf").exists()
+
+
+def test_programs_are_told_what_is_no_number(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, REPORTS)
+    assert build_site(site).published
+    series = json.loads((site / "site/reports/series.json").read_text("utf-8"))
+    report = next(report for report in series["reports"] if (report["series"], report["period"]) == ("website", "2025"))
+    told = {
+        row: report["figures"][row]["value"]
+        for row in ("site_kind", "service_list", "chat", "mobile_other", "innovations", "visits")
+    }
+    assert told == {
+        **{"site_kind": "部门网站", "service_list": True, "chat": False},
+        **{"mobile_other": ["抖音", "=视频号"], "innovations": "无障碍浏览", "visits": 1200},
+    }
+    lines = csv.DictReader(io.StringIO((site / "site/reports/series.csv").read_text("utf-8-sig")))
+    rows = {
+        line["row"]: (line["state"], line["value"]) for line in lines if (line["series"], line["period"]) == ("website", "2025")
+    }
+    assert rows["chat"] == ("yes-no", "否")
+    assert rows["site_kind"] == ("text", "部门网站")
+    assert rows["mobile_other"] == ("text", "抖音、=视频号")
+    assert rows["microblog_name"] == ("not-applicable", "")
+    assert rows["site_address"] == ("blank", "")
+    assert [(point["period"], point["value"]) for point in series["measures"]["website_visits"]] == [
+        ("2024", 1000),
+        ("2025", 1200),
+    ]
+
+
+def test_new_reports_of_parts_and_of_series_pass_every_check(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    for arguments in (
+        ["2026", "--period", "q1"],
+        ["--period", "2026-h1"],
+        ["2025", "--series", "website"],
+        ["2025", "--series", "rule-of-law"],
+    ):
+        done = CliRunner().invoke(main, ["new", "report", *arguments, "--site", str(site)])
+        assert done.exit_code == 0, done.output
+    made = sorted(path.relative_to(site / "content/reports").as_posix() for path in (site / "content/reports").rglob("*.md"))
+    assert made == ["2026-h1.md", "2026-q1.md", "rule-of-law/2025.md", "website/2025.md"]
+    text = (site / "content/reports/website/2025.md").read_text("utf-8")
+    assert "series: website\n" in text
+    assert "  # 网站类型（政府门户网站、部门网站、专项网站）\n  site_kind:\n" in text
+    assert "  # 是否提供智能问答（是 / 否）\n  chat:\n" in text
+    assert "应当在 2026-01-31 前" in text
+    assert "[figure" not in check_site(site)
+    for wrong in (["--series", "nothing"], ["--period", "q5"], ["2025", "--period", "2026-q1"], []):
+        done = CliRunner().invoke(
+            main, ["new", "report", *(["2026"] if wrong[:1] == ["--series"] else []), *wrong, "--site", str(site)]
+        )
+        assert done.exit_code == 2, done.output
