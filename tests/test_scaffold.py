@@ -156,6 +156,8 @@ cites: Open Records Act
 columns: {guide: Handbook, rules: The law, catalog: Records, reports: Yearly reports, apply: File a request}
 fields: {published: {label: Published}}
 kinds: {document: {label: Document}}
+lists: {audience: {public: Public}}
+defaults: {audience: public}
 audiences: [public]
 """
 FORM = "-- site_config/report_forms/county.yml --\nname: County\nfirst_year: 2019\nsections: [Requests]\n"

@@ -118,6 +118,10 @@ def _wrong_values(profile: Profile, spot: Spot) -> Iterator[Problem]:
     audiences = profile.lists.get("audience", {})
     for index, audience in enumerate(profile.audiences):
         yield from _listed("audiences", audience, audiences, spot.at("audiences", index))
+    asked = profile.fields.get("audience")
+    if profile.audiences and "audience" not in profile.defaults and not (asked and asked.required):
+        # An item that names nobody would go out to nobody.
+        yield Problem("field-missing", spot.at("defaults"), {"field": "audience"})
     forces, validity = profile.structured_data.legal_force, profile.lists.get("validity", {})
     place = spot.at("structured_data", "legal_force")
     for value, force in forces.items():

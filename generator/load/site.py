@@ -38,6 +38,7 @@ from generator.load.shipped import runtime_digest
 from generator.load.source.source import Found, is_settled
 from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.load.vocabulary import load_vocabulary
+from generator.load.wording import worded
 from generator.model.content import Content
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
@@ -121,7 +122,7 @@ def load_settings(
             settings=Settings(
                 catalog=catalog,
                 profile=profile,
-                labels=labels,
+                labels=worded(labels, profile),
                 forms=forms,
                 report_prose=load_report_prose(site, labels, problems) if any(filed) else Prose(),
                 trends=load_trends(site, labels, problems) if reports else Trends(),
@@ -129,7 +130,7 @@ def load_settings(
                 calendar=load_calendar(site, catalog.calendar or profile.calendar, problems),
                 patterns=load_patterns(site, catalog, profile, problems),
             ),
-            edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.audiences)),
+            edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.published_audiences)),
             content=Content(
                 introduction=load_introduction(reader, catalog.introduction, problems),
                 pages=tuple(page for page in pages if page),

@@ -28,13 +28,13 @@ LEGAL_FORCES = ("InForce", "NotInForce", "PartiallyInForce")
 
 @record
 class Columns:
-    """The names of the site's columns, in their prescribed order."""
+    """The names of the site's columns, in their prescribed order; a regulation may have none of some."""
 
-    guide: Text
-    rules: Text
+    guide: Text = ""
+    rules: Text = ""
     catalog: Text
-    reports: Text
-    apply: Text
+    reports: Text = ""
+    apply: Text = ""
 
 
 @record
@@ -236,6 +236,11 @@ class Profile:
     application: Application = Application()
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
+
+    @property
+    def published_audiences(self) -> tuple[str, ...]:
+        """The audiences whose items go out; where none is named, that of an item that names none."""
+        return self.audiences or (self.defaults.get("audience", ""),)
 
     def own_labels(self, key: str) -> tuple[str, ...]:
         """The label of a field: for every item, then for the kinds that have it."""

@@ -64,6 +64,11 @@ class Settings:
         """The name of the site in full."""
         return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"
 
+    @property
+    def reports_title(self) -> str:
+        """The name of the column of annual reports; that of a report where the profile has none."""
+        return self.profile.columns.reports or self.labels.text["search_kind_report"]
+
     @cached_property
     def body_names(self) -> frozenset[str]:
         """The names of the body now and before, and those of its offices and departments."""

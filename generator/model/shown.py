@@ -40,6 +40,13 @@ class Shown:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def has_reports_column(self) -> bool:
+        """True if there is a column of annual reports: it has some, or the regulation asks for them."""
+        profile = self._settings.profile
+        asked = profile.reports_due or any(series.due for series in profile.report_series.values())
+        return bool(self.reports) or bool(profile.columns.reports and asked)
+
+    @cached_property
     def succession(self) -> Succession:
         """The succession of the items that may appear: which replaces which."""
         return Succession(self.items)

@@ -18,6 +18,7 @@ from generator.model.labels import Labels
 from generator.model.profile import Kind, KindField, Profile
 from generator.model.project import Project
 from generator.problems import SourceError
+from generator.scaffold.numbers import first_number, next_index_number
 
 SITE_FILES: Mapping[str, str] = {
     "catalog.yml": "catalog.yml",
@@ -28,12 +29,10 @@ SITE_FILES: Mapping[str, str] = {
     "gitignore": ".gitignore",
     "publish.yml": ".github/workflows/publish.yml",
 }
-_SERIAL = re.compile(r"^(?P<front>.*?)(?P<year>\d{4})(?P<join>\D*-)(?P<serial>\d+)$")
 _WRITTEN = ("guide", "rules", "apply")
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
 _IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
-_OWN_CODE = ("00000000X", "REF")  # of a body that has none yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
     keys, words = Keys(labels, profile), labels.text
     item = {
         "title": labels.marked(words["new_first"]),
-        "index_number": _first_number(profile, today),
+        "index_number": first_number(profile, today),
         "category": keys.value(catalog["categories"][0]["name"], catalog["categories"][0]["id"]),
         "created": today.isoformat(),
         "published": today.isoformat(),
@@ -167,36 +166,6 @@ def _review(profile: Profile, keys: Keys, today: dt.date, asked: bool | None = N
         return {}
     people = {name: keys.labels.marked(keys.labels.text[f"review_{name}"]) for name in ("by", "approved_by")}
     return {"review": {keys.of(name): value for name, value in (*people.items(), ("date", today.isoformat()))}}
-
-
-def next_index_number(project: Project) -> str:
-    """The next serial of this year, in the form of the numbers there are (or of the profile's example)."""
-    form = project.settings.profile.index_number
-    numbers = [item.authored.index_number for item in project.content.items] or [form.example if form else ""]
-    this_year = [
-        match for number in numbers if (match := _SERIAL.match(number)) and match["year"] == str(project.edition.today.year)
-    ]
-    latest = max(this_year, key=lambda match: int(match["serial"]), default=None)
-    if latest:
-        return f"{latest['front']}{latest['year']}{latest['join']}{int(latest['serial']) + 1:0{len(latest['serial'])}d}"
-    # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
-    earlier = next((match for number in reversed(numbers) if (match := _SERIAL.match(number))), None)
-    if earlier is None:
-        return ""
-    rest = f"{project.edition.today.year}{earlier['join']}{1:0{len(earlier['serial'])}d}"
-    own = f"{project.settings.catalog.publisher.code}/{rest}"
-    return own if not project.content.items and form and re.fullmatch(form.pattern, own) else earlier["front"] + rest
-
-
-def _first_number(profile: Profile, today: dt.date) -> str:
-    """The first number of a year in the form of a profile, of a body that has no code yet."""
-    form = profile.index_number
-    example = _SERIAL.match(form.example if form else "")
-    if form is None or example is None:
-        return f"{_OWN_CODE[0]}/{today.year}-00001"
-    rest = f"{today.year}{example['join']}{1:0{len(example['serial'])}d}"
-    own = (f"{code}{example['front'][-1:]}{rest}" for code in _OWN_CODE)
-    return next((number for number in own if re.fullmatch(form.pattern, number)), example["front"] + rest)
 
 
 def _example(field: KindField, labels: Labels) -> object:

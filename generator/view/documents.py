@@ -236,8 +236,9 @@ def _titles(project: Project) -> Iterator[tuple[str, TitleDocument]]:
     for department in settings.departments.values():
         address = urls.department_address(department.id)
         yield f"department {department.id}", TitleDocument(address=address, title=department.name)
-    for name, address in (("catalog", urls.CATALOG), ("reports", urls.REPORTS)):
-        yield f"column {name}", TitleDocument(address=address, title=getattr(settings.profile.columns, name))
+    yield "column catalog", TitleDocument(address=urls.CATALOG, title=settings.profile.columns.catalog)
+    if project.shown.has_reports_column:
+        yield "column reports", TitleDocument(address=urls.REPORTS, title=settings.reports_title)
 
 
 def _names(project: Project) -> IndexNames:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator import urls
 from generator.model.dates import DateForm
 from generator.model.profile import Columns
@@ -62,7 +64,7 @@ def frame_of(settings: Settings) -> Frame:
         language=settings.catalog.language,
         site_url=settings.site_url,
         profile=settings.profile.name,
-        columns=settings.profile.columns,
+        columns=replace(settings.profile.columns, reports=settings.reports_title),
         schema_publisher=settings.profile.structured_data.publisher,
         contact=contact_address(settings),
         dates=settings.dates,

@@ -24,6 +24,7 @@ from generator.view.records import (
     SearchView,
 )
 from generator.view.search_words import search_words
+from generator.view.site_facts import columns_of
 
 LATEST = 12
 # On the search page: items, words, and signs of a word.
@@ -44,7 +45,7 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         latest_report=next(
             (report.period.name(settings.labels.text) for report in project.shown.reports if not report.series), ""
         ),
-        pages=tuple(sorted(page.id for page in project.content.pages if page.id in ("guide", "rules", "apply"))),
+        pages=tuple(sorted(name for name, _ in columns_of(project))),
         publisher=_publisher(settings),
     )
 
@@ -77,12 +78,18 @@ def search_view(project: Project, cards: Mapping[str, Card]) -> SearchView:
     title = settings.labels.text["search"]
     return SearchView(
         head=Head(address=urls.SEARCH, column=column_of(settings, "other", name=title), trail=(Way(title, urls.SEARCH),)),
+        fields=tuple(name for name in ("title", "doc_number", "index_number", "text") if _is_had(name, settings)),
         categories=tuple((category.id, category.name, category.depth) for category in settings.categories.values()),
         words=json.dumps(search_words(settings), ensure_ascii=False),
         applies=any(page.id == "apply" for page in project.content.pages),
         often=tuple(often[:OFTEN]),
         latest=tuple(cards[item.id] for item in project.shown.items[:LATEST_FOUND]),
     )
+
+
+def _is_had(name: str, settings: Settings) -> bool:
+    """True for a field that items of the profile have."""
+    return name in ("title", "text") or name in settings.profile.fields
 
 
 def not_found_view(settings: Settings) -> NotFoundView:

@@ -131,10 +131,12 @@ class CatalogView:
 class SearchView:
     """The search page: the categories to choose from (id, name, depth), and the words of its script as JSON.
 
-    ``often`` are the keywords that most items have, ``latest`` the newest items: where to begin, if nothing is asked or found.
+    ``often`` are the keywords that most items have, ``latest`` the newest items: where to begin, if nothing is asked or found;
+    ``fields`` are those that can be asked for alone.
     """
 
     head: Head
+    fields: tuple[str, ...]
     categories: tuple[tuple[str, str, int], ...]
     words: str
     applies: bool

@@ -75,7 +75,8 @@ def report_pages(project: Project) -> Iterator[ReportPage]:
             address = urls.report_file(report.id, ending)
             yield ReportPage(ReportDocumentView, address, partial(_document_view, report, ending, body, project))
     trends = tuple(_trends(settings, ledgers))
-    yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, trends=bool(trends)))
+    if project.shown.has_reports_column:
+        yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, trends=bool(trends)))
     if trends:
         yield ReportPage(TrendsView, urls.REPORT_TRENDS, partial(_trends_view, settings, trends))
     if ledgers:
@@ -149,7 +150,7 @@ def _reports_view(project: Project, *, trends: bool) -> ReportsView:
     """The view of the list of reports; ``trends`` if there are charts to lead to."""
     settings = project.settings
     return ReportsView(
-        head=_head(settings, urls.REPORTS, settings.profile.columns.reports),
+        head=_head(settings, urls.REPORTS, settings.reports_title),
         groups=tuple(
             ReportGroup(id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project)))
             for name, group in _groups(project.shown.ledgers).items()
@@ -183,7 +184,7 @@ def _group_name(report: Report, settings: Settings) -> str:
     """The name of the group that a report is of: what it goes by in the menu, or how often its kind is made."""
     series = settings.profile.report_series[report.series].name if report.series else ""
     if report.period.is_year:
-        return series or settings.profile.columns.reports
+        return series or settings.reports_title
     often = settings.labels.text[f"reports_{report.period.kind}"]
     return f"{series} · {often}" if series else often
 
@@ -273,7 +274,7 @@ def resolve_links(links: Sequence[Link], text: Report | Introduction, project: P
 
 
 def _head(settings: Settings, address: str, title: str) -> Head:
-    above = () if address == urls.REPORTS else (Way(settings.profile.columns.reports, urls.REPORTS),)
+    above = () if address == urls.REPORTS else (Way(settings.reports_title, urls.REPORTS),)
     return Head(address=address, column=column_of(settings, "reports"), trail=(*above, Way(title, address)))
 
 

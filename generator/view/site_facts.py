@@ -56,7 +56,7 @@ def site_facts(project: Project) -> SiteFacts:
         contact=tuple(text for text in (office.address, office.phone) if text) if office else (),
         website=tuple((part, getattr(website, part)) for part in _WEBSITE),
         report_error=_report_error_address(settings),
-        columns=tuple(_columns(project)),
+        columns=tuple(columns_of(project)),
         links=tuple(_links(project)),
         tags=_tags(website, settings),
         sample=catalog.sample,
@@ -71,17 +71,20 @@ def _report_error_address(settings: Settings) -> str:
     return settings.catalog.website.report_error or contact_address(settings)
 
 
-def _columns(project: Project) -> list[tuple[str, str]]:
+def columns_of(project: Project) -> list[tuple[str, str]]:
     """The columns that have a page, each with its name."""
     columns, written = project.settings.profile.columns, {page.id for page in project.content.pages}
     names = {name: getattr(columns, name) for name in ("guide", "rules", "catalog", "reports", "apply")}
-    shown = [(name, text) for name, text in names.items() if name not in ("guide", "rules", "apply") or name in written]
+    there = {"catalog", *written, *(("reports",) if project.shown.has_reports_column else ())}
+    names["reports"] = project.settings.reports_title
+    shown = [(name, text) for name, text in names.items() if name in there and text]
     return [("home", project.settings.labels.text["home"]), *shown]
 
 
 def _links(project: Project) -> list[Way]:
     """The links of the footer: authored pages that are no column, and the feeds and files for machines."""
-    columns = ("index", "guide", "rules", "apply")
+    named = (name for name in ("guide", "rules", "apply") if getattr(project.settings.profile.columns, name))
+    columns = ("index", *named)
     others = [page for page in project.content.pages if page.id not in columns and "/" not in page.id]
     return [*(Way(page.head.title, page.address) for page in others), Way("Atom", urls.FEED), Way("JSON", "catalog.json")]
 

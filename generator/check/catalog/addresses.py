@@ -77,7 +77,7 @@ def check_columns(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem
     """The columns that are written by hand have their page."""
     written = {page.id for page in pages}
     for name in ("guide", "rules", "apply"):
-        if name not in written:
+        if name not in written and getattr(profile.columns, name):
             path = f"content/pages/{name}.md"
             yield Problem("column-missing", Position(path), {"name": getattr(profile.columns, name)})
 

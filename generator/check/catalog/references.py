@@ -53,7 +53,7 @@ def check_requirements(catalog: Catalog, requirements: Mapping[str, str]) -> Ite
 def check_audiences(profile: Profile, audiences: frozenset[str]) -> Iterator[Problem]:
     """The audiences a build includes are audiences of the profile."""
     known = profile.lists.get("audience", {})
-    for audience in sorted(audiences - known.keys()):
+    for audience in sorted(audiences - known.keys() - {""}):
         yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
 
 

@@ -50,7 +50,8 @@ def check_kinds_past(items: tuple[Item, ...], profile: Profile, today: dt.date) 
         past = dict.fromkeys(name for term in (kind.terms if kind else ()) if not term.least for name in (term.from_, term.to))
         for name in past:
             day = day_of(item, name)
-            if name in item.fields and day and day > today:
+            published = item.authored.published
+            if name in item.fields and day and day > today and not (published and published >= day):
                 values = {"field": _label(profile, item, name), "date": day.isoformat(), "today": today.isoformat()}
                 yield Problem("date-future", item.spot.at(name), values)
 

@@ -100,7 +100,7 @@ def dcat_view(project: Project) -> DcatView:
         site_url=settings.site_url,
         profile=settings.profile.name,
         catalog=settings.profile.columns.catalog,
-        series=settings.profile.columns.reports,
+        series=settings.reports_title,
         contact=ContactPoint(
             name=office.name if office else publisher.name,
             email=office.email if office else "",

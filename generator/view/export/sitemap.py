@@ -31,7 +31,9 @@ def sitemap_view(project: Project) -> SitemapView:
     changed_on, reports = project.shown.changed_on, project.shown.reports
     newest = max(map(changed_on, project.shown.items), default=None)
     newest_report = max((report.head.published for report in reports if report.head.published), default=None)
-    entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest), (urls.REPORTS, newest_report)]
+    entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest)]
+    if project.shown.has_reports_column:
+        entries.append((urls.REPORTS, newest_report))
     if len(reports) > 1:
         entries.append((urls.REPORT_TRENDS, newest_report))
     entries += [(page.address, page.updated) for page in project.content.pages]
