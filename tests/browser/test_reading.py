@@ -120,7 +120,7 @@ def test_every_state_is_told_in_words(visit: Callable[..., Visit]) -> None:
 
 def test_a_download_says_its_type_and_size(visit: Callable[..., Visit]) -> None:
     page = visit().go(PAGES["corrected"])
-    link = page.locator(".gk-files a")
+    link = page.locator(".gk-files li a")
     assert link.inner_text().endswith("2025年云泽市预防接种门诊名单 PDF 文档，27 kB") or "27 kB" in link.inner_text()
     with page.expect_download() as download:
         link.click()
