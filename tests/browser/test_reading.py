@@ -191,7 +191,7 @@ def test_a_site_in_english_is_english_all_over(visit: Callable[..., Visit], tmp_
             # Of what is seen, and of what a screen reader says, nothing is Chinese.
             told = page.evaluate("document.documentElement.outerHTML.replace(/<meta name=.generator.*?>/, '')")
             assert re.findall("[\u3001-\u9fff\uff00-\uffef]+", told) == [], place
-        assert page.locator(".gk-stamp").inner_text().endswith("Repealed")
+        assert page.locator(".gk-stamp").inner_text().endswith("Withdrawn from use")
         page = window.go("apply/")
         page.get_by_role("button", name="Check and print").click()
         assert page.get_by_role("alert").inner_text().startswith("Entries missing or wrong: 2")
