@@ -222,10 +222,8 @@ def check_page_texts(
         yield from _in_body(look, page.body, page.head.title, page.body_spot)
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
-    for report in reports:
-        yield from _in_body(look, report.body, report.head.title, report.spot)
-        for spot, text in report.statements():
-            yield from _in_body(look, text, report.head.title, spot)
+    for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):
+        yield from _in_body(look, text, report.head.title, spot)
 
 
 def lowered(problem: Problem) -> Problem:
