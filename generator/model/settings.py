@@ -130,6 +130,10 @@ class Settings:
         fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
 
+    def other_language(self, tag: str) -> str:
+        """The tag of an item's language where it is another than the site's; else nothing."""
+        return "" if tag == self.catalog.language else tag
+
     @cached_property
     def dates(self) -> DateForm:
         """How days are written on its pages."""
