@@ -50,6 +50,8 @@ def everything(folder: Path) -> bytes:
                 parts += [archive.read(inner) for inner in archive.namelist()]
         if data.startswith(b"\x1f\x8b"):
             parts.append(zlib.decompress(data, 31))
+        if data.startswith(b"\x78"):
+            parts.append(zlib.decompress(data))
         if name.endswith(".pdf"):
             parts += [piece.text.encode() for piece in read_text(folder / name, "pdf").pieces]
     return b"\0".join(parts)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.check.text.patterns import Hider
+from generator.findings.cites import cited
 from generator.findings.machine import as_gitlab, as_sarif
 from generator.load.source.places import Places
 from generator.model.labels import Labels
@@ -63,6 +64,8 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
         """The place, the code and the message of a problem, in the words of its file."""
         position = places.position(problem.where)
         named = _with_names(problem, places)
+        if problem.cites and (cites := cited(problem.cites, places.profile)) != problem.cites:
+            named = replace(named, cites=cites)
         key = position, problem.code, labels.tell(named)[0]
         if key not in findings:
             line = _without_find(places.line(position), problem)

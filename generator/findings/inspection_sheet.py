@@ -15,9 +15,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator import __version__
 from generator.check.rules import all_rules
 from generator.findings import count, tell
+from generator.findings.cites import cited
 from generator.load.shipped import find_data
 from generator.load.source.places import Places
 from generator.model.labels import Labels
+from generator.model.profile import Profile
 from generator.model.project import Project
 from generator.problems import Severity
 
@@ -72,7 +74,7 @@ def render_sheet(
         public=len(project.shown.items),
         pages=len(project.content.pages),
         counts=counts,
-        lines=[_line(code, found, by_code, labels, _sources(project)) for code in _codes(found)],
+        lines=[_line(code, found, by_code, labels, _sources(project), project.settings.profile) for code in _codes(found)],
         findings=by_code,
         waived=waived,
         waivers=[waiver for waiver in project.records.waivers if waiver.until >= project.edition.today],
@@ -119,15 +121,17 @@ def _line(
     by_code: Mapping[str, Sequence[Finding]],
     labels: Labels,
     sources: Mapping[str, Sequence[str]],
+    profile: Profile,
 ) -> _Line:
     """The line of a code: what it looks for, how severe it is, how often it was found, and on what it stands."""
     own = [rule for rule in all_rules() if code in rule.codes]
-    cites = dict.fromkeys(finding.problem.cites for finding in by_code.get(code, ()) if finding.problem.cites)
-    cites |= dict.fromkeys(rule.cites for rule in own if rule.cites)
-    cites |= dict.fromkeys(source for source in sources.get(code, ()) if source)
+    found_on = (finding.problem.cites for finding in by_code.get(code, ()))
+    named = (*found_on, *(rule.cites for rule in own), *sources.get(code, ()))
+    cites = dict.fromkeys(filter(None, (cited(source, profile) for source in named)))
     severity = by_code[code][0].problem.severity if code in by_code else own[0].severity if own else Severity.ERROR
     shown = labels.severities[severity] if severity else ""
-    return _Line(code, labels.problems[code].why or labels.problems[code].message, shown, found[code], "；".join(cites))
+    why, join = labels.problems[code].why or labels.problems[code].message, "；" if labels.forms.script == "han" else "; "
+    return _Line(code, why, shown, found[code], join.join(cites))
 
 
 def _span(project: Project) -> tuple[str, str]:

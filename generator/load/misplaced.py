@@ -47,7 +47,13 @@ def find_misplaced(site: Path, files: Iterable[str]) -> Iterator[Problem]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
 
 
+def _may_be_text(path: str) -> bool:
+    """True for a name as people, their editors and their copies give to a text: a.txt, a.mdd, a.md.bak, a.md~."""
+    stem, ending = posixpath.splitext(path)
+    return ending in _TEXT or ending.startswith(".md") or stem.endswith(_SOURCE)
+
+
 def find_text_sources(site: Path, files: Iterable[str]) -> frozenset[str]:
     """The files below the items that are called texts and read as sources; such a one may be an attachment all the same."""
-    texts = (path for path in files if path.startswith(ITEMS) and path.lower().endswith(_TEXT))
+    texts = (path for path in files if path.startswith(ITEMS) and not path.endswith(_RIGHT) and _may_be_text(path.lower()))
     return frozenset(path for path in texts if reads_as_source(site, path))

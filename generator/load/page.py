@@ -7,15 +7,14 @@ import re
 import unicodedata
 
 from generator.load.files import FileReader
+from generator.load.item_among import find_item_among
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, key_names, read_record
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs
 from generator.load.source.source import decode
-from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.introduction import Introduction
-from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.link import links_of
 from generator.model.page import Page, PageHead
@@ -23,7 +22,6 @@ from generator.problems import Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # So many fields of an item, and it is one.
-_ITEM_FIELDS = 2
 # A page may do without front matter: then its first line is its heading and its title.
 _TITLE = re.compile(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t]+#+)?\s*$", re.MULTILINE)
 
@@ -41,7 +39,7 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         front, start = ("", 0) if title else split_front_matter(path, text)
         fields = fields_of(PageHead, labels)
         read = AsWritten({"title": title[1]}) if title else read_as_written(front, path, problems, fields, first_line=2)
-        if misplaced := _as_item(read.tree, path, labels):
+        if misplaced := find_item_among(read.tree, path, PAGES, key_names(PageHead, labels), labels, "item-among-pages"):
             problems.append(misplaced)
             return None
         since = len(problems)
@@ -68,16 +66,6 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         facts=reading.facts,
         losses=reading.losses,
     )
-
-
-def _as_item(tree: Tree, path: str, labels: Labels) -> Problem | None:
-    """The problem of a page that has the fields of an item, which no page has."""
-    own, items = key_names(PageHead, labels), key_names(Authored, labels)
-    fields = [key for key in tree if key in items and key not in own] if isinstance(tree, dict) else []
-    if len(fields) < _ITEM_FIELDS:
-        return None
-    values = {"fields": labels.text["list_join"].join(fields[:_ITEM_FIELDS]), "suggestion": f"content/items/{path[len(PAGES) :]}"}
-    return Problem("item-among-pages", Spot(path, (fields[0],), key=True), values)
 
 
 def load_introduction(reader: FileReader, text: str, problems: list[Problem]) -> Introduction:

@@ -124,7 +124,6 @@ def _filled(
     spot = Spot(f"{FOLDER}/{name}.yml")
 
     def worded(words: tuple[str, ...], place: Spot) -> tuple[str, ...]:
-        """Words, with those that a phrase stands for."""
         found: list[str] = []
         for index, word in enumerate(words):
             named = _NAMED.fullmatch(word)
@@ -141,7 +140,7 @@ def _filled(
         return found if source == found.source else replace(found, source=source)
 
     def made(pattern: TextPattern, place: Spot) -> TextPattern:
-        """A pattern with all its words and its law."""
+        """A pattern with the words and the law in the place of their names."""
         full = replace(
             pattern,
             label=worded(pattern.label, place.at("label")),

@@ -63,12 +63,12 @@ def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem
     """The names in a profile that are those of other files, and of time zones."""
     if profile.calendar:
         yield from _listed("calendar", profile.calendar, calendar_names(site), spot.at("calendar"))
-    named = [(spot.at("report_forms"), profile.report_forms)]
-    named += [(spot.at("report_series", name, "forms"), series.forms) for name, series in profile.report_series.items()]
-    known = [file.removesuffix(".yml") for file in list_data(site, "site_config/report_forms")]
-    for place, forms in named:
-        for index, form in enumerate(forms):
-            yield from _listed("forms", form, known, place.at(index))
+    forms = [file.removesuffix(".yml") for file in list_data(site, "site_config/report_forms")]
+    for index, form in enumerate(profile.report_forms):
+        yield from _listed("report_forms", form, forms, spot.at("report_forms", index))
+    for name, series in profile.report_series.items():
+        for index, form in enumerate(series.forms):
+            yield from _listed("forms", form, forms, spot.at("report_series", name, "forms", index))
     if problem := zone_problem(profile.timezone, spot.at("timezone")):
         yield problem
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from generator.load.figures import REST, Figures
 from generator.load.files import FileReader
+from generator.load.item_among import find_item_among
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import key_names, read_record, resolve_keys, shapes_of
 from generator.load.source.front_matter import split_front_matter
@@ -54,6 +55,9 @@ def load_report(
         read = read_as_written(front, path, problems, _fields(forms, labels), first_line=2)
     except SourceError as error:
         problems.append(error.problem)
+        return None
+    if misplaced := _as_item(read.tree, path, labels):
+        problems.append(misplaced)
         return None
     since = len(problems)
     report = _report(reader, path, read.tree, text, start, forms, labels, problems, registers, profile)
@@ -134,6 +138,13 @@ def _report(
     return fill(_with_rest(report, form, read), form)
 
 
+def _as_item(tree: Tree, path: str, labels: Labels) -> Problem | None:
+    """The problem of an item among the reports, which names no form."""
+    if isinstance(tree, dict) and any(key in tree for key in labels.spellings("form")):
+        return None
+    return find_item_among(tree, path, REPORTS, key_names(ReportHead, labels), labels, "item-among-reports")
+
+
 def _period(path: str, head: ReportHead) -> Period | None:
     """The period of a report: by its head where that tells one, else by the name of its file."""
     told = period_of(*head.period.days) if head.period else None
@@ -164,7 +175,7 @@ def _with_rest(report: Report, form: Form, reader: Figures) -> Report:
     figures = {row: dict(cells) for row, cells in report.figures.items()}
     keys = dict(report.keys)
     for name, (_, block, row) in form.rows().items():
-        if name not in figures and name not in computed and block.has_numbers(row):
+        if name not in figures and name not in computed and block.has_numbers(row) and not row.optional:
             filled = form.filled(block)
             figures[name] = {column.id: Blank() if column.id in filled else reader.rest for column in block.columns}
             keys[name] = reader.rest_key

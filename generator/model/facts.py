@@ -83,7 +83,8 @@ def season_text(words: Mapping[str, str], start: str, end: str) -> str:
 
     def day(month_day: str) -> str:
         month, day = month_day.split("-")
-        return words["month_day"].format(month=int(month), day=int(day))
+        name = words["month_names"].split()[int(month) - 1]
+        return words["month_day"].format(month=int(month), name=name, day=int(day))
 
     return words["season" if start <= end else "season_over_new_year"].format(start=day(start), end=day(end))
 

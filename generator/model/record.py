@@ -26,6 +26,17 @@ _DASHES = str.maketrans(
 )
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTHS_A_YEAR = len(_MONTHS)
+_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[1-9]\d{3})"
+_DAY_FIRST = re.compile(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
+_MONTH_FIRST = re.compile(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
+_TURNED_DATE = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
 # A year of two digits that is no day and no month.
 _SHORT_DATE = re.compile(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 # Days as a spreadsheet counts them: from the end of 1899; five digits are 1954 to 2064.
@@ -43,7 +54,7 @@ def record(cls: type[T]) -> type[T]:
 
 
 def _date(value: object) -> object:
-    """Reads a date as ISO 8601 writes it; another notation is refused with the right spelling beside it."""
+    """Reads a date as ISO 8601 writes it, or with its month as a word; another is refused with the right spelling beside it."""
     if not isinstance(value, str):
         return value
     if _ISO_DATE.fullmatch(value):
@@ -57,6 +68,11 @@ def _date(value: object) -> object:
     plain = unicodedata.normalize("NFKC", value).translate(_DASHES).strip().lstrip("\\")
     if _MONTH.fullmatch(plain):
         raise PydanticCustomError("date-day-missing", "no day", {"value": value})
+    if written_out := _written_out(plain):
+        try:
+            return dt.date(*written_out)
+        except ValueError:
+            raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
     if meant := _meant(plain):
         try:
             day = dt.date(*meant).isoformat()
@@ -64,6 +80,16 @@ def _date(value: object) -> object:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
         raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": day})
     raise PydanticCustomError("date-notation", "notation", {"value": value})
+
+
+def _written_out(plain: str) -> tuple[int, int, int] | None:
+    """The year, month and day of a date whose month is written as an English word, which no reader takes for another."""
+    match = _DAY_FIRST.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    if match is None:
+        return None
+    name = match["name"].lower()
+    month = next((number for number, known in enumerate(_MONTHS, 1) if name in (known, known[:3], known[:4])), 0)
+    return (int(match["year"]), month, int(match["day"])) if month else None
 
 
 def _meant(plain: str) -> tuple[int, int, int] | None:
@@ -76,9 +102,18 @@ def _meant(plain: str) -> tuple[int, int, int] | None:
         return year, _tens(chinese[2]), _tens(chinese[3])
     if other := _OTHER_DATE.fullmatch(plain):
         return int(other[1]), int(other[2]), int(other[3])
+    if (turned := _TURNED_DATE.fullmatch(plain)) and (order := _order(int(turned[1]), int(turned[2]))):
+        return int(turned[3]), *order
     if short := _SHORT_DATE.fullmatch(plain):
         return 2000 + int(short[1]), int(short[2]), int(short[3])
     return None
+
+
+def _order(one: int, other: int) -> tuple[int, int] | None:
+    """The month and the day of two numbers of which one can be no month; None where both can."""
+    if one == other:
+        return one, other
+    return (other, one) if one > _MONTHS_A_YEAR >= other else (one, other) if other > _MONTHS_A_YEAR >= one else None
 
 
 def _tens(numeral: str) -> int:

@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.dates import DateForm, date_form
 from generator.model.labels import Labels
 from generator.model.profile import Profile, ReportsDue
 from generator.model.report.font import ReportFonts
@@ -104,6 +105,11 @@ class Settings:
         """The form for a year: of those of the series that cover it the one that begins last."""
         fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
+
+    @cached_property
+    def dates(self) -> DateForm:
+        """How days are written on its pages."""
+        return date_form(self.labels.text, self.catalog.language)
 
     @property
     def timezone(self) -> str:

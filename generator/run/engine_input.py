@@ -59,6 +59,7 @@ def _page(page: Page, project: Project) -> FramePage:
         "description": page.head.description,
         "section": page.id if "/" not in page.id else "",
         "updated": page.updated.isoformat() if page.updated else "",
+        "updated_shown": project.settings.dates.shown(page.updated) if page.updated else "",
     }
     return FramePage(
         address=page.address,

@@ -90,7 +90,9 @@ def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:
             before = _last_year(ledger, block, row)
             told = [*([last_year.format(figures=before)] if before else []), *_choices(block, row, words)]
             yield f"  # {row.label or table.title}" + "".join(f"（{text}）" for text in told)
-            if len(block.columns) == 1:
+            if row.optional:
+                yield f"  # {row.id}:"
+            elif len(block.columns) == 1:
                 yield f"  {row.id}: {known.get((row.id, block.columns[0].id), '')}".rstrip()
             else:
                 cells = ", ".join(f"{column.id}: {known.get((row.id, column.id), '')}" for column in columns)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator import urls
+from generator.model.dates import DateForm
 from generator.model.profile import Columns
 from generator.model.settings import Settings
 from generator.view.record import view
@@ -19,6 +21,7 @@ _WORDS = (
         "scan_label",
         "title_with_state",
         "month_day",
+        "month_names",
         "season",
         "season_over_new_year",
         "steps_diagram",
@@ -29,7 +32,7 @@ _WORDS = (
 
 @view
 class Frame:
-    """The names, the language, the address and the words of a site."""
+    """The names, the language, the address and the words of a site; ``contact`` is the address where a reader can ask."""
 
     title: str
     publisher: str
@@ -38,7 +41,19 @@ class Frame:
     profile: str
     columns: Columns
     schema_publisher: str
+    contact: str
+    dates: DateForm
     words: tuple[tuple[str, str], ...]
+
+
+def contact_address(settings: Settings) -> str:
+    """The address where readers reach an office: by mail, else by telephone; nothing where the catalog has neither."""
+    for office in settings.catalog.offices:
+        if office.email:
+            return f"mailto:{office.email}"
+        if phone := urls.phone_address(office.phone):
+            return phone
+    return ""
 
 
 def frame_of(settings: Settings) -> Frame:
@@ -51,5 +66,7 @@ def frame_of(settings: Settings) -> Frame:
         profile=settings.profile.name,
         columns=replace(settings.profile.columns, reports=settings.reports_title),
         schema_publisher=settings.profile.structured_data.publisher,
+        contact=contact_address(settings),
+        dates=settings.dates,
         words=tuple((name, settings.labels.text[name]) for name in _WORDS),
     )

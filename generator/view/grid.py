@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.report.form import Block, Table
@@ -75,7 +75,10 @@ def report_grid(table: Table, report: Report) -> Grid:
     figures = max(len(block.columns) for block in table.blocks)
     lines: list[tuple[GridCell, ...]] = []
     named = ""
-    for number, block in enumerate(table.blocks, 1):
+    for number, whole in enumerate(table.blocks, 1):
+        block = replace(whole, rows=tuple(row for row in whole.rows if report.has(row)))
+        if not block.rows:
+            continue
         prefix = f"{table.id}-{number}"
         named = named if block.continues else prefix
         lines += _Lines(block, prefix, named, lead, figures, len(lines), report).lines()

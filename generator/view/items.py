@@ -174,8 +174,8 @@ def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
         return None
     labelled = [
         (fields["index_number"].label if "index_number" in fields else "", item.authored.index_number),
-        (fields["published"].label, str(item.authored.published)),
-        (words["withdrawn_date"], str(withdrawn.date)),
+        (fields["published"].label, settings.dates.shown(item.authored.published or "")),
+        (words["withdrawn_date"], settings.dates.shown(withdrawn.date)),
         (words["withdrawn_reason"], withdrawn.reason),
         (words["withdrawn_basis"], withdrawn.basis),
     ]
@@ -197,12 +197,16 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
         if value := item.fields.get(name):
             texts = [settings.profile.value_label(name, text) for text in ((value,) if isinstance(value, str) else value)]
             money = settings.profile.money if field.type == "money" else None
+            if field.type == "date":
+                texts = [settings.dates.shown(text) for text in texts]
             cells = tuple(Cell(money.text(text) if money else text) for text in texts)
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
 
 
 def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
     value = getattr(item.authored, name, None)
+    if isinstance(value, dt.date):
+        return (Cell(settings.dates.shown(value)),)
     texts = value if isinstance(value, tuple) else (str(value),) if value else ()
     return tuple(Cell(settings.profile.value_label(name, text)) for text in texts)
 

@@ -227,7 +227,7 @@ def _figures(ledgers: Sequence[Ledger]) -> _Figures:
 
 def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
     for table, block in ledger.form.blocks():
-        for row in block.rows:
+        for row in filter(ledger.report.has, block.rows):
             label = " / ".join(part for part in (*row.under, row.label) if part)
             for column in block.columns:
                 heading = " / ".join((*column.under, column.label))

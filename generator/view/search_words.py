@@ -47,6 +47,7 @@ def search_words(settings: Settings) -> dict[str, Any]:
         names[field] = sorted(spellings | {text[f"search_in_{field}"]})
     return {name: text[label] for name, label in _WORDS.items()} | {
         "names": names,
+        "dates": {"day": settings.dates.day, "months": settings.dates.months},
         "facets": {name: text[f"search_by_{name}"] for name in ("category", "year", "department", "validity", "audience")},
         "sorts": {name: text[f"search_sort_{name}"] for name in ("relevance", "date")},
         "kinds": {name: text[f"search_kind_{name}"] for name in ("report", "page", "category", "department")},

@@ -6,6 +6,7 @@ from generator import urls
 from generator.model.catalog import Website
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.view.frame import contact_address
 from generator.view.parts import Way
 from generator.view.record import view
 
@@ -15,7 +16,7 @@ _WORDS = (
     "sample preview home search search_label search_noscript columns trail updated publisher skip_content skip_columns contents "
     "type_size type_small type_medium type_large type_small_label type_medium_label type_large_label large_mode "
     "large_mode_label tools print copy_link copied copy_failed report_error report_error_subject website_name id_code "
-    "contact find_errors open_now closed_now closed_today today_hours table"
+    "contact find_errors no_cookies open_now closed_now closed_today today_hours table"
 )
 _WEBSITE = ("id_code", "icp", "icp_address", "police", "police_address", "badge", "badge_address", "find_errors")
 
@@ -67,14 +68,7 @@ def site_facts(project: Project) -> SiteFacts:
 
 def _report_error_address(settings: Settings) -> str:
     """The address where a reader tells of an error on a page: the channel the catalog names, or an office's mail or phone."""
-    if settings.catalog.website.report_error:
-        return settings.catalog.website.report_error
-    for office in settings.catalog.offices:
-        if office.email:
-            return f"mailto:{office.email}"
-        if phone := urls.phone_address(office.phone):
-            return phone
-    return ""
+    return settings.catalog.website.report_error or contact_address(settings)
 
 
 def columns_of(project: Project) -> list[tuple[str, str]]:

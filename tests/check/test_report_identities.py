@@ -142,11 +142,32 @@ def of_requests(**changed: str) -> str:
     return _other(2022, "uk-foi", REQUESTS | changed)
 
 
+def of_website(**changed: str) -> str:
+    words = (
+        "site_name",
+        "site_address",
+        "site_owner",
+        "site_code",
+        "icp_number",
+        "police_number",
+        "microblog_name",
+        "wechat_name",
+    )
+    asked = ("service_list", "one_platform", "chat", "monitored", "drilled", "responsible", "mobile")
+    told = {"site_kind": "部门网站", "mobile_other": '"-"', "innovations": "无障碍浏览", "innovations_other": '"-"', "rest": "0"}
+    figures = {**dict.fromkeys(words, '"-"'), **dict.fromkeys(asked, "是"), **told, **changed}
+    return _other(2024, "website", figures) + "平稳。\n"
+
+
 def _other(year: int, form: str, figures: dict[str, str]) -> str:
     """A report whose form has other headings."""
     shipped = load_forms(Path("/nowhere"), LABELS, [])[form]
     text = report(year, "gov-statistics", figures).replace("gov-statistics", form).replace("一、概述\n", "")
     return text + "".join(f"## {section}\n\n无。\n\n" for section in shipped.sections)
+
+
+def _reviews() -> int:
+    return sum(int(STATISTICS[f"reviews_{name}"]) for name in ("upheld", "corrected", "other"))
 
 
 def test_all_identities_hold(tmp_path: Path) -> None:
@@ -156,11 +177,20 @@ def test_all_identities_hold(tmp_path: Path) -> None:
         findings(tmp_path / "institution", of_2018_institution(), of_2018_institution(2019, carried_in="1", answered="6")) == []
     )
     assert findings(tmp_path / "requests", of_requests()) == []
+    assert findings(tmp_path / "website", of_website(cases="3", cases_persons="2", cases_bodies="1")) == []
+    assert findings(tmp_path / "totals", of_2018(reviews=str(_reviews()), request_fees="0.35")) == []
     assert findings(tmp_path / "2021", of_2020(), of_2021(), report(2022, "gov-2021", in_2022)) == []
     assert findings(tmp_path / "2020", report(2019, "gov-2019-trial", TRIAL | {
         "licences": "[5, 1, 100]", "other_services": "[4, -1, 58]", "penalties": "[219, 1, 400]", "fees": "[3, -1]",
         "new": "[3, 0, 0, 0, 0, 0, 3]", "carried_out": "0",
     }), of_2020()) == []  # fmt: skip
+
+
+def _added(*cells: str) -> str:
+    """The right side of a sum of these figures that should be 99, and the difference."""
+    total = sum(map(int, cells))
+    telling = " + ".join(cell for cell in cells if cell != "0" or len(cells) <= 3)
+    return f"{telling} = {total}，相差 {99 - total}"
 
 
 A = "第一项加第二项之和，等于第三项加第四项之和"
@@ -295,6 +325,28 @@ BROKEN = {
     "Q3": (
         [of_2020(procurement="[0, 612.80]")],
         ["sum-mismatch: 不平（Q3）：没有采购项目就没有采购金额。左边 0，右边 612.80，相差 612.80"],
+    ),
+    **{
+        f"S8.{number}": (
+            [of_2018(**{row: "99"})],
+            [
+                f"sum-mismatch: 不平（S8.{number}）：{name}数量 = 各种情形之和。左边 99，右边 "
+                + _added(*(STATISTICS[f"{row}_{part}"] for part in ("upheld", "corrected", "other")))
+            ],
+        )
+        for number, row, name in ((1, "reviews", "行政复议"), (2, "lawsuits", "行政诉讼"), (3, "complaints", "举报投诉"))
+    },
+    "W1": (
+        [of_website(cases="4", cases_persons="2", cases_bodies="1")],
+        ["sum-mismatch: 不平（W1）：办件量总数 = 自然人办件量 + 法人办件量。左边 4，右边 2 + 1 = 3，相差 1"],
+    ),
+    "W2": (
+        [of_website(services="2", services_online="3")],
+        ["sum-mismatch: 不平（W2）：政务服务事项数量不少于可全程在线办理的。左边 2，右边 3，相差 1"],
+    ),
+    "W3": (
+        [of_website(faults_found="2", faults_mended="3")],
+        ["sum-mismatch: 不平（W3）：发现问题数量不少于问题整改数量。左边 2，右边 3，相差 1"],
     ),
     "S7.1": (
         [of_2018(normative_published="901")],

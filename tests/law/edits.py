@@ -54,6 +54,7 @@ _PIECES = (
     ("site_config/report_forms/small.yml", "right: natural + legal", "right: natural - legal"),
     ("site_config/report_forms/small.yml", "right: natural + legal", "right: legal + legal"),
     ("site_config/report_forms/small.yml", "left: carried_in,", "left: received..carried_in,"),
+    ("site_config/labels/zh-CN.yml", "based_on: zh-CN", "based_on: en"),
     ("content/pages/rules.md", "../items/2023/notice.md", "../items/2022/rule.md"),
     ("content/pages/guide.md", "{{ offices }}", "{{ remedies }}"),
     ("content/items/2023/notice.md", "![图]", "[图]"),

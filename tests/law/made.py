@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from generator.digests import digest
@@ -22,7 +22,7 @@ from generator.render.head.site_facts import render_site_facts
 from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
 from generator.render.page.page import Pages
-from generator.render.templates import Templates
+from generator.render.templates import Templates, uses_of
 from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
 from generator.run.judge import load
 from generator.run.options import Options
@@ -37,6 +37,7 @@ from generator.work import Work
 
 _SHELL = "⟦text title⟧\n⟦text description⟧\n⟦html head⟧\n⟦html qr⟧\n⟦html root⟧\n⟦html body⟧\n{facts}"
 _NOTHING = KeptKeys({}, {})
+_uses_of = cache(uses_of)
 
 
 @dataclass
@@ -80,8 +81,15 @@ class Made:
 
     def in_frame(self, frame: Frame) -> Pages:
         """What makes the pages of the site in another frame."""
-        templates = Templates(self.templates, self.project.settings.labels.text, frame)
+        templates = Templates(self.templates, self.project.settings.labels.text, frame, _uses_of)
         return Pages(frame, templates, self.framed.shells, self.framed.pages, KINDS, runtime_digest(), read_font)
+
+    def make_all(self, before: Made | None = None) -> None:
+        """Makes every output while the site is in this state, but for those that were made of the same state before."""
+        if before:
+            self._bytes |= {file: data for file, data in before._bytes.items() if file in self.keys}
+        for file in self.keys:
+            self.bytes_of(file)
 
     def bytes_of(self, file: str) -> bytes:
         """The bytes of an output, made when they are first asked for."""

@@ -128,10 +128,7 @@ def test_the_law_does_not_hold_where_a_field_is_left_out(survey: Survey) -> None
     for left_out, edits in sorted(survey.shown.items()):
         with pytest.MonkeyPatch.context() as patch:
             without(left_out, patch)
-            with law.after(law.world) as base:
-                assert base
-                for file in base.keys:
-                    base.bytes_of(file)
+            with law.again() as base:
                 if not any(law_breaks(law, base, edit) for edit in edits):
                     unbroken.append(left_out)
     assert unbroken == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,31 @@ def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken()
         if isinstance(node, ast.Constant) and node.value in tags
     }
     assert named == {"load/languages.py"}
+
+
+CARD = "-- content/items/2023/card.md --\n---\ntitle: Card\n---\n\nThe card number 4111 1111 1111 1111\n"
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+
+
+def test_to_a_body_of_another_country_no_chinese_law_is_cited(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["new", "site", str(tmp_path), "--language", "en-GB"])
+    write_site(tmp_path, CARD)
+    said = CliRunner().invoke(main, ["check", str(tmp_path), "--html", str(tmp_path / "sheet.html")]).output
+    assert "[bank-card-exposed]" in said
+    assert CHINESE.findall(said) == []
+    assert CHINESE.findall((tmp_path / "sheet.html").read_text("utf-8")) == []
+    assert "条例第" in check_site(write_site(tmp_path / "chinese", BASE, CARD))
+
+
+def test_a_file_can_be_asked_for_in_another_format_and_cookies_are_spoken_of_once(tmp_path: Path) -> None:
+    item = BASE.partition("-- content/items/2023/notice.md --")[2].replace("keywords", "attachments: [{file: a.txt}]\nkeywords")
+    site = write_site(
+        tmp_path,
+        BASE,
+        f"-- content/items/2023/file/index.md --{item.replace('00001', '00002')}-- content/items/2023/file/a.txt --\nText.\n",
+    )
+    assert build_site(site).published
+    page = (site / "site/items/2023/file/index.html").read_text("utf-8")
+    assert '<p>需要其他格式的文件（例如大字版、读屏软件能读的版本）？ <a href="mailto:gk@example.org">请联系我们</a></p>' in page
+    told = [path for path in (site / "site").rglob("*.html") if "Cookie" in path.read_text("utf-8")]
+    assert told == [site / "site/index.html"]

@@ -48,7 +48,7 @@ def figures_of(project: Project, year: int) -> list[str]:
     return [
         shown_cell(ledger.report.cell(row.id, column.id))
         for _, block in ledger.form.blocks()
-        for row in block.rows
+        for row in filter(ledger.report.has, block.rows)
         for column in block.columns
     ]
 

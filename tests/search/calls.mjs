@@ -26,13 +26,14 @@ export async function answer({ text, terms, question, numerals, index, lunr }, c
     parse: ({ query, names }) => text.parseQuery(query, names),
     places: ({ text: given }) => text.formWithPlaces(given).form,
     inflate: ({ data, dictionary }) => {
-      const bytes = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => Number.parseInt(pair, 16));
-      return [...index.inflate(bytes(data), bytes(dictionary))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      const ofHex = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => Number.parseInt(pair, 16));
+      return [...index.inflate(ofHex(data), ofHex(dictionary))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     },
     shard: ({ data, stamp, base }) => {
       const { grams, heads } = index.readShard(bytes(data), stamp, base);
       return [[...grams].map(([gram, list]) => [gram, index.readList(list)]), [...heads].map(([term, { count, numbers, impacts }]) => [term, count, [...numbers], impacts])];
     },
+    figures: ({ data }) => index.readText(bytes(data)),
     pieces: ({ pieces, data }) => new index.Pieces(bytes(pieces)).decode(bytes(data)),
     // Every result, in order: its address, and whether the first answer knew how many there are.
     search: async ({ folder, query, names, filters }) => {
@@ -76,7 +77,7 @@ if (typeof process !== "undefined") {
   const fs = await import("node:fs");
   const { assets, lunr, calls } = JSON.parse(fs.readFileSync(0, "utf-8"));
   const text = await import(`${assets}/search/text.js`);
-  const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)), ...(await import(`${assets}/search/byte-pairs.js`)), ...(await import(`${assets}/search/postings.js`)) };
+  const index = { ...(await import(`${assets}/search/engine.js`)), ...(await import(`${assets}/search/inflate.js`)), ...(await import(`${assets}/search/byte-pairs.js`)), ...(await import(`${assets}/search/postings.js`)), ...(await import(`${assets}/search/figures.js`)) };
   const terms = await import(`${assets}/search/terms.js`);
   const question = await import(`${assets}/search/question.js`);
   const numerals = await import(`${assets}/search/numerals.js`);

@@ -70,13 +70,13 @@ def _ask_browser(calls: list[dict[str, Any]], serve: Path | None) -> list[Any]:
             page = browser.new_page()
             page.goto(address)
             script = """async (calls) => {
-                const [text, terms, question, numerals, engine, { inflate }, pieces, postings, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "byte-pairs.js", "postings.js", "lunr.js", "calls.mjs"]
+                const [text, terms, question, numerals, engine, { inflate }, pieces, postings, figures, lunr, { answer }] = await Promise.all(["text.js", "terms.js", "question.js", "numerals.js", "engine.js", "inflate.js", "byte-pairs.js", "postings.js", "figures.js", "lunr.js", "calls.mjs"]
                     .map((name) => import(new URL(name, location.href).href)));
                 const load = async (name) => {
                     load.asked?.push(name.split("?")[0]);
                     return new Uint8Array(await (await fetch(name)).arrayBuffer());
                 };
-                return answer({ text, terms, question, numerals, index: { ...engine, ...pieces, ...postings, inflate }, lunr }, calls, load);
+                return answer({ text, terms, question, numerals, index: { ...engine, ...pieces, ...postings, ...figures, inflate }, lunr }, calls, load);
             }"""
             answers: list[Any] = page.evaluate(script, calls)
             browser.close()
@@ -111,9 +111,11 @@ class Indexed:
         texts = sources.files_of([file for document in found.documents for file in document.files])
         about = Texts(sources.body_of, sources.page_of, texts, str.maketrans(read_variants()))
         self.records: list[Record] = [make_record(found.view_of(document.id), about) for document in found.documents]
-        long_texts = {sha256[:16]: text for sha256, text in texts.items()}
+        self.long_texts = {sha256[:16]: text for sha256, text in texts.items()}
         # What a person could look for in each document, by its address, oldest document first.
-        self.forms = {record.address: [form for field in record.forms(long_texts) for form in field] for record in self.records}
+        self.forms = {
+            record.address: [form for field in record.forms(self.long_texts) for form in field] for record in self.records
+        }
 
     def holding(self, form: str) -> list[str]:
         """The addresses of all documents that hold a piece: plain substring search."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import zlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from generator.render.search.records import FIELDS
 from generator.search_text import grams, query_grams, search_form, title_signs
 from tests.bench import corpus
 from tests.search.engine import ROOT, Indexed
+from tests.search.plain import plain_text_of
 from tests.sites import BASE, write_site
 
 ITEMS = 150
@@ -173,12 +173,8 @@ def lunr_index(indexed: Indexed) -> Any:
     builder.b(0)
     for name, weight in FIELDS.items():
         builder.field(name, weight)
-    long_texts = {}
-    for name in indexed.files:
-        if "/files/" in name:
-            long_texts[Path(name).stem] = zlib.decompress(indexed.files[name]).decode()
     for number, record in enumerate(indexed.records):
-        fields = record.forms(long_texts)
+        fields = record.forms(indexed.long_texts)
         tokens = [[gram for text in texts for gram in grams(text)] for texts in fields]
         tokens[0] += [sign for text in fields[0] for sign in title_signs(text)]
         few = [[gram for gram, times in Counter(all_).items() for _ in range(min(times, MOST_TIMES))] for all_ in tokens]
@@ -279,14 +275,15 @@ def test_nothing_unpublished_is_in_any_file(tmp_path: Path) -> None:
         "gone": head.format(n=5, day="2023-06-01") + "withdrawn: {date: 2024-01-02, reason: 隐藏原因}\nkeywords: [隐藏词]\n"
         "attachments: [{file: secret.txt, title: 隐藏附件}]",
     }
+    items |= {f"open{n}": head.replace("隐藏概述", "概述").format(n=n, day="2023-06-02") for n in range(10, 30)}
     text = "".join(
-        f"-- content/items/2023/{name}.md --\n---\ntitle: 标题{name}\n{given}\n---\n隐藏正文\n" for name, given in items.items()
+        f"-- content/items/2023/{name}.md --\n---\ntitle: 标题{name}\n{given}\n---\n{'正文' if 'open' in name else '隐藏正文'}\n"
+        for name, given in items.items()
     )
     site = write_site(tmp_path / "site", BASE, text, "-- content/items/2023/secret.txt --\n隐藏文件\n")
     indexed = Indexed(site, tmp_path / "output", tmp_path / "work")
-    everything = b"".join(
-        zlib.decompress(data) if name.endswith(".bin") else data for name, data in indexed.files.items()
-    ).decode("utf-8", "replace")
+    everything = plain_text_of(indexed.files)
+    assert "正文\n" in everything  # grams of what is public are seen
     for secret in ("隐藏", "标题draft", "标题future", "标题staff", "staff", "secret"):
         assert secret not in everything
     assert "标题gone" in everything

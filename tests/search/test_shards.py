@@ -31,7 +31,13 @@ def chance_shard(seed: int) -> tuple[dict[str, dict[int, int]], dict[str, dict[i
         return {number: chance.randrange(most) for number in sorted(chance.sample(range(BASE), count))}
 
     grams = {gram: documents(len(USES)) for gram in chance.sample(GRAMS, chance.randint(1, len(GRAMS)))}
-    return grams, {term: documents(300) for term in chance.sample(TERMS, chance.randint(0, len(TERMS)))}
+    terms = {term: documents(300) for term in chance.sample(TERMS, chance.randint(0, len(TERMS)))}
+    # Those of a term are mostly some of those of the gram.
+    for term in terms.keys() & grams.keys():
+        if chance.random() < 0.7:
+            some = sorted(chance.sample(sorted(grams[term]), chance.randint(1, len(grams[term]))))
+            terms[term] = {number: chance.randrange(300) for number in some}
+    return grams, terms
 
 
 def packed(seed: int) -> tuple[Shard, Shard]:
@@ -53,7 +59,7 @@ def test_many_shards_are_written_as_one_by_one(seed: int) -> None:
 
 
 def test_a_run_of_no_lists_has_no_bits() -> None:
-    assert shards_numpy.code_runs([], [], BASE) == shards.code_runs([], [], BASE) == shards.CodedRuns([], [], [], b"")
+    assert shards_numpy.code_runs([], [], [], BASE) == shards.code_runs([], [], [], BASE) == shards.CodedRuns([], [], [], [], b"")
 
 
 def test_the_browser_reads_what_is_written() -> None:

@@ -169,7 +169,8 @@ def check_orphans(
         told = path.lower().endswith(SOURCE_LIKE)
         if path in text_sources:
             stem, ending = posixpath.splitext(path)
-            yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"})
+            right = stem if stem.endswith((".md", ".yml", ".yaml")) else f"{stem}.md"
+            yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": right})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
 

@@ -25,7 +25,7 @@ Verdict = Literal["agrees", "contradicted", "uncertain"]
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 _NOUGHT = "全部办结"  # says of itself that nothing is left
 _COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
-_TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each"))
+_TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
 
 
 class Reading(NamedTuple):
@@ -142,11 +142,12 @@ class Reader:
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
         if any(t.kind in _COMPARING for t in left) and not state.foreign:
             return self._compared(uncertain, left, state)
+        shared = any(t.kind == "both" for t in left) and is_each(left, vocabulary)  # 线上线下申请分别为 30 件、45 件
         whole = _has_time(token for token in tokens if token.start < start + 1 or token in left)
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
             self._keep(said, state)  # of which years is not known; what is counted is
             return uncertain
-        if any(t.kind not in _TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
+        if shared or any(t.kind not in _TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
@@ -223,7 +224,8 @@ class Reader:
         """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
         uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
         ledger = self._ledger.previous if previous else self._ledger
-        times = self._times(number, meaning.unit)
+        decided = any(token.text in self._prose.decided and token.end == number.start for token in tokens)
+        times = self._times(number, meaning.unit, decided=decided)
         if ledger is None or times is None or (previous and ledger.form != self._ledger.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
@@ -235,7 +237,7 @@ class Reader:
             return uncertain
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
-    def _times(self, number: Quantity, unit: str) -> Decimal | None:
+    def _times(self, number: Quantity, unit: str, *, decided: bool) -> Decimal | None:
         """The number of units of the figure in a unit of the number; None where they count different things."""
         if unit == "%" or number.unit == "%":
             return Decimal(1) if unit == number.unit else None
@@ -243,7 +245,8 @@ class Reader:
             return {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(number.unit)
         if not number.unit:
             return Decimal(1)
-        return Decimal(1) if number.unit in self._prose.units.get(unit or "件", (unit,)) else None
+        units = self._prose.units.get(unit or "件", (unit,))
+        return Decimal(1) if number.unit in units or (decided and number.unit in self._prose.other_units) else None
 
     def _without_numbers(
         self, sentence: Sentence, segment: list[Token], state: _State, unknown: list[Token], vocabulary: Vocabulary

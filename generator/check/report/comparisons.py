@@ -15,6 +15,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 
 
@@ -87,13 +88,15 @@ class _Comparing:
         self._label.append(token)
         if token.kind == "against":
             state.against, state.before = True, None
-            state.last_year = token.text in self._to_before
+            # 与2023年相比 has two such words, and the year between them.
+            state.last_year = token.text in self._to_before or any(known.word == "上年" for known in self._label)
         if token.word == "上年" and state.against:
             state.last_year = True
-        if token.kind == "same" and state.against and not any(known.kind == "nearly" for known in self._label):
+        if token.kind == "same" and state.against:
             said = self._known.get(token.start)
             values = self._of_tables(said) if said and state.last_year else self._both(None)
-            if values and values[0] != values[1]:
+            nearly = any(known.kind == "nearly" for known in self._label)
+            if values and (_is_far(*values) if nearly else values[0] != values[1]):
                 yield Fault(
                     "report-comparison-wrong", token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
                 )
@@ -193,6 +196,11 @@ class _Comparing:
 
 def _is_towards(label: Sequence[Token]) -> bool:
     return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)
+
+
+def _is_far(now: Decimal, then: Decimal) -> bool:
+    """True if two values are not even nearly the same, whatever that is taken for."""
+    return abs(now - then) >= _FAR and abs(now - then) * 5 >= max(now, then)
 
 
 def _minus(now: Decimal, then: Decimal) -> str:

@@ -39,7 +39,7 @@ def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iter
             row
             for _, block in form.blocks()
             for row in block.rows
-            if row.id not in report.keys and _blank(report, form, block, row)
+            if row.id not in report.keys and not row.optional and _blank(report, form, block, row)
         ]
         together = len(missing) >= _MANY  # one thing that was not done is told once
         if together:
@@ -48,7 +48,7 @@ def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iter
             yield Problem("figures-blank", report.figure_spot(missing[0].id, ""), values)
         for _, block in form.blocks():
             for row in block.rows:
-                blank = [] if together and row in missing else _blank(report, form, block, row)
+                blank = [] if (together and row in missing) or not report.has(row) else _blank(report, form, block, row)
                 if blank:
                     columns = ", ".join(column.id for column in blank) if len(blank) < len(block.columns) else ""
                     where = report.figure_spot(row.id, "")

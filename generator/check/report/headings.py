@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -86,10 +86,14 @@ def _chosen(lines: tuple[Line, ...], words: frozenset[str]) -> list[Line]:
 
 @dataclass(frozen=True)
 class Headings:
-    """The headings of a form: its blocks, the words that say each heading, and how certain the longest of them is."""
+    """The headings of a form: its blocks, the words that say each heading, and how certain the longest of them is.
+
+    What begins with one of the ``phrases`` may be said in each of their other ways.
+    """
 
     form: Form
     groups: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -188,6 +192,9 @@ class Headings:
         for label, word in labels.items():
             whole.setdefault(label, word)
             whole.setdefault(_ENDINGS.sub("", label), word)
+            for phrase, others in self.phrases.items():
+                if (rest := label.removeprefix(phrase)) != label:
+                    whole.update((other.replace("{}", rest), word) for other in others if other.replace("{}", rest) not in whole)
             if not label.isascii():
                 found.update((piece, word) for piece in _pieces(label) if all(grams[gram] == 1 for gram in _grams(piece)))
         return whole, found

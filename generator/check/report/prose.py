@@ -46,7 +46,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
     for ledger in ledgers.values():
         name = ledger.report.head.form
         if name not in forms:
-            known = Headings(ledger.form, groups)
+            known = Headings(ledger.form, groups, words.english_phrases)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
         speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.period)

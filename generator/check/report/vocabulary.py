@@ -22,7 +22,7 @@ _YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
-    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
+    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
 )  # fmt: skip
 _OF_TIME = ("previous", "next", "time")
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}

@@ -23,7 +23,7 @@ _RUNS = re.compile(
 )
 _RUN = 11
 # The same for numbers of six digits and more: what holds one is looked for beside them only.
-_SHORT_RUNS = re.compile(r"[0-9](?<![0-9][0-9])(?:[ .·\\/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{0,4}[0-9]){5,}")
+_SHORT_RUNS = re.compile(r"[0-9](?<![0-9][0-9])(?:(?:\\?[ .·/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]){0,3}[0-9]){5,}")
 _SHORT_RUN = 6
 _BESIDE = 48  # characters before such a number and behind it that may be of the find
 # Between what a number is called and the number: a few words, without another number or the end of a sentence, then a colon.
@@ -33,7 +33,6 @@ _LABELLED = (
     r"|(?!(?i:not|without|or|and|from|between)\b)[^\W\d_]{{1,14}}+(?:[’'][a-z]{{1,2}})?)){{0,6}}?"
     r"[\s:：=#*_|.,()–—-]{{0,8}}(?:(?i:no|nr|number)\b\.?[\s:#]{{0,3}})?(?P<find>{pattern})"
 )
-_FEW = 12  # words that are looked for together with those of other patterns; more are quicker looked for one by one
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _HEADING = 300  # characters at the beginning of a text that may be its heading
@@ -100,12 +99,6 @@ class _Ready:
     level: int
 
 
-def _parted(patterns: Sequence[_Ready]) -> tuple[set[str], set[str]]:
-    """The words of patterns: those that are looked for together, and those of which a pattern has many."""
-    many = {word for one in patterns if len(one.needs) > _FEW for word in one.needs if not word.isascii()}
-    return {word for one in patterns for word in (*one.needs, *one.near)} - many, many
-
-
 def _ready(pattern: TextPattern) -> _Ready:
     needs, near, not_near, not_after = (
         tuple(map(small_letters, words))
@@ -126,8 +119,8 @@ class Patterns:
         # Those that a text need hold no word for, by the length of the numbers in it.
         free = [one for one in self._patterns if not (one.needs or one.near)]
         self._free = [[one for one in free if one.level <= level] for level in range(3)]
-        few, many = _parted(self._patterns)
-        self._words = Words(few, many)
+        self._has_short = any(one.level == 1 for one in self._patterns)
+        self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
 
     def only(self, wanted: Callable[[TextPattern], object]) -> Patterns:
         """Those of the patterns that are wanted."""
@@ -137,8 +130,9 @@ class Patterns:
         """Every find in a text. ``anywhere``: without asking what stands beside it, to hide rather than to tell."""
         folded = narrow(text)
         # How long the numbers in it are is seen at once; most texts hold no word of a pattern, and a few patterns then remain.
-        windows = _windows(folded)
-        level = 2 if _RUNS.search(folded) else bool(windows)
+        long = bool(_RUNS.search(folded))
+        windows = _windows(folded) if long or self._has_short else []
+        level = 2 if long else bool(windows)
         small = small_letters(folded)
         present = self._words.read(small)
         for one in self._patterns if present or anywhere else self._free[level]:

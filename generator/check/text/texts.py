@@ -16,7 +16,7 @@ from generator.check.rule import rule
 from generator.check.text.columns import Columns
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
-from generator.check.text.personal import masked
+from generator.check.text.personal import dialled, masked
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
 from generator.load.source.signs import SIGNS, check_signs
@@ -55,6 +55,7 @@ CODES = (
     "permit-exposed",
     "birth-date-exposed",
     "account-exposed",
+    "mail-exposed",
     "medical-record-exposed",
     "plate-exposed",
     "home-address-exposed",
@@ -63,6 +64,7 @@ CODES = (
     "draft-text-published",
     "punctuation-half-width",
     "doc-number-brackets",
+    "unfinished-text",
     "word-doubled",
     "publisher-name-mixed",
     *SIGNS,
@@ -87,7 +89,9 @@ class TextCheck:
         problems: dict[tuple[str, str], Problem] = {}
         for find in self.find(fields, item.authored.title, ("title", "field"), lines=not whole):
             steps = _part(parts, find.start)
-            if (find.code, find.text) not in problems and _belongs(find, str(steps[0])):
+            # The name of a file is an address, and no wording.
+            named = steps == _TITLE_FIELDS and find.start > len(item.authored.title) and find.pattern.head >= SHOWN_WHOLE
+            if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
                 spot = replace(item.spot.at(*steps), needle=find.text)
                 problems[find.code, find.text] = find.problem(spot, {"place": ""})
         for find in self.find(body, item.authored.title, ("text",)):
@@ -122,7 +126,7 @@ class TextCheck:
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
-            if find.code != "id-number-exposed" and _dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
+            if find.code != "id-number-exposed" and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue
@@ -175,12 +179,7 @@ class TextCheck:
         phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
         phones += [department.phone for department in self.catalog.departments]
         numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]|\bor\b", phone))
-        return frozenset(_dialled(number) for number in numbers if number)
-
-
-def _dialled(digits: str) -> str:
-    """The digits of a number without the codes before it: those of its country and for a call within it."""
-    return digits.lstrip("0")[-10:].lstrip("0")
+        return frozenset(dialled(number) for number in numbers if number)
 
 
 def _bare(text: str) -> str:

@@ -43,8 +43,15 @@ def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str
                 yield _placeholder(item.spot.at(*steps), text)
     yield from _in_text(body, item.body_spot)
     # An item may be its files, or the fields of its kind; one of Markdown alone is its text.
-    if item.body is None and not item.files and not item.fields and not without_remarks(body).strip():
+    if item.body is None and not item.files and not item.fields and _says_nothing(body, item.authored.title):
         yield Problem(EMPTY, item.spot, {"title": excerpt(item.authored.title, _SHOWN)})
+
+
+def _says_nothing(body: str, title: str) -> bool:
+    """True for a text without a word, or with none but those of its title."""
+    if len(body) > len(title) + _SHOWN:
+        return False
+    return without_remarks(body).strip(" \t\n#*。.（()）") in ("", "略", title.strip(" 。."))
 
 
 def _in_text(text: str, spot: Spot) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ class Places:
     def __init__(self, site: Path, labels: Labels, profile: Profile | None = None) -> None:
         self._site = site
         self._labels = labels
-        self._profile = profile
+        self.profile = profile
         self._texts: dict[str, str] = {}
         self._split: dict[str, list[str]] = {}
         self._starts: dict[str, list[int]] = {}
@@ -65,7 +65,7 @@ class Places:
         return outline.name_of(field, where.path, self._spellings) if outline else field
 
     def _spellings(self, key: str) -> tuple[str, ...]:
-        own = self._profile.own_labels(key) if self._profile else ()
+        own = self.profile.own_labels(key) if self.profile else ()
         return (*self._labels.spellings(key), *own)
 
     def line(self, position: Position) -> str:

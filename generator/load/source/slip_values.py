@@ -22,6 +22,8 @@ _SHOWN = 60
 _REMARK = re.compile(r"[ \t]+#(?:[ \t].*)?$")
 _CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
 _CUT_NUMBER = re.compile(r"(?<=\d) #(?= \S)")
+# A value that is nothing but a remark to YAML, though not written as one.
+_COMMENTED = re.compile(r"#[^\s#]")
 # Fields of running text, where a number before a blank, a sign ``#`` and a blank is that of a building or a lot.
 _PROSE = ("title", "summary")
 _BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
@@ -48,7 +50,7 @@ class Slip:
 
     def mended(self, written: str, right: str) -> Slip:
         """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
-        mend = None if self.code in ("list-as-one", "value-cut") else Mend(written, right)
+        mend = None if self.code in ("list-as-one", "value-cut", "value-commented") else Mend(written, right)
         return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
 
 
@@ -76,6 +78,12 @@ def reads_as(value: str) -> Any:
 
 def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, list[Slip]]:
     """A value as it should be, and the slips in it; ``split`` where it is a list of words."""
+    if _COMMENTED.match(value):
+        return (
+            (_quoted(value), [Slip("value-commented", values={"lost": excerpt(value, _SHOWN)})])
+            if shape == "text"
+            else (value, [])
+        )
     remark = _REMARK.search(value) if value[0] not in "\"'" else None
     bare, tail = (value[: remark.start()], remark[0]) if remark else (value, "")
     read = reads_as(value)

@@ -64,7 +64,7 @@ class Row:
     """A row of figures. ``under`` are the headings beside its own, outermost first; ``said`` are other words for it in prose.
 
     What is ``common`` may be said of other things too, however fully it is said. What it ``holds`` is no number: text that is one
-    of ``choices``, where it has any.
+    of ``choices``, where it has any. An ``optional`` one stands in the tables of some bodies only: unwritten, it is not shown.
     """
 
     id: Text
@@ -75,6 +75,7 @@ class Row:
     number: NumberKind | None = None
     holds: TextKind | None = None
     choices: Texts = ()
+    optional: bool = False
     said: Texts = ()
     common: bool = False
 

@@ -56,10 +56,11 @@ class Times:
 class Language:
     """The words of one language by what they do beside a number.
 
-    ``skip`` say nothing about it; ``time`` and ``own`` say it is the whole year's and the body's, ``own_whole`` that of a
-    body to which all of its area belongs, ``previous`` and ``next`` of other years. In a report on a ``half``, a ``quarter`` or
-    a ``month`` those of it stand for the words of years. ``no`` is nought. ``parts`` begins a list
-    of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that are the whole,
+    ``skip`` say nothing about it, nor do ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
+    year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``previous`` and ``next`` of other
+    years. In a report on a ``half``, a ``quarter`` or a ``month`` those of it stand for the words of years. ``no`` is nought.
+    ``parts`` begins a list of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that
+    are the whole,
     ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
@@ -69,6 +70,7 @@ class Language:
     """
 
     skip: Words = ()
+    both: Words = ()
     time: Words = ()
     whole_time: Words = ()
     previous: Words = ()
@@ -125,16 +127,20 @@ class Body:
 class Prose:
     """The words of both languages.
 
-    Claims of forms are made of ``words``; things are counted in ``units``; ``bodies`` are kinds of bodies. ``to_come`` tell of
-    plans, ``counting`` that something is counted, ``period`` what time is covered. ``doubled`` may be said twice, ``joints``
-    make one word with what follows them; ``called`` are names that bodies have for themselves.
+    Claims of forms are made of ``words``; a heading that begins as one of the ``english_phrases`` may be said in its other ways,
+    with the rest of it at ``{}``; things are counted in ``units``, behind ``decided`` in the other units too; ``bodies`` are
+    kinds of bodies. ``to_come`` tell of plans, ``counting`` that something is counted, ``period`` what time is covered.
+    ``doubled`` may be said twice, ``joints`` make one word with what follows them; ``called`` are names that bodies have for
+    themselves.
     """
 
     chinese: Language = field(default_factory=Language)
     english: Language = field(default_factory=Language)
     words: Mapping[str, Words] = field(default_factory=dict)
     english_words: Mapping[str, Words] = field(default_factory=dict)
+    english_phrases: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
     units: Mapping[str, Words] = field(default_factory=dict)
+    decided: Words = ()
     other_units: Words = ()
     bodies: tuple[Body, ...] = ()
     to_come: Words = ()

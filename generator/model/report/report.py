@@ -18,6 +18,7 @@ from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
 from generator.model.record import Date, Text, record
+from generator.model.report.form import Row
 from generator.model.report.period import Period, read_period
 from generator.problems import Position, Spot
 
@@ -267,6 +268,10 @@ class Report:
     def cell(self, row: str, column: str) -> Cell:
         """A figure, blank where it is not written."""
         return self.figures.get(row, {}).get(column, Blank())
+
+    def has(self, row: Row) -> bool:
+        """True if a row stands in its tables: all do but the optional ones that it does not write."""
+        return not row.optional or row.id in self.keys
 
     def figure_spot(self, row: str, column: str) -> Spot:
         """The place where a figure is written; its row or the figures as a whole where it is not."""

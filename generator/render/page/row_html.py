@@ -25,6 +25,7 @@ class Fragments:
 
     def __init__(self, frame: Frame) -> None:
         self._words = dict(frame.words)
+        self._dates = frame.dates
         self._join = escape(self._words["list_join"])
         self._lines: dict[Card, str] = {}
 
@@ -42,7 +43,7 @@ class Fragments:
                 f' <strong class="gk-state gk-state--{state}">{escape(self._words[f"state_{state}"])}</strong>' if state else ""
             )
             number = f"<span>{escape(card.number)}</span> " if card.number else ""
-            facts = f'{number}<time datetime="{card.day}">{card.day}</time>'
+            facts = f'{number}<time datetime="{card.day}">{escape(self._dates.shown(card.day))}</time>'
             title = f'{urls.href("", card.address)}">{escape(card.title)}</a>'
             line = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
             if len(self._lines) < _KEPT:

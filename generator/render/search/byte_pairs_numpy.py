@@ -13,8 +13,8 @@ from generator.render.search.byte_pairs import ONE_BYTE, Pieces, pieces_to_bytes
 Numbers = npt.NDArray[np.int64]
 Symbols = npt.NDArray[np.int32]
 
-_PAIRS = 4096
-_ROUNDS = 12
+_PAIRS = 6144
+_ROUNDS = 16
 _LEAST = 3  # what stands less often in all samples is no piece
 _SHIFT = 32
 _SLOTS = 1 << 15
@@ -24,8 +24,8 @@ _END = 10  # between samples; no record holds a line end
 _ASCII = range(32, 127)
 
 
-def learn(texts: Sequence[str]) -> bytes:
-    """The pieces that such texts are best written by, as they are kept."""
+def learn(texts: Sequence[str], most: int = _PAIRS) -> bytes:
+    """The pieces that such texts are best written by, as they are kept; at most so many are made of pairs."""
     points = _points("\n".join(texts)).astype(np.int64)
     signs = np.union1d(points[points != _END], np.array(_ASCII))
     symbols = np.where(points == _END, -1, np.searchsorted(signs, points))
@@ -37,7 +37,7 @@ def learn(texts: Sequence[str]) -> bytes:
         pairs, times = np.unique(keys[(symbols[:-1] >= 0) & (symbols[1:] >= 0)], return_counts=True)
         new = ~np.isin(pairs, known)
         pairs, times = pairs[new], times[new]
-        best = np.argsort(-times, kind="stable")[: _PAIRS // _ROUNDS]
+        best = np.argsort(-times, kind="stable")[: min(most, _PAIRS) // _ROUNDS]
         pairs = np.sort(pairs[best[times[best] >= _LEAST]])
         if not len(pairs):
             break

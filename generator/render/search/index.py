@@ -20,6 +20,7 @@ from generator.model.output.output import Output
 from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
+from generator.render.search.figures import pack_text
 from generator.render.search.groups import GroupPacker
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
@@ -33,11 +34,12 @@ from generator.view.documents import Document, Searched
 VERSION = 2
 
 FOLDER = f"{urls.SEARCH}index/"
-TIP = 32  # the tip has fewer documents than this
+TIP = 16  # the tip has fewer documents than this; on a small site, whose texts lie there as they are, than half of it
 PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
-_FEW = 256  # up to this many documents the texts lie in larger groups, and are written as they are
-_SAMPLES = 128
+_GROUP = 8  # documents whose texts lie in one file
+_FEW = 1024  # up to this many documents the texts are written as they are
+_SAMPLES = 192
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
@@ -62,7 +64,8 @@ class _Index:
         self._sources = sources
         self._cache = cache
         self._documents = found = searched.documents
-        self._base = len(found) // TIP * TIP
+        tip = TIP // 2 if TIP <= len(found) <= _FEW else TIP
+        self._base = len(found) // tip * tip
         self._whole = heads.holds_text(self._base)
         self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
         self._numbering = key_of(str(self._count), *(document.id for document in found[: self._base]))
@@ -97,7 +100,7 @@ class _Index:
             from generator.render.search.byte_pairs_numpy import learn
 
             stored = self._stored(self._samples)
-            self._pieces = self._pieces[0], learn([stored[document.id] for document in self._samples])
+            self._pieces = self._pieces[0], learn([stored[document.id] for document in self._samples], self._base)
         now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long, self._pieces)
         self._cache.keep(before, now, self._records, self._shards)
 
@@ -217,7 +220,7 @@ class _Index:
             "base": self._base,
             "shards": self._count,
             "stamp_of_shards": self._numbering[:8],
-            "group": self._group,
+            "group": _GROUP,
             "shared": shared,
             "heads": {"counts": self._counts, "text": self._whole},
             "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
@@ -236,17 +239,13 @@ class _Index:
         return "".join(key.partition(" ")[2] for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST)
 
     @cached_property
-    def _group(self) -> int:
-        return 8 if len(self._documents) <= _FEW else 6
-
-    @cached_property
     def _groups(self) -> list[list[Document]]:
-        return [self._documents[start : start + self._group] for start in range(0, self._base, self._group)]
+        return [self._documents[start : start + _GROUP] for start in range(0, self._base, _GROUP)]
 
     @cached_property
     def _samples(self) -> list[Document]:
         """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
-        if self._base < _FEW:
+        if self._base <= _FEW:
             return []
         known = self._documents[: 1 << (self._base.bit_length() - 1)]
         names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
@@ -295,7 +294,4 @@ class _Index:
                         yield name, file
 
     def _long_file(self, file: File) -> bytes:
-        data = self._sources.files_of([file])[file.key].encode()
-        # Where hardly anything stands twice, as in a table of figures, codes alone are shorter.
-        plain = zlib.compressobj(9, zlib.DEFLATED, 15, 9, zlib.Z_HUFFMAN_ONLY)
-        return min(zlib.compress(data, 9), plain.compress(data) + plain.flush(), key=len)
+        return pack_text(self._sources.files_of([file])[file.key])

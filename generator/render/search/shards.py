@@ -2,12 +2,14 @@
 
 A file is the length of its packed part (4 bytes), this part, and bits that packing would make no shorter. In the bits lie the
 low bytes of the characters of grams, then numbers by the code of Golomb and Rice, whose parameter follows from how many
-numbers share a range: of each gram the documents, then which of these are plain or which are not, whichever are fewer, then
-the documents of each term. ``theme/assets/search/postings.js`` reads it.
+numbers share a range: of each gram the documents (or, where they are more than half, the others); of each, which of these are
+plain or which are not, whichever are fewer; of each term the documents, by their place among those of the gram that is the
+term too, if it has them all. ``theme/assets/search/postings.js`` reads it.
 """
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +22,12 @@ Lists = Mapping[str, tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class CodedRuns:
-    """How many documents each list has, how many of them are not plain, and the bits of all."""
+    """How many documents each list has, how many of them are not plain, which terms lie inside their grams, and all bits."""
 
     counts: Sequence[int]
     marked: Sequence[int]
     terms: Sequence[int]
+    inside: Sequence[bool]
     bits: bytes
 
 
@@ -40,7 +43,8 @@ def pack_shard(name: bytes, grams: Lists, terms: Lists, base: int, many: bool) -
         from generator.render.search.shards_numpy import code_runs as code  # numpy is loaded only where it pays
     else:
         code = code_runs
-    coded = code(runs, of_terms, base)
+    coded = code(runs, of_terms, [place for place, gram in enumerate(in_order) if gram in terms], base)
+    inside = {gram for gram, is_inside in zip(both, coded.inside, strict=True) if is_inside}
     units = [gram.encode("utf-16-be", "surrogatepass") for gram in in_order]
     joined = b"".join(units)
     other_names = [term.encode() for term in others]
@@ -51,7 +55,10 @@ def pack_shard(name: bytes, grams: Lists, terms: Lists, base: int, many: bool) -
         zlib.adler32(raw).to_bytes(4, "big"),
         varint(len(in_order)),
         varint(len(others)),
-        bytes(len(unit) // 2 | (8 if gram in terms else 0) for gram, unit in zip(in_order, units, strict=True)),
+        bytes(
+            len(unit) // 2 | (8 if gram in terms else 0) | (16 if gram in inside else 0)
+            for gram, unit in zip(in_order, units, strict=True)
+        ),
         joined[::2],
         *map(varint, coded.counts),
         *map(varint, coded.marked),
@@ -76,8 +83,8 @@ def parameter(others: int, count: int) -> int:
     return max(0, (others * 31 // (32 * count)).bit_length() - 1)
 
 
-def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], base: int) -> CodedRuns:
-    """Runs of steps of grams and of terms (postings, heads) as they go out."""
+def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], grams: Sequence[int], base: int) -> CodedRuns:
+    """Runs of steps of grams and of terms (postings, heads) as they go out; the first terms are ``grams``, by their places."""
     counts, marked = [], []
     gaps: list[str] = []
     marks: list[str] = []
@@ -86,18 +93,41 @@ def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], base: int) -> Co
         count, many = len(steps), sum(step & 1 for step in steps)
         counts.append(count)
         marked.append(many)
-        gaps += _coded((step >> 1 for step in steps), parameter(base - count, count))
+        listed = [step >> 1 for step in steps]
+        if 2 * count > base:
+            listed = _steps(sorted(set(range(base)).difference(_documents(listed))))
+        if listed:
+            gaps += _coded(listed, parameter(base - len(listed), len(listed)))
         kind = int(2 * many <= count)
         few = many if kind else count - many
         if few:
             places = [place for place, step in enumerate(steps) if step & 1 == kind]
-            between = (place - before - 1 for before, place in zip([-1, *places], places, strict=False))
-            marks += _coded(between, parameter(count - few, few))
-    terms = [list(read_varints(run)) for run in of_terms]
-    last = [bit for steps in terms for bit in _coded(steps, parameter(base - len(steps), len(steps)))]
+            marks += _coded(_steps(places), parameter(count - few, few))
+    terms = [_documents(read_varints(run)) for run in of_terms]
+    inside = []
+    last: list[str] = []
+    for place, documents in enumerate(terms):
+        listed, all_of = documents, base
+        if place < len(grams):
+            known = {number: at for at, number in enumerate(_documents(step >> 1 for step in read_varints(runs[grams[place]])))}
+            inside.append(known.keys() >= set(documents))
+            if inside[-1]:
+                listed, all_of = [known[number] for number in documents], len(known)
+        last += _coded(_steps(listed), parameter(all_of - len(listed), len(listed)))
     bits = "".join([*gaps, *marks, *last])
     data = int(f"1{bits}{'0' * (-len(bits) % 8)}", 2)
-    return CodedRuns(counts, marked, [len(steps) for steps in terms], data.to_bytes(data.bit_length() // 8 + 1, "big")[1:])
+    coded = data.to_bytes(data.bit_length() // 8 + 1, "big")[1:]
+    return CodedRuns(counts, marked, [len(documents) for documents in terms], inside, coded)
+
+
+def _documents(steps: Iterable[int]) -> list[int]:
+    """The documents of a list by the steps between them."""
+    return [number + place for place, number in enumerate(itertools.accumulate(steps))]
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """How many numbers are left out before each of these."""
+    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
 
 
 def _coded(values: Iterable[int], low: int) -> list[str]:

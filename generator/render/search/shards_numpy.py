@@ -12,8 +12,8 @@ from generator.render.search.shards import CodedRuns
 Numbers = npt.NDArray[np.int64]
 
 
-def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], base: int) -> CodedRuns:
-    """Runs of steps of grams and of terms (postings, heads) as they go out."""
+def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], grams: Sequence[int], base: int) -> CodedRuns:
+    """Runs of steps of grams and of terms (postings, heads) as they go out; the first terms are ``grams``, by their places."""
     steps, counts = _numbers(runs)
     lists = np.repeat(np.arange(len(counts)), counts)
     starts = np.cumsum(counts) - counts
@@ -28,14 +28,59 @@ def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], base: int) -> Co
     first = first[few > 0]
     between[first] = places[first]
     terms, of_each = _numbers(of_terms)
-    values = (steps >> 1, between, terms)
+    documents = _documents(steps >> 1, counts)
+    terms, ranges, inside = _inside(documents, counts, terms, of_each, np.array(grams, np.int64), base)
+    gaps, listed = _shorter(steps >> 1, documents, counts, base)
+    values = (gaps, between, terms)
     low = (
-        np.repeat(_parameters(base - counts, counts), counts),
+        np.repeat(_parameters(base - listed, listed), listed),
         np.repeat(_parameters(counts - few, few), few),
-        np.repeat(_parameters(base - of_each, of_each), of_each),
+        np.repeat(_parameters(ranges - of_each, of_each), of_each),
     )
     bits = _bits(np.concatenate(values), np.concatenate(low))
-    return CodedRuns(counts.tolist(), marked.tolist(), of_each.tolist(), bits)
+    return CodedRuns(counts.tolist(), marked.tolist(), of_each.tolist(), inside.tolist(), bits)
+
+
+def _documents(steps: Numbers, counts: Numbers) -> Numbers:
+    """The documents of lists by the steps between them."""
+    sums: Numbers = np.cumsum(steps + 1)
+    sums -= np.repeat(np.concatenate(([0], sums))[np.cumsum(counts) - counts], counts) + 1
+    return sums
+
+
+def _shorter(gaps: Numbers, documents: Numbers, counts: Numbers, base: int) -> tuple[Numbers, Numbers]:
+    """The steps of each list, of those with more than half of all documents the steps of the others; how many each has."""
+    ends = np.cumsum(counts)
+    parts, start = [], 0
+    listed = counts.copy()
+    for place in np.flatnonzero(2 * counts > base).tolist():
+        first, end = int(ends[place] - counts[place]), int(ends[place])
+        absent = np.delete(np.arange(base), documents[first:end])
+        parts += [gaps[start:first], np.diff(absent, prepend=-1) - 1]
+        listed[place] = len(absent)
+        start = end
+    return np.concatenate([*parts, gaps[start:]]), listed
+
+
+def _inside(
+    documents: Numbers, counts: Numbers, steps: Numbers, of_each: Numbers, grams: Numbers, base: int
+) -> tuple[Numbers, Numbers, npt.NDArray[np.bool_]]:
+    """The steps of terms, those that lie inside a gram by places there; the range of each; which of the first lie inside."""
+    ranges = np.full(len(of_each), base)
+    if not len(grams):
+        return steps, ranges, np.array([], np.bool_)
+    many = int(of_each[: len(grams)].sum())
+    terms = np.repeat(np.arange(len(grams)), of_each[: len(grams)])
+    keys = np.repeat(np.arange(len(counts)), counts) * base + documents
+    wanted = grams[terms] * base + _documents(steps, of_each)[:many]
+    found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    inside = np.bincount(terms, keys[found] != wanted, len(grams)) == 0
+    places = found - (np.cumsum(counts) - counts)[grams][terms]
+    firsts = np.cumsum(of_each[: len(grams)]) - of_each[: len(grams)]
+    between = np.diff(places, prepend=-1) - 1
+    between[firsts] = places[firsts]
+    ranges[: len(grams)] = np.where(inside, counts[grams], base)
+    return np.concatenate((np.where(inside[terms], between, steps[:many]), steps[many:])), ranges, inside
 
 
 def _numbers(runs: Sequence[bytes]) -> tuple[Numbers, Numbers]:

@@ -121,7 +121,10 @@ def _entry(project: Project, item: Item) -> FeedEntry:
     words, withdrawn, found = project.settings.labels.text, item.authored.withdrawn, project.relations.of(item)
     told = [(words[f"relation_{kind}"], other.title) for kind in _TOLD for other in found if other.kind == kind]
     if withdrawn:
-        why = [(words["withdrawn_date"], withdrawn.date.isoformat()), (words["withdrawn_reason"], withdrawn.reason)]
+        why = [
+            (words["withdrawn_date"], project.settings.dates.shown(withdrawn.date)),
+            (words["withdrawn_reason"], withdrawn.reason),
+        ]
         told = [*why, *told]
     state, title = project.states.get(item.id), item.authored.title
     return FeedEntry(

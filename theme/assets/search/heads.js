@@ -10,9 +10,9 @@ const FIELD = "head";
 const MOST_NUMBERED = 20;
 const MEANT = 0.8;
 const MEANT_LATER = 2;
-// What so many documents have, as a power of two, stands there indeed; every so many terms one is chosen for that.
-const SURE = 6;
-const ONE_OF = 3;
+const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
+// What so many documents have, as a power of two, mostly stands there indeed.
+const SURE = 8;
 const OF_YEAR = /^#(\d{4})\//;
 const YEARS = 1898;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
@@ -78,21 +78,24 @@ export class Heads {
   }
 
   // The terms that have weights, the rarest first, those of the question itself before what else it may mean. What seems to be
-  // rare may be nowhere: every third is one that is known to be somewhere.
+  // rare may be nowhere: every other one is one that is known to be somewhere.
   ranked(weights) {
     const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
-    const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0);
+    const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0) + (/^\d+$/.test(term) ? FIGURES_LATER : 0);
     const rarest = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
-    const common = [...rarest].sort((one, other) => this.rarity(other) - this.rarity(one));
-    const sure = rarest.filter((term) => this.rarity(term) >= SURE).concat(common);
+    const sure = rarest.filter((term) => this.rarity(term) >= SURE).concat(this.commonest(rarest));
     const ranked = new Set();
     for (const term of rarest) {
       ranked.add(term);
       const next = sure.find((one) => !ranked.has(one));
-      if (next && ranked.size % ONE_OF === ONE_OF - 1) ranked.add(next);
+      if (next) ranked.add(next);
     }
     return [...ranked];
+  }
+
+  commonest(terms) {
+    return [...terms].sort((one, other) => this.rarity(other) - this.rarity(one));
   }
 
   // The lists of some terms: how many documents there are, and the best of them with their impacts; and every word of letters met.
@@ -165,17 +168,17 @@ export class Heads {
     });
   }
 
-  // The documents that hold most of a question, best first, each with its score.
-  async rank(text, shards) {
+  // The documents that hold most of a question, best first, each with its score; `more` says how many shards there may be besides.
+  async rank(text, shards, more = 1) {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
     const { terms, time, number } = await this.begin(text);
     const asked = [...terms.keys()];
     const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened, this.open()]);
-    // What was thought to be rare may be nowhere: then the next terms are looked for.
+    // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
     if ([...lists.values()].every(({ documents }) => !documents.length)) {
-      const more = new Set([...this.shardsOf(this.ranked(terms))].filter((shard) => !shards.has(shard)).slice(0, MOST_SHARDS));
-      if (more.size) for (const [term, list] of await this.lists(this.known(asked, more), more)) lists.set(term, list);
+      const left = [...this.shardsOf(this.commonest(this.ranked(terms)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, 1));
+      if (left.length) for (const [term, list] of await this.lists(this.known(asked, new Set(left)), left)) lists.set(term, list);
     }
     for (const [term, { documents }] of [...lists]) {
       if (!documents.length && /^[a-z]{4,}$/.test(term)) {

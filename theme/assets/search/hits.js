@@ -10,6 +10,12 @@ function fragment(parts, place) {
   return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
 }
 
+// A day as the language of the site writes it.
+function shownDay(iso, { day, months }) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return day && date ? day.replace("{year}", year).replace("{name}", months[month - 1]).replace("{month}", month).replace("{day}", date) : iso;
+}
+
 // The entry of a record that `results` found. `messages` are what the page says, `states` the words for states, `root` leads to the
 // site's root, `labelOf` gives what people read for a value, `markParts` cuts a text at what was looked for.
 export function hit(record, results, { messages, states, root, labelOf, markParts }) {
@@ -19,7 +25,7 @@ export function hit(record, results, { messages, states, root, labelOf, markPart
   const stateWord = record.state && states[record.state];
   const [number, ...others] = record.numbers.map((one) => [one, markParts(one, asked)]);
   const facts = [
-    record.date && element("time", { datetime: record.date }, record.date),
+    record.date && element("time", { datetime: record.date }, shownDay(record.date, messages.dates)),
     ...record.category.slice(0, 1).map((id) => element("span", {}, labelOf("category", id))),
     record.kind !== "item" && element("span", {}, messages.kinds[record.kind]),
     record.department && element("span", {}, labelOf("department", record.department)),

@@ -13,14 +13,15 @@ import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
-const FIRST = [12, 3];
+const FIRST = [12, 2];
 const MORE = [7, 2];
-const LONG = 4; // what has so many signs is often in no document as it stands
+const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
 const OF_LETTERS = 7;
 const OF_FIGURES = 12;
 const PAIR = 2;
+const PIECE = 10; // what has more signs is a question rather than a piece of a document
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
@@ -151,10 +152,14 @@ export class SearchIndex extends IndexFiles {
     let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
     // Numbers are written in figures or in characters: 第12条 is 第十二条.
     const other = otherOrdinals(inFigures(text));
-    if (plain && !results.ranked.length && other !== text) results = await this.search(parseQuery(other), { filters, sort });
+    if (plain && !results.ranked.length && other !== text && [...text].length <= PIECE && !readNumber(text)) {
+      const { shards } = results;
+      results = await this.search(parseQuery(other), { filters, sort });
+      for (const shard of shards) results.shards.add(shard);
+    }
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
-    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards);
+    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards, spare() - least);
     const asked = partly && results.candidates.length < ENOUGH ? rank() : undefined;
     if (asked) this.readAhead(await asked, results, filters, count, spare());
     const records = await results.page(start, count, spare());

@@ -183,6 +183,11 @@ function showSorts(state) {
 function showCount(results, read = false) {
   const { count, exact } = results.count;
   const status = byId("search-status");
+  // Where none of the first texts holds what their lists promise, nothing is known yet.
+  if (!results.found.length && !results.sure) {
+    status.textContent = read && exact ? messages.none : messages.searching;
+    return;
+  }
   fill(status, format(exact ? messages.count : messages.count_about, { count }));
   if (!exact && read) status.append(" ", countButton(results));
 }

@@ -28,7 +28,7 @@ export function loadRest(list, results, start, { messages, item, isCurrent, fail
   if (missing <= 0) return done();
   const button = element("button", { type: "button" }, messages.later);
   const place = element("div", { class: "gk-later" }, button);
-  place.style.minHeight = `${missing * 7}rem`;
+  if (shown) place.style.minHeight = `${missing * 7}rem`;
   let observer;
   const load = async () => {
     if (observer) observer.disconnect();

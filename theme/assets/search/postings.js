@@ -61,6 +61,18 @@ function places(next, count, others) {
   return found;
 }
 
+// The same of a list, of which the others are written where they are fewer.
+function documents(next, count, base) {
+  if (2 * count <= base) return places(next, count, base - count);
+  const absent = count < base ? places(next, base - count, count) : [];
+  const found = new Int32Array(count);
+  for (let number = 0, at = 0, out = 0; number < base; number++) {
+    if (absent[out] === number) out++;
+    else found[at++] = number;
+  }
+  return found;
+}
+
 // A shard of an index with so many documents: for each gram `numbers` of documents, which of them are `marked` and their `uses`;
 // for each term how many documents it has, the `numbers` of the best and their `impacts`.
 export function readShard(data, stamp, base) {
@@ -74,6 +86,7 @@ export function readShard(data, stamp, base) {
   const number = varints(body, 8);
   const each = (count, read) => Array.from({ length: count }, (_, place) => read(place));
   const many = number(), manyOthers = number();
+  // How many units its name has, whether it is a term too (8), whose documents lie inside those of the gram (16).
   const kinds = each(many, () => body[number.place++]);
   const units = kinds.reduce((sum, kind) => sum + (kind & 7), 0);
   const signs = each(units, (place) => String.fromCharCode((body[number.place++] << 8) | raw[place]));
@@ -96,15 +109,18 @@ export function readShard(data, stamp, base) {
   const shown = each(terms.length, number), hidden = each(terms.length, number);
   const impacts = shown.map((count) => each(count, number));
   const next = bitNumbers(raw.subarray(units));
-  const numbers = counts.map((count) => places(next, count, base - count));
+  const numbers = counts.map((count) => documents(next, count, base));
   const grams = new Map(), heads = new Map();
   names.forEach((name, place) => {
     const count = counts[place], rare = 2 * marked[place] <= count;
     const few = rare ? marked[place] : count - marked[place];
     grams.set(name, { numbers: numbers[place], rare, chosen: few ? places(next, few, count - few) : [], uses: uses[place] });
   });
+  const inside = kinds.map((kind, place) => (kind & 16 ? numbers[place] : undefined)).filter((_, place) => kinds[place] & 8);
   terms.forEach((term, place) => {
-    heads.set(term, { count: shown[place] + hidden[place], numbers: places(next, shown[place], base - shown[place]), impacts: impacts[place] });
+    const all = inside[place], count = shown[place];
+    const found = places(next, count, (all ? all.length : base) - count);
+    heads.set(term, { count: count + hidden[place], numbers: all ? found.map((at) => all[at]) : found, impacts: impacts[place] });
   });
   return { grams, heads };
 }

@@ -2,6 +2,7 @@
 
 import { flatMap } from "./arrays.js";
 import { FIELDS, FILES, KEYWORDS, KINDS, NUMBER, TEXT, TITLE, isoDay } from "./fields.js";
+import { readText } from "./figures.js";
 import { cut, markParts, windowOf } from "./marks.js";
 import { formWithPlaces, grams, queryGrams, searchForm } from "./text.js";
 
@@ -44,15 +45,15 @@ export class Results {
   get count() {
     if (this.sure || this.read === this.candidates.length) return { count: this.sure ? this.candidates.length : this.found.length, exact: true };
     const share = this.read ? this.found.length / this.read : 1;
-    return { count: Math.max(this.found.length, Math.round(this.candidates.length * share)), exact: false };
+    return { count: Math.max(this.found.length, Math.round(this.candidates.length * share), 1), exact: false };
   }
 
   // The records of some results; texts are read only as far as it takes, and as far as `spare` files hold them.
   async page(start, count, spare = Infinity) {
     if (this.sure) return Promise.all(this.within(this.candidates.slice(start, start + count), spare).batch.map((one) => this.verified(one)));
     await this.readUntil(start + count, () => {}, spare);
-    // Something is shown, if there is anything.
-    while (this.found.length <= start && this.read < this.candidates.length) await this.readUntil(start + BATCH, () => {}, BATCH);
+    // Of a later page something is shown, if there is anything.
+    while (start && this.found.length <= start && this.read < this.candidates.length) await this.readUntil(start + BATCH, () => {}, BATCH);
     if (spare === Infinity && this.candidates.length - this.read <= READ_ALL) await this.readUntil(Infinity);
     return this.found.slice(start, start + count);
   }
@@ -117,7 +118,7 @@ export class Results {
   async findApart(record, word, sources) {
     for (const file of record.files.filter(({ apart }) => apart)) {
       if (!sources.some((source) => source.apart === file.apart)) {
-        const text = new TextDecoder().decode(await this.index.file(`files/${file.apart}.bin`));
+        const text = await this.index.file(`files/${file.apart}.bin`, readText);
         sources.push({ field: FILES, name: "files", file, apart: file.apart, text, form: searchForm(text) });
       }
     }

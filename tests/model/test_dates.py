@@ -1,0 +1,103 @@
+"""Days as people write them, and as pages show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from generator.load.catalog import load_labels
+from generator.load.shipped import SHIPPED
+from generator.model.dates import date_form
+from generator.model.record import Date
+from generator.model.report.report import Month
+from tests.sites import BASE, build_site, check_site, write_site
+
+READ: TypeAdapter[dt.date] = TypeAdapter(Date)
+ENGLISH = load_labels(SHIPPED, "en").text
+CHINESE = load_labels(SHIPPED, "zh-CN").text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-10-12",
+        "12 October 2026",
+        "12 Oct 2026",
+        "12th of October, 2026",
+        "12-Oct-2026",
+        "October 12, 2026",
+        "Oct. 12th 2026",
+    ],
+)
+def test_a_day_whose_month_is_a_word_is_read(written: str) -> None:
+    assert READ.validate_python(written) == dt.date(2026, 10, 12)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("13/10/2026", "2026-10-13"),
+        ("10/13/2026", "2026-10-13"),
+        ("12.12.2026", "2026-12-12"),
+        ("12/10/2026", ""),
+        ("12 Octember 2026", ""),
+        ("12 October 26", ""),
+    ],
+)
+def test_what_could_be_two_days_is_refused_and_what_is_one_is_told(written: str, right: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        READ.validate_python(written)
+    (error,) = refused.value.errors()
+    assert (error["type"], error["ctx"].get("suggestion", "")) == ("date-notation", right)
+
+
+def test_a_day_that_there_is_not_is_none_in_words_either() -> None:
+    with pytest.raises(ValidationError, match="no such day"):
+        READ.validate_python("31 February 2026")
+
+
+def test_days_are_shown_as_the_language_writes_them() -> None:
+    day, month = dt.date(2026, 3, 6), Month(2013, 3, 31)
+    shown = {tag: [date_form(ENGLISH, tag).shown(one) for one in (day, month)] for tag in ("en", "en-GB", "en-US")}
+    assert shown == {
+        "en": ["6 March 2026", "March 2013"],
+        "en-GB": ["6 March 2026", "March 2013"],
+        "en-US": ["March 6, 2026", "March 2013"],
+    }
+    assert [date_form(CHINESE, "zh-CN").shown(one) for one in (day, month)] == ["2026-03-06", "2013-03"]
+
+
+@given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from(["en-GB", "en-US"]))
+def test_what_is_shown_in_english_is_read_as_the_same_day(day: dt.date, tag: str) -> None:
+    assert READ.validate_python(date_form(ENGLISH, tag).shown(day)) == day
+
+
+ITEM = """\
+-- content/items/2023/notice.md --
+---
+title: A notice
+index_number: 11379900MB2839910K/2023-00001
+category: policy/normative
+created: 30 May 2023
+published: June 1, 2023
+department: law
+summary: What it is about.
+---
+Text.
+"""
+
+
+def test_an_english_site_is_written_and_shown_with_english_days(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE.replace("zh-CN", "en-US"), ITEM)
+    assert "No problems found" in check_site(site)
+    assert build_site(site).published
+    page = (site / "site/items/2023/notice/index.html").read_text("utf-8")
+    assert "<dd>May 30, 2023</dd>" in page
+    assert "2023-05-30" not in page.partition("<body>")[2]
+    listing = (site / "site/catalog/year/2023/index.html").read_text("utf-8")
+    assert '<time datetime="2023-06-01">June 1, 2023</time>' in listing
