@@ -172,3 +172,25 @@ def test_a_profile_without_a_form_of_reports_is_given_none_of_another_law(tmp_pa
     write_site(tmp_path, FORM)
     run("new", "report", "2025", "--site", str(tmp_path))
     assert (tmp_path / "content/reports/2025.md").read_text("utf-8").startswith("---\nform: county\n")
+
+
+def test_a_new_profile_is_a_copy_that_passes_every_check_until_it_is_changed(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    run("new", "profile", "county", "--from", "uk-publication-scheme", "--site", str(site))
+    run("new", "profile", "own", "--site", str(site))
+    text = (site / "site_config/profiles/county.yml").read_text("utf-8")
+    assert text.startswith("# county：照 uk-publication-scheme 抄的。")
+    own = (site / "site_config/profiles/own.yml").read_text("utf-8")
+    assert own.endswith((SHIPPED / "site_config/profiles/cn-government.yml").read_text("utf-8"))
+    catalog = site / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace("cn-government", "own"), "utf-8")
+    assert left(site) == set()
+
+
+def test_a_profile_that_there_is_not_is_no_beginning(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    for words in (("county", "--from", "fr-cada"), ("../county",)):
+        done = CliRunner().invoke(main, ["new", "profile", *words, "--site", str(site)])
+        assert done.exit_code == 2
+        assert "Traceback" not in done.output
+    assert not (site / "site_config").exists()

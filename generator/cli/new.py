@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -16,8 +17,9 @@ from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import load_catalog, load_labels
 from generator.load.languages import languages, peek_language, system_language
 from generator.load.named import CatalogNames
+from generator.load.profile import FOLDER as PROFILES
 from generator.load.profile import load_profile
-from generator.load.shipped import SHIPPED, list_data
+from generator.load.shipped import SHIPPED, find_data, list_data
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
@@ -33,13 +35,14 @@ from generator.scaffold.report import known_forms, report_draft
 from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
 
 _FORMS = "site_config/report_forms"
+_PROFILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Folders of a site in which no other may lie.
 _SOURCES = ("content", "theme", "site_config")
 
 
 @click.group("new")
 def new_group() -> None:
-    """Make a new item, page, report or site, ready to be filled in."""
+    """Make a new item, page, report, site or profile, ready to be filled in."""
 
 
 @new_group.command("site")
@@ -112,6 +115,28 @@ def new_page_command(name: str, site: Path) -> None:
     catalog = load_catalog(site, labels, [])
     profile = load_profile(site, catalog.profile, labels, []) if catalog else None
     _write_drafts(site, [page_draft(site, _name(name), language, profile)], labels)
+
+
+@new_group.command("profile")
+@click.argument("name")
+@click.option("--from", "source", default="", help="The profile to begin with; default: the one of the site.")
+@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+def new_profile_command(name: str, source: str, site: Path) -> None:
+    """Make a profile at site_config/profiles/NAME.yml, such as our-county: a copy of another, to be changed."""
+    site = find_site(site) or site
+    language = peek_language(site)
+    labels = run(site, lambda: load_labels(site, language))
+    if not _PROFILE_NAME.fullmatch(name):
+        raise click.BadParameter(name)
+    catalog = run(site, lambda: load_catalog(site, labels, []))
+    source = source or (catalog.profile if catalog else own_profile(labels.language))
+    found = find_data(site, f"{PROFILES}/{source}.yml")
+    if found is None:
+        known = ", ".join(file.removesuffix(".yml") for file in list_data(site, PROFILES))
+        fail(USAGE, labels.text["cli_no_profile"].format(profile=source, known=known))
+    head = "".join(f"# {line}\n" for line in labels.text["new_profile_head"].format(name=name, source=source).split("\n"))
+    text = head + found.read_text("utf-8")
+    _write_drafts(site, [Draft(f"{PROFILES}/{name}.yml", text)], labels)
 
 
 @new_group.command("report")

@@ -124,7 +124,6 @@ def _filled(
     spot = Spot(f"{FOLDER}/{name}.yml")
 
     def worded(words: tuple[str, ...], place: Spot) -> tuple[str, ...]:
-        """Words, with those that a phrase stands for."""
         found: list[str] = []
         for index, word in enumerate(words):
             named = _NAMED.fullmatch(word)

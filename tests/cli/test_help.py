@@ -74,7 +74,7 @@ def test_help_is_in_the_language_of_the_site_else_of_the_system(monkeypatch: pyt
     )
     assert "显示这份说明。" in say("--help")
     assert "\n  verify  把发布的文件夹" in say()
-    assert "\n  site    在 FOLDER 里新建" in say("new")
+    assert "\n  site     在 FOLDER 里新建" in say("new")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert say("serve", "-h").startswith("Usage: gongkai serve [OPTIONS] [SITE]\n\n  Preview a site: build it, watch")
     assert say("chek").endswith("Error: No such command 'chek'. Did you mean 'check'?\n")

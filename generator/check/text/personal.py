@@ -96,6 +96,11 @@ def verification(name: str) -> Callable[[str], bool]:
     return _VERIFY.get(name) or cast("Callable[[str], bool]", importlib.import_module(f"stdnum.{name}").is_valid)
 
 
+def dialled(digits: str) -> str:
+    """The digits of a number without the codes before it: those of its country and for a call within it."""
+    return digits.lstrip("0")[-10:].lstrip("0")
+
+
 def masked(found: str, head: int, tail: int) -> str:
     """A find with its middle hidden; as long as before, so that places in its line stay right."""
     head, tail = min(head, len(found) // 3), min(tail, len(found) // 4)

@@ -17,7 +17,7 @@ from generator.check.text.columns import Columns
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
-from generator.check.text.personal import masked
+from generator.check.text.personal import dialled, masked
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
 from generator.load.source.signs import SIGNS, check_signs
@@ -123,7 +123,7 @@ class TextCheck:
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
-            if find.code != "id-number-exposed" and _dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
+            if find.code != "id-number-exposed" and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue
@@ -176,12 +176,7 @@ class TextCheck:
         phones = [*(office.phone for office in self.catalog.offices), *(office.fax for office in self.catalog.offices)]
         phones += [department.phone for department in self.catalog.departments]
         numbers = (_DIGITS.sub("", part) for phone in phones for part in re.split(r"[,，、;；/]|\bor\b", phone))
-        return frozenset(_dialled(number) for number in numbers if number)
-
-
-def _dialled(digits: str) -> str:
-    """The digits of a number without the codes before it: those of its country and for a call within it."""
-    return digits.lstrip("0")[-10:].lstrip("0")
+        return frozenset(dialled(number) for number in numbers if number)
 
 
 def _bare(text: str) -> str:
