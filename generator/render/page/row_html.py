@@ -64,6 +64,7 @@ class Fragments:
         return Markup(table)  # noqa: S704  escaped value by value
 
     def _value(self, row: Row, root: str) -> str:
+        """The HTML of a row's cells: a list, or one after the other; each in its own language where it has one."""
         if row.listed:
             return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [
