@@ -68,12 +68,11 @@ def test_nothing_of_a_site_runs(attack: str, tmp_path: Path) -> None:
     target = site / file
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text.replace("SITE", str(site)))
-    try:
-        result = build_site(site)
-    except EngineError as error:
-        # The frame is the engine's: it says where it stops.
-        assert str(error).startswith(f"{file}:1: ")
+    if file.startswith("theme/overrides"):  # the frame is the engine's: it says where it stops
+        with pytest.raises(EngineError, match=f"^{file}:1: "):
+            build_site(site)
     else:
+        result = build_site(site)
         assert result.problems
         assert MARK not in (published(site) if result.published else "")
     assert not (site / "ran").exists()
