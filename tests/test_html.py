@@ -1,4 +1,4 @@
-"""The pages of the demo and of the examples have no error, and nothing obsolete, in the Nu HTML checker of the W3C.
+"""D7. The pages of the demo and of the examples have no error, and nothing obsolete, in the Nu HTML checker of the W3C.
 
 The checker comes from the npm registry and needs Java; where either is not to be had, this says so and is passed over.
 """

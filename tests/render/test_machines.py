@@ -1,4 +1,4 @@
-"""What pages tell machines, read by libraries that know the vocabularies: schema.org, DCAT, the tags of government pages."""
+"""D5. What pages tell machines, read by libraries that know the vocabularies: schema.org, DCAT, the tags of government pages."""
 
 from __future__ import annotations
 
