@@ -147,7 +147,7 @@ def test_labels_based_on_what_is_not_there_are_told(tmp_path: Path) -> None:
     site = write_site(
         tmp_path, BASE.replace("language: zh-CN", "language: eo"), "-- site_config/labels/eo.yml --\nname: E\nbased_on: fr\n"
     )
-    assert "site_config/labels/eo.yml:2:11: error: 'fr' is no value of 'based_on'" in check_site(site)
+    assert "site_config/labels/eo.yml:2:11: error: 'based_on' cannot be 'fr'" in check_site(site)
 
 
 def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken() -> None:
