@@ -26,7 +26,8 @@ _FIELD = re.compile(
     rf"(?P<space>[{_BLANK}]*)(?P<value>.*)"
 )
 _LEAD = re.compile(rf"[{_BLANK}]*")
-_MARK = re.compile(rf"(?P<mark>[{_MARKS}])(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
+_NUMBER = r"(?:\d{1,2}[.、．)）]|[①-⑳])"  # what numbers an entry
+_MARK = re.compile(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
@@ -35,10 +36,12 @@ _SHOWN = 60
 # Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
     r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
-    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0])"
-    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000])"
+    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
+    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000/／|｜])"
 )
-_SUSPECT_LIST = re.compile(r":[^\S\n]*[\[{【［｛][^\n]*[，：【】［］｛｝、“]")
+_SUSPECT_LIST = re.compile(
+    r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
+)
 _SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]")
 
 
