@@ -195,3 +195,17 @@ def test_a_profile_that_there_is_not_is_no_beginning(tmp_path: Path) -> None:
         assert done.exit_code == 2
         assert "Traceback" not in done.output
     assert not (site / "site_config").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "keys"), [("zh-CN", ["格式", "发布日期", "草稿", "数据"]), ("en", ["form", "published", "draft", "figures"])]
+)
+def test_a_new_report_is_written_in_the_keys_of_its_site(language: str, keys: list[str], tmp_path: Path) -> None:
+    """As a new item is (E24)."""
+    site = tmp_path / "new"
+    profile = "cn-government" if language == "zh-CN" else "uk-publication-scheme"
+    run("new", "site", str(site), "--language", language, "--profile", profile, "--today", DAY)
+    run("new", "report", "2025", "--site", str(site), "--today", DAY)
+    head = (site / "content/reports/2025.md").read_text("utf-8").split("---\n")[1]
+    assert [line.partition(":")[0] for line in head.splitlines() if line[:1].strip(" #")] == keys
+    assert not any(code.startswith("error") for code in left(site))
