@@ -156,6 +156,7 @@ def test_a_page_without_results_says_where_to_begin(visit: Callable[..., Visit],
     ways.locator(".gk-inline a").first.click()
     expect(page.locator("#hits h2 a").first).to_be_visible()
     expect(ways).to_be_hidden()
+    assert page.locator("#search-ways a").count() == 0
 
 
 def test_nothing_found_leads_on(visit: Callable[..., Visit]) -> None:
