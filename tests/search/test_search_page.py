@@ -229,6 +229,16 @@ def test_waiting_is_told_and_the_way_on(visit: Callable[..., Visit], demo: Path)
     expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
 
 
+def test_what_a_search_asks_for_is_named_before_the_style(demo: Path) -> None:
+    # A policy in the page keeps a browser from looking ahead: what comes later waits for the style, on a slow line half a second.
+    page = (demo / "search/index.html").read_text("utf-8")
+    style = page.index('rel="stylesheet"')
+    assert (
+        max(page.index("search/index/manifest.json"), page.index("assets/search/engine."), page.index("assets/search/page."))
+        < style
+    )
+
+
 def of_another_build(shard: bytes) -> bytes:
     """A shard that says another numbering: its name stands first in what is packed, whose length comes before it."""
     end = 4 + int.from_bytes(shard[:4], "big")
