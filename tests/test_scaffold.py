@@ -46,7 +46,7 @@ def test_a_new_site_keeps_out_of_git_what_can_be_made_again_and_tells_a_clerk_an
     listed = subprocess.run(
         [*git, "ls-files", "-o", "--exclude-standard", "--directory"], capture_output=True, check=True, text=True
     )
-    assert listed.stdout.split() == [".github/", ".gitignore", "README.md", "catalog.yml", "content/"]
+    assert listed.stdout.split() == [".gitattributes", ".github/", ".gitignore", "README.md", "catalog.yml", "content/"]
     workflow = yaml.safe_load((tmp_path / "new/.github/workflows/publish.yml").read_text("utf-8"))
     steps = [step["run"] for step in workflow["jobs"]["site"]["steps"] if "run" in step]
     assert steps == ['pip install "$GONGKAI"', "gongkai check --format github", "gongkai build"]
