@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,26 @@ def test_a_profile_that_there_is_not_is_no_beginning(tmp_path: Path) -> None:
         assert done.exit_code == 2
         assert "Traceback" not in done.output
     assert not (site / "site_config").exists()
+
+
+def test_a_new_site_is_whole_though_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this machine has no /dev/full")
+    with full.open("wb") as nowhere:
+        command = [sys.executable, "-m", "generator", "new", "site", str(tmp_path / "new"), "--language", "en"]
+        done = subprocess.run(command, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    made = sorted(path.name for path in (tmp_path / "new").rglob("*") if path.is_file())
+    assert made == [
+        ".gitattributes",
+        ".gitignore",
+        "README.md",
+        "apply.md",
+        "catalog.yml",
+        "first.md",
+        "guide.md",
+        "publish.yml",
+        "rules.md",
+    ]
