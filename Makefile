@@ -35,14 +35,21 @@ serve: $(VENV)/ready ## preview the demo site, rebuilt as you edit
 check: $(VENV)/ready ## find what is wrong with the demo site
 	$(BIN)/gongkai check
 
-test: $(VENV)/ready system lint types ## linters, types and tests
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+# Each test that is skipped is listed at the end with its reason.
+test: $(VENV)/ready system lint types ## linters, types and tests; what is skipped is said, and why
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -rs
 
-# Two Chinese fonts for the reports' PDF, where the machine's package manager may bring them; without them the PDF alone is not made.
-INSTALL = if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
+# Packages of the system, where its package manager may bring them without a password. What is about to be installed is said first;
+# with SYSTEM=no nothing is.
+SYSTEM ?= yes
+INSTALL = if [ "$(SYSTEM)" = no ]; then exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=; elif sudo -n true 2>/dev/null; then sudo=sudo; else sudo=no; fi; \
 	if [ "$$sudo" = no ] || ! command -v apt-get >/dev/null; then exit 1; fi; \
+	echo "Installing packages of the system (SYSTEM=no leaves them out): $(1)"; \
+	echo "正在安装系统软件包（SYSTEM=no 则不装）：$(1)"; \
 	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $(1) >/dev/null
 
+# Two Chinese fonts for the reports' PDF; without them the PDF alone is not made.
 fonts:
 	@if fc-list 2>/dev/null | grep -qi 'wqy-zenhei\|wenquanyi zen'; then exit 0; fi; \
 	( $(call INSTALL,fontconfig fonts-wqy-zenhei fonts-arphic-gbsn00lp) ) || { \
@@ -52,14 +59,14 @@ fonts:
 # A browser for the browser tests; without it the tests that need it say so and are passed over.
 system: fonts
 	@if command -v chromium >/dev/null; then exit 0; fi; \
-	( $(call INSTALL,chromium) ) || echo "Install chromium to run the browser tests."
+	( $(call INSTALL,chromium) ) || echo "Without chromium the browser tests are skipped:  apt-get install chromium"
 
 law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites, and count what edits make of 2,000 items (many minutes)
 	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law
 	MADE_ITEMS=2000 $(BIN)/python -m pytest -s tests/publish/test_made.py
 
 faults: $(VENV)/ready ## let every system call of a build fail once (needs strace; an hour)
-	@command -v strace >/dev/null || { apt-get update -qq && apt-get install -y -qq strace >/dev/null; } || echo "No strace could be installed."
+	@command -v strace >/dev/null || ( $(call INSTALL,strace) ) || echo "For this:  apt-get install strace"
 	$(BIN)/python -m tests.faults
 
 lint: $(VENV)/ready

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from generator.check.file.attachments import find_in_files
 from generator.load.read import Read
 from generator.model.content import Content
 from generator.model.edition import Edition
+from generator.model.facts import text_facts
 from generator.model.project import Project
 from generator.model.records import Records
 from generator.model.settings import Settings
@@ -33,6 +34,11 @@ class Given:
 
     def _home_of(self, name: str) -> object:
         return next(part for part in (self, *self._parts) if hasattr(part, name))
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """The facts that texts may name, by name."""
+        return text_facts(self._project.settings)
 
     @cached_property
     def overruns(self) -> tuple[Overrun, ...]:

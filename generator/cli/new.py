@@ -152,7 +152,7 @@ def new_report_command(year: int | None, name: str, series: str, form: str, site
     site = find_site(site) or site
     project = _project(site, today)
     settings = project.settings
-    known = {one: key for key, found in settings.profile.report_series.items() for one in (key, found.name)}
+    known = {one: key for key, found in settings.series.items() for one in (key, found.name)}
     if series and series not in known:
         fail(USAGE, settings.labels.text["cli_no_series"].format(series=series, known=", ".join(known) or "—"))
     series = known.get(series, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.load.figures import REST, Figures
 from generator.load.files import FileReader
@@ -19,7 +20,7 @@ from generator.load.source.yaml_tree import Tree
 from generator.markdown import read_text
 from generator.model.labels import Labels
 from generator.model.link import links_of
-from generator.model.profile import Profile
+from generator.model.profile import ReportSeries
 from generator.model.report.applications import ApplicationRegister, fill_from_register
 from generator.model.report.filed import fill
 from generator.model.report.form import Form
@@ -43,7 +44,8 @@ def load_report(
     labels: Labels,
     problems: list[Problem],
     registers: Sequence[ApplicationRegister] = (),
-    profile: Profile | None = None,
+    series: Mapping[str, ReportSeries] = MappingProxyType({}),
+    main_forms: Sequence[str] = (),
 ) -> Report | None:
     """The report in a Markdown file named by its period, or None and its problems.
 
@@ -60,7 +62,7 @@ def load_report(
         problems.append(misplaced)
         return None
     since = len(problems)
-    report = _report(reader, path, read.tree, text, start, forms, labels, problems, registers, profile)
+    report = _report(reader, path, read.tree, text, start, forms, labels, problems, registers, series, main_forms)
     read.place(problems, since, labels.spellings)
     check_signs(text[start:], path, problems, text.count("\n", 0, start) + 1)
     return report
@@ -89,7 +91,8 @@ def _report(
     labels: Labels,
     problems: list[Problem],
     registers: Sequence[ApplicationRegister],
-    profile: Profile | None,
+    series: Mapping[str, ReportSeries],
+    main_forms: Sequence[str],
 ) -> Report | None:
     """The report of what its file holds, or None and its problems."""
     spot = Spot(path)
@@ -111,8 +114,8 @@ def _report(
         values = {"field": "form", "value": head.form, "known": ", ".join(forms), "suggestion": nearest(head.form, forms)}
         problems.append(Problem("value-not-listed", spot.at("form"), values))
         return None
-    series = _series(head, profile, spot, problems)
-    if series is None:
+    of, parts = _series(head, series, main_forms, spot, problems), _parts(head, series, spot, problems)
+    if of is None:
         return None
     read = Figures(form, labels, problems)
     read.read(figures, spot.at("figures"))
@@ -122,7 +125,8 @@ def _report(
         period=period,
         source=path,
         head=head,
-        series=series,
+        series=of,
+        parts=parts,
         figures=read.cells,
         keys=read.keys,
         steps=read.steps,
@@ -153,18 +157,30 @@ def _period(path: str, head: ReportHead) -> Period | None:
     return named_period(path) or told
 
 
-def _series(head: ReportHead, profile: Profile | None, spot: Spot, problems: list[Problem]) -> str | None:
+def _series(
+    head: ReportHead, known: Mapping[str, ReportSeries], main_forms: Sequence[str], spot: Spot, problems: list[Problem]
+) -> str | None:
     """The series of a report: the one it names, else the one its form is of alone; None and a problem of an unknown one."""
-    known = profile.report_series if profile else {}
-    names: dict[str, str] = {one: name for name, series in known.items() for one in (series.name, name)}
-    if head.series in names:
-        return names[head.series]
-    if head.series and profile:
-        values = {"field": "series", "value": head.series, "known": ", ".join(names), "suggestion": nearest(head.series, names)}
-        problems.append(Problem("value-not-listed", spot.at("series"), values))
-        return None
+    if head.series:
+        return _named_series(head.series, known, spot.at("series"), problems)
     owners = [name for name, series in known.items() if head.form in series.forms]
-    return owners[0] if len(owners) == 1 and profile and head.form not in profile.report_forms else ""
+    return owners[0] if len(owners) == 1 and head.form not in main_forms else ""
+
+
+def _parts(head: ReportHead, known: Mapping[str, ReportSeries], spot: Spot, problems: list[Problem]) -> tuple[str, ...]:
+    """The series whose reports one sums up; none while one of them is not known."""
+    named = [_named_series(name, known, spot.at("sums_up", index), problems) for index, name in enumerate(head.sums_up)]
+    return tuple(name for name in named if name) if all(named) else ()
+
+
+def _named_series(written: str, known: Mapping[str, ReportSeries], spot: Spot, problems: list[Problem]) -> str | None:
+    """The id of the series that is named by it or by its name; None and a problem where there is none."""
+    names: dict[str, str] = {one: name for name, series in known.items() for one in (series.name, name)}
+    if written not in names:
+        field = next(step for step in reversed(spot.path) if isinstance(step, str))
+        values = {"field": field, "value": written, "known": ", ".join(names), "suggestion": nearest(written, names)}
+        problems.append(Problem("value-not-listed", spot, values))
+    return names.get(written)
 
 
 def _with_rest(report: Report, form: Form, reader: Figures) -> Report:

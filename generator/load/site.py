@@ -50,7 +50,7 @@ from generator.model.records import Records
 from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
 from generator.model.report.trend import Trends
-from generator.model.settings import Settings
+from generator.model.settings import Settings, series_of
 from generator.presence import is_folder
 from generator.problems import Problem, has_errors
 from generator.store import Store
@@ -114,7 +114,8 @@ def load_settings(
     pages = [load_page(reader, path, labels, problems) for path in paths if is_page_source(path)]
     registers = [load_applications(site, path, labels, problems, reader.most_text) for path in paths if is_register_source(path)]
     known = tuple(register for register in registers if register)
-    filed = [load_report(reader, path, forms, labels, problems, known, profile) for path in paths if is_report_source(path)]
+    series, main = (series_of(catalog, profile), profile.report_forms) if catalog and profile else ({}, ())
+    filed = [load_report(reader, path, forms, labels, problems, known, series, main) for path in paths if is_report_source(path)]
     if catalog and is_folder(site / SYNONYMS):
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:

@@ -51,6 +51,7 @@ _MAY_LOSE = re.compile(
     r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]"
     r"|\n(?:[ \t>*+-]+\d{1,9}[.)](?=[ \t]|$)|(?!\d{1,9}[.)][ \t])[^\n]+\n\d{1,9}[.)](?=[ \t]|$)|\d{1,9}[.)][ \t]*(?=\n|\Z))",
 )
+_MAY_SLANT = re.compile(r"\*(?<=\d\*)\d")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
@@ -84,7 +85,7 @@ def is_safe(target: str) -> bool:
 def read_text(source: str, *, facts: bool = False) -> Reading:
     """The contents of a text and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
     typed = tuple(_typed(source, facts=facts))
-    if not _MAY_LOSE.search(f"\n{source}"):
+    if not (_MAY_LOSE.search(f"\n{source}") or ("*" in source and _MAY_SLANT.search(source))):
         return Reading(losses=typed) if typed else Reading()
     targets: dict[str, None] = {}
     raw: list[str] = []

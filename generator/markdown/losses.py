@@ -19,6 +19,7 @@ from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
 from generator.text import excerpt
 
 DEFINITION, CELLS, TEXT, LINK, NOTE, RUN_ON, SIGNS = "definition", "cells", "text", "link", "note", "run-on", "signs"
+STARS = "stars"
 
 _TAG = re.compile(r"<[^>]*>")
 _IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
@@ -35,6 +36,10 @@ _UNMADE = re.compile(
     r"|(?:(?<=</a>)|(?<= />))\{[^{}\n]*\}|(?<=<p>)\[TOC\](?=</p>)",
     re.MULTILINE,
 )
+# A product whose signs make what stands between them slanted.
+_STARS = re.compile(r"\d<em>\d|\d</em>\d")
+_STAR = re.compile(r"\*(?<=\d\*)\d")
+_PRODUCT = re.compile(r"(?<![\d.])\d[\d.]*\*\d[^\n*]{0,40}\*[\d.]+")
 _LETTER = re.compile(r"[^\W_]")
 _SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _LINES = 8
@@ -234,6 +239,8 @@ def _unmade(source: str, markup: str) -> Iterator[Loss]:
         written = html.unescape(_TAG.sub("", run[1]))
         if written in source:
             yield Loss(RUN_ON, excerpt(written, _LONGEST), written)
+    if "*" in source and _STAR.search(source) and (product := _PRODUCT.search(source)) and _STARS.search(_CODE.sub("", markup)):
+        yield Loss(STARS, excerpt(product[0], _LONGEST), product[0])
     if not ("](" in markup or "[^" in markup or "!!!" in markup or "???" in markup or "{" in markup or "[TOC]" in markup):
         return
     for match in _UNMADE.finditer(_CODE.sub("", markup)):

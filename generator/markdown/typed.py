@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.markdown.lines import SPACED, find_line_losses, find_spaced, may_lose_lines
 from generator.markdown.losses import Loss
 from generator.markdown.source import FENCE, without_remarks
 from generator.text import excerpt
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
 UNDESCRIBED, GARBLED, SECTION, REPEATED, WIDE_ROWS = "undescribed", "garbled", "section", "repeated", "wide-rows"
-FENCED = "fenced"
+FENCED, WIDE_HEADING, APART = "fenced", "wide-heading", "apart"
 
 _LONGEST = 40
 _MOST = 20  # are told of one text
@@ -25,6 +26,9 @@ _EMPHASIS = r"＊{1,3}[^＊\n]+＊{1,3}"
 # The target of a link has an ending, a slash or a scheme in it.
 _TARGET = r"[^()（）\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^()（）\n]*"
 _WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}）|【[^【】\n]+】[（(]{_TARGET}[）)])"
+# Brackets with a blank between them, or in the other order.
+_TURNED = r"[^\[\]\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^\[\]\n]*"
+_APART = rf"\[[^\[\]\n]+\][ \u3000]+[(（]{_TARGET}[)）]|[(（][^()（）\[\]\n]+[)）]\[{_TURNED}\]"
 _UNDESCRIBED = r"!\[[ \t]*\]\([^)\n]+\)"
 _GARBLED = "锟斤拷|烫烫烫|屯屯屯|锘縃"
 # Entries of a list that bear one number, with what stands further in below each.
@@ -40,7 +44,22 @@ _SUSPECT = re.compile(
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
 _HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
-_SUSPECT_PIECES = ("＊", "\n｜", "]（", "】（", "】(", "![", "锟斤拷", "烫烫烫", "屯屯屯", "锘縃", "\t", "\n    ", "```", "~~~")
+# By a sign that is quickly looked for, what is asked only where it stands.
+_SUSPECT_PIECES = {
+    "＊": ("＊",),
+    "＃": ("＃",),
+    "\t": ("\t",),
+    "｜": ("\n｜",),
+    "【": ("】（", "】("),
+    "[": ("![", "]（", "] (", "]　(", ")[", "）["),
+    "`": ("```",),
+    "~": ("~~~",),
+    "锟": ("锟斤拷",),
+    "烫": ("烫烫烫",),
+    "屯": ("屯屯屯",),
+    "锘": ("锘縃",),
+    "\n": ("\n    ",),
+}
 _AGAIN = re.compile(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
 _KINDS = (
     (HEADING, re.compile(_HEADING, re.MULTILINE)),
@@ -48,6 +67,8 @@ _KINDS = (
     (WIDE_LINK, re.compile(_WIDE_LINK)),
     (UNDESCRIBED, re.compile(_UNDESCRIBED)),
     (GARBLED, re.compile(_GARBLED)),
+    (WIDE_HEADING, re.compile(r"^ {0,3}＃{1,6}[ \t\u3000]*[^\s＃][^\n]*", re.MULTILINE)),
+    (APART, re.compile(_APART)),
     (REPEATED, re.compile(_REPEATED, re.MULTILINE)),
 )
 _CODE = re.compile(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
@@ -62,6 +83,9 @@ _MARK = re.compile(r"[-–—－•●·＊]")
 
 def find_typed(source: str) -> Iterator[Loss]:
     """The losses of a text that was typed for Markdown and is shown as signs, or as something else than was meant."""
+    if "*" in source:
+        for spaced in find_spaced(source):
+            yield Loss(SPACED, excerpt(spaced, _LONGEST), spaced)
     if not _is_suspect(source):
         return
     text = without_remarks(source)
@@ -73,11 +97,12 @@ def find_typed(source: str) -> Iterator[Loss]:
         for match in pattern.finditer(text):
             if (kind != REPEATED and "\x00" in match[0]) or _escaped(text, match.start()):
                 continue
-            written = _line(text, match.start()).strip() if kind == HEADING else match[0].lstrip()
+            written = _line(text, match.start()).strip() if kind in (HEADING, WIDE_HEADING) else match[0].lstrip()
             # What is code in it is not told: then the mark is enough to point at.
             needle = written.partition("\x00")[0]
             found.append((match.start(), Loss(kind, excerpt(" ".join(needle.split()), _LONGEST), needle)))
     found += _blocks(text)
+    found += ((at, Loss(kind, excerpt(" ".join(line.split()), _LONGEST), line)) for at, kind, line in find_line_losses(text))
     told: set[str] = set()
     for _, loss in sorted(found, key=lambda pair: pair[0]):
         if loss.needle not in told and len(told) < _MOST:
@@ -87,15 +112,18 @@ def find_typed(source: str) -> Iterator[Loss]:
 
 def _is_suspect(source: str) -> bool:
     """False for a text in which nothing was typed otherwise than Markdown has it; most have none of these signs."""
-    for piece in _SUSPECT_PIECES:  # a plain loop: any() costs more
-        if piece in source:
-            return True
+    for sign, pieces in _SUSPECT_PIECES.items():
+        if sign in source:
+            for piece in pieces:  # a plain loop: any() costs more
+                if piece in source:
+                    return True
     if "）" in source and _HALF_WIDE.search(source):
         return True
     if _AGAIN.search(f"\n{source}"):
         return True
     # Before the first line is an empty one, as it were.
-    return source.startswith(("    ", "｜")) or _SUSPECT.search(f"\n\n{source}") is not None
+    padded = f"\n\n{source}"
+    return source.startswith(("    ", "｜")) or _SUSPECT.search(padded) is not None or may_lose_lines(padded)
 
 
 def _escaped(text: str, at: int) -> bool:
@@ -187,9 +215,9 @@ def _list_from(block: list[str]) -> int | None:
 def right_form(loss: Loss) -> str:
     """The needle of a loss as it was meant, where it can have been meant in one way only; else nothing."""
     written = loss.needle
-    if loss.kind == HEADING and written.startswith("##"):
-        marks = len(written) - len(written.lstrip("#"))
-        return f"{written[:marks]} {written[marks:].lstrip(_BLANKS)}"
+    if (loss.kind == HEADING and written.startswith("##")) or loss.kind == WIDE_HEADING:
+        marks = len(written) - len(written.lstrip("#＃"))
+        return f"{'#' * marks} {written[marks:].lstrip(_BLANKS)}"
     if loss.kind == EMPHASIS:
         return written.replace("＊", "*")
     if loss.kind == WIDE_LINK:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 
 class Card(NamedTuple):
-    """The address, title, day, number and state of an item, as any other page may show them."""
+    """The address, title, day, number and state of an item, as other pages may show them, and its language if it is another."""
 
     address: str
     title: str
     day: str
     number: str
     state: str
+    language: str = ""

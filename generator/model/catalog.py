@@ -52,6 +52,16 @@ class Publisher:
 
 
 @record
+class ReportBody:
+    """A body whose reports are published here beside those of the publisher; ``id`` is the series they make."""
+
+    id: Identifier
+    name: Text
+    short_name: Text = ""
+    former_names: Annotated[tuple[FormerName, ...], BeforeValidator(_names)] = ()
+
+
+@record
 class Hours:
     """Opening hours of a season; without ``from_`` and ``to`` they hold all the year.
 
@@ -212,6 +222,7 @@ class Catalog:
     accounts: tuple[Account, ...] = ()
     appeals: Appeals = Appeals()
     application_form: Text = ""
+    report_bodies: tuple[ReportBody, ...] = ()
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()
     categories: tuple[CategoryEntry, ...] = ()

@@ -47,10 +47,11 @@ def text_facts(settings: Settings) -> dict[str, str]:
 
 def report_facts(settings: Settings, report: Report) -> dict[str, str]:
     """The facts that a report names: the body has the name that it had then."""
-    words = settings.labels.text
+    words, publisher = settings.labels.text, settings.publisher_of(report.series)
     return {
         **text_facts(settings),
-        "publisher.name": settings.catalog.publisher.name_on(report.covers[1]),
+        "publisher.name": publisher.name_on(report.covers[1]),
+        "publisher.short_name": publisher.short_name,
         "report.period": report.period.name(words),
         "report.previous_period": report.period.before.name(words),
     }

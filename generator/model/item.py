@@ -56,7 +56,10 @@ class AttachmentEntry:
 
 @record
 class Authored:
-    """The fields an editor writes for any kind of item; a kind's own fields come beside them."""
+    """The fields an editor writes for any kind of item; a kind's own fields come beside them.
+
+    ``language`` is the tag of the language it is written in, where that is not the site's.
+    """
 
     title: Text
     kind: Text = "document"
@@ -90,6 +93,7 @@ class Authored:
     publish_within: Positive | None = None
     next_review: Date | None = None
     explanation_promised: bool = False
+    language: Text = ""
 
 
 @record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
 _BETWEEN = re.compile(r"[-_]")
@@ -21,6 +22,26 @@ def written_tag(tag: str) -> str:
     first, *rest = _BETWEEN.split(_NO_PART.sub("", tag.strip()))
     parts = [part.upper() if len(part) == _REGION else part.title() if len(part) == _SCRIPT else part.lower() for part in rest]
     return "-".join([first.lower(), *parts])
+
+
+def is_language(tag: str) -> bool:
+    """True for a tag of a language that is known by name."""
+    return is_tag(tag) and _BETWEEN.split(tag)[0].lower() in _names()
+
+
+def language_meant(text: str) -> str:
+    """The tag that a text means: it is written in another way, or is the English name of a language; else nothing."""
+    if is_language(tag := written_tag(text)):
+        return tag
+    return next((tag for tag, name in _names().items() if name.casefold() == text.strip().casefold()), "")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The English names of all languages by their codes (Unicode CLDR)."""
+    from babel import Locale  # only for a site that names one
+
+    return {tag: name for tag, name in Locale("en").languages.items() if "_" not in tag}
 
 
 def is_same_language(tag: str, other: str) -> bool:

@@ -16,6 +16,7 @@ class Relation:
     kind: str
     address: str
     title: str
+    language: str = ""
 
 
 class Relations:
@@ -80,7 +81,7 @@ class Relations:
             self._note(other, back, this)
 
     def _note(self, item_id: str, kind: str, other: Item) -> None:
-        relation = Relation(kind, other.address, other.authored.title)
+        relation = Relation(kind, other.address, other.authored.title, other.authored.language)
         if relation not in self._of[item_id]:
             self._of[item_id].append(relation)
 

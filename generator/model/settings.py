@@ -8,16 +8,22 @@ from functools import cached_property
 
 from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
-from generator.model.catalog import Catalog, Category, Department, walk_categories
+from generator.model.catalog import Catalog, Category, Department, Publisher, walk_categories
 from generator.model.dates import DateForm, date_form
 from generator.model.labels import Labels
-from generator.model.profile import Profile, ReportsDue
+from generator.model.profile import Profile, ReportsDue, ReportSeries
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
 from generator.model.report.period import Period
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
+
+
+def series_of(catalog: Catalog, profile: Profile) -> Mapping[str, ReportSeries]:
+    """The series of reports beside the main one, by id."""
+    bodies = {body.id: ReportSeries(name=body.name) for body in catalog.report_bodies}
+    return {**bodies, **profile.report_series}
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,28 +89,50 @@ class Settings:
         """The forms of reports that the profile names; all where it names none."""
         return {name: form for name, form in self.forms.items() if name in self.profile.report_forms} or self.forms
 
+    @cached_property
+    def series(self) -> Mapping[str, ReportSeries]:
+        """The series of reports beside the main one, by id: those of the profile, and one for each further body."""
+        return series_of(self.catalog, self.profile)
+
+    def publisher_of(self, series: str) -> Publisher:
+        """The body that makes the reports of a series."""
+        for body in self.catalog.report_bodies:
+            if body.id == series:
+                return Publisher(name=body.name, short_name=body.short_name, former_names=body.former_names)
+        return self.catalog.publisher
+
+    def _is_main(self, series: str) -> bool:
+        """True for what the regulation demands of each body: the series of the publisher, and of further bodies."""
+        return not series or series not in self.profile.report_series
+
     def forms_of(self, series: str) -> Mapping[str, Form]:
         """The forms of the reports of a series; of one that names none those without prescribed sections."""
-        if not series:
+        if self._is_main(series):
             return self.own_forms
-        named = self.profile.report_series[series].forms
+        named = self.series[series].forms
         return {name: form for name, form in self.forms.items() if (name in named if named else not form.sections)}
 
     def reports_due(self, series: str) -> ReportsDue | None:
         """When the yearly reports of a series are out, where something says so."""
-        return self.profile.report_series[series].due if series else self.profile.reports_due
+        return self.profile.reports_due if self._is_main(series) else self.series[series].due
 
     def report_name(self, series: str, period: Period) -> str:
         """The words for a report in a sentence: 2024年的报告."""
         words = self.labels.text
+        if self._is_main(series) and series:
+            return words["report_of_body"].format(period=period.name(words), name=self.series[series].name)
         if not series:
             return words["report_of"].format(period=period.name(words))
-        return words["report_of_series"].format(period=period.name(words), name=self.profile.report_series[series].name)
+        return words["report_of_series"].format(period=period.name(words), name=self.series[series].name)
 
     def form_of_year(self, year: int, series: str = "") -> Form | None:
         """The form for a year: of those of the series that cover it the one that begins last."""
         fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
+
+    def other_language(self, tag: str) -> str:
+        """The tag of an item's language where it is another than the site's; else nothing."""
+        return "" if tag == self.catalog.language else tag
 
     @cached_property
     def dates(self) -> DateForm:

@@ -40,6 +40,7 @@ class ItemDocument:
     rows: tuple[str, ...]
     files: tuple[DocumentFile, ...]
     state: str
+    language: str
     item: str = field(repr=False)
 
 
@@ -71,6 +72,7 @@ class TitleDocument:
     numbers: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     state: str = ""
+    language: str = ""
 
 
 DocumentView = ItemDocument | ReportDocument | PageDocument | TitleDocument
@@ -198,7 +200,8 @@ def _item_document(item: Item, project: Project) -> ItemDocument | TitleDocument
     authored, state = item.authored, project.states.get(item.id, "")
     if authored.withdrawn:
         numbers = (authored.index_number,) if authored.index_number else ()
-        return TitleDocument(address=item.address, title=authored.title, numbers=numbers, state=state)
+        language = project.settings.other_language(authored.language)
+        return TitleDocument(address=item.address, title=authored.title, numbers=numbers, state=state, language=language)
     return ItemDocument(
         address=item.address,
         title=authored.title,
@@ -213,6 +216,7 @@ def _item_document(item: Item, project: Project) -> ItemDocument | TitleDocument
             ]
         ),
         state=state,
+        language=project.settings.other_language(authored.language),
         item=item.id,
     )
 

@@ -17,7 +17,7 @@ from generator.model.published_files import file_address
 from generator.model.relations import Relation, Relations
 from generator.model.settings import Settings
 from generator.view.columns import column_of
-from generator.view.parts import Cell, Document, FileLine, Head, Row, Text, Way, Withdrawal
+from generator.view.parts import Cell, Document, FileLine, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.records import ItemView
 from generator.view.slices import Slice
 
@@ -36,13 +36,16 @@ class ItemFacts(NamedTuple):
     changed: dt.date
     links: tuple[tuple[str, str], ...]
     relations: tuple[Relation, ...]
-    earlier: Way | None
-    later: Way | None
+    earlier: Neighbour | None
+    later: Neighbour | None
 
 
 def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
     """The slices of all items that are shown, newest month first."""
-    ways = {item.id: Way(item.authored.title, item.address) for item in project.shown.items}
+    ways = {
+        item.id: Neighbour(item.authored.title, item.address, project.settings.other_language(item.authored.language))
+        for item in project.shown.items
+    }
     neighbours = neighbours_by_id(project.shown.items)
     resolve = LinkResolver(project)
 
@@ -127,6 +130,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
             keywords=authored.keywords if not withdrawn else (),
         ),
         title=title,
+        language=settings.other_language(authored.language),
         state=facts.state,
         summary=title if withdrawn else authored.summary,
         text=Text(digest=item.body_digest, source=item.id) if item.body is None and not withdrawn else None,
@@ -199,8 +203,13 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
             money = settings.profile.money if field.type == "money" else None
             if field.type == "date":
                 texts = [settings.dates.shown(text) for text in texts]
-            cells = tuple(Cell(money.text(text) if money else text) for text in texts)
+            language = settings.other_language(item.authored.language) if field.type in ("text", "list") else ""
+            cells = tuple(Cell(money.text(text) if money else text, language=language) for text in texts)
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
+
+
+# Fields that are written in the language of the item.
+_IN_ITS_LANGUAGE = ("summary", "keywords", "subject", "genre", "basis")
 
 
 def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
@@ -208,7 +217,8 @@ def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
     if isinstance(value, dt.date):
         return (Cell(settings.dates.shown(value)),)
     texts = value if isinstance(value, tuple) else (str(value),) if value else ()
-    return tuple(Cell(settings.profile.value_label(name, text)) for text in texts)
+    language = settings.other_language(item.authored.language) if name in _IN_ITS_LANGUAGE else ""
+    return tuple(Cell(settings.profile.value_label(name, text), language=language) for text in texts)
 
 
 def _category_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:

@@ -21,8 +21,9 @@ def cards_of(project: Project, states: Mapping[str, str]) -> dict[str, Card]:
     found = {}
     for item in project.shown.items:
         state, authored = states.get(item.id, ""), item.authored
+        language = project.settings.other_language(authored.language)
         number = authored.doc_number if state != "withdrawn" else ""
-        found[item.id] = Card(item.address, authored.title, str(authored.published), number, state)
+        found[item.id] = Card(item.address, authored.title, str(authored.published), number, state, language)
     return found
 
 

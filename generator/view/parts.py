@@ -19,6 +19,14 @@ class Way(NamedTuple):
     address: str
 
 
+class Neighbour(NamedTuple):
+    """The title of an item that leads to its address, and its language if it is not the site's."""
+
+    name: str
+    address: str
+    language: str
+
+
 class Counted(NamedTuple):
     """A name that leads to an address, how much is there, and how deep it stands in its tree."""
 
@@ -29,10 +37,11 @@ class Counted(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A piece of a value, with the address it leads to where it leads anywhere."""
+    """A piece of a value, with the address it leads to where it leads anywhere, and its language if it is not the site's."""
 
     text: str
     address: str = ""
+    language: str = ""
 
 
 @view

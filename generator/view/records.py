@@ -14,18 +14,22 @@ from generator.model.catalog import Hours
 from generator.model.listings import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
-from generator.view.parts import Counted, Document, FileLine, Head, Row, Text, Way, Withdrawal
+from generator.view.parts import Counted, Document, FileLine, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.record import view
 from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
 
 @view
 class ItemView:
-    """The page of an item. ``links`` gives for each link as written in its text the address, or nothing."""
+    """The page of an item; ``language`` is its own if it is not the site's.
+
+    ``links`` gives for each link as written in its text the address, or nothing.
+    """
 
     head: Head
     document: Document
     title: str
+    language: str
     state: str
     summary: str
     text: Text | None
@@ -37,8 +41,8 @@ class ItemView:
     trail: tuple[Way, ...]
     files: tuple[FileLine, ...]
     relations: tuple[Relation, ...]
-    earlier: Way | None
-    later: Way | None
+    earlier: Neighbour | None
+    later: Neighbour | None
     withdrawal: Withdrawal | None
     # For schema.org
     schema: str

@@ -115,7 +115,7 @@ def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], 
     return ReportDocumentView(
         address=urls.report_file(report.id, ending),
         title=report_title(report, settings),
-        publisher=settings.catalog.publisher.name_on(report.covers[1]),
+        publisher=settings.publisher_of(report.series).name_on(report.covers[1]),
         language=settings.catalog.language,
         script=settings.labels.forms.script,
         published=report.head.published,
@@ -182,7 +182,7 @@ def _groups(ledgers: Sequence[Ledger]) -> dict[str, list[Ledger]]:
 
 def _group_name(report: Report, settings: Settings) -> str:
     """The name of the group that a report is of: what it goes by in the menu, or how often its kind is made."""
-    series = settings.profile.report_series[report.series].name if report.series else ""
+    series = settings.series[report.series].name if report.series else ""
     if report.period.is_year:
         return series or settings.reports_title
     often = settings.labels.text[f"reports_{report.period.kind}"]
@@ -238,9 +238,15 @@ def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
 def report_title(report: Report, settings: Settings) -> str:
     """The title of a report: its own, or the usual one."""
     words, series = settings.labels.text, report.series
-    usual = words["report_title_series" if series else "report_title" if report.period.is_year else "report_title_part"]
-    publisher = settings.catalog.publisher.name_on(report.covers[1])
-    name = settings.profile.report_series[series].name if series else ""
+    usual = words[
+        "report_title_series"
+        if series in settings.profile.report_series
+        else "report_title"
+        if report.period.is_year
+        else "report_title_part"
+    ]
+    publisher = settings.publisher_of(series).name_on(report.covers[1])
+    name = settings.series[series].name if series else ""
     return report.head.title or usual.format(publisher=publisher, year=report.year, period=report.period.name(words), name=name)
 
 

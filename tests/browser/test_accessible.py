@@ -96,7 +96,7 @@ def test_the_large_mode_is_kept_and_its_targets_are_big(visit: Callable[..., Vis
     page = window.go(PAGES["corrected"])
     assert page.get_by_role("button", name="长者版").get_attribute("aria-pressed") == "true"
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= before * 1.35
-    small = page.evaluate("""() => [...document.querySelectorAll("button, summary, .gk-columns a, .gk-files a, .gk-tools a")]
+    small = page.evaluate("""() => [...document.querySelectorAll("button, summary, .gk-columns a, .gk-files li a, .gk-tools a")]
         .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)""")
     assert small == []
     page.get_by_role("button", name="长者版").click()

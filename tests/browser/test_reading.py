@@ -120,7 +120,7 @@ def test_every_state_is_told_in_words(visit: Callable[..., Visit]) -> None:
 
 def test_a_download_says_its_type_and_size(visit: Callable[..., Visit]) -> None:
     page = visit().go(PAGES["corrected"])
-    link = page.locator(".gk-files a")
+    link = page.locator(".gk-files li a")
     assert link.inner_text().endswith("2025年云泽市预防接种门诊名单 PDF 文档，27 kB") or "27 kB" in link.inner_text()
     with page.expect_download() as download:
         link.click()
@@ -191,7 +191,7 @@ def test_a_site_in_english_is_english_all_over(visit: Callable[..., Visit], tmp_
             # Of what is seen, and of what a screen reader says, nothing is Chinese.
             told = page.evaluate("document.documentElement.outerHTML.replace(/<meta name=.generator.*?>/, '')")
             assert re.findall("[\u3001-\u9fff\uff00-\uffef]+", told) == [], place
-        assert page.locator(".gk-stamp").inner_text().endswith("Repealed")
+        assert page.locator(".gk-stamp").inner_text().endswith("Withdrawn from use")
         page = window.go("apply/")
         page.get_by_role("button", name="Check and print").click()
         assert page.get_by_role("alert").inner_text().startswith("Entries missing or wrong: 2")

@@ -15,14 +15,19 @@ from typing import get_type_hints
 import pytest
 
 from generator.check.given import Given
+from generator.check.report import comparisons, said_sums, said_tables, shares
 from generator.check.rule import Rule
 from generator.check.rules import all_rules
 from generator.model.content import Content
 from generator.model.project import Project
 from generator.model.records import Records
+from generator.model.settings import Settings
+from generator.problems import Severity
 from tests.sites import BASE, write_site
 
 RULES = all_rules()
+# Modules that find what a rule beside them tells.
+FINDERS = {"generator.check.report.prose": (said_sums, said_tables, shares, comparisons)}
 MODULES = [sys.modules[name] for name in dict.fromkeys(rule.check.__module__ for rule in RULES)]
 
 
@@ -47,6 +52,7 @@ def test_a_rule_is_given_what_its_parameters_say(rule: Rule) -> None:
     wanted = {name: kind for name, kind in get_type_hints(rule.check).items() if name != "return"}
     assert {name: [kind] for name, kind in wanted.items()} == {name: types_given(name) for name in parameters}
     assert not {Project, Content, Records} & set(wanted.values()), "a rule says what it looks at, instead of taking all there is"
+    assert Settings not in wanted.values() or not {"items", "items_by_id", "texts"} & set(wanted), "as does one over many things"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
@@ -59,6 +65,31 @@ def test_what_a_module_of_rules_tells_is_declared(module: ModuleType) -> None:
         if node.args and isinstance(node.args[0], ast.Constant)
     }
     assert told <= declared
+
+
+def literals(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_what_a_rule_declares_is_told(module: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(module))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    declared = {code for function in functions for decorator in function.decorator_list for code in literals(decorator)}
+    for function in functions:
+        function.decorator_list.clear()
+    codes = {code for rule in RULES for code in rule.codes}
+    told = literals(tree).union(*(literals(ast.parse(inspect.getsource(other))) for other in FINDERS.get(module.__name__, ())))
+    assert declared & codes <= told
+
+
+def test_a_code_has_one_severity() -> None:
+    found: dict[str, set[Severity]] = {}
+    for rule in RULES:
+        if rule.severity:
+            for code in rule.codes:
+                found.setdefault(code, set()).add(rule.severity)
+    assert {code: severities for code, severities in found.items() if len(severities) > 1} == {}
 
 
 WITHOUT_REPORTS = """

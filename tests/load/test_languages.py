@@ -155,7 +155,8 @@ def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken()
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and node.value in tags
     }
-    assert named == {"load/languages.py"}
+    # The language that is spoken where no other is, and the one that names of languages are looked up in.
+    assert named == {"load/languages.py", "model/language.py"}
 
 
 CARD = "-- content/items/2023/card.md --\n---\ntitle: Card\n---\n\nThe card number 4111 1111 1111 1111\n"
@@ -184,3 +185,41 @@ def test_a_file_can_be_asked_for_in_another_format_and_cookies_are_spoken_of_onc
     assert '<p>需要其他格式的文件（例如大字版、读屏软件能读的版本）？ <a href="mailto:gk@example.org">请联系我们</a></p>' in page
     told = [path for path in (site / "site").rglob("*.html") if "Cookie" in path.read_text("utf-8")]
     assert told == [site / "site/index.html"]
+
+
+WELSH = """\
+-- content/items/2023/welsh/index.md --
+---
+title: Cofnodion
+index_number: 11379900MB2839910K/2023-00002
+category: policy/normative
+created: 2023-05-30
+published: 2023-06-01
+department: law
+summary: Cofnodion y cyngor.
+language: cy
+corrects: {item: 2023/notice, kind: correction}
+attachments: [{file: a.txt, title: Atodiad}]
+---
+Testun.
+-- content/items/2023/welsh/a.txt --
+Testun.
+"""
+
+
+def test_an_item_in_another_language_is_marked_with_it_wherever_it_stands(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, WELSH)
+    assert build_site(site).published
+    page = (site / "site/items/2023/welsh/index.html").read_text("utf-8")
+    marked = ' lang="cy" dir="auto">'
+    assert f"<h1{marked}Cofnodion</h1>" in page
+    assert f'<div class="gk-body"{marked}\n<p>Testun.</p>' in page
+    assert f"<span{marked}Atodiad</span>" in page
+    assert f"<span{marked}Cofnodion y cyngor.</span>" in page
+    assert '"inLanguage":"cy"' in page
+    assert f'"{marked}Cofnodion</a>' in (site / "site/catalog/year/2023/index.html").read_text("utf-8")
+    assert '<a href="../../../items/2023/welsh/" lang="cy">Cofnodion</a>' in (
+        site / "site/items/2023/notice/index.html"
+    ).read_text("utf-8")
+    assert '<entry xml:lang="cy">\n<title>Cofnodion' in (site / "site/feed.xml").read_text("utf-8")
+    assert '"language":"cy"' in (site / "site/catalog.json").read_text("utf-8")

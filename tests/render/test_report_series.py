@@ -120,3 +120,22 @@ def test_new_reports_of_parts_and_of_series_pass_every_check(tmp_path: Path) -> 
             main, ["new", "report", *(["2026"] if wrong[:1] == ["--series"] else []), *wrong, "--site", str(site)]
         )
         assert done.exit_code == 2, done.output
+
+
+def test_each_body_speaks_in_its_own_name(tmp_path: Path) -> None:
+    bodies = "report_bodies: [{id: water, name: 云泽市水务局, former_names: [{name: 云泽市水利局, until: 2019-12-31}]}]\n"
+    reports = "".join(
+        f"-- content/reports/water/{year}.md --\n---\nform: prose-only\nseries: 云泽市水务局\npublished: {year + 1}-01-10\n---\n"
+        "{{ publisher.name }}的{{ report.period }}报告。\n"
+        for year in (2018, 2025)
+    )
+    site = write_site(tmp_path, BASE.replace("offices:\n", f"{bodies}offices:\n", 1), REPORTS, reports)
+    assert build_site(site).published
+    now = (site / "site/reports/water/2025/index.html").read_text("utf-8")
+    assert "<h1>云泽市水务局2025年政府信息公开工作年度报告</h1>" in now
+    assert "云泽市水务局的2025年报告。" in now
+    assert "<h1>云泽市水利局2018年政府信息公开工作年度报告</h1>" in (site / "site/reports/water/2018/index.html").read_text(
+        "utf-8"
+    )
+    shown = (site / "site/reports/index.html").read_text("utf-8")
+    assert re.findall(r'<h2 id="[a-z-]+">([^<]+)</h2>', shown) == ["政府信息公开年报", "云泽市水务局", "政府网站工作年度报表"]

@@ -107,7 +107,7 @@ def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Sh
 
     Where there is none at all, for the last year, if something was published in it: whoever began later owes none here.
     """
-    for series in ("", *settings.profile.report_series):
+    for series in ("", *settings.series):
         rule, written = settings.reports_due(series), yearly(reports, series)
         last = today.year - 1
         published = not series and any(day.year == last for item in shown.items if (day := item.authored.published))
@@ -154,7 +154,7 @@ def report_due(settings: Settings, series: str, period: Period, report: Report |
         rule = settings.reports_due(series)
         if rule is None or year < rule.first_year:
             return None
-        month_day, cites = rule.day_of(settings.catalog.publisher.name)
+        month_day, cites = rule.day_of(settings.publisher_of(series).name)
         day = (int(month_day[:2]), int(month_day[3:]))
     due = dt.date(end.year + 1, *day)
     return ReportDue(due if end.month == _YEAR else max(due, months_after(end, day[0])), cites)

@@ -50,12 +50,12 @@ def _all(project: Project) -> Iterator[Due]:
 def _reports(project: Project, today: dt.date) -> Iterator[Due]:
     """The duties of the series of reports that were begun."""
     settings = project.settings
-    for series in ("", *settings.profile.report_series):
+    for series in ("", *settings.series):
         rule, written = settings.reports_due(series), yearly(project.content.reports, series)
         if rule is None or not written:
             continue
         out = yearly(project.shown.reports, series)
-        name = f" {settings.profile.report_series[series].name}" if series else ""
+        name = f" {settings.series[series].name}" if series else ""
         for year in range(max(rule.first_year, min(written)), today.year + 1):
             due = None if year in out else report_due(settings, series, Period(year), written.get(year))
             if due:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.rule import rule
 from generator.model.item import WITHHELD, Item
+from generator.model.language import is_language, language_meant, written_tag
 from generator.model.profile import Profile
 from generator.problems import Position, Problem, Severity
 
@@ -34,6 +35,16 @@ def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator
             if name not in item.fields:
                 cites = kind_field.cites or profile.kinds[authored.kind].cites
                 yield Problem("field-missing", item.spot, {"field": name, "label": kind_field.label}, cites=cites)
+
+
+@rule("language-unknown", severity=Severity.ERROR)
+def check_language(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """The language of an item is marked by a tag that browsers and screen readers know."""
+    for item in items:
+        tag = item.authored.language
+        if tag and not (is_language(tag) and written_tag(tag) == tag):
+            values = {"value": tag, "suggestion": language_meant(tag)}
+            yield Problem("language-unknown", item.spot.at("language"), values)
 
 
 @rule("index-number-malformed", severity=Severity.WARNING)

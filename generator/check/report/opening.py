@@ -42,8 +42,9 @@ _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s
 @rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)
 def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Problems of openings that say of their report what is not so."""
-    names = settings.body_names
     for report in reports:
+        publisher = settings.publisher_of(report.series)
+        names = settings.body_names if publisher is settings.catalog.publisher else frozenset(publisher.all_names)
         facts = report_facts(settings, report)
         form = settings.forms[report.head.form]
         opening = _opening(report)
@@ -51,7 +52,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
         # Names of facts are never wrong: only what is typed is looked at, with the length that it has.
         for match in _NAMED.finditer(opening):
             if not _is_own(match[1], names) and not _BODY_OF_LAW.search(match[1]):
-                values = {"found": match[1], "expected": settings.catalog.publisher.name}
+                values = {"found": match[1], "expected": publisher.name}
                 yield Problem("report-body-other", report.position(match.start(1)), values)
         yield from _years_named(report, opening)
         yield from _title(report)

@@ -39,8 +39,6 @@ class ReadReport(NamedTuple):
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
     """The reports that are no drafts, read."""
     words = settings.report_prose
-    publisher = settings.catalog.publisher
-    body = words.body_of(publisher.name)
     groups = {name: tuple(texts) for name, texts in words.words.items()}
     forms: dict[str, tuple[Headings, Words]] = {}
     for ledger in ledgers.values():
@@ -49,6 +47,8 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             known = Headings(ledger.form, groups, words.english_phrases)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
+        publisher = settings.publisher_of(ledger.report.series)
+        body = words.body_of(publisher.name)
         speaker = Speaker((publisher.name, publisher.short_name), body, ledger.report.period)
         prose = read_prose(ledger, report_facts(settings, ledger.report))
         chinese = in_chinese.of(speaker)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
-from generator.model.catalog import Catalog
 from generator.model.report.language import Prose
 from generator.model.report.report import Report
+from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
 _DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
@@ -88,19 +88,16 @@ def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
 
 
 @rule("report-self-name", severity=Severity.WARNING)
-def check_self_names(reports: tuple[Report, ...], report_prose: Prose, catalog: Catalog) -> Iterator[Problem]:
+def check_self_names(reports: tuple[Report, ...], report_prose: Prose, settings: Settings) -> Iterator[Problem]:
     """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
-    name = catalog.publisher.name
-    body = report_prose.body_of(name)
-    if body is None:
-        return
-    own = {*body.called, *(called for called in report_prose.called if called in name)}
-    others = [called for called in report_prose.called if called not in own]
-    if not others:
-        return
-    wrong = re.compile(rf"(?<![自由大])(?:我)({'|'.join(others)})(?![属派内长员会外主党镇])")
     for report in reports:
+        name = settings.publisher_of(report.series).name
+        body = report_prose.body_of(name)
+        own = {*body.called, *(called for called in report_prose.called if called in name)} if body else set()
+        others = [called for called in report_prose.called if called not in own] if body else []
+        if not body or not others:
+            continue
         text = _QUOTED.sub(lambda m: "\u3000" * len(m[0]), report.body)
-        if match := wrong.search(text):
+        if match := re.search(rf"(?<![自由大])(?:我)({'|'.join(others)})(?![属派内长员会外主党镇])", text):
             values = {"found": match[0], "expected": "、".join(f"我{called}" for called in body.called[:2]), "name": name}
             yield Problem("report-self-name", report.position(match.start()), values)

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from generator import urls
 from generator.check.rule import rule
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
-from generator.model.facts import text_facts
 from generator.model.introduction import Introduction
 from generator.model.item import Item
 from generator.model.link import Link
@@ -18,7 +17,6 @@ from generator.model.output.table import OutputTable
 from generator.model.page import Page
 from generator.model.published_files import Text
 from generator.model.report.report import Report
-from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.names import folded_path
 from generator.problems import Mend, Problem, Severity, Spot
@@ -129,7 +127,7 @@ def _same_letters(files: frozenset[str], path: str) -> str:
 
 @rule("link-anchor-dead", severity=Severity.WARNING)
 def check_anchors(
-    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str]
+    items: tuple[Item, ...], pages: tuple[Page, ...], facts: Mapping[str, str], body_of: Callable[[Item], str]
 ) -> Iterator[Problem]:
     """A link into a text names a heading of it."""
     known: dict[str, frozenset[str]] = {}
@@ -141,7 +139,7 @@ def check_anchors(
         if not anchor or not target.endswith(".md"):
             continue
         if target not in known:
-            known[target] = _anchors(items, pages, settings, body_of, target)
+            known[target] = _anchors(items, pages, facts, body_of, target)
         if anchor.lower() not in known[target]:
             yield Problem(
                 "link-anchor-dead", _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
@@ -149,13 +147,13 @@ def check_anchors(
 
 
 def _anchors(
-    items: tuple[Item, ...], pages: tuple[Page, ...], settings: Settings, body_of: Callable[[Item], str], path: str
+    items: tuple[Item, ...], pages: tuple[Page, ...], facts: Mapping[str, str], body_of: Callable[[Item], str], path: str
 ) -> frozenset[str]:
     """The anchors of a text, in lower case."""
     page = next((page for page in pages if page.source == path), None)
     item = next((item for item in items if item.source == path and item.entry is None), None)
     if page:
-        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(text_facts(settings))))
+        return frozenset(anchor.lower() for anchor in find_page_anchors(page.body, Facts(facts)))
     return frozenset(anchor.lower() for anchor in find_anchors(body_of(item))) if item else frozenset()
 
 

@@ -37,8 +37,15 @@ _CODES = {
     "garbled": "text-garbled",
     "repeated": "list-number-repeated",
     "fenced": "code-unclosed",
+    "run-together": "lines-run-on",
+    "ruled": "text-as-heading",
+    "bare-rows": "table-without-rule",
+    "wide-heading": "heading-wide",
+    "apart": "link-apart",
+    "stars": "stars-lost",
+    "spaced": "emphasis-spaced",
 }
-CODES = tuple(_CODES.values())
+CODES = tuple(dict.fromkeys(_CODES.values()))
 _EMPTY = "section-empty"
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from generator.check.rule import rule
 from generator.check.text.columns import Columns
+from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
 from generator.check.text.personal import dialled, masked
@@ -24,7 +25,6 @@ from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.language import spoken
-from generator.model.link import Link
 from generator.model.page import Page
 from generator.model.report.report import Report
 from generator.model.shown import Shown
@@ -34,7 +34,6 @@ from generator.problems import Position, Problem, Severity, Spot
 _TITLE_FIELDS = ("title",)
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
 _DIGITS = re.compile(r"\D")
-_LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 # Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
 # Each begins with a set of signs and looks back from there: so a text is passed over four times as fast.
 _IN_LINE = r"(?<=\d[*_~])[*_~]{0,2}\d|(?<=\d\\)\d|(?<=&)#|(?<=`)[^`\n]*\d{4}"
@@ -44,8 +43,6 @@ _MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-# Told only if what the link leads to bears another title, which one text alone cannot say.
-LINK_TITLE = "link-title-other"
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
@@ -108,7 +105,7 @@ class TextCheck:
         if item.body is None:  # a text in YAML is looked at with the rest of it
             for number, problem in enumerate(_signs(body, item.body_spot)):
                 problems[problem.code, str(number)] = problem
-        for problem in _named_links(body, item.body_spot):
+        for problem in find_named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
         return [*problems.values(), *find_unfinished(item, parts, fields, body)]
 
@@ -205,7 +202,7 @@ def check_texts(
             if (item.authored.withdrawn and _in_text(problem, item)) or problem.code in UNFINISHED:
                 continue
             if problem.code == LINK_TITLE:
-                yield from _other_title(problem, item.links, shown)
+                yield from check_title(problem, item.links, shown)
             else:
                 yield lowered(problem) if item.authored.draft else problem
 
@@ -218,12 +215,10 @@ def check_page_texts(
     look = TextCheck(catalog, patterns)
     for page in pages:
         yield from _in_body(look, page.body, page.head.title, page.body_spot)
-        for problem in _named_links(page.body, page.body_spot):
-            yield from _other_title(problem, page.links, shown)
-    for report in reports:
-        yield from _in_body(look, report.body, report.head.title, report.spot)
-        for spot, text in report.statements():
-            yield from _in_body(look, text, report.head.title, spot)
+        for problem in find_named_links(page.body, page.body_spot):
+            yield from check_title(problem, page.links, shown)
+    for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):
+        yield from _in_body(look, text, report.head.title, spot)
 
 
 def lowered(problem: Problem) -> Problem:
@@ -292,26 +287,3 @@ def _belongs(find: Find, field: str) -> bool:
     """True if a pattern is about this kind of field: some are about titles only."""
     where = find.pattern.where if isinstance(find.pattern, TextPattern) else ("field",)
     return ("title" if field in _TITLE_FIELDS else "field") in where
-
-
-def _named_links(body: str, spot: Spot) -> Iterator[Problem]:
-    """The links of a text whose words name a document, each as the problem it is if that is another than it leads to."""
-    if "》" in body and "](" in body:
-        for match in _LINKED_NAME.finditer(body):
-            values = {"title": match[2], "link": match[3]}
-            yield Problem(LINK_TITLE, replace(spot, needle=match[1]), values, Severity.NOTICE)
-
-
-def _other_title(problem: Problem, links: Sequence[Link], shown: Shown) -> Iterator[Problem]:
-    """A link whose words name another document than the one it leads to."""
-    link = next((link for link in links if link.written == problem.values["link"]), None)
-    target = shown.titles.get(link.address) if link and link.address and not link.anchor else None
-    if target is None:
-        return
-    named, title = _name(problem.values["title"]), _name(target)
-    if named not in title and title not in named:
-        yield replace(problem, values={**problem.values, "target": target})
-
-
-def _name(title: str) -> str:
-    return re.sub(r"[\s《》〈〉“”‘’\"'（）()〔〕\[\]、，,：:·・—-]", "", title).casefold()

@@ -98,9 +98,7 @@ def check_pages(pages: tuple[Page, ...], reports: tuple[Report, ...], catalog: C
             found.append(Problem(EMPTY, page.spot, {"title": excerpt(page.head.title, _SHOWN)}))
         yield from _weighed(found, draft=catalog.draft)
     for report in reports:
-        found = list(_in_text(report.body, report.body_spot))
-        for spot, text in report.statements():
-            found += _in_text(text, spot)
+        found = [problem for spot, text in report.texts() for problem in _in_text(text, spot)]
         yield from _weighed(found, draft=report.head.draft)
 
 

@@ -17,7 +17,7 @@ from generator import urls
 from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
-from generator.model.record import Date, Text, record
+from generator.model.record import Date, Text, Texts, record
 from generator.model.report.form import Row
 from generator.model.report.period import Period, read_period
 from generator.problems import Position, Spot
@@ -170,6 +170,7 @@ class ReportHead:
 
     form: Text
     series: Text = ""
+    sums_up: Texts = ()
     published: Annotated[Date, WrapValidator(_day_or_month)] | None = None
     period: Annotated[Span, BeforeValidator(_span)] | None = None
     notes: Annotated[tuple[Note, ...], BeforeValidator(_notes)] = ()
@@ -201,6 +202,8 @@ class Heading:
 class Report:
     """A file below ``content/reports/``: the report of a ``series`` on a ``period``. The main series has no name.
 
+    It sums up those of its ``parts``, which are series, on the same period.
+
     ``figures`` are its cells by row and column id; ``keys`` what each row is called in the file, ``steps`` how each of its
     cells is found there, by key or by place in a list. ``body_line`` is the line of the file its prose begins on,
     ``dropped`` the first HTML in its prose, ``losses`` what of it a reader will not see.
@@ -210,6 +213,7 @@ class Report:
     source: str
     head: ReportHead
     series: str = ""
+    parts: tuple[str, ...] = ()
     figures: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
@@ -280,8 +284,9 @@ class Report:
         step = self.steps.get(row, {}).get(column)
         return self.spot.at("figures", self.keys[row], *([] if step is None else [step]))
 
-    def statements(self) -> Iterator[tuple[Spot, str]]:
-        """The texts in its cells, each with its place."""
+    def texts(self) -> Iterator[tuple[Spot, str]]:
+        """Its prose and the texts in its cells, each with its place."""
+        yield self.spot, self.body
         for row, cells in self.figures.items():
             for column, cell in cells.items():
                 if isinstance(cell, Statement):

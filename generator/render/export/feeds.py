@@ -52,7 +52,7 @@ def render_atom(view: FeedView) -> bytes:
     ]
     for entry in view.entries:
         lines += [
-            "<entry>",
+            f'<entry xml:lang="{xml_text(entry.language)}">' if entry.language else "<entry>",
             f"<title>{xml_text(entry.title)}</title>",
             f"<id>{xml_text(_id(view, entry.address))}</id>",
             link("alternate", entry.address, "text/html"),
@@ -89,6 +89,7 @@ def _json_entry(view: FeedView, entry: FeedEntry) -> dict[str, str]:
         "content_text": summary,
         "date_published": f"{entry.published}T00:00:00Z",
         "date_modified": f"{entry.changed}T00:00:00Z",
+        **({"language": entry.language} if entry.language else {}),
     }
 
 

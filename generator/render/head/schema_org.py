@@ -100,7 +100,7 @@ class Heads:
         thing: Thing = {
             "@id": self._url(root, view.head.address),
             "name": view.title,
-            "inLanguage": self._frame.language,
+            "inLanguage": view.language or self._frame.language,
             "identifier": view.index_number,
             "datePublished": _day(published),
             "dateModified": _day(view.changed) if view.changed != published else "",

@@ -44,7 +44,7 @@ class Fragments:
             )
             number = f"<span>{escape(card.number)}</span> " if card.number else ""
             facts = f'{number}<time datetime="{card.day}">{escape(self._dates.shown(card.day))}</time>'
-            title = f'{urls.href("", card.address)}">{escape(card.title)}</a>'
+            title = f'{urls.href("", card.address)}"{_spoken(card.language)}>{escape(card.title)}</a>'
             line = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
             if len(self._lines) < _KEPT:
                 self._lines[card] = line
@@ -64,10 +64,20 @@ class Fragments:
         return Markup(table)  # noqa: S704  escaped value by value
 
     def _value(self, row: Row, root: str) -> str:
+        """The HTML of a row's cells: a list, or one after the other; each in its own language where it has one."""
         if row.listed:
-            return "<ol>" + "".join([f"<li>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
+            return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [
-            f'<a href="{urls.href(root, cell.address)}">{escape(cell.text)}</a>' if cell.address else escape(cell.text)
+            f'<a href="{urls.href(root, cell.address)}">{escape(cell.text)}</a>'
+            if cell.address
+            else f"<span{_spoken(cell.language)}>{escape(cell.text)}</span>"
+            if cell.language
+            else escape(cell.text)
             for cell in row.cells
         ]
         return self._join.join(cells)
+
+
+def _spoken(language: str) -> str:
+    """The attribute that says in what language a piece is, or nothing."""
+    return f' lang="{escape(language)}" dir="auto"' if language else ""

@@ -50,17 +50,19 @@ class Record:
     texts: tuple[str, ...] = ()  # the summary, the text
     files: tuple[tuple[str, str, str, str], ...] = ()  # title, address, text, or where a long text is kept
     state: str = ""
+    language: str = ""  # if it is not the site's
 
     def to_json(self) -> str:
         """The form in which it is kept and sent."""
         values = [self.address, self.title, self.numbers, self.keywords, self.texts, self.files, self.state]
+        values += [self.language] if self.language else []
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, data: str) -> Record:
         """The record that was kept."""
-        address, title, numbers, keywords, texts, files, state = json.loads(data)
-        return cls(address, title, tuple(numbers), tuple(keywords), tuple(texts), tuple(map(tuple, files)), state)
+        address, title, numbers, keywords, texts, files, *last = json.loads(data)
+        return cls(address, title, tuple(numbers), tuple(keywords), tuple(texts), tuple(map(tuple, files)), *last)
 
     @property
     def apart(self) -> list[str]:
@@ -96,7 +98,7 @@ def _record(view: DocumentView, sources: Texts) -> Record:
         written = Shell(sources.page_of(view.page)).fill({f"block_{name}": "" for name in BLOCKS})
         return Record(address, view.title, texts=(view.description, plain_text(written)))
     if isinstance(view, TitleDocument):
-        return Record(address, view.title, view.numbers, texts=view.texts, state=view.state)
+        return Record(address, view.title, view.numbers, texts=view.texts, state=view.state, language=view.language)
     body = _seen(sources.body_of(view.item))
     return Record(
         address=address,
@@ -106,6 +108,7 @@ def _record(view: DocumentView, sources: Texts) -> Record:
         texts=(view.summary, "\n".join((*view.rows, body)) if view.rows else body),
         files=tuple(_file(file, sources.files.get(file.key, "")) for file in view.files),
         state=view.state,
+        language=view.language,
     )
 
 

@@ -130,7 +130,7 @@ def _month_view(project: Project, items: Sequence[Item]) -> MonthView:
 
 # What is written of an item as it stands, in this order.
 _DAYS = ("created", "modified", "effective", "expires")
-_TEXTS = ("doc_number", "department", "publisher", "validity")
+_TEXTS = ("doc_number", "department", "publisher", "validity", "language")
 _SUBJECT = ("summary", "keywords", "subject", "genre", "basis", "openness", "audience")
 _days_of, _texts_of, _subject_of = attrgetter(*_DAYS), attrgetter(*_TEXTS), attrgetter(*_SUBJECT)
 

@@ -27,6 +27,7 @@ class FeedEntry:
 
     address: str
     title: str
+    language: str
     told: tuple[tuple[str, str], ...]
     summary: str
     published: dt.date | None
@@ -130,6 +131,7 @@ def _entry(project: Project, item: Item) -> FeedEntry:
     return FeedEntry(
         address=item.address,
         title=words["title_with_state"].format(title=title, state=words[f"state_{state}"]) if state else title,
+        language=project.settings.other_language(item.authored.language),
         told=tuple(told),
         summary="" if withdrawn else item.authored.summary,
         published=item.authored.published,

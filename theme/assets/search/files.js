@@ -119,8 +119,8 @@ export class IndexFiles {
     return records[number % this.manifest.group];
   }
 
-  read(number, [address, title, numbers, keywords, texts, files, state]) {
-    return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, ...this.facts(number) };
+  read(number, [address, title, numbers, keywords, texts, files, state, language]) {
+    return { number, address, title, numbers, keywords, texts, files: files.map(([name, link, text, apart]) => ({ name, link, text, apart })), state, language, ...this.facts(number) };
   }
 
   get newestYear() {

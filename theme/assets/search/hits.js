@@ -21,7 +21,7 @@ function shownDay(iso, { day, months }) {
 export function hit(record, results, { messages, states, root, labelOf, markParts }) {
   const asked = results.words.filter((word) => !word.excluded).map((word) => word.form);
   const { parts, place } = results.snippet(record);
-  const title = element("a", { href: root + record.address + fragment(parts, place) }, ...marked(markParts(record.title, asked)));
+  const title = element("a", { href: root + record.address + fragment(parts, place), lang: record.language }, ...marked(markParts(record.title, asked)));
   const stateWord = record.state && states[record.state];
   const [number, ...others] = record.numbers.map((one) => [one, markParts(one, asked)]);
   const facts = [
@@ -37,7 +37,7 @@ export function hit(record, results, { messages, states, root, labelOf, markPart
   const where = found && element("p", { class: "gk-hits__where" }, `${messages.in_file}${messages.colon}`, element("a", { href: root + found.file.link }, ...marked(markParts(found.file.name, asked))));
   return element("li", {},
     element("h2", {}, title, stateWord ? " " : "", stateWord ? element("strong", { class: `gk-state gk-state--${record.state}` }, stateWord) : ""),
-    parts.some(({ text }) => text) ? element("p", { class: "gk-hits__text" }, ...marked(parts)) : undefined,
+    parts.some(({ text }) => text) ? element("p", { class: "gk-hits__text", lang: record.language }, ...marked(parts)) : undefined,
     where || undefined,
     element("p", { class: "gk-list__facts" }, ...facts));
 }
