@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ LAYERS = (
     {"cli", "__main__"},
 )
 LONGEST = 320
+ONE_SCREEN = 50
 
 
 def layer_of(name: str) -> int:
@@ -174,3 +176,14 @@ def test_a_module_can_be_loaded_on_any_system(path: Path) -> None:
         elif isinstance(node, ast.ImportFrom) and node.module:
             loaded.add(node.module.split(".")[0])
     assert not loaded & ONLY_POSIX
+
+
+def test_the_map_names_every_room_and_nothing_that_is_not_there() -> None:
+    text = (ROOT.parent / "ARCHITECTURE.md").read_text("utf-8")
+    named = {
+        name for piece in re.findall(r"`([^`\n]+)`", text) for name in piece.split() if re.fullmatch(r"[\w/]+(?:/|\.py)", name)
+    }
+    places = [folder for folder in (ROOT.parent, ROOT, *ROOT.rglob("*")) if folder.is_dir()]
+    assert [name for name in sorted(named) if not any((folder / name).exists() for folder in places)] == []
+    assert {f"{path.name}/" for path in ROOT.iterdir() if (path / "__init__.py").is_file()} <= named
+    assert len(text.splitlines()) <= ONE_SCREEN

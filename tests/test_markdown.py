@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import read_text, to_html
+from generator.markdown import read_text, to_html, to_text
+from generator.text import plain_text
 
 
 def html(source: str) -> str:
@@ -192,3 +193,28 @@ def test_boxes() -> None:
     assert html('!!! note "<b onclick=x>甲</b>"\n    :::\n    乙') == (
         '<div class="admonition note">\n<p class="admonition-title">甲</p>\n<p>:::\n乙</p>\n</div>\n'
     )
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "# 章 {#z}",
+                "## 节",
+                "**重**",
+                "[文](a.md)",
+                "- 项",
+                "1. 款",
+                "`码 }</h1>`",
+                "{.a}",
+                "文字",
+                "",
+                "|a|b|\n|-|-|\n|1|2|",
+            )
+        ),
+        max_size=8,
+    )
+)
+def test_the_text_of_a_source_is_that_of_its_html(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    assert to_text(source) == plain_text(html(source))

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from generator.cli import main
 from generator.load.catalog import load_labels
 from generator.load.profile import load_profile
 from generator.load.shipped import SHIPPED
@@ -18,7 +20,7 @@ from generator.model.profile import Pattern
 from generator.model.project import Project
 from generator.problems import Spot
 from generator.scaffold.numbers import first_number, next_index_number
-from tests.sites import BASE, write_site
+from tests.sites import BASE, check_site, write_site
 
 DAY = dt.date(2026, 9, 3)
 FORMS = [
@@ -81,3 +83,14 @@ def test_the_shipped_profiles_number_as_they_ask() -> None:
         assert profile
         assert profile.index_number
         assert re.fullmatch(profile.index_number.pattern, first_number(profile, DAY)), path.stem
+
+
+def test_the_code_of_the_body_takes_the_place_of_what_stood_for_it(tmp_path: Path) -> None:
+    """A new site has no code yet; once it is told, new numbers have it, and one that has not is told as unfinished (E1)."""
+    site = write_site(tmp_path, BASE)
+    notice = site / "content/items/2023/notice.md"
+    notice.write_text(notice.read_text("utf-8").replace("11379900MB28399186/2023-00001", "00000000X/2023-00001"), "utf-8")
+    assert "“00000000X/2023-00001”还没有写 [placeholder-left]" in check_site(site)
+    done = CliRunner().invoke(main, ["new", "item", "2023/next", "--site", str(site), "--title", "通知", "--today", "2023-07-01"])
+    assert done.exit_code == 0, done.output
+    assert "索引号: 11379900MB28399186/2023-00002" in (site / "content/items/2023/next.md").read_text("utf-8")

@@ -36,6 +36,7 @@ def left(site: Path) -> set[str]:
 def test_a_new_site_keeps_out_of_git_what_can_be_made_again_and_tells_a_clerk_and_a_server_what_to_do(
     language: str, tmp_path: Path
 ) -> None:
+    """E26."""
     run("new", "site", str(tmp_path / "new"), "--language", language, "--today", DAY)
     write_site(tmp_path / "new", BASE)  # what is not filled in would not be built
     (tmp_path / "new/content/items/2026/first.md").unlink()

@@ -30,6 +30,7 @@ from generator.markdown.markup import (
 )
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
 from generator.markdown.typed import INDENTED, find_typed
+from generator.text import plain_text
 
 Rewrite = Callable[[str], str]
 
@@ -128,6 +129,13 @@ def to_html(source: str, rewrite: Rewrite) -> str:
     Headings start at the second level, the first being the page's own, and carry an anchor made of their words.
     """
     return anchor_item_headings(_shown(source, rewrite, None))[0]
+
+
+def to_text(source: str) -> str:
+    """The text that a reader sees of a source."""
+    markup = _shown(source, str, None)
+    # The anchors of headings are no text; only those that were written by hand are in it, and have to go.
+    return plain_text(anchor_item_headings(markup)[0] if "}</h" in markup else markup)
 
 
 def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
@@ -239,5 +247,6 @@ __all__ = [
     "read_text",
     "to_html",
     "to_page_html",
+    "to_text",
     "without_remarks",
 ]

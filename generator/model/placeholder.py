@@ -34,8 +34,10 @@ _WORDS = (
 )
 _MARK = "|".join(re.escape(mark) for mark in MARKS)
 _WORD = "|".join(re.escape(word) for word in _WORDS)
+# What stands in a number for the code of a body that has told none yet.
+NO_CODE = "00000000X"
 # In a field dots alone stand for nothing; in a running text they may be an omission. Crosses and stars may hide a name.
-_ALONE = rf"(?:[（(](?:{_WORD})[）)]|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
+_ALONE = rf"(?:[（(](?:{_WORD})[）)]|{NO_CODE}/[^\n]*|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
 _FIELD = re.compile(rf".*(?:{_MARK})|{_ALONE}")
 _FIELDS = re.compile(rf"\n{_ALONE}")
 _LINE = re.compile(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")

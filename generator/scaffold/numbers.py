@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.model.placeholder import NO_CODE
 from generator.model.profile import Profile
 from generator.model.project import Project
 
 _RUNS = re.compile(r"(\d+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
-_OWN_CODE = ("00000000X", "REF")  # of a body that has none yet
+_OWN_CODE = (NO_CODE, "REF")  # of a body that has none yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,19 @@ def next_index_number(project: Project) -> str:
     now = [number for number in numbers if number.is_of(day)]
     if now and project.content.items:
         latest = max(now, key=lambda number: number.count)
-        return latest.counted(latest.count + 1, day, pattern)
+        return _with_code(latest.counted(latest.count + 1, day, pattern), project.settings.catalog.publisher.code, pattern)
     if not numbers:
         return ""
     # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
     first = numbers[-1].counted(1, day, pattern)
     own = f"{project.settings.catalog.publisher.code}/{first.removeprefix(numbers[-1].front)}"
     return own if not project.content.items and pattern and re.fullmatch(pattern, own) else first
+
+
+def _with_code(number: str, code: str, pattern: str) -> str:
+    """The number with the body's code in the place of the one that stood for it."""
+    own = f"{code}{number.removeprefix(NO_CODE)}"
+    return own if number.startswith(NO_CODE) and pattern and re.fullmatch(pattern, own) else number
 
 
 def first_number(profile: Profile, today: dt.date) -> str:

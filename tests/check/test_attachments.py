@@ -240,6 +240,7 @@ EXPECTED = {
 
 @pytest.mark.parametrize(("case", "name", "data"), CASES, ids=[case for case, _, _ in CASES])
 def test_what_is_found_in_an_attachment(case: str, name: str, data: bytes, tmp_path: Path) -> None:
+    """X11; a body is no person (E15)."""
     assert found(tmp_path, name, data) == sorted(EXPECTED[case])
 
 

@@ -11,6 +11,7 @@ import pytest
 
 
 def test_a_build_takes_a_fault_of_the_machine_for_what_it_is() -> None:
+    """D1 to D4: after the swap, in what is kept, where there are no locks, where too many files are open."""
     command = [sys.executable, "-m", "tests.faults", "400"]
     done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
     if "no faults were tried" in done.stdout:

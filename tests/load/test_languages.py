@@ -11,8 +11,11 @@ from click.testing import CliRunner
 
 import generator
 from generator.cli import main
+from generator.load.catalog import load_labels
 from generator.load.languages import FALLBACK, peek_language, system_language
+from generator.load.shipped import SHIPPED
 from generator.model.language import is_tag, spoken, written_tag
+from generator.view import frame, search_words, site_facts
 from tests.sites import BASE, build_site, check_site, write_site
 
 KNOWN = ("en", "zh-CN")
@@ -144,7 +147,7 @@ def test_labels_based_on_what_is_not_there_are_told(tmp_path: Path) -> None:
     site = write_site(
         tmp_path, BASE.replace("language: zh-CN", "language: eo"), "-- site_config/labels/eo.yml --\nname: E\nbased_on: fr\n"
     )
-    assert "site_config/labels/eo.yml:2:11: error: 'fr' is no value of 'based_on'" in check_site(site)
+    assert "site_config/labels/eo.yml:2:11: error: 'based_on' cannot be 'fr'" in check_site(site)
 
 
 def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken() -> None:
@@ -223,3 +226,30 @@ def test_an_item_in_another_language_is_marked_with_it_wherever_it_stands(tmp_pa
     ).read_text("utf-8")
     assert '<entry xml:lang="cy">\n<title>Cofnodion' in (site / "site/feed.xml").read_text("utf-8")
     assert '"language":"cy"' in (site / "site/catalog.json").read_text("utf-8")
+
+
+def test_german_readers_see_german_and_its_editors_are_answered_in_english(tmp_path: Path) -> None:
+    """The third language is a file of labels and nothing else, and says everything that stands on a page."""
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: de-AT").replace("summary: 部署夏季防病工作。\n", ""))
+    assert "error: the field 'summary' is missing" in check_site(site)
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: de-AT"))
+    assert build_site(site).published
+    page = (site / "site/items/2023/notice/index.html").read_text("utf-8")
+    assert '<html lang="de-AT">' in page
+    assert "<dd>1. Juni 2023</dd>" in page
+    english, german = load_labels(SHIPPED, "en").text, load_labels(SHIPPED, "de").text
+    same = {name for name in SHOWN if german[name] == english[name]}
+    assert same <= {
+        "colon",
+        "list_join",
+        "comma",
+        "with_note",
+        "title_with_state",
+        "type_small",
+        "type_medium",
+        "type_large",
+        "website_name",
+    }
+
+
+SHOWN = {*site_facts._WORDS.split(), *frame._WORDS, *search_words._WORDS.values()}

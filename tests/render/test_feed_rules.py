@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from tests.demo import SAMPLES
 from tests.render.test_feeds import many
 from tests.sites import BASE, build_site, write_site
 
-ROOT = Path(__file__).parents[2]
 ATOM, HISTORY = "{http://www.w3.org/2005/Atom}", "{http://purl.org/syndication/history/1.0}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # RFC 4287, 4.1.1 and 4.1.2: how often an element stands in its parent; any number where nothing is said.
@@ -157,10 +157,9 @@ def faults_of_json(path: Path) -> Iterator[str]:
         )
 
 
-@pytest.mark.parametrize("example", ["", "examples/hospital", "examples/uk"])
-def test_the_feeds_and_the_sitemap_keep_the_rules_of_their_formats(example: str, tmp_path: Path) -> None:
-    assert build_site(ROOT / example, output=tmp_path / "site").published
-    site = tmp_path / "site"
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_feeds_and_the_sitemap_keep_the_rules_of_their_formats(sample: str, samples: Mapping[str, Path]) -> None:
+    site = samples[sample]
     base = re.search(r"^Sitemap: (.*)sitemap.xml$", (site / "robots.txt").read_text(), re.MULTILINE)
     assert base
     found = {path.name: list(faults_of_atom(path)) for path in (site / "feed.xml", *site.glob("feeds/*.xml"))}

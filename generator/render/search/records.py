@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
-from generator.markdown import to_html
+from generator.markdown import to_text
 from generator.search_text import search_form
 from generator.shell import Shell
 from generator.text import plain_text
@@ -92,14 +92,14 @@ def _record(view: DocumentView, sources: Texts) -> Record:
     """The record of a document as its text says it, radicals and all."""
     address = urls.href("", view.address)
     if isinstance(view, ReportDocument):
-        return Record(address, view.title, texts=(_seen(view.prose),))
+        return Record(address, view.title, texts=(to_text(view.prose),))
     if isinstance(view, PageDocument):
         # What is filled in when all is read is no part of what was written.
         written = Shell(sources.page_of(view.page)).fill({f"block_{name}": "" for name in BLOCKS})
         return Record(address, view.title, texts=(view.description, plain_text(written)))
     if isinstance(view, TitleDocument):
         return Record(address, view.title, view.numbers, texts=view.texts, state=view.state, language=view.language)
-    body = _seen(sources.body_of(view.item))
+    body = to_text(sources.body_of(view.item))
     return Record(
         address=address,
         title=view.title,
@@ -120,8 +120,3 @@ def short_name(key: str) -> str:
 def _file(file: DocumentFile, text: str) -> tuple[str, str, str, str]:
     address = urls.href("", file.address)
     return (file.title, address, "", short_name(file.key)) if len(text) > LONG else (file.title, address, text, "")
-
-
-def _seen(markdown: str) -> str:
-    """The text that a reader sees of Markdown."""
-    return plain_text(to_html(markdown, str)) if markdown else ""
