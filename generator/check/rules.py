@@ -11,7 +11,7 @@ from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, numbers, reviews, terms
 from generator.check.rule import Rule, codes_of, rules_of
-from generator.check.text import links, losses, names, phones, texts, unfinished
+from generator.check.text import links, losses, names, own_patterns, phones, texts, unfinished
 from generator.load.read import Read
 from generator.model.project import Project
 from generator.model.published_lock import MALFORMED
@@ -28,6 +28,7 @@ _MODULES = (
     losses,
     phones,
     texts,
+    own_patterns,
     unfinished,
     attachments,
     register,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -9,6 +10,7 @@ from typing import TypeVar, cast
 from generator.clock import COMMON, called_zone, is_zone, zone_names
 from generator.load.calendar import calendar_names
 from generator.load.fonts import find_fonts
+from generator.load.label_faults import label_faults
 from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
 from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
@@ -55,7 +57,11 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
         if problems is not None:
             problems.append(Problem("value-not-listed", Spot(name, ("based_on",)), values))
         base = FALLBACK
-    return _as(language, labels, load_labels(SHIPPED, base))
+    ours = load_labels(SHIPPED, base)
+    faults = list(label_faults(labels, ours, Spot(name))) if own else []
+    if problems is not None:
+        problems.extend(faults)
+    return ours if faults else _as(language, labels, ours)
 
 
 def _as(language: str, labels: Labels, base: Labels) -> Labels:
@@ -129,7 +135,18 @@ def load_forms(site: Path, labels: Labels, problems: list[Problem]) -> dict[str,
         file.removesuffix(".yml"): load_data(site, f"site_config/report_forms/{file}", Form, labels, problems)
         for file in list_data(site, "site_config/report_forms")
     }
+    for name, form in loaded.items():
+        problems += _unknown_sections(form, Spot(f"site_config/report_forms/{name}.yml")) if form else ()
     return {name: form for name, form in loaded.items() if form}
+
+
+def _unknown_sections(form: Form, spot: Spot) -> Iterator[Problem]:
+    """The problems of the tables of a form that stand below a section that it has not."""
+    for index, table in enumerate(form.tables):
+        meant = nearest(table.section, form.sections) if table.section not in form.sections else ""
+        if meant:  # it may also stand below a heading of which it is the end
+            values = {"field": "section", "value": table.section, "known": ", ".join(form.sections), "suggestion": meant}
+            yield Problem("value-not-listed", spot.at("tables", index, "section"), values)
 
 
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,9 +11,10 @@ from typing import TypeVar
 from generator.load.catalog import load_data
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.catalog import Catalog
+from generator.model.labels import Labels
 from generator.model.language import spoken
 from generator.model.profile import Profile
-from generator.model.text_pattern import ChosenPack, Pack, PropertyRule, TableColumn, TextPattern, TextPatterns
+from generator.model.text_pattern import ChosenPack, OwnPattern, Pack, PropertyRule, TableColumn, TextPattern, TextPatterns
 from generator.presence import CATALOG, is_file
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
@@ -25,7 +26,7 @@ _NAMED = re.compile(r"\{(\w+)\}")
 T = TypeVar("T", TextPattern, TableColumn, PropertyRule)
 
 
-def load_patterns(site: Path, catalog: Catalog, profile: Profile, problems: list[Problem]) -> TextPatterns:
+def load_patterns(site: Path, catalog: Catalog, profile: Profile, labels: Labels, problems: list[Problem]) -> TextPatterns:
     """The patterns of the packs of a site: those its profile and its catalog name, those of its language where none is named.
 
     A pack in the site's own folder is always of it.
@@ -43,7 +44,7 @@ def load_patterns(site: Path, catalog: Catalog, profile: Profile, problems: list
             else:
                 values = {"field": "privacy", "value": name, "known": ", ".join(known), "suggestion": nearest(name, known)}
                 problems.append(Problem("value-not-listed", Spot(file, ("privacy", index)), values))
-    packs = Packs(site, known, problems)
+    packs = Packs(site, known, problems, labels.problems)
     if not profile.privacy and not catalog.privacy:
         # A pack is for a language in all its forms; where none is, what can be found at all is looked for.
         of = {name: pack.languages for name in known if (pack := packs.load(name))}
@@ -64,17 +65,35 @@ def load_all_patterns() -> TextPatterns:
 class Packs:
     """The packs that a site may choose from, each read when it is wanted."""
 
-    def __init__(self, site: Path, known: Iterable[str], problems: list[Problem]) -> None:
+    def __init__(self, site: Path, known: Iterable[str], problems: list[Problem], codes: Collection[str] = ()) -> None:
         self._site = site
         self._known = tuple(known)
+        self._codes = codes
         self._problems = problems
         self._read: dict[str, Pack | None] = {}
 
     def load(self, name: str) -> Pack | None:
         """A pack by name; None where it cannot be read, which is then a problem."""
         if name not in self._read:
-            self._read[name] = load_data(self._site, f"{FOLDER}/{name}.yml", Pack, None, self._problems)
+            pack = load_data(self._site, f"{FOLDER}/{name}.yml", Pack, None, self._problems)
+            wrong = list(self._unknown_codes(pack, Spot(f"{FOLDER}/{name}.yml"))) if pack and self._codes else []
+            self._problems += wrong
+            self._read[name] = None if wrong else pack
         return self._read[name]
+
+    def _own(self, filled: Iterable[tuple[str, Pack]]) -> Iterator[OwnPattern]:
+        """The patterns of the packs that lie in the site's own folder."""
+        for name, pack in filled:
+            file = f"{FOLDER}/{name}.yml"
+            if self._site != SHIPPED and is_file(self._site / file):
+                yield from (OwnPattern(file=file, index=index, pattern=one) for index, one in enumerate(pack.patterns))
+
+    def _unknown_codes(self, pack: Pack, spot: Spot) -> Iterator[Problem]:
+        """The codes of a pack that nobody is told anything of."""
+        for place in ("patterns", "columns", "properties", "names"):
+            for index, entry in enumerate(getattr(pack, place)):
+                if entry.code not in self._codes:
+                    yield _unknown_code(entry.code, self._codes, spot.at(place, index, "code"))
 
     def joined(self, names: Iterable[str]) -> TextPatterns:
         """The patterns of packs and of what they include, each with its law and its words, and those of slips of language."""
@@ -96,6 +115,7 @@ class Packs:
         language = load_data(self._site, _LANGUAGE, Pack, None, self._problems)
         everything = (*filled, *([language] if language else ()))
         return TextPatterns(
+            own=tuple(self._own(zip(used, filled, strict=True))),
             packs=tuple(_chosen(name, pack, included) for name, pack in chosen.items()),
             patterns=tuple(pattern for pack in everything for pattern in pack.patterns),
             columns=tuple(column for pack in everything for column in pack.columns),
@@ -157,6 +177,14 @@ def _filled(
         columns=tuple(cited(one, spot.at("columns", at)) for at, one in enumerate(pack.columns)),
         properties=tuple(cited(one, spot.at("properties", at)) for at, one in enumerate(pack.properties)),
     )
+
+
+def _unknown_code(code: str, known: Collection[str], spot: Spot) -> Problem:
+    """The problem of a code that there is not."""
+    nearby = nearest(code, known)
+    alike = [name for name in known if name.endswith(("-exposed", "-mark"))]
+    values = {"field": "code", "value": code, "known": ", ".join(alike), "suggestion": nearby}
+    return Problem("value-not-listed", spot, values)
 
 
 def _unknown(name: str, known: Iterable[str], spot: Spot) -> Problem:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.load.calendar import calendar_names
 from generator.load.catalog import load_data, zone_problem
+from generator.load.languages import languages
 from generator.load.shipped import find_data, list_data
 from generator.load.source.fields import key_names, key_problem
 from generator.model.application import FORM_FILLS, FormField, Step
@@ -18,6 +19,7 @@ from generator.model.catalog import Office
 from generator.model.facts import BLANKS
 from generator.model.item import Authored
 from generator.model.labels import Labels
+from generator.model.language import spoken
 from generator.model.profile import AUTHORED_PAGES, DEADLINES, LEGAL_FORCES, VALUES, Profile
 from generator.model.term import Deadline
 from generator.presence import CATALOG
@@ -69,6 +71,9 @@ def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem
     for name, series in profile.report_series.items():
         for index, form in enumerate(series.forms):
             yield from _listed("forms", form, forms, spot.at("report_series", name, "forms", index))
+    known_languages = languages(site)
+    if not spoken(profile.language, known_languages):
+        yield _not_listed("language", profile.language, list(known_languages), spot.at("language"))
     if problem := zone_problem(profile.timezone, spot.at("timezone")):
         yield problem
 
@@ -217,6 +222,8 @@ def _wrong_form(profile: Profile, spot: Spot) -> Iterator[Problem]:
         if field.id in seen:
             yield Problem("id-repeated", place.at("id"), {"id": field.id})
         seen.add(field.id)
+        if not _NAME.fullmatch(field.id):
+            yield Problem("value-malformed", place.at("id"), {"field": "id", "value": field.id, "form": "a-z 0-9 - _"})
         yield from _wrong_field(field, place)
         if field.who:
             yield from _listed("who", field.who, choices, place.at("who"))

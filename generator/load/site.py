@@ -129,7 +129,7 @@ def load_settings(
                 trends=load_trends(site, labels, problems) if reports else Trends(),
                 report_fonts=load_report_fonts(site, labels, problems) if reports else ReportFonts(),
                 calendar=load_calendar(site, catalog.calendar or profile.calendar, problems),
-                patterns=load_patterns(site, catalog, profile, problems),
+                patterns=load_patterns(site, catalog, profile, labels, problems),
             ),
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.published_audiences)),
             content=Content(

@@ -189,10 +189,20 @@ class ChosenPack:
 
 
 @record
+class OwnPattern:
+    """A pattern that a site has brought, and where it stands."""
+
+    file: Text
+    index: Number
+    pattern: TextPattern
+
+
+@record
 class TextPatterns:
     """All that texts are looked through for: the patterns of the packs that a site has chosen."""
 
     packs: tuple[ChosenPack, ...] = ()
+    own: tuple[OwnPattern, ...] = ()
     patterns: tuple[TextPattern, ...] = ()
     columns: tuple[TableColumn, ...] = ()
     properties: tuple[PropertyRule, ...] = ()
