@@ -261,6 +261,7 @@ class _Index:
         return found | self._cache.records(document.id for document in wanted if document.id not in found)
 
     def _words(self, number: int) -> bytes:
+        """The bytes of a shard of lists, from those made in this run or kept from another."""
         if number not in self._packed:
             many = self._packer.many or len(self._shards) > _SHARDS
             numbers = range(number, min(number + AT_ONCE, self._count)) if many else [number]
