@@ -142,4 +142,4 @@ def _search(project: Project, loading: Loading, fetch: ItemTexts, store: Store, 
         raise SourceChanged(problems[0].where.file)
     sources = search_sources(project, loading.site, fetch, vocabulary, store, work)
     program = key_of(program_digest(), project.settings.key)
-    yield from render_search(searched(project), sources, SearchCache(store, key), key, program)
+    yield from render_search(searched(project), sources, SearchCache(store, key), key, program, runtime_digest())

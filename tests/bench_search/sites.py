@@ -42,7 +42,7 @@ def write_index(site: Path, output: Path) -> None:
             target.write_bytes(data)
         return []
 
-    work.share(write, output, list(render_search(searched(project), sources, cache, "", "")))
+    work.share(write, output, list(render_search(searched(project), sources, cache, "", "", "")))
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "department name": replace("catalog.yml", "name: 政策法规科", "name: 法规科"),
     "office phone": replace("catalog.yml", "0379-5550100", "0379-5550199"),
     "site address": replace("catalog.yml", "https://example.org/gk/", "https://example.org/other/"),
-    "template": replace("theme/templates/item.html", "<h1>", '<h1 class="new">'),
+    "template": replace("theme/templates/item.html", "<h1", '<h1 class="new"'),
     "included template": replace("theme/templates/_trail.html", "<nav", '<nav id="trail"'),
     "shell": replace("theme/overrides/main.html", "<footer", '<footer id="foot"'),
     "asset": replace("theme/assets/gongkai.css", ":root {", ":root {\n  --new: 1;"),

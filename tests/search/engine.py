@@ -97,7 +97,7 @@ class Indexed:
         vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
         sources = search_sources(project, site, fetch, vocabulary, store, Work())
         found = searched(project)
-        made = render_search(found, sources, SearchCache(store, loading.settings), loading.settings, loading.settings)
+        made = render_search(found, sources, SearchCache(store, loading.settings), loading.settings, loading.settings, "")
         self.keys: dict[str, str] = {}
         self.files: dict[str, bytes] = {}
         for file in made:

@@ -45,14 +45,17 @@ _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
 
 
-def render_search(searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str) -> Iterator[Output]:
+def render_search(
+    searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str, code: str
+) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program, what it runs on).
 
     ``program`` names the settings and the program alone: names and stamps that readers are given are the same on every machine.
+    ``code`` names the program and what it runs on: all that lists depend on beside what they hold.
     """
     index = _Index(searched, sources, cache, program)
     index.update()
-    return index.outputs(key, program)
+    return index.outputs(key, program, code)
 
 
 class _Index:
@@ -194,7 +197,7 @@ class _Index:
 
     # -- the files --
 
-    def outputs(self, key: str, program: str) -> Iterator[Output]:
+    def outputs(self, key: str, program: str, code: str) -> Iterator[Output]:
         """Every file of the index."""
         pieces_key = self._pieces[0]
         columns = document_columns(self._documents, self._groups)
@@ -209,7 +212,10 @@ class _Index:
         for number, group in enumerate(self._groups):
             name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
             made[name] = (key_of(pieces_key, *(document.key for document in group)), partial(self._texts, number))
-        keys = {name: key_of(str(VERSION), key, of_file) for name, (of_file, _) in made.items()}
+        # Lists are named by what they hold, which most edits of the settings leave as it is.
+        keys = {
+            name: key_of(str(VERSION), code if name.startswith("words/") else key, of_file) for name, (of_file, _) in made.items()
+        }
         yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
