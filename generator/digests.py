@@ -18,6 +18,11 @@ def digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=_BYTES).hexdigest()
 
 
+def digest_of_text(data: bytes) -> str:
+    """The digest of the bytes of a text; how its lines end is no part of it."""
+    return digest(data.replace(b"\r\n", b"\n") if b"\r" in data else data)
+
+
 def key_of(*parts: str) -> str:
     """The digest of some texts, each in its place."""
     return digest("\0".join(parts).encode())

@@ -26,7 +26,7 @@ SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
 # The catalog for machines, in all its forms.
-EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt")
+EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
 MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 

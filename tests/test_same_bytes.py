@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.publish.test_output import tree
-from tests.sites import BASE, write_site
+from tests.sites import BASE, build_site, write_site
 
 ROOT = Path(__file__).parents[1]
 MORE = """\
@@ -80,3 +80,16 @@ def test_whatever_the_order_in_which_a_folder_names_its_files(plain: dict[str, t
         (copy / path.relative_to(site)).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, copy / path.relative_to(site))
     assert build(tmp_path) == plain
+
+
+def test_whatever_line_ends_a_checkout_gave_the_sources(tmp_path: Path) -> None:
+    """What is attached goes out byte for byte; of all else the line ends are no part."""
+    made = []
+    for name, end in (("lf", "\n"), ("crlf", "\r\n")):
+        site = write_site(tmp_path / name, f"{BASE}\n- 甲\n- 乙\n\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n")
+        for path in site.rglob("*.*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+        assert build_site(site).published
+        made.append({path.relative_to(site): path.read_bytes() for path in (site / "site").rglob("*") if path.is_file()})
+    assert made[0] == made[1]

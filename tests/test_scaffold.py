@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_a_new_site_keeps_out_of_git_what_can_be_made_again_and_tells_a_clerk_an
     listed = subprocess.run(
         [*git, "ls-files", "-o", "--exclude-standard", "--directory"], capture_output=True, check=True, text=True
     )
-    assert listed.stdout.split() == [".github/", ".gitignore", "README.md", "catalog.yml", "content/"]
+    assert listed.stdout.split() == [".gitattributes", ".github/", ".gitignore", "README.md", "catalog.yml", "content/"]
     workflow = yaml.safe_load((tmp_path / "new/.github/workflows/publish.yml").read_text("utf-8"))
     steps = [step["run"] for step in workflow["jobs"]["site"]["steps"] if "run" in step]
     assert steps == ['pip install "$GONGKAI"', "gongkai check --format github", "gongkai build"]
@@ -195,3 +196,40 @@ def test_a_profile_that_there_is_not_is_no_beginning(tmp_path: Path) -> None:
         assert done.exit_code == 2
         assert "Traceback" not in done.output
     assert not (site / "site_config").exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "keys"), [("zh-CN", ["格式", "发布日期", "草稿", "数据"]), ("en", ["form", "published", "draft", "figures"])]
+)
+def test_a_new_report_is_written_in_the_keys_of_its_site(language: str, keys: list[str], tmp_path: Path) -> None:
+    """As a new item is (E24)."""
+    site = tmp_path / "new"
+    profile = "cn-government" if language == "zh-CN" else "uk-publication-scheme"
+    run("new", "site", str(site), "--language", language, "--profile", profile, "--today", DAY)
+    run("new", "report", "2025", "--site", str(site), "--today", DAY)
+    head = (site / "content/reports/2025.md").read_text("utf-8").split("---\n")[1]
+    assert [line.partition(":")[0] for line in head.splitlines() if line[:1].strip(" #")] == keys
+    assert not any(code.startswith("error") for code in left(site))
+
+
+def test_a_new_site_is_whole_though_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this machine has no /dev/full")
+    with full.open("wb") as nowhere:
+        command = [sys.executable, "-m", "generator", "new", "site", str(tmp_path / "new"), "--language", "en"]
+        done = subprocess.run(command, stdout=nowhere, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    made = sorted(path.name for path in (tmp_path / "new").rglob("*") if path.is_file())
+    assert made == [
+        ".gitattributes",
+        ".gitignore",
+        "README.md",
+        "apply.md",
+        "catalog.yml",
+        "first.md",
+        "guide.md",
+        "publish.yml",
+        "rules.md",
+    ]

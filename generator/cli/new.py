@@ -210,13 +210,14 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
-    """Writes drafts into a site, but for those whose file is there already, and says so of each."""
-    words = labels.text
+    """Writes drafts into a site, but for those whose file is there already, then says so of each: who reads it may have gone."""
+    words, told = labels.text, []
     for draft in drafts:
         path = site / draft.path
         if exists(path, follow=False):
-            click.echo(words["cli_exists"].format(path=path))
+            told.append(words["cli_exists"].format(path=path))
             continue
         run(site, partial(_write, path, draft.text))
-        click.echo(words["cli_created"].format(path=path))
+        told.append(words["cli_created"].format(path=path))
+    click.echo("\n".join(told))
     click.echo(words["cli_next"], err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import urls
-from generator.digests import digest
+from generator.digests import digest, digest_of_text
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.named import CatalogNames
 from generator.load.source.as_written import read_as_written
@@ -85,7 +85,7 @@ class ItemLoader:
                 front, start = split_front_matter(path, text)
                 read = read_as_written(front, path, problems, self._fields, first_line=2)
                 since, body = len(problems), text[start:]
-                items.append(self._item(item_id(path), read.tree, Spot(path), digest(data), problems, body))
+                items.append(self._item(item_id(path), read.tree, Spot(path), digest_of_text(data), problems, body))
             else:
                 read = read_as_written(text, path, problems, self._fields)
                 since = len(problems)
@@ -123,7 +123,7 @@ class ItemLoader:
             data = self._reader.read_text(item.source)
         except SourceError as error:
             raise SourceChanged(item.source) from error
-        if digest(data) != item.source_digest:
+        if digest_of_text(data) != item.source_digest:
             raise SourceChanged(item.source)
         text = decode(item.source, data)
         return text[split_front_matter(item.source, text)[1] :]
@@ -131,7 +131,7 @@ class ItemLoader:
     def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item | None]:
         """The items of a YAML file: of a record, or of a list of them; None for each that could not be made."""
         if not isinstance(tree, list):
-            return [self._item(item_id(path), tree, Spot(path), digest(data), problems, None)]
+            return [self._item(item_id(path), tree, Spot(path), digest_of_text(data), problems, None)]
         items: list[Item | None] = []
         seen: dict[str, int] = {}
         for index, entry in enumerate(tree):

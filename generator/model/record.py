@@ -87,9 +87,14 @@ def _written_out(plain: str) -> tuple[int, int, int] | None:
     match = _DAY_FIRST.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
     if match is None:
         return None
-    name = match["name"].lower()
-    month = next((number for number, known in enumerate(_MONTHS, 1) if name in (known, known[:3], known[:4])), 0)
+    month = month_called(match["name"])
     return (int(match["year"]), month, int(match["day"])) if month else None
+
+
+def month_called(name: str) -> int:
+    """The number of a month by its English name or the beginning of it; 0 for any other word."""
+    lower = name.lower().rstrip(".")
+    return next((number for number, known in enumerate(_MONTHS, 1) if lower in (known, known[:3], known[:4])), 0)
 
 
 def _meant(plain: str) -> tuple[int, int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.report.filed import Ledger, Place, places
 from generator.model.report.form import Block, Form, Row
@@ -51,11 +52,17 @@ def report_draft(project: Project, series: str, period: Period, due: dt.date | N
     ledger = Ledger(report, form, before)
     words = project.settings.labels.text
     published = words["draft_published_by"].format(due=due.isoformat()) if due else words["draft_published"]
-    lines = ["---", f"form: {name}", f"published:  # {published}", f"draft: true  # {words['draft_draft']}"]
+    key = {field: _spelling(field, project.settings.labels) for field in ("form", "series", "published", "draft", "figures")}
+    lines = [
+        "---",
+        f"{key['form']}: {name}",
+        f"{key['published']}:  # {published}",
+        f"{key['draft']}: true  # {words['draft_draft']}",
+    ]
     if series:
-        lines.insert(2, f"series: {series}")
+        lines.insert(2, f"{key['series']}: {series}")
     if form.tables:
-        lines += ["figures:", f"  # {words['draft_figures']}", *_figures(ledger, words)]
+        lines += [f"{key['figures']}:", f"  # {words['draft_figures']}", *_figures(ledger, words)]
     lines += ["---", form.outline.get("opening", "").strip(), ""]
     for section in form.sections:
         lines += [f"## {section}", "", *([text, ""] if (text := form.outline.get(section, "").strip()) else [])]
@@ -68,6 +75,11 @@ def _choices(block: Block, row: Row, words: Mapping[str, str]) -> Iterator[str]:
         yield words["list_join"].join(row.choices)
     elif any(block.kind(row, column) == "yes-no" for column in block.columns):
         yield f"{words['answer_yes']} / {words['answer_no']}"
+
+
+def _spelling(field: str, labels: Labels) -> str:
+    """The key of a field as the language of the site writes it."""
+    return labels.keys.get(field, (field,))[0] if labels.forms.labels_as_keys else field
 
 
 def _figures(ledger: Ledger, words: Mapping[str, str]) -> Iterator[str]:

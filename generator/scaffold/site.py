@@ -27,6 +27,7 @@ SITE_FILES: Mapping[str, str] = {
     "apply.md": "content/pages/apply.md",
     "README.md": "README.md",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
     "publish.yml": ".github/workflows/publish.yml",
 }
 _WRITTEN = ("guide", "rules", "apply")

@@ -14,7 +14,8 @@ from generator.load.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.model.dates import date_form
 from generator.model.record import Date
-from generator.model.report.report import Month
+from generator.model.report.period import read_period
+from generator.model.report.report import Month, ReportHead
 from tests.sites import BASE, build_site, check_site, write_site
 
 READ: TypeAdapter[dt.date] = TypeAdapter(Date)
@@ -101,3 +102,11 @@ def test_an_english_site_is_written_and_shown_with_english_days(tmp_path: Path) 
     assert "2023-05-30" not in page.partition("<body>")[2]
     listing = (site / "site/catalog/year/2023/index.html").read_text("utf-8")
     assert '<time datetime="2023-06-01">June 1, 2023</time>' in listing
+
+
+def test_a_report_may_bear_a_month_in_words_and_periods_are_called_by_it() -> None:
+    head = TypeAdapter(ReportHead).validate_python({"form": "x", "published": "March 2013"})
+    assert head.published == Month(2013, 3, 31)
+    period = read_period("2026-03")
+    assert period is not None
+    assert [period.name(words) for words in (ENGLISH, CHINESE)] == ["March 2026", "2026年3月"]

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from generator.engine.scripts import lunr_module
-from generator.render.search.index import FOLDER
 from tests.bench import corpus
 from tests.search.engine import ROOT, Indexed
 
@@ -80,5 +79,8 @@ def test_a_query_loads_a_few_small_files(indexes: Mapping[str, Indexed], site: s
         assert answer["rounds"] <= MOST_ROUNDS, said
 
 
-def test_an_index_is_cut_into_few_files(indexes: Mapping[str, Indexed]) -> None:
-    assert len(list((indexes["generated"].output / FOLDER).rglob("*.*"))) <= 0.4 * ITEMS
+def test_an_index_is_small_and_cut_into_few_files(indexes: Mapping[str, Indexed]) -> None:
+    files = indexes["generated"].files
+    assert len(files) <= 0.4 * ITEMS
+    # Of more items each takes less: of 10,000 a kilobyte.
+    assert sum(map(len, files.values())) <= 1250 * ITEMS

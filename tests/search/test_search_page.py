@@ -156,6 +156,7 @@ def test_a_page_without_results_says_where_to_begin(visit: Callable[..., Visit],
     ways.locator(".gk-inline a").first.click()
     expect(page.locator("#hits h2 a").first).to_be_visible()
     expect(ways).to_be_hidden()
+    assert page.locator("#search-ways a").count() == 0
 
 
 def test_nothing_found_leads_on(visit: Callable[..., Visit]) -> None:
@@ -226,6 +227,16 @@ def test_waiting_is_told_and_the_way_on(visit: Callable[..., Visit], demo: Path)
     page.clock.run_for(11_000)
     expect(page.locator("#search-status")).to_contain_text("还没有到")
     expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
+
+
+def test_what_a_search_asks_for_is_named_before_the_style(demo: Path) -> None:
+    # A policy in the page keeps a browser from looking ahead: what comes later waits for the style, on a slow line half a second.
+    page = (demo / "search/index.html").read_text("utf-8")
+    style = page.index('rel="stylesheet"')
+    assert (
+        max(page.index("search/index/manifest.json"), page.index("assets/search/engine."), page.index("assets/search/page."))
+        < style
+    )
 
 
 def of_another_build(shard: bytes) -> bytes:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Error as PlaywrightError
 
-from generator.render.search import shards, shards_numpy
 from generator.render.search.heads import Shard, pack_list
 from generator.render.search.postings import PLAIN, encode, varint, whole
+from generator.render.search.shards import pack_shards
 from tests.search.engine import ask
 
 GRAMS = ["疫苗", "苗接", "门", "abc", "12", "a疫", "𠮷野", "\ue000x"]
@@ -52,21 +52,26 @@ def packed(seed: int) -> tuple[Shard, Shard]:
     }
 
 
-@given(st.integers(0, 10**6))
-def test_many_shards_are_written_as_one_by_one(seed: int) -> None:
-    grams, terms = packed(seed)
-    assert shards.pack_shard(b"name", grams, terms, BASE, True) == shards.pack_shard(b"name", grams, terms, BASE, False)
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=5))
+def test_many_shards_are_written_as_one_by_one(seeds: list[int]) -> None:
+    some = [packed(seed) for seed in seeds]
+    alone = [data for one in some for data in pack_shards(b"name", [one], BASE, False)]
+    assert pack_shards(b"name", some, BASE, True) == alone == pack_shards(b"name", some, BASE, False)
 
 
-def test_a_run_of_no_lists_has_no_bits() -> None:
-    assert shards_numpy.code_runs([], [], [], BASE) == shards.code_runs([], [], [], BASE) == shards.CodedRuns([], [], [], [], b"")
+def test_shards_without_lists_have_no_bits() -> None:
+    none: tuple[Shard, Shard] = ({}, {})
+    for some in ([none], [none, packed(1), none]):
+        assert pack_shards(b"name", some, BASE, True) == pack_shards(b"name", some, BASE, False)
+    [empty] = pack_shards(b"name", [none], BASE, False)
+    assert len(empty) == int.from_bytes(empty[:4], "big") + 4
 
 
 def test_the_browser_reads_what_is_written() -> None:
     calls, expected = [], []
     for seed in range(40):
         grams, terms = chance_shard(seed)
-        data = base64.b64encode(shards.pack_shard(b"name", *packed(seed), BASE, bool(seed % 2))).decode()
+        data = base64.b64encode(pack_shards(b"name", [packed(seed)], BASE, bool(seed % 2))[0]).decode()
         calls.append({"kind": "shard", "data": data, "stamp": b"name".hex(), "base": BASE})
         lists = [
             [gram, [[number, [list(use) for use in USES[place]]] for number, place in grams[gram].items()]]
@@ -80,7 +85,7 @@ def test_the_browser_reads_what_is_written() -> None:
 
 @pytest.mark.parametrize("place", [2, 20, -1])
 def test_a_damaged_shard_is_told(place: int) -> None:
-    data = bytearray(shards.pack_shard(b"name", *packed(1), BASE, False))
+    data = bytearray(pack_shards(b"name", [packed(1)], BASE, False)[0])
     data[place] ^= 1
     call = {"kind": "shard", "data": base64.b64encode(data).decode(), "stamp": b"name".hex(), "base": BASE}
     with pytest.raises((AssertionError, PlaywrightError), match=r"damaged|truncated"):
@@ -90,5 +95,5 @@ def test_a_damaged_shard_is_told(place: int) -> None:
 def test_figures_are_written_in_few_bits() -> None:
     # Every tenth of 7,000 documents: the number of each is known to about 4.7 bits, its use to none.
     documents = dict.fromkeys(sorted(random.Random(1).sample(range(7000), 700)), PLAIN)
-    data = shards.pack_shard(b"name", {"疫苗": whole([encode(documents)])}, {}, 7000, False)
+    data = pack_shards(b"name", [({"疫苗": whole([encode(documents)])}, {})], 7000, False)[0]
     assert len(data) < 700 * 4.9 / 8 + 40 < len(zlib.compress(whole([encode(documents)])[0]))

@@ -13,6 +13,7 @@ _FIELD = re.compile(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
 # A line that can stand among fields: one itself, an entry of a list, what belongs to the line above, a remark, a bracket.
 _AMONG = re.compile(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
 _SHOWN = 20
+_LONGEST_FIELD = 60
 
 
 def split_front_matter(path: str, text: str) -> tuple[str, int]:
@@ -72,6 +73,10 @@ def text_among(path: str, front: str) -> Problem | None:
     number = next((index for index, line in enumerate(lines) if not _AMONG.match(line)), 0)
     # Below a text that runs over several lines of a field there are fields again.
     if not number or any(_FIELD.match(line) for line in lines[number + 1 :]):
+        return None
+    # A short last line right below a field is one without its colon, rather than a text of one line with a rule below it.
+    last = not any(line.strip() for line in lines[number + 1 :])
+    if last and lines[number - 1].strip() and len(lines[number]) <= _LONGEST_FIELD:
         return None
     while number > 1 and not lines[number - 1].strip():
         number -= 1

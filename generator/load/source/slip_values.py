@@ -30,6 +30,9 @@ _BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
 _LONGEST_WORD = 12
 # Words of Chinese parted by blanks alone; with letters among them they may be one name.
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")
+# By a stroke; where letters are among them it may be one name.
+_STROKE = re.compile(r"[ \t]*[/／|｜][ \t]*")
+_STROKED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9fff]{2,6})+")
 _COLON = re.compile(r":(?:[ \t]|$)")
 
 
@@ -95,14 +98,21 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
     if read is None:
         right, slips = _refused(bare, shape) if bare else (bare, [])
         return right + tail if slips else value, slips
-    if split and isinstance(read, str) and bare[:1] not in ("", '"', "'", "|", ">"):
-        words = [word for word in _BETWEEN.split(bare) if word]
-        if len(words) == 1 and _WORDS.fullmatch(bare):
-            words = bare.split()
-        if len(words) > 1 and all(len(word) <= _LONGEST_WORD and word.isalnum() for word in words):
-            values = {"value": excerpt(bare, _SHOWN)}
-            return f"[{', '.join(words)}]{tail}", [Slip("list-as-one", values=values, severity=Severity.WARNING)]
+    # Where entries are parted as they should be, a sign in one of them is its own.
+    alone = read[0] if isinstance(read, list) and len(read) == 1 and not set("\"'") & set(bare) else bare
+    several = _words(alone) if split and bare[:1] not in ("", '"', "'", "|", ">") else []
+    if len(several) > 1:
+        values = {"value": excerpt(alone, _SHOWN)}
+        return f"[{', '.join(several)}]{tail}", [Slip("list-as-one", values=values, severity=Severity.WARNING)]
     return _cut(value, name, shape)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that is none but a list of them; else nothing."""
+    words = [word.strip("“”") for word in _BETWEEN.split(text) if word]
+    if len(words) == 1:
+        words = text.split() if _WORDS.fullmatch(text) else _STROKE.split(text) if _STROKED.fullmatch(text) else words
+    return words if all(len(word) <= _LONGEST_WORD and word.isalnum() for word in words) else []
 
 
 def _refused(bare: str, shape: str) -> tuple[str, list[Slip]]:

@@ -25,8 +25,13 @@ _FIELD = re.compile(
     rf"(?P<key>[^\s:：#\"'\[\]{{}},，。；;|>&*!%@`?-][^:：\n\"。；;]*?)(?P<gap>[{_BLANK}]*)(?P<colon>[:：])"
     rf"(?P<space>[{_BLANK}]*)(?P<value>.*)"
 )
+# What people type for a colon: signs that look like it, marks of a sentence, a blank alone.
+_OTHER = re.compile(
+    rf"(?P<key>[^\s:：]{{1,14}}?)(?P<sign>[{_BLANK}]*[∶﹕︰꞉˸;；=＝、，,。—–→>]+[{_BLANK}]*|[{_BLANK}]+)(?P<value>[^\s:：].*)"
+)
 _LEAD = re.compile(rf"[{_BLANK}]*")
-_MARK = re.compile(rf"(?P<mark>[{_MARKS}])(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
+_NUMBER = r"(?:\d{1,2}[.、．)）]|[①-⑳])"  # what numbers an entry
+_MARK = re.compile(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
@@ -35,10 +40,12 @@ _SHOWN = 60
 # Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
     r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
-    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0])"
-    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000])"
+    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
+    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000/／|｜])"
 )
-_SUSPECT_LIST = re.compile(r":[^\S\n]*[\[{【［｛][^\n]*[，：【】［］｛｝、“]")
+_SUSPECT_LIST = re.compile(
+    r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
+)
 _SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]")
 
 
@@ -113,8 +120,9 @@ class _Reader:
         rest = line[lead.end() :]
         marks, rest = self._marks(at, indent, lead.end(), rest, found)
         inner = indent + len(marks)
-        field = _FIELD.match(rest)
         column = len(line) - len(rest)
+        rest = self._with_colon(at, column, inner, rest, found)
+        field = _FIELD.match(rest)
         if field is None or not self._is_field(field, inner, bool(marks)):
             right, more = mend_entry(rest) if marks else (rest, [])
             found += [slip.at(at, column, field=self._called.get(self._in_list, excerpt(rest, _SHOWN))) for slip in more]
@@ -199,6 +207,15 @@ class _Reader:
             return not self._goes_on(inner) or inner in self._open
         short = len(key) <= _LONGEST_KEY and key.replace("_", "a").replace("（", "a").replace("）", "a").isalnum()
         return short and not in_list and (inner in self._open or not self._open) and self._waiting is None
+
+    def _with_colon(self, at: int, column: int, inner: int, rest: str, found: list[Slip]) -> str:
+        """A line with its colon, where a known field begins it and another sign, or a blank, stands in its place."""
+        other = _OTHER.match(rest)
+        if other is None or other["key"] not in self._fields.shapes or not (inner in self._open or not self._open):
+            return rest
+        values = {"field": other["key"], "sign": other["sign"].strip() or "SPACE"}
+        found.append(Slip("colon-other", at, column + other.start("sign"), values))
+        return f"{other['key']}: {other['value']}"
 
     def _goes_on(self, inner: int) -> bool:
         """True if what stands so far in goes on with the value above it."""

@@ -79,7 +79,8 @@ class Period:
     def name(self, words: Mapping[str, str]) -> str:
         """The name people read, in the words of a site: 2024年第三季度."""
         part = self.id.partition("-")[2] or "year"
-        return words["period_month" if part.isdecimal() else f"period_{part}"].format(year=self.year, month=self.last)
+        name = words["month_names"].split()[self.last - 1]
+        return words["period_month" if part.isdecimal() else f"period_{part}"].format(year=self.year, month=self.last, name=name)
 
 
 def read_period_id(text: str) -> Period | None:

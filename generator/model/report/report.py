@@ -17,7 +17,7 @@ from generator import urls
 from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
-from generator.model.record import Date, Text, Texts, record
+from generator.model.record import Date, Text, Texts, month_called, record
 from generator.model.report.form import Row
 from generator.model.report.period import Period, read_period
 from generator.problems import Position, Spot
@@ -111,6 +111,7 @@ class Month(dt.date):
     __str__ = isoformat
 
 
+_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9}\.?) +([1-9]\d{3})")
 _MONTH = re.compile(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
 
 
@@ -119,6 +120,8 @@ def _month(value: object) -> object:
     if isinstance(value, str) and (match := _MONTH.fullmatch(value.strip())) and 1 <= int(match[2]) <= 12:
         year, month = int(match[1]), int(match[2])
         return Month(year, month, calendar.monthrange(year, month)[1])
+    if isinstance(value, str) and (match := _NAMED_MONTH.fullmatch(value.strip())) and (month := month_called(match[1])):
+        return Month(int(match[2]), month, calendar.monthrange(int(match[2]), month)[1])
     return value
 
 

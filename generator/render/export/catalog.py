@@ -47,6 +47,8 @@ def render_exports(views: ExportViews, before: Mapping[str, Month]) -> Exports:
         urls.JSON_FEED: render_json_feed(views.feed),
         **render_sitemap(views.sitemap, [month.sitemap for month in months]),
         "robots.txt": render_robots(views.robots),
+        # Without it, hosts that run Jekyll (GitHub and Gitee Pages) leave out what begins with _.
+        ".nojekyll": b"",
     }
     return Exports(files, found)
 

@@ -24,10 +24,10 @@ def pack_text(text: str) -> bytes:
     """The packed text; by its figures where most of it is figures."""
     runs = _RUN.findall(text)
     figures = "".join(runs)
-    if 2 * len(figures) <= len(text) or _SIGNS.search(text):
+    if 2 * len(figures) <= len(text) or (not text.isascii() and _SIGNS.search(text)):
         return zlib.compress(text.encode(), _LEVEL)
     signs = map(_SIGN_OF.__getitem__, map(len, runs))
-    rest = zlib.compress("".join(map("".join, zip(_RUN.split(text), [*signs, ""], strict=True))).encode(), _LEVEL)
+    rest = zlib.compress("".join(map("".join, zip(_RUN.split(text), [*signs, ""], strict=True))).encode())
     bits = "".join(map(_BITS.__getitem__, _THREE.findall(figures + "0" * (-len(figures) % 3))))
     data = int(bits + "0" * (-len(bits) % 8), 2).to_bytes((len(bits) + 7) // 8, "big")
     return len(rest).to_bytes(4, "big") + zlib.adler32(data).to_bytes(4, "big") + rest + data

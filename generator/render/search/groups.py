@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.render.search.byte_pairs_numpy import Encoder
 
 LEVEL = 6  # of packing; more takes longer and saves a hundredth
-AT_ONCE = 8  # groups that are quicker written together
+AT_ONCE = 8  # groups, or shards, that are quicker written together
 
 
 class GroupPacker:

@@ -126,6 +126,6 @@ def _best(steps: bytes, impacts: bytes) -> tuple[bytes, bytes]:
     if len(steps) <= BEST:
         return steps, impacts
     documents = unpack_list(steps, impacts)
-    best = sorted(documents, key=lambda number: (-documents[number], -number))[:BEST]
-    steps, impacts = pack_list({number: documents[number] for number in best})
+    best = sorted(zip(documents.values(), documents, strict=True), reverse=True)[:BEST]
+    steps, impacts = pack_list({number: impact for impact, number in best})
     return steps, varint(len(documents)) + impacts[len(varint(len(best))) :]

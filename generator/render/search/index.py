@@ -21,13 +21,13 @@ from generator.model.search_index import IndexCache, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import GroupPacker
+from generator.render.search.groups import AT_ONCE, GroupPacker
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
 from generator.render.search.question import question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
-from generator.render.search.shards import pack_shard
+from generator.render.search.shards import pack_shards
 from generator.search_text import shard_of
 from generator.view.documents import Document, Searched
 
@@ -75,6 +75,7 @@ class _Index:
         self._records: dict[str, str] = {}  # made in this run, as are the shards; the rest is in the cache
         self._shards: dict[int, bytes] = {}
         self._shard_keys: dict[int, str] = {}
+        self._packed: dict[int, bytes] = {}  # shards that were made with the one asked for last
         self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
         self._pieces = (key_of(program, *(f"{document.id} {document.key}" for document in self._samples)), b"")
 
@@ -260,12 +261,16 @@ class _Index:
         return found | self._cache.records(document.id for document in wanted if document.id not in found)
 
     def _words(self, number: int) -> bytes:
-        wanted = (number, heads.FIRST + number)
-        found = {one: self._shards[one] for one in wanted if one in self._shards}
-        found |= self._cache.shards(one for one in wanted if one not in found)
-        grams, of_heads = (unpack_lists(found[one]) for one in wanted)
-        name, many = bytes.fromhex(self._numbering[:8]), self._packer.many or len(self._shards) > _SHARDS
-        return pack_shard(name, grams, heads.best_of(of_heads), self._base, many)
+        if number not in self._packed:
+            many = self._packer.many or len(self._shards) > _SHARDS
+            numbers = range(number, min(number + AT_ONCE, self._count)) if many else [number]
+            wanted = [*numbers, *(heads.FIRST + one for one in numbers)]
+            found = {one: self._shards[one] for one in wanted if one in self._shards}
+            found |= self._cache.shards(one for one in wanted if one not in found)
+            lists = [(unpack_lists(found[one]), heads.best_of(unpack_lists(found[heads.FIRST + one]))) for one in numbers]
+            name = bytes.fromhex(self._numbering[:8])
+            self._packed = dict(zip(numbers, pack_shards(name, lists, self._base, many), strict=True))
+        return self._packed[number]
 
     def _newest(self) -> str:
         tip = self._documents[self._base :]

@@ -49,6 +49,8 @@ def field_grams(forms: Sequence[Sequence[str]]) -> dict[str, Uses]:
 
 def varint(value: int) -> bytes:
     """A number in as few bytes as it needs, seven bits each, the lowest first."""
+    if value < 128:
+        return _BYTES[value]
     out = bytearray()
     while value > 127:
         out.append(value & 127 | 128)
@@ -151,7 +153,7 @@ def whole(parts: Sequence[Postings]) -> tuple[bytes, bytes]:
     before, steps = -1, []
     for part in parts:
         first = (part.first - before - 1) * 2 + (not part.first_plain)
-        steps.append(_BYTES[first] if first < 128 else varint(first))
+        steps.append(varint(first))
         steps.append(part.steps)
         before = part.last
     return b"".join(steps), b"".join([part.uses for part in parts])

@@ -31,38 +31,61 @@ class CodedRuns:
     bits: bytes
 
 
-def pack_shard(name: bytes, grams: Lists, terms: Lists, base: int, many: bool) -> bytes:
-    """A shard of so many documents. ``name`` (4 bytes) says by which numbering; ``many`` that most shards are packed."""
-    in_order = sorted(grams)
-    # A pair of characters is a gram and mostly a term as well.
-    both = [gram for gram in in_order if gram in terms]
-    others = sorted(terms.keys() - grams.keys())
-    runs = [grams[gram][0] for gram in in_order]
-    of_terms = [terms[term][0] for term in both + others]
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The runs of steps of a shard: of grams, and of terms, the first of which are the grams ``both``, by their places."""
+
+    grams: Sequence[bytes]
+    terms: Sequence[bytes]
+    both: Sequence[int]
+
+
+def pack_shards(name: bytes, shards: Sequence[tuple[Lists, Lists]], base: int, many: bool) -> list[bytes]:
+    """Shards of so many documents, each given as the lists of grams and of terms.
+
+    ``name`` (4 bytes) says by which numbering; ``many`` that most of all shards are packed.
+    """
+    order = [(sorted(grams), sorted(terms.keys() - grams.keys())) for grams, terms in shards]
+    runs = []
+    for (names, others), (grams, terms) in zip(order, shards, strict=True):
+        # A pair of characters is a gram and mostly a term as well.
+        both = [place for place, gram in enumerate(names) if gram in terms]
+        of_terms = [terms[term][0] for term in (*(names[place] for place in both), *others)]
+        runs.append(Runs([grams[gram][0] for gram in names], of_terms, both))
     if many:
-        from generator.render.search.shards_numpy import code_runs as code  # numpy is loaded only where it pays
+        from generator.render.search.shards_numpy import code_all  # numpy is loaded only where it pays
+
+        coded = code_all(runs, base)
     else:
-        code = code_runs
-    coded = code(runs, of_terms, [place for place, gram in enumerate(in_order) if gram in terms], base)
-    inside = {gram for gram, is_inside in zip(both, coded.inside, strict=True) if is_inside}
-    units = [gram.encode("utf-16-be", "surrogatepass") for gram in in_order]
+        coded = [code_runs(shard, base) for shard in runs]
+    return [
+        _pack(name, names, others, of_shard.both, lists, one)
+        for (names, others), of_shard, lists, one in zip(order, runs, shards, coded, strict=True)
+    ]
+
+
+def _pack(
+    name: bytes, names: Sequence[str], others: Sequence[str], both: Sequence[int], lists: tuple[Lists, Lists], coded: CodedRuns
+) -> bytes:
+    """A shard with its grams and the terms that are no grams in order."""
+    grams, terms = lists
+    inside = dict(zip(both, coded.inside, strict=True))
+    units = [gram.encode("utf-16-be", "surrogatepass") for gram in names]
     joined = b"".join(units)
     other_names = [term.encode() for term in others]
-    counts, impacts = zip(*[_split(terms[term][1]) for term in both + others], strict=True) if terms else ((), ())
+    uses = [terms[term][1] for term in (*(names[place] for place in both), *others)]
+    counts, impacts = zip(*map(_split, uses), strict=True) if uses else ((), ())
     raw = joined[1::2] + coded.bits
     body = [
         name,
         zlib.adler32(raw).to_bytes(4, "big"),
-        varint(len(in_order)),
+        varint(len(names)),
         varint(len(others)),
-        bytes(
-            len(unit) // 2 | (8 if gram in terms else 0) | (16 if gram in inside else 0)
-            for gram, unit in zip(in_order, units, strict=True)
-        ),
+        bytes(len(unit) // 2 | (8 if at in inside else 0) | (16 if inside.get(at) else 0) for at, unit in enumerate(units)),
         joined[::2],
         *map(varint, coded.counts),
         *map(varint, coded.marked),
-        *(grams[gram][1] for gram in in_order),
+        *(grams[gram][1] for gram in names),
         bytes(map(len, other_names)),
         *other_names,
         *map(varint, coded.terms),
@@ -75,7 +98,10 @@ def pack_shard(name: bytes, grams: Lists, terms: Lists, base: int, many: bool) -
 
 def _split(uses: bytes) -> tuple[int, bytes]:
     """How many documents a term has, and the impacts of those that are listed."""
-    return next(read_varints(uses)), uses[next(place for place, byte in enumerate(uses) if byte < 128) + 1 :]
+    size = 1
+    while uses[size - 1] > 127:
+        size += 1
+    return next(read_varints(uses[:size])), uses[size:]
 
 
 def parameter(others: int, count: int) -> int:
@@ -83,12 +109,12 @@ def parameter(others: int, count: int) -> int:
     return max(0, (others * 31 // (32 * count)).bit_length() - 1)
 
 
-def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], grams: Sequence[int], base: int) -> CodedRuns:
-    """Runs of steps of grams and of terms (postings, heads) as they go out; the first terms are ``grams``, by their places."""
+def code_runs(shard: Runs, base: int) -> CodedRuns:
+    """The runs of a shard as they go out."""
     counts, marked = [], []
     gaps: list[str] = []
     marks: list[str] = []
-    for run in runs:
+    for run in shard.grams:
         steps = list(read_varints(run))
         count, many = len(steps), sum(step & 1 for step in steps)
         counts.append(count)
@@ -103,13 +129,16 @@ def code_runs(runs: Sequence[bytes], of_terms: Sequence[bytes], grams: Sequence[
         if few:
             places = [place for place, step in enumerate(steps) if step & 1 == kind]
             marks += _coded(_steps(places), parameter(count - few, few))
-    terms = [_documents(read_varints(run)) for run in of_terms]
+    terms = [_documents(read_varints(run)) for run in shard.terms]
     inside = []
     last: list[str] = []
     for place, documents in enumerate(terms):
         listed, all_of = documents, base
-        if place < len(grams):
-            known = {number: at for at, number in enumerate(_documents(step >> 1 for step in read_varints(runs[grams[place]])))}
+        if place < len(shard.both):
+            known = {
+                number: at
+                for at, number in enumerate(_documents(step >> 1 for step in read_varints(shard.grams[shard.both[place]])))
+            }
             inside.append(known.keys() >= set(documents))
             if inside[-1]:
                 listed, all_of = [known[number] for number in documents], len(known)

@@ -61,7 +61,7 @@ function titlePage(state) {
 
 function clear() {
   byId("search-found").hidden = true;
-  byId("search-ways").hidden = true;
+  showHelp(false);
   for (const id of ["search-hints", "facets", "search-sort", "hits", "search-others", "search-pages"]) fill(byId(id));
 }
 
@@ -78,7 +78,7 @@ async function update(moved = false, again = false) {
   if (!query.length && !FILTERS.some((name) => state[name])) {
     clear();
     status.textContent = "";
-    byId("search-ways").hidden = false;
+    showHelp(true);
     return;
   }
   box.setAttribute("aria-busy", "true");
@@ -120,6 +120,13 @@ function showFailure(state, message) {
   byId("search-hints").append(element("p", { role: "alert" }, link(state, messages.retry), " · ", element("a", { href: box.dataset.catalog }, messages.browse)));
 }
 
+// What can be found, frequent words, the newest: where nothing is asked or found. Its links are there only then.
+function showHelp(isWanted) {
+  const place = byId("search-ways");
+  fill(place, ...(isWanted ? [document.importNode(byId("search-help").content, true)] : []));
+  place.hidden = !isWanted;
+}
+
 // A document number leads to its document alone.
 function showNumbered(records, state) {
   titlePage(state);
@@ -147,7 +154,7 @@ async function showResults({ results, records, answers, found }, state, query, o
     if (found.length) showPartial(found, answers, state, true);
     await showHints(state, found, own);
     if (own !== request) return;
-    byId("search-ways").hidden = found.length > 0;
+    showHelp(!found.length);
     byId("search-found").hidden = !found.length && !filtered;
     if (!filtered) return;
   } else {
