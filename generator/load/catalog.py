@@ -13,7 +13,7 @@ from generator.load.fonts import find_fonts
 from generator.load.label_faults import label_faults
 from generator.load.languages import FALLBACK, languages, peek
 from generator.load.named import with_ids
-from generator.load.shipped import SHIPPED, find_data, list_data, stays_inside
+from generator.load.shipped import SHIPPED, find_data, is_brought, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import decode, read_bytes
@@ -48,7 +48,7 @@ def load_labels(site: Path, language: str, problems: list[Problem] | None = None
     if labels is None:
         return load_labels(SHIPPED, language if is_file(SHIPPED / name) else FALLBACK)
     base = labels.based_on or (language if is_file(SHIPPED / name) else FALLBACK)
-    own = is_file(site / name) and site != SHIPPED
+    own = is_brought(site, name)
     if not labels.based_on and not own:
         return _as(language, labels, labels)
     known = languages(SHIPPED)

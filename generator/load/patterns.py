@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.load.catalog import load_data
-from generator.load.shipped import SHIPPED, list_data
+from generator.load.shipped import SHIPPED, is_brought, list_data
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.language import spoken
@@ -32,7 +32,7 @@ def load_patterns(site: Path, catalog: Catalog, profile: Profile, labels: Labels
     A pack in the site's own folder is always of it.
     """
     known = [file.removesuffix(".yml") for file in list_data(site, FOLDER)]
-    own = [name for name in known if is_file(site / FOLDER / f"{name}.yml")]
+    own = [name for name in known if is_brought(site, f"{FOLDER}/{name}.yml")]
     if is_file(site / _ONE_FILE):
         values = {"path": _ONE_FILE, "suggestion": f"{FOLDER}/own.yml"}
         problems.append(Problem("source-misplaced", Position(_ONE_FILE), values))
@@ -85,7 +85,7 @@ class Packs:
         """The patterns of the packs that lie in the site's own folder."""
         for name, pack in filled:
             file = f"{FOLDER}/{name}.yml"
-            if self._site != SHIPPED and is_file(self._site / file):
+            if is_brought(self._site, file):
                 yield from (OwnPattern(file=file, index=index, pattern=one) for index, one in enumerate(pack.patterns))
 
     def _unknown_codes(self, pack: Pack, spot: Spot) -> Iterator[Problem]:

@@ -54,6 +54,11 @@ def find_data(site: Path, name: str) -> Path | None:
     return None
 
 
+def is_brought(site: Path, name: str) -> bool:
+    """True for a file of data that a site has brought; the site in the program's own folder has brought none."""
+    return is_file(site / name) and real_path(site / name) != real_path(SHIPPED / name if is_file(SHIPPED / name) else SHIPPED)
+
+
 def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path]:
     """All files of a folder of data by their path below it, the site's before the shipped ones."""
     found: dict[str, Path] = {}
