@@ -110,7 +110,7 @@ def test_new_reports_of_parts_and_of_series_pass_every_check(tmp_path: Path) -> 
     made = sorted(path.relative_to(site / "content/reports").as_posix() for path in (site / "content/reports").rglob("*.md"))
     assert made == ["2026-h1.md", "2026-q1.md", "rule-of-law/2025.md", "website/2025.md"]
     text = (site / "content/reports/website/2025.md").read_text("utf-8")
-    assert "series: website\n" in text
+    assert "系列: website\n" in text
     assert "  # 网站类型（政府门户网站、部门网站、专项网站）\n  site_kind:\n" in text
     assert "  # 是否提供智能问答（是 / 否）\n  chat:\n" in text
     assert "应当在 2026-01-31 前" in text
