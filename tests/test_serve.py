@@ -228,8 +228,12 @@ def test_an_address_that_cannot_be_had_is_told_in_a_sentence(tmp_path: Path) -> 
 def serving(site: Path, *options: str) -> Iterator[str]:
     """``gongkai serve`` in a process of its own; its address. In the end it is interrupted, and must have nothing to say."""
     command = [sys.executable, "-m", "generator", "serve", str(site), "--addr", "127.0.0.1:0", "--today", "2026-06-30", *options]
+    # The language of the machine is that of the site: what is said while there is no catalog is in it.
+    env = os.environ | {"LANG": "zh_CN.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "LANGUAGE": ""}
     with open(site.parent / "said", "wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=said, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True, env=env
+        )
     assert process.stderr
     try:
         while "http://" not in (line := process.stderr.readline()):
