@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.clock import now, span_of
 from generator.load.inputs import Inputs, name_inputs, name_outside
+from generator.presence import is_file
 from generator.publish.answer import Answer, read_answer, write_answer
 from generator.publish.known_files import MANIFEST, find_identity
 from generator.publish.output import OutputFolder
@@ -31,9 +32,9 @@ def recall_build(
     the site is. Whatever stands in the way of knowing is left to the build to tell.
     """
     with contextlib.suppress(OSError, StoreFault):
-        store = Store(folder.work / FILE)
-        answer = read_answer(store, BUILD)
-        if answer and answer.seal == find_identity(folder.live, MANIFEST):
+        store = _kept(folder)
+        answer = read_answer(store, BUILD) if store else None
+        if store and answer and answer.seal == find_identity(folder.live, MANIFEST):
             # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
             intact = folder.start_looking(store, work)
             try:
@@ -49,10 +50,16 @@ def recall_check(
 ) -> tuple[Answer | None, Inputs | None]:
     """The last answer of a check, if all that was judged is still the same, and the inputs; as `recall_build` gives them."""
     with contextlib.suppress(OSError, StoreFault):
-        if answer := read_answer(Store(folder.work / FILE), CHECK):
+        store = _kept(folder)
+        if store and (answer := read_answer(store, CHECK)):
             same, inputs = _compare(answer, site, asked, audiences, question)
             return (answer if same else None), inputs
     return None, None
+
+
+def _kept(folder: OutputFolder) -> Store | None:
+    """The store of an output folder, where it has one. Raises StoreFault where it is of another version."""
+    return Store.open(folder.work) if is_file(folder.work / FILE) else None
 
 
 def _compare(
