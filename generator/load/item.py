@@ -253,6 +253,8 @@ class ItemLoader:
     ) -> None:
         """Puts the keys of values in the place of their labels; what is not of its list is taken out and told."""
         value = data.get(name)
+        if name not in data or (isinstance(value, str) and value in choices):  # most are
+            return
         several = isinstance(value, list)
         found: list[Tree] = []
         for index, one in enumerate(value if isinstance(value, list) else [value]):
