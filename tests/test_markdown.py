@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markdown import read_text, to_html, to_text
+from generator.markdown import read_markup, read_text, resolve_links, to_html, to_text
 from generator.text import plain_text
 
 
@@ -218,3 +218,35 @@ def test_boxes() -> None:
 def test_the_text_of_a_source_is_that_of_its_html(lines: list[str]) -> None:
     source = "\n".join(lines)
     assert to_text(source) == plain_text(html(source))
+
+
+_PIECES = (
+    "# 章 {#z}",
+    "见[文](a.md)、[处](/b/册 1.pdf)。",
+    "[坏](javascript:alert(1))与[外](https://example.org/?a=1&b='c')、[此](#章)",
+    "![图](图/甲.png '题')",
+    "[注]: c.md#节",
+    "[注][注]",
+    "<b>粗</b> <!-- 私 --> ⟦",
+    '!!! note "见[文](a.md)"\n    内容',
+    "2. 款\n4. 款",
+    "|a|b|\n|-|:-:|\n|[1](d.md)|2<br>3|",
+    "<gk:00>",
+    "[甲](gk:6d)",
+    "字",
+    "",
+)
+_ADDRESSES = {"a.md": "../甲/?a=1&b='c'#节 一", "/b/册 1.pdf": "../b/1.pdf", "c.md#节": "c/#%E8%8A%82", "d.md": ""}
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=8))
+def test_markup_is_the_html_but_for_its_links(lines: list[str]) -> None:
+    source = "\n".join(lines)
+    reading, markup = read_markup(source)
+
+    def address(target: str) -> str:
+        return target if target.startswith(("#", "http")) else _ADDRESSES.get(target, "")
+
+    assert reading == read_text(source)
+    assert resolve_links(markup, _ADDRESSES) == to_html(source, address)
+    assert plain_text(markup) == to_text(source)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import urls
 from generator.digests import digest, digest_of_text
@@ -29,7 +29,7 @@ from generator.load.source.front_matter import split_front_matter
 from generator.load.source.slips import Fields
 from generator.load.source.source import Found, SourceChanged, decode, name_problem
 from generator.load.source.yaml_tree import Tree
-from generator.markdown import read_text
+from generator.markdown import Reading, read_markup, read_text, to_markup
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
 from generator.model.link import Link, links_of
@@ -58,9 +58,21 @@ def item_id(path: str) -> str:
     return unicodedata.normalize("NFC", stem.removesuffix("/index"))
 
 
+class LoadedSource(NamedTuple):
+    """The yield of a source: items, problems, what was found in the texts of items by id, the markup if that was wanted."""
+
+    items: list[Item]
+    problems: list[Problem]
+    found: dict[str, list[Problem]]
+    markup: str | None = None
+
+
 @dataclass(frozen=True)
 class ItemLoader:
-    """Reads the items of a site against its profile, in the words of its language."""
+    """Reads the items of a site against its profile, in the words of its language.
+
+    ``with_markup``: whether the markup of Markdown files is made too, for which their text has to be parsed in any case.
+    """
 
     site: Path
     profile: Profile
@@ -68,16 +80,15 @@ class ItemLoader:
     files: Mapping[str, Found]
     check_text: CheckText | None = None
     names: CatalogNames | None = None
+    with_markup: bool = False
     _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
 
-    def load(self, path: str) -> tuple[list[Item], list[Problem], dict[str, list[Problem]]]:
-        """The items of a source, its problems, and what was found in the text of each item that has something in it.
-
-        An item with a problem that hides its meaning is left out.
-        """
+    def load(self, path: str) -> LoadedSource:
+        """The yield of a source. An item with a problem that hides its meaning is left out."""
         problems: list[Problem] = []
         items: list[Item | None] = []
         body: str | None = None
+        markup: str | None = None
         try:
             data = self._reader.read_text(path)
             text = decode(path, data)
@@ -85,7 +96,8 @@ class ItemLoader:
                 front, start = split_front_matter(path, text)
                 read = read_as_written(front, path, problems, self._fields, first_line=2)
                 since, body = len(problems), text[start:]
-                items.append(self._item(item_id(path), read.tree, Spot(path), digest_of_text(data), problems, body))
+                reading, markup = read_markup(body) if self.with_markup else (read_text(body), None)
+                items.append(self._item(item_id(path), read.tree, Spot(path), digest_of_text(data), problems, body, reading))
             else:
                 read = read_as_written(text, path, problems, self._fields)
                 since = len(problems)
@@ -96,7 +108,7 @@ class ItemLoader:
         known = [item for item in items if item]
         look = self.check_text or (lambda item, text: [])
         found = {item.id: found for item in known if (found := look(item, item.body or "" if body is None else body))}
-        return known, problems, found
+        return LoadedSource(known, problems, found, markup)
 
     @cached_property
     def _fields(self) -> Fields:
@@ -128,6 +140,10 @@ class ItemLoader:
         text = decode(item.source, data)
         return text[split_front_matter(item.source, text)[1] :]
 
+    def load_markup(self, item: Item) -> str:
+        """The markup of an item's text, as it was judged. Raises SourceChanged where its source has changed since."""
+        return to_markup(self.load_body(item))
+
     def _listed(self, path: str, tree: Tree, data: bytes, problems: list[Problem]) -> list[Item | None]:
         """The items of a YAML file: of a record, or of a list of them; None for each that could not be made."""
         if not isinstance(tree, list):
@@ -157,7 +173,14 @@ class ItemLoader:
         return items
 
     def _item(
-        self, item_id: str, tree: Tree, spot: Spot, own_digest: str, problems: list[Problem], body: str | None
+        self,
+        item_id: str,
+        tree: Tree,
+        spot: Spot,
+        own_digest: str,
+        problems: list[Problem],
+        body: str | None,
+        reading: Reading | None = None,
     ) -> Item | None:
         """The item that a record makes, or None and at least one problem."""
         if not isinstance(tree, dict):
@@ -188,7 +211,7 @@ class ItemLoader:
             return None
         if self.names:
             authored = self.names.of_item(authored, spot, problems)
-        reading = read_text(text)
+        reading = reading or read_text(text)
         links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)
         whole = "\n".join((own_digest, *(f"{file.name} {file.sha256}" for file in files)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.languages import peek_language
+from generator.load.markup_files import MarkupWriter, Place
 from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
@@ -73,6 +75,7 @@ class Loading:
     assets: Assets
     engine: EngineSettings
     read: Read = field(default_factory=Read)
+    markup: Mapping[str, Place] = field(default_factory=dict)  # of the items that were read anew, by id
 
     @property
     def settings(self) -> str:
@@ -150,25 +153,27 @@ def load_settings(
     return loading
 
 
-def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText | None = None) -> Project | None:
+def load_items(
+    loading: Loading, store: Store, work: Work, check_text: CheckText | None = None, markup: Path | None = None
+) -> Project | None:
     """The project with its items; their problems join those of the settings, and what was found in them is ``loading.read``.
 
     What a source gave is kept, and holds as long as nothing it was read from has changed: the source, the files beside it,
-    the settings.
+    the settings. ``markup`` is the folder in which the markup of what is read is kept for those who will make pages of it.
     """
     project, files = loading.project, loading.files
     if project is None:
         return None
     settings = project.settings
     names = CatalogNames(settings.catalog)
-    loader = ItemLoader(loading.site, settings.profile, settings.labels, files, check_text, names)
+    loader = ItemLoader(loading.site, settings.profile, settings.labels, files, check_text, names, bool(markup))
     sources = [found for path, found in files.items() if is_item_source(path)]
     table = store.table("sources", f"{runtime_digest()} {loading.settings}")
     known = table.keys()
     kept = dict(table.get(source.path for source in sources if _holds(known.get(source.path, ""), source, files)))
     stale = [source.path for source in sources if source.path not in kept]
     now_ns = time.time_ns()
-    fresh = dict(zip(stale, work.run(_read_sources, loader, stale), strict=True))
+    fresh = dict(zip(stale, work.run(_read_sources, (loader, markup), stale), strict=True))
     table.replace(
         [path for path in known if path not in files],
         [
@@ -193,6 +198,7 @@ def load_items(loading: Loading, store: Store, work: Work, check_text: CheckText
                 unread.add(item_id(path))
     items = relate(items, loading.problems)
     loading.read = Read(frozenset(unread), found, text_sources=find_text_sources(loading.site, files), body_of=loader.load_body)
+    loading.markup = {item_id(path): read.markup for path, read in fresh.items() if read.markup}
     return replace(project, content=replace(project.content, items=tuple(items)))
 
 
@@ -216,13 +222,17 @@ class _Read:
     items: bytes
     needs: tuple[str, ...]
     problems: list[Problem]
+    markup: Place | None
 
 
-def _read_sources(loader: ItemLoader, paths: Sequence[str]) -> list[_Read]:
-    return [_read_source(loader, path) for path in paths]
+def _read_sources(given: tuple[ItemLoader, Path | None], paths: Sequence[str]) -> list[_Read]:
+    loader, folder = given
+    with contextlib.closing(MarkupWriter(folder)) as writer:
+        return [_read_source(loader, writer, path) for path in paths]
 
 
-def _read_source(loader: ItemLoader, path: str) -> _Read:
-    items, problems, found = loader.load(path)
+def _read_source(loader: ItemLoader, writer: MarkupWriter, path: str) -> _Read:
+    items, problems, found, markup = loader.load(path)
     needs = {file.source for item in items for file in item.files}
-    return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems)
+    place = writer.keep(markup) if markup is not None else None
+    return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems, place)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
@@ -55,6 +56,9 @@ _MAY_LOSE = re.compile(
 _MAY_SLANT = re.compile(r"\*(?<=\d\*)\d")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+# A link that leads to a place in the site, as it stands in markup until its page is made.
+_LINK_MARK = re.compile(r'="gk:([0-9a-f]+)"')
+_SAFE_IN_ADDRESS = "-_.+!*'(),%#@?=;:/$~&"  # what the parser lets stand in an address
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 
@@ -86,16 +90,36 @@ def is_safe(target: str) -> bool:
 def read_text(source: str, *, facts: bool = False) -> Reading:
     """The contents of a text and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
     typed = tuple(_typed(source, facts=facts))
-    if not (_MAY_LOSE.search(f"\n{source}") or ("*" in source and _MAY_SLANT.search(source))):
+    if not _may_lose(source):
         return Reading(losses=typed) if typed else Reading()
+    return _read(source, prepare(source, facts=facts), typed, facts=facts)[0]
+
+
+def read_markup(source: str) -> tuple[Reading, str]:
+    """The contents of an item's text, as `read_text` has them, and its HTML, as `to_markup` has it, by one parse."""
+    prepared = prepare(source)
+    typed = tuple(_typed(source, facts=False))
+    if _may_lose(source):
+        reading, markup = _read(source, prepared, typed)
+    else:
+        reading, markup = Reading(losses=typed) if typed else Reading(), _markup(prepared, str)
+    return reading, anchor_item_headings(_finished(markup, prepared, None))[0]
+
+
+def _may_lose(source: str) -> bool:
+    """False for a text that holds no link and that the parser shows whole."""
+    return bool(_MAY_LOSE.search(f"\n{source}") or ("*" in source and _MAY_SLANT.search(source)))
+
+
+def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bool = False) -> tuple[Reading, str]:
+    """The contents of a text, and the parser's HTML of it."""
     targets: dict[str, None] = {}
     raw: list[str] = []
-    prepared = prepare(source, facts=facts)
 
     def note(target: str) -> str:
         raw.append(target)
         targets[prepared.restored(target)] = None
-        return target
+        return target if facts else _marked(prepared.filled(target, Facts().text))
 
     markup = _markup(prepared, note)
     lowered = source.lower()
@@ -108,7 +132,7 @@ def read_text(source: str, *, facts: bool = False) -> Reading:
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
     losses = (*find_losses(source, shown, anchored, targets), *typed)
-    return Reading(tuple(targets), dropped, losses, named, frozenset(foreign))
+    return Reading(tuple(targets), dropped, losses, named, frozenset(foreign)), markup
 
 
 def _typed(source: str, *, facts: bool) -> Iterator[Loss]:
@@ -131,11 +155,34 @@ def to_html(source: str, rewrite: Rewrite) -> str:
     return anchor_item_headings(_shown(source, rewrite, None))[0]
 
 
+def to_markup(source: str) -> str:
+    """The HTML of a text on whatever page it stands: links to places in the site are marks, which `resolve_links` fills."""
+    return to_html(source, _marked)
+
+
+def resolve_links(markup: str, addresses: Mapping[str, str]) -> str:
+    """Markup with the addresses of its links by their targets as written; a link of which none is known is text only."""
+    if "gk:" not in markup:
+        return markup
+
+    def address(mark: re.Match[str]) -> str:
+        found = addresses.get(bytes.fromhex(mark[1]).decode("utf-8", "surrogatepass"), "")
+        return f'="{html.escape(quote(found, _SAFE_IN_ADDRESS))}"'
+
+    resolved = _LINK_MARK.sub(address, markup)
+    return join_lines(_without_dead_links(resolved)) if '=""' in resolved else resolved
+
+
+def _marked(target: str) -> str:
+    """A target as it stands in markup: a mark where it is a place in the site, else the target itself."""
+    if is_external(target) or target.startswith("#"):
+        return target if is_safe(target) else ""
+    return f"gk:{target.encode('utf-8', 'surrogatepass').hex()}"
+
+
 def to_text(source: str) -> str:
     """The text that a reader sees of a source."""
-    markup = _shown(source, str, None)
-    # The anchors of headings are no text; only those that were written by hand are in it, and have to go.
-    return plain_text(anchor_item_headings(markup)[0] if "}</h" in markup else markup)
+    return plain_text(to_html(source, str))
 
 
 def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
@@ -169,16 +216,24 @@ def _shown(source: str, rewrite: Rewrite, facts: Facts | None) -> str:
         target = prepared.filled(target, said.text)
         return rewrite(target) if is_safe(target) else ""
 
-    markup = _markup(prepared, address)
+    return _finished(_markup(prepared, address), prepared, facts)
+
+
+def _finished(markup: str, prepared: Prepared, facts: Facts | None) -> str:
+    """The parser's HTML as a reader sees it: without what was dropped, with the pieces of its source."""
     if _OMITTED in markup:
         markup = markup.replace(_OMITTED, "")
     if ' align="' in markup:
         markup = _ALIGNED.sub(r'<\1 class="gk-\2">', markup)
-    if '=""' in markup:
-        markup = _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup))
+    markup = _without_dead_links(markup)
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")
-    return join_lines(fill_pieces(markup, prepared, said))
+    return join_lines(fill_pieces(markup, prepared, facts or Facts()))
+
+
+def _without_dead_links(markup: str) -> str:
+    """HTML in which a link that leads nowhere is the text of it, and a picture of nothing its description."""
+    return _UNSHOWN.sub(r"\1", _UNLINKED.sub(r"\1", markup)) if '=""' in markup else markup
 
 
 def _markup(prepared: Prepared, rewrite: Rewrite) -> str:
@@ -244,8 +299,11 @@ __all__ = [
     "find_page_anchors",
     "is_external",
     "is_safe",
+    "read_markup",
     "read_text",
+    "resolve_links",
     "to_html",
+    "to_markup",
     "to_page_html",
     "to_text",
     "without_remarks",

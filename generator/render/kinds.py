@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from html import escape
 
 from generator import urls
+from generator.markdown import to_markup
 from generator.model.relations import Relation
 from generator.render.page.apply import render_blocks
 from generator.render.page.page import PageKind, Pages
-from generator.render.page.text import framed_tables, text_html
+from generator.render.page.text import framed_tables, markup_html, text_html
 from generator.render.report.files import render_report, render_report_document, render_reports, render_series, render_trends
 from generator.text import plain_text
 from generator.view.records import (
@@ -32,7 +33,7 @@ _DESCRIBED, _LONGEST_DESCRIPTION = 1500, 120
 
 def render_item(pages: Pages, view: ItemView, text: str) -> str:
     """The page of an item: notices, metadata, the fields of its kind, its text, its attachments, its relations."""
-    html = "" if view.withdrawal else _item_html(pages, view, view.body or text)
+    html = "" if view.withdrawal else _item_html(pages, view, to_markup(view.body) if view.body else text)
     description = view.summary or plain_text(html[:_DESCRIBED])[:_LONGEST_DESCRIPTION]
     relations: dict[str, list[Relation]] = {}
     for relation in view.relations:
@@ -52,9 +53,8 @@ def render_item(pages: Pages, view: ItemView, text: str) -> str:
     )
 
 
-def _item_html(pages: Pages, view: ItemView, text: str) -> str:
-    root = urls.root_from(view.head.address)
-    html = text_html(text, view.links, root)
+def _item_html(pages: Pages, view: ItemView, markup: str) -> str:
+    html = markup_html(markup, view.links, urls.root_from(view.head.address))
     if "<pre>" in html:
         html = html.replace("<pre>", '<pre tabindex="0">')
     return framed_tables(html, pages.words["table"]) if "<table>" in html else html

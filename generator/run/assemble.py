@@ -71,7 +71,7 @@ def assemble(
     ``templates`` are the texts of the templates by name, ``exports`` gives the files for machines.
     """
     loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, loading.files)
-    fetch = ItemTexts(project, loader)
+    fetch = ItemTexts(project, loader, loading.markup)
     frame = frame_of(project.settings)
     words = project.settings.labels.text
     uses = KeptUses(store)

@@ -14,6 +14,7 @@ from generator.engine.frame import FrameRun
 from generator.load.catalog import load_labels
 from generator.load.inputs import Inputs, name_inputs
 from generator.load.languages import peek_language
+from generator.load.markup_files import markup_folder
 from generator.load.shipped import list_data, program_digest
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode
@@ -75,7 +76,8 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
             cleanup.callback(frame.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
-        project = load_items(loading, store, options.work, text_check(loading))
+        markup = cleanup.enter_context(markup_folder(folder.work / "markup"))
+        project = load_items(loading, store, options.work, text_check(loading), markup)
         if project is None or frame is None:
             return judge(loading, project, store, options.jobs)
         shown = _as_shown(project, options)

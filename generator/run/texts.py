@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.load.attachment.kept import AttachmentTexts
 from generator.load.item import ItemLoader
+from generator.load.markup_files import Place, read_markup_at
 from generator.load.variants import read_variants
 from generator.model.item import File
 from generator.model.project import Project
@@ -20,14 +21,17 @@ from generator.work import Work
 
 @dataclass(frozen=True)
 class ItemTexts:
-    """Fetches the Markdown of an item as it was judged; raises SourceChanged where its source has changed."""
+    """Fetches the markup of an item as it was judged; raises SourceChanged where its source has to be read and has changed."""
 
     project: Project
     loader: ItemLoader
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def __call__(self, item_id: str) -> str:
-        """The Markdown of an item, by its id."""
-        return self.loader.load_body(self.project.content.items_by_id[item_id])
+        """The markup of an item, by its id."""
+        place = self.places.get(item_id)
+        made = read_markup_at(place) if place else None
+        return self.loader.load_markup(self.project.content.items_by_id[item_id]) if made is None else made
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pytest
 
 from generator.run import build
 from generator.run.assemble import assemble
+from tests.publish.test_output import tree
 from tests.sites import BASE, build_site, told, write_site
 
 WITH_FILE = BASE.replace("keywords: [防病]", "attachments: [{file: table.txt}]") + "-- content/items/2023/table.txt --\n甲\n"
@@ -29,16 +30,44 @@ def after_the_check(monkeypatch: pytest.MonkeyPatch, edit: Callable[[], object],
     monkeypatch.setattr(build, "assemble", edited)
 
 
-@pytest.mark.parametrize(("path", "more"), [(ITEM, f"\n{IDENTITY}\n"), (FILE, f"{IDENTITY}\n")], ids=["text", "attachment"])
-def test_what_is_saved_after_the_check_is_checked_before_it_goes_out(
-    path: str, more: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_text_that_is_saved_after_the_check_goes_out_as_it_was_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = write_site(tmp_path, WITH_FILE)
+    text = (site / ITEM).read_text("utf-8")
+    after_the_check(monkeypatch, lambda: (site / ITEM).write_text(f"{text}\n{IDENTITY}\n", "utf-8"))
+    assert build_site(site).published
+    assert not [path for path in (site / "site").rglob("*") if path.is_file() and IDENTITY.encode() in path.read_bytes()]
+    result = build_site(site)
+    assert result.published is None
+    assert "[id-number-exposed]" in told(site, result)
+
+
+def test_a_file_that_is_replaced_after_the_check_is_checked_before_it_goes_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = write_site(tmp_path, WITH_FILE)
-    after_the_check(monkeypatch, lambda: (site / path).write_text((site / path).read_text("utf-8") + more, "utf-8"))
+    after_the_check(monkeypatch, lambda: (site / FILE).write_text(f"{IDENTITY}\n", "utf-8"))
     result = build_site(site)
     assert result.published is None
     assert "[id-number-exposed]" in told(site, result)
     assert not (site / "site").exists()
+
+
+def test_markup_that_is_lost_before_pages_are_made_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, lost = write_site(tmp_path / "kept", WITH_FILE), write_site(tmp_path / "lost", WITH_FILE)
+    folder = lost / ".site.build/markup"
+    assert build_site(kept).published
+    left: list[Path] = []
+
+    def lose() -> None:
+        left.extend(folder.iterdir())
+        for file in left:
+            file.unlink()
+
+    after_the_check(monkeypatch, lose)
+    assert build_site(lost).published
+    assert tree(lost / "site") == tree(kept / "site")
+    assert left
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("path", [ITEM, FILE])

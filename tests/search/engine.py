@@ -109,7 +109,7 @@ class Indexed:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         texts = sources.files_of([file for document in found.documents for file in document.files])
-        about = Texts(sources.body_of, sources.page_of, texts, str.maketrans(read_variants()))
+        about = Texts(sources.markup_of, sources.page_of, texts, str.maketrans(read_variants()))
         self.records: list[Record] = [make_record(found.view_of(document.id), about) for document in found.documents]
         self.long_texts = {sha256[:16]: text for sha256, text in texts.items()}
         # What a person could look for in each document, by its address, oldest document first.

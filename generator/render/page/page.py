@@ -72,7 +72,7 @@ class Pages:
         return key_of(self._keys[type(view)], view_key(view))
 
     def render(self, view: View, text: str = "") -> bytes:
-        """The bytes of a page. ``text`` is the Markdown that the view names, if it names one."""
+        """The bytes of a page. ``text`` is the markup that the view names, if it names one."""
         made = self._kinds[type(view)].render(self, view, text)
         return made if isinstance(made, bytes) else made.encode()
 

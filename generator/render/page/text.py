@@ -1,24 +1,24 @@
-"""Markdown as it stands on a page: links turned to addresses, tables that can be moved sideways."""
+"""Texts as they stand on a page: links turned to addresses, tables that can be moved sideways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from generator import urls
-from generator.markdown import is_external, to_html
+from generator.markdown import resolve_links, to_markup
 
 
 def text_html(text: str, links: Iterable[tuple[str, str]], root: str) -> str:
-    """The HTML of a text. ``links`` gives for each link as written its address, or nothing where it is to be text only."""
-    addresses = {written: _way(root, address) for written, address in links}
+    """The HTML of a text on the page whose way to the root is ``root``; ``links`` as `markup_html` has them."""
+    return markup_html(to_markup(text), links, root)
 
-    def address(target: str) -> str:
-        known = addresses.get(target)
-        if known is not None:
-            return known
-        return target if is_external(target) or target.startswith("#") else ""
 
-    return to_html(text, address)
+def markup_html(markup: str, links: Iterable[tuple[str, str]], root: str) -> str:
+    """The HTML of markup on such a page.
+
+    ``links`` gives for each link as written its address, or nothing where it is to be text only.
+    """
+    return resolve_links(markup, {written: _way(root, address) for written, address in links})
 
 
 def framed_tables(html: str, label: str) -> str:

@@ -154,7 +154,7 @@ class _Index:
         return make_record(self._view_of(document.id), self._texts_with(files))
 
     def _texts_with(self, files: FileTexts) -> Texts:
-        return Texts(self._sources.body_of, self._sources.page_of, files, self._variants)
+        return Texts(self._sources.markup_of, self._sources.page_of, files, self._variants)
 
     # -- only what changed --
 

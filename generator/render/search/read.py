@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class SearchSources:
     """The ways to the texts of documents, and what is known of how people ask for them.
 
-    ``body_of`` gives the Markdown of an item, ``page_of`` the HTML of a page, by their ids; ``variants`` gives the usual form
+    ``markup_of`` gives the markup of an item, ``page_of`` the HTML of a page, by their ids; ``variants`` gives the usual form
     of characters that have another.
     """
 
-    body_of: Callable[[str], str]
+    markup_of: Callable[[str], str]
     page_of: Callable[[str], str]
     files_of: Callable[[Iterable[File]], FileTexts]
     variants: Mapping[str, str]

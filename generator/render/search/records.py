@@ -28,12 +28,12 @@ FileTexts = Mapping[str, str]  # by the keys of the files
 
 @dataclass(frozen=True)
 class Texts:
-    """The texts of documents: the Markdown of an item and the HTML of a page by id, those of files by their keys.
+    """The texts of documents: the markup of an item and the HTML of a page by id, those of files by their keys.
 
     ``variants`` is a table for ``str.translate``: characters that are looked for in another form.
     """
 
-    body_of: Callable[[str], str]
+    markup_of: Callable[[str], str]
     page_of: Callable[[str], str]
     files: FileTexts
     variants: Mapping[int, str]
@@ -99,7 +99,7 @@ def _record(view: DocumentView, sources: Texts) -> Record:
         return Record(address, view.title, texts=(view.description, plain_text(written)))
     if isinstance(view, TitleDocument):
         return Record(address, view.title, view.numbers, texts=view.texts, state=view.state, language=view.language)
-    body = to_text(sources.body_of(view.item))
+    body = plain_text(sources.markup_of(view.item))
     return Record(
         address=address,
         title=view.title,
