@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
-from types import CodeType
+from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, DictLoader, StrictUndefined, Template, TemplateSyntaxError, nodes, select_autoescape
@@ -43,12 +43,23 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+_METHODS = (MethodType, BuiltinMethodType)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, which asks once whether an attribute is safe: that depends on its name and its owner's type alone."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._safe: dict[tuple[type, str], bool] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The attribute of something as a template may see it; Jinja itself hands out methods, for it guards ``format``."""
+        if self._safe.get((type(obj), attribute)):
+            value = getattr(obj, attribute, None)
+            if value is not None and type(value) not in _METHODS:
+                return value
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """True where a template may see an attribute of something."""
