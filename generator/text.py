@@ -6,6 +6,7 @@ import difflib
 import html
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
@@ -31,8 +32,8 @@ def excerpt(text: str, length: int) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word a person most likely meant, or nothing."""
-    candidates = list(known)
+    """The known word a person most likely meant, or nothing; of a set always the same one."""
+    candidates = sorted(known) if isinstance(known, AbstractSet) else list(known)
     folded = {candidate.casefold(): candidate for candidate in candidates}
     if match := difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6):
         return folded[match[0]]

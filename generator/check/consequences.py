@@ -41,9 +41,11 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         cause: Problem | None = None
         if problem.code == "field-missing":
             ways = (*labels.spellings(problem.values["field"]), *profile.own_labels(problem.values["field"]))
-            # Of the same record, and called nearly so.
-            near = (other for other in unknown.get(_record_of(problem), ()) if other.values.get("suggestion", "") in ways)
-            cause = next(near, None)
+            # Of the same record, and called nearly so; in a small one, the only other name in it.
+            others = unknown.get(_record_of(problem), [])
+            near = (other for other in others if other.values.get("suggestion", "") in ways)
+            small = isinstance(problem.where, Spot) and bool(problem.where.path) and len(others) == 1
+            cause = next(near, others[0] if small else None)
         elif problem.code in _EMPTY:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:

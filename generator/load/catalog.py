@@ -36,23 +36,24 @@ T = TypeVar("T")
 def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
     """The words of a language; a site may bring its own file of them, whose faults join ``problems``.
 
-    What a file leaves out is said as the shipped one of that language says it, or the one it is ``based_on``.
+    What a file leaves out is said as the shipped one of that language says it, or the one it is ``based_on``; a shipped one may
+    be based on the fallback alone. Raises RuntimeError where a shipped file is broken, which no site can help.
     """
     name = f"site_config/labels/{language}.yml"
     found: list[Problem] = []
     labels = load_data(site, name, Labels, None, found)
-    if labels is None and not is_file(site / name):
-        raise RuntimeError(f"the shipped {name} is broken: {found}")
+    own = is_brought(site, name)
+    if not own and (labels is None or labels.based_on not in ("", FALLBACK) or labels.based_on == language):
+        raise RuntimeError(f"the shipped {name} is broken: {found or labels}")
     if problems is not None:
         problems.extend(found)
     if labels is None:
         return load_labels(SHIPPED, language if is_file(SHIPPED / name) else FALLBACK)
     base = labels.based_on or (language if is_file(SHIPPED / name) else FALLBACK)
-    own = is_brought(site, name)
     if not labels.based_on and not own:
         return _as(language, labels, labels)
     known = languages(SHIPPED)
-    if base not in known or (base == language and not own):
+    if base not in known:
         values = {"field": "based_on", "value": base, "known": ", ".join(known), "suggestion": nearest(base, known)}
         if problems is not None:
             problems.append(Problem("value-not-listed", Spot(name, ("based_on",)), values))

@@ -254,7 +254,7 @@ class ItemLoader:
         """The names of fields by all their spellings in a file of this sort."""
         known = (kind.label, in_yaml, in_list)
         if known not in self._names:
-            names = key_names(Authored, self.labels)
+            names = dict(key_names(Authored, self.labels))
             names |= {shown.label: name for name, shown in self.profile.fields.items() if name in names}
             names |= {spelling: name for name, shown in kind.fields.items() for spelling in (name, shown.label)}
             if in_yaml:

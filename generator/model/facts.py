@@ -57,9 +57,9 @@ def report_facts(settings: Settings, report: Report) -> dict[str, str]:
     }
 
 
-def fact_names(settings: Settings) -> frozenset[str]:
-    """Every name that may stand in ``{{ … }}``."""
-    return frozenset((*text_facts(settings), *BLOCKS, *office_blocks(settings.catalog)))
+def fact_names(settings: Settings) -> dict[str, None]:
+    """Every name that may stand in ``{{ … }}``, in an order that is always the same."""
+    return dict.fromkeys((*text_facts(settings), *BLOCKS, *office_blocks(settings.catalog)))
 
 
 def office_blocks(catalog: Catalog) -> dict[str, Office]:

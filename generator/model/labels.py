@@ -73,6 +73,10 @@ class Labels:
             problems={**base.problems, **self.problems},
         )
 
+    def key_of(self, label: str) -> str:
+        """The key that a label stands for; nothing where it stands for none."""
+        return next((key for key, labels in self.keys.items() if label in labels), "")
+
     def marked(self, words: str) -> str:
         """Words for what a person is to write, with the mark before them."""
         return f"{self.forms.mark}{words}"

@@ -17,6 +17,7 @@ from generator.load.attachment.child import Limits
 from generator.load.attachment.inspect import InspectionFailed
 from generator.load.attachment.kept import keep_text, kept_text
 from generator.load.attachment.text import read_text
+from generator.load.patterns import load_all_patterns
 from generator.model.attachment import AttachmentText
 from generator.problems import Problem
 from generator.run.build import build
@@ -242,6 +243,64 @@ EXPECTED = {
 def test_what_is_found_in_an_attachment(case: str, name: str, data: bytes, tmp_path: Path) -> None:
     """X11; a body is no person (E15)."""
     assert found(tmp_path, name, data) == sorted(EXPECTED[case])
+
+
+BODIES = [
+    "云泽市卫健委",
+    "卫健委",
+    "人社局",
+    "综合股",
+    "法制科",
+    "信息科",
+    "会计科",
+    "安全科",
+    "设计院",
+    "第二小学",
+    "幼儿园",
+    "村委会",
+    "街道办",
+    "市委宣传部",
+    "事务所",
+    "编辑部",
+    "工会",
+    "红十字会",
+    "县政府",
+    "区人大",
+    "印刷厂",
+    "扫描仪",
+    "新用户",
+    "经办人",
+    "打字复印",
+    "Administrator",
+    "DESKTOP-AB12",
+    "Yunze Borough Council",
+    "Department for Transport",
+    "FOI Team",
+    "Legal Services",
+    "Smith Ltd",
+]
+PERSONS = [
+    "张三",
+    "李志科",
+    "王志行",
+    "张文学",
+    "李局",
+    "王委",
+    "办公室张三",
+    "张三（办公室）",
+    "综合科 张三",
+    "zhangsan",
+    "John Smith",
+    "欧阳小站长",
+]
+
+
+@pytest.mark.parametrize(("names", "harmless"), [(BODIES, True), (PERSONS, False)], ids=["bodies", "persons"])
+def test_a_body_is_known_by_what_its_name_ends_with(names: list[str], harmless: bool) -> None:
+    """Of a body's name nothing is told, though its name is in no catalog (E15)."""
+    rules = [rule for rule in load_all_patterns().properties if rule.code == "attachment-author"]
+    assert rules
+    assert {name: all(rule.is_harmless(name) for rule in rules) for name in names} == dict.fromkeys(names, harmless)
 
 
 def found(site: Path, name: str, data: bytes, *, cache: bool = False) -> list[str]:

@@ -39,6 +39,8 @@ def _answer(command: str) -> str:
         with open(words[0], "a", encoding="utf-8") as file:
             file.write(words[1].replace("\\n", "\n") + "\n")
         return ""
+    if program == "show":
+        return Path(words[0]).read_text("utf-8")
     if program == "list":
         return "".join(f"{name}\n" for name in sorted(os.listdir(words[0])))
     assert program == "gongkai"

@@ -253,3 +253,17 @@ def test_german_readers_see_german_and_its_editors_are_answered_in_english(tmp_p
 
 
 SHOWN = {*site_facts._WORDS.split(), *frame._WORDS, *search_words._WORDS.values()}
+
+
+@pytest.mark.parametrize(
+    "broken", ["nmae: English\n", "name: English\nbased_on: en\n", "name: English\nbased_on: fr\n", "- name\n", "{"]
+)
+def test_a_broken_file_of_our_own_labels_is_a_bug_that_ends_at_once(
+    broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path / "ours", f"-- site_config/labels/en.yml --\n{broken}")
+    for module in ("generator.load.shipped", "generator.load.catalog"):
+        monkeypatch.setattr(f"{module}.SHIPPED", tmp_path / "ours")
+    for site in (tmp_path / "ours", tmp_path / "site"):
+        with pytest.raises(RuntimeError, match=r"the shipped site_config/labels/en\.yml is broken"):
+            load_labels(site, "en")

@@ -124,8 +124,8 @@ def test_an_office_document_with_another_ending_is_called_that(data: bytes, kind
 
 def test_what_is_said_does_not_hang_on_the_order_of_a_set(site: Path) -> None:
     """Twice the same question, twice the same answer, to the letter (E16)."""
-    (site / NOTICE).write_text(TEXT.replace("title:", "名:").replace("department:", "部门:").replace("keywords:", "词:"), "utf-8")
-    (site / "content/pages/guide.md").write_text("---\ntitle: 指南\n---\n{{ office.tel }}\n", "utf-8")
+    # A case in which all lists of names stand that are offered.
+    write_site(site, (Path(__file__).parent.parent / "check/cases/hints-in-order.txt").read_text("utf-8"))
     answers = {
         subprocess.run(
             [sys.executable, "-m", "generator", "check", str(site), "--no-cache", "--today", "2026-06-30"],

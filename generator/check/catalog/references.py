@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.model.catalog import Catalog, Category, CategoryEntry, Department
@@ -15,6 +17,7 @@ from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _CATALOG = Spot("catalog.yml")
+_SHOWN = 40  # names that may be written, in a hint
 
 
 @rule("category-unknown", severity=Severity.ERROR)
@@ -88,7 +91,10 @@ def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
     for page in pages:
         for fact in page.facts:
             if fact not in known:
-                yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, known)
+                problem = _unknown("fact-unknown", Spot(page.source, needle=_in_braces(fact, page.body)), fact, known)
+                key = settings.labels.key_of(fact.rpartition(".")[2])
+                meant = problem.values["suggestion"] or (nearest(f".{key}", known) if key else "")
+                yield replace(problem, values={**problem.values, "suggestion": meant})
 
 
 def _references(item: Item) -> Iterator[tuple[Spot, str]]:
@@ -119,6 +125,12 @@ def _repeated_categories(entries: tuple[CategoryEntry, ...], spot: Spot) -> Iter
         yield from _repeated_categories(entry.children, spot.at(index, "children"))
 
 
+def _in_braces(fact: str, text: str) -> str:
+    """The name of a fact, with the braces before it where the text has the same words elsewhere before it."""
+    written = re.search(rf"\{{\{{\s*{re.escape(fact)}", text)
+    return written[0] if written and text.find(fact) < written.start() else fact
+
+
 def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for spot, name in found:
@@ -131,4 +143,5 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     """The problem of a name that nothing is known by. ``called`` are the names that may be written in the place of ids."""
     ids = list(known)
     names = list(called) if called and not name.isascii() else ids
-    return Problem(code, spot, {"value": name, "suggestion": nearest(name, names), "known": ", ".join(names[:40])})
+    shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
+    return Problem(code, spot, {"value": name, "suggestion": nearest(name, names), "known": shown})

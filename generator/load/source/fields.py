@@ -174,8 +174,7 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
     for key, value in tree.items():
         name = names.get(key)
         if name is None:
-            known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
-            problems.append(key_problem(key, known, spot))
+            problems.append(key_problem(key, _in_the_words_of(key, names), spot))
         elif name in written:
             problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": written[name]}))
         elif isinstance(value, str) and is_blank(value):
@@ -185,6 +184,13 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
         else:
             resolved[name], written[name] = value, key
     return resolved
+
+
+def _in_the_words_of(key: str, names: Mapping[str, str]) -> list[str]:
+    """The spellings of keys in the script that a key is written in; of those that have none in it, the other ones."""
+    alike = {spelling: name for spelling, name in names.items() if spelling.isascii() == key.isascii()}
+    there = set(alike.values())
+    return [spelling for spelling, name in names.items() if spelling in alike or name not in there]
 
 
 def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:
