@@ -18,6 +18,12 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 # A module of any other form is left as it is.
 _OTHER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+# What of lunr makes an index or reads a query as text: an index and queries are made of parts here.
+_LUNR_UNUSED = re.compile(
+    r"^lunr\.Builder = .*?(?=^lunr\.MatchData = )"
+    r"|^lunr\.QueryParseError = .*?(?=^ *;\(function \(root, factory\))",
+    re.MULTILINE | re.DOTALL,
+)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -104,14 +110,15 @@ def _taking(names: str, name: str, file: str, places: Mapping[str, str]) -> str:
 
 
 def lunr_module() -> bytes:
-    """The library lunr as MkDocs brings it, as a module that gives ``lunr``; of its comments only the licence is left.
+    """The library lunr as MkDocs brings it, as a module that gives ``lunr``.
 
-    Its file is found without loading MkDocs. Raises RuntimeError where MkDocs is not installed.
+    What is not used here is left out, and of its comments all but the licence. Its file is found without loading
+    MkDocs. Raises RuntimeError where MkDocs is not installed.
     """
     found = find_spec("mkdocs")
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("mkdocs is not installed")
     path = Path(found.submodule_search_locations[0]) / "contrib/search/templates/search/lunr.js"
     licence, _, code = path.read_text("utf-8").partition("*/\n")
-    code = _BLOCK_COMMENT.sub("", code).replace("}(this, function () {", "}(place, function () {")
+    code = _LUNR_UNUSED.sub("", _BLOCK_COMMENT.sub("", code)).replace("}(this, function () {", "}(place, function () {")
     return reduced("lunr.js", f"{licence}*/\nconst place = {{}};{code}\nexport const lunr = place.lunr;\n".encode())

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import Visit, served
 
@@ -237,6 +237,31 @@ def test_what_a_search_asks_for_is_named_before_the_style(demo: Path) -> None:
         max(page.index("search/index/manifest.json"), page.index("assets/search/engine."), page.index("assets/search/page."))
         < style
     )
+
+
+def test_what_came_while_typing_is_not_asked_for_again(chromium: Browser, demo: Path) -> None:
+    def asked(page: Page) -> list[str]:
+        page.wait_for_load_state("networkidle")
+        script = "performance.getEntriesByType('resource').filter((one) => one.transferSize > 900).map((one) => one.name)"
+        found: list[str] = page.evaluate(script)
+        return found
+
+    with served(demo) as address:
+        # An answer that nothing has changed is shorter. Without a route, which would keep the browser from keeping anything.
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(address)
+        page.locator("input[name=q]").click()
+        parts = ("manifest.json", "documents.", "engine.", "page.", "lunr.")
+        early = asked(page)
+        assert [part for part in parts if not any(part in url for url in early)] == []
+        page.keyboard.insert_text("在哪里打疫苗")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".gk-hits li")
+        later = asked(page)
+        assert any("/texts/" in url for url in later)
+        assert [url for url in later for part in ("documents.", "engine.", "lunr.") if part in url] == []
+        context.close()
 
 
 def of_another_build(shard: bytes) -> bytes:

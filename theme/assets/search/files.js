@@ -16,8 +16,9 @@ export class IndexFiles {
     this.forget();
   }
 
-  // Forgets everything, as if nothing had been loaded.
+  // Forgets everything, as if nothing had been loaded. What the browser keeps is asked about again from now on.
   forget() {
+    this.fresh = this.files !== undefined;
     this.files = new Map();
     this.shards = new Map();
     this.loads = 0; // how many files were asked for
@@ -81,7 +82,7 @@ export class IndexFiles {
   async file(name, read = inflate) {
     if (!this.files.has(name)) {
       this.loads++;
-      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`).then((data) => read(data));
+      const reading = this.load(`${this.folder}${name}?v=${this.manifest.stamp}`, this.fresh).then((data) => read(data));
       reading.catch(() => this.files.delete(name));
       this.files.set(name, reading);
     }
@@ -159,8 +160,9 @@ export class IndexFiles {
   }
 }
 
+// An address that holds the stamp of a build needs no question whether it changed: on a slow line each is a round.
 async function loadBytes(address, fresh = false) {
-  const response = await fetch(address, fresh ? { cache: "no-cache" } : {}).catch(() => undefined);
+  const response = await fetch(address, { cache: fresh ? "no-cache" : "force-cache" }).catch(() => undefined);
   if (!response || !response.ok) throw new IndexError(address);
   return new Uint8Array(await response.arrayBuffer());
 }

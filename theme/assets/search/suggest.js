@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const WAIT = 150;
+  const { results, library } = document.currentScript.dataset;
   for (const form of document.querySelectorAll("form[role=search]")) {
     const input = form.querySelector("input[name=q]");
     if (input) attach(form, input);
@@ -72,10 +73,17 @@
       return entry;
     };
 
-    input.addEventListener("focus", () => import("./engine.js").then((module) => {
-      index = index || new module.SearchIndex(new URL("index/", page).href);
-      return index.open();
-    }).catch(() => {}), { once: true });
+    // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
+    const ahead = (rel, href, more) => document.head.append(Object.assign(document.createElement("link"), { rel, href }, more));
+    input.addEventListener("focus", () => {
+      const folder = new URL("index/", page).href;
+      ahead("preload", `${folder}manifest.json`, { as: "fetch", crossOrigin: "" });
+      for (const script of [results, library]) ahead("prefetch", script, { as: "script" });
+      import("./engine.js").then((module) => {
+        index = index || new module.SearchIndex(folder);
+        return index.open();
+      }).catch(() => {});
+    }, { once: true });
     input.addEventListener("input", (event) => {
       clearTimeout(timer);
       if (!event.isComposing) timer = setTimeout(open, WAIT);
