@@ -88,7 +88,7 @@ def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
     for page in pages:
         for fact in page.facts:
             if fact not in known:
-                yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, known)
+                yield _unknown("fact-unknown", Spot(page.source, needle=fact), fact, sorted(known))
 
 
 def _references(item: Item) -> Iterator[tuple[Spot, str]]:
