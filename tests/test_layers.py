@@ -187,3 +187,15 @@ def test_the_map_names_every_room_and_nothing_that_is_not_there() -> None:
     assert [name for name in sorted(named) if not any((folder / name).exists() for folder in places)] == []
     assert {f"{path.name}/" for path in ROOT.iterdir() if (path / "__init__.py").is_file()} <= named
     assert len(text.splitlines()) <= ONE_SCREEN
+
+
+def test_no_regulation_stands_in_the_code() -> None:
+    """What a regulation asks is data: no module names a profile, a form of reports or a calendar that comes with the program."""
+    data = ROOT.parent / "site_config"
+    found_names = {path.stem for folder in ("profiles", "report_forms", "calendars") for path in (data / folder).iterdir()}
+    names = {name for name in found_names if "-" in name}  # a word alone is also a word of ours
+    assert len(names) > 10
+    found = {
+        (path.name, name) for path in MODULES for name in names if re.search(rf"""["'/`]{name}\b""", path.read_text("utf-8"))
+    }
+    assert found == set()

@@ -48,7 +48,7 @@ def new_group() -> None:
 @new_group.command("site")
 @click.argument("folder", type=click.Path(path_type=Path, readable=False))
 @click.option("--language", default=system_language, help="The language of the site, such as en, en-GB or zh-CN.")
-@click.option("--profile", default="", help="The regulation it follows, such as cn-hospital; default: that of the language.")
+@click.option("--profile", default="", help="The regulation it follows, by its name; default: that of the language.")
 @today_option
 def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""

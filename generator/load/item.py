@@ -29,6 +29,7 @@ from generator.load.source.front_matter import split_front_matter
 from generator.load.source.slips import Fields
 from generator.load.source.source import Found, SourceChanged, decode, name_problem
 from generator.load.source.yaml_tree import Tree
+from generator.load.tables import read_tables
 from generator.markdown import Reading, read_markup, read_text, to_markup
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels
@@ -224,6 +225,7 @@ class ItemLoader:
             authored=authored,
             fields=shown,
             files=files,
+            tables=read_tables(self._reader, files, kind.table_rows) if kind.table_rows and files else (),
             links=links,
             body=text if body is None else None,
             dropped=reading.dropped,

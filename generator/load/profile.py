@@ -133,6 +133,9 @@ def _wrong_values(profile: Profile, spot: Spot) -> Iterator[Problem]:
         if value not in validity:
             yield key_problem(value, validity, place)
         yield from _listed("legal_force", force, LEGAL_FORCES, place.at(value))
+    licences = profile.lists.get("licence", {})
+    place = spot.at("licence_addresses")
+    yield from (key_problem(name, licences, place) for name in profile.licence_addresses if name not in licences)
     for ending in profile.attachment_types:
         if not _ENDING.fullmatch(ending):
             values = {"field": "attachment_types", "value": ending, "form": ending.lower().lstrip("*."), "suggestion": ""}

@@ -47,7 +47,7 @@ def installed_packages() -> tuple[str, ...]:
 
 
 def find_data(site: Path, name: str) -> Path | None:
-    """The file to use for a name such as ``site_config/profiles/cn-government.yml``: the site's own or the shipped one."""
+    """The file to use for a name such as ``site_config/profiles/NAME.yml``: the site's own or the shipped one."""
     for base in (site, SHIPPED):
         if is_file(base / name) and (base is SHIPPED or stays_inside(base, name)):
             return base / name

@@ -27,6 +27,7 @@ from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.languages import peek_language
+from generator.load.licences import with_licence
 from generator.load.markup_files import MarkupWriter, Place
 from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, relate
@@ -122,6 +123,7 @@ def load_settings(
     if catalog and is_folder(site / SYNONYMS):
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
+        catalog = with_licence(catalog, profile, problems)
         loading.project = Project(
             settings=Settings(
                 catalog=catalog,

@@ -13,6 +13,7 @@ from generator.model.record import Date, Positive, Text, Texts, record
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
@@ -198,8 +199,8 @@ class Catalog:
 
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
-    ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working
-    days count, likewise. ``privacy`` are packs of ``site_config/privacy/``
+    ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working days count, likewise.
+    ``licence`` is that of the items that name none, of the profile's list. ``privacy`` are packs of ``site_config/privacy/``
     beside those of the profile. ``application_form`` is the item whose file is the blank form.
     """
 
@@ -217,6 +218,7 @@ class Catalog:
     introduction: Text = ""
     audiences: Texts = ()
     privacy: Texts = ()
+    licence: Text = ""
     website: Website = Website()
     channels: tuple[Channel, ...] = ()
     accounts: tuple[Account, ...] = ()

@@ -58,7 +58,8 @@ class AttachmentEntry:
 class Authored:
     """The fields an editor writes for any kind of item; a kind's own fields come beside them.
 
-    ``language`` is the tag of the language it is written in, where that is not the site's.
+    ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
+    be used again, where that is not the catalog's.
     """
 
     title: Text
@@ -94,6 +95,7 @@ class Authored:
     next_review: Date | None = None
     explanation_promised: bool = False
     language: Text = ""
+    licence: Text = ""
 
 
 @record
@@ -119,6 +121,20 @@ class File:
 
 
 @record
+class FileTable:
+    """The first rows of a listed ``file`` that is a table, as far as a page shows them; ``notes`` stand above its head.
+
+    ``total`` is how many rows it has below its head.
+    """
+
+    file: str
+    notes: tuple[str, ...] = ()
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()
+    total: int = 0
+
+
+@record
 class Item:
     """An item as it was read. ``authored`` is what the editor wrote, the rest is where and what was found beside it.
 
@@ -139,6 +155,7 @@ class Item:
     authored: Authored
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     files: tuple[File, ...] = ()
+    tables: tuple[FileTable, ...] = ()
     links: tuple[Link, ...] = ()
     body: str | None = None
     dropped: str = ""

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Literal
 
 from generator.model.application import Application
-from generator.model.catalog import Identifier, MonthDay
+from generator.model.catalog import Identifier, MonthDay, WebAddress
 from generator.model.record import Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
@@ -97,11 +97,15 @@ class MoneyForm:
 
 @record
 class Kind:
-    """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own."""
+    """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
+
+    ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
+    """
 
     label: Text
     fields: Mapping[str, KindField] = field(default_factory=dict)
     terms: tuple[KindTerm, ...] = ()
+    table_rows: Positive | None = None
     cites: Text = ""
 
 
@@ -210,6 +214,7 @@ class Profile:
     fields: Mapping[str, Field]
     kinds: Mapping[str, Kind]
     lists: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    licence_addresses: Mapping[Text, WebAddress] = field(default_factory=dict)
     defaults: Mapping[str, Text] = field(default_factory=dict)
     audiences: Texts = ()
     privacy: Texts = ()

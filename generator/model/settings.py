@@ -68,7 +68,8 @@ class Settings:
     @property
     def title(self) -> str:
         """The name of the site in full."""
-        return self.catalog.title or f"{self.catalog.publisher.name}{self.profile.name}"
+        names = {"publisher": self.catalog.publisher.name, "name": self.profile.name}
+        return self.catalog.title or self.labels.text["site_title"].format(**names)
 
     @property
     def reports_title(self) -> str:
@@ -129,6 +130,11 @@ class Settings:
         """The form for a year: of those of the series that cover it the one that begins last."""
         fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
+
+    def licence_of(self, named: str) -> tuple[str, str]:
+        """The name and the address of the licence that an item names, else of the catalog's; nothing where there is none."""
+        licence = named or self.catalog.licence
+        return self.profile.value_label("licence", licence), self.profile.licence_addresses.get(licence, "")
 
     def other_language(self, tag: str) -> str:
         """The tag of an item's language where it is another than the site's; else nothing."""

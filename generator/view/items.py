@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from generator.model.published_files import file_address
 from generator.model.relations import Relation, Relations
 from generator.model.settings import Settings
 from generator.view.columns import column_of
-from generator.view.parts import Cell, Document, FileLine, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import Cell, Document, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.records import ItemView
 from generator.view.slices import Slice
 
@@ -140,6 +141,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         kind_label=settings.profile.kinds[authored.kind].label,
         kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
         trail=trail,
+        tables=() if withdrawn else file_tables(item),
         files=() if withdrawn else tuple(file_lines(item, settings)),
         relations=facts.relations,
         earlier=facts.earlier,
@@ -147,6 +149,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         withdrawal=_withdrawal(item, settings),
         schema=schema,
         legal_force=names.legal_force.get(authored.validity, ""),
+        licence="" if withdrawn else settings.licence_of(authored.licence)[1],
         index_number=authored.index_number,
         doc_number="" if withdrawn else authored.doc_number,
         publisher="" if withdrawn else authored.publisher,
@@ -169,6 +172,33 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
                 size=file.size,
                 sha256=file.sha256,
             )
+
+
+# A sum, a count or a share, as people write them; no date and no telephone number.
+_FIGURE = re.compile(r"\(?[-−+]?\s?[£$€₹¥]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?")
+
+
+def file_tables(item: Item) -> tuple[FileTable, ...]:
+    """The tables among the files of an item, as its page shows them."""
+    titles = {file.name: file.title for file in item.files}
+    return tuple(
+        FileTable(
+            title=titles[table.file],
+            address=item.address + table.file,
+            notes=table.notes,
+            head=table.head,
+            numbers=tuple(_is_figures([row[column] for row in table.rows]) for column in range(len(table.head))),
+            rows=table.rows,
+            total=table.total,
+        )
+        for table in item.tables
+    )
+
+
+def _is_figures(cells: Sequence[str]) -> bool:
+    """True for the cells of a column of figures, some of which may be empty."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and all(map(_FIGURE.fullmatch, filled))
 
 
 def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
@@ -238,8 +268,14 @@ def _publisher_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]
     return (Cell(item.authored.publisher or settings.catalog.publisher.name),)
 
 
+def _licence_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
+    name, address = settings.licence_of(item.authored.licence)
+    return (Cell(name, address),) if name else ()
+
+
 _CELLS: dict[str, Callable[[Item, str, Settings], tuple[Cell, ...]]] = {
     "category": _category_cells,
     "department": _department_cells,
     "publisher": _publisher_cells,
+    "licence": _licence_cells,
 }

@@ -37,7 +37,10 @@ class Counted(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A piece of a value, with the address it leads to where it leads anywhere, and its language if it is not the site's."""
+    """A piece of a value, with the address it leads to where it leads anywhere, and its language if it is not the site's.
+
+    The address is one of the site, or a full one on the web.
+    """
 
     text: str
     address: str = ""
@@ -68,6 +71,22 @@ class FileLine:
     type_label: str
     size: int
     sha256: str
+
+
+@view
+class FileTable:
+    """The first rows of a file that is a table: its title and address, what stands above its head, and its columns.
+
+    ``numbers`` says of each column if it holds numbers; ``total`` is how many rows the file has.
+    """
+
+    title: str
+    address: str
+    notes: tuple[str, ...]
+    head: tuple[str, ...]
+    numbers: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
 
 
 @view

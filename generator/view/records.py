@@ -14,7 +14,7 @@ from generator.model.catalog import Hours
 from generator.model.listings import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
-from generator.view.parts import Counted, Document, FileLine, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import Counted, Document, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.record import view
 from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
@@ -39,6 +39,7 @@ class ItemView:
     kind_label: str
     kind_rows: tuple[Row, ...]
     trail: tuple[Way, ...]
+    tables: tuple[FileTable, ...]
     files: tuple[FileLine, ...]
     relations: tuple[Relation, ...]
     earlier: Neighbour | None
@@ -47,6 +48,7 @@ class ItemView:
     # For schema.org
     schema: str
     legal_force: str
+    licence: str
     index_number: str
     doc_number: str
     publisher: str

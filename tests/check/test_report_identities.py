@@ -295,6 +295,12 @@ BROKEN = {
             "左边 10，右边 8 + 1 + 1 + 1 = 11，相差 1",
         ],
     ),
+    "U8": (
+        [of_requests(eir="[10, 13, 0, 1, 24]")],
+        [
+            "sum-mismatch: 不平（U8 · Second quarter）：requests under the Regulations are among those received。左边 12，右边 13，相差 1"
+        ],
+    ),
     "U5": (
         [of_requests(answered="[10, 10, 9, 9, 38]")],
         [

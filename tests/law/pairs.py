@@ -38,6 +38,13 @@ _MORE = (
         "  personnel:\n    label: 人事信息\n    terms: [{from: created, to: register_until, deadline: answer, least: true, clear: true, "
         "unless: positions, cites: 规定}]\n",
     ),
+    ("profiles/cn-government", "kinds:\n  document:\n    label:", "kinds:\n  document:\n    table_rows: 2\n    label:"),
+    (
+        "profiles/cn-government",
+        "lists:\n",
+        "licence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n",
+    ),
+    ("profiles/cn-government", "fields:\n  index_number", "fields:\n  licence: {label: 使用许可}\n  index_number"),
     ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )
 

@@ -91,9 +91,9 @@ def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
     for page in pages:
         for fact in page.facts:
             if fact not in known:
-                problem = _unknown("fact-unknown", Spot(page.source, needle=_in_braces(fact, page.body)), fact, known)
+                problem = _unknown("fact-unknown", Spot(page.source, needle=_in_braces(fact, page.body)), fact, sorted(known))
                 key = settings.labels.key_of(fact.rpartition(".")[2])
-                meant = problem.values["suggestion"] or (nearest(f".{key}", known) if key else "")
+                meant = problem.values["suggestion"] or (nearest(f".{key}", sorted(known)) if key else "")
                 yield replace(problem, values={**problem.values, "suggestion": meant})
 
 

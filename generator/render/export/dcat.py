@@ -23,8 +23,10 @@ _CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_TWO_LETTERS = 2
 _IANA = "https://www.iana.org/assignments/media-types/"
 _DAILY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
 
@@ -113,36 +115,40 @@ class _Catalog:
 
     def _item(self, item: Dataset) -> Node:
         """The node of an item as a dataset, with the files of it that hold data."""
-        node = self._dataset(item.address, item.title, item.description)
+        node = self._dataset(item.address, item.title, item.description, item.language)
         values = {
             "dct:identifier": item.index_number,
             "dct:issued": _date(item.published) if item.published else "",
             "dct:modified": _date(item.changed),
-            "dcat:keyword": [self._text(word) for word in item.keywords],
+            "dcat:keyword": [self._text(word, item.language) for word in item.keywords],
             "dcat:theme": [
                 {"@id": self._address(theme.address), "@type": "skos:Concept", "skos:prefLabel": self._text(theme.name)}
                 for theme in item.themes
             ],
-            "dcat:distribution": [self._distribution(file.address, file.title, file.type, file) for file in item.files],
+            "dcat:distribution": [
+                self._distribution(file.address, file.title, file.type, file, item.language) for file in item.files
+            ],
         }
         return node | {name: value for name, value in values.items() if value}
 
-    def _dataset(self, address: str, title: str, description: str) -> Node:
-        """The node of a dataset with all that each has."""
+    def _dataset(self, address: str, title: str, description: str, language: str = "") -> Node:
+        """The node of a dataset with all that each has; ``language`` is its own if it is not the site's."""
+        own: Node = {"dct:language": {"@id": language_address(language), "@type": "dct:LinguisticSystem"}} if language else {}
         return {
             "@id": self._address(address),
             "@type": "dcat:Dataset",
-            "dct:title": self._text(title),
-            "dct:description": self._text(description),
+            "dct:title": self._text(title, language),
+            "dct:description": self._text(description, language),
             "dcat:landingPage": {"@id": self._address(address), "@type": "foaf:Document"},
             **self._common,
+            **own,
         }
 
-    def _distribution(self, address: str, title: str, ending: str, file: Distribution | None = None) -> Node:
-        """The node of a file of a dataset; its size in bytes and its sum where they are known."""
+    def _distribution(self, address: str, title: str, ending: str, file: Distribution | None = None, language: str = "") -> Node:
+        """The node of a file of a dataset; its size in bytes, its sum and its licence where they are known."""
         node: Node = {
             "@type": "dcat:Distribution",
-            "dct:title": self._text(title),
+            "dct:title": self._text(title, language),
             "dcat:accessURL": {"@id": self._address(address)},
             "dcat:downloadURL": {"@id": self._address(address)},
             "dcat:mediaType": {"@id": _IANA + media_type(ending), "@type": "dct:MediaType"},
@@ -154,14 +160,29 @@ class _Catalog:
                 "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm"},
                 "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": file.sha256},
             }
+            if file.licence:
+                node["dct:license"] = _licence(file.licence)
         return node
 
     def _address(self, address: str) -> str:
         path, mark, fragment = address.partition("#")
         return urls.absolute(self._view.site_url, path) + mark + fragment
 
-    def _text(self, text: str) -> Node:
-        return {"@language": self._view.language, "@value": text}
+    def _text(self, text: str, language: str = "") -> Node:
+        return {"@language": language or self._view.language, "@value": text}
+
+
+def language_address(tag: str) -> str:
+    """The address of a language in the lists of ISO 639 that DCAT 3 names (6.4.4), by its tag."""
+    code = tag.partition("-")[0].lower()
+    return f"http://id.loc.gov/vocabulary/iso639-{1 if len(code) == _TWO_LETTERS else 2}/{code}"
+
+
+def _licence(licence: str) -> Node:
+    """The node of a licence, by its address or, where there is none, by its name."""
+    if urls.is_full(licence):
+        return {"@id": licence, "@type": "dct:LicenseDocument"}
+    return {"@type": "dct:LicenseDocument", "rdfs:label": licence}
 
 
 def _date(day: object) -> Node:

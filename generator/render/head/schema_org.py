@@ -119,6 +119,7 @@ class Heads:
             "keywords": ",".join(view.document.keywords),
             "dateCreated": _day(view.created),
             "expires": _day(view.expires),
+            "license": view.licence,
         }
         if view.schema == "Legislation":
             thing |= self._legislation(view, root)

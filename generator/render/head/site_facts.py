@@ -5,6 +5,9 @@ from __future__ import annotations
 from generator import __version__
 from generator.view.site_facts import SiteFacts
 
+# What may stand between the name of a body and that of its site.
+_BETWEEN = " \u00a0\u3000:：,，·–—-|"
+
 
 def render_site_facts(facts: SiteFacts) -> dict[str, object]:
     """The facts as a mapping, as the theme of the engine names them."""
@@ -12,7 +15,7 @@ def render_site_facts(facts: SiteFacts) -> dict[str, object]:
     return {
         "title": title,
         # The name of the site in two lines: who, and what.
-        "names": [name, title.removeprefix(name)] if title.startswith(name) else [title, ""],
+        "names": [name, title.removeprefix(name).lstrip(_BETWEEN)] if title.startswith(name) else [title, ""],
         "language": facts.language,
         "publisher": facts.operator,
         "contact": list(facts.contact),

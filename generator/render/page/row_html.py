@@ -68,7 +68,7 @@ class Fragments:
         if row.listed:
             return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [
-            f'<a href="{urls.href(root, cell.address)}">{escape(cell.text)}</a>'
+            f'<a href="{_way(root, cell.address)}">{escape(cell.text)}</a>'
             if cell.address
             else f"<span{_spoken(cell.language)}>{escape(cell.text)}</span>"
             if cell.language
@@ -76,6 +76,11 @@ class Fragments:
             for cell in row.cells
         ]
         return self._join.join(cells)
+
+
+def _way(root: str, address: str) -> str:
+    """The way to an address of the site or of the web, as an attribute."""
+    return escape(address) if urls.is_full(address) else urls.href(root, address)
 
 
 def _spoken(language: str) -> str:

@@ -130,7 +130,7 @@ def _month_view(project: Project, items: Sequence[Item]) -> MonthView:
 
 # What is written of an item as it stands, in this order.
 _DAYS = ("created", "modified", "effective", "expires")
-_TEXTS = ("doc_number", "department", "publisher", "validity", "language")
+_TEXTS = ("doc_number", "department", "publisher", "validity", "language", "licence")
 _SUBJECT = ("summary", "keywords", "subject", "genre", "basis", "openness", "audience")
 _days_of, _texts_of, _subject_of = attrgetter(*_DAYS), attrgetter(*_TEXTS), attrgetter(*_SUBJECT)
 
@@ -197,6 +197,8 @@ def _reader(settings: Settings, name: str) -> Callable[[Authored], str]:
     if name == "publisher":
         publisher = settings.catalog.publisher.name
         return lambda authored: authored.publisher or publisher
+    if name == "licence":
+        return lambda authored: settings.licence_of(authored.licence)[0]
     labels = settings.profile.lists.get(name, {})
 
     def read(authored: Authored) -> str:

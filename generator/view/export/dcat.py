@@ -43,22 +43,24 @@ class Theme:
 
 @view
 class Distribution:
-    """A file with data: its address, title, ending, its size in bytes and its SHA-256."""
+    """A file with data: its address, title, ending, its size in bytes, its SHA-256, its licence by address or name."""
 
     address: str
     title: str
     type: str
     size: int
     sha256: str
+    licence: str
 
 
 @view
 class Dataset:
-    """An item that comes with tables."""
+    """An item that comes with tables; ``language`` is its own if it is not the site's."""
 
     address: str
     title: str
     description: str
+    language: str
     index_number: str
     published: dt.date | None
     changed: dt.date
@@ -123,10 +125,12 @@ def dcat_view(project: Project) -> DcatView:
 def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
     """The dataset of an item with its files that hold data."""
     authored, categories = item.authored, project.settings.categories
+    name, licence = project.settings.licence_of(authored.licence)
     return Dataset(
         address=item.address,
         title=authored.title,
         description=authored.summary or authored.title,
+        language=project.settings.other_language(authored.language),
         index_number=authored.index_number,
         published=authored.published,
         changed=project.shown.changed_on(item),
@@ -137,7 +141,14 @@ def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
             if name in categories
         ),
         files=tuple(
-            Distribution(address=item.address + file.name, title=file.title, type=file.type, size=file.size, sha256=file.sha256)
+            Distribution(
+                address=item.address + file.name,
+                title=file.title,
+                type=file.type,
+                size=file.size,
+                sha256=file.sha256,
+                licence=licence or name,
+            )
             for file in files
         ),
     )
