@@ -101,10 +101,10 @@ class Made:
 
 
 class _Texts(Store):
-    """A store of what was read in attachments, by their digests; of all else nothing is kept."""
+    """A store of what was read in attachments and of the uses of templates, by their digests; of all else nothing is kept."""
 
     def table(self, name: str, key: str) -> Kept:
-        return super().table(name, key) if name == "texts" else Store(None).table(name, key)
+        return super().table(name, key) if name in ("texts", "templates") else Store(None).table(name, key)
 
 
 def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:

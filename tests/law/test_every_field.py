@@ -8,24 +8,30 @@ field of any view been left out of the digest of its view.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from generator.model.engine_settings import EngineSettings
 from generator.model.project import Project
+from generator.work import Work, default_jobs
 from tests.law.edits import Edit, every_edit, random_edit
 from tests.law.fields import Field, differences, reachable, written
 from tests.law.made import Made
-from tests.law.pairs import Law, begin, broken, broken_slices
+from tests.law.pairs import Law, begin, broken, broken_slices, world_of_the_law
 from tests.law.test_views import without
 
 PAIRS = int(os.environ.get("LAW_PAIRS", "0"))
 SEED = int(os.environ.get("LAW_SEED", "7"))
 # More than this many pairs of one field are not tried.
 _TRIES = 6
+_AT_ONCE = 60  # edits that are looked at over one site
+_WORK = Work(jobs=default_jobs())
 
 # Fields of what is read that are no part of what is shown.
 NOT_READ: dict[Field, str] = {
@@ -67,20 +73,19 @@ SOURCES = reachable(Project, EngineSettings) - NOT_READ.keys()
 class Survey:
     """What many pairs came to: the fields of sources that differed, and edits after which one alone made a page differ."""
 
-    law: Law
     pairs: int = 0
     broken: list[str] = field(default_factory=list)
     touched: set[Field] = field(default_factory=set)
-    shown: defaultdict[Field, list[Edit]] = field(default_factory=lambda: defaultdict(list))
+    shown: defaultdict[Field, list[int]] = field(default_factory=lambda: defaultdict(list))  # the numbers of edits
 
-    def add(self, edit: Edit) -> None:
+    def add(self, law: Law, number: int, edit: Edit) -> None:
         """Looks at the pair that an edit makes."""
-        if edit.world != self.law.world:
-            with self.law.after(edit.world) as other:
+        if edit.world != law.world:
+            with law.after(edit.world) as other:
                 if other is not None:
-                    self._compare(edit, self.law.base, other)
+                    self._compare(number, edit, law.base, other)
 
-    def _compare(self, edit: Edit, base: Made, other: Made) -> None:
+    def _compare(self, number: int, edit: Edit, base: Made, other: Made) -> None:
         self.pairs += 1
         self.broken += [f"{edit.what}: {name}" for name in (*broken(base, other), *broken_slices(base, other))]
         self.touched |= {found for way in differences(base.sources, other.sources) for found in way}
@@ -92,19 +97,50 @@ class Survey:
                 wanted = {found for found in alone if len(self.shown.get(found, ())) < _TRIES}
                 if wanted and base.bytes_of(file) != other.bytes_of(file):
                     for found in wanted:
-                        if edit not in self.shown[found]:
-                            self.shown[found].append(edit)
+                        if number not in self.shown[found]:
+                            self.shown[found].append(number)
+
+    def join(self, other: Survey) -> None:
+        """Adds what other pairs came to."""
+        self.pairs += other.pairs
+        self.broken += other.broken
+        self.touched |= other.touched
+        for found, numbers in other.shown.items():
+            self.shown[found] = [*self.shown[found], *numbers][:_TRIES]
+
+
+@dataclass
+class Surveyed:
+    """A survey with the edits it was made of, and where another law may be laid out."""
+
+    survey: Survey
+    edits: list[Edit]
+    folder: Path
+
+
+def look_at(folder: Path, edits: Sequence[tuple[int, Edit]]) -> list[Survey]:
+    """The survey of some edits with their numbers, over a site of its own."""
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        law, survey = begin(Path(own) / "site"), Survey()
+        for number, edit in edits:
+            survey.add(law, number, edit)
+    return [survey]
 
 
 @pytest.fixture(scope="module")
-def survey(tmp_path_factory: pytest.TempPathFactory) -> Survey:
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Surveyed:
     if not PAIRS:
         pytest.skip("make law")
-    random, found = Random(SEED), Survey(begin(tmp_path_factory.mktemp("law") / "site"))
-    for edit in every_edit(found.law.world, random):
-        found.add(edit)
-    while found.pairs < PAIRS:
-        found.add(random_edit(found.law.world, random))
+    random, world = Random(SEED), world_of_the_law()
+    found = Surveyed(Survey(), [], tmp_path_factory.mktemp("law"))
+    fresh = list(every_edit(world, random))
+    while fresh:
+        numbered = list(enumerate(fresh, len(found.edits)))
+        found.edits += fresh
+        for part in _WORK.share(look_at, found.folder, numbered, _AT_ONCE):
+            found.survey.join(part)
+        # Of some edits nothing can be loaded; chance makes up for them.
+        fresh = [random_edit(world, random) for _ in range(max(0, PAIRS - found.survey.pairs))]
     return found
 
 
@@ -114,24 +150,34 @@ def test_the_site_of_the_law_uses_every_field(tmp_path_factory: pytest.TempPathF
     assert SOURCES - set(written(law.base.sources)) == {("edition.Edition", name) for name in shown}
 
 
-def test_the_law_holds_after_every_edit(survey: Survey) -> None:
-    assert survey.broken == []
+def test_the_law_holds_after_every_edit(surveyed: Surveyed) -> None:
+    assert surveyed.survey.pairs >= PAIRS
+    assert surveyed.survey.broken == []
 
 
-def test_every_field_of_the_sources_was_edited(survey: Survey) -> None:
-    assert sorted(SOURCES - survey.touched) == []
+def test_every_field_of_the_sources_was_edited(surveyed: Surveyed) -> None:
+    assert sorted(SOURCES - surveyed.survey.touched) == []
 
 
-def test_the_law_does_not_hold_where_a_field_is_left_out(survey: Survey) -> None:
+def test_the_law_does_not_hold_where_a_field_is_left_out(surveyed: Surveyed) -> None:
     """For each field that some edit changes alone; for the others tests/law/test_views.py has pairs of views."""
-    law, unbroken = survey.law, []
-    for left_out, edits in sorted(survey.shown.items()):
-        with pytest.MonkeyPatch.context() as patch:
-            without(left_out, patch)
-            with law.again() as base:
-                if not any(law_breaks(law, base, edit) for edit in edits):
-                    unbroken.append(left_out)
-    assert unbroken == []
+    found = [(left_out, [surveyed.edits[one] for one in numbers]) for left_out, numbers in sorted(surveyed.survey.shown.items())]
+    assert found
+    assert _WORK.share(unbroken, surveyed.folder, found, _AT_ONCE // 4) == []
+
+
+def unbroken(folder: Path, found: Sequence[tuple[Field, list[Edit]]]) -> list[Field]:
+    """Those of some fields that can be left out of digests without breaking the law by an edit that changes them."""
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        law = begin(Path(own) / "site")
+        return [left_out for left_out, edits in found if not _breaks_without(law, left_out, edits)]
+
+
+def _breaks_without(law: Law, left_out: Field, edits: list[Edit]) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        without(left_out, patch)
+        with law.again() as base:
+            return any(law_breaks(law, base, edit) for edit in edits)
 
 
 def law_breaks(law: Law, base: Made, edit: Edit) -> bool:
