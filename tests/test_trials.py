@@ -7,6 +7,7 @@ that fails where its mending is undone.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,11 +25,13 @@ def numbers_in(text: str) -> Iterator[str]:
         yield from (f"{first[0]}{number}" for number in range(int(first[1:]), int((last or first)[1:]) + 1))
 
 
+@functools.cache
 def numbers_of_cases() -> set[str]:
     files = [*(TESTS / "check/cases").glob("*.txt"), *(TESTS / "cli").glob("*.txt")]
     return {number for file in files for number in numbers_in(file.read_text("utf-8").split("\n", 1)[0])}
 
 
+@functools.cache
 def numbers_of_tests() -> set[str]:
     """The numbers in the docstrings of tests, and of modules of them."""
     found: set[str] = set()

@@ -32,6 +32,11 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
     for problem in problems:
         if problem.code == "key-unknown":
             unknown.setdefault(_record_of(problem, above=1), []).append(problem)
+    kinds = {
+        _record_of(problem, above=1): problem
+        for problem in problems
+        if problem.code == "value-not-listed" and problem.values["field"] == "kind"
+    }
     lost = [problem for problem in problems if problem.code == "category-unknown"]
     broken: dict[str, Problem] = {}
     for problem in problems:
@@ -46,6 +51,8 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
             near = (other for other in others if other.values.get("suggestion", "") in ways)
             small = isinstance(problem.where, Spot) and bool(problem.where.path) and len(others) == 1
             cause = next(near, others[0] if small else None)
+        elif problem.code == "key-of-kind":
+            cause = kinds.get(_record_of(problem, above=1))
         elif problem.code in _EMPTY:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:

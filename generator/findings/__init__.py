@@ -64,6 +64,8 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
         """The place, the code and the message of a problem, in the words of its file."""
         position = places.position(problem.where)
         named = _with_names(problem, places)
+        if problem.code == "field-missing" and (empty := places.empty_line(problem.values.get("field", ""), problem.where)):
+            position, named = empty, replace(named, values={**named.values, "line": str(empty.line)})
         if problem.cites and (cites := cited(problem.cites, places.profile)) != problem.cites:
             named = replace(named, cites=cites)
         key = position, problem.code, labels.tell(named)[0]

@@ -192,6 +192,7 @@ class ItemLoader:
         before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
         self._tell_owners(tree, problems, before)
+        self._tell_kinds(kind, problems, before)
         hidden = any(problem.code == BLANK for problem in problems[before:])
         data.pop("id", None)
         text = data.pop("body", "") if body is None else body
@@ -242,6 +243,25 @@ class ItemLoader:
             if written:
                 values = {"key": problem.values["key"], "owner": written}
                 problems[index] = Problem("key-outside", problem.where, values)
+
+    def _tell_kinds(self, kind: Kind, problems: list[Problem], since: int) -> None:
+        """Says of unknown fields that are those of another kind which that is."""
+        for index in range(since, len(problems)):
+            problem = problems[index]
+            key = problem.values.get("key", "")
+            if problem.code == "key-unknown" and (other := self._kind_with.get(key)):
+                values = {"key": key, "kind": kind.label, "other": other, "field": "kind"}
+                problems[index] = Problem("key-of-kind", problem.where, values)
+
+    @cached_property
+    def _kind_with(self) -> Mapping[str, str]:
+        """The label of the first kind that has a field, by the field's name and label."""
+        found: dict[str, str] = {}
+        for kind in self.profile.kinds.values():
+            for name, shown in kind.fields.items():
+                found.setdefault(name, kind.label)
+                found.setdefault(shown.label, kind.label)
+        return found
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:
         kinds = self.profile.kinds

@@ -118,7 +118,7 @@ def test_an_office_document_with_another_ending_is_called_that(data: bytes, kind
     (site / "content/items/2023/letter.md").write_bytes(data)
     assert (
         f"content/items/2023/letter.md: 错误: 这不是文本文件，内容是 {kind}，只是改了扩展名 [source-other-kind]\n"
-        "  建议: 用 gongkai new item 新建条目，把文字复制进去；原来的文件改回本来的扩展名，放在旁边作附件（attachments）\n"
+        "  建议: 用 gongkai new item 新建条目，把文字复制进去；原来的文件改回本来的扩展名，放在旁边作附件\n"
     ) in check_site(site)
 
 

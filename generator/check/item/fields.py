@@ -32,7 +32,7 @@ def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator
             if not getattr(authored, name) and not (name == "published" and authored.openness == WITHHELD):
                 yield Problem("field-missing", item.spot, {"field": name, "label": field.label}, cites=field.cites)
         for name, kind_field in by_kind[authored.kind]:
-            if name not in item.fields:
+            if not item.fields.get(name):
                 cites = kind_field.cites or profile.kinds[authored.kind].cites
                 yield Problem("field-missing", item.spot, {"field": name, "label": kind_field.label}, cites=cites)
 

@@ -12,7 +12,16 @@ from generator.problems import Position, Problem, Severity, SourceError, Spot
 
 _OF_FORM = ("yaml-invalid", "yaml-tab")
 # Slips of a keyboard or of an editor: who makes one in a file makes it in every line, and mends them all in the same way.
-_HABITS = ("colon-wide", "blank-missing", "blank-wide", "indentation-blank", "yaml-tab", "list-mark", "brackets-wide")
+_HABITS = (
+    "colon-wide",
+    "blank-missing",
+    "blank-wide",
+    "indentation-blank",
+    "yaml-tab",
+    "list-mark",
+    "brackets-wide",
+    "key-marked",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,13 @@ def _by_habit(told: list[Problem]) -> list[Problem]:
     return list(firsts.values())
 
 
+def _is_well(tree: Tree, text: str, fields: Fields, first_line: int) -> bool:
+    """True if a file that the parser reads says what it says without a slip."""
+    return (
+        isinstance(tree, list | dict) and not fields.is_suspect(text) and not fields.has_marked_names(tree, front=first_line > 1)
+    )
+
+
 def read_as_written(text: str, file: str, problems: list[Problem], fields: Fields, first_line: int = 1) -> AsWritten:
     """The YAML of a file. Slips are told, each at its place, and what the file says is read as it was meant.
 
@@ -59,13 +75,13 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         tree = parse(text, file, problems, first_line)
     except SourceError as error:
         refused = error
-    if refused is None and isinstance(tree, list | dict) and not fields.is_suspect(text):
+    if refused is None and _is_well(tree, text, fields, first_line):
         return AsWritten(tree)
     if refused and refused.problem.code not in _OF_FORM:
         raise refused
     if refused and first_line > 1 and (unclosed := text_among(file, text)):
         raise SourceError(unclosed) from refused
-    slips, mended = find_slips(text, fields)
+    slips, mended = find_slips(text, fields, one=first_line > 1 or fields.is_list_of_fields(tree))
     if not slips:
         if refused:
             raise refused

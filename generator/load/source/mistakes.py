@@ -65,6 +65,8 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     if kind in _EXPECTED or kind not in _CODES:
         example = labels.text.get(f"example_{values['field']}", "") if labels and not isinstance(found, dict) else ""
         values |= {"example": example}
+        if labels and not example and names and names[-1] == place.path[-1]:
+            values |= _as_expected(found, _EXPECTED.get(kind, ""), labels)
         return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
     if kind == "literal_error":
         known = [name.strip().strip("'") for name in context["expected"].replace(" or ", ", ").split(",")]
@@ -79,6 +81,16 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
     certain = kind == "date-notation" and "suggestion" in context and _is_certain(str(found), context["suggestion"])
     return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
+
+
+def _as_expected(found: object, expected: str, labels: Labels) -> dict[str, str]:
+    """The value of the hint that shows the entries that were written in the form expected; none where they cannot be put so."""
+    entries = list(found.values()) if isinstance(found, dict) else found
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        return {}
+    if expected == "list":
+        return {"as_list": ", ".join(entries)}
+    return {"as_text": labels.text["list_join"].join(entries)} if expected == "text" and isinstance(found, list) else {}
 
 
 def _is_certain(found: str, day: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 from generator.load.shipped import find_data
@@ -13,6 +14,8 @@ from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.problems import Position, SourceError, Spot
 
+# A line that begins with a name in Han, of a file that cannot be read.
+_IN_HAN = re.compile(r"^\W{0,4}[\u4e00-\u9fff]{2,8}\W{0,4}[:：|｜]", re.MULTILINE)
 # What addresses, names of files and numbers are made of.
 _RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./%")
 
@@ -62,7 +65,18 @@ class Places:
         if where.file not in self._outlines:
             self.position(where if where.path else Spot(where.file, ("",)))
         outline = self._outlines.get(where.file)
-        return outline.name_of(field, where.path, self._spellings) if outline else field
+        path = where.path[:-1] if where.key else where.path  # beside a key stand those of its record
+        if outline and outline.is_empty and _IN_HAN.search(self._text(where.file)):
+            return next((way for way in self._spellings(field) if not way.isascii()), field)
+        return outline.name_of(field, path, self._spellings) if outline else field
+
+    def empty_line(self, field: str, where: Spot | Position) -> Position | None:
+        """The place of a field that is written with nothing behind it; None where it is not written."""
+        if isinstance(where, Position):
+            return None
+        self.position(where if where.path else Spot(where.file, ("",)))
+        outline = self._outlines.get(where.file)
+        return outline.find(where.path, field, self._spellings) if outline else None
 
     def _spellings(self, key: str) -> tuple[str, ...]:
         own = self.profile.own_labels(key) if self.profile else ()

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from generator.load.source.slip_keys import by_plain_name, plain_name, without_marks
 from generator.load.source.slip_values import LIST_SIGNS, Slip, mend_entry, mend_value, reads_as
+from generator.problems import Mend
 from generator.signs import name_of
 from generator.text import excerpt
 
@@ -29,6 +31,7 @@ _FIELD = re.compile(
 _OTHER = re.compile(
     rf"(?P<key>[^\s:：]{{1,14}}?)(?P<sign>[{_BLANK}]*[∶﹕︰꞉˸;；=＝、，,。—–→>]+[{_BLANK}]*|[{_BLANK}]+)(?P<value>[^\s:：].*)"
 )
+_BARE = " \t\u3000\xa0"
 _LEAD = re.compile(rf"[{_BLANK}]*")
 _NUMBER = r"(?:\d{1,2}[.、．)）]|[①-⑳])"  # what numbers an entry
 _MARK = re.compile(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
@@ -37,6 +40,7 @@ _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
 _MOST_LINES = 60  # of a list in brackets, or a text in quotes
 _SHOWN = 60
+_FEWEST_FIELDS = 3  # of a record whose fields are written as entries of a list
 # Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
     r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
@@ -65,24 +69,53 @@ class Fields:
             return True
         return ("#" in text) and _SUSPECT_REMARK.search(text) is not None
 
+    def has_marked_names(self, tree: object, *, front: bool) -> bool:
+        """True if a name in a file that the parser reads is a known one with something about it.
+
+        Of the ``front`` matter of a text, a list is none: its fields have marks of entries before them.
+        """
+        if isinstance(tree, dict):
+            return any(plain_name(name) in self.plain for name in tree.keys() - self.shapes.keys())
+        if not isinstance(tree, list):
+            return False
+        return front or self.is_list_of_fields(tree) or any(self.has_marked_names(entry, front=False) for entry in tree)
+
+    def is_list_of_fields(self, tree: object) -> bool:
+        """True for a list whose entries are the fields of one record: one each, and none twice."""
+        if not isinstance(tree, list) or len(tree) < _FEWEST_FIELDS:
+            return False
+        names = [name for entry in tree if isinstance(entry, dict) and len(entry) == 1 for name in entry]
+        return len(set(names)) == len(tree) and all(name in self.shapes for name in names)
+
+    @cached_property
+    def plain(self) -> Mapping[str, str]:
+        """The spellings of all fields by what is left of them without signs."""
+        return by_plain_name(self.shapes)
+
     @cached_property
     def _lines(self) -> re.Pattern[str]:
         names = [re.escape(spelling) for spelling, (name, _) in self.shapes.items() if name in self.split]
         return re.compile(_SUSPECT.format(split="|".join(names) or "(?!)"))
 
 
-def find_slips(text: str, fields: Fields) -> tuple[list[Slip], str]:
-    """The slips of a text, in order, and the text without them; it has as many lines."""
-    reader = _Reader(text.split("\n"), fields)
+def find_slips(text: str, fields: Fields, *, one: bool = False) -> tuple[list[Slip], str]:
+    """The slips of a text, in order, and the text without them; it has as many lines. ``one`` where it is of one record."""
+    reader = _Reader(text.split("\n"), fields, one=one)
     reader.read()
     return reader.slips, "\n".join(reader.lines)
+
+
+def _name(line: str) -> str:
+    """The text before the first colon of a line."""
+    return re.split("[:：]", line, maxsplit=1)[0].strip(_BARE)
 
 
 class _Reader:
     """Reads a file line by line, and writes anew the lines that have a slip which can only be meant in one way."""
 
-    def __init__(self, lines: list[str], fields: Fields) -> None:
+    def __init__(self, lines: list[str], fields: Fields, *, one: bool) -> None:
         self.lines, self.slips = lines, list[Slip]()
+        self._one = one
         self._fields = fields
         self._open: list[int] = []  # the columns at which the fields of each open record stand, from the outside in
         self._waiting: tuple[int, str] | None = None  # the column and name of a field whose value is to come below it
@@ -121,9 +154,15 @@ class _Reader:
         marks, rest = self._marks(at, indent, lead.end(), rest, found)
         inner = indent + len(marks)
         column = len(line) - len(rest)
+        rest = self._without_marks(at, column, inner, bool(marks), rest, found)
         rest = self._with_colon(at, column, inner, rest, found)
         field = _FIELD.match(rest)
         if field is None or not self._is_field(field, inner, bool(marks)):
+            if not marks and self._is_value_below(indent):
+                values = {"field": self._last, "right": f"{self._last}: {rest}"}
+                self.slips.append(Slip("value-below", at, column, values, mend=Mend(line, f"  {line}")))
+                self.lines[at], self._waiting = f"  {line}", None
+                return 1
             right, more = mend_entry(rest) if marks else (rest, [])
             found += [slip.at(at, column, field=self._called.get(self._in_list, excerpt(rest, _SHOWN))) for slip in more]
             self._keep(at, " " * indent + marks + right if found else line, found)
@@ -161,6 +200,10 @@ class _Reader:
     def _marks(self, at: int, indent: int, column: int, rest: str, found: list[Slip]) -> tuple[str, str]:
         """The marks of entries of a list before a line, as they should be, and what comes after them."""
         marks = ""
+        if self._is_entry_of_none(indent, rest):
+            bare = rest[1:].lstrip(_BARE)
+            found.append(Slip("key-marked", at, column, {"written": excerpt(f"- {_name(bare)}", _SHOWN), "field": _name(bare)}))
+            return "", bare
         while rest.startswith("- "):
             bare = rest[1:].lstrip(" ")
             marks += rest[: len(rest) - len(bare)]
@@ -179,6 +222,29 @@ class _Reader:
         elif indent <= self._in_list:
             self._in_list = -1
         return marks, rest
+
+    def _is_entry_of_none(self, indent: int, rest: str) -> bool:
+        """True for a field of the one record that is marked as an entry of a list, where no list can stand."""
+        if not self._one or indent or not rest.startswith("- ") or self._in_list == 0:
+            return False
+        if self._waiting and self._shape_of(self._waiting[1]) in ("list", "record", "value"):
+            return False
+        return plain_name(_name(rest[1:])) in self._fields.plain
+
+    def _is_value_below(self, indent: int) -> bool:
+        """True for a text right below the name of a field that has nothing behind it, and no further in."""
+        return self._waiting is not None and indent == self._waiting[0] and self._shape_of(self._waiting[1]) != "record"
+
+    def _without_marks(self, at: int, column: int, inner: int, in_list: bool, rest: str, found: list[Slip]) -> str:
+        """A line whose field is called as it should be, where something stands about its name."""
+        if not (inner in self._open or not self._open) or (in_list and not self._has_records()):
+            return rest
+        meant = without_marks(rest, self._fields.plain)
+        if meant is None:
+            return rest
+        written, name, value = meant
+        found.append(Slip("key-marked", at, column, {"written": excerpt(written, _SHOWN), "field": name}))
+        return f"{name}: {value}".rstrip()
 
     def _list_may_stand(self, indent: int) -> bool:
         if self._in_list == indent:

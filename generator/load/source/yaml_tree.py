@@ -69,6 +69,11 @@ class Outline:
         with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
             _parse(text, file, first_line, [], note)
 
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing could be read of the file."""
+        return not self._keys
+
     def locate(self, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]], *, key: bool) -> Position:
         """The place of a value (or of its key); the nearest one above it there is."""
         steps, whole = self._steps(path, spellings, key=key)
@@ -77,6 +82,13 @@ class Outline:
         if mark is None:
             return Position(self._file, self._first_line, 1)
         return Position(self._file, mark.line + self._first_line, mark.column + 1)
+
+    def find(self, path: tuple[str | int, ...], field: str, spellings: Callable[[str], tuple[str, ...]]) -> Position | None:
+        """The place of a field of the record at a path, however it is spelled; None where the record has none such."""
+        steps, whole = self._steps(path, spellings, key=False)
+        ways = ((*steps, way) for way in (field, *spellings(field)))
+        mark = next((self._keys[way] for way in ways if way in self._keys), None) if whole else None
+        return Position(self._file, mark.line + self._first_line, mark.column + 1) if mark else None
 
     def name_of(self, field: str, path: tuple[str | int, ...], spellings: Callable[[str], tuple[str, ...]]) -> str:
         """A field as it is spelled on the way to a value, or as it would be beside the fields that are there."""
