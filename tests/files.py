@@ -276,23 +276,43 @@ def png(*chunks: tuple[bytes, bytes]) -> bytes:
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
-    """A compound file ([MS-CFB]) of streams, each padded to 4,096 bytes and more."""
+    """A compound file ([MS-CFB]) of streams, each padded to 4,096 bytes and more; ``a/b`` lies in a storage."""
     whole = {name: data.ljust(4096, b"\0") + bytes(-max(len(data), 4096) % 512) for name, data in streams.items()}
-    sectors = [len(data) // 512 for data in whole.values()]
-    directory = _entry("Root Entry", 5, child=1, start=0xFFFFFFFE, size=0)
-    first = 1 + -(-(len(whole) + 1) // 4)
-    fat = [0xFFFFFFFD, *range(2, first), 0xFFFFFFFE]
+    folders = {name[: at + len(part)] for name in streams for part in name.split("/")[:-1] for at in [name.index(part)]}
+    names = sorted({*streams, *folders})
+    numbers = {name: number for number, name in enumerate(names, 1)}
+    inside: dict[str, list[str]] = {}
+    for name in names:
+        inside.setdefault(name.rpartition("/")[0], []).append(name)
+    directories = -(-(len(names) + 1) // 4)
+    sectors = {name: len(data) // 512 for name, data in whole.items()}
+    tables = 1
+    while tables * 128 < tables + directories + sum(sectors.values()):
+        tables += 1
+    first = tables + directories
+    fat = [*[0xFFFFFFFD] * tables, *range(tables + 1, first), 0xFFFFFFFE]
+    directory = _entry("Root Entry", 5, child=numbers[inside[""][0]], start=0xFFFFFFFE, size=0)
     at = first
-    for number, (name, data) in enumerate(whole.items(), 1):
-        directory += _entry(name, 2, right=number + 1 if number < len(whole) else 0xFFFFFFFF, start=at, size=len(data))
-        fat += [*range(at + 1, at + sectors[number - 1]), 0xFFFFFFFE]
-        at += sectors[number - 1]
-    directory = directory.ljust((first - 1) * 512, b"\0")
-    assert len(fat) <= 128
+    for name in names:
+        beside = inside[name.rpartition("/")[0]]
+        after = beside[beside.index(name) + 1 :]
+        links = {
+            "right": numbers[after[0]] if after else 0xFFFFFFFF,
+            "child": numbers[inside[name][0]] if name in folders else 0xFFFFFFFF,
+        }
+        short = name.rpartition("/")[2]
+        if name in folders:
+            directory += _entry(short, 1, start=0, size=0, **links)
+            continue
+        directory += _entry(short, 2, start=at, size=len(whole[name]), **links)
+        fat += [*range(at + 1, at + sectors[name]), 0xFFFFFFFE]
+        at += sectors[name]
+    directory = directory.ljust(directories * 512, b"\0")
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<9L", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<L", 0) + b"\xff" * 432
-    table = struct.pack(f"<{len(fat)}L", *fat).ljust(512, b"\xff")
-    return head + table + directory + b"".join(whole.values())
+    head += struct.pack("<9L", 0, tables, tables, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109L", *range(tables), *[0xFFFFFFFF] * (109 - tables))
+    table = struct.pack(f"<{len(fat)}L", *fat).ljust(tables * 512, b"\xff")
+    return head + table + directory + b"".join(whole[name] for name in names if name in whole)
 
 
 def _entry(name: str, kind: int, *, child: int = 0xFFFFFFFF, right: int = 0xFFFFFFFF, start: int, size: int) -> bytes:
@@ -301,14 +321,43 @@ def _entry(name: str, kind: int, *, child: int = 0xFFFFFFFF, right: int = 0xFFFF
     return raw.ljust(64, b"\0") + links + bytes(36) + struct.pack("<LQ", start, size)
 
 
-def doc(text: str) -> bytes:
-    """A document of Word 97: one piece of text ([MS-DOC] 2.4.1)."""
-    written = text.encode("utf-16-le")
+def doc(
+    text: str, after: Sequence[str] = (), looks: Mapping[str, int] | None = None, streams: Mapping[str, bytes] | None = None
+) -> bytes:
+    """A document of Word 97 ([MS-DOC] 2.4.1): a text, and behind it what else it has, in the order of [MS-DOC] 2.5.4.
+
+    ``looks`` are texts in it with the change (sprm) that makes them hidden or deleted.
+    """
+    whole = text + "".join(after)
+    written = whole.encode("utf-16-le")
     head = bytearray(1024)
-    head[:2] = b"\xec\xa5"
-    clx = b"\x02" + struct.pack("<L", 4 * 2 + 8) + struct.pack("<LL", 0, len(text)) + struct.pack("<HLH", 0, len(head), 0)
+    head[:4] = b"\xec\xa5\xc1\0"
+    clx = b"\x02" + struct.pack("<L", 4 * 2 + 8) + struct.pack("<LL", 0, len(whole)) + struct.pack("<HLH", 0, len(head), 0)
+    lengths = [len(text), *map(len, after)]
+    struct.pack_into("<8L", head, 0x4C, *lengths, *[0] * (8 - len(lengths)))
     struct.pack_into("<LL", head, 0x01A2, 0, len(clx))
-    return compound({"WordDocument": bytes(head) + written, "0Table": clx})
+    body = bytes(head) + written
+    body = body.ljust(-(-len(body) // 512) * 512, b"\0")
+    page = len(body) // 512
+    runs = sorted(
+        (1024 + 2 * whole.index(part), 1024 + 2 * (whole.index(part) + len(part)), sprm) for part, sprm in (looks or {}).items()
+    )
+    if runs:
+        places = sorted({1024, *(place for start, end, _ in runs for place in (start, end)), 1024 + len(written)})
+        sprms = {start: sprm for start, _, sprm in runs}
+        fkp, free = bytearray(512), 500
+        struct.pack_into(f"<{len(places)}L", fkp, 0, *places)
+        for number, place in enumerate(places[:-1]):
+            if place in sprms:
+                free -= 4
+                fkp[free : free + 4] = struct.pack("<BHB", 3, sprms[place], 1)
+                fkp[4 * len(places) + number] = free // 2
+        fkp[511] = len(places) - 1
+        body += bytes(fkp)
+        bte = struct.pack("<LLL", 1024, 1024 + len(written), page)
+        body = body[:0xFA] + struct.pack("<LL", len(clx), len(bte)) + body[0x102:]
+        clx += bte
+    return compound({"WordDocument": body, "0Table": clx, **(streams or {})})
 
 
 def ppt(text: str) -> bytes:

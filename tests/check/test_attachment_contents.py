@@ -781,7 +781,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 附件“list.xls”里有隐藏的内容（2 处）：工作表“表”、C 列；工作表“表”、第 2 行 [attachment-hidden]",
     ],
     "ppt: a number": [
-        "错误: 像是居民身份证号码：1101************2X（附件“list.ppt”，第 1 段） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.ppt”） [id-number-exposed]",
     ],
     "wps: as DOC": [
         "错误: 像是居民身份证号码：1101************2X（附件“list.wps”，第 1 段） [id-number-exposed]",

@@ -54,6 +54,7 @@ _PROGRAM = "exe"
 _MOBILE = "mobile-exposed"
 _AMOUNT = re.compile(
     r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
+    r"|(?:备案|登记|注册|合同|许可|批准|批|项目|文书|案件?|档案?|订单|发票|序列|设备)(?:证[书件]?)?号"
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
     r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
 )
@@ -104,7 +105,7 @@ class AttachmentCheck:
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
-            if (find.code, find.text) not in seen:
+            if (find.code, find.text) not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
                 seen.add((find.code, find.text))
                 problem = find.problem(_NOWHERE, _place(piece))
                 yield lowered(problem) if piece.part == "inside" and find.code not in CODES else problem
@@ -113,6 +114,9 @@ class AttachmentCheck:
         parts: list[Piece | Sheet] = sorted((*text.pieces, *text.sheets), key=lambda part: _RANK[part.part])
         for beside, group in groupby((part for part in parts if part.part != "trace"), key=lambda part: _RANK[part.part] > 1):
             yield from self._in_parts(list(group), ("attachment", "inside") if beside else ("attachment",))
+        for sheet in text.sheets:
+            named = Piece(sheet.name, sheet.part, sheet=sheet.name, file=sheet.file)
+            yield from ((find, named) for find in self.texts.find(sheet.name, "", ("attachment",)))
         for piece in text.pieces:
             if piece.part != "trace":
                 yield from ((find, piece) for find in self._apart(piece.text))
@@ -207,7 +211,28 @@ class AttachmentCheck:
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
 
 
-def _is_amount(find: Find, sheet: Sheet, row: int, column: int) -> bool:
+def _lines(piece: Piece) -> Iterator[Table]:
+    """The lines of a page as tables: a row is the words of a line, a table the rows of as many words."""
+    rows = [tuple(line.split()) for line in piece.text.split("\n")] if piece.page else []
+    for width in {len(row) for row in rows} - {0, 1}:
+        yield Table(tuple(row for row in rows if len(row) == width), page=piece.page)
+
+
+def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
+    """True if what looks like a phone stands in tables as a cell below a head that speaks of money or codes, and only so."""
+    if find.code != _MOBILE:
+        return False
+    same = [
+        (table, number, column)
+        for table in tables
+        for number, row in enumerate(table.rows)
+        for column, cell in enumerate(row)
+        if cell == find.text
+    ]
+    return bool(same) and all(_is_amount(find, *place) for place in same)
+
+
+def _is_amount(find: Find, sheet: Sheet | Table, row: int, column: int) -> bool:
     """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
     if find.code != _MOBILE or find.text != sheet.rows[row][column]:
         return False

@@ -6,20 +6,19 @@ import contextlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import MAX_UNPACKED, Refused
-from generator.model.attachment import Piece, Sheet, Table
+from generator.model.attachment import Piece
 
 # What systems leave in archives and folders.
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _MOST_FILES = 500
 _LARGEST = 100_000_000  # bytes of one file
 
-Found = Piece | Sheet | Table
 
-
-def read_zip(data: bytes, nested: Callable[[str, bytes], Iterator[Found]]) -> Iterator[Found]:
+def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
     """Everything that ``nested`` reads in each of its files; the names of its files are text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = [info for info in archive.infolist() if not info.is_dir() and not _LITTER.search(info.filename)]
@@ -28,6 +27,9 @@ def read_zip(data: bytes, nested: Callable[[str, bytes], Iterator[Found]]) -> It
         names = [_name(info) for info in files]
         if names:
             yield Piece("\n".join(names))
+        notes = [note for note in (archive.comment, *(info.comment for info in files)) if note]
+        if notes:
+            yield Piece("\n".join(_decoded(note) for note in notes[:_MOST_FILES]), "comment")
         left = MAX_UNPACKED
         for number, (info, name) in enumerate(zip(files, names, strict=True)):
             left -= info.file_size
@@ -42,8 +44,11 @@ def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or info.filename.isascii():
         return info.filename
     with contextlib.suppress(UnicodeError):
-        raw = info.filename.encode("cp437")
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode("utf-8")
-        return raw.decode("gb18030")
+        return _decoded(info.filename.encode("cp437"))
     return info.filename
+
+
+def _decoded(raw: bytes) -> str:
+    with contextlib.suppress(UnicodeDecodeError):
+        return raw.decode("utf-8")
+    return raw.decode("gb18030", "replace")

@@ -12,7 +12,7 @@ from generator.model.attachment import Part, Piece, Table
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
 _WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
-_WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar"))
+_WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar", "bookmarkStart"))
 _OFF = ("0", "false", "off")
 # More than half of an A4 sheet, in EMU (914,400 an inch): a picture of that size is a page.
 _PAGE = 7_560_310 * 10_692_130 / 2

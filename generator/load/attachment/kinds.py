@@ -26,6 +26,7 @@ _MAIN = (
     (b"wordprocessingml.", "docx"),
     (b"spreadsheetml.sheet.main", "xlsx"),
     (b"spreadsheetml.template.main", "xlsx"),
+    (b"ms-excel.sheet.binary", "xlsb"),
     (b"ms-excel.sheet.", "xlsx"),
     (b"ms-excel.template.", "xlsx"),
     (b"presentationml.", "pptx"),
@@ -78,6 +79,8 @@ _CLAIMS = frozenset(
             "docx",
             "xls",
             "xlsx",
+            "svg",
+            "msg",
             "ppt",
             "pptx",
             "odt",
@@ -94,7 +97,7 @@ _CLAIMS = frozenset(
     )
 )
 _TEXTS = ("txt", "csv", "md", "json", "xml")
-_PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic", "svg")
+_PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
 
@@ -175,11 +178,13 @@ def _text_kind(head: bytes, ending: str) -> str:
         return "word-xml"
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")) or b"<html" in low[:1024]:
         return "html"
+    if ending == "svg" or low.startswith(b"<svg") or b"<svg" in low[:1024]:
+        return "svg"
     if low.startswith((b"mime-version:", b"content-type: multipart")):
         return "mht"
     if ending in _TEXTS:
         return "txt"
-    if ending in ("eml", "html", "htm", "svg"):
+    if ending in ("eml", "html", "htm"):
         return "html" if ending == "htm" else ending
     if head and b"\0" not in head and all(byte >= 32 or byte in (9, 10, 12, 13) for byte in head):
         return "txt"

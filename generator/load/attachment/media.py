@@ -21,13 +21,46 @@ _EXIF_WORDS = (
 _IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)
 _XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
 _XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName"))
+# What programs write of themselves and of the file: numbers of documents, dates, tools, previews.
+_XMP_PROGRAM = frozenset(
+    (
+        *(
+            "DocumentID",
+            "InstanceID",
+            "OriginalDocumentID",
+            "documentID",
+            "instanceID",
+            "CreateDate",
+            "ModifyDate",
+            "MetadataDate",
+        ),
+        *(
+            "when",
+            "softwareAgent",
+            "CreatorTool",
+            "Producer",
+            "xmptk",
+            "image",
+            "format",
+            "about",
+            "toolkit",
+            "changed",
+            "DerivedFrom",
+        ),
+    )
+)
 _XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
 # ISO 6709, as QuickTime and Android write it; not a place of nought.
 _ISO6709 = re.compile(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # segments of a JPEG that say how large it is
+_PAGE_DOTS, _SHEET = 1100, (1.37, 1.46)  # dots of the longer side; it to the shorter one, as of A4 (1.414)
 _MOST = 4_000_000  # bytes at the beginning (and, of recordings, at the end) that are searched
 _WORDS = 2_000  # characters of a description
+_INSIDE = re.compile(rb"\xff\xd8\xff[\xe0\xe1\xed]|\x89PNG\r\n\x1a\n")
+_MOST_PICTURES = 100
+_HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
 
 
 def is_picture(head: bytes) -> bool:
@@ -45,9 +78,32 @@ def is_recording(head: bytes) -> bool:
     return mpeg or (head[4:8] == b"ftyp" and not is_picture(head))
 
 
+def is_page(data: bytes) -> bool:
+    """True if a picture has the sides of a sheet of paper, and dots enough to be read: a scan, a photographed document."""
+    if data.startswith((b"II*\0", b"MM\0*")):
+        return True  # what scanners and faxes write
+    width, height = _sides(data)
+    return max(width, height) >= _PAGE_DOTS and _SHEET[0] < max(width, height) / max(min(width, height), 1) < _SHEET[1]
+
+
+def _sides(data: bytes) -> tuple[int, int]:
+    """The width and height of a PNG or JPEG in dots; nought where it is neither."""
+    if data.startswith(_PNG) and len(data) >= 24:
+        return struct.unpack(">LL", data[16:24])
+    at = 2
+    while data.startswith(b"\xff\xd8") and at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in _FRAMES:
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
+    return 0, 0
+
+
 def read_media(data: bytes) -> Iterator[Piece]:
     """The pieces that say who and where, each told once; a file that cannot be read tells nothing."""
     seen = set[Piece]()
+    if is_page(data):
+        yield Piece("", "trace", name="picture-page")
     readers = (_exif, _iptc, _xmp, _png, _recording)
     for reader in readers:
         # A file from anywhere, read by libraries and by what its makers' notes say: nothing to be known is no fault of it.
@@ -56,6 +112,15 @@ def read_media(data: bytes) -> Iterator[Piece]:
                 if piece not in seen and piece.text.strip():
                     seen.add(piece)
                     yield piece
+
+
+def read_pictures(data: bytes, end: bytes = b"") -> Iterator[Piece]:
+    """What the pictures say of themselves that lie somewhere in bytes as they came; ``end`` is what ends each."""
+    for number, found in enumerate(_INSIDE.finditer(data)):
+        if number >= _MOST_PICTURES:
+            break
+        head = data[found.start() : found.start() + _HEAD]
+        yield from read_media(head.partition(end)[0] if end else head)
 
 
 def _exif(data: bytes) -> Iterator[Piece]:
@@ -130,20 +195,29 @@ def _xmp(data: bytes) -> Iterator[Piece]:
 
 
 def read_xmp(packet: bytes) -> Iterator[Piece]:
-    """The texts of an XMP packet that name people and places."""
+    """The texts of an XMP packet that name people and places; then the other words in it."""
     inside, texts = "", list[str]()
+    rest: dict[str, None] = {}
+    element = ""
     for event, value, attributes in xml_events(iter([packet])):
         if event == "start":
+            element = value
             for name, word in attributes.items():
                 yield from _xmp_word(name, word)
+                if name not in _XMP_PROGRAM and name not in _XMP_PEOPLE:
+                    rest[word.strip()] = None
             if value in _XMP_PEOPLE or value in _XMP_PLACE:
                 inside, texts = value, []
         elif event == "text" and inside:
             texts.append(value)
+        elif event == "text" and element not in _XMP_PROGRAM:
+            rest[value.strip()] = None
         elif event == "end" and inside and value in (inside, "li"):
             yield from _xmp_word(inside, "".join(texts).strip())
             texts = []
             inside = "" if value == inside else inside
+    if words := "\n".join(filter(None, rest)):
+        yield Piece(words[: _WORDS * 10], "inside", name="XMP")
 
 
 def _xmp_word(name: str, word: str) -> Iterator[Piece]:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.load.attachment.package import Attributes, Event, Package, Refused
+from generator.load.attachment.sweep import readable_link
 from generator.load.attachment.xlsx import read_cells
 from generator.model.attachment import Part, Piece, Sheet, Table
 
 _MOST_REPEATED = 1000  # cells or rows alike that are followed
 _MANIFEST = "META-INF/manifest.xml"
 _CONTENT = ("document-content", "document-styles", "document")
+# Attributes that hold words no reader sees: values of fields and controls, targets of links, conditions, formulas, hints.
+_WORDS = frozenset(
+    (
+        *("string-value", "href", "condition", "formula", "expression", "title", "alt", "help-message", "label", "current-value"),
+        *("description", "target-range-address", "connection-resource", "hidden-value"),
+    )
+)
+_NAMED = frozenset(
+    ("bookmark", "bookmark-start", "reference-mark", "user-field-decl", "named-expression", "named-range", "frame")
+)
+_CELLS = ("table-cell", "covered-table-cell")
 
 Found = Iterator[Piece | Sheet | Table]
 
@@ -64,6 +76,7 @@ class _Content:
         self._rows: list[list[list[str]]] = []
         self._cell: list[list[str]] = []
         self._author, self._asking = "", False
+        self._words: dict[str, None] = {}
         self._sheet, self._columns, self._lines, self._row, self._column = "", list[tuple[int, int]](), list[int](), 0, 0
 
     def read(self, package: Package, name: str) -> Iterator[Piece | Table]:
@@ -78,11 +91,18 @@ class _Content:
                 self._start(value, attributes)
             else:
                 yield from self._end(value)
+        if self._words:
+            yield Piece("\n".join(self._words), "inside", name="words")
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of an element."""
         style = attributes.get("style-name", "")
+        for key, word in attributes.items():
+            if key in _WORDS or (key == "value" and tag not in _CELLS) or (key == "name" and tag in _NAMED):
+                self._words[readable_link(word)] = None
         match tag:
+            case "desc" | "title":  # of a picture, a shape
+                self._parts.append("inside")
             case "annotation":
                 self._parts.append("comment")
                 self._author = ""
@@ -141,8 +161,10 @@ class _Content:
             self._number += 1
             yield from self._flush()
             self._parts = self._parts[:-1]
-        elif tag in ("span", "annotation", "deletion", "notes", "hidden-text", "hidden-paragraph"):
-            if tag != "span":
+        elif tag in ("span", "annotation", "deletion", "notes", "hidden-text", "hidden-paragraph", "desc", "title"):
+            if tag in ("desc", "title"):
+                self._words["".join(self._texts.pop("inside", []))] = None
+            elif tag != "span":
                 yield from self._flush()
             self._parts = self._parts[:-1]
         elif tag in ("table-cell", "covered-table-cell") and self._cell and self._rows and self._rows[-1]:

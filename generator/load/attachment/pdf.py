@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-from generator.load.attachment.media import read_media, read_xmp
+from generator.load.attachment.media import read_pictures, read_xmp
+from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
+from generator.load.attachment.pdf_strings import strings_beside
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
-from generator.model.attachment import Piece, Sheet, Table
+from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
 _STAMP = 200  # signs; so many may a scanner write on each page
@@ -24,17 +26,12 @@ _WORD_BREAK = re.compile(r"\ufffe\n?")
 _END = re.compile(rb"%%EOF[ \r\n]{0,4}")
 _MOST_SAVES = 4
 _MOST_PAGES_EARLIER = 300
-_JPEG = re.compile(rb"\xff\xd8\xff[\xe0\xe1\xed]")
 _MOST_PICTURES = 100
-_HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
 _XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
 _FREE_TEXT, _POPUP, _WIDGET, _LINK = 3, 16, 20, 2  # kinds of annotations (ISO 32000-1, 12.5.6)
 _HIDDEN_FLAGS = 2 | 32
 _WINDOW = 6  # signs by which lines of two saves are compared
 _PROPERTIES = {"Author": "creator", "Title": "title", "Subject": "subject", "Keywords": "keywords"}
-
-Found = Piece | Sheet | Table
-Nested = Callable[[str, bytes], Iterator[Found]]
 
 
 def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
@@ -64,6 +61,8 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
             if pages:
                 yield Piece(",".join(map(str, sorted(pages))), "trace", name=name)
         yield from _beside(document, nested)
+        if words := strings_beside(data):
+            yield Piece("\n".join(words), "inside", name="words")
         yield from _pictures(data)
         yield from _earlier(data, document)
 
@@ -166,11 +165,7 @@ def _beside(document: Any, nested: Nested) -> Iterator[Found]:
 
 def _pictures(data: bytes) -> Iterator[Piece]:
     """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
-    for number, found in enumerate(_JPEG.finditer(data)):
-        if number >= _MOST_PICTURES:
-            break
-        head = data[found.start() : found.start() + _HEAD].partition(b"endstream")[0]
-        yield from read_media(head)
+    yield from read_pictures(data, b"endstream")
     for packet in list(_XMP.finditer(data))[:_MOST_PICTURES] if b"xmpmeta" in data else ():
         with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault
             yield from read_xmp(packet[0])

@@ -31,7 +31,14 @@ _TELLING = {
 # The names of parts and windows, which app.xml lists as the same kind of text as custom properties.
 _LISTS = ("TitlesOfParts", "HeadingPairs")
 # In an OFD the Creator is a program (GB/T 33190-2016, 7.4); the Author is a person.
-_OFD = {"Author": "creator", "Title": "title", "Subject": "subject", "Abstract": "description", "Keyword": "keywords"}
+_OFD = {
+    "Author": "creator",
+    "Title": "title",
+    "Subject": "subject",
+    "Abstract": "description",
+    "Keyword": "keywords",
+    "CustomData": "custom",
+}
 
 
 def read_properties(package: Package) -> Iterator[Piece]:

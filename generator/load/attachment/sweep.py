@@ -6,11 +6,13 @@ This ends the chase after names of parts: what is not known to be harmless is lo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator.load.attachment.media import is_picture, read_media
-from generator.load.attachment.package import DOCTYPE, Package, Relation
-from generator.model.attachment import Piece, Sheet, Table
+from generator.load.attachment.nested import Found, Nested
+from generator.load.attachment.package import DOCTYPE, Package
+from generator.model.attachment import Piece
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
 _HARMLESS = frozenset(
@@ -25,14 +27,14 @@ _SHORT = 5  # characters of a value in which nothing stands that a pattern looks
 _MOST_TEXT = 200_000  # characters of one part
 _LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
 _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
-_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]){6,}")
+# Of ASCII, Chinese characters and their punctuation.
+_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}")
+_TELLING = re.compile(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
-Found = Piece | Sheet | Table
 
-
-def sweep(package: Package, nested: Callable[[str, bytes], Iterator[Found]]) -> Iterator[Found]:
+def sweep(package: Package, nested: Nested) -> Iterator[Found]:
     """The words of each part that is neither ``done`` nor harmless; what its pictures say.
 
     ``nested`` reads a file that lies in the archive as a file.
@@ -42,9 +44,9 @@ def sweep(package: Package, nested: Callable[[str, bytes], Iterator[Found]]) -> 
         if low in package.done or number >= _MOST_PARTS:
             continue
         if low.endswith(".rels"):
-            targets = [one.outside for one in package.relations.get(_owner(low), ()) if _tells(one)]
+            targets = [one.outside for one in package.relations.get(_owner(low), ()) if one.outside.strip("#")]
             if targets:
-                yield Piece("\n".join(targets), "inside", name=name)
+                yield Piece("\n".join(map(readable_link, targets)), "inside", name=name)
             continue
         if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
             yield Piece("", "trace", name="macros")
@@ -64,14 +66,20 @@ def sweep(package: Package, nested: Callable[[str, bytes], Iterator[Found]]) -> 
             yield Piece(text, "inside", name=name)
 
 
+def telling(value: str) -> bool:
+    """True if a value holds words, or a number so long that it may be somebody's."""
+    return len(value) > _SHORT and _TELLING.search(value) is not None
+
+
 def _owner(rels: str) -> str:
     folder, _, rest = rels.rpartition("_rels/")
     return folder + rest.removesuffix(".rels")
 
 
-def _tells(relation: Relation) -> bool:
-    """True if a relation leads to something outside that is no page of the public web."""
-    return bool(relation.outside) and not relation.outside.lower().startswith(("http://www.", "https://www.", "#"))
+def readable_link(target: str) -> str:
+    """The target of a link; where signs of it are written as numbers, a second time with the signs themselves."""
+    plain = unquote(target) if "%" in target else target
+    return target if plain == target else f"{target}\n{plain}"
 
 
 def words_of(package: Package, name: str) -> str:

@@ -15,9 +15,28 @@ from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 
-from generator.load.attachment import archive, docx, markup, odf, ofd, old_office, pdf, plain, pptx, xlsx
+from generator.load.attachment import (
+    archive,
+    compound,
+    doc,
+    docx,
+    html_text,
+    markup,
+    msg,
+    odf,
+    ofd,
+    pdf,
+    plain,
+    ppt,
+    pptx,
+    rtf,
+    xls,
+    xlsb,
+    xlsx,
+)
 from generator.load.attachment.kinds import is_other, kind_of
 from generator.load.attachment.media import read_media
+from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package, Refused
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sweep import sweep
@@ -30,21 +49,17 @@ MAX_SECONDS = 10.0  # looked at between pages and rows
 _DEEPEST = 3  # files in files in files
 
 # Files that hold no text, and of which nobody expects one.
-_TEXTLESS = ("picture", "recording", "cfb", "msg")
+_TEXTLESS = ("picture", "recording", "cfb")
 _LINES = ("txt", "csv", "rtf", "html")  # nothing but text: without any, they are empty
-_COMPOUND = ("cfb", "msg")
 # What is no file that can be read, and what it is instead.
 _STATES: Mapping[str, State] = {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}
 
 _LIBRARIES: Mapping[str, frozenset[str]] = {
     "pypdfium2": frozenset(("pdf", "zip")),
-    "python_calamine": frozenset(("xlsx", "xls", "et", "ods", "xlsm", "zip")),
-    "olefile": frozenset(("doc", "xls", "ppt", "wps", "et", "dps")),
+    "python_calamine": frozenset(("xlsx", "xls", "et", "ods", "xlsm", "xlsb", "zip")),
+    "olefile": frozenset(("doc", "xls", "ppt", "wps", "et", "dps", "msg")),
     "exifread": frozenset(("jpg", "jpeg", "png", "webp", "docx", "pptx")),
 }
-
-Found = Piece | Sheet | Table
-Nested = Callable[[str, bytes], Iterator[Found]]
 
 
 def read_text(path: Path, type: str) -> AttachmentText:
@@ -101,7 +116,7 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
             state = "too-large"
         except Exception:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
             state = "broken"
-        if kind in _COMPOUND and not hidden:
+        if kind == "cfb" and not hidden:
             state = "unsupported"  # some of its words are seen, and its text is not read
         elif state == "empty" and kind in _TEXTLESS:
             state = "read"
@@ -165,14 +180,15 @@ def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Foun
         "odt": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
         "ods": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
         "odp": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
-        "doc": old_office.read_doc,
-        "xls": old_office.read_xls,
-        "ppt": old_office.read_ppt,
-        "cfb": old_office.read_compound,
-        "msg": old_office.read_compound,
-        "rtf": markup.read_rtf,
-        "html": markup.read_html,
-        "svg": markup.read_html,
+        "xlsb": lambda data: _packaged(data, lambda package: xlsb.read_xlsb(package, data), inside),
+        "doc": lambda data: doc.read_doc(data, inside),
+        "xls": lambda data: xls.read_xls(data, inside),
+        "ppt": lambda data: ppt.read_ppt(data, inside),
+        "cfb": lambda data: compound.read_compound(data, inside),
+        "msg": lambda data: msg.read_msg(data, beside),
+        "rtf": lambda data: rtf.read_rtf(data, inside),
+        "html": lambda data: html_text.read_html(data, inside),
+        "svg": lambda data: html_text.read_html(data, inside),
         "excel-xml": markup.read_excel_xml,
         "word-xml": markup.read_word_xml,
         "mht": lambda data: markup.read_email(data, inside),

@@ -20,6 +20,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 100_000_000  # bytes of one sheet
 _HEADER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
 _LOOKS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:ormula\d?)?(?:\s[^>]*)?>([^<]*(?:\"|&quot;)[^<]*)<")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+# A value of an attribute behind the cells in which words or a long number stand.
+_VALUE = re.compile(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\"'<>]*)[\"']")
 _EXACT = 1e15  # larger numbers are shown with an exponent
 
 
@@ -28,11 +32,12 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
     book = next(iter(package.related("", "officeDocument")), _BOOK)
     places = _sheet_parts(package, book)
     formats = unseen_formats(package)
-    layouts, headers = {}, {}
+    layouts, headers, words = {}, {}, {}
     for name, part in places.items():
         data_of = package.read(part, _LARGEST)
         layouts[name] = layout_of(data_of, formats)
         headers[name] = _headers(data_of)
+        words[name] = _words(data_of)
         package.done.add(part.lower())
     tables = [name for name in package.names if package.root(name) == "sst"]
     shown: set[str] = set()
@@ -43,6 +48,8 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
             shown.update(cell for row in sheet.rows for cell in row)
     for name, part in places.items():
         yield from (Piece(text, sheet=name, name="header") for text in headers[name])
+        if words[name]:
+            yield Piece("\n".join(words[name]), "inside", sheet=name, name="words")
         yield from _beside(package, name, part)
     yield from _unused_strings(package, tables, shown)
 
@@ -107,8 +114,25 @@ def _headers(data: bytes) -> list[str]:
     if b"Header" not in data and b"Footer" not in data:
         return []
     found = [html.unescape(text.decode("utf-8", "replace")) for text in _HEADER.findall(data)]
-    texts = [_LOOKS.sub("\n", text).strip() for text in found]
+    texts = [without_looks(text) for text in found]
     return [text for text in dict.fromkeys(texts) if text]
+
+
+def without_looks(text: str) -> str:
+    """A header or footer without the codes of its looks."""
+    return _LOOKS.sub("\n", text).strip()
+
+
+def _words(data: bytes) -> dict[str, None]:
+    """The texts in the formulas of a sheet, in its lists to choose from, and in the hints that stand behind its cells."""
+    found: dict[str, None] = {}
+    if b"<f" in data or b":f>" in data:
+        for formula in _FORMULA.findall(data):
+            text = html.unescape(formula.decode("utf-8", "replace"))
+            found.update(dict.fromkeys(word for word in _QUOTED.findall(text) if len(word) > 1))
+    for value in _VALUE.findall(data, data.rfind(b"sheetData")):
+        found[html.unescape(value.decode("utf-8", "replace"))] = None
+    return found
 
 
 def _beside(package: Package, sheet: str, part: str) -> Iterator[Piece]:
@@ -122,7 +146,7 @@ def _beside(package: Package, sheet: str, part: str) -> Iterator[Piece]:
         if root in ("comments", "ThreadedComments"):
             yield from _comments(package, sheet, relation.target)
         elif root == "wsDr":
-            yield from _drawing(package, sheet, relation.target)
+            yield from drawing_pieces(package, sheet, relation.target)
 
 
 def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
@@ -144,7 +168,7 @@ def _comments(package: Package, sheet: str, part: str) -> Iterator[Piece]:
         inside = value if event == "start" else inside if event == "text" else ""
 
 
-def _drawing(package: Package, sheet: str, part: str) -> Iterator[Piece]:
+def drawing_pieces(package: Package, sheet: str, part: str) -> Iterator[Piece]:
     """The texts of a sheet's drawing, and the traces of its pictures."""
     texts: list[str] = []
     inside = False
@@ -153,8 +177,8 @@ def _drawing(package: Package, sheet: str, part: str) -> Iterator[Piece]:
             inside = value == "t"
             if value == "srcRect" and is_cropped(attributes):
                 yield Piece("", "trace", sheet=sheet, name="picture-cropped")
-            elif value == "cNvPr" and (words := attributes.get("descr")):
-                yield Piece(words, "inside", sheet=sheet, name="words")
+            elif value == "cNvPr" and (words := [word for key in ("descr", "title") if (word := attributes.get(key))]):
+                yield Piece("\n".join(words), "inside", sheet=sheet, name="words")
         elif event == "text":
             texts.append(value if inside else "")
         else:

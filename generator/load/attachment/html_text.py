@@ -1,0 +1,168 @@
+"""Text of web pages and of SVG: what is shown, what is hidden, tables; addresses, scripts and values that no page shows."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import unquote_to_bytes
+
+from generator.load.attachment.nested import Found, Nested
+from generator.load.attachment.plain import decode
+from generator.load.attachment.sweep import readable_link
+from generator.model.attachment import Part, Piece, Table
+
+_BLOCKS = frozenset(
+    (
+        "p",
+        "div",
+        "br",
+        "tr",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "title",
+        "td",
+        "th",
+        "section",
+        "article",
+        "option",
+        "text",
+        "desc",
+    )
+)
+_SKIPPED = ("script", "style", "template")
+# Attributes that say how a thing looks, or what it is to the page itself.
+_LOOKS = frozenset(
+    (
+        *("class", "style", "id", "type", "rel", "charset", "lang", "width", "height", "align", "valign", "border", "xmlns"),
+        *("colspan", "rowspan", "cellpadding", "cellspacing", "media", "target", "role", "d", "points", "viewbox", "transform"),
+    )
+)
+_DATA = re.compile(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
+_LARGEST = 30_000_000  # characters of a file in an address
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_VOID = frozenset(("br", "img", "input", "meta", "link", "hr", "col", "wbr", "source", "area", "base", "embed"))
+_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def read_html(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
+    """The pieces of a web page line by line, then its tables and the files in its addresses."""
+    named = _CHARSET.search(data[:2048])
+    text = ""
+    if named and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            name = named[1].decode().lower()
+            text = data.decode("gb18030" if name.startswith("gb") else name)
+        except (LookupError, UnicodeDecodeError):
+            text = ""
+    page = _Page()
+    page.feed(text or decode(data)[0])
+    page.close()
+    yield from page.pieces()
+    for number, rows in enumerate(page.tables, 1):
+        yield Table(tuple(map(tuple, rows)), number)
+    for number, address in enumerate(page.files if nested else (), 1):
+        if nested and (inner := _file_in(address)):
+            yield from nested(f"data-{number}", inner)
+
+
+def _file_in(address: str) -> bytes:
+    """The bytes of a file that stands in an address (RFC 2397)."""
+    head = _DATA.match(address)
+    if not head or len(address) > _LARGEST:
+        return b""
+    rest = unquote_to_bytes(address[head.end() :])
+    if not head[1]:
+        return rest
+    try:
+        return base64.b64decode(rest, validate=False)
+    except ValueError:
+        return b""
+
+
+class _Page(HTMLParser):
+    """A page that is read: its texts by what is shown of them, and its tables."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._open: list[list[list[str]]] = []
+        self._cells: list[list[str]] = []
+        self._depths: list[int] = []  # of the cells: how many tables they lie in
+        self._texts: dict[Part, list[str]] = {"text": [], "hidden": [], "inside": []}
+        self.files: list[str] = []  # addresses that hold a file
+        self._away: list[str] = []  # elements that are not shown, and those inside them
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SKIPPED:
+            self._skipped += 1
+        named = {name: value or "" for name, value in attrs}
+        hides = "hidden" in named or named.get("display") == "none" or named.get("visibility") == "hidden"
+        if tag not in _VOID and (self._away or hides or _HIDING.search(named.get("style", ""))):
+            self._away.append(tag)
+        if tag == "input" and named.get("type") == "hidden" and named.get("value"):
+            self._texts["hidden"].append(named["value"] + "\n")
+        for name, value in named.items():
+            if _DATA.match(value):
+                self.files.append(value)
+            elif value and name not in _LOOKS and not (tag == "input" and name == "value" and named.get("type") == "hidden"):
+                self._texts["inside"].append(f"{readable_link(value)}\n")
+        if tag in _BLOCKS:
+            self._texts["text"].append("\n")
+        if tag in _SKIPPED:
+            self._texts["inside"].append("\n")
+        if tag in ("td", "th", "tr"):
+            self._end_cell()
+        if tag == "table":
+            self._open.append([])
+        elif tag == "tr" and self._open:
+            self._open[-1].append([])
+        elif tag in ("td", "th") and self._open and self._open[-1]:
+            self._cells.append([])
+            self._depths.append(len(self._open))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SKIPPED:
+            self._skipped = max(self._skipped - 1, 0)
+        if tag in self._away:
+            while self._away.pop() != tag:
+                pass
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+        if tag == "table" and self._open:
+            rows = self._open.pop()
+            self.tables += [rows] if any(map(any, rows)) else []
+        if tag in _BLOCKS:
+            self._texts["text"].append("\n")
+
+    def _end_cell(self) -> None:
+        """The end of a cell may be left out: another one ends it."""
+        if self._cells and self._open and self._open[-1] and self._depths[-1] == len(self._open):
+            self._depths.pop()
+            self._open[-1][-1].append(" ".join("".join(self._cells.pop()).split()))
+
+    def handle_data(self, data: str) -> None:
+        if self._skipped:
+            self._texts["inside"].append(data if self.cdata_elem != "style" else "")
+            return
+        self._texts["hidden" if self._away else "text"].append(data)
+        if self._cells and not self._away:
+            self._cells[-1].append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self._texts["inside"].append(data + "\n")
+
+    def pieces(self) -> Iterator[Piece]:
+        """The pieces that were read, a line each."""
+        for part, texts in self._texts.items():
+            lines = [" ".join(line.split()) for line in "".join(texts).split("\n")]
+            for number, line in enumerate(filter(None, lines), 1):
+                yield Piece(line, part, paragraph=number if part == "text" else 0, name="words" if part == "inside" else "")
