@@ -17,7 +17,7 @@ $(VENV)/ready: pyproject.toml constraints.txt
 		echo "This Python cannot make a virtual environment. On Debian and Ubuntu:  apt-get install python3-venv"; \
 		echo "这个 Python 不能建立虚拟环境。Debian、Ubuntu：apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]' || { \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,pdf]' || { \
 		echo; echo "Not installed. What of the pinned packages cannot be had here, and why:"; \
 		echo "没有装上。哪一个固定版本的包在这里装不了，原因是："; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --dry-run --no-deps --requirement constraints.txt; exit 1; }

@@ -21,8 +21,11 @@ if TYPE_CHECKING:  # whoever only checks a site sees no pages
 
 _USES = ("body", "heading")
 _LATIN, _HAN = "latin", "han"
-# What comes with the program has the letters of the West.
-_BUILT_IN = {"body": "reportlab:fonts/Vera.ttf", "heading": "reportlab:fonts/VeraBd.ttf"}
+# Before the name of a font that comes with Typst.
+COMES_WITH_IT = "typst:"
+_BUILT_IN = f"{COMES_WITH_IT}Libertinus Serif"
+# What makes the PDF: the packages of the extra "pdf".
+_MAKERS = ("typst", "pikepdf")
 _DOCX = DocxFonts(body="Arial", heading="Arial")
 # No file has as many fonts; what says so is damaged.
 _MOST_FONTS = 1000
@@ -40,33 +43,34 @@ def find_fonts(site: Path, name: str, wanted: FontList, script: str, problems: l
         if own:
             lists.append((use, ("scripts", script, use), getattr(own, use)))
         lists.append((use, (use,), getattr(wanted, use)))
-        if script == _LATIN:
-            lists.append((use, (), (FontEntry(file=_BUILT_IN[use]),)))
+    if script == _LATIN:
+        lists.append(("body", (), (FontEntry(file=_BUILT_IN),)))
     found: dict[str, list[Font]] = {use: [] for use in _USES}
     for use, place, entries in lists:
         found[use] += _found(site, Spot(name, place), entries, problems)
-    looked_for = tuple(dict.fromkeys(_file(entry.file) for _, _, entries in lists for entry in entries))
+    looked_for = tuple(dict.fromkeys(entry.file for _, _, entries in lists for entry in entries))
     install, docx = (own.install or wanted.install, own.docx or wanted.docx) if own else (wanted.install, wanted.docx)
     docx = docx or (_DOCX if script == _LATIN else DocxFonts())
     if script != _HAN:  # its letters are no strangers among others
         docx = replace(docx, latin="")
     body, heading = (tuple(dict.fromkeys(found[use])) for use in _USES)
-    return ReportFonts(body=body, heading=heading, install=install, docx=docx, looked_for=looked_for)
+    return ReportFonts(body=body, heading=heading, install=install, docx=docx, looked_for=looked_for, has_maker=find_makers())
 
 
 @functools.cache
-def _file(pattern: str) -> str:
-    """A pattern of files; one that begins with the name of a package and a colon is of a file in it."""
-    package, colon, file = pattern.partition(":")
-    found = find_spec(package) if colon and package.isidentifier() and len(package) > 1 else None  # C: is a drive
-    return os.path.join(found.submodule_search_locations[0], file) if found and found.submodule_search_locations else pattern
+def find_makers() -> bool:
+    """True if what makes PDF documents is installed."""
+    return all(find_spec(name) for name in _MAKERS)
 
 
 def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[Problem]) -> Iterator[Font]:
     """The fonts of a list, in its order, that a PDF can be made with."""
     own = (site / spot.file).is_file()
     for number, entry in enumerate(entries):
-        for path, size in find_outside(site, _file(entry.file)):
+        if entry.file.startswith(COMES_WITH_IT):
+            yield Font(entry.file, 0, entry.file)
+            continue
+        for path, size in find_outside(site, entry.file):
             kinds = _outlines(path)
             inside = Path(path).is_relative_to(site)
             if 0 <= entry.index < len(kinds) and kinds[entry.index]:
@@ -79,7 +83,7 @@ def _found(site: Path, spot: Spot, entries: Iterable[FontEntry], problems: list[
 
 
 def _outlines(path: str) -> list[bool]:
-    """True for each font in a file that has TrueType outlines; empty for what is no font, or cannot be read.
+    """True for each font in a file that has outlines; empty for what is no font, or cannot be read.
 
     Of a file with several fonts the head says where each begins (https://learn.microsoft.com/typography/opentype/spec/otff).
     """
@@ -98,20 +102,21 @@ def _outlines(path: str) -> list[bool]:
 def _has_outlines(file: BinaryIO, start: int) -> bool:
     file.seek(start)
     kind, tables = struct.unpack(">4sH6x", file.read(12))
-    names = {file.read(16)[:4] for _ in range(tables)} if kind in (b"\0\1\0\0", b"true") else ()
-    return b"glyf" in names
+    names = {file.read(16)[:4] for _ in range(tables)} if kind in (b"\0\1\0\0", b"true", b"OTTO") else set()
+    return bool(names & {b"glyf", b"CFF ", b"CFF2"})
 
 
 def _signature(path: str, index: int, size: int) -> str:
     return f"{os.path.basename(path)} {index} {size}"
 
 
-def read_font(font: FontFile) -> bytes:
-    """The bytes of a font that was found. Raises SourceChanged where it is gone or of another size by now."""
+def check_font(font: FontFile) -> None:
+    """Raises SourceChanged where a font that was found is gone or of another size by now."""
+    if font.path.startswith(COMES_WITH_IT):
+        return
     try:
-        data = Path(font.path).read_bytes()
+        size = os.path.getsize(font.path)
     except OSError:
         raise SourceChanged(font.path) from None
-    if _signature(font.path, font.index, len(data)) != font.signature:
+    if _signature(font.path, font.index, size) != font.signature:
         raise SourceChanged(font.path)
-    return data

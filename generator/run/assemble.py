@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
-from generator.load.fonts import read_font
+from generator.engine.typesetter import typeset
 from generator.load.item import ItemLoader
 from generator.load.search_cache import SearchCache
 from generator.load.shipped import program_digest, runtime_digest
@@ -76,7 +76,7 @@ def assemble(
     words = project.settings.labels.text
     uses = KeptUses(store)
     made_of = Templates(templates, words, frame, uses)
-    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest(), read_font)
+    pages = Pages(frame, made_of, framed.shells, framed.pages, KINDS, runtime_digest(), typeset)
     uses.keep()
     texts = {name: digest(shell.text.encode()) for name, shell in framed.pages.items()}
     outputs: list[Output] = []

@@ -132,9 +132,10 @@ class PdfFonts:
 
 @view
 class ReportDocumentView:
-    """A report as a document to download, in the format that its fonts are for."""
+    """A report as a document to download, in the format that its fonts are for; ``source`` is the file it was written in."""
 
     address: str
+    source: str = field(repr=False)
     title: str
     publisher: str
     language: str

@@ -114,6 +114,7 @@ def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], 
     settings = project.settings
     return ReportDocumentView(
         address=urls.report_file(report.id, ending),
+        source=report.source,
         title=report_title(report, settings),
         publisher=settings.publisher_of(report.series).name_on(report.covers[1]),
         language=settings.catalog.language,
@@ -285,8 +286,8 @@ def _head(settings: Settings, address: str, title: str) -> Head:
 
 
 def _endings(settings: Settings) -> tuple[str, ...]:
-    """The endings of the documents that are made of a report: without a font there is no PDF."""
-    return ("docx", "pdf") if settings.report_fonts.body else ("docx",)
+    """The endings of the documents that are made of a report: without a font, or what makes it, there is no PDF."""
+    return ("docx", "pdf") if settings.report_fonts.make_pdf else ("docx",)
 
 
 def _files(settings: Settings, report: str) -> tuple[ReportFile, ...]:

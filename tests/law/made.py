@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.digests import digest
 from generator.engine.frame import SHELLS, Framed
-from generator.load.fonts import read_font
+from generator.engine.typesetter import typeset
 from generator.load.shipped import list_data, runtime_digest
 from generator.model.output.output import Copy
 from generator.model.preview import previewed
@@ -82,7 +82,7 @@ class Made:
     def in_frame(self, frame: Frame) -> Pages:
         """What makes the pages of the site in another frame."""
         templates = Templates(self.templates, self.project.settings.labels.text, frame, _uses_of)
-        return Pages(frame, templates, self.framed.shells, self.framed.pages, KINDS, runtime_digest(), read_font)
+        return Pages(frame, templates, self.framed.shells, self.framed.pages, KINDS, runtime_digest(), typeset)
 
     def make_all(self, before: Made | None = None) -> None:
         """Makes every output while the site is in this state, but for those that were made of the same state before."""

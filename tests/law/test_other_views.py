@@ -49,6 +49,7 @@ IN_NO_DIGEST: dict[Field, str] = {
     ("parts.Text", "source"): "the place of the text, whose digest stands beside it",
     ("report_records.FontFile", "path"): "the place of the font, whose name and size are in its signature",
     ("report_records.FontFile", "index"): "a part of the signature",
+    ("report_records.ReportDocumentView", "source"): "the file of the report, which its address tells",
     ("documents.ItemDocument", "item"): "the id of an item, which its address tells",
     ("documents.PageDocument", "page"): "the id of a page, which its address tells",
 }

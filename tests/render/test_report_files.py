@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.fonts import read_font
+from generator.engine.typesetter import typeset
 from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
@@ -177,8 +177,8 @@ def _runs(found: list[str], wanted: list[str]) -> list[str]:
 
 
 def test_the_text_of_a_pdf_holds_every_figure(site: Path, demo: Project) -> None:
-    if not demo.settings.report_fonts.body:
-        pytest.skip("no Chinese font")
+    if not demo.settings.report_fonts.make_pdf:
+        pytest.skip("no Chinese font, or nothing that makes PDF documents")
     import pypdfium2
 
     for year in (2018, 2020, 2025):
@@ -195,6 +195,7 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
     """The view of a report as a document."""
     return ReportDocumentView(
         address="",
+        source=ledger.report.source,
         title=report_title(ledger.report, demo.settings),
         publisher=demo.settings.catalog.publisher.name_on(ledger.report.covers[1]),
         language=demo.settings.catalog.language,
@@ -209,7 +210,7 @@ def document_view(demo: Project, ledger: Ledger) -> ReportDocumentView:
 
 
 def pdf_of(document: Document, demo: Project) -> bytes:
-    return render_pdf(document, pdf_fonts(demo.settings.report_fonts), read_font)
+    return render_pdf(document, pdf_fonts(demo.settings.report_fonts), "", typeset)
 
 
 def series_view(demo: Project) -> SeriesView:
@@ -222,7 +223,7 @@ def series_view(demo: Project) -> SeriesView:
 def test_documents_are_the_same_bytes_every_time(demo: Project) -> None:
     document = report_document(document_view(demo, demo.ledgers["2024"]))
     assert render_docx(document, demo.settings.report_fonts.docx) == render_docx(document, demo.settings.report_fonts.docx)
-    if demo.settings.report_fonts.body:
+    if demo.settings.report_fonts.make_pdf:
         assert pdf_of(document, demo) == pdf_of(document, demo)
 
 
@@ -246,10 +247,11 @@ BOTH = font_file(b"glyf", b"glyf")
         (BOTH, ", index: 2", "字体文件 fonts/a.ttc 里有 2 种字体，序号从 0 到 1，没有 index: 2"),
         (BOTH, ", index: -1", "字体文件 fonts/a.ttc 里有 2 种字体，序号从 0 到 1，没有 index: -1"),
         (font_file(b"glyf"), ", index: 1", "字体文件 fonts/a.ttc 里有 1 种字体，序号从 0 到 0，没有 index: 1"),
-        (font_file(b"CFF "), "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
-        (b"font", "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
-        (BOTH[:20], "", "fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),
-        (BOTH, "", "{site}/fonts/a.ttc 不能用来制作 PDF：不是 TrueType 轮廓的字体，或者文件坏了"),  # its head alone is right
+        (font_file(b"EBDT"), "", "fonts/a.ttc 不能用来制作 PDF：不是带轮廓的字体，或者文件坏了"),
+        (b"font", "", "fonts/a.ttc 不能用来制作 PDF：不是带轮廓的字体，或者文件坏了"),
+        (BOTH[:20], "", "fonts/a.ttc 不能用来制作 PDF：不是带轮廓的字体，或者文件坏了"),
+        (BOTH, "", "{site}/fonts/a.ttc 不能用来制作 PDF：不是带轮廓的字体，或者文件坏了"),  # its head alone is right
+        (font_file(b"CFF "), "", "{site}/fonts/a.ttc 不能用来制作 PDF：不是带轮廓的字体，或者文件坏了"),
     ],
 )
 def test_a_font_that_no_pdf_can_be_made_with_is_told(tmp_path: Path, font: bytes, entry: str, told: str) -> None:
@@ -269,7 +271,7 @@ def test_without_a_font_there_is_everything_but_the_pdf(tmp_path: Path) -> None:
     assert [problem.code for problem in result.problems] == ["report-font-missing"]
     assert result.labels.tell(result.problems[0]) == (
         "没有找到制作年度报告 PDF 的字体（要能显示中文），这次只生成 Word 文档，不生成 PDF",
-        "安装字体后重新生成：apt-get install fonts-x；或者把 .ttf 字体放到 site_config/fonts/",
+        "安装字体后重新生成：apt-get install fonts-x；或者把 .ttf 或 .otf 字体放到 site_config/fonts/",
     )
     made = sorted(path.name for path in (tmp_path / "site/reports/2025").iterdir())
     assert made == ["annual-report-2025.docx", "index.html"]
@@ -281,10 +283,9 @@ def test_an_english_report_needs_no_chinese_font_and_is_set_as_english(tmp_path:
     import pypdfium2
     from docx.oxml.ns import qn
 
+    base = BASE.replace("zh-CN", "en-GB").replace("云泽市卫生健康委员会", "Yunze Health Commission")
     list_of_fonts = "body: [{file: none.ttf}]\nheading: [{file: none.ttf}]\ninstall: none\n"
-    site = write_site(
-        tmp_path, BASE.replace("zh-CN", "en-GB"), ENGLISH_REPORT, f"-- site_config/report_fonts.yml --\n{list_of_fonts}"
-    )
+    site = write_site(tmp_path, base, ENGLISH_REPORT, f"-- site_config/report_fonts.yml --\n{list_of_fonts}")
     assert [problem.code for problem in build_site(site).problems if "font" in problem.code] == []
     with pypdfium2.PdfDocument(site / "site/reports/2025/annual-report-2025.pdf") as pdf:
         text = pdf[0].get_textpage().get_text_bounded()
@@ -388,7 +389,7 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     prose = (
         "开头 **重点** 与 `代码`、[链接](https://example.org/) & <b>标签</b>\x01。\n\n"
         "## 一、列表\n\n1. 第一\n   行 two\n   words\n   - 里层 *强调*\n2. 第二  \n换行\n\n"
-        "> 引文\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 <乙> | 1 |\n| 丙 |\n\n```text\na\n  b\n```\n\n### 小节 ###\n\n龘😀\n"
+        "> 引文\n\n| 项 | 数 |\n| --- | ---: |\n| 甲 <乙> | 1 |\n| 丙 |\n\n```text\na\n  b\n```\n\n### 小节 ###\n\n龘\n"
     )
     ledger = demo.ledgers["2018"]
     report = replace(ledger.report, body=prose)
@@ -404,11 +405,11 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
         PlainTable((("项", "数"), ("甲 <乙>", "1"), ("丙", ""))),
         (0, "", "a\n  b"),
         (2, "", "小节"),
-        (0, "", "龘😀"),
+        (0, "", "龘"),
     ]
     import docx
 
     word = docx.Document(io.BytesIO(render_docx(document, demo.settings.report_fonts.docx)))
     assert "甲 <乙>" in [cell.text for row in word.tables[0].rows for cell in row.cells]
-    if demo.settings.report_fonts.body:
+    if demo.settings.report_fonts.make_pdf:
         assert pdf_of(document, demo).startswith(b"%PDF-")

@@ -20,12 +20,14 @@ _NOT_IN_NUMBER = re.compile(r"[^\d.-]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-@rule("report-font-missing", severity=Severity.WARNING)
+@rule("report-font-missing", "report-maker-missing", severity=Severity.WARNING)
 def check_fonts(shown: Shown, report_fonts: ReportFonts, labels: Labels) -> Iterator[Problem]:
-    """There is a font to make PDF documents with; without one a site has them as DOCX only."""
+    """There is a font to make PDF documents with, and what makes them; without, a site has reports as DOCX only."""
+    where = Spot("site_config/report_fonts.yml")
+    if shown.reports and not report_fonts.has_maker:
+        yield Problem("report-maker-missing", where)
     if shown.reports and not report_fonts.body:
-        values = {"install": report_fonts.install, "language": labels.name}
-        yield Problem("report-font-missing", Spot("site_config/report_fonts.yml"), values)
+        yield Problem("report-font-missing", where, {"install": report_fonts.install, "language": labels.name})
 
 
 @rule("figure-blank", "figures-blank", severity=Severity.WARNING)

@@ -55,7 +55,7 @@ class Font:
 class ReportFonts:
     """The fonts there are: those for text in the order of preference, and one for headings. Without any there is no PDF.
 
-    ``looked_for`` are the patterns of their files, found or not.
+    ``looked_for`` are the patterns of their files, found or not. ``has_maker`` if what makes PDF documents is installed.
     """
 
     body: tuple[Font, ...] = ()
@@ -63,3 +63,9 @@ class ReportFonts:
     install: str = ""
     docx: DocxFonts = field(default_factory=DocxFonts)
     looked_for: tuple[str, ...] = ()
+    has_maker: bool = False
+
+    @property
+    def make_pdf(self) -> bool:
+        """True if PDF documents can be made."""
+        return bool(self.body) and self.has_maker

@@ -21,7 +21,7 @@ from generator.view.frame import Frame
 from generator.view.parts import Document, Head
 from generator.view.record import view_key
 from generator.view.records import PageView, View
-from generator.view.report_records import FontFile
+from generator.view.report_records import PdfFonts
 
 
 class PageKind(NamedTuple):
@@ -35,7 +35,7 @@ class PageKind(NamedTuple):
 class Pages:
     """Makes pages from views. ``shells`` are the engine's by kind of column, ``authored`` its pages by id.
 
-    ``program`` names the code that does it, ``read_font`` gives the bytes of a font.
+    ``program`` names the code that does it, ``typeset`` makes a PDF.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class Pages:
         authored: Mapping[str, Shell],
         kinds: Mapping[type[View], PageKind],
         program: str,
-        read_font: Callable[[FontFile], bytes],
+        typeset: Callable[[str, PdfFonts, str, str], bytes],
     ) -> None:
-        self.read_font = read_font
+        self.typeset = typeset
         self.frame = frame
         self.words = dict(frame.words)
         self.templates = templates

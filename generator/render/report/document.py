@@ -31,11 +31,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a heading where it has a level (from 1), an item of a list where it has a mark."""
+    """A paragraph; a heading where it has a level (from 1), in a list so deep in others where it has a depth (from 1).
+
+    The first paragraph of an entry of a list has its mark.
+    """
 
     runs: tuple[Run, ...]
     level: int = 0
     mark: str = ""
+    depth: int = 0
 
     @property
     def text(self) -> str:
@@ -71,18 +75,6 @@ class Document:
         written = self.published or self.period.after.days[0].isoformat()
         return f"{written}-01" if written.count("-") == 1 else written
 
-    def characters(self) -> set[str]:
-        """Every character it shows."""
-        return set(self.title) | {char for block in self.blocks for char in _text(block)}
-
-
-def _text(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return block.mark + block.text
-    if isinstance(block, PlainTable):
-        return "".join(cell for line in block.lines for cell in line)
-    return block.table.title + "".join(cell.text for line in block.lines for cell in line)
-
 
 def report_document(view: ReportDocumentView) -> Document:
     """The report with the tables of its form below their headings."""
@@ -101,7 +93,7 @@ def report_document(view: ReportDocumentView) -> Document:
     blocks += [*waiting, *left]
     if view.notes:
         blocks.append(Paragraph((Run(view.notes_heading),), 1))
-        blocks += [Paragraph((Run(note),), 0, "•") for note in view.notes]
+        blocks += [Paragraph((Run(note),), 0, "•", 1) for note in view.notes]
     return Document(
         title=view.title,
         publisher=view.publisher,
@@ -129,6 +121,7 @@ class _Blocks(HTMLParser):
         self._runs: list[Run] = []
         self._bold = 0
         self._lists: list[int | None] = []  # the number of the next item, none in a list without numbers
+        self._begun = False  # an item of which nothing was read yet
         self._lines: list[list[str]] = []
         self._verbatim = False
         self._back = False  # in a link from a footnote to its place, which paper has not
@@ -150,6 +143,7 @@ class _Blocks(HTMLParser):
             self._verbatim = tag == "pre"
             if tag == "li" and self._lists[-1] is not None:
                 self._lists[-1] = int(dict(attrs).get("value") or self._lists[-1])
+            self._begun = self._begun or tag == "li"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("strong", "b"):
@@ -182,11 +176,12 @@ class _Blocks(HTMLParser):
         if not "".join(run.text for run in runs).strip():
             return
         mark = ""
-        if self._lists and not level:
+        if self._lists and not level and self._begun:
+            self._begun = False
             number = self._lists[-1]
             mark = "•" if number is None else f"{number}."
             self._lists[-1] = None if number is None else number + 1
         first, last = runs[0], runs[-1]
         trimmed = (Run(first.text.lstrip(), first.bold), *runs[1:])
         trimmed = (*trimmed[:-1], Run((trimmed[-1] if len(runs) == 1 else last).text.rstrip(), last.bold))
-        self.blocks.append(Paragraph(trimmed, level, mark))
+        self.blocks.append(Paragraph(trimmed, level, mark, 0 if level else len(self._lists)))

@@ -100,8 +100,8 @@ def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str 
     if not paragraph.level:
         made.paragraph_format.line_spacing = 1.5
         made.paragraph_format.space_after = Pt(4)
-        made.paragraph_format.first_line_indent = Pt(0 if paragraph.mark else indent)
-        made.paragraph_format.left_indent = Pt(_INDENT if paragraph.mark else 0)
+        made.paragraph_format.first_line_indent = Pt(0 if paragraph.depth else indent)
+        made.paragraph_format.left_indent = Pt(_INDENT * paragraph.depth)
     if paragraph.mark:
         made.add_run(f"{paragraph.mark} ")
     for run in paragraph.runs:

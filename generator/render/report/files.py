@@ -70,7 +70,9 @@ def _drawn(group: TrendGroup, *, alone: bool) -> tuple[TrendGroup, list[tuple[st
 def render_report_document(pages: Pages, view: ReportDocumentView, _: str) -> bytes:
     """The bytes of a report as DOCX or PDF."""
     document, fonts = report_document(view), view.fonts
-    return render_pdf(document, fonts, pages.read_font) if isinstance(fonts, PdfFonts) else render_docx(document, fonts)
+    if isinstance(fonts, PdfFonts):
+        return render_pdf(document, fonts, view.source, pages.typeset)
+    return render_docx(document, fonts)
 
 
 def render_series(_: Pages, view: SeriesView, __: str) -> bytes:
