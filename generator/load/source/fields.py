@@ -175,7 +175,11 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
         name = names.get(key)
         if name is None:
             known = [spelling for spelling in names if spelling.isascii() == key.isascii()] or list(names)
-            problems.append(key_problem(key, known, spot))
+            parted = _parted(tree, names) if value == "" and spot.path else {}
+            if key not in parted:
+                problems.append(key_problem(key, known, spot))
+            elif parted[key]:
+                problems.append(Problem("value-parted", _key_spot(spot, key), {"key": key, "right": parted[key]}))
         elif name in written:
             problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": written[name]}))
         elif isinstance(value, str) and is_blank(value):
@@ -185,6 +189,23 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
         else:
             resolved[name], written[name] = value, key
     return resolved
+
+
+def _parted(tree: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, str]:
+    """The keys of a mapping that commas have cut off from a value, the first of each value with that whole value.
+
+    Between braces such a piece looks like a field with nothing in it; one with a blank in it is hardly meant for one.
+    """
+    found: dict[str, str] = {}
+    value, pieces = "", list[str]()
+    for key, held in [*tree.items(), ("", None)]:
+        if held == "" and key not in names:
+            pieces.append(key)
+            continue
+        if value and any(" " in piece for piece in pieces):
+            found |= dict.fromkeys(pieces, "") | {pieces[0]: ", ".join((value, *pieces))}
+        value, pieces = held if isinstance(held, str) else "", []
+    return found
 
 
 def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:
