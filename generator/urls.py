@@ -27,6 +27,8 @@ LINKED_FILES = "assets/"
 
 # The catalog for machines, in all its forms.
 EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
+# Another form of it, where the profile asks for it.
+DATA_JSON = "data.json"
 MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 

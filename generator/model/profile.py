@@ -17,6 +17,8 @@ FieldType = Literal["text", "list", "date", "number", "money"]
 AUTHORED_PAGES = ("guide", "rules", "apply")
 # The terms that the program itself counts by.
 DEADLINES = ("publish", "answer", "extension")
+# The forms of the catalog for machines that a regulation may ask for beside those that every site has.
+Export = Literal["dcat-us"]
 # The values of lists that the program knows the meaning of.
 VALUES: Mapping[str, tuple[str, ...]] = {
     "validity": ("in-force", "amended", "expired", "repealed"),
@@ -231,6 +233,7 @@ class Profile:
     levels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     requirements_cite: Text = ""
     review: ReviewPolicy = ReviewPolicy()
+    exports: tuple[Export, ...] = ()
     reports_due: ReportsDue | None = None
     report_forms: Texts = ()
     report_series: Mapping[Identifier, ReportSeries] = field(default_factory=dict)

@@ -131,6 +131,12 @@ class Settings:
         fitting = [form for form in self.forms_of(series).values() if form.covers(year)]
         return max(fitting, key=lambda form: (form.first_year or 0, len(form.tables)), default=None)
 
+    @property
+    def missing_for_harvest(self) -> tuple[str, ...]:
+        """The facts of the catalog without which a harvester takes no data set: where the site is, and whom to write to."""
+        mail = self.catalog.offices and self.catalog.offices[0].email
+        return tuple(name for name, fact in (("site_url", self.site_url), ("email", mail)) if not fact)
+
     def licence_of(self, named: str) -> tuple[str, str]:
         """The name and the address of the licence that an item names, else of the catalog's; nothing where there is none."""
         licence = named or self.catalog.licence

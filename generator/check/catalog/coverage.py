@@ -13,6 +13,7 @@ from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.page import Page
 from generator.model.profile import Profile
+from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
@@ -110,6 +111,18 @@ def check_office_facts(catalog: Catalog, profile: Profile, labels: Labels) -> It
             values = {"field": name, "name": office.name, "label": labels.text.get(f"office_{name}", name)}
             cites = profile.office_facts_cite
             yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=cites)
+
+
+@rule("data-json-fact-missing", severity=Severity.WARNING)
+def check_harvest(settings: Settings) -> Iterator[Problem]:
+    """A catalog that harvesters are to take has what they ask of every data set."""
+    if settings.profile.exports and not settings.catalog.draft:
+        spots = {
+            "site_url": Spot("catalog.yml"),
+            "email": Spot("catalog.yml", ("offices", 0) if settings.catalog.offices else ()),
+        }
+        for name in settings.missing_for_harvest:
+            yield Problem("data-json-fact-missing", spots[name], {"field": name})
 
 
 @rule("channel-office-unknown", "channel-place-missing", severity=Severity.ERROR)

@@ -174,7 +174,11 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
     for key, value in tree.items():
         name = names.get(key)
         if name is None:
-            problems.append(key_problem(key, _in_the_words_of(key, names), spot))
+            parted = _parted(tree, names) if value == "" and spot.path else {}
+            if key not in parted:
+                problems.append(key_problem(key, _in_the_words_of(key, names), spot))
+            elif parted[key]:
+                problems.append(Problem("value-parted", _key_spot(spot, key), {"key": key, "right": parted[key]}))
         elif name in written:
             problems.append(Problem("key-repeated", _key_spot(spot, key), {"key": key, "same": written[name]}))
         elif isinstance(value, str) and is_blank(value):
@@ -191,6 +195,23 @@ def _in_the_words_of(key: str, names: Mapping[str, str]) -> list[str]:
     alike = {spelling: name for spelling, name in names.items() if spelling.isascii() == key.isascii()}
     there = set(alike.values())
     return [spelling for spelling, name in names.items() if spelling in alike or name not in there]
+
+
+def _parted(tree: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, str]:
+    """The keys of a mapping that commas have cut off from a value, the first of each value with that whole value.
+
+    Between braces such a piece looks like a field with nothing in it; one with a blank in it is hardly meant for one.
+    """
+    found: dict[str, str] = {}
+    value, pieces = "", list[str]()
+    for key, held in [*tree.items(), ("", None)]:
+        if held == "" and key not in names:
+            pieces.append(key)
+            continue
+        if value and any(" " in piece for piece in pieces):
+            found |= dict.fromkeys(pieces, "") | {pieces[0]: ", ".join((value, *pieces))}
+        value, pieces = held if isinstance(held, str) else "", []
+    return found
 
 
 def key_problem(key: str, known: Iterable[str], spot: Spot) -> Problem:

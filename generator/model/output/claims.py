@@ -29,6 +29,8 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
     """The claims of all that was read, shown or not: first what every site has, last the redirects."""
     for address in _FIXED:
         yield Claim(urls.file_of(address), OURS)
+    if "dcat-us" in settings.profile.exports:
+        yield Claim(urls.DATA_JSON, OURS)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
     # More than one sitemap may hold are known only when it is made; a path too many hurts nobody.

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from generator import urls
 from generator.render.export.dcat import render_dcat
+from generator.render.export.dcat_us import render_dcat_us
 from generator.render.export.feeds import render_atom, render_json_feed
 from generator.render.export.sitemap import render_robots, render_sitemap, sitemap_entry
 from generator.signs import cell_text
@@ -43,6 +44,7 @@ def render_exports(views: ExportViews, before: Mapping[str, Month]) -> Exports:
         "catalog.json": render_catalog_json(views.head, months),
         "catalog.csv": render_catalog_csv(views.head, months),
         "catalog.jsonld": render_dcat(views.dcat),
+        **({urls.DATA_JSON: render_dcat_us(views.dcat)} if views.data_json else {}),
         urls.FEED: render_atom(views.feed),
         urls.JSON_FEED: render_json_feed(views.feed),
         **render_sitemap(views.sitemap, [month.sitemap for month in months]),

@@ -28,7 +28,15 @@ _CONTEXT = {
 }
 _TWO_LETTERS = 2
 _IANA = "https://www.iana.org/assignments/media-types/"
-_DAILY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
+_FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
+# How often something new comes, by the rhythm of a category.
+_FREQUENCIES = {
+    "on-change": "IRREG",
+    "monthly": "MONTHLY",
+    "quarterly": "QUARTERLY",
+    "half-yearly": "ANNUAL_2",
+    "yearly": "ANNUAL",
+}
 
 Node = dict[str, Any]
 
@@ -85,7 +93,8 @@ class _Catalog:
         node = self._dataset(urls.CATALOG, view.catalog, f"{view.title} · {view.catalog}")
         if view.newest:
             node["dct:modified"] = _date(view.newest)
-        node["dct:accrualPeriodicity"] = {"@id": _DAILY, "@type": "dct:Frequency"}
+        node["dct:identifier"] = self._address(urls.CATALOG)
+        node["dct:accrualPeriodicity"] = _frequency("DAILY")
         files = (("CSV", "catalog.csv", "csv"), ("JSON", "catalog.json", "json"))
         node["dcat:distribution"] = [self._distribution(address, name, ending) for name, address, ending in files]
         return node
@@ -120,6 +129,7 @@ class _Catalog:
             "dct:identifier": item.index_number,
             "dct:issued": _date(item.published) if item.published else "",
             "dct:modified": _date(item.changed),
+            "dct:accrualPeriodicity": _frequency(_FREQUENCIES[item.rhythm]) if item.rhythm else "",
             "dcat:keyword": [self._text(word, item.language) for word in item.keywords],
             "dcat:theme": [
                 {"@id": self._address(theme.address), "@type": "skos:Concept", "skos:prefLabel": self._text(theme.name)}
@@ -176,6 +186,10 @@ def language_address(tag: str) -> str:
     """The address of a language in the lists of ISO 639 that DCAT 3 names (6.4.4), by its tag."""
     code = tag.partition("-")[0].lower()
     return f"http://id.loc.gov/vocabulary/iso639-{1 if len(code) == _TWO_LETTERS else 2}/{code}"
+
+
+def _frequency(name: str) -> Node:
+    return {"@id": _FREQUENCY + name, "@type": "dct:Frequency"}
 
 
 def _licence(licence: str) -> Node:

@@ -11,7 +11,7 @@ from generator.view.record import view
 from generator.view.reports import report_title
 
 # Endings of files that hold data rather than pages.
-_DATA = frozenset(("csv", "et", "json", "xls", "xlsx", "zip"))
+_DATA = frozenset(("csv", "et", "json", "ods", "tsv", "xls", "xlsx", "zip"))
 
 
 @view
@@ -55,7 +55,7 @@ class Distribution:
 
 @view
 class Dataset:
-    """An item that comes with tables; ``language`` is its own if it is not the site's."""
+    """An item that comes with tables; ``language`` is its own if it is not the site's, ``rhythm`` that of its first category."""
 
     address: str
     title: str
@@ -64,6 +64,7 @@ class Dataset:
     index_number: str
     published: dt.date | None
     changed: dt.date
+    rhythm: str
     keywords: tuple[str, ...]
     themes: tuple[Theme, ...]
     files: tuple[Distribution, ...]
@@ -134,6 +135,7 @@ def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
         index_number=authored.index_number,
         published=authored.published,
         changed=project.shown.changed_on(item),
+        rhythm=next((categories[name].rhythm or "" for name in authored.category if name in categories), ""),
         keywords=authored.keywords,
         themes=tuple(
             Theme(address=urls.category_address(name), name=categories[name].name)

@@ -13,7 +13,10 @@ from generator.view.export.sitemap import RobotsView, SitemapView, robots_view, 
 
 @dataclass(frozen=True, slots=True)
 class ExportViews:
-    """The views of every export. Those of the months are made for the months that nobody has kept."""
+    """The views of every export. Those of the months are made for the months that nobody has kept.
+
+    ``data_json``: the profile asks for the catalog in that form, and the catalog has the facts that it takes.
+    """
 
     head: CatalogHead
     months: tuple[MonthSlice, ...]
@@ -21,6 +24,7 @@ class ExportViews:
     feed: FeedView
     sitemap: SitemapView
     robots: RobotsView
+    data_json: bool
 
 
 def export_views(project: Project, key: str) -> ExportViews:
@@ -32,4 +36,5 @@ def export_views(project: Project, key: str) -> ExportViews:
         feed=latest_feed(project),
         sitemap=sitemap_view(project),
         robots=robots_view(project),
+        data_json="dcat-us" in project.settings.profile.exports and not project.settings.missing_for_harvest,
     )
