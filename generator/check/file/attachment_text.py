@@ -111,6 +111,7 @@ class AttachmentCheck:
                 yield lowered(problem) if piece.part == "inside" and find.code not in CODES else problem
 
     def _in_text(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
+        """The finds in what is read as text, each with the piece it stands in."""
         parts: list[Piece | Sheet] = sorted((*text.pieces, *text.sheets), key=lambda part: _RANK[part.part])
         for beside, group in groupby((part for part in parts if part.part != "trace"), key=lambda part: _RANK[part.part] > 1):
             yield from self._in_parts(list(group), ("attachment", "inside") if beside else ("attachment",))

@@ -95,7 +95,7 @@ def read_about(storage: Storage) -> Iterator[Piece]:
 
 
 def read_beside(storage: Storage, nested: Nested, done: tuple[str, ...]) -> Iterator[Found]:
-    """What lies in it beside the streams that are ``done``: files in objects, pictures, and the words of all other streams."""
+    """The finds beside the streams that are ``done``: files in objects, pictures, and the words of all other streams."""
     documents: list[tuple[str, ...]] = []
     for path in storage.paths():
         name = path[-1]

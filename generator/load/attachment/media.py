@@ -115,7 +115,7 @@ def read_media(data: bytes) -> Iterator[Piece]:
 
 
 def read_pictures(data: bytes, end: bytes = b"") -> Iterator[Piece]:
-    """What the pictures say of themselves that lie somewhere in bytes as they came; ``end`` is what ends each."""
+    """The pieces that pictures say of themselves which lie somewhere in bytes as they came; ``end`` is what ends each."""
     for number, found in enumerate(_INSIDE.finditer(data)):
         if number >= _MOST_PICTURES:
             break

@@ -36,6 +36,7 @@ def read_msg(data: bytes, nested: Nested) -> Iterator[Found]:
 
 
 def _message(storage: Storage, nested: Nested) -> Iterator[Found]:
+    """The head and the text of a message, then all that is attached to it."""
     attachments: dict[tuple[str, ...], dict[str, bytes]] = {}
     inner: dict[tuple[str, ...], Storage] = {}
     body, head, rest = dict[str, bytes](), list[str](), list[str]()

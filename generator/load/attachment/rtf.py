@@ -200,7 +200,7 @@ def read_rtf(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
 
 
 def _ended(reader: _Reader, state: _State, outer: _State) -> Iterator[Found]:
-    """What is to be given when a group ends."""
+    """The finds that are complete when a group ends."""
     if state.binary and not outer.binary:
         yield from reader.end_data(state.binary)
     if (state.part, state.name) != (outer.part, outer.name):

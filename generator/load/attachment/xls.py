@@ -69,6 +69,7 @@ def read_xls(data: bytes, nested: Nested) -> Iterator[Found]:
 
 
 def _cells(data: bytes, book: _Book) -> Iterator[Found]:
+    """The sheets with their cells, then the strings that no cell shows."""
     shown: set[str] = set()
     for sheet in read_cells(data):
         part = book.sheets.get(sheet.name)
@@ -81,7 +82,7 @@ def _cells(data: bytes, book: _Book) -> Iterator[Found]:
 
 
 def _beside(book: _Book) -> Iterator[Piece]:
-    """What stands beside the cells: headers, comments, text boxes, and the words of all other records."""
+    """The pieces beside the cells: headers, comments, text boxes, and the words of all other records."""
     for name, part in (*book.sheets.items(), ("", book.own)):
         yield from (Piece(text, sheet=name, name="header") for text in dict.fromkeys(part.headers) if text)
         noted = {number for _, _, number in part.notes}
@@ -95,7 +96,7 @@ def _beside(book: _Book) -> Iterator[Piece]:
 
 
 def _read(stream: bytes) -> _Book:
-    """What the records of a workbook say beside its cells."""
+    """The workbook as its records describe it beside its cells."""
     book = _Book()
     places: dict[int, str] = {}  # of the sheets, by where their records begin
     codes: dict[int, str] = {}

@@ -53,7 +53,7 @@ def read_xlsb(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
 
 
 class _Sheet:
-    """What the records of a sheet say beside its cells."""
+    """The layout, the headers and the other words of a sheet, from its records."""
 
     def __init__(self, data: bytes) -> None:
         self.layout, self.headers = Layout(), list[str]()
