@@ -322,17 +322,23 @@ def _entry(name: str, kind: int, *, child: int = 0xFFFFFFFF, right: int = 0xFFFF
 
 
 def doc(
-    text: str, after: Sequence[str] = (), looks: Mapping[str, int] | None = None, streams: Mapping[str, bytes] | None = None
+    text: str,
+    after: Sequence[str] = (),
+    looks: Mapping[str, int] | None = None,
+    streams: Mapping[str, bytes] | None = None,
+    between: str = "",
 ) -> bytes:
     """A document of Word 97 ([MS-DOC] 2.4.1): a text, and behind it what else it has, in the order of [MS-DOC] 2.5.4.
 
-    ``looks`` are texts in it with the change (sprm) that makes them hidden or deleted.
+    ``looks`` are texts in it with the change (sprm) that makes them hidden or deleted; ``between`` lies among its pieces unused.
     """
     whole = text + "".join(after)
-    written = whole.encode("utf-16-le")
+    first, left = whole[:1], between.encode("utf-16-le")
+    written = first.encode("utf-16-le") + left + whole[1:].encode("utf-16-le")
     head = bytearray(1024)
     head[:4] = b"\xec\xa5\xc1\0"
-    clx = b"\x02" + struct.pack("<L", 4 * 2 + 8) + struct.pack("<LL", 0, len(whole)) + struct.pack("<HLH", 0, len(head), 0)
+    pieces = struct.pack("<HLHHLH", 0, len(head), 0, 0, len(head) + 2 + len(left), 0)
+    clx = b"\x02" + struct.pack("<L", 4 * 3 + 16) + struct.pack("<LLL", 0, 1, len(whole)) + pieces
     lengths = [len(text), *map(len, after)]
     struct.pack_into("<8L", head, 0x4C, *lengths, *[0] * (8 - len(lengths)))
     struct.pack_into("<LL", head, 0x01A2, 0, len(clx))

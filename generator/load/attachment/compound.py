@@ -26,8 +26,12 @@ _MACROS = ("Macros", "_VBA_PROJECT_CUR")
 # The stream by which the kind of a document is known that lies in an object as a storage.
 _DOCUMENTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _MOST = 500  # streams of one file
-# Words of eight bits a sign in bytes of unknown form: of ASCII, UTF-8 or GBK.
-_BYTES = re.compile(rb"[\x20-\x7e\x80-\xfe]{6,}")
+# Words of eight bits a sign in bytes of unknown form: of ASCII, of Chinese in UTF-8, or of GB 2312.
+_BYTES = re.compile(
+    rb"(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){6,}"
+    rb"|(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,}"
+)
+_PICTURES = "Pictures"  # a stream of PowerPoint that holds nothing else
 _LARGEST = 30_000_000
 _MOST_TEXT = 200_000
 
@@ -115,7 +119,7 @@ def read_beside(storage: Storage, nested: Nested, done: tuple[str, ...]) -> Iter
                 yield from nested("/".join(_plain(part) for part in path), data)
             else:
                 yield from read_pictures(data)
-                if text := words_of_bytes(data):
+                if name != _PICTURES and (text := words_of_bytes(data)):
                     yield Piece(text, "inside", name="/".join(_plain(part) for part in path))
     for folder in documents:
         kind = next(_DOCUMENTS[name] for name in _DOCUMENTS if name in Storage(storage.file, (*storage.folder, *folder)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from generator.load.attachment.compound import opened, read_about, read_beside
+from generator.load.attachment.compound import opened, read_about, read_beside, words_of_bytes
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
 from generator.model.attachment import Part, Piece, Table
@@ -57,6 +57,8 @@ def read_doc(data: bytes, nested: Nested) -> Iterator[Found]:
             reader = _Text(stream, storage.read("1Table" if flags & _TABLE_ONE else "0Table"))
             reader.read()
         yield from reader.pieces()
+        if words := words_of_bytes(reader.unused()):
+            yield Piece(words, "inside", name="WordDocument")
         yield from read_beside(storage, nested, _STREAMS)
 
 
@@ -68,6 +70,7 @@ class _Text:
     table: bytes
     whole: str = ""
     marks: bytearray = field(default_factory=bytearray)
+    used: list[tuple[int, int]] = field(default_factory=list)
 
     def _span(self, place: int) -> bytes:
         start, length = struct.unpack_from("<LL", self.stream, place)
@@ -87,6 +90,7 @@ class _Text:
         starts = [start for start, _, _ in looks]
         for place, wide, text in _word_pieces(self.stream, self._span(_CLX)):
             texts.append(text)
+            self.used.append((place, place + len(text) * (2 if wide else 1)))
             marks = bytearray(len(text))
             width, end = (2 if wide else 1), place + len(text) * (2 if wide else 1)
             at = max(bisect_right(starts, place) - 1, 0)
@@ -99,6 +103,14 @@ class _Text:
             self.marks += marks
         self.whole = "".join(texts)
         self._mark_fields()
+
+    def unused(self) -> bytes:
+        """The bytes among its text that no piece of it uses: what quick saves took out and left."""
+        found, at = bytearray(), 0
+        for start, end in sorted(self.used):
+            found += self.stream[at:start] if at and at < start else b""
+            at = max(at, end)
+        return bytes(found)
 
     def _looks(self) -> list[tuple[int, int, int]]:
         """The runs of signs that are hidden or deleted, by where they lie in the stream."""

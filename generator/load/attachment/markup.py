@@ -6,6 +6,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from email.header import decode_header, make_header
+from email.message import Message
 
 from generator.load.attachment.html_text import read_html
 from generator.load.attachment.nested import Found, Nested
@@ -26,6 +27,7 @@ _CARRIED = frozenset(
         *("from", "to", "cc", "subject"),
     )
 )
+_MACHINES = ("x-", "arc-", "received", "dkim-", "list-", "authentication-", "domainkey-", "spam")
 
 
 def read_excel_xml(data: bytes) -> Iterator[Found]:
@@ -138,6 +140,13 @@ def read_email(data: bytes, nested: Nested) -> Iterator[Found]:
             if name:
                 yield Piece(name, paragraph=1)
             yield from nested(name or kind.replace("/", "."), body)
+
+
+def read_head(message: Message) -> Iterator[Piece]:
+    """The words in the head of a message that no program shows and no program that carries it has written."""
+    names = [name for name in message if name.lower() not in _CARRIED and not name.lower().startswith(_MACHINES)]
+    if rest := [_readable(str(value)) for name in dict.fromkeys(names) for value in message.get_all(name, [])]:
+        yield Piece("\n".join(rest), "inside", name="words")
 
 
 def _readable(value: str) -> str:

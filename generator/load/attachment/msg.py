@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import email
 import re
 import struct
 from collections.abc import Iterator
 
 from generator.load.attachment.compound import Storage, opened, words_of_bytes
 from generator.load.attachment.html_text import read_html
+from generator.load.attachment.markup import read_head
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.rtf import read_rtf
 from generator.model.attachment import Piece
@@ -16,7 +18,7 @@ _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$")
 _WIDE, _NARROW, _BYTES = "001F", "001E", "0102"
 # Properties that a reader of the message sees: subject, sender, receivers, their addresses.
 _SEEN = ("0037", "0C1A", "0C1F", "5D01", "0042", "0065", "0E04", "0E03", "3001", "3003", "39FE", "5FF6")
-_BODY, _HTML, _RTF = "1000", "1013", "1009"
+_BODY, _HTML, _RTF, _TRANSPORT = "1000", "1013", "1009", "007D"
 _FILE, _LONG_NAME, _NAME, _MESSAGE = "3701", "3707", "3704", "3701000D"
 _ATTACHED = "__attach_version1.0_"
 _RECEIVER = "__recip_version1.0_"
@@ -55,6 +57,8 @@ def _message(storage: Storage, nested: Nested) -> Iterator[Found]:
             attachments.setdefault(path[: at + 1], {})[number] = value
         elif number in (_BODY, _HTML, _RTF) and len(path) == 1:
             body[number] = value.decode("gb18030", "replace").encode("utf-16-le") if (number, kind) == (_BODY, _NARROW) else value
+        elif number == _TRANSPORT:
+            yield from read_head(email.message_from_string(_text(value, kind)))
         elif text := _text(value, kind):
             (head if number in _SEEN else rest).append(text)
     yield from (Piece(text, paragraph=1) for text in dict.fromkeys(head) if text.strip())

@@ -19,6 +19,7 @@ _WORDS = frozenset(
         *("description", "target-range-address", "connection-resource", "hidden-value"),
     )
 )
+_HIDES = (("text-properties", "none"), ("table-properties", "false"), ("drawing-page-properties", "hidden"))
 _NAMED = frozenset(
     ("bookmark", "bookmark-start", "reference-mark", "user-field-decl", "named-expression", "named-range", "frame")
 )
@@ -59,7 +60,7 @@ def _hidden_styles(package: Package, name: str) -> Iterator[str]:
             continue
         if tag == "style":
             style = attributes.get("name", "")
-        elif (tag, attributes.get("display")) in (("text-properties", "none"), ("table-properties", "false")):
+        elif (tag, attributes.get("display", attributes.get("visibility"))) in _HIDES:
             yield style
 
 
@@ -71,6 +72,7 @@ class _Content:
         self.sheets: dict[str, tuple[bool, tuple[tuple[int, int], ...], tuple[int, ...]]] = {}
         self._hidden_styles, self._kind, self._name = hidden, kind, name
         self._number = self._page = 0
+        self._away = False  # the slide that is read is hidden
         self._texts: dict[Part, list[str]] = {}
         self._parts: list[Part] = []
         self._rows: list[list[list[str]]] = []
@@ -86,13 +88,18 @@ class _Content:
                 if self._asking:
                     self._author += value
                 elif value.strip() or self._texts:
-                    self._texts.setdefault(self._parts[-1] if self._parts else "text", []).append(value)
+                    self._texts.setdefault(self._parts[-1] if self._parts else self._shown, []).append(value)
             elif event == "start":
                 self._start(value, attributes)
             else:
                 yield from self._end(value)
         if self._words:
             yield Piece("\n".join(self._words), "inside", name="words")
+
+    @property
+    def _shown(self) -> Part:
+        """The part of what nothing else is said of."""
+        return "hidden" if self._away else "text"
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of an element."""
@@ -115,11 +122,12 @@ class _Content:
             case "p" | "h" | "span" if style in self._hidden_styles:
                 self._parts.append("hidden")
             case "p" | "h" | "span":
-                self._parts.append(self._parts[-1] if self._parts else "text")
+                self._parts.append(self._parts[-1] if self._parts else self._shown)
             case "page":
                 self._page += 1
+                self._away = style in self._hidden_styles
             case "tab" | "line-break" | "s":
-                self._texts.setdefault(self._parts[-1] if self._parts else "text", []).append(" ")
+                self._texts.setdefault(self._parts[-1] if self._parts else self._shown, []).append(" ")
             case "table":
                 self._rows.append([])
                 self._sheet = attributes.get("name", "")

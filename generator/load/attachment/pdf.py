@@ -12,7 +12,7 @@ from typing import Any
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
-from generator.load.attachment.pdf_strings import strings_beside
+from generator.load.attachment.pdf_strings import hidden_layers, strings_beside
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -61,6 +61,8 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
             if pages:
                 yield Piece(",".join(map(str, sorted(pages))), "trace", name=name)
         yield from _beside(document, nested)
+        for name in hidden_layers(data):
+            yield Piece(name, "hidden", name="layer")
         if words := strings_beside(data):
             yield Piece("\n".join(words), "inside", name="words")
         yield from _pictures(data)

@@ -15,6 +15,8 @@ _PACKED = re.compile(rb"/ObjStm\b[^\0]{0,300}?stream\r?\n")
 _PART = re.compile(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_OFF = re.compile(rb"/OFF\s*\[([\d\sR]+)\]")
+_MOST_LAYERS = 50
 _LONGEST = 20_000  # bytes of a string
 _MOST, _MOST_STREAMS, _LARGEST = 5_000, 5_000, 20_000_000  # strings, streams of objects, bytes of all these
 
@@ -32,6 +34,19 @@ def strings_beside(data: bytes) -> dict[str, None]:
             if len(text) > 1:
                 found[readable_link(text)] = None
     return found
+
+
+def hidden_layers(data: bytes) -> list[str]:
+    """The names of layers that are not shown when the file is opened (ISO 32000-1, 8.11.4)."""
+    if b"/OFF" not in data or b"/Encrypt" in data[-4096:]:
+        return []
+    off = {number for listed in _OFF.findall(data) for number in re.findall(rb"(\d+)\s+0\s+R", listed)}
+    names = []
+    for number in sorted(off, key=int)[:_MOST_LAYERS]:
+        about = re.search(rb"(?<!\d)%b\s+0\s+obj(.{0,400}?)endobj" % number, data, re.DOTALL)
+        name = re.search(rb"/Name\s*(?=[(<])", about[1]) if about and b"OCG" in about[1] else None
+        names.append(_string(data, about.start(1) + name.end()).strip() if about and name else number.decode())
+    return names
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

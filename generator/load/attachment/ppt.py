@@ -203,7 +203,11 @@ class _Show:
             return
         body = self.stream[record.start : record.end]
         if record.instance == 1 and len(body) > 4:
-            body = zlib.decompressobj().decompress(body[4:], _LARGEST)
+            try:
+                body = zlib.decompressobj().decompress(body[4:], _LARGEST)
+            except zlib.error:
+                yield Piece("broken", "trace", name="unjudged", file="ExOleObjStg")
+                return
         yield from nested("ExOleObjStg", body)
 
 

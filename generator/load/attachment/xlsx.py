@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from generator.load.attachment.docx import is_cropped
-from generator.load.attachment.package import Package, Relation
+from generator.load.attachment.package import Package, Refused, Relation
 from generator.load.attachment.sheet_layout import Layout, layout_of, unseen_formats
 from generator.model.attachment import Piece, Sheet
 
@@ -80,14 +80,20 @@ def read_cells(data: bytes) -> Iterator[Sheet]:
     """The sheets of a workbook of any kind that calamine reads: XLSX, XLSB, XLS, ET, ODS."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-        for about in book.sheets_metadata:
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(about.name)
-            top, left = sheet.start or (0, 0)
-            rows = tuple(tuple([cell_text(value) for value in row]) for row in sheet.to_python(skip_empty_area=True))
-            yield Sheet(about.name, rows, "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for about in book.sheets_metadata:
+                if about.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(about.name)
+                top, left = sheet.start or (0, 0)
+                rows = tuple(tuple([cell_text(value) for value in row]) for row in sheet.to_python(skip_empty_area=True))
+                yield Sheet(about.name, rows, "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left)
+    except BaseException as error:
+        # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
+        if type(error).__name__ == "PanicException":
+            raise Refused from error
+        raise
 
 
 def cell_text(value: object) -> str:

@@ -50,6 +50,7 @@ DOC: Mapping[str, Maker] = {
     "property": lambda text: doc(_BODY, streams={"\x05SummaryInformation": _subject(text)}),
     "custom": lambda text: doc(_BODY, streams={"\x05DocumentSummaryInformation": bytes(32) + text.encode("utf-16-le")}),
     "unused": lambda text: doc(_BODY, streams={"Data": bytes(32) + text.encode("utf-16-le") + bytes(4)}),
+    "earlier": lambda text: doc(_BODY, between=text),
     "embedded": lambda text: doc(
         _BODY,
         streams={f"ObjectPool/_1/{name}": data for name, data in xls_streams([["二", text]]).items()},
