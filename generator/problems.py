@@ -87,6 +87,9 @@ class SourceError(Exception):
         super().__init__(problem.code)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[SourceError], tuple[Problem]]:
+        return SourceError, (self.problem,)  # to come whole out of another process
+
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
     """True if these problems forbid publication."""

@@ -25,6 +25,7 @@ from generator.render.kinds import KINDS
 from generator.render.page.page import Pages
 from generator.render.search.index import render_search
 from generator.render.templates import Templates
+from generator.run.documents import Documents
 from generator.run.template_uses import KeptUses
 from generator.run.texts import ItemTexts, search_sources
 from generator.store import Store
@@ -32,11 +33,13 @@ from generator.view.documents import searched
 from generator.view.export.feeds import feed_archives
 from generator.view.frame import frame_of
 from generator.view.records import ItemView, View
+from generator.view.report_records import ReportDocumentView
 from generator.view.site import address_of, site_slices
 from generator.view.slices import Slice
 from generator.work import Work
 
 TEMPLATES = "templates/"
+_NONE: Mapping[str, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def assemble(
     loading: Loading,
     framed: Framed,
     templates: Mapping[str, str],
+    documents: Documents,
     exports: Callable[[], Mapping[str, bytes]],
     kept: KeptKeys,
     store: Store,
@@ -68,7 +72,8 @@ def assemble(
 ) -> Assembly:
     """The outputs of a project.
 
-    ``templates`` are the texts of the templates by name, ``exports`` gives the files for machines.
+    ``templates`` are the texts of the templates by name, ``documents`` those of reports, ``exports`` gives the files for
+    machines.
     """
     loader = ItemLoader(loading.site, project.settings.profile, project.settings.labels, loading.files)
     fetch = ItemTexts(project, loader, loading.markup)
@@ -88,7 +93,7 @@ def assemble(
         made.update(exports())
         return {file: len(data) for file, data in made.items()}
 
-    for part in site_slices(project, texts, sizes):
+    for part in site_slices(project, texts, documents.sizes, sizes):
         key = slices[part.name] = key_of(part.key, *(pages.key_of_kind(kind) for kind in part.kinds))
         files = files_of[part.name] = [urls.file_of(address) for address in part.addresses]
         if kept.slices.get(part.name) == key and all(file in kept.files for file in files):
@@ -99,7 +104,7 @@ def assemble(
             ]
         else:
             outputs += [
-                Output(urls.file_of(address_of(view)), pages.key(view), partial(_make, view, pages, fetch))
+                Output(urls.file_of(address_of(view)), pages.key(view), partial(_make, view, pages, fetch, documents.made))
                 for view in part.views()
             ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
@@ -110,7 +115,10 @@ def assemble(
     return Assembly(outputs, slices, files_of)
 
 
-def _make(view: View, pages: Pages, fetch: Callable[[str], str]) -> bytes:
+def _make(view: View, pages: Pages, fetch: Callable[[str], str], made: Mapping[str, bytes] = _NONE) -> bytes:
+    """The bytes of a page; a document that was ``made`` before, by its address, is not made again."""
+    if isinstance(view, ReportDocumentView) and view.address in made:
+        return made[view.address]
     text = fetch(view.text.source) if isinstance(view, ItemView) and view.text else ""
     return pages.render(view, text)
 

@@ -15,7 +15,7 @@ from generator.load.catalog import load_labels
 from generator.load.inputs import Inputs, name_inputs
 from generator.load.languages import peek_language
 from generator.load.markup_files import markup_folder
-from generator.load.shipped import list_data, program_digest
+from generator.load.shipped import list_data, program_digest, runtime_digest
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode
 from generator.model.preview import previewed
@@ -27,6 +27,7 @@ from generator.publish.known_files import read_slices
 from generator.publish.output import OutputFolder
 from generator.render.templates import TemplateFault
 from generator.run.assemble import TEMPLATES, KeptKeys, assemble
+from generator.run.documents import DocumentsTask
 from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
 from generator.run.judge import judge, load_site_settings, require_site, text_check
@@ -83,6 +84,8 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         shown = _as_shown(project, options)
         exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), options.work)
         cleanup.callback(exports.stop)
+        documents = DocumentsTask(shown, store, runtime_digest(), options.work)
+        cleanup.callback(documents.stop)
         result = judge(loading, project, store, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
@@ -92,7 +95,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         kept = KeptKeys(read_slices(store), folder.keys(store))
         try:
             templates = _templates(theme)
-            assembly = assemble(shown, loading, framed, templates, exports.files, kept, store, options.work)
+            assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
             published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])

@@ -16,7 +16,7 @@ from generator.model.report.prose import expand
 from generator.search_text import years_of
 from generator.view.items import kind_rows
 from generator.view.record import view, view_key
-from generator.view.reports import report_title
+from generator.view.report_documents import report_title
 
 
 @view

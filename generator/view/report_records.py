@@ -37,11 +37,12 @@ class ReportBody:
 
 @view
 class ReportFile:
-    """A report as a document: what people read for its type, its ending, its address."""
+    """A report as a document: what people read for its type, its ending, its address, its size in bytes."""
 
     label: str
     ending: str
     address: str
+    size: int
 
 
 @view

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
 from generator import urls
-from generator.model.facts import report_facts
 from generator.model.introduction import Introduction
 from generator.model.link import Link
 from generator.model.project import Project
 from generator.model.published_files import file_address
 from generator.model.report.filed import Ledger
-from generator.model.report.font import ReportFonts
 from generator.model.report.period import Period
-from generator.model.report.prose import expand
 from generator.model.report.report import Report
 from generator.model.report.trend import points
 from generator.model.settings import Settings
 from generator.view.columns import column_of
-from generator.view.grid import report_grid
 from generator.view.parts import Document, Head, Way
 from generator.view.plot import Plot
+from generator.view.report_documents import document_pages, report_body, report_files, report_notes, report_title
 from generator.view.report_records import (
-    FontFile,
-    PdfFonts,
-    ReportBody,
     ReportDocumentView,
-    ReportFile,
     ReportGroup,
     ReportLine,
     ReportsView,
@@ -42,18 +35,6 @@ from generator.view.report_records import (
 )
 
 AnyReportView = ReportView | ReportDocumentView | ReportsView | TrendsView | SeriesView
-# A sign that is in none of so many fonts is in none that this machine has.
-_BODY_FONTS = 3
-# Problems of what a report says: a waiver of one is a word to its readers.
-_OF_CONTENT = (
-    "sum-mismatch",
-    "carry-over-mismatch",
-    "report-claim-",
-    "report-parts-mismatch",
-    "report-share-",
-    "report-comparison-",
-    "report-table-",
-)
 
 
 class ReportPage(NamedTuple):
@@ -64,19 +45,16 @@ class ReportPage(NamedTuple):
     view: Callable[[], AnyReportView]
 
 
-def report_pages(project: Project) -> Iterator[ReportPage]:
-    """Everything about the reports that are shown, without any view of it."""
+def report_pages(project: Project, sizes: Mapping[str, int]) -> Iterator[ReportPage]:
+    """Everything about the reports that are shown, without any view of it. ``sizes`` are those of the documents, in bytes."""
     settings, ledgers = project.settings, project.shown.ledgers
     for ledger in ledgers:
-        report = ledger.report
-        body = cache(partial(report_body, ledger, settings))
-        yield ReportPage(ReportView, report.address, partial(_report_view, report, body, project))
-        for ending in _endings(settings):
-            address = urls.report_file(report.id, ending)
-            yield ReportPage(ReportDocumentView, address, partial(_document_view, report, ending, body, project))
+        yield ReportPage(ReportView, ledger.report.address, partial(_report_view, ledger, project, sizes))
+    for page in document_pages(project):
+        yield ReportPage(ReportDocumentView, page.address, page.view)
     trends = tuple(_trends(settings, ledgers))
     if project.shown.has_reports_column:
-        yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, trends=bool(trends)))
+        yield ReportPage(ReportsView, urls.REPORTS, partial(_reports_view, project, sizes, trends=bool(trends)))
     if trends:
         yield ReportPage(TrendsView, urls.REPORT_TRENDS, partial(_trends_view, settings, trends))
     if ledgers:
@@ -86,9 +64,9 @@ def report_pages(project: Project) -> Iterator[ReportPage]:
             yield ReportPage(SeriesView, address, partial(_series_view, address, figures, settings))
 
 
-def _report_view(report: Report, body: Callable[[], ReportBody], project: Project) -> ReportView:
+def _report_view(ledger: Ledger, project: Project, sizes: Mapping[str, int]) -> ReportView:
     """The view of the page of a report."""
-    settings = project.settings
+    report, settings = ledger.report, project.settings
     return ReportView(
         head=_head(settings, report.address, report_title(report, settings)),
         document=Document(published=report.head.published),
@@ -96,11 +74,11 @@ def _report_view(report: Report, body: Callable[[], ReportBody], project: Projec
         period=period_name(report.period, settings),
         covers=report.covers,
         published_label=settings.profile.fields["published"].label,
-        body=body(),
+        body=report_body(ledger, settings),
         notes=report_notes(report, project),
         links=resolve_links(report.links, report, project),
         state=project.edition.previewed_reports.get(report.id, ""),
-        files=_files(settings, report.id),
+        files=report_files(settings, report.id, sizes),
         others=tuple(
             (period_name(other.period, settings), other.address)
             for other in project.shown.reports
@@ -109,58 +87,20 @@ def _report_view(report: Report, body: Callable[[], ReportBody], project: Projec
     )
 
 
-def _document_view(report: Report, ending: str, body: Callable[[], ReportBody], project: Project) -> ReportDocumentView:
-    """The view of a report as a document of an ending."""
-    settings = project.settings
-    return ReportDocumentView(
-        address=urls.report_file(report.id, ending),
-        source=report.source,
-        title=report_title(report, settings),
-        publisher=settings.publisher_of(report.series).name_on(report.covers[1]),
-        language=settings.catalog.language,
-        script=settings.labels.forms.script,
-        published=report.head.published,
-        period=report.period,
-        body=body(),
-        notes=report_notes(report, project),
-        notes_heading=settings.labels.text["report_notes"],
-        fonts=settings.report_fonts.docx if ending == "docx" else pdf_fonts(settings.report_fonts),
-    )
-
-
-def report_body(ledger: Ledger, settings: Settings) -> ReportBody:
-    """The text of a report with all that it names written out."""
-    report, form = ledger.report, ledger.form
-    return ReportBody(
-        prose=expand(report.body, ledger, report_facts(settings, report)),
-        sections=form.sections,
-        grids=tuple(report_grid(table, report) for table in form.tables),
-    )
-
-
-def pdf_fonts(fonts: ReportFonts) -> PdfFonts:
-    """The fonts of a PDF: of those that were found as many as a page can make use of."""
-    found = [
-        tuple(FontFile(signature=font.signature, path=font.path, index=font.index) for font in some)
-        for some in (fonts.body[:_BODY_FONTS], fonts.heading[:1])
-    ]
-    return PdfFonts(body=found[0], heading=found[1])
-
-
-def _reports_view(project: Project, *, trends: bool) -> ReportsView:
+def _reports_view(project: Project, sizes: Mapping[str, int], *, trends: bool) -> ReportsView:
     """The view of the list of reports; ``trends`` if there are charts to lead to."""
     settings = project.settings
     return ReportsView(
         head=_head(settings, urls.REPORTS, settings.reports_title),
         groups=tuple(
-            ReportGroup(id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project)))
+            ReportGroup(id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project, sizes)))
             for name, group in _groups(project.shown.ledgers).items()
         ),
         trends=trends,
     )
 
 
-def _lines(ledgers: Sequence[Ledger], project: Project) -> Iterator[ReportLine]:
+def _lines(ledgers: Sequence[Ledger], project: Project, sizes: Mapping[str, int]) -> Iterator[ReportLine]:
     """The lines of some reports in the list, newest first."""
     for report in (ledger.report for ledger in reversed(ledgers)):
         yield ReportLine(
@@ -168,7 +108,7 @@ def _lines(ledgers: Sequence[Ledger], project: Project) -> Iterator[ReportLine]:
             address=report.address,
             published=report.head.published,
             state=project.edition.previewed_reports.get(report.id, ""),
-            files=_files(project.settings, report.id),
+            files=report_files(project.settings, report.id, sizes),
         )
 
 
@@ -236,37 +176,9 @@ def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
                 yield SeriesLine(table.title, block.title, row.id, label, column.id, heading, cell)
 
 
-def report_title(report: Report, settings: Settings) -> str:
-    """The title of a report: its own, or the usual one."""
-    words, series = settings.labels.text, report.series
-    usual = words[
-        "report_title_series"
-        if series in settings.profile.report_series
-        else "report_title"
-        if report.period.is_year
-        else "report_title_part"
-    ]
-    publisher = settings.publisher_of(series).name_on(report.covers[1])
-    name = settings.series[series].name if series else ""
-    return report.head.title or usual.format(publisher=publisher, year=report.year, period=report.period.name(words), name=name)
-
-
 def period_name(period: Period, settings: Settings) -> str:
     """The name of a period in a list of others: a year by its number alone."""
     return str(period.year) if period.is_year else period.name(settings.labels.text)
-
-
-def report_notes(report: Report, project: Project) -> tuple[str, ...]:
-    """The notes of a report for readers, each with the figure or table it is at, and why contradictions stand."""
-    form = project.settings.forms[report.head.form]
-    colon = project.settings.labels.text["colon"]
-    notes = [f"{name}{colon}{note.text}" if (name := form.name_at(note.at)) else note.text for note in report.head.notes]
-    notes += [
-        waiver.reason
-        for waiver in project.records.waivers
-        if waiver.path == report.source and waiver.code.startswith(_OF_CONTENT) and waiver.until >= project.edition.today
-    ]
-    return tuple(dict.fromkeys(notes))
 
 
 def resolve_links(links: Sequence[Link], text: Report | Introduction, project: Project) -> tuple[tuple[str, str], ...]:
@@ -283,19 +195,6 @@ def resolve_links(links: Sequence[Link], text: Report | Introduction, project: P
 def _head(settings: Settings, address: str, title: str) -> Head:
     above = () if address == urls.REPORTS else (Way(settings.reports_title, urls.REPORTS),)
     return Head(address=address, column=column_of(settings, "reports"), trail=(*above, Way(title, address)))
-
-
-def _endings(settings: Settings) -> tuple[str, ...]:
-    """The endings of the documents that are made of a report: without a font, or what makes it, there is no PDF."""
-    return ("docx", "pdf") if settings.report_fonts.make_pdf else ("docx",)
-
-
-def _files(settings: Settings, report: str) -> tuple[ReportFile, ...]:
-    types = settings.profile.attachment_types
-    return tuple(
-        ReportFile(label=types.get(ending, ending.upper()), ending=ending, address=urls.report_file(report, ending))
-        for ending in _endings(settings)
-    )
 
 
 def _trends(settings: Settings, ledgers: Sequence[Ledger]) -> Iterator[TrendGroup]:

@@ -13,20 +13,24 @@ from generator.view.items import item_slices
 from generator.view.listings import cards_of, listing_slices
 from generator.view.record import view_key
 from generator.view.records import View
-from generator.view.reports import report_notes, report_pages, resolve_links
+from generator.view.report_documents import report_notes
+from generator.view.reports import report_pages, resolve_links
 from generator.view.slices import Slice
 
 
-def site_slices(project: Project, texts: Mapping[str, str], sizes: Callable[[], Mapping[str, int]]) -> Iterator[Slice]:
+def site_slices(
+    project: Project, texts: Mapping[str, str], documents: Mapping[str, int], sizes: Callable[[], Mapping[str, int]]
+) -> Iterator[Slice]:
     """The slices of a project. ``texts`` are the digests of authored pages by id, as the engine made them.
 
-    ``sizes`` gives those of the files for machines, in bytes; it is asked last.
+    ``documents`` are the sizes of the documents of reports by address, ``sizes`` gives those of the files for machines, all in
+    bytes; it is asked last.
     """
     listings = Listings(project.settings, project.shown)
     cards = cards_of(project, project.states)
     yield from item_slices(project, project.relations)
     yield from listing_slices(project, listings, cards)
-    yield _reports(project)
+    yield _reports(project, documents)
     yield from (_alone(view) for view in moved_views(project))
     yield from (_alone(view) for view in page_views(project, texts))
     links = resolve_links(project.content.introduction.links, project.content.introduction, project)
@@ -40,14 +44,14 @@ def _alone(view: View) -> Slice:
     return Slice(f"page {address_of(view)}", view_key(view), (type(view),), (address_of(view),), lambda: iter((view,)))
 
 
-def _reports(project: Project) -> Slice:
+def _reports(project: Project, sizes: Mapping[str, int]) -> Slice:
     """The slice of all that is made of annual reports: they are few, and show each other."""
     parts = [f"{ledger.report!r}{ledger.form!r}" for ledger in project.shown.ledgers]
     links = [repr(resolve_links(report.links, report, project)) for report in project.shown.reports]
     notes = [repr(report_notes(report, project)) for report in project.shown.reports]
-    pages = list(report_pages(project))
+    pages = list(report_pages(project, sizes))
     kinds = tuple(dict.fromkeys(page.kind for page in pages))
-    key = key_of(project.settings.key, repr(project.edition.previewed_reports), *parts, *links, *notes)
+    key = key_of(project.settings.key, repr(project.edition.previewed_reports), repr(sizes), *parts, *links, *notes)
     return Slice("reports", key, kinds, tuple(page.address for page in pages), lambda: (page.view() for page in pages))
 
 

@@ -22,8 +22,10 @@ from generator.render.head.site_facts import render_site_facts
 from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
 from generator.render.page.page import Pages
+from generator.render.report.files import make_document
 from generator.render.templates import Templates, uses_of
 from generator.run.assemble import TEMPLATES, Assembly, KeptKeys, assemble
+from generator.run.documents import Documents
 from generator.run.judge import load
 from generator.run.options import Options
 from generator.shell import Shell
@@ -32,6 +34,8 @@ from generator.view.documents import searched
 from generator.view.export.exports import export_views
 from generator.view.frame import Frame, frame_of
 from generator.view.records import View
+from generator.view.report_documents import document_pages
+from generator.view.report_records import ReportDocumentView
 from generator.view.site_facts import site_facts
 from generator.work import Work
 
@@ -64,7 +68,7 @@ class Made:
         found: dict[str, tuple[View, str]] = {}
         for output in self.assembly.outputs:
             match output.make:
-                case partial(args=(view, Pages() as pages, _)):
+                case partial(args=(view, Pages() as pages, *_)):
                     found[output.file] = view, pages.key_of_kind(type(view))
         return found
 
@@ -115,6 +119,12 @@ def make(site: Path, today: dt.date, *, drafts: bool = False) -> Made | None:
         return None
 
 
+@cache
+def _size_of(view: ReportDocumentView) -> int:
+    """The size of a document, which is made once."""
+    return len(make_document(view, typeset))
+
+
 def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     loading = load(Options(site, today))
     read = loading.project
@@ -143,5 +153,8 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     def exports() -> Mapping[str, bytes]:
         return made.files
 
-    assembly = assemble(project, loading, rendered, templates, exports, _NOTHING, _Texts.open(site.parent / "texts"), Work())
+    documents = Documents({page.address: _size_of(page.view()) for page in document_pages(project)}, {})
+    assembly = assemble(
+        project, loading, rendered, templates, documents, exports, _NOTHING, _Texts.open(site.parent / "texts"), Work()
+    )
     return Made(assembly, site, (project, loading.engine), project, rendered, templates, made.months)

@@ -95,7 +95,7 @@ def shown(law: Law) -> list[Shown]:
 def _shown(made: Made) -> Iterator[Shown]:
     for output in made.assembly.outputs:
         match output.make:
-            case partial(func=make, args=(view, Pages() as pages, fetch)):
+            case partial(func=make, args=(view, Pages() as pages, fetch, *_)):
                 yield Shown(view, pages, make, fetch)
 
 

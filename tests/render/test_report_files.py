@@ -26,10 +26,12 @@ from generator.render.report.document import Document, Paragraph, PlainTable, re
 from generator.render.report.docx import render_docx
 from generator.render.report.pdf import render_pdf
 from generator.render.report.series import series_csv, series_json
+from generator.render.templates import readable_size
 from generator.scaffold.report import report_draft
 from generator.view.grid import report_grid
+from generator.view.report_documents import pdf_fonts, report_body, report_title
 from generator.view.report_records import ReportDocumentView, SeriesView
-from generator.view.reports import pdf_fonts, report_body, report_pages, report_title
+from generator.view.reports import report_pages
 from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 DEMO = Path(__file__).parents[2]
@@ -151,6 +153,26 @@ def test_a_page_shows_every_figure_and_no_name(site: Path, demo: Project) -> Non
         assert "{{" not in page
 
 
+def test_a_document_stands_with_its_size(site: Path, demo: Project) -> None:
+    for year in years(demo):
+        pages = (site / f"reports/{year}/index.html").read_text("utf-8"), (site / "reports/index.html").read_text("utf-8")
+        for file in (site / f"reports/{year}").glob("annual-report-*"):
+            size = readable_size(file.stat().st_size)
+            for page in pages:
+                link = page[page.index(f'/{file.name}"') :].partition("</a>")[0]
+                assert f'<span class="gk-nowrap">{size}</span>' in link
+
+
+def test_a_size_follows_the_document(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, REPORT)
+    for words in ("", "又答复2件。" * 3000):
+        report = site / "content/reports/2025.md"
+        report.write_text(report.read_text("utf-8") + words, "utf-8")
+        assert build_site(site).published
+        size = readable_size((site / "site/reports/2025/annual-report-2025.docx").stat().st_size)
+        assert f'Word 文档，<span class="gk-nowrap">{size}</span>' in (site / "site/reports/2025/index.html").read_text("utf-8")
+
+
 def test_documents_hold_every_figure(site: Path, demo: Project) -> None:
     import docx
 
@@ -215,7 +237,7 @@ def pdf_of(document: Document, demo: Project) -> bytes:
 
 def series_view(demo: Project) -> SeriesView:
     """The view of the figures of all reports."""
-    found = next(page.view() for page in report_pages(demo) if page.kind is SeriesView)
+    found = next(page.view() for page in report_pages(demo, {}) if page.kind is SeriesView)
     assert isinstance(found, SeriesView)
     return found
 
@@ -411,5 +433,16 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
 
     word = docx.Document(io.BytesIO(render_docx(document, demo.settings.report_fonts.docx)))
     assert "甲 <乙>" in [cell.text for row in word.tables[0].rows for cell in row.cells]
+    assert [(made.style.name, made.text) for made in word.paragraphs if made.style and made.text][2:8] == [
+        ("Heading 1", "一、列表"),
+        ("List", "1.\t第一行 two words"),
+        ("List Bullet 2", "里层 强调"),
+        ("List", "2.\t第二\n换行"),
+        ("Normal", "引文"),
+        ("Normal", "a\n  b"),
+    ]
+    # The first row is repeated on every page, and is known as the head.
+    assert [len(row._tr.xpath("./w:trPr/w:tblHeader")) for row in word.tables[0].rows] == [1, 0, 0]
+    assert word.tables[0]._tbl.xpath("./w:tblPr/w:tblLook/@w:firstRow") == ["1"]
     if demo.settings.report_fonts.make_pdf:
         assert pdf_of(document, demo).startswith(b"%PDF-")

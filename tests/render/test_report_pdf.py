@@ -21,8 +21,8 @@ from generator.model.project import Project
 from generator.problems import SourceError
 from generator.render.report.document import Document, Paragraph, PlainTable, report_document
 from generator.render.report.pdf import render_pdf
-from generator.view.report_records import FontFile, PdfFonts, ReportDocumentView
-from generator.view.reports import pdf_fonts, report_pages
+from generator.view.report_documents import document_pages, pdf_fonts
+from generator.view.report_records import FontFile, PdfFonts
 from tests.sites import BASE, TODAY, build_site, told, write_site
 
 DEMO = Path(__file__).parents[2]
@@ -44,9 +44,8 @@ def documents(demo: Project, tmp_path_factory: pytest.TempPathFactory) -> list[t
     """Every report of the demo with its PDF."""
     folder = tmp_path_factory.mktemp("pdf")
     made = []
-    for page in report_pages(demo):
-        view = page.view() if page.address.endswith(".pdf") else None
-        if isinstance(view, ReportDocumentView) and isinstance(view.fonts, PdfFonts):
+    for view in (page.view() for page in document_pages(demo)):
+        if isinstance(view.fonts, PdfFonts):
             document = report_document(view)
             path = folder / Path(view.address).name
             path.write_bytes(render_pdf(document, view.fonts, view.source, typesetter.typeset))
@@ -191,9 +190,10 @@ def test_what_authors_write_is_no_markup(tmp_path: Path) -> None:
     assert findings(path) == []
 
 
-def test_a_sign_that_no_font_has_stops_the_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_sign_that_no_font_has_stops_the_build(tmp_path: Path, jobs: int) -> None:
     site = site_of(tmp_path, "全年收到申请 3 件🫨，由\ue863科办理🫨。")
-    assert told(site, build_site(site)).startswith(
+    assert told(site, build_site(site, jobs=jobs)).startswith(
         "content/reports/2025.md: 错误: 做不出这份报告的 PDF：没有字体里有 🫨 \ue863 [report-sign-missing]\n"
     )
     assert not (site / "site").exists()

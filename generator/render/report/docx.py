@@ -92,7 +92,7 @@ def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str 
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    made = word.add_paragraph(style=style or (f"Heading {min(paragraph.level, 3)}" if paragraph.level else None))
+    made = word.add_paragraph(style=style or _style_of(paragraph))
     if text:
         made.add_run(text)
         made.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -100,12 +100,22 @@ def _add_paragraph(word: Word, paragraph: Paragraph, text: str = "", style: str 
     if not paragraph.level:
         made.paragraph_format.line_spacing = 1.5
         made.paragraph_format.space_after = Pt(4)
-        made.paragraph_format.first_line_indent = Pt(0 if paragraph.depth else indent)
-        made.paragraph_format.left_indent = Pt(_INDENT * paragraph.depth)
-    if paragraph.mark:
-        made.add_run(f"{paragraph.mark} ")
+        made.paragraph_format.first_line_indent = Pt(-_INDENT if paragraph.mark else 0 if paragraph.depth else indent)
+        made.paragraph_format.left_indent = Pt(_INDENT * (paragraph.depth + bool(paragraph.depth)))
+    if paragraph.mark[:1].isdigit():  # numbers are those that were written, however a list goes on
+        made.add_run(f"{paragraph.mark}\t")
     for run in paragraph.runs:
         made.add_run(run.text).bold = run.bold or None
+
+
+def _style_of(paragraph: Paragraph) -> str | None:
+    """The name of the style of a paragraph; Word knows lists that stand three deep."""
+    if paragraph.level:
+        return f"Heading {min(paragraph.level, 3)}"
+    if not paragraph.mark:
+        return None
+    deep = f" {min(paragraph.depth, 3)}" if paragraph.depth > 1 else ""
+    return f"List{deep}" if paragraph.mark[:1].isdigit() else f"List Bullet{deep}"
 
 
 def _add(word: Word, block: Block, indent: int) -> None:
@@ -121,18 +131,19 @@ def _add(word: Word, block: Block, indent: int) -> None:
     word.add_paragraph()
 
 
-def _table(lines: str, widths: list[int], caption: str = "") -> str:
-    """The XML of a table of lines, its widths in twentieths of a point."""
+def _table(lines: str, widths: list[int], caption: str = "", *, head: bool, beside: bool = False) -> str:
+    """The XML of a table of lines, its widths in twentieths of a point; it has a head, and headings ``beside`` its rows."""
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     margins = '<w:tblCellMar><w:left w:w="50" w:type="dxa"/><w:right w:w="50" w:type="dxa"/></w:tblCellMar>'
+    look = f'<w:tblLook w:val="0000" w:firstRow="{head:d}" w:firstColumn="{beside:d}"/>'
     title = f'<w:tblCaption w:val="{xml_text(caption)}"/>' if caption else ""
     return (
         f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}{title}</w:tblPr>'
+        f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/>{margins}{look}{title}</w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
     )
 
@@ -161,7 +172,7 @@ def _plain_table(table: PlainTable) -> str:
         cells = [*line, *([""] * (width - len(line)))]
         made = "".join(_cell(text, each, 1, "", "left", 20, bold=number == 0) for text in cells)
         lines += f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if number == 0 else ''}{made}</w:tr>"
-    return _table(lines, [each] * width)
+    return _table(lines, [each] * width, head=True)
 
 
 def column_widths(grid: Grid, total: float) -> list[float]:
@@ -201,4 +212,4 @@ def _grid(grid: Grid) -> str:
             made += _cell(text, width, cell_here.columns, merge, align, size, bold=bold)
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if row < grid.head else "<w:trPr><w:cantSplit/></w:trPr>"
         lines += f"<w:tr>{head}{made}</w:tr>"
-    return _table(lines, widths, grid.table.title)
+    return _table(lines, widths, grid.table.title, head=grid.head > 0, beside=grid.lead > 0)

@@ -8,7 +8,7 @@ from generator.render.page.page import Pages
 from generator.render.report.chart import chart_svg
 from generator.render.report.document import report_document
 from generator.render.report.docx import render_docx
-from generator.render.report.pdf import render_pdf
+from generator.render.report.pdf import Typeset, render_pdf
 from generator.render.report.sections import report_parts
 from generator.render.report.series import series_csv, series_json
 from generator.view.plot import Plot
@@ -69,10 +69,13 @@ def _drawn(group: TrendGroup, *, alone: bool) -> tuple[TrendGroup, list[tuple[st
 
 def render_report_document(pages: Pages, view: ReportDocumentView, _: str) -> bytes:
     """The bytes of a report as DOCX or PDF."""
+    return make_document(view, pages.typeset)
+
+
+def make_document(view: ReportDocumentView, typeset: Typeset) -> bytes:
+    """The bytes of a report as DOCX or PDF, which ``typeset`` makes."""
     document, fonts = report_document(view), view.fonts
-    if isinstance(fonts, PdfFonts):
-        return render_pdf(document, fonts, view.source, pages.typeset)
-    return render_docx(document, fonts)
+    return render_pdf(document, fonts, view.source, typeset) if isinstance(fonts, PdfFonts) else render_docx(document, fonts)
 
 
 def render_series(_: Pages, view: SeriesView, __: str) -> bytes:

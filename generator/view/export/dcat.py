@@ -8,7 +8,7 @@ from generator import urls
 from generator.model.item import File, Item
 from generator.model.project import Project
 from generator.view.record import view
-from generator.view.reports import report_title
+from generator.view.report_documents import report_title
 
 # Endings of files that hold data rather than pages.
 _DATA = frozenset(("csv", "et", "json", "ods", "tsv", "xls", "xlsx", "zip"))
