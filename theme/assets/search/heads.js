@@ -84,7 +84,8 @@ export class Heads {
     if (!this.index.manifest.base) return terms;
     const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0) + (/^\d+$/.test(term) ? FIGURES_LATER : 0);
     const rarest = terms.filter((term) => this.rarity(term)).sort((one, other) => order(one) - order(other));
-    const sure = rarest.filter((term) => this.rarity(term) >= SURE).concat(this.commonest(rarest));
+    const commonest = this.commonest(rarest);
+    const sure = commonest.slice(0, 1).concat(rarest.filter((term) => this.rarity(term) >= SURE), commonest);
     const ranked = new Set();
     for (const term of rarest) {
       ranked.add(term);

@@ -22,6 +22,7 @@ const OF_LETTERS = 7;
 const OF_FIGURES = 12;
 const PAIR = 2;
 const PIECE = 10; // what has more signs is a question rather than a piece of a document
+const DOUBTFUL = 10; // where more than so many may hold a text of which not every pair was looked for, mostly none does
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
@@ -152,7 +153,7 @@ export class SearchIndex extends IndexFiles {
     let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
     // Numbers are written in figures or in characters: 第12条 is 第十二条.
     const other = otherOrdinals(inFigures(text));
-    if (plain && !results.ranked.length && other !== text && [...text].length <= PIECE && !readNumber(text)) {
+    if (plain && !results.ranked.length && other !== text && [...text].length <= PIECE && !readNumber(text) && !(await this.heads.begin(text)).asks) {
       const { shards } = results;
       results = await this.search(parseQuery(other), { filters, sort });
       for (const shard of shards) results.shards.add(shard);
@@ -160,8 +161,10 @@ export class SearchIndex extends IndexFiles {
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
     const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards, spare() - least);
-    const asked = partly && results.candidates.length < ENOUGH ? rank() : undefined;
-    if (asked) this.readAhead(await asked, results, filters, count, spare());
+    const asks = partly && !pair && (await this.heads.begin(text)).asks;
+    const doubtful = !results.sure && results.candidates.length > (asks ? 0 : DOUBTFUL);
+    const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
+    if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : spare());
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
@@ -170,11 +173,12 @@ export class SearchIndex extends IndexFiles {
     return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
   }
 
-  // Loads the texts of the first that hold part of a question with those that may hold all of it, as far as `spare` files hold them.
-  readAhead({ ranked }, results, filters, count, spare) {
-    const known = new Set(results.candidates.map(({ number }) => number));
+  // Loads the texts of the first that hold part of a question with those that may hold all of it (`candidates`), as far as
+  // `spare` files hold them.
+  readAhead({ ranked }, candidates, filters, count, spare) {
+    const known = new Set(candidates.map(({ number }) => number));
     const answers = new Answers(this, [], ranked.filter(({ number }) => !known.has(number)), filters);
-    const left = Math.max(1, spare - results.within(results.candidates, spare).files);
+    const left = Math.max(1, spare - answers.within(candidates, spare).files);
     for (const { number } of answers.within(answers.candidates.slice(0, count), left).batch) this.record(number).catch(() => {});
   }
 

@@ -48,7 +48,7 @@ export class Vocabulary {
     this.synonyms.sort(([one], [other]) => longest(one, other));
   }
 
-  // The terms with how much each weighs, and what the question says of the time.
+  // The terms with how much each weighs, what the question says of the time, and whether words were met that only ask.
   read(text) {
     const terms = new Map();
     const add = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
@@ -70,6 +70,7 @@ export class Vocabulary {
     const pieces = rest.split(/[\s,，、。；;：:？?！!（）()]+/).filter(Boolean);
     const spaced = LATIN.test(rest.toLowerCase()) ? [rest] : pieces;
     const meant = [];
+    let asks = false;
     for (const piece of spaced) {
       let left = this.terms.fold(piece);
       for (const [word, meanings] of this.synonyms) {
@@ -79,7 +80,10 @@ export class Vocabulary {
         }
       }
       for (const word of this.questions) {
-        for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
+        for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) {
+          asks = true;
+          left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
+        }
       }
       for (const part of left.split("\n")) for (const term of this.terms.ofForm(part)) add(term, 1);
     }
@@ -94,6 +98,6 @@ export class Vocabulary {
     // A single character says something only where there is nothing else.
     const long = [...terms.keys()].filter((term) => [...term].length > 1);
     if (long.length) for (const term of terms.keys()) if (term >= "\u3400" && [...term].length === 1) terms.delete(term);
-    return { terms, time, number: number ? { year: number[1], figure: number[2] } : undefined };
+    return { terms, time, asks, number: number ? { year: number[1], figure: number[2] } : undefined };
   }
 }
