@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from generator import urls
 from generator.digests import digest, digest_of_text
+from generator.load.choices import choose_of
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.named import CatalogNames
 from generator.load.source.as_written import read_as_written
@@ -39,7 +40,6 @@ from generator.model.record import Date, Money, Number, Text, Texts
 from generator.names import path_fault
 from generator.problems import Problem, SourceError, Spot
 from generator.signs import is_blank
-from generator.text import nearest
 
 # Looks for what must not stand in the texts of an item; given from outside, for loading knows no rules.
 CheckText = Callable[[Item, str], list[Problem]]
@@ -201,11 +201,11 @@ class ItemLoader:
             text = ""
         fields = {name: data.pop(name) for name in kind.fields if name in data}
         for name in fields.keys() & self.profile.lists.keys():
-            self._choose_of(fields, name, self.profile.lists[name], spot, problems)
+            choose_of(fields, name, self.profile.lists[name], spot, problems)
         shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
         kinds = {name: entry.label for name, entry in self.profile.kinds.items()}
         for name, choices in (*self.profile.lists.items(), ("kind", kinds)):
-            self._choose_of(data, name, choices, spot, problems)
+            choose_of(data, name, choices, spot, problems)
         for name, default in self.profile.defaults.items():
             data.setdefault(name, default)
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
@@ -292,29 +292,6 @@ class ItemLoader:
             problems.extend(blank_problem(value[i], spot.at(name, i)) for i in blank)
         read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
         return read if isinstance(read, tuple) else str(value if read is None else read)
-
-    def _choose_of(
-        self, data: dict[str, Tree], name: str, choices: Mapping[str, str], spot: Spot, problems: list[Problem]
-    ) -> None:
-        """Puts the keys of values in the place of their labels; what is not of its list is taken out and told."""
-        value = data.get(name)
-        if name not in data or (isinstance(value, str) and value in choices):  # most are
-            return
-        several = isinstance(value, list)
-        found: list[Tree] = []
-        for index, one in enumerate(value if isinstance(value, list) else [value]):
-            key = next((key for key, label in choices.items() if one in (key, label)), None)
-            if key is not None or not isinstance(one, str):
-                found.append(one if key is None else key)
-                continue
-            # In the words that the editor writes in: by key, or by name.
-            known = list(choices if one.isascii() and any(map(str.isascii, choices)) else choices.values())
-            values = {"field": name, "value": one, "known": ", ".join(known), "suggestion": nearest(one, known)}
-            problems.append(Problem("value-not-listed", spot.at(name, index) if several else spot.at(name), values))
-        if found and value is not None:
-            data[name] = found if several else found[0]
-        else:
-            data.pop(name, None)
 
     @cached_property
     def _reader(self) -> FileReader:
