@@ -100,7 +100,7 @@ def test_agendas_and_minutes_lead_to_each_other(tmp_path: Path) -> None:
     assert build_example("uk", tmp_path).published
     agenda, minutes = "items/decisions/board-2026-06-agenda", "items/decisions/board-2026-06"
     for here, there in ((agenda, minutes), (minutes, agenda)):
-        relations = (tmp_path / "site" / here / "index.html").read_text("utf-8").partition('aria-labelledby="relations"')[2]
+        relations = (tmp_path / "site" / here / "index.html").read_text("utf-8").partition('aria-labelledby="gk-relations"')[2]
         assert f'href="../../../{there}/"' in relations
 
 

@@ -1,4 +1,4 @@
-"""Values that are chosen from a list, by key or by label."""
+"""The values of a field that has a list of them: written by key or by label, kept by key."""
 
 from __future__ import annotations
 

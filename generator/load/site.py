@@ -128,7 +128,7 @@ def load_settings(
             settings=Settings(
                 catalog=catalog,
                 profile=profile,
-                labels=worded(labels, profile),
+                labels=worded(labels, profile, catalog.language),
                 forms=forms,
                 report_prose=load_report_prose(site, labels, problems) if any(filed) else Prose(),
                 trends=load_trends(site, labels, problems) if reports else Trends(),

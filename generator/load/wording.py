@@ -1,4 +1,4 @@
-"""The words of a profile in the place of those of its language: one state, one field has one name on every page."""
+"""The words of a profile and of a region in the place of those of its language: one thing has one name on every page."""
 
 from __future__ import annotations
 
@@ -18,16 +18,26 @@ _FIELDS = {
 }
 
 
-def worded(labels: Labels, profile: Profile) -> Labels:
-    """The words of a language as a profile has them; the same record as long as both are."""
-    known = _worded.get(labels.language)
+def worded(labels: Labels, profile: Profile, tag: str) -> Labels:
+    """The words of a language as its region and a profile have them; the same record as long as both are."""
+    region = tag.rpartition("-")[2]
+    known = _worded.get((labels.language, region))
     if known is None or known[0] is not labels or known[1] != profile:
-        text = {**labels.text, **_states(labels, profile), **_fields(labels, profile)}
-        known = _worded[labels.language] = (labels, profile, labels if text == labels.text else replace(labels, text=text))
+        there = replace(labels, text={**labels.text, **_of_region(labels, region)})
+        text = {**there.text, **_states(there, profile), **_fields(there, profile)}
+        known = labels, profile, labels if text == labels.text else replace(labels, text=text)
+        _worded[labels.language, region] = known
     return known[2]
 
 
-_worded: dict[str, tuple[Labels, Profile, Labels]] = {}
+_worded: dict[tuple[str, str], tuple[Labels, Profile, Labels]] = {}
+
+
+def _of_region(labels: Labels, region: str) -> dict[str, str]:
+    """The words that a region has others for: those whose name stands a second time, with the region behind it."""
+    own = f"_{region}"
+    named = ((name.removesuffix(own), text) for name, text in labels.text.items() if region and name.endswith(own))
+    return {name: text for name, text in named if name in labels.text}
 
 
 def _states(labels: Labels, profile: Profile) -> dict[str, str]:

@@ -22,11 +22,9 @@ class DateForm(NamedTuple):
         return _shown(str(date), self)
 
 
-def date_form(words: Mapping[str, str], tag: str) -> DateForm:
-    """The form of a language by its labels; a region may have its own."""
-    region = tag.rpartition("-")[2]
-    day = words.get(f"date_day_{region}", words["date_day"])
-    return DateForm(day, words["date_month"], tuple(words["month_names"].split()))
+def date_form(words: Mapping[str, str]) -> DateForm:
+    """The form of a language by its labels."""
+    return DateForm(words["date_day"], words["date_month"], tuple(words["month_names"].split()))
 
 
 @lru_cache(_KEPT)

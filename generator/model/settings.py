@@ -149,7 +149,7 @@ class Settings:
     @cached_property
     def dates(self) -> DateForm:
         """How days are written on its pages."""
-        return date_form(self.labels.text, self.catalog.language)
+        return date_form(self.labels.text)
 
     @property
     def timezone(self) -> str:

@@ -177,6 +177,9 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
 # A sum, a count or a share, as people write them; no date and no telephone number.
 _FIGURE = re.compile(r"\(?[-−+]?\s?[£$€₹¥]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?")
 
+# As long as a day or a telephone number.
+_SHORT = 14
+
 
 def file_tables(item: Item) -> tuple[FileTable, ...]:
     """The tables among the files of an item, as its page shows them."""
@@ -187,7 +190,7 @@ def file_tables(item: Item) -> tuple[FileTable, ...]:
             address=item.address + table.file,
             notes=table.notes,
             head=table.head,
-            numbers=tuple(_is_figures([row[column] for row in table.rows]) for column in range(len(table.head))),
+            styles=tuple(_style([row[column] for row in table.rows]) for column in range(len(table.head))),
             rows=table.rows,
             total=table.total,
         )
@@ -195,10 +198,12 @@ def file_tables(item: Item) -> tuple[FileTable, ...]:
     )
 
 
-def _is_figures(cells: Sequence[str]) -> bool:
-    """True for the cells of a column of figures, some of which may be empty."""
+def _style(cells: Sequence[str]) -> str:
+    """The way in which a column of a table is set."""
     filled = [cell for cell in cells if cell]
-    return bool(filled) and all(map(_FIGURE.fullmatch, filled))
+    if filled and all(map(_FIGURE.fullmatch, filled)):
+        return "figures"
+    return "short" if max(map(len, filled), default=0) <= _SHORT else ""
 
 
 def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:

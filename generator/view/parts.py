@@ -77,14 +77,15 @@ class FileLine:
 class FileTable:
     """The first rows of a file that is a table: its title and address, what stands above its head, and its columns.
 
-    ``numbers`` says of each column if it holds numbers; ``total`` is how many rows the file has.
+    ``styles`` says of each column how it is set: as ``figures``, as something ``short`` that stays on a line, or plainly;
+    ``total`` is how many rows the file has.
     """
 
     title: str
     address: str
     notes: tuple[str, ...]
     head: tuple[str, ...]
-    numbers: tuple[bool, ...]
+    styles: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: int
 

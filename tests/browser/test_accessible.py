@@ -54,7 +54,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit: Callable[.
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "gk-skip"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "gk-content"
     page.goto(page.url.split("#")[0])
     reached: list[str] = []
     for _ in range(80):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from generator.load.catalog import load_labels
+from generator.load.profile import load_profile
 from generator.load.shipped import SHIPPED
+from generator.load.wording import worded
 from generator.model.dates import date_form
 from generator.model.record import Date
 from generator.model.report.period import read_period
 from generator.model.report.report import Month, ReportHead
+from generator.model.term import Deadline
 from tests.sites import BASE, build_site, check_site, write_site
 
 READ: TypeAdapter[dt.date] = TypeAdapter(Date)
@@ -62,20 +66,38 @@ def test_a_day_that_there_is_not_is_none_in_words_either() -> None:
         READ.validate_python("31 February 2026")
 
 
+PROFILE = load_profile(SHIPPED, "uk-publication-scheme", load_labels(SHIPPED, "en"), [])
+
+
+def in_region(tag: str) -> Mapping[str, str]:
+    """The English words of a region."""
+    assert PROFILE
+    return worded(load_labels(SHIPPED, "en"), PROFILE, tag).text
+
+
+def test_a_region_has_words_of_its_own() -> None:
+    words = {tag: in_region(tag) for tag in ("en", "en-US")}
+    assert {tag: Deadline(days=5).in_words(text) for tag, text in words.items()} == {
+        "en": "5 working days",
+        "en-US": "5 business days",
+    }
+    assert [text["office_postcode"] for text in words.values()] == ["Postcode", "ZIP code"]
+
+
 def test_days_are_shown_as_the_language_writes_them() -> None:
     day, month = dt.date(2026, 3, 6), Month(2013, 3, 31)
-    shown = {tag: [date_form(ENGLISH, tag).shown(one) for one in (day, month)] for tag in ("en", "en-GB", "en-US")}
+    shown = {tag: [date_form(in_region(tag)).shown(one) for one in (day, month)] for tag in ("en", "en-GB", "en-US")}
     assert shown == {
         "en": ["6 March 2026", "March 2013"],
         "en-GB": ["6 March 2026", "March 2013"],
         "en-US": ["March 6, 2026", "March 2013"],
     }
-    assert [date_form(CHINESE, "zh-CN").shown(one) for one in (day, month)] == ["2026-03-06", "2013-03"]
+    assert [date_form(CHINESE).shown(one) for one in (day, month)] == ["2026-03-06", "2013-03"]
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from(["en-GB", "en-US"]))
 def test_what_is_shown_in_english_is_read_as_the_same_day(day: dt.date, tag: str) -> None:
-    assert READ.validate_python(date_form(ENGLISH, tag).shown(day)) == day
+    assert READ.validate_python(date_form(in_region(tag)).shown(day)) == day
 
 
 ITEM = """\

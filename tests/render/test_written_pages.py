@@ -107,3 +107,22 @@ def test_what_a_page_says_is_what_an_item_says(tmp_path: Path) -> None:
     assert bodies[1]
     assert bodies[0][1] == bodies[1][1]
     assert not [path for path in (site / "site").rglob("*") if path.is_file() and "待领导审定".encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Application form", "Contents", "Content", "Files", "Relations", "Steps title", "Report notes"]
+)
+def test_a_heading_never_takes_the_name_of_a_part_of_the_page(tmp_path: Path, heading: str) -> None:
+    """The form of a page with a heading "Application form" would not come to life, for its script found the heading."""
+    page = f"-- content/pages/apply.md --\n# 申请\n\n## {heading}\n\n{{{{ steps }}}}\n\n{{{{ application_form }}}}\n\n## 其他\n\n文。\n"
+    item = (
+        "-- content/items/2024/more.md --\n---\ntitle: 补充\nindex_number: 11379900MB28399186/2024-00001\ncategory: policy/normative\n"
+        "created: 2024-02-28\npublished: 2024-03-01\nsummary: 补充。\nrelated: [2023/notice]\nattachments: [{file: a.txt, title: 甲}]\n"
+        f"---\n## {heading}\n\n文。\n-- content/items/2024/a.txt --\n甲\n"
+    )
+    site = write_site(tmp_path, BASE, page, item)
+    assert build_site(site).published
+    for name in ("apply", "items/2024/more"):
+        ids = re.findall(r'\sid="([^"]+)"', (site / "site" / name / "index.html").read_text("utf-8"))
+        assert [one for one in set(ids) if ids.count(one) > 1] == []
+        assert any(heading.lower().replace(" ", "-") == one for one in ids)

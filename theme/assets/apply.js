@@ -148,6 +148,6 @@ function startForm(form, sheet) {
   form.querySelector(".gk-form__unscripted").remove();
 }
 
-const applicationForm = document.getElementById("application-form");
+const applicationForm = document.getElementById("gk-form");
 const printedSheet = document.querySelector(".gk-sheet");
 if (applicationForm && printedSheet) startForm(applicationForm, printedSheet);

@@ -15,6 +15,7 @@ _LEFT, _INDENT = 44, 66  # where the boxes of steps and of what may come between
 _PAD = 12
 _TITLE, _TEXT, _LINE = 16, 14, 21
 _GAP = 14
+_BOLD = 1.06  # how much wider the letters of titles are
 
 
 def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
@@ -26,16 +27,19 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
         left = _LEFT if stage.number else _INDENT
         label = stage.title if stage.number else f"{stage.title} · {maybe}"
         room = (_WIDTH - left - 2 * _PAD) / _TEXT
+        heads = wrap(label, room * _TEXT / _TITLE / _BOLD) or [""]
         lines = wrap(stage.text, room)
-        # The time stands at the end of the title's line, or on one of its own.
-        below = bool(stage.time) and width_of(label) * _TITLE / _TEXT + 1 + width_of(stage.time) > room
-        height = 2 * _PAD + _TITLE + 4 + _LINE * (len(lines) + below)
+        # The time stands at the end of the title's last line, or on one of its own.
+        below = bool(stage.time) and width_of(heads[-1]) * _BOLD * _TITLE / _TEXT + 1 + width_of(stage.time) > room
+        height = 2 * _PAD + _TITLE + 4 + _LINE * (len(heads) - 1 + len(lines) + below)
         kind = "step" if stage.number else "branch"
         parts.append(
             f'<rect class="gk-steps__{kind}" x="{left}" y="{top}" width="{_WIDTH - left - 2}" height="{height}" rx="5"/>'
         )
         line = top + _PAD + _TITLE - 2
-        parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{xml_text(label)}</text>')
+        for index, head in enumerate(heads):
+            line += _LINE * bool(index)
+            parts.append(f'<text class="gk-steps__title" x="{left + _PAD}" y="{line}">{xml_text(head)}</text>')
         if below:
             line += _LINE
         if stage.time:
@@ -52,8 +56,8 @@ def steps_svg(drawn: Sequence[Stage], title: str, maybe: str) -> str:
         top += height + _GAP
     rail = f'<path class="gk-steps__rail" d="M{_RAIL} {centres[0]}V{centres[-1]}"/>' if centres else ""
     return (
-        f'<svg viewBox="0 0 {_WIDTH} {top - _GAP + 4}" role="img" aria-labelledby="steps-title">'
-        f'<title id="steps-title">{xml_text(title)}</title>{rail}{"".join(parts)}</svg>'
+        f'<svg viewBox="0 0 {_WIDTH} {top - _GAP + 4}" role="img" aria-labelledby="gk-steps-title">'
+        f'<title id="gk-steps-title">{xml_text(title)}</title>{rail}{"".join(parts)}</svg>'
     )
 
 
