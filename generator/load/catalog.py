@@ -198,7 +198,7 @@ def load_data(site: Path, name: str, kind: type[T], labels: Labels | None, probl
         problems.append(error.problem)
         return None
     since = len(problems)
-    found = read_record(kind, read.tree, Spot(name), labels, problems)
+    found = read_record(kind, read.tree, Spot(name), labels, problems, tested=path.is_relative_to(SHIPPED))
     read.place(problems, since, labels.spellings if labels else lambda key: (key, key.rstrip("_")))
     if len(problems) == before:
         _read[name, kind] = (data, labels, found)

@@ -156,6 +156,8 @@ def _one_or_many(value: object) -> object:
 Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 # Of one line, for what is written into files of lines and columns.
 Line = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^\t\n]*$")]
+# The context in which the patterns of a file are known to be ones: those that come with the program are held by its tests.
+TESTED = "tested"
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Number = Annotated[int, BeforeValidator(_number)]
 Positive = Annotated[int, BeforeValidator(_positive)]

@@ -14,6 +14,7 @@ from generator.load.source.mistakes import mistake
 from generator.load.source.slips import Fields, Shape
 from generator.load.source.yaml_tree import Tree
 from generator.model.labels import Labels
+from generator.model.record import TESTED
 from generator.problems import Problem, Spot
 from generator.signs import is_blank, name_of
 from generator.text import nearest
@@ -62,10 +63,12 @@ def _slot(name: str, hint: Any) -> _Slot:
     return _Slot(name, hint, "one", _choices(hint))
 
 
-def read_record(kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> T | None:
-    """The record a tree holds, or None and at least one problem."""
+def read_record(
+    kind: type[T], tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem], *, tested: bool = False
+) -> T | None:
+    """The record a tree holds, or None and at least one problem. ``tested``: its patterns are known to be ones."""
     before = len(problems)
-    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before, labels)
+    record = _validate_once(kind, _resolve(kind, tree, spot, labels, problems), spot, problems, before, labels, tested=tested)
     return record if len(problems) == before else None
 
 
@@ -81,20 +84,24 @@ def read_fields(
     return record if len(problems) == before else None
 
 
-def validate(kind: Any, data: Any, spot: Spot, problems: list[Problem], labels: Labels | None = None) -> Any:
+def validate(
+    kind: Any, data: Any, spot: Spot, problems: list[Problem], labels: Labels | None = None, *, tested: bool = False
+) -> Any:
     """A value of a type, or None and its problems."""
     try:
-        return adapter(kind).validate_python(data)
+        return adapter(kind).validate_python(data, context=TESTED if tested else None)
     except ValidationError as error:
         problems.extend(mistake(details, spot, labels) for details in error.errors(include_url=False))
         return None
 
 
-def _validate_once(kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int, labels: Labels | None) -> Any:
+def _validate_once(
+    kind: Any, data: Any, spot: Spot, problems: list[Problem], before: int, labels: Labels | None, *, tested: bool = False
+) -> Any:
     """A value of a type, or None and its problems; of what was told to be blank since ``before`` nothing more is said."""
     blank = [problem.where for problem in problems[before:] if problem.code == BLANK]
     if not blank:
-        return validate(kind, data, spot, problems, labels)
+        return validate(kind, data, spot, problems, labels, tested=tested)
     found: list[Problem] = []
     value = validate(kind, data, spot, found, labels)
     for problem in found:
