@@ -13,14 +13,15 @@ from typing import Any, NamedTuple
 from generator import urls
 from generator.digests import digest, digest_of_text
 from generator.load.choices import choose_of
+from generator.load.elsewhere import find_page_among, find_report_among
 from generator.load.files import SOURCE_ENDINGS, FileReader
+from generator.load.item_keys import explain_keys
 from generator.load.named import CatalogNames
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import (
     BLANK,
     blank_problem,
     key_names,
-    owners_of,
     read_fields,
     resolve_keys,
     shapes_of,
@@ -191,8 +192,12 @@ class ItemLoader:
         names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
         before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
-        self._tell_owners(tree, problems, before)
-        self._tell_kinds(kind, problems, before)
+        if any(problem.code == "key-unknown" for problem in problems[before:]):
+            misplaced = find_report_among(tree, spot.file, self.labels) or find_page_among(tree, spot.file, self.labels)
+            if misplaced and body is not None:
+                problems[before:] = [misplaced]
+                return None
+            explain_keys(tree, kind, self.profile, self.labels, problems, before)
         hidden = any(problem.code == BLANK for problem in problems[before:])
         data.pop("id", None)
         text = data.pop("body", "") if body is None else body
@@ -232,36 +237,6 @@ class ItemLoader:
             dropped=reading.dropped,
             losses=reading.losses,
         )
-
-    def _tell_owners(self, tree: Mapping[str, Tree], problems: list[Problem], since: int) -> None:
-        """Says of unknown fields that belong below another which that is, where it is there."""
-        owners = owners_of(Authored, self.labels)
-        for index in range(since, len(problems)):
-            problem = problems[index]
-            owner = owners.get(problem.values["key"]) if problem.code == "key-unknown" else None
-            written = next((name for name in self._spellings(owner) if name in tree), None) if owner else None
-            if written:
-                values = {"key": problem.values["key"], "owner": written}
-                problems[index] = Problem("key-outside", problem.where, values)
-
-    def _tell_kinds(self, kind: Kind, problems: list[Problem], since: int) -> None:
-        """Says of unknown fields that are those of another kind which that is."""
-        for index in range(since, len(problems)):
-            problem = problems[index]
-            key = problem.values.get("key", "")
-            if problem.code == "key-unknown" and (other := self._kind_with.get(key)):
-                values = {"key": key, "kind": kind.label, "other": other, "field": "kind"}
-                problems[index] = Problem("key-of-kind", problem.where, values)
-
-    @cached_property
-    def _kind_with(self) -> Mapping[str, str]:
-        """The label of the first kind that has a field, by the field's name and label."""
-        found: dict[str, str] = {}
-        for kind in self.profile.kinds.values():
-            for name, shown in kind.fields.items():
-                found.setdefault(name, kind.label)
-                found.setdefault(shown.label, kind.label)
-        return found
 
     def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:
         kinds = self.profile.kinds

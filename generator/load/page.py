@@ -6,8 +6,8 @@ import posixpath
 import re
 import unicodedata
 
+from generator.load.elsewhere import find_item_among, find_report_among
 from generator.load.files import FileReader
-from generator.load.item_among import find_item_among
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, key_names, read_record
 from generator.load.source.front_matter import split_front_matter
@@ -39,7 +39,9 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         front, start = ("", 0) if title else split_front_matter(path, text)
         fields = fields_of(PageHead, labels)
         read = AsWritten({"title": title[1]}) if title else read_as_written(front, path, problems, fields, first_line=2)
-        if misplaced := find_item_among(read.tree, path, PAGES, key_names(PageHead, labels), labels, "item-among-pages"):
+        own = key_names(PageHead, labels)
+        item = find_item_among(read.tree, path, PAGES, own, labels, "item-among-pages")
+        if misplaced := find_report_among(read.tree, path, labels) or item:
             problems.append(misplaced)
             return None
         since = len(problems)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import PAGES, Visit
+from tests.browser.chromium import PAGES, Visit, served
+from tests.demo import SAMPLES
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -37,6 +40,47 @@ def test_axe_finds_nothing(visit: Callable[..., Visit], viewport: dict[str, int]
                 for violation in result["violations"]
                 for node in violation["nodes"]
             ]
+    assert found == []
+
+
+def one_of_every_kind(site: Path) -> list[str]:
+    """The addresses of pages of a built site: the fixed ones, and of items, listings and reports those that differ in their kind."""
+    items: dict[tuple[object, ...], str] = {}
+    for item in json.loads((site / "catalog.json").read_text("utf-8"))["items"]:
+        made = (
+            item.get("kind"),
+            item.get("validity"),
+            bool(item.get("attachments")),
+            bool(item.get("withdrawn")),
+            item.get("language"),
+        )
+        items.setdefault(made, item["address"])
+    pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
+    others: dict[str, str] = {}
+    for page in sorted(pages):
+        parts = page.split("/")
+        if parts[0] != "items":
+            others.setdefault("/".join(parts[:-1] if parts[0] in ("catalog", "reports") and len(parts) > 1 else parts), page)
+    return ["404.html", *(f"{page}/".removeprefix("./") for page in others.values()), *items.values()]
+
+
+@pytest.mark.parametrize("sample", SAMPLES[1:])
+def test_axe_finds_nothing_in_the_examples(sample: str, samples: Mapping[str, Path], visit: Callable[..., Visit]) -> None:
+    found = []
+    with served(samples[sample]) as base:
+        window = visit(base)
+        for address in one_of_every_kind(samples[sample]):
+            page = window.go(address)
+            page.evaluate(AXE.read_text("utf-8"))
+            result = page.evaluate(
+                "options => axe.run(document, options)", {"runOnly": EVERY_RULE, "resultTypes": ["violations"]}
+            )
+            found += [
+                (address, violation["id"], node["html"][:120])
+                for violation in result["violations"]
+                for node in violation["nodes"]
+            ]
+        assert window.outside == []
     assert found == []
 
 

@@ -15,7 +15,10 @@ from generator.model.redirect import REDIRECTS
 from generator.names import folded_path, name_fault
 from generator.presence import CATALOG
 from generator.problems import Position, Problem, Severity, Spot
+from generator.text import nearest
 
+# The columns that are written by hand.
+_WRITTEN = ("guide", "rules", "apply")
 # What a footer links to.
 _FOOTER = ("icp_address", "police_address", "badge_address", "find_errors", "report_error")
 # A page of this name is for those who look at the sources.
@@ -76,10 +79,13 @@ def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> 
 def check_columns(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem]:
     """The columns that are written by hand have their page."""
     written = {page.id for page in pages}
-    for name in ("guide", "rules", "apply"):
+    for name in _WRITTEN:
         if name not in written and getattr(profile.columns, name):
-            path = f"content/pages/{name}.md"
-            yield Problem("column-missing", Position(path), {"name": getattr(profile.columns, name)})
+            path, called = f"content/pages/{name}.md", getattr(profile.columns, name)
+            others = {page.id: page for page in pages if page.id not in _WRITTEN}
+            meant = next((page for page in others.values() if page.head.title == called), others.get(nearest(name, others)))
+            values = {"name": called, "suggestion": meant.source if meant else "", "path": path}
+            yield Problem("column-missing", Position(path), values)
 
 
 def _clash_problem(clash: Clash) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.load.source.front_matter import text_among
+from generator.load.source.slip_keys import is_list_of_fields
 from generator.load.source.slips import Fields, find_slips
 from generator.load.source.yaml_tree import Outline, Tree, parse
 from generator.problems import Position, Problem, Severity, SourceError, Spot
@@ -81,7 +82,7 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         raise refused
     if refused and first_line > 1 and (unclosed := text_among(file, text)):
         raise SourceError(unclosed) from refused
-    slips, mended = find_slips(text, fields, one=first_line > 1 or fields.is_list_of_fields(tree))
+    slips, mended = find_slips(text, fields, one=first_line > 1 or is_list_of_fields(tree, fields.shapes))
     if not slips:
         if refused:
             raise refused

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 _ORDINAL = re.compile(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
 _REMARK = re.compile(r"\s*\([^()]*\)\W*$")
 _NO_NAME = re.compile(r"[\W]+")
 _LONGEST = 30
+_FEWEST_FIELDS = 3  # of a record whose fields are written as entries of a list
+_BLANKS = " \t\u3000\xa0"
 # The name ends with a colon, or a bracket or bar that goes round it; what stands before it is no text of a sentence.
 _COLON = re.compile(rf"(?P<name>[^\n:：，。；！？,;!?]{{1,{_LONGEST}}}?)\s*[:：](?P<value>.*)")
 _BRACKETS = re.compile(rf"[【［\[〔《<「『](?P<name>[^\n]{{1,{_LONGEST}}}?)[】］\]〕》>」』][ \t\u3000]*(?P<value>[^\s:：].*)")
@@ -38,6 +40,19 @@ def plain_name(written: str) -> str:
     return _NO_NAME.sub("", text[: remark.start()] if remark and remark.start() else text)
 
 
+def name_in(line: str) -> str:
+    """The text before the first colon of a line."""
+    return re.split("[:：]", line, maxsplit=1)[0].strip(_BLANKS)
+
+
+def is_list_of_fields(tree: object, known: Container[str]) -> bool:
+    """True for a list whose entries are the fields of one record: one each, and none twice."""
+    if not isinstance(tree, list) or len(tree) < _FEWEST_FIELDS:
+        return False
+    names = [name for entry in tree if isinstance(entry, dict) and len(entry) == 1 for name in entry]
+    return len(set(names)) == len(tree) and all(name in known for name in names)
+
+
 def without_marks(line: str, known: Mapping[str, str]) -> tuple[str, str, str] | None:
     """The name as it is written, the known field it means, and the value; None where it is no such field with marks about it."""
     for form in (_COLON, _BRACKETS, _BARS):
@@ -45,7 +60,7 @@ def without_marks(line: str, known: Mapping[str, str]) -> tuple[str, str, str] |
         name = known.get(plain_name(match["name"])) if match else None
         if match is None or name is None or (form is _COLON and (match["name"].strip() == name or match["name"][0] in _YAML)):
             continue
-        value = match["value"].strip(" \t\u3000\xa0")
+        value = match["value"].strip(_BLANKS)
         # Marks that were opened before the name, and closed behind the colon.
         opened = match["name"][: len(match["name"]) - len(match["name"].lstrip(_MARKS))]
         if opened and not match["name"].rstrip().endswith(opened[-1]) and value.startswith(opened):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from generator.load.source.slip_keys import by_plain_name, plain_name, without_marks
+from generator.load.source.slip_keys import by_plain_name, is_list_of_fields, name_in, plain_name, without_marks
 from generator.load.source.slip_values import LIST_SIGNS, Slip, mend_entry, mend_value, reads_as
 from generator.problems import Mend
 from generator.signs import name_of
@@ -40,7 +40,6 @@ _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
 _MOST_LINES = 60  # of a list in brackets, or a text in quotes
 _SHOWN = 60
-_FEWEST_FIELDS = 3  # of a record whose fields are written as entries of a list
 # Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
     r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
@@ -78,14 +77,7 @@ class Fields:
             return any(plain_name(name) in self.plain for name in tree.keys() - self.shapes.keys())
         if not isinstance(tree, list):
             return False
-        return front or self.is_list_of_fields(tree) or any(self.has_marked_names(entry, front=False) for entry in tree)
-
-    def is_list_of_fields(self, tree: object) -> bool:
-        """True for a list whose entries are the fields of one record: one each, and none twice."""
-        if not isinstance(tree, list) or len(tree) < _FEWEST_FIELDS:
-            return False
-        names = [name for entry in tree if isinstance(entry, dict) and len(entry) == 1 for name in entry]
-        return len(set(names)) == len(tree) and all(name in self.shapes for name in names)
+        return front or is_list_of_fields(tree, self.shapes) or any(self.has_marked_names(entry, front=False) for entry in tree)
 
     @cached_property
     def plain(self) -> Mapping[str, str]:
@@ -103,11 +95,6 @@ def find_slips(text: str, fields: Fields, *, one: bool = False) -> tuple[list[Sl
     reader = _Reader(text.split("\n"), fields, one=one)
     reader.read()
     return reader.slips, "\n".join(reader.lines)
-
-
-def _name(line: str) -> str:
-    """The text before the first colon of a line."""
-    return re.split("[:：]", line, maxsplit=1)[0].strip(_BARE)
 
 
 class _Reader:
@@ -202,7 +189,9 @@ class _Reader:
         marks = ""
         if self._is_entry_of_none(indent, rest):
             bare = rest[1:].lstrip(_BARE)
-            found.append(Slip("key-marked", at, column, {"written": excerpt(f"- {_name(bare)}", _SHOWN), "field": _name(bare)}))
+            found.append(
+                Slip("key-marked", at, column, {"written": excerpt(f"- {name_in(bare)}", _SHOWN), "field": name_in(bare)})
+            )
             return "", bare
         while rest.startswith("- "):
             bare = rest[1:].lstrip(" ")
@@ -229,7 +218,7 @@ class _Reader:
             return False
         if self._waiting and self._shape_of(self._waiting[1]) in ("list", "record", "value"):
             return False
-        return plain_name(_name(rest[1:])) in self._fields.plain
+        return plain_name(name_in(rest[1:])) in self._fields.plain
 
     def _is_value_below(self, indent: int) -> bool:
         """True for a text right below the name of a field that has nothing behind it, and no further in."""
@@ -301,7 +290,11 @@ class _Reader:
             return indent, inner
         if inner > self._open[-1] and key in self._fields.shapes:
             right = self._open[-1]
-            found.append(Slip("indentation", at, 0, {"field": excerpt(key, _SHOWN), "count": str(inner - right)}))
+            values = {"field": excerpt(key, _SHOWN), "count": str(inner - right)}
+            if found and found[0].code == "yaml-tab":  # of which nobody can say how far in it stands
+                found[0] = replace(found[0], values=values)
+            else:
+                found.append(Slip("indentation", at, 0, values))
             return right, right
         return indent, inner
 

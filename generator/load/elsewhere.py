@@ -1,0 +1,48 @@
+"""Sources that were saved in the folder of another sort: items among pages and reports, pages among items, reports among both."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Collection
+
+from generator.load.source.fields import key_names
+from generator.load.source.yaml_tree import Tree
+from generator.model.item import Authored
+from generator.model.labels import Labels
+from generator.model.page import PageHead
+from generator.problems import Problem, Spot
+
+_FIELDS = 2  # of a sort that make a file in another folder one of it
+
+
+def find_item_among(tree: Tree, path: str, folder: str, own: Collection[str], labels: Labels, code: str) -> Problem | None:
+    """The problem of a file in another folder that has fields of an item which none has there; ``own`` are those it may have."""
+    items = key_names(Authored, labels)
+    fields = [key for key in tree if key in items and key not in own] if isinstance(tree, dict) else []
+    if len(fields) < _FIELDS:
+        return None
+    return _belongs(code, path, fields, f"content/items/{path[len(folder) :]}", labels)
+
+
+def find_report_among(tree: Tree, path: str, labels: Labels) -> Problem | None:
+    """The problem of a file in another folder that names a form and has figures, as reports alone do."""
+    names = [next((way for way in labels.spellings(name) if way in tree), "") for name in ("form", "figures")]
+    if not isinstance(tree, dict) or not all(names):
+        return None
+    return _belongs("report-among-others", path, names, f"content/reports/{posixpath.basename(path)}", labels)
+
+
+def find_page_among(tree: Tree, path: str, labels: Labels) -> Problem | None:
+    """The problem of a file among the items that has no field but those of a page, one of which is a page's alone."""
+    pages, items = key_names(PageHead, labels), key_names(Authored, labels)
+    if not isinstance(tree, dict) or len(tree) < _FIELDS or not all(key in pages for key in tree):
+        return None
+    fields = [key for key in tree if key not in items]
+    name = posixpath.basename(path.removesuffix("/index.md").removesuffix(".md"))
+    return _belongs("page-among-items", path, fields, f"content/pages/{name}.md", labels) if fields else None
+
+
+def _belongs(code: str, path: str, fields: Collection[str], right: str, labels: Labels) -> Problem:
+    shown = list(fields)[:_FIELDS]
+    values = {"fields": labels.text["list_join"].join(shown), "suggestion": right}
+    return Problem(code, Spot(path, (shown[0],), key=True), values)

@@ -1,0 +1,37 @@
+"""The meaning of fields of an item that are not known: those of another kind, or of a field that holds others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.load.source.fields import owners_of
+from generator.load.source.yaml_tree import Tree
+from generator.model.item import Authored
+from generator.model.labels import Labels
+from generator.model.profile import Kind, Profile
+from generator.problems import Problem
+
+
+def explain_keys(
+    tree: Mapping[str, Tree], kind: Kind, profile: Profile, labels: Labels, problems: list[Problem], since: int
+) -> None:
+    """Puts problems that say where unknown fields of an item belong in the place of those in ``problems`` from ``since`` on."""
+    owners = owners_of(Authored, labels)
+    for index in range(since, len(problems)):
+        problem = problems[index]
+        if problem.code != "key-unknown":
+            continue
+        key = problem.values["key"]
+        owner = owners.get(key, "")
+        ways = (*labels.spellings(owner), *profile.own_labels(owner)) if owner else ()
+        if written := next((name for name in ways if name in tree), None):
+            problems[index] = Problem("key-outside", problem.where, {"key": key, "owner": written})
+        elif other := _kind_with(key, profile):
+            values = {"key": key, "kind": kind.label, "other": other, "field": "kind"}
+            problems[index] = Problem("key-of-kind", problem.where, values)
+
+
+def _kind_with(key: str, profile: Profile) -> str:
+    """The label of the first kind that has a field of a name or label; nothing where none has."""
+    kinds = profile.kinds.values()
+    return next((kind.label for kind in kinds for name, field in kind.fields.items() if key in (name, field.label)), "")
