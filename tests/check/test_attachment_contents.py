@@ -583,7 +583,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，文件内部 word/old.xml） [id-number-exposed]",
     ],
     "docx: an endnote under another name": [
-        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 段） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，脚注或尾注、第 1 段） [id-number-exposed]",
     ],
     "docx: an author in a part of .NET": [
         "提示: 附件“list.docx”的文件属性里有人名“张经办” [attachment-author]",
@@ -597,7 +597,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 附件“list.docx”里有隐藏的内容（1 处）：第 2 段 [attachment-hidden]",
     ],
     "docx: a watermark": [
-        "错误: 带有密级标志：机密（附件“list.docx”） [secrecy-mark]",
+        "错误: 带有密级标志：机密（附件“list.docx”，水印） [secrecy-mark]",
     ],
     "docx: a table of persons": [
         "错误: 像是居民身份证号码：1101************21（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
@@ -609,7 +609,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是居民身份证号码：1101************2X（附件“list.docx”，第 1 个表格、第 1 行） [id-number-exposed]",
     ],
     "docx: a description of a picture": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件或域） [id-number-exposed]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件、域或公式） [id-number-exposed]",
     ],
     "docx: a cropped picture": [
         "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
@@ -623,7 +623,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: “list.docx”里记着拍摄地点 [attachment-place]",
     ],
     "docx: a workbook inside": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”里的“word/embeddings/a.xlsx”，工作表“底”、A1、嵌入的文件） [id-number-exposed]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”里的“a.xlsx”，工作表“底”、A1、嵌入的文件） [id-number-exposed]",
     ],
     "docx: a chart with names": [
         "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，图表的数据） [id-number-exposed]",
@@ -685,16 +685,16 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 像是居民身份证号码：1101************2X（附件“list.xlsx”，数据透视表的缓存） [id-number-exposed]",
     ],
     "xlsx: a text box": [
-        "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“总表”） [id-number-exposed]",
+        "错误: 像是居民身份证号码：1101************2X（附件“list.xlsx”，工作表“总表”、文本框） [id-number-exposed]",
     ],
     "xlsx: a header for printing": [
-        "错误: 带有内部资料的标志：内部资料（附件“list.xlsx”，工作表“总表”） [internal-mark]",
+        "错误: 带有内部资料的标志：内部资料（附件“list.xlsx”，工作表“总表”、页眉或页脚） [internal-mark]",
     ],
     "pptx: a hidden slide, notes, a hidden shape": [
         "警告: 附件“list.pptx”里有隐藏的内容（2 处）：第 1 页；第 2 页 [attachment-hidden]",
     ],
     "pptx: a mark on the layout, a place for a title": [
-        "错误: 带有内部资料的标志：内部资料　注意保管（附件“list.pptx”） [internal-mark]",
+        "错误: 带有内部资料的标志：内部资料　注意保管（附件“list.pptx”，版式或母版） [internal-mark]",
     ],
     "pptx: a slide that is a picture": [
         "提示: 附件“list.pptx”的第 2 页只有图像，没有文字 [attachment-pages-no-text]",
@@ -825,7 +825,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是居民身份证号码：1101************39（附件“list.docx”，第 1 个表格、第 2 行） [id-number-exposed]",
     ],
     "docx: a mark in the header": [
-        "错误: 带有内部资料的标志：OFFICIAL-SENSITIVE（附件“list.docx”，第 1 段） [internal-mark]",
+        "错误: 带有内部资料的标志：OFFICIAL-SENSITIVE（附件“list.docx”，页眉或页脚、第 1 段） [internal-mark]",
     ],
     "docx: a picture cropped in the old way": [
         "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
@@ -838,7 +838,7 @@ EXPECTED: dict[str, list[str]] = {
         "警告: 附件“list.docx”里留着修订中删去的文字（3 处）：第 1 段（甲）；第 2 段（乙）；第 3 段（甲） [attachment-changes]",
     ],
     "docx: a default of a form field": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件或域） [id-number-exposed]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.docx”，第 2 段、图片的说明、控件、域或公式） [id-number-exposed]",
     ],
     "xlsx: a default width of nought": [
         "警告: 附件“list.xlsx”里有隐藏的内容（1 处）：工作表“总表”、C 列 [attachment-hidden]",
@@ -865,7 +865,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "pptx: speaker's notes and a comment": [
         "警告: 附件“list.pptx”里有批注（1 处）：第 1 页 [attachment-comments]",
-        "警告: 附件“list.pptx”里有隐藏的内容（1 处）：第 1 页 [attachment-hidden]",
+        "警告: 附件“list.pptx”里有隐藏的内容（1 处）：第 1 页、演讲者备注 [attachment-hidden]",
     ],
     "ofd: a number on a stamp": [
         "错误: 像是居民身份证号码：1101************2X（附件“list.ofd”，第 1 页） [id-number-exposed]",
@@ -911,7 +911,7 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.rtf”，第 1 段） [id-number-exposed]",
     ],
     "html: hidden and shown": [
-        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，图片的说明、控件或域） [id-number-exposed]",
+        "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，网页的代码） [id-number-exposed]",
         "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html” [attachment-hidden]",
     ],
     "zip: a zip in it, a locked one": [

@@ -73,6 +73,8 @@ _RANK: Mapping[Part, int] = {
 }
 # Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
 _OWN = ("header", "layout", "watermark")
+# Names of pieces that say where on a page or beside it they stand.
+_AT = (*_OWN, "note", "box", "notes", "layer")
 # Digits of a number that stand apart, as in the boxes of a form.
 _APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.
@@ -295,7 +297,7 @@ def _places(pieces: Sequence[Piece]) -> str:
         for step, piece in zip(steps, pieces, strict=True)
     ]
     unique = list({json.dumps(step, sort_keys=True): step for step in steps}.values())
-    return json.dumps(unique[:_SHOWN_PLACES] + [{}] * (len(unique) > _SHOWN_PLACES), ensure_ascii=False)
+    return json.dumps(unique[:_SHOWN_PLACES] + [{"more": "1"}] * (len(unique) > _SHOWN_PLACES), ensure_ascii=False)
 
 
 def _place(piece: Piece) -> dict[str, str]:
@@ -307,6 +309,7 @@ def _place(piece: Piece) -> dict[str, str]:
         "page": str(piece.page) if piece.page else "",
         "table": str(piece.table) if piece.table else "",
         "row": str(piece.row) if piece.row else "",
+        "at": piece.name if piece.name in _AT and piece.part in ("text", "hidden") else "",
         "paragraph": str(piece.paragraph) if piece.paragraph else "",
         "part": "" if piece.part in ("text", "trace") else piece.part,
         "inside": piece.name if piece.part == "inside" else "",

@@ -30,6 +30,16 @@ _INSIDE = {
     "chart": "charts",
     "bookmarks": "bookmarks",
     "words": "words",
+    "ctrlprop": "words",
+    "_rels/": "targets",
+    "glossary": "blocks",
+    "customxml": "data",
+    "summaryinformation": "metadata",
+    "workbook.xml": "book",
+    "worddocument": "quick",
+    "head": "head",
+    "code": "code",
+    **dict.fromkeys(("iptc", "xmp", "id3", "imagedescription", "usercomment", "xpcomment", "xptitle", "xpsubject"), "picture"),
 }
 # What says itself, in its message, where something stands.
 _PLACED = tuple(code for code in CODES if code.startswith("attachment-"))
@@ -101,8 +111,8 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     type = inner.rpartition(".")[2].lower() if inner else type
     told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else ""}
     if "places" in values:
-        places = [_steps(words, type, place) for place in json.loads(values["places"])]
-        told["places"] = words["places_join"].join(place or words["places_more"] for place in places)
+        places = [_steps(words, type, place) or words["attachment_somewhere"] for place in json.loads(values["places"])]
+        told["places"] = words["places_join"].join(places)
     if "pages" in values:
         numbers = [int(number) for number in values["pages"].split(",")]
         runs = [str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers)]
@@ -122,8 +132,8 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
 
 def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str:
     """A place in words, from the outside in."""
-    if not place:
-        return ""
+    if "more" in place:
+        return words["places_more"]
     steps = [words["attachment_file"].format(value=place["file"])] if "file" in place else []
     if "sheet" in place:
         steps.append(
@@ -132,6 +142,8 @@ def _steps(words: Mapping[str, str], type: str, place: Mapping[str, str]) -> str
     if place.get("cell", "*") != "*":
         steps.append(_cells(words, place["cell"]))
     steps += [words[f"attachment_{name}"].format(value=place[name]) for name in ("page", "table", "row") if name in place]
+    if "at" in place:
+        steps.append(words[f"attachment_at_{place['at']}"])
     if "paragraph" in place and not any(name in place for name in ("sheet", "page", "table")):
         name = "attachment_line" if type in _LINES else "attachment_paragraph"
         steps.append(words[name].format(value=place["paragraph"]))

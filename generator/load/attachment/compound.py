@@ -116,14 +116,14 @@ def read_beside(storage: Storage, nested: Nested, done: tuple[str, ...]) -> Iter
             if name == _NATIVE:
                 yield from _native(data, nested)
             elif name in _FILES and not _is_words(data):
-                yield from nested("/".join(_plain(part) for part in path), data)
+                yield from nested("object.bin" if name == _FILES[0] else _plain(name), data)
             else:
                 yield from read_pictures(data)
                 if name != _PICTURES and (text := words_of_bytes(data)):
                     yield Piece(text, "inside", name="/".join(_plain(part) for part in path))
     for folder in documents:
         kind = next(_DOCUMENTS[name] for name in _DOCUMENTS if name in Storage(storage.file, (*storage.folder, *folder)))
-        yield from nested(f"{'/'.join(map(_plain, folder))}.{kind}", copied(storage, folder))
+        yield from nested(f"{_plain(folder[-1])}.{kind}", copied(storage, folder))
 
 
 def _is_words(data: bytes) -> bool:

@@ -22,12 +22,12 @@ _OLD_TEXT = 0x18  # where older programs say where their text begins and ends
 # The parts of the text in their order: what each is, and its name.
 _PARTS: tuple[tuple[Part, str], ...] = (
     ("text", ""),
-    ("text", ""),  # footnotes
+    ("text", "note"),  # footnotes
     ("text", "header"),
     ("text", ""),  # macros, of no file since Word 97
     ("comment", ""),
-    ("text", ""),  # endnotes
-    ("text", ""),  # text boxes
+    ("text", "note"),  # endnotes
+    ("text", "box"),
     ("text", "header"),
 )
 _COMMENTS = 4

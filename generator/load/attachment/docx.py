@@ -74,7 +74,7 @@ class _Paragraphs:
         self.tables = tables
         self._part: Part = part
         self._styles = hidden_styles
-        self._name = "header" if name in ("hdr", "ftr") else ""
+        self._name = "header" if name in ("hdr", "ftr") else "note" if name in ("footnotes", "endnotes") else ""
         self._number = 0
         self._texts: dict[Part, list[str]] = {}
         self._names: dict[Part, str] = {}

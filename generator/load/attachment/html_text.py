@@ -165,4 +165,4 @@ class _Page(HTMLParser):
         for part, texts in self._texts.items():
             lines = [" ".join(line.split()) for line in "".join(texts).split("\n")]
             for number, line in enumerate(filter(None, lines), 1):
-                yield Piece(line, part, paragraph=number if part == "text" else 0, name="words" if part == "inside" else "")
+                yield Piece(line, part, paragraph=number if part == "text" else 0, name="code" if part == "inside" else "")

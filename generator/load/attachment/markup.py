@@ -146,7 +146,7 @@ def read_head(message: Message) -> Iterator[Piece]:
     """The words in the head of a message that no program shows and no program that carries it has written."""
     names = [name for name in message if name.lower() not in _CARRIED and not name.lower().startswith(_MACHINES)]
     if rest := [_readable(str(value)) for name in dict.fromkeys(names) for value in message.get_all(name, [])]:
-        yield Piece("\n".join(rest), "inside", name="words")
+        yield Piece("\n".join(rest), "inside", name="head")
 
 
 def _readable(value: str) -> str:

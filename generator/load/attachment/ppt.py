@@ -107,7 +107,7 @@ class _Show:
         """The pieces of notes, of masters, of the document itself."""
         texts = self._read(record)
         if record.kind == _NOTES:
-            yield from self._piece(texts.seen, "hidden", pages.get(texts.slide, 0))
+            yield from self._piece(texts.seen, "hidden", pages.get(texts.slide, 0), "notes")
         elif record.kind == _DOCUMENT:
             rest = [text for text in texts.seen if text not in self._given]
             # Where no slide is listed, what stands in the document is all that there is.
@@ -206,9 +206,9 @@ class _Show:
             try:
                 body = zlib.decompressobj().decompress(body[4:], _LARGEST)
             except zlib.error:
-                yield Piece("broken", "trace", name="unjudged", file="ExOleObjStg")
+                yield Piece("broken", "trace", name="unjudged", file="object")
                 return
-        yield from nested("ExOleObjStg", body)
+        yield from nested("object.bin", body)
 
 
 def _directory(body: bytes) -> Iterator[tuple[int, int]]:

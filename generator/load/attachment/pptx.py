@@ -50,9 +50,9 @@ def read_pptx(package: Package) -> Found:
         yield Piece(",".join(map(str, pictures)), "trace", name="pages-pictures")
 
 
-def _piece(text: str, part: Part, number: int) -> Iterator[Piece]:
+def _piece(text: str, part: Part, number: int, name: str = "") -> Iterator[Piece]:
     if text:
-        yield Piece(text, part, number)
+        yield Piece(text, part, number, name=name)
 
 
 def _slides(package: Package, main: str) -> tuple[list[str], int]:
@@ -79,7 +79,7 @@ def _beside(package: Package, slide: str, number: int) -> Found:
             continue
         root = package.root(relation.target)
         if root == "notes":
-            yield from _piece(_Shapes(package, relation.target).text, "hidden", number)
+            yield from _piece(_Shapes(package, relation.target).text, "hidden", number, "notes")
         elif root in ("cmLst", "cmLst2"):
             yield from _comments(package, relation.target, number)
         elif root in ("dataModel", "chartSpace"):

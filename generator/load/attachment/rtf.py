@@ -17,7 +17,9 @@ _TOKEN = re.compile(
 # What a group is by the word it begins with.
 _DESTINATIONS: dict[str, tuple[Part, str]] = {
     **dict.fromkeys(("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"), ("text", "header")),
-    **dict.fromkeys(("footnote", "ftnalt", "shptxt", "fldrslt", "dptxbxtext", "result"), ("text", "")),
+    **dict.fromkeys(("fldrslt", "result"), ("text", "")),
+    **dict.fromkeys(("footnote", "ftnalt"), ("text", "note")),
+    **dict.fromkeys(("shptxt", "dptxbxtext"), ("text", "box")),
     "annotation": ("comment", ""),
     "fldinst": ("inside", "words"),
     "author": ("metadata", "creator"),
@@ -143,7 +145,7 @@ class _Reader:
         self.data.clear()
         places = [at for mark in _CONTAINERS if (at := data.find(mark)) >= 0]
         if kind == "objdata" and places and self.nested:
-            yield from self.nested("objdata", data[min(places) :])
+            yield from self.nested("object.bin", data[min(places) :])
         else:
             yield from read_pictures(data)
             if kind != "pict" and (text := words_of_bytes(data)):

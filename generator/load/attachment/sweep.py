@@ -56,7 +56,7 @@ def sweep(package: Package, nested: Nested) -> Iterator[Found]:
                 yield from read_media(package.read(name))
         elif head.startswith(_CONTAINERS):
             if package.size(name) <= _LARGEST:
-                yield from nested(name, package.read(name))
+                yield from nested(name.rpartition("/")[2], package.read(name))
         elif root := package.root(name):
             if root == DOCTYPE:
                 yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)

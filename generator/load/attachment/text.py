@@ -227,4 +227,6 @@ def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Foun
         if isinstance(part, Piece) and part.name == "pages-pictures" and read.state == "empty":
             continue
         place: Part = "inside" if part.part == "text" and not shown else part.part
-        yield replace(part, part=place, file=f"{name}/{part.file}" if part.file else name)
+        # The wrapper of an object is nothing that anybody sees.
+        wrapped = part.file and type == "bin" and not shown
+        yield replace(part, part=place, file=part.file if wrapped else f"{name}/{part.file}" if part.file else name)

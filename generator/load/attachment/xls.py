@@ -89,7 +89,9 @@ def _beside(book: _Book) -> Iterator[Piece]:
         for cell, writer, number in part.notes:
             if text := part.texts.get(number, "").strip():
                 yield Piece(text, "comment", sheet=name, cell=cell, name=writer)
-        yield from (Piece(text, sheet=name) for number, text in part.texts.items() if number not in noted and text.strip())
+        yield from (
+            Piece(text, sheet=name, name="box") for number, text in part.texts.items() if number not in noted and text.strip()
+        )
         if words := words_of_bytes(bytes(part.rest)):
             yield Piece(words, "inside", sheet=name, name="words")
     yield from read_pictures(bytes(book.pictures))

@@ -190,7 +190,7 @@ def drawing_pieces(package: Package, sheet: str, part: str) -> Iterator[Piece]:
         else:
             inside = False
             if value == "p" and (text := "".join(texts).strip()):
-                yield Piece(text, sheet=sheet)
+                yield Piece(text, sheet=sheet, name="box")
             if value == "p":
                 texts = []
 
