@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,65 @@ def test_a_link_that_could_run_a_program_is_text_only(target: str) -> None:
 
 def test_headings_begin_below_the_title_and_can_be_linked() -> None:
     assert html("# 一、范围\n\n## 一、范围\n") == '<h2 id="一-范围">一、范围</h2>\n<h3 id="一-范围-2">一、范围</h3>\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ((1, 2, 3, 2), (2, 3, 4, 3)),
+        ((2, 3, 4), (2, 3, 4)),
+        ((3, 3), (2, 2)),
+        ((3, 2, 3), (2, 2, 3)),
+        ((2, 5, 5, 6, 2), (2, 3, 3, 4, 2)),
+        ((2, 5, 4, 3), (2, 3, 3, 3)),
+        ((2, 1, 3), (2, 2, 3)),
+    ],
+)
+def test_no_level_of_headings_is_left_out(written: tuple[int, ...], shown: tuple[int, ...]) -> None:
+    made = html("\n\n".join(f"{'#' * level} 甲\n\n乙" for level in written))
+    levels = [int(level) for level in re.findall(r"<h(\d)", made)]
+    assert levels == list(shown)
+    assert all(after - before <= 1 for before, after in pairwise([1, *levels]))
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=12))
+def test_levels_never_jump_and_keep_their_order(written: list[int]) -> None:
+    levels = [int(level) for level in re.findall(r"<h(\d)", html("\n\n".join(f"{'#' * level} 甲" for level in written)))]
+    assert all(after - before <= 1 for before, after in pairwise([1, *levels]))
+    # A heading under another on the page stood under it in the text.
+    for (before, after), (upper, lower) in zip(pairwise(written), pairwise(levels), strict=True):
+        assert (after > before) == (lower > upper) or upper == lower == 6
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("甲 [Bonjour *à tous*]{lang=fr} 乙", '<p>甲 <span lang="fr">Bonjour <em>à tous</em></span> 乙</p>\n'),
+        (
+            "[见 [x](https://a.example/)]{lang='zh-Hans'}",
+            '<p><span lang="zh-Hans">见 <a href="https://a.example/">x</a></span></p>\n',
+        ),
+        ('<span lang="cy">Bore da</span>', '<p><span lang="cy">Bore da</span></p>\n'),
+        ("## [Bore da]{lang=cy}", '<h2 id="bore-da"><span lang="cy">Bore da</span></h2>\n'),
+        ("![[Bore da]{lang=cy}](https://a.example/b.png)", '<p><img src="https://a.example/b.png" alt="Bore da" /></p>\n'),
+        ("`[x]{lang=fr}` \\[y]{lang=fr}", "<p><code>[x]{lang=fr}</code> [y]{lang=fr}</p>\n"),
+        ("```\n[x]{lang=fr}\n```", "<pre><code>[x]{lang=fr}\n</code></pre>\n"),
+        ("*[a*b]{lang=fr}", "<p><em>[a</em>b]{lang=fr}</p>\n"),
+        ('*<span lang="fr">a*b</span>', "<p><em>a</em>b</p>\n"),
+        ("[x]{lang=fr onclick=y}", "<p>[x]{lang=fr onclick=y}</p>\n"),
+        ('<span lang="fr" class="x">a</span>', "<p>a</p>\n"),
+        ('<span lang="fr">a\n\nb</span>', "<p>a</p>\n<p>b</p>\n"),
+    ],
+)
+def test_words_in_another_language_are_marked_by_nothing_else(source: str, shown: str) -> None:
+    assert html(source) == shown
+
+
+def test_a_mark_of_a_language_that_is_none_is_told() -> None:
+    assert [loss.kind for loss in read_text("[x]{lang=fr onclick=y}").losses] == ["signs"]
+    assert read_text('*<span lang="fr">a*b</span>').dropped == '<span lang="fr">'
+    assert read_text('<span lang="fr">a</span> <b>b</b>').dropped == "<b>"
+    assert [loss.kind for loss in read_text("甲 [Bonjour]{lang=fr}").losses] == ["spoken"]
 
 
 def test_tables_are_those_of_github() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markdown import Reading, read_text, to_html
-from generator.markdown.losses import Loss, find_losses
+from generator.markdown.loss import Loss
+from generator.markdown.losses import find_losses
 from generator.markdown.typed import REPEATED, SECTION
 
 WORD = st.sampled_from(

@@ -98,7 +98,7 @@ class ItemLoader:
                 front, start = split_front_matter(path, text)
                 read = read_as_written(front, path, problems, self._fields, first_line=2)
                 since, body = len(problems), text[start:]
-                reading, markup = read_markup(body) if self.with_markup else (read_text(body), None)
+                reading, markup = read_markup(body) if self.with_markup else (read_text(body, levels=True), None)
                 items.append(self._item(item_id(path), read.tree, Spot(path), digest_of_text(data), problems, body, reading))
             else:
                 read = read_as_written(text, path, problems, self._fields)

@@ -54,7 +54,7 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         return None
     body = text[start:]
     check_signs(body, path, problems, text.count("\n", 0, start) + 1)
-    reading = read_text(body, facts=True)
+    reading = read_text(body, facts=True, levels=True)
     links = links_of(path, reading)
     if reading.dropped:
         problems.append(Problem("html-in-page", Spot(path, needle=reading.dropped), severity=Severity.WARNING))

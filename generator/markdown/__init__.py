@@ -10,25 +10,17 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
+from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, find_skipped
+from generator.markdown.languages import find_spoken
 from generator.markdown.line_ends import join_lines
-from generator.markdown.losses import Loss, find_losses
-from generator.markdown.markup import (
-    Facts,
-    Heading,
-    anchor_item_headings,
-    anchor_page_headings,
-    draw_boxes,
-    facts_in,
-    fill_pieces,
-    has_stray_break,
-    keep_numbers,
-    place_notes,
-)
+from generator.markdown.loss import Loss
+from generator.markdown.losses import find_losses
+from generator.markdown.markup import Facts, draw_boxes, facts_in, fill_pieces, has_stray_html, keep_numbers, place_notes
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
 from generator.markdown.typed import INDENTED, find_typed
 from generator.text import plain_text
@@ -87,12 +79,22 @@ def is_safe(target: str) -> bool:
     return not is_external(target) or _UNSEEN.sub("", target).lower().startswith(_SAFE)
 
 
-def read_text(source: str, *, facts: bool = False) -> Reading:
-    """The contents of a text and what of it a reader will not see, by one parse. ``facts``: whether it may name facts."""
+def read_text(source: str, *, facts: bool = False, levels: bool = False) -> Reading:
+    """The contents of a text and what of it a reader will not see, by one parse.
+
+    ``facts``: whether it may name facts, as a page does; ``levels``: whether those of its headings count.
+    """
     typed = tuple(_typed(source, facts=facts))
+    anchor = anchor_page_headings if facts else anchor_item_headings
+    levels = levels and DEEP in source
     if not _may_lose(source):
+        if levels:
+            typed += find_skipped(anchor(_markup(prepare(source), str))[1])
         return Reading(losses=typed) if typed else Reading()
-    return _read(source, prepare(source, facts=facts), typed, facts=facts)[0]
+    reading, markup = _read(source, prepare(source, facts=facts), typed, facts=facts)
+    if levels and (skipped := find_skipped(anchor(markup)[1])):
+        reading = replace(reading, losses=(*reading.losses, *skipped))
+    return reading
 
 
 def read_markup(source: str) -> tuple[Reading, str]:
@@ -103,7 +105,10 @@ def read_markup(source: str) -> tuple[Reading, str]:
         reading, markup = _read(source, prepared, typed)
     else:
         reading, markup = Reading(losses=typed) if typed else Reading(), _markup(prepared, str)
-    return reading, anchor_item_headings(_finished(markup, prepared, None))[0]
+    shown, headings = anchor_item_headings(_finished(markup, prepared, None))
+    if DEEP in source and (skipped := find_skipped(headings)):
+        reading = replace(reading, losses=(*reading.losses, *skipped))
+    return reading, shown
 
 
 def _may_lose(source: str) -> bool:
@@ -126,12 +131,12 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
     if any(word in lowered for word in _MAY_RUN):
         # The parser does not show links that could run a program unless told to; what it makes of them is thrown away.
         _render_unsafe(prepared, note)
-    dropped = find_tag(source) if _OMITTED in markup or has_stray_break(markup, prepared) else ""
+    dropped = find_tag(source) if _OMITTED in markup or has_stray_html(markup, prepared) else ""
     shown = fill_pieces(markup, prepared, Facts())
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
-    losses = (*find_losses(source, shown, anchored, targets), *typed)
+    losses = (*find_losses(source, shown, anchored, targets), *typed, *find_spoken(markup, prepared))
     return Reading(tuple(targets), dropped, losses, named, frozenset(foreign)), markup
 
 

@@ -10,10 +10,10 @@ import html
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import unquote
 
+from generator.markdown.loss import Loss
 from generator.markdown.markup import with_numbers
 from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
 from generator.text import excerpt
@@ -33,6 +33,7 @@ _UNMADE = re.compile(
     r"|\[\^[^\[\]\s]+\]"  # a footnote that is nowhere
     r"|(?:^|(?<=>))(?:!!!|\?\?\?\+?) ?[a-z]+(?: &quot;.*?&quot;)?(?=\n|<|$)"  # a box with nothing in it
     r"|\{:?[ ]*[#.][A-Za-z][\w-]*(?:[ ]+[#.]?[^{}\n]*)?\}|\{:[ ]*[\w-]+=[^{}\n]*\}"  # attributes
+    r"|(?<=\])\{:?[ ]*[\w-]+=[^{}\n]*\}"  # such behind words in brackets
     r"|(?:(?<=</a>)|(?<= />))\{[^{}\n]*\}|(?<=<p>)\[TOC\](?=</p>)",
     re.MULTILINE,
 )
@@ -52,15 +53,6 @@ _LENGTHS = (_PROBE, 6, 3, 1)
 _FURTHEST = 20
 _GoesOn = Callable[[int, int], bool]
 _LONGEST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """A piece of a text that is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
-
-    kind: str
-    words: str
-    needle: str
 
 
 def find_losses(source: str, markup: str, anchored: str, targets: Iterable[str]) -> tuple[Loss, ...]:

@@ -1,4 +1,4 @@
-"""The work on the parser's HTML: the numbers of lists, footnotes, boxes, facts, anchors.
+"""The work on the parser's HTML: the numbers of lists, footnotes, boxes, facts.
 
 All of it may be found by plain patterns, for whatever an author writes is escaped in it: a ``<`` is always the parser's.
 """
@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from generator.markdown.source import BREAK, CLOSE, FACT, MARK, OPEN, REMARK, Box, Piece, Prepared
+from generator.markdown.languages import with_languages
+from generator.markdown.source import BREAK, CLOSE, END, FACT, LANGUAGE, MARK, OPEN, REMARK, Box, Piece, Prepared
 from generator.text import plain_text
 
 _LISTS = re.compile(r"<(/?[ou]l|li)\b([^>]*)>")
@@ -19,29 +19,13 @@ _START = re.compile(r' (?:start|value)="(\d+)"')
 _PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-')
 _NUMBER = re.compile(r"\d{1,9}(?=[.)])")
 _WRITTEN = re.compile(r"^[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-_NAMED = re.compile(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
-_NOT_IN_ANCHOR = re.compile(r"[^\w]+")
-_NOT_IN_PAGE_ANCHOR = re.compile(r"[^\w\- ]")
-_TAG = re.compile(r"<[^>]*>")
-_COUNTED = re.compile(r"(.*)_(\d+)")
 _BOXES = re.compile(r'<div class="gk(\d+)">\n?|</div>')
-_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _BACK = re.compile(r' ?<a href="#fnref-([^"]*)" class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
 _NOTE_PLACE = re.compile(r'(id="|href="#)(fn|fnref)-')
 _CODE = re.compile("<code[^>]*>.*?</code>", re.DOTALL)
 _CELL = re.compile("<(t[hd])(?: [^>]*)?>.*?</\\1>", re.DOTALL)
 _IN_TAG = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
 _PARAGRAPH = re.compile(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a text: its level, the name to link it by, its words."""
-
-    level: int
-    anchor: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +157,9 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
     known = facts
 
     def said(piece: Piece) -> str:
+        if piece.kind in (LANGUAGE, END):
+            # One that has lost the other.
+            return "" if piece.written.startswith("<") else html.escape(piece.written, quote=False)
         if piece.kind != FACT:
             return ""
         return known.blocks[piece.name] if piece.name in known.blocks else escaped(known.text(piece))
@@ -188,6 +175,7 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
 
     markup = _CODE.sub(written, markup)
     markup = _IN_TAG.sub(lambda tag: prepared.filled(tag[0], named), markup)
+    markup = with_languages(markup, prepared)
     markup = _CELL.sub(
         lambda cell: prepared.filled(cell[0], lambda piece: "<br />" if piece.kind == BREAK else said(piece)), markup
     )
@@ -195,12 +183,20 @@ def fill_pieces(markup: str, prepared: Prepared, facts: Facts | None) -> str:
     return prepared.filled(markup, said)
 
 
-def has_stray_break(markup: str, prepared: Prepared) -> bool:
-    """True if a line break was written where it is none: outside the cells of tables, and not in code."""
-    if not any(piece.kind == BREAK for piece in prepared.pieces):
-        return False
-    rest = _CELL.sub("", _CODE.sub("", markup))
-    return any(prepared.pieces[int(number)].kind == BREAK for number in MARK.findall(rest))
+def has_stray_html(markup: str, prepared: Prepared) -> bool:
+    """True if one of the few pieces of HTML that are read was written where it is none.
+
+    A line break outside the cells of tables, a language around what is no whole; not in code.
+    """
+    pieces = prepared.pieces
+    if any(piece.kind == BREAK for piece in pieces):
+        rest = _CELL.sub("", _CODE.sub("", markup))
+        if any(pieces[int(number)].kind == BREAK for number in MARK.findall(rest)):
+            return True
+    if any(piece.kind == LANGUAGE for piece in pieces):
+        rest = with_languages(_CODE.sub("", markup), prepared)
+        return any(pieces[int(number)].written.startswith(("<span", "</span")) for number in MARK.findall(rest))
+    return False
 
 
 def facts_in(markup: str, prepared: Prepared) -> tuple[str, ...]:
@@ -212,65 +208,3 @@ def facts_in(markup: str, prepared: Prepared) -> tuple[str, ...]:
 def escaped(text: str) -> str:
     """Text for HTML; what looks like the mark of a slot is none."""
     return html.escape(text).replace("⟦", "&#x27E6;")
-
-
-def anchor_item_headings(markup: str) -> tuple[str, list[Heading]]:
-    """HTML whose headings start at the second level, the first being the page's own, and their names."""
-    shift = 1 if "<h1>" in markup else 0
-    return _anchored(markup, shift, _item_anchor)
-
-
-def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
-    """HTML whose headings have names, and these. They are made as they always were, for pages are linked from elsewhere."""
-    return _anchored(markup, 0, _page_anchor)
-
-
-def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
-    """The HTML with a name on every heading, its level shifted, and the headings in order."""
-    if "<h" not in markup:
-        return markup, []
-    # Names given by hand go before those that are made.
-    seen: dict[str, int] = {}
-    for match in _HEADING.finditer(markup) if "}</h" in markup else ():
-        if given := _given(match[2]):
-            seen[given[1]] = seen.get(given[1], 0) + 1
-    headings: list[Heading] = []
-
-    def anchored(match: re.Match[str]) -> str:
-        """The heading as HTML with its name; it joins the headings found."""
-        level, inner = min(int(match[1]) + shift, 6), match[2]
-        given = _given(inner)
-        if given:
-            inner = given[0]
-        # Most headings are nothing but words.
-        words = _REFERENCE.sub("", inner) if "<" in inner else inner
-        text = plain_text(_TAG.sub("", words) if "<" in words else words)
-        anchor = given[1] if given else name(words, text, seen)
-        headings.append(Heading(level, anchor, text))
-        return f'<h{level} id="{anchor}">{inner}</h{level}>'
-
-    return _HEADING.sub(anchored, markup), headings
-
-
-def _given(inner: str) -> tuple[str, str] | None:
-    """The HTML of a heading without the name that is written behind it, and that name."""
-    match = _NAMED.search(inner) if inner.endswith("}") else None
-    names = [word[1:] for word in match[1].replace("#", " #").replace(".", " .").split() if word[0] == "#"] if match else []
-    return (inner[: match.start()], names[-1]) if match and names else None
-
-
-def _item_anchor(words: str, text: str, seen: dict[str, int]) -> str:
-    anchor = _NOT_IN_ANCHOR.sub("-", plain_text(words) if "<" in words else text).strip("-").lower() or "section"
-    seen[anchor] = seen.get(anchor, 0) + 1
-    return f"{anchor}-{seen[anchor]}" if seen[anchor] > 1 else anchor
-
-
-def _page_anchor(words: str, _: str, seen: dict[str, int]) -> str:
-    text = " ".join(html.unescape(_TAG.sub("", words)).split())
-    text = _TAG.sub("", unicodedata.normalize("NFC", text)).strip().lower()
-    anchor = _NOT_IN_PAGE_ANCHOR.sub("", text).replace(" ", "-")
-    while not anchor or anchor in seen:
-        counted = _COUNTED.fullmatch(anchor)
-        anchor = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{anchor}_1"
-    seen[anchor] = 1
-    return anchor

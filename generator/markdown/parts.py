@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html.entities import html5
 
-from generator.markdown.source import INSIDE, remarks_end
+from generator.markdown.source import INSIDE, SPOKEN_END, remarks_end
 
 NO_LETTER = re.compile(r"[\W_]+")
 # Blanks, and at most one line end.
@@ -23,9 +23,10 @@ _OTHERS = (
     rf"|^[ \t>]*\[(?!\^)(?P<label>(?:\\.|[^\[\]\\])+)\]:{_GAP}(?P<to>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?[ \t]*$"
     r"|\[\^(?P<note>[^\[\]\s]+)\](?P<defined>:)?"
     rf"|\]\({_GAP}(?P<target>{_TARGET})(?:{_GAP}(?<=\s){_TITLE})?{_GAP}\)"
+    rf"|\](?P<spoken>{SPOKEN_END})"
     r"|\]\[(?!\^)(?P<use>(?:\\.|[^\[\]\\])+)\]"
     r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
+    r"|(?P<html></?[A-Za-z][^<>]*>|<[!?][^<>]*>)"
     rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
     rf"|{INSIDE}(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*))"
 )
@@ -73,7 +74,7 @@ def _span(
     note = ""
     choices: tuple[str, ...] = ()
     start, end = match.span()
-    if match["remark"] or match["tag"]:
+    if match["remark"] or match["html"] or match["spoken"]:
         choices = ("", written)
     elif match["info"] is not None:
         start, end = match.span("info")

@@ -1,4 +1,4 @@
-"""The reading before the parser's: remarks, facts, line breaks in tables, boxes (``!!! note``, ``??? note``).
+"""The reading before the parser's: remarks, facts, line breaks in tables, languages, boxes (``!!! note``, ``??? note``).
 
 Pieces of our own are taken out of the text and leave a mark that means nothing to the parser; it decides where they stand.
 In code the mark is undone, elsewhere the piece is filled in.
@@ -16,6 +16,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 
 REMARK, BREAK, FACT = "remark", "break", "fact"
+LANGUAGE, END = "language", "end"  # what begins words in another language, and the piece after it what ends them
 
 # Where a line's own text begins in quotations and lists.
 INSIDE = r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*"
@@ -30,6 +31,18 @@ _OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\
 _PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
 _OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
 _REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
+
+_LANGUAGE_TAG = r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*"
+# What stands behind words in brackets to say their language, and nothing else.
+SPOKEN_END = rf"\{{:?[ ]*lang=(?P<quote>[\"']?)(?P<tag>{_LANGUAGE_TAG})(?P=quote)[ ]*\}}"
+_LINE = r"\n(?![ \t]*\n)"
+_SPOKEN = re.compile(
+    rf"{FENCE}|(?<![\\!])\[(?P<words>(?:\\.|\[[^\[\]\n]*\](?:\([^()\n]*\))?|[^\[\]\\\n]|{_LINE})+)\]{SPOKEN_END}"
+    # As it stands in text from elsewhere.
+    rf"|(?P<open><span[ ]+lang=(?P<mark>[\"'])(?P<language>{_LANGUAGE_TAG})(?P=mark)[ ]*>)"
+    rf"(?P<inner>(?:(?!</?span\b)[^\n]|{_LINE})*)(?P<close></span[ ]*>)",
+    re.MULTILINE | re.DOTALL,
+)
 
 _BOX = re.compile(
     rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
@@ -50,7 +63,7 @@ _TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the source where a mark is now: its kind, what was written, and of a fact the name."""
+    """A piece of the source where a mark is now: its kind, what was written, of a fact the name, of a language the tag."""
 
     kind: str
     written: str
@@ -93,6 +106,8 @@ def prepare(source: str, *, facts: bool = False) -> Prepared:
         text, cut = prepared.text, remarks_end(prepared.text)
         taken = partial(_taken, prepared, facts)
         prepared.text = _PIECE.sub(taken, text[:cut]) + _OTHER_PIECE.sub(taken, text[cut:])
+    if "lang=" in source:
+        prepared.text = _SPOKEN.sub(partial(_spoken, prepared), prepared.text)
     if "!!!" in source or "???" in source:
         _box(prepared)
     return prepared
@@ -120,6 +135,19 @@ def _taken(prepared: Prepared, facts: bool, match: re.Match[str]) -> str:
         return written
     prepared.pieces.append(piece)
     return f"{OPEN}{len(prepared.pieces) - 1}{CLOSE}"
+
+
+def _spoken(prepared: Prepared, match: re.Match[str]) -> str:
+    """Words in another language between two marks; the pieces that begin and end them join those of ``prepared``."""
+    if match["words"] is not None:
+        first, words, last = "[", match["words"], match[0][len(match["words"]) + 1 :]
+    elif match["open"]:
+        first, words, last = match["open"], match["inner"], match["close"]
+    else:
+        return match[0]
+    number = len(prepared.pieces)
+    prepared.pieces += (Piece(LANGUAGE, first, match["tag"] or match["language"]), Piece(END, last))
+    return f"{OPEN}{number}{CLOSE}{words}{OPEN}{number + 1}{CLOSE}"
 
 
 def _in_table(match: re.Match[str]) -> bool:
@@ -220,5 +248,6 @@ def without_remarks(source: str) -> str:
 
 
 def find_tag(source: str) -> str:
-    """The first piece of HTML in a text that is not in code, or nothing."""
-    return next((match["tag"] for match in _TAG.finditer(source) if match["tag"]), "")
+    """The first piece of HTML in a text that is not in code, or nothing; what marks a language only where there is no other."""
+    other = _SPOKEN.sub(lambda match: match["inner"] if match["open"] else match[0], source) if "lang=" in source else source
+    return next((match["tag"] for text in (other, source) for match in _TAG.finditer(text) if match["tag"]), "")

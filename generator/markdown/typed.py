@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.markdown.lines import SPACED, find_line_losses, find_spaced, may_lose_lines
-from generator.markdown.losses import Loss
+from generator.markdown.loss import Loss
 from generator.markdown.source import FENCE, without_remarks
 from generator.text import excerpt
 

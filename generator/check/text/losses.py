@@ -12,6 +12,7 @@ from generator.markdown.typed import right_form
 from generator.model.catalog import Catalog
 from generator.model.introduction import Introduction
 from generator.model.item import Item
+from generator.model.language import is_language, language_meant, written_tag
 from generator.model.page import Page
 from generator.model.report.report import Report
 from generator.problems import Mend, Problem, Severity, Spot
@@ -44,9 +45,12 @@ _CODES = {
     "apart": "link-apart",
     "stars": "stars-lost",
     "spaced": "emphasis-spaced",
+    "skipped": "heading-skipped",
 }
+_CLOSED = ("skipped",)  # what a reader sees as it should be all the same
 CODES = tuple(dict.fromkeys(_CODES.values()))
 _EMPTY = "section-empty"
+_SPOKEN = "language-mark-unknown"
 
 
 @rule(*CODES)
@@ -73,6 +77,19 @@ def check_sections(items: tuple[Item, ...], pages: tuple[Page, ...], catalog: Ca
         yield from _empty(page.losses, page.body_spot, draft=catalog.draft)
 
 
+@rule(_SPOKEN, severity=Severity.ERROR)
+def check_languages(
+    items: tuple[Item, ...], pages: tuple[Page, ...], reports: tuple[Report, ...], introduction: Introduction
+) -> Iterator[Problem]:
+    """Words in another language are marked by a tag that browsers and screen readers know."""
+    texts: tuple[Item | Page | Report | Introduction, ...] = (*items, *pages, *reports, introduction)
+    for text in texts:
+        for loss in text.losses:
+            if loss.kind == "spoken" and not (is_language(loss.words) and written_tag(loss.words) == loss.words):
+                values = {"value": loss.words, "suggestion": language_meant(loss.words)}
+                yield Problem(_SPOKEN, replace(text.body_spot, needle=loss.needle), values)
+
+
 def _empty(losses: Iterable[Loss], spot: Spot, *, draft: bool) -> Iterator[Problem]:
     for loss in losses:
         if loss.kind == "section":
@@ -83,9 +100,8 @@ def _empty(losses: Iterable[Loss], spot: Spot, *, draft: bool) -> Iterator[Probl
 def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
     for loss in losses:
         if loss.kind in _CODES:
-            yield Problem(
-                _CODES[loss.kind], replace(spot, needle=loss.needle), {"text": loss.words}, Severity.WARNING, mend=_mend(loss)
-            )
+            severity = Severity.NOTICE if loss.kind in _CLOSED else Severity.WARNING
+            yield Problem(_CODES[loss.kind], replace(spot, needle=loss.needle), {"text": loss.words}, severity, mend=_mend(loss))
 
 
 def _mend(loss: Loss) -> Mend | None:

@@ -1,0 +1,14 @@
+"""What of a text is not shown as it was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A piece of a text that is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
+
+    kind: str
+    words: str
+    needle: str
