@@ -1,0 +1,85 @@
+"""What a command line is given by its machine: a checkout that can only be read, a reader who leaves, modes of any umask."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sites import BASE, TODAY, write_site
+
+ROOT = Path(__file__).parents[2]
+# Together they say more than any pipe holds.
+MANY = "".join(
+    f"-- content/items/2024/n{number}.md --\n---\ntitle: 第{number}号\ncategory: 没有{number}\n---\n文。\n"
+    for number in range(600)
+)
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "generator", *words]
+
+
+def unwritten(site: Path) -> list[str]:
+    """What lies in a site that no source is."""
+    return sorted(path.name for path in site.rglob("*") if path.name.startswith((".", "site")))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no modes of files here")
+@pytest.mark.parametrize("words", [("check",), ("check", "--jobs", "1"), ("check", "--format", "json"), ("due",), ("fix",)])
+def test_what_only_reads_needs_nothing_to_write_to(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A second reader, or a step of a pipeline, has a checkout that cannot be written."""
+    site = write_site(tmp_path / "site", BASE)
+    lines = (
+        command(words[0], str(site), "--today", TODAY.isoformat(), *words[1:]) if words[0] != "fix" else command("fix", str(site))
+    )
+    expected = subprocess.run(lines, cwd=ROOT, capture_output=True, text=True, check=False)
+    subprocess.run(["rm", "-rf", *map(str, site.glob(".site*"))], check=True)
+    before = unwritten(site)
+    # Modes bind everybody but root, whom a mount binds.
+    read_only = [
+        "unshare",
+        "-m",
+        "sh",
+        "-c",
+        f'mount --bind -o ro "{site}" "{site}" && mount -o remount,bind,ro "{site}" || exit 77; exec "$@"',
+        "sh",
+    ]
+    if os.geteuid() != 0:
+        for path in [*site.rglob("*"), site]:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        read_only = []
+    done = subprocess.run([*read_only, *lines], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode == 77:
+        pytest.skip("mounting is not allowed here")
+    assert (done.returncode, done.stdout) == (expected.returncode, expected.stdout)
+    # That nothing is kept from run to run, and so it takes longer, is one sentence.
+    more = done.stderr.removesuffix(expected.stderr).splitlines()
+    assert len(more) <= 1, done.stderr
+    assert all("因此会慢一些" in line for line in more)
+    assert unwritten(site) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("words", [("check",), ("check", "--format", "json"), ("build",)])
+def test_a_reader_who_leaves_is_no_fault(words: tuple[str, ...], tmp_path: Path) -> None:
+    """As in ``gongkai check | head -1``: the findings end there, and nothing is said of a broken pipe."""
+    site = write_site(tmp_path / "site", BASE, MANY)
+    running = subprocess.Popen(
+        command(words[0], str(site), "--today", TODAY.isoformat(), *words[1:]),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert running.stdout
+    assert running.stderr
+    assert running.stdout.readline()
+    running.stdout.close()
+    said = running.stderr.read().decode()
+    running.stderr.close()
+    assert running.wait(60) == 1
+    assert "Traceback" not in said
+    assert "pipe" not in said.lower()
