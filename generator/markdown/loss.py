@@ -1,4 +1,4 @@
-"""What of a text is not shown as it was meant."""
+"""A loss: a piece of a text that is not shown as it was meant."""
 
 from __future__ import annotations
 
