@@ -137,6 +137,7 @@ class Templates:
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
             bytecode_cache=_COMPILED,
+            auto_reload=False,  # the texts are given, and do not change
             **_SYNTAX,
         )
         self._environment.globals |= {_WORDS: words, "site": frame, "columns": frame.columns, "urls": urls}
