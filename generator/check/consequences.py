@@ -37,6 +37,8 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         for problem in problems
         if problem.code == "value-not-listed" and problem.values["field"] == "kind"
     }
+    hidden = {_record_of(problem, above=1): problem for problem in problems if problem.code == "address-hidden"}
+    reused = {problem.values["address"]: problem for problem in problems if problem.code == "index-number-reused"}
     lost = [problem for problem in problems if problem.code == "category-unknown"]
     broken: dict[str, Problem] = {}
     for problem in problems:
@@ -53,6 +55,10 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
             cause = next(near, others[0] if small else None)
         elif problem.code == "key-of-kind":
             cause = kinds.get(_record_of(problem, above=1))
+        elif problem.code == "publication-overdue":
+            cause = hidden.get(_record_of(problem))
+        elif problem.code == "address-vanished":
+            cause = reused.get(problem.values["address"])
         elif problem.code in _EMPTY:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:

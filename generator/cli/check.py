@@ -22,7 +22,7 @@ from generator.cli.options import (
 from generator.presence import is_file
 from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
-from generator.run.scope import find_scope, find_site
+from generator.run.scope import find_scope, find_site, find_stranger
 from generator.run.up_to_date import CHECK, recall_check, remember
 
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
@@ -55,6 +55,10 @@ def check_command(
         _check_files(asked, form, strict=strict, today=today)
     scope = find_scope(asked)
     site = scope.site
+    if stranger := find_stranger(asked, site):
+        from generator.cli.terminal import fail_about
+
+        fail_about(*stranger, site)
     folder = OutputFolder((site / "site").absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''} {scope.files}"
     as_ever = cache and not sheet and not external

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from generator.cli.options import CLEAN, PROBLEMS, Day, day_of, paths_argument, shown, today_option
-from generator.cli.terminal import labels_of, quiet_progress_of, run, tell_result
+from generator.cli.terminal import fail_about, labels_of, quiet_progress_of, run, tell_result
 from generator.findings import hide_private
 from generator.problems import has_errors
 from generator.run.fix import Change, fix
 from generator.run.judge import check, require_site
 from generator.run.options import Options, Result, output_of
-from generator.run.scope import find_scope
+from generator.run.scope import find_scope, find_stranger
 from generator.text import Count
 
 
@@ -27,6 +27,8 @@ def fix_command(paths: tuple[Path, ...], write: bool, today: Day) -> None:
     """Mend what has one right form in a site or in some of its FILES: colons, blanks, brackets, dates."""
     scope = find_scope(paths)
     site = scope.site
+    if stranger := find_stranger(paths, site):
+        fail_about(*stranger, site)
     run(site, lambda: require_site(site))
     options = Options(site, day_of(today, site))
 

@@ -26,7 +26,7 @@ from generator.model.project import Project
 from generator.model.report.form import Form
 from generator.model.report.period import Period, read_period
 from generator.model.report.report import report_path
-from generator.presence import CATALOG, exists
+from generator.presence import CATALOG, exists, is_site
 from generator.problems import Problem, Spot
 from generator.run.judge import load
 from generator.run.options import Options, Result
@@ -37,6 +37,7 @@ from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, 
 _FORMS = "site_config/report_forms"
 _PROFILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Folders of a site in which no other may lie.
+_ITEMS = "content/items/"
 _SOURCES = ("content", "theme", "site_config")
 
 
@@ -65,7 +66,9 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
         names = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
         fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=names))
     drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
-    _write_drafts(folder, drafts, labels)
+    # What a site lacks is written; a first item is for one that has none.
+    begun = is_site(folder)
+    _write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels)
 
 
 def _refuse_inside(folder: Path, labels: Labels) -> None:
@@ -152,6 +155,8 @@ def new_report_command(year: int | None, name: str, series: str, form: str, site
     site = find_site(site) or site
     project = _project(site, today)
     settings = project.settings
+    if period.days[0] > project.edition.today:
+        fail(USAGE, settings.labels.text["cli_report_future"].format(period=period.name(settings.labels.text)))
     known = {one: key for key, found in settings.series.items() for one in (key, found.name)}
     if series and series not in known:
         fail(USAGE, settings.labels.text["cli_no_series"].format(series=series, known=", ".join(known) or "—"))

@@ -117,6 +117,11 @@ def fail(code: int, message: str) -> NoReturn:
     sys.exit(code)
 
 
+def fail_about(path: Path, words: str, site: Path) -> NoReturn:
+    """Ends the command over a path that it cannot be about, in the words of that name."""
+    fail(USAGE, _words(site)[words].format(path=shown(path), site=shown(site)))
+
+
 def tell_result(site: Path, result: Result, form: str) -> None:
     """Writes the findings of a run to standard output."""
     click.echo(findings_of(site, result, form), nl=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,9 @@ _PARTED = re.compile(r"\s*(?:/|／|>|＞|»|→|—+)\s*")
 # What people write around the id of an item: where it lies, where it is shown, the ending of its file.
 _AROUND = re.compile(r"^(?:\.?/)?(?:content/)?(?:items/)?|(?:/index)?(?:\.md|\.ya?ml)?/?$")
 _BOOK = re.compile(r"[《》]")
+# A title with its number behind it, as documents cite each other.
+_CITED = re.compile(r"(《[^《》]+》)\s*[（(]([^（）()]+)[）)]")
+_BRACKETS = str.maketrans("【〔〖[", "((((") | str.maketrans("】〕〗]", "))))")
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,26 @@ def with_ids(catalog: Catalog, spot: Spot, problems: list[Problem]) -> Catalog:
     return catalog if categories == catalog.categories else replace(catalog, categories=categories)
 
 
-def relate(items: list[Item], problems: list[Problem]) -> list[Item]:
-    """The items with the ids of those they name by title, number or path; a name of several is a problem."""
+def relate(items: list[Item], problems: list[Problem], site_url: str = "") -> list[Item]:
+    """The items with the ids of those they name by title, number, path or address; a name of several is a problem."""
     known = {item.id for item in items}
     wanting = [index for index, item in enumerate(items) if any(name not in known for _, name in _named(item.authored))]
     if not wanting:
         return items
     called = _called(items)
+    folded: dict[str, tuple[str, ...]] = {}
     found = list(items)
+
+    def alike(written: str) -> tuple[str, ...]:
+        """The ids of the items whose name is the same but for the width and form of its signs, or has its number behind it."""
+        if not folded:
+            for name, ids in called.items():
+                key = _folded(name)
+                folded[key] = tuple(dict.fromkeys((*folded.get(key, ()), *ids)))
+        cited = _CITED.fullmatch(written.strip())
+        ways = (written, *cited.groups()) if cited else (written,)
+        return next((found for way in ways if (found := folded.get(_folded(way), ()))), ())
+
     for index in wanting:
         item = items[index]
 
@@ -103,17 +119,23 @@ def relate(items: list[Item], problems: list[Problem]) -> list[Item]:
             """The id of the item that is meant, or what was written where that is not known."""
             if written in known:
                 return written
-            bare = _AROUND.sub("", written.strip())
+            bare = _AROUND.sub("", written.strip().replace("\\", "/").removeprefix(site_url))
             beside = f"{item.id.rpartition('/')[0]}/{bare}"
             if bare in known or beside in known:
                 return bare if bare in known else beside
-            ids = called.get(_BOOK.sub("", written.strip()), ())
+            ids = called.get(_BOOK.sub("", written.strip()), ()) or alike(written)
             # Nobody names an item in itself: of two that are called so, the other is meant.
             others = tuple(name for name in ids if name != item.id)
             return _one(written, others or ids, spot, problems)
 
         found[index] = replace(item, authored=_renamed(item.authored, item.spot, meant))
     return found
+
+
+def _folded(name: str) -> str:
+    """A name with its signs narrow, its brackets of one form, and no blanks or marks at its ends."""
+    plain = unicodedata.normalize("NFKC", _BOOK.sub("", name)).translate(_BRACKETS)
+    return "".join(plain.split()).strip("。.,;、").lower()
 
 
 def _called(items: Iterable[Item]) -> Mapping[str, tuple[str, ...]]:

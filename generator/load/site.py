@@ -198,7 +198,7 @@ def load_items(
             loading.problems.extend(read.problems)
             if has_errors(read.problems):
                 unread.add(item_id(path))
-    items = relate(items, loading.problems)
+    items = relate(items, loading.problems, project.settings.site_url)
     loading.read = Read(frozenset(unread), found, text_sources=find_text_sources(loading.site, files), body_of=loader.load_body)
     loading.markup = {item_id(path): read.markup for path, read in fresh.items() if read.markup}
     return replace(project, content=replace(project.content, items=tuple(items)))

@@ -30,6 +30,8 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+# What is written before and behind the day from or to which something holds.
+_OF_TERM = re.compile(r"^(?:自|从|于)\s*|\s*(?:起|止|前|之前)?(?:施行|实施|执行|生效|印发|发布)?$")
 _MONTHS_A_YEAR = len(_MONTHS)
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -73,7 +75,7 @@ def _date(value: object) -> object:
             return dt.date(*written_out)
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
-    if meant := _meant(plain):
+    if meant := _meant(plain) or _meant(_OF_TERM.sub("", plain)):
         try:
             day = dt.date(*meant).isoformat()
         except ValueError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.presence import is_file, is_site
+from generator.presence import exists, is_file, is_site
 
 if TYPE_CHECKING:  # to know which site is meant takes nothing of the rest
     from generator.run.options import Result
@@ -37,6 +37,19 @@ def find_scope(paths: Sequence[Path]) -> Scope:
     root = site.resolve()
     inside = (path.resolve() for path in paths if is_file(path))
     return Scope(site, tuple(path.relative_to(root).as_posix() for path in inside if path.is_relative_to(root)))
+
+
+def find_stranger(paths: Sequence[Path], site: Path) -> tuple[Path, str] | None:
+    """The first path that is not there or not in a site, with the name of the words for it; None where all are."""
+    root = site.resolve()
+    for path in paths:
+        if not exists(path):
+            # A folder that is to become a site is told as none.
+            if path != site:
+                return path, "cli_no_such_file"
+        elif not path.resolve().is_relative_to(root):
+            return path, "cli_of_other_site"
+    return None
 
 
 def _is_seen_as_site(folder: Path) -> bool:

@@ -88,6 +88,7 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     """An item as a draft, with the next free index number and every field of its kind laid out; all by key or id."""
     labels, own = project.settings.labels, project.settings.profile.kinds[kind]
     words, keys = labels.text, Keys(labels, project.settings.profile, own)
+    asked = category
     category = category or next(iter(project.settings.categories), "")
     department = next(iter(project.settings.departments), "")
     head: dict[str, object] = {
@@ -111,6 +112,9 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     if not labels.forms.labels_as_keys:
         named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
         comments = named | {field: shown.label for field, shown in own.fields.items()} | comments
+    # What was taken because it comes first is most likely another.
+    taken = {"category": not asked and len(project.settings.categories) > 1, "department": len(project.settings.departments) > 1}
+    comments |= {field: words["new_taken"] for field, first in taken.items() if first}
     comments["draft"] = words["new_draft"]
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])

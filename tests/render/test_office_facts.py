@@ -137,3 +137,14 @@ def test_an_account_obeys_the_rule_for_links(tmp_path: Path) -> None:
     account = 'accounts: [{platform: 微博, name: 云泽卫健, address: "javascript:alert(1)"}]\n'
     site = write_site(tmp_path, BASE.replace("departments:", f"{account}departments:", 1))
     assert "[address-unsafe]" in check_site(site)
+
+
+def test_a_phone_dials_the_numbers_of_offices_and_departments(tmp_path: Path) -> None:
+    site = write_site(
+        tmp_path, BASE.replace("{id: office, name: 办公室}", "{id: office, name: 办公室, phone: 0379-5550300 转 8}")
+    )
+    (site / "content/pages/about.md").write_text("---\ntitle: 关于\n---\n{{ departments }}\n\n{{ offices }}\n", "utf-8")
+    assert build_site(site).published
+    page = (site / "site/about/index.html").read_text("utf-8")
+    assert '<td><a href="tel:03795550300;ext=8">0379-5550300 转 8</a></td>' in page
+    assert '<td><a href="tel:03795550100">0379-5550100</a></td>' in page

@@ -54,12 +54,18 @@ def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[st
 
 @rule("nothing-contradicted", severity=Severity.WARNING)
 def check_nothing_true(shown: Shown, catalog: Catalog) -> Iterator[Problem]:
-    """A category that states there is nothing has published nothing since."""
+    """A category that states there is nothing has published nothing since, nor in the year before that day."""
     for spot, name, entry in entries(catalog):
         items = shown.items_by_category.get(name, [])
-        if entry.nothing and any(item.changed >= entry.nothing.date for item in items):
+        if entry.nothing and any(_contradicts(item, entry.nothing.date) for item in items):
             values = {"name": entry.name, "date": entry.nothing.date.isoformat(), "count": str(len(items))}
             yield Problem("nothing-contradicted", spot.at("nothing"), values)
+
+
+def _contradicts(item: Item, said: dt.date) -> bool:
+    """True if an item came out in the year in which somebody said that there is nothing, or changed since."""
+    published = item.authored.published
+    return item.changed >= said or (published is not None and published.year == said.year)
 
 
 @rule("nothing-outdated", severity=Severity.WARNING, by_clock=True)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from generator import urls
 from generator.check.rule import rule
-from generator.model.item import Item
+from generator.model.item import WITHHELD, Item
 from generator.model.page import Page
 from generator.model.published_files import Text
 from generator.model.published_lock import REGISTER, Register, RegisteredFile, RegisteredItem
@@ -24,8 +24,10 @@ from generator.text import nearest
 _FEW = 5
 
 
-@rule("address-vanished", "address-moved", severity=Severity.ERROR)
-def check_vanished(shown: Shown, register: Register, redirects: tuple[Redirect, ...], today: dt.date) -> Iterator[Problem]:
+@rule("address-vanished", "address-moved", "address-hidden", severity=Severity.ERROR)
+def check_vanished(
+    shown: Shown, items_by_address: Mapping[str, Item], register: Register, redirects: tuple[Redirect, ...], today: dt.date
+) -> Iterator[Problem]:
     """Every address that was published is still shown, or leads on."""
     led, moved = _led(redirects), _moved(shown, register, redirects)
     gone = [address for address in register.items if address not in shown.addresses and address not in led]
@@ -41,11 +43,23 @@ def check_vanished(shown: Shown, register: Register, redirects: tuple[Redirect, 
             }
             yield Problem("address-moved", item.spot, values)
             continue
+        if hidden := items_by_address.get(address):
+            yield _hidden(hidden, today)
+            continue
         # To look for what was meant takes its time; of many that vanish at once, none was renamed.
         meant = nearest(address, (item.address for item in shown.items)) if len(gone) <= _FEW else ""
         number = register.items[address].index_number
         values = {"address": f"/{address}", "number": number, "suggestion": meant}
         yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
+
+
+def _hidden(item: Item, today: dt.date) -> Problem:
+    """The problem of an item that is there, and is public no longer: at the field that hides it."""
+    authored = item.authored
+    later = authored.published is not None and authored.published > today
+    field = "draft" if authored.draft else "openness" if authored.openness == WITHHELD else "published" if later else "audience"
+    values = {"title": authored.title, "address": item.address, "field": field}
+    return Problem("address-hidden", item.spot.at(field), values)
 
 
 @rule("index-number-changed", "index-number-reused", severity=Severity.ERROR)
@@ -76,6 +90,9 @@ def check_dates_kept(shown: Shown, register: Register, redirects: tuple[Redirect
         return
     last = register.last_recorded
     known = {item.id for item in _moved(shown, register, redirects).values()}
+    # What a redirect leads to from where it was recorded is no newer than that.
+    led = {to: register.items[from_] for from_, to in _led(redirects).items() if from_ in register.items}
+    known |= {item.id for item in shown.items if item.address in led and item.authored.published == led[item.address].published}
     for item in shown.items:
         entry, published = register.items.get(item.address), item.authored.published
         if entry and published != entry.published:

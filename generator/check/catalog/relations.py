@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -12,9 +13,13 @@ from generator.check.rule import rule
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.order import Step, steps_of
+from generator.model.profile import Profile
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 
+# Where documents lie beside the texts that link to them.
+_BESIDE = ("content/pages/", "content/reports/")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
 
 
@@ -156,11 +161,16 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-@rule("attachment-orphan", "source-ending", severity=Severity.WARNING)
+@rule("attachment-orphan", "report-as-file", "source-ending", severity=Severity.WARNING)
 def check_orphans(
-    files: frozenset[str], unread: frozenset[str], source_files: frozenset[str], text_sources: frozenset[str], shown: Shown
+    files: frozenset[str],
+    unread: frozenset[str],
+    source_files: frozenset[str],
+    text_sources: frozenset[str],
+    shown: Shown,
+    profile: Profile,
 ) -> Iterator[Problem]:
-    """Every file below the items goes out with one of them, or is a source."""
+    """Every file below the items goes out with one of them, or is a source; beside pages and reports a document does too."""
     used = {use.file.source for use in shown.files.uses}
     broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in unread}
     broken |= {posixpath.dirname(f"content/items/{name}.md") for name in unread}
@@ -173,6 +183,11 @@ def check_orphans(
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": right})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
+        elif not told and path.startswith(_BESIDE) and posixpath.splitext(path)[1][1:].lower() in profile.attachment_types:
+            name, year = posixpath.basename(path), _YEAR.search(path)
+            is_report = year is not None and path.startswith("content/reports/")
+            values = {"name": name, "year": year[0]} if year and is_report else {"name": name}
+            yield Problem("report-as-file" if is_report else "attachment-orphan", Position(path), values)
 
 
 def _related(item: Item) -> bool:

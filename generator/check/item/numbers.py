@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_CODE = re.compile(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
 _TAKEN_FOR = str.maketrans("IOZS", "1025")
+_SERIAL = re.compile(r"\d{4}\D{1,3}\d+")  # a year and a number of it; another name may well be that of many
 _YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
@@ -119,6 +121,24 @@ def check_titles(shown: Shown) -> Iterator[Problem]:
             if dict(first.fields) == dict(item.fields) and not _related(item, same):
                 values = {"title": item.authored.title, "other": first.source}
                 yield Problem("item-repeated", item.spot.at("title"), values)
+
+
+@rule("doc-number-repeated", severity=Severity.NOTICE)
+def check_doc_numbers(shown: Shown) -> Iterator[Problem]:
+    """A number is that of one document: two of other titles that have the same name each other, or one of them has a slip."""
+    numbered: dict[tuple[str, str], list[Item]] = {}
+    for item in shown.items:
+        if item.authored.doc_number and not item.authored.withdrawn:
+            numbered.setdefault((item.authored.doc_number, item.authored.publisher), []).append(item)
+    for (number, _), alike in numbered.items():
+        first, *others = sorted(alike, key=lambda item: (item.authored.created or dt.date.max, item.source))
+        for item in others:
+            titles = {first.authored.title, item.authored.title}
+            # One title may be the end of the other's: a rule, and the notice that it came out with.
+            apart = len(titles) > 1 and not any(one in other for one in titles for other in titles - {one})
+            if apart and _SERIAL.search(number) and not _related(item, (first, item)):
+                values = {"value": number, "title": first.authored.title, "other": first.source}
+                yield Problem("doc-number-repeated", item.spot.at("doc_number"), values)
 
 
 def _related(item: Item, same: Sequence[Item]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
@@ -22,6 +23,8 @@ from generator.names import folded_path
 from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
+# A place on somebody's computer.
+_LOCAL = re.compile(r"(?i)(?:file:|[a-z]:[\\/])")
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
@@ -102,7 +105,9 @@ def check_schemes(texts: tuple[Text, ...]) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(texts):
         if not (link.path or is_safe(link.written)):
-            yield Problem("link-unsafe", _place(text, link), {"link": link.written})
+            local = _LOCAL.match(link.written)
+            name = re.split(r"[\\/]", link.written)[-1] if local else ""
+            yield Problem("link-unsafe", _place(text, link), {"link": link.written, "local": name})
 
 
 @rule("html-dropped", severity=Severity.WARNING)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check.rule import rule
+from generator.check.text.announced import ANNOUNCED, find_announced
 from generator.check.text.columns import Columns
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
@@ -64,6 +65,7 @@ CODES = (
     "doc-number-form",
     "path-local",
     "title-file-name",
+    ANNOUNCED,
     "unfinished-text",
     "word-doubled",
     "publisher-name-mixed",
@@ -110,7 +112,8 @@ class TextCheck:
                 problems[problem.code, str(number)] = problem
         for problem in find_named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
-        return [*problems.values(), *find_unfinished(item, parts, fields, body)]
+        announced = find_announced(item, body)
+        return [*problems.values(), *announced, *find_unfinished(item, parts, fields, body)]
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
         """Every find of the patterns in a text below a title, but for what the body publishes of itself.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from pydantic_core import ErrorDetails
@@ -10,6 +11,9 @@ from generator.model.labels import Labels
 from generator.problems import Mend, Problem, Spot
 from generator.text import nearest
 
+# Names of files, as they are written one after another.
+_PARTED = re.compile(r"[、，,;；]")
+_FILE = re.compile(r"[^\s{}\[\]:：]{1,60}\.[A-Za-z0-9]{2,5}")
 # What pydantic calls a mistake, and what we call it.
 _CODES = {
     "missing": "field-missing",
@@ -64,7 +68,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
         example = labels.text.get(f"example_{values['field']}", "") if labels and not isinstance(found, dict) else ""
-        values |= {"example": example}
+        values |= {"example": _files(found, labels) or example if labels and values["field"] == "attachments" else example}
         if labels and not example and names and names[-1] == place.path[-1]:
             values |= _as_expected(found, _EXPECTED.get(kind, ""), labels)
         return Problem("value-type", place, values | {"expected": _EXPECTED.get(kind, details["msg"]), "found": _kind(found)})
@@ -81,6 +85,15 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
     certain = kind == "date-notation" and "suggestion" in context and _is_certain(str(found), context["suggestion"])
     return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
+
+
+def _files(found: object, labels: Labels) -> str:
+    """The attachments that a text names by their files, as they should be written; nothing where it names none."""
+    files = [file.strip() for file in _PARTED.split(found)] if isinstance(found, str) else []
+    if not files or not all(_FILE.fullmatch(file) for file in files):
+        return ""
+    shown = (labels.text["file_attached"].format(file=file, title=file.rpartition(".")[0]) for file in files)
+    return labels.text["files_attached"].format(files=", ".join(shown))
 
 
 def _as_expected(found: object, expected: str, labels: Labels) -> dict[str, str]:

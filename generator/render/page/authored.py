@@ -50,15 +50,15 @@ def _office(office: Office, settings: Settings) -> str:
     """The Markdown of an office: its name and a table; empty where nothing of it is known."""
     words = settings.labels.text
     rows = [
-        (words["office_role"], office.role),
-        (words["office_address"], office.address),
-        (words["office_postcode"], office.postcode),
-        (words["office_phone"], office.phone),
-        (words["office_fax"], office.fax),
-        (words["office_email"], office.email),
-        (words["office_hours"], hours_text(office, words)),
+        (words["office_role"], _plain(office.role)),
+        (words["office_address"], _plain(office.address)),
+        (words["office_postcode"], _plain(office.postcode)),
+        (words["office_phone"], _phone(office.phone)),
+        (words["office_fax"], _plain(office.fax)),
+        (words["office_email"], _plain(office.email)),
+        (words["office_hours"], _plain(hours_text(office, words))),
     ]
-    written = [f"| {label} | {_plain(value)} |" for label, value in rows if value]
+    written = [f"| {label} | {value} |" for label, value in rows if value]
     return "\n".join([f"**{_plain(office.name)}**", "", written[0], "| --- | --- |", *written[1:], ""]) if written else ""
 
 
@@ -67,8 +67,14 @@ def _departments(settings: Settings, root: str) -> str:
     lines = [f"| {words['department']} | {words['office_phone']} |", "| --- | --- |"]
     for department in settings.departments.values():
         address = urls.href(root, urls.department_address(department.id))
-        lines.append(f"| [{_plain(department.name)}]({address}) | {_plain(department.phone)} |")
+        lines.append(f"| [{_plain(department.name)}]({address}) | {_phone(department.phone)} |")
     return "\n".join(lines)
+
+
+def _phone(written: str) -> str:
+    """The Markdown of a telephone number: a link by which a phone dials it, where one is clear."""
+    address = urls.phone_address(written)
+    return f"[{_plain(written)}](<{address}>)" if address else _plain(written)
 
 
 def _categories(settings: Settings, root: str) -> str:

@@ -1,0 +1,33 @@
+"""Attachments that a text names as documents do, below its words and above its signature, and that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model.item import Item
+from generator.problems import Problem, Severity
+from generator.text import excerpt
+
+ANNOUNCED = "attachment-announced"
+# GB/T 9704-2012, 7.3.4: below the text, the word, a colon, and the titles, numbered where there are several.
+_ANNOUNCED = re.compile(
+    r"^[ \t\u3000]*附件[:：][ \t\u3000]*(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$", re.MULTILINE
+)
+# What is attached stands in the text itself, below a line of its own.
+_INLINE = re.compile(
+    r"^[ \t\u3000]*(?:#+[ \t]*)?[*【（]{0,2}附件[ \t]*[\d一二三四五六七八九十]{0,3}[】）*]{0,2}[ \t]*(?:$|[:：]$|[ \u3000])",
+    re.MULTILINE,
+)
+_SHOWN = 30
+
+
+def find_announced(item: Item, body: str) -> Iterator[Problem]:
+    """The problem of a text that names attachments where the item has none, links to none, and the text has no place of them."""
+    if "附件" not in body or item.authored.attachments or any(not link.picture and link.path for link in item.links):
+        return
+    found = _ANNOUNCED.search(body)
+    if found and not _INLINE.search(body, found.end()):
+        written = found[0].strip()
+        yield Problem(ANNOUNCED, replace(item.body_spot, needle=written), {"text": excerpt(written, _SHOWN)}, Severity.WARNING)
