@@ -22,7 +22,7 @@ R = TypeVar("R")
 Failure = Literal["too-large", "too-slow", "died"]
 
 _TIDY = 8  # pieces after which what is left of them is looked for
-_SHARE = 128  # pieces of work a process takes: starting one costs some milliseconds
+_SHARE = 512  # pieces of work a process takes: starting one costs some milliseconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Everything is bounded: a part is unpacked as it is read, and no more is unpacked
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
@@ -23,6 +24,7 @@ DOCTYPE = "!DOCTYPE"
 _MAIN_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "ofd.xml", "content.xml")
 
 _CHUNK = 1 << 16
+_SHORT = 1 << 14  # bytes of a part that is kept, unpacked
 _TYPES = "[content_types].xml"
 _RELATIONS = re.compile(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
@@ -57,6 +59,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
         self._left = MAX_UNPACKED
+        self._short: dict[str, bytes] = {}  # short parts, unpacked once: to see what one is, and to read it
         self.done: set[str] = set()  # the parts that were read as what they are, by their names in small letters
         self._infos: dict[str, zipfile.ZipInfo] = {}
         for info in self._archive.infolist():
@@ -91,11 +94,21 @@ class Package:
         if info.file_size > min(most, self._left):
             raise Refused("too-large")
         self._left -= info.file_size
-        return self._archive.read(info)
+        return self._unpacked(info) if info.file_size <= _SHORT else self._archive.read(info)
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        data = self._short.get(info.filename)
+        if data is None:
+            data = self._short[info.filename] = self._archive.read(info)
+        return data
 
     def head(self, name: str, length: int = 4096) -> bytes:
         """The first bytes of a part."""
-        with self._archive.open(self._infos[name.lower()]) as source:
+        info = self._infos[name.lower()]
+        if info.file_size <= _SHORT:
+            with contextlib.suppress(zipfile.BadZipFile):  # it is damaged further on
+                return self._unpacked(info)[:length]
+        with self._archive.open(info) as source:
             return source.read(length)
 
     def events(self, name: str) -> Iterator[Event]:
@@ -104,6 +117,9 @@ class Package:
         if info.file_size > self._left:
             raise Refused("too-large")
         self._left -= info.file_size
+        if info.file_size <= _SHORT:
+            yield from xml_events(iter([self._unpacked(info)]))
+            return
         with self._archive.open(info) as source:
             yield from xml_events(iter(lambda: source.read(_CHUNK), b""))
 
