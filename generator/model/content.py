@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
+from generator import urls
 from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.page import Page
@@ -40,6 +41,12 @@ class Content:
     def texts(self) -> tuple[Text, ...]:
         """All texts."""
         return (*self.items, *self.pages, *self.reports, self.introduction)
+
+    @cached_property
+    def reports_elsewhere(self) -> Mapping[str, str]:
+        """The address of each report whose file has a name of its own, which says nothing of it, by that file."""
+        addresses = {report.source: report.address for report in self.reports}
+        return {source: address for source, address in addresses.items() if urls.source_address(source) != address}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator import urls
 from generator.markdown import Reading, is_external
 from generator.model.record import record
@@ -24,6 +26,11 @@ class Link:
         """The place inside the target, with its ``#``; the name of a list's record is no such place."""
         fragment = self.written.partition("#")[2] if self.path.endswith(".md") else ""
         return f"#{fragment}" if fragment else ""
+
+
+def leads_to(link: Link, elsewhere: Mapping[str, str]) -> str:
+    """The address that the file a link names is shown as; ``elsewhere`` has those of files whose names do not tell it."""
+    return elsewhere.get(link.path, link.address)
 
 
 def links_of(source: str, reading: Reading) -> tuple[Link, ...]:

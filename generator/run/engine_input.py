@@ -54,7 +54,7 @@ def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, 
 
 def _page(page: Page, project: Project) -> FramePage:
     """The page as the engine is given it: its HTML, its headings, and what stands in its head."""
-    text, headings = render_page(page, project.settings)
+    text, headings = render_page(page, project.settings, project.content.reports_elsewhere)
     head = {
         "description": page.head.description,
         "section": page.id if "/" not in page.id else "",

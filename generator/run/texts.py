@@ -43,7 +43,7 @@ class PageTexts:
     def __call__(self, page_id: str) -> str:
         """The HTML of a page, by its id."""
         page = next(page for page in self.project.content.pages if page.id == page_id)
-        return render_page(page, self.project.settings)[0]
+        return render_page(page, self.project.settings, self.project.content.reports_elsewhere)[0]
 
 
 def search_sources(

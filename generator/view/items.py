@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator import urls
 from generator.digests import digest, key_of
 from generator.model.item import Item
-from generator.model.link import Link
+from generator.model.link import Link, leads_to
 from generator.model.listings import neighbours_by_id
 from generator.model.project import Project
 from generator.model.published_files import file_address
@@ -89,6 +89,7 @@ class LinkResolver:
 
     def __init__(self, project: Project) -> None:
         self._addresses = project.shown.addresses
+        self._elsewhere = project.content.reports_elsewhere
         self._files = project.shown.files
 
     def __call__(self, links: Sequence[Link], text: Item) -> tuple[tuple[str, str], ...]:
@@ -97,7 +98,8 @@ class LinkResolver:
         found = []
         for link in links:
             if link.path:
-                shown = link.address + link.anchor if link.address in self._addresses else ""
+                address = leads_to(link, self._elsewhere)
+                shown = address + link.anchor if address in self._addresses else ""
                 found.append((link.written, files.get(link.path, shown)))
         return tuple(found)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.model.introduction import Introduction
-from generator.model.link import Link
+from generator.model.link import Link, leads_to
 from generator.model.project import Project
 from generator.model.published_files import file_address
 from generator.model.report.filed import Ledger
@@ -185,10 +185,10 @@ def resolve_links(links: Sequence[Link], text: Report | Introduction, project: P
     """The links of a text as they are written, each with its address as this edition shows it, or nothing."""
     shown = project.shown
     files = {file.source: file_address(text, file) for file in text.files if shown.files.is_shown(file.source)}
+    leading = [(link, leads_to(link, project.content.reports_elsewhere)) for link in links if link.path]
     return tuple(
-        (link.written, files.get(link.path, link.address + link.anchor if link.address in shown.addresses else ""))
-        for link in links
-        if link.path
+        (link.written, files.get(link.path, address + link.anchor if address in shown.addresses else ""))
+        for link, address in leading
     )
 
 

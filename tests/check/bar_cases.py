@@ -78,7 +78,7 @@ class Bases:
             if base in CATALOGS:
                 name, new, short, new_short = CATALOGS[base]
                 catalog = catalog.replace(f"name: {name},", f"name: {new},").replace(short, new_short)
-            files[CATALOG] = catalog
+            files[CATALOG] = catalog if own == "bureau" else files.get(CATALOG, catalog)
             site = write_site(self._folder / base, "".join(f"-- {path} --\n{text}" for path, text in files.items()))
             loading = load_settings(site, TODAY, ())
             assert loading.project, loading.problems

@@ -141,7 +141,7 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
     pages = {}
     for page in project.content.pages:
-        text, headings = render_page(page, project.settings)
+        text, headings = render_page(page, project.settings, project.content.reports_elsewhere)
         pages[page.id] = Shell(f"⟦html head⟧\n⟦html qr⟧\n{facts}\n{page.head!r}\n{headings!r}\n{text}")
     rendered = Framed(shells, pages, {})
     templates = {

@@ -93,3 +93,48 @@ def test_the_reason_why_a_contradiction_stands_is_on_the_page_as_soon_as_it_is_g
     write_site(site, f"-- content/waivers.yml --\n- {waiver}\n")
     build_site(site)
     assert "说明 原件如此" in _text(site / "site/reports/2022/index.html")
+
+
+FREE = """\
+-- content/reports/学年报告.md --
+---
+form: prose-only
+published: 2016-10-30
+title: 2015—2016学年信息公开年度报告
+period: {from: 2015-09-01, to: 2016-08-31}
+---
+本报告所列数据的统计期限自2015年9月1日起至2016年8月31日止。
+
+## 一、概述
+
+工作平稳。
+-- content/reports/2018.md --
+---
+form: prose-only
+published: 2019-03-01
+---
+## 一、概述
+
+参见[学年报告](学年报告.md)。
+"""
+
+
+def test_a_link_to_a_report_whose_file_has_a_free_name_leads_to_it(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, FREE)
+    for name, link in (("items/2023/notice", "../../reports/学年报告.md"), ("pages/guide", "../reports/学年报告.md#一概述")):
+        text = site / f"content/{name}.md"
+        text.write_text(f"{text.read_text('utf-8')}\n见[学年报告]({link})。\n", "utf-8")
+    assert build_site(site).published
+    pages = (site / "site/reports").rglob("index.html")
+    report = next(path for path in pages if "2015—2016学年" in path.read_text("utf-8").partition("<h1")[2].partition("</h1>")[0])
+    assert report.parent.name != "学年报告"
+    for name in ("items/2023/notice", "guide", "reports/2018"):
+        shown = (site / f"site/{name}/index.html").read_text("utf-8").partition("<h1")[2]
+        found = re.search(r'href="([^"#]*)(#[^"]*)?"[^>]*>学年报告</a>', shown)
+        assert found is not None, name
+        assert (site / "site" / name / found[1]).resolve() == report.parent.resolve()
+    later = site / "content/reports/学年报告.md"
+    later.write_text(later.read_text("utf-8").replace("2016-10-30", "2016-10-30\ndraft: true"), "utf-8")
+    assert [problem.code for problem in build_site(site).problems if problem.code == "link-unpublished"] == [
+        "link-unpublished"
+    ] * 3

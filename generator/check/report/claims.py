@@ -7,54 +7,25 @@ uncertain: they are counted, and accused of nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from generator.check.report.headings import Headings
+from generator.check.report.headings import Headings, core
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
-from generator.check.report.segments import denials, is_each, is_partitive, segments
+from generator.check.report.ratios import as_share
+from generator.check.report.reading import Reading, State
+from generator.check.report.segments import denials, has_time, is_each, is_partitive, named_on, segments, to_noun, undone
 from generator.check.report.sentences import Sentence
+from generator.check.report.shares import is_of_all
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
-Verdict = Literal["agrees", "contradicted", "uncertain"]
-VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 _NOUGHT = "全部办结"  # says of itself that nothing is left
 _COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
 _TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
-
-
-class Reading(NamedTuple):
-    """A number of a sentence and what became of it: from ``start`` to ``end``, what it ``means`` and what the figures are."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    verdict: Verdict
-    meaning: Meaning | None = None
-    values: tuple[Decimal, ...] = ()
-    number: Quantity | None = None
-    previous: bool = False
-
-    def said_in(self, body: str) -> str:
-        """The words that say the number, as they are written."""
-        return body[self.sentence.place(self.start) : self.sentence.place(self.end - 1) + 1].strip(",，、;；:： ")
-
-
-@dataclass
-class _State:
-    """The state of a paragraph that is being read: its topics, whether another body was spoken of, which year."""
-
-    topics: frozenset[str] = frozenset()
-    inherited: bool = True
-    foreign: Literal["", "body", "part"] = ""
-    previous: bool = False
-    columns: frozenset[str] = frozenset()
-    last: Meaning | None = None  # of the number before
 
 
 class Reader:
@@ -71,7 +42,7 @@ class Reader:
 
     def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
         """The readings of what the sentence says in numbers, right and wrong."""
-        state = _State(topics=self._above(sentence))
+        state = State(topics=self._above(sentence))
         paragraph, topics, foreign = self._carried
         if paragraph == sentence.paragraph:
             state.topics |= topics
@@ -80,10 +51,23 @@ class Reader:
         if not state.topics:  # what a sentence is about may be said at its end
             state.topics = words & _ABOUT
         if not state.topics & _ABOUT:
-            state.topics |= self.meanings.implied(words)
+            state.topics |= self.meanings.implied(words) | self._all_of_it(sentence, tokens, words)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
+
+    def _all_of_it(self, sentence: Sentence, tokens: list[Token], words: frozenset[str]) -> frozenset[str]:
+        """The topic of a sentence that tells what was carried over, came in and was done, of which it names nothing else.
+
+        It is that of the report where it begins a paragraph of a section that the form prescribes: 上年结转 8 件，本年新收 75 件.
+        """
+        begins = self._carried[0] != sentence.paragraph and len(words & _COURSE) > 1
+        prescribed = (
+            begins and sentence.headings and core(sentence.headings[-1]) in {core(text) for text in self._ledger.form.sections}
+        )
+        if not prescribed or words & (self.meanings.topics - _ABOUT) or any(token.kind == "unknown" for token in tokens):
+            return frozenset()
+        return frozenset(("申请",))
 
     def _above(self, sentence: Sentence) -> frozenset[str]:
         """The topics of the nearest heading."""
@@ -96,10 +80,12 @@ class Reader:
         return self._topics_of[heading]
 
     def _segment(
-        self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: _State, *, inside: bool
+        self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: State, *, inside: bool
     ) -> Iterator[Reading]:
         """The readings of the numbers of a piece of a sentence; ``state`` is brought up to date with what the piece is about."""
         vocabulary = self._chinese if sentence.chinese else self._english
+        if any(token.text in vocabulary.language.still for token in segment):
+            segment = undone(segment)
         own = any(token.kind == "own" for token in segment)
         unknown = [token for token in segment if token.kind == "unknown"]
         if own:
@@ -112,10 +98,11 @@ class Reader:
             return
         if unknown and not own and unknown[0] is segment[0]:
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
+        side = "" if sentence.chinese else named_on(segment, numbers)
         for order, at in enumerate(numbers):
-            left = segment[numbers[order - 1] + 1 if order else 0 : at]
+            left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
-            yield self._number(sentence, segment[at], left, right, tokens, state, inside=inside)
+            yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
 
     def _number(
         self,
@@ -124,7 +111,7 @@ class Reader:
         left: list[Token],
         right: list[Token],
         tokens: list[Token],
-        state: _State,
+        state: State,
         *,
         inside: bool,
     ) -> Reading:
@@ -141,9 +128,9 @@ class Reader:
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
         if any(t.kind in _COMPARING for t in left) and not state.foreign:
-            return self._compared(uncertain, left, state)
+            return self._compared(uncertain, left, right, state)
         shared = any(t.kind == "both" for t in left) and is_each(left, vocabulary)  # 线上线下申请分别为 30 件、45 件
-        whole = _has_time(token for token in tokens if token.start < start + 1 or token in left)
+        whole = has_time(token for token in tokens if token.start < start + 1 or token in left)
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
             self._keep(said, state)  # of which years is not known; what is counted is
             return uncertain
@@ -157,11 +144,12 @@ class Reader:
         if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
             meaning, previous = last, True
         if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
-            used = [*left, *_to_noun(right, self._nouns)]
+            used = [*left, *to_noun(right, self._nouns)]
             meaning, previous = self._meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
-        if meaning is None and any(t.text in vocabulary.language.totals for t in left) and not is_each(left, vocabulary):
+        joined = vocabulary.language.totals + vocabulary.language.either
+        if meaning is None and any(t.text in joined for t in left) and not is_each(left, vocabulary):
             meaning = self.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
         if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
             meaning = None
@@ -179,8 +167,20 @@ class Reader:
         self._keep(said, state)
         return reading
 
-    def _compared(self, uncertain: Reading, left: list[Token], state: _State) -> Reading:
-        """A number that compares is no figure itself; what it compares is known where words beside it say so."""
+    def _compared(self, uncertain: Reading, left: list[Token], right: list[Token], state: State) -> Reading:
+        """A number that compares is no figure itself; what it compares is known where words beside it say so.
+
+        It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
+        """
+        sentence, number, beside = uncertain.sentence, uncertain.number, (*left, *right)
+        if number and number.unit == "%" and sentence.chinese:
+            share = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
+            subject = left[:share]
+            if subject and is_of_all(left[share:], self._chinese.language) and all(t.kind in _TRANSPARENT for t in subject):
+                return as_share(uncertain, self._counted(subject, state), self.meanings, self._ledger)
+        before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
+        if number and before and state.last and all(t.kind in _TRANSPARENT or t.kind == "against" for t in beside):
+            return self._judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
         words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
         known = all(t.kind in _TRANSPARENT or t.kind in _COMPARING for t in left)
         if not known or not words:
@@ -188,18 +188,24 @@ class Reader:
         meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
         return uncertain._replace(meaning=meaning)
 
+    def _counted(self, tokens: list[Token], state: State) -> Meaning | None:
+        """The meaning of words that are counted: of a figure, or of several rows of a table together."""
+        said = frozenset(t.word for t in tokens if t.word)
+        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
+        return None if previous else meaning or self.meanings.together(said, state.topics)
+
     @cached_property
     def _nouns(self) -> frozenset[str]:
         return self.meanings.topics | self._headings.columns
 
-    def _keep(self, said: frozenset[str], state: _State) -> None:
+    def _keep(self, said: frozenset[str], state: State) -> None:
         """Remembers what was spoken of; what a table is about stays until something else is counted."""
         nouns = said & self.meanings.topics
         if nouns:
             state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
         state.columns |= said & self._headings.columns
 
-    def _meaning(self, said: frozenset[str], state: _State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
+    def _meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
         long = self.meanings.long(texts)
         if state.previous:
             said |= {"上年"}
@@ -215,7 +221,7 @@ class Reader:
         number: Quantity,
         meaning: Meaning,
         tokens: list[Token],
-        state: _State,
+        state: State,
         start: int,
         end: int,
         *,
@@ -223,6 +229,8 @@ class Reader:
     ) -> Reading:
         """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
         uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
+        if number.unit == "%" and meaning.unit != "%" and not sentence.chinese and not previous:
+            return as_share(uncertain, meaning, self.meanings, self._ledger)
         ledger = self._ledger.previous if previous else self._ledger
         decided = any(token.text in self._prose.decided and token.end == number.start for token in tokens)
         times = self._times(number, meaning.unit, decided=decided)
@@ -233,7 +241,8 @@ class Reader:
         if values is None:
             return uncertain
         agrees = any(number.agrees(value, times) for value in values)
-        if not agrees and state.columns and not meaning.words & self._headings.across:  # it may be that of the column spoken of
+        columns = state.columns & self._headings.columns_beside(meaning.words)
+        if not agrees and columns and not meaning.words & self._headings.across:  # it may be that of the column spoken of
             return uncertain
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
@@ -249,7 +258,7 @@ class Reader:
         return Decimal(1) if number.unit in units or (decided and number.unit in self._prose.other_units) else None
 
     def _without_numbers(
-        self, sentence: Sentence, segment: list[Token], state: _State, unknown: list[Token], vocabulary: Vocabulary
+        self, sentence: Sentence, segment: list[Token], state: State, unknown: list[Token], vocabulary: Vocabulary
     ) -> Iterator[Reading]:
         """The readings of a piece without numbers: a nought for each thing it denies, and the words that compare."""
         words = [token for token in segment if token.word]
@@ -276,7 +285,7 @@ class Reader:
             state.inherited = False
         self._keep(said, state)
 
-    def _nought(self, sentence: Sentence, segment: list[Token], state: _State) -> Iterator[Reading]:
+    def _nought(self, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
         """The readings of a denial as the number nought, a reading for each noun it denies: 没有申请行政复议、行政诉讼."""
         words = [(token.text, token.word) for token in segment if token.word]
         said = frozenset(word for _, word in words)
@@ -300,18 +309,10 @@ class Reader:
 
 
 _ABOUT = frozenset(("申请", "信息公开"))
+# What becomes of all that is asked for, from one year to the next.
+_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结"))
 _DISPUTES = frozenset(("行政复议", "行政诉讼"))
 
 
 def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
     return Quantity(number.value, "万元", number.start, number.end) if meaning.unit == "万元" else number
-
-
-def _to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
-    """The tokens behind a number up to the noun that is counted."""
-    at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
-    return right[: at + 1]
-
-
-def _has_time(tokens: Iterable[Token]) -> bool:
-    return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from generator.check.report.claims import Reading
 from generator.check.report.faults import Fault
 from generator.check.report.numbers import Quantity
+from generator.check.report.reading import Reading
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language

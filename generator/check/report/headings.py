@@ -133,6 +133,11 @@ class Headings:
         """The headings of columns where there are several."""
         return frozenset(column.own for grid in self.grids if len(grid.columns) > 1 for column in grid.columns if column.own)
 
+    def columns_beside(self, words: frozenset[str]) -> frozenset[str]:
+        """The headings of columns in the tables that have all of some words as headings; of every table where none has."""
+        fitting = [grid for grid in self.grids if words <= grid.headings]
+        return frozenset(column.own for grid in fitting for column in grid.columns) if fitting else self.columns
+
     @cached_property
     def column_groups(self) -> dict[str, frozenset[str]]:
         """The columns below each heading that is above some of the columns of a table with a grand total."""
@@ -178,6 +183,7 @@ class Headings:
         found: dict[str, str] = {}
         whole: dict[str, str] = {}
         labels: dict[str, str] = {}
+        spoken: dict[str, tuple[str, ...]] = {}
         for _, block in self.form.blocks():
             for label, under, said in (
                 *((row.label, row.under, row.said) for row in block.rows),
@@ -185,6 +191,7 @@ class Headings:
             ):
                 if word := self._name(label, said):
                     labels[core(label)] = word
+                    spoken[word] = tuple(text.lower() for text in said)
                     for text in said:
                         whole.update(dict.fromkeys(self.groups.get(text, (text,)), word))
                 whole.update({core(above): core(above) for above in under})
@@ -193,8 +200,13 @@ class Headings:
             whole.setdefault(label, word)
             whole.setdefault(_ENDINGS.sub("", label), word)
             for phrase, others in self.phrases.items():
-                if (rest := label.removeprefix(phrase)) != label:
-                    whole.update((other.replace("{}", rest), word) for other in others if other.replace("{}", rest) not in whole)
+                for text in (label, *spoken.get(word, ())):
+                    rest = text.removeprefix(phrase)
+                    if rest == text or rest[:1].isalnum():
+                        continue
+                    for other in others:
+                        if other != "{}" or " " in rest.strip():  # one word alone may be said of anything
+                            whole.setdefault(other.replace("{}", rest.strip()), word)
             if not label.isascii():
                 found.update((piece, word) for piece in _pieces(label) if all(grams[gram] == 1 for gram in _grams(piece)))
         return whole, found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -102,13 +103,18 @@ class Meanings:
         return None
 
     def implied(self, words: frozenset[str]) -> frozenset[str]:
-        """The words for what a sentence is about that names two rows of a table: 部分公开 and 无法提供 are about applications."""
-        return next((about for rows, about in self._telling if len(words & rows) > 1), frozenset())
+        """The words for what a sentence is about that names two rows of a table, or two columns: 部分公开 and 无法提供."""
+        return next((about for named, about in self._telling if len(words & named) > 1), frozenset())
 
     @cached_property
     def _telling(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """The headings of rows, and those above them, that are said of little else, with what their table is about."""
-        return [(self._certain(grid), grid.about) for grid in self.headings.grids if grid.about]
+        about = [grid for grid in self.headings.grids if grid.about]
+        columns = Counter(column.own for grid in self.headings.grids for column in grid.columns)
+        return [(self._certain(grid), grid.about) for grid in about] + [
+            (frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1), grid.about)
+            for grid in about
+        ]
 
     def _certain(self, grid: Grid) -> frozenset[str]:
         rows = frozenset(word for row in grid.rows for word in row.path)

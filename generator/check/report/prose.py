@@ -6,10 +6,11 @@ from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.report.claims import Reader, Reading
+from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
+from generator.check.report.reading import Reading
 from generator.check.report.said_sums import check_contrasts, check_sums
 from generator.check.report.said_tables import check_tables
 from generator.check.report.sentences import Prose, read_prose

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from generator.check.report.vocabulary import Token, Vocabulary
 
@@ -39,9 +40,11 @@ def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
 def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
     """The tokens between stops; what is enumerated before a number stays together with it."""
     piece: list[Token] = []
-    for token in tokens:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.kind != "stop":
             piece.append(token)
+        elif token.text == ":" and piece and piece[-1].word and after and after.number:  # 予以公开：30 件
+            continue
         elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
             yield piece
             piece = []
@@ -65,3 +68,31 @@ def denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
         return [segment]
     starts = [segment.index(token) for token in denied]
     return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]
+
+
+def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left", "right", ""]:
+    """The side on which the words for each of several numbers stand, where all have them on one.
+
+    On the left: granted in 198 cases and withheld in 82. On the right: 198 granted and 82 withheld.
+    """
+    first = any(token.word for token in segment[: numbers[0]])
+    last = any(token.word for token in segment[numbers[-1] + 1 :])
+    if len(numbers) < 2 or first == last:
+        return ""
+    return "left" if first else "right"
+
+
+def undone(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is dealt with is what is not done yet: 尚有 5 件在办理."""
+    return [token._replace(word="未办结") if token.word == "办理" else token for token in tokens]
+
+
+def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
+    """The tokens behind a number up to the noun that is counted."""
+    at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    return right[: at + 1]
+
+
+def has_time(tokens: Iterable[Token]) -> bool:
+    """True if some tokens say that it is of the whole year, and not only until when."""
+    return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)

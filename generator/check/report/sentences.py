@@ -14,12 +14,13 @@ _NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_MARKS = frozenset("*_`>")
+_MARKS = frozenset('*_`>“”「」『』"')
 _END = re.compile(r"[。！？!?]|(?<=[a-z0-9)%])\.(?=\s|$)")
 _CJK = re.compile("[一-鿿]")
 # What a paragraph that counts something, or denies it, holds; figures that it only names are right by themselves.
 _COUNTS = re.compile(
-    r"\d|[无未没零]|[一二两三四五六七八九十百千][余多]?[件宗起条份部次人名位万元场回期篇例]|百分之|\b[Nn]o\b|全部办|均[已办]|持平|相同|不变|[上去]年|同比"
+    r"\d|[无未没零]|[一二两三四五六七八九十百千][余多]?[件宗起条份部次人名位万元场回期篇例]|百分之|全部办|均[已办]|持平|相同|不变|[上去]年|同比"
+    r"|\b(?i:no|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)\b"
 )
 _FOLDED = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in map(chr, range(0xFF01, 0xFF5F))}
 _LONGEST = 2000  # characters; what is longer is no sentence, and is not judged

@@ -36,7 +36,7 @@ def check_shares(
                 label.append(token)
             continue
         if number.unit == "%":
-            said = any(t.kind == "share" for t in label) and _is_of_all(label, language)
+            said = any(t.kind == "share" for t in label) and is_of_all(label, language)
             if (said or (enclosed and not label)) and numbers:
                 yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
             if numbers:
@@ -46,7 +46,7 @@ def check_shares(
         label = []
 
 
-def _is_of_all(label: Sequence[Token], language: Language) -> bool:
+def is_of_all(label: Sequence[Token], language: Language) -> bool:
     """True if a share is of all, and of what was counted just before: nothing else is named in between."""
     at = max(at for at, token in enumerate(label) if token.kind == "share")
     before, after = label[:at], label[at + 1 :]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -18,6 +18,15 @@ STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
 _NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
 _WORD_LETTERS = frozenset("efnst")  # with which English numbers begin
+# A number behind these is the name of something: section 12, sections 12 and 14, s. 40.
+_NAMED_BY = re.compile(
+    r"\b(?:sections?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
+    r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
+)
+_COUNTED = re.compile(
+    r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
+    r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
+)
 _YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
@@ -72,7 +81,35 @@ class Vocabulary(NamedTuple):
             at = unknown = token.end
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
-        return _bounded([token for token in tokens if token.text.strip()])
+        tokens = _bounded([token for token in tokens if token.text.strip()])
+        return tokens if sentence.chinese else self._joined(text, tokens)
+
+    def _joined(self, text: str, tokens: list[Token]) -> list[Token]:
+        """The tokens of an English text in which a heading is whole that a number parts: answered 83 requests late."""
+        at = 0
+        while at < len(tokens):
+            first = at
+            while first and tokens[first - 1].kind in ("unknown", "skip", "word"):
+                first -= 1
+            while first < at and tokens[first].kind == "skip":
+                first += 1
+            if tokens[at].number and first < at:
+                before = text[tokens[first].start : tokens[at].start].strip()
+                start = _counted_end(text, tokens[at].end)
+                heading = f"{before} {text[start:]}"
+                for length in self.lengths.get(before[0], ()):
+                    found = self.words.get(heading[:length])
+                    crosses = length > len(before) + 1 and _is_whole(heading, 0, length)
+                    if found and found[0] == "word" and crosses:
+                        end = start + length - len(before) - 1
+                        word = Token("word", heading[:length], tokens[first].start, tokens[at - 1].end, found[1])
+                        between = [token for token in tokens[at:] if token.end <= start]
+                        behind = [token for token in tokens[at:] if token.start >= end]
+                        tokens = [*tokens[:first], word, *between, *_rest(text, end, tokens), *behind]
+                        at = first + len(between)
+                        break
+            at += 1
+        return tokens
 
     def _shorter(self, text: str, token: Token) -> Token:
         """A token, or a shorter one where only that leaves a word behind it: 加 + 上年, not 加上 + 年."""
@@ -122,6 +159,8 @@ class Vocabulary(NamedTuple):
         if read is None:
             return None
         value, step, end, over = read
+        if not chinese and _NAMED_BY.search(text, 0, at):
+            return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
         unit = "%" if percent or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
@@ -137,6 +176,19 @@ class Vocabulary(NamedTuple):
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _counted_end(text: str, at: int) -> int:
+    """The place behind what an English number counts: 83 ‹of the 340 requests› late."""
+    match = _COUNTED.match(text, at)
+    return match.end() if match else at
+
+
+def _rest(text: str, end: int, tokens: Iterable[Token]) -> Iterator[Token]:
+    """The token that a place is inside of, from there on."""
+    for token in tokens:
+        if token.start < end < token.end and text[end : token.end].strip():
+            yield Token("unknown", text[end : token.end], end, token.end)
 
 
 def _number_word(text: str, at: int) -> Token | None:

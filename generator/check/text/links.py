@@ -13,7 +13,7 @@ from generator.check.rule import rule
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.introduction import Introduction
 from generator.model.item import Item
-from generator.model.link import Link
+from generator.model.link import Link, leads_to
 from generator.model.output.table import OutputTable
 from generator.model.page import Page
 from generator.model.published_files import Text
@@ -68,11 +68,12 @@ def check_targets(
 
 
 @rule("link-unpublished", severity=Severity.ERROR)
-def check_unpublished(addresses: frozenset[str], shown: Shown) -> Iterator[Problem]:
+def check_unpublished(addresses: frozenset[str], reports: tuple[Report, ...], shown: Shown) -> Iterator[Problem]:
     """A text that is shown does not link to what is not shown."""
     hidden = addresses - shown.addresses
+    elsewhere = {report.source: report.address for report in reports}
     for text, link in _links(shown.texts):
-        if link.address in hidden:
+        if leads_to(link, elsewhere) in hidden:
             yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
 
 

@@ -61,7 +61,8 @@ class Language:
     years. In a report on a ``half``, a ``quarter`` or a ``month`` those of it stand for the words of years. ``no`` is nought.
     ``parts`` begins a list of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that
     are the whole,
-    ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``began``
+    ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``either``
+    counts both of what it joins, ``still`` says that what is done is not done yet, ``began``
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
     each has its own number, ``persons`` may be all who ask or the natural persons;
@@ -89,6 +90,8 @@ class Language:
     overlapping: Words = ()
     less: Words = ()
     totals: Words = ()
+    either: Words = ()
+    still: Words = ()
     before: Words = ()
     ever: Words = ()
     began: Words = ()

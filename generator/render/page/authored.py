@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from generator import urls
 from generator.markdown import Facts, Heading, escape_markdown, to_html, to_page_html
 from generator.model.catalog import Channel, Office, office_of, place_of
 from generator.model.facts import channel_name, hours_text, name_parties, office_blocks, text_facts
-from generator.model.link import link_from
+from generator.model.link import leads_to, link_from
 from generator.model.page import Page
 from generator.model.settings import Settings
 from generator.shell import slot
 from generator.view.authored import BLOCKS
 
 
-def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
-    """The HTML of a page, with its facts and addresses, and its headings."""
+def render_page(page: Page, settings: Settings, elsewhere: Mapping[str, str]) -> tuple[str, list[Heading]]:
+    """The HTML of a page, with its facts and addresses, and its headings; ``elsewhere`` as in `leads_to`."""
     root = urls.root_from(page.address)
     texts = text_facts(settings)
     texts["hours"] = texts.get("office.hours", "")
@@ -27,7 +27,11 @@ def render_page(page: Page, settings: Settings) -> tuple[str, list[Heading]]:
 
     def address(target: str) -> str:
         link = link_from(page.source, target)
-        return urls.href(root, link.address or urls.linked_file_address(link.path)) + link.anchor if link.path else target
+        return (
+            urls.href(root, leads_to(link, elsewhere) or urls.linked_file_address(link.path)) + link.anchor
+            if link.path
+            else target
+        )
 
     return to_page_html(page.body, address, Facts(texts, blocks))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -91,6 +92,7 @@ def report_document(view: ReportDocumentView) -> Document:
             left = [grid for grid in left if grid not in waiting]
         blocks.append(block)
     blocks += [*waiting, *left]
+    blocks = [part for block in blocks for part in (block, *_note(block))]
     if view.notes:
         blocks.append(Paragraph((Run(view.notes_heading),), 1))
         blocks += [Paragraph((Run(note),), 0, "•", 1) for note in view.notes]
@@ -103,6 +105,12 @@ def report_document(view: ReportDocumentView) -> Document:
         period=view.period,
         blocks=tuple(blocks),
     )
+
+
+def _note(block: Block) -> Iterator[Paragraph]:
+    """The note of a table of figures, which stands below it."""
+    if isinstance(block, Grid) and block.table.note:
+        yield Paragraph((Run(block.table.note),))
 
 
 def _joined(line_end: re.Match[str]) -> str:

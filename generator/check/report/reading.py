@@ -1,0 +1,43 @@
+"""The reading of a number of prose: what it means, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from generator.check.report.meanings import Meaning
+from generator.check.report.numbers import Quantity
+from generator.check.report.sentences import Sentence
+
+Verdict = Literal["agrees", "contradicted", "uncertain"]
+VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
+
+
+class Reading(NamedTuple):
+    """A number of a sentence and what became of it: from ``start`` to ``end``, what it ``means`` and what the figures are."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    verdict: Verdict
+    meaning: Meaning | None = None
+    values: tuple[Decimal, ...] = ()
+    number: Quantity | None = None
+    previous: bool = False
+
+    def said_in(self, body: str) -> str:
+        """The words that say the number, as they are written."""
+        return body[self.sentence.place(self.start) : self.sentence.place(self.end - 1) + 1].strip(",，、;；:： ")
+
+
+@dataclass
+class State:
+    """The state of a paragraph that is being read: its topics, whether another body was spoken of, which year."""
+
+    topics: frozenset[str] = frozenset()
+    inherited: bool = True
+    foreign: Literal["", "body", "part"] = ""
+    previous: bool = False
+    columns: frozenset[str] = frozenset()
+    last: Meaning | None = None  # of the number before
