@@ -26,7 +26,7 @@ from generator.view.records import (
 from generator.view.search_words import search_words
 from generator.view.site_facts import columns_of
 
-LATEST = 12
+LATEST = 8
 # On the search page: items, words, and signs of a word.
 LATEST_FOUND, OFTEN, LONGEST_WORD = 5, 12, 20
 
