@@ -99,8 +99,6 @@ class HomeView:
     latest: tuple[Card, ...]
     total: int
     categories: tuple[Counted, ...]
-    latest_report: str
-    pages: tuple[str, ...]
     publisher: Publisher
 
 
