@@ -108,6 +108,24 @@ def test_tables_are_those_of_github() -> None:
     assert "<td>2</td>" in html("| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n")
 
 
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("2019年5月15日", '<td class="gk-nowrap">2019年5月15日</td>'),
+        ("0379-5550100", '<td class="gk-nowrap">0379-5550100</td>'),
+        ("1,250.00", '<td class="gk-nowrap">1,250.00</td>'),
+        ("预期性", '<td class="gk-nowrap">预期性</td>'),
+        ("甲", "<td>甲</td>"),
+        ("周二、周五", "<td>周二、周五</td>"),
+        ("文卫路社区卫生服务中心", '<td class="gk-words">文卫路社区卫生服务中心</td>'),
+        ("[信息公开审查工作办法](a.md)", '<td class="gk-words"><a href="a.md">信息公开审查工作办法</a></td>'),
+        ("甲 **乙** 丙", "<td>甲 <strong>乙</strong> 丙</td>"),
+    ],
+)
+def test_a_cell_is_set_by_what_is_in_it(cell: str, shown: str) -> None:
+    assert shown in html(f"| 甲 |\n| --- |\n| {cell} |\n")
+
+
 def test_links_are_found_where_the_parser_finds_them() -> None:
     source = "[甲](a.md) `[乙](b.md)` ![丙](c.png)\n\n[丁][ref]\n\n[ref]: d.md\n\n    [戊](e.md)\n"
     reading = read_text(source)

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
+from generator.markdown.cells import set_cells
 from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, find_skipped
 from generator.markdown.languages import find_spoken
 from generator.markdown.line_ends import join_lines
@@ -230,6 +231,7 @@ def _finished(markup: str, prepared: Prepared, facts: Facts | None) -> str:
         markup = markup.replace(_OMITTED, "")
     if ' align="' in markup:
         markup = _ALIGNED.sub(r'<\1 class="gk-\2">', markup)
+    markup = set_cells(markup)
     markup = _without_dead_links(markup)
     if facts is not None:
         markup = markup.replace("⟦", "&#x27E6;")

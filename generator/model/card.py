@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 
 class Card(NamedTuple):
-    """The address, title, day, number and state of an item, as other pages may show them, and its language if it is another."""
+    """The address, title, day, number, state and category of an item, as other pages may show them.
+
+    Its language is given if it is not the site's; the category is the name of its first one.
+    """
 
     address: str
     title: str
     day: str
     number: str
     state: str
+    category: str = ""
     language: str = ""

@@ -25,6 +25,8 @@ _WORDS = (
         "season",
         "season_over_new_year",
         "steps_diagram",
+        "contents",
+        "period_year",
     ),
     *("may_happen", *(f"state_{state}" for state in _STATES)),
 )

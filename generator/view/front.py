@@ -24,9 +24,8 @@ from generator.view.records import (
     SearchView,
 )
 from generator.view.search_words import search_words
-from generator.view.site_facts import columns_of
 
-LATEST = 12
+LATEST = 8
 # On the search page: items, words, and signs of a word.
 LATEST_FOUND, OFTEN, LONGEST_WORD = 5, 12, 20
 
@@ -42,10 +41,6 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         latest=tuple(cards[item.id] for item in project.shown.items[:LATEST]),
         total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
-        latest_report=next(
-            (report.period.name(settings.labels.text) for report in project.shown.reports if not report.series), ""
-        ),
-        pages=tuple(sorted(name for name, _ in columns_of(project))),
         publisher=_publisher(settings),
     )
 

@@ -18,7 +18,7 @@ from generator.model.published_files import file_address
 from generator.model.relations import Relation, Relations
 from generator.model.settings import Settings
 from generator.view.columns import column_of
-from generator.view.parts import Cell, Document, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import Cell, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.records import ItemView
 from generator.view.slices import Slice
 
@@ -139,6 +139,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         text=Text(digest=item.body_digest, source=item.id) if item.body is None and not withdrawn else None,
         body="" if withdrawn else item.body or "",
         links=facts.links,
+        lead=() if withdrawn else tuple(_lead(item, facts.state, settings)),
         rows=() if withdrawn else tuple(_metadata(item, settings)),
         kind_label=settings.profile.kinds[authored.kind].label,
         kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
@@ -222,6 +223,24 @@ def _withdrawal(item: Item, settings: Settings) -> Withdrawal | None:
     ]
     rows = tuple(Row(label=label, cells=(Cell(text),), listed=False) for label, text in labelled if text)
     return Withdrawal(rows=rows)
+
+
+def _lead(item: Item, state: str, settings: Settings) -> Iterator[Fact]:
+    """The facts that stand below the title, before the text: what the document is, whose, of which day, and whether it holds.
+
+    A state that the page tells above is not told again. All facts stand in the table of metadata, below the text.
+    """
+    authored, fields = item.authored, settings.profile.fields
+    if authored.doc_number and "doc_number" in fields:
+        yield Fact(authored.doc_number)
+    if "publisher" in fields:
+        yield from (Fact(cell.text) for cell in _publisher_cells(item, "publisher", settings))
+    if authored.published and "published" in fields:
+        yield Fact(settings.dates.shown(authored.published), fields["published"].label, str(authored.published))
+    if authored.validity and not state and "validity" in fields:
+        yield Fact(settings.profile.value_label("validity", authored.validity))
+    if authored.effective and "effective" in fields:
+        yield Fact(settings.dates.shown(authored.effective), fields["effective"].label, str(authored.effective))
 
 
 def _metadata(item: Item, settings: Settings) -> Iterator[Row]:

@@ -18,12 +18,13 @@ from generator.view.slices import Slice
 
 def cards_of(project: Project, states: Mapping[str, str]) -> dict[str, Card]:
     """The card of each item that is shown, by its id."""
-    found = {}
+    found, categories = {}, project.settings.categories
     for item in project.shown.items:
         state, authored = states.get(item.id, ""), item.authored
         language = project.settings.other_language(authored.language)
         number = authored.doc_number if state != "withdrawn" else ""
-        found[item.id] = Card(item.address, authored.title, str(authored.published), number, state, language)
+        category = categories[authored.category[0]].name if authored.category else ""
+        found[item.id] = Card(item.address, authored.title, str(authored.published), number, state, category, language)
     return found
 
 
@@ -55,6 +56,8 @@ class _Maker:
         settings, words = self._settings, self._settings.labels.text
         category = settings.categories[self._name] if self._kind == "category" else None
         name = page.title
+        if self._kind == "year":
+            name = words["listing_year"].format(year=name)
         title = name if page.number == 1 else f"{name} ({page.number}/{page.pages})"
         trail = tuple(
             Way(settings.categories[up].name, urls.category_address(up)) for up in (category.parents if category else ())
@@ -90,4 +93,5 @@ class _Maker:
             cards=tuple(line.card for line in page.lines if line.card),
             nothing=(statement.statement or words["listing_empty"], str(statement.date)) if statement else None,
             trail=trail,
+            mixed=category is None,
         )

@@ -61,6 +61,14 @@ class Row:
         return len(self.cells) > 1 or len(self.cells[0].text.encode()) > _LONG
 
 
+class Fact(NamedTuple):
+    """A fact of the line below a title: its text, its label where that is to be read, and the day that it is, if it is one."""
+
+    text: str
+    label: str = ""
+    day: str = ""
+
+
 @view
 class FileLine:
     """A file to download: its address, title, ending, what people read for its type, its size in bytes and its SHA-256."""

@@ -14,7 +14,7 @@ from generator.model.catalog import Hours
 from generator.model.listings import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
-from generator.view.parts import Counted, Document, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import Counted, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.record import view
 from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
@@ -35,6 +35,7 @@ class ItemView:
     text: Text | None
     body: str
     links: tuple[tuple[str, str], ...]
+    lead: tuple[Fact, ...]
     rows: tuple[Row, ...]
     kind_label: str
     kind_rows: tuple[Row, ...]
@@ -60,7 +61,10 @@ class ItemView:
 
 @view
 class ListingView:
-    """A page of a listing. ``numbers`` are the pages to offer, each with its address; 0 marks a gap."""
+    """A page of a listing. ``numbers`` are the pages to offer, each with its address; 0 marks a gap.
+
+    ``mixed`` says that its items are of several categories.
+    """
 
     head: Head
     title: str
@@ -82,6 +86,7 @@ class ListingView:
     cards: tuple[Card, ...]
     nothing: tuple[str, str] | None
     trail: tuple[Way, ...]
+    mixed: bool
 
 
 @view
@@ -94,8 +99,6 @@ class HomeView:
     latest: tuple[Card, ...]
     total: int
     categories: tuple[Counted, ...]
-    latest_report: str
-    pages: tuple[str, ...]
     publisher: Publisher
 
 

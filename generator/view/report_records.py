@@ -69,12 +69,13 @@ class ReportView:
 
 @view
 class ReportLine:
-    """A report in the list of reports."""
+    """A report in the list of reports; ``figures`` are its measures of the first chart, each with its label."""
 
     title: str
     address: str
     published: dt.date | None
     state: str
+    figures: tuple[tuple[str, str], ...]
     files: tuple[ReportFile, ...]
 
 

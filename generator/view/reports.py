@@ -93,21 +93,27 @@ def _reports_view(project: Project, sizes: Mapping[str, int], *, trends: bool) -
     return ReportsView(
         head=_head(settings, urls.REPORTS, settings.reports_title),
         groups=tuple(
-            ReportGroup(id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project, sizes)))
+            ReportGroup(
+                id=name, name=_group_name(group[0].report, settings), reports=tuple(_lines(group, project, sizes, trends=trends))
+            )
             for name, group in _groups(project.shown.ledgers).items()
         ),
         trends=trends,
     )
 
 
-def _lines(ledgers: Sequence[Ledger], project: Project, sizes: Mapping[str, int]) -> Iterator[ReportLine]:
-    """The lines of some reports in the list, newest first."""
-    for report in (ledger.report for ledger in reversed(ledgers)):
+def _lines(ledgers: Sequence[Ledger], project: Project, sizes: Mapping[str, int], *, trends: bool) -> Iterator[ReportLine]:
+    """The lines of some reports in the list, newest first; where there are charts, with the figures of the first."""
+    charts = project.settings.trends.charts[:1] if trends else ()
+    for ledger in reversed(ledgers):
+        report = ledger.report
+        known = [(series.label, points(series.measure, [ledger])[0].value) for chart in charts for series in chart.series]
         yield ReportLine(
             title=report_title(report, project.settings),
             address=report.address,
             published=report.head.published,
             state=project.edition.previewed_reports.get(report.id, ""),
+            figures=tuple((label, f"{value:f}") for label, value in known if value is not None),
             files=report_files(project.settings, report.id, sizes),
         )
 

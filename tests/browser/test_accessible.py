@@ -17,7 +17,7 @@ EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 # What a scheme or the large mode can change; the rest is the same page.
 RULES_OF_LOOKS = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"]
 # Pages of a kind that another page shows as well.
-ALIKE = {"rules", "about", "year", "department", "expired", "old-report"}
+ALIKE = {"rules", "about", "year", "department", "expired", "old-report", "penalty", "power", "long"}
 PHONE = {"width": 390, "height": 844}
 
 

@@ -243,6 +243,7 @@ def test_german_readers_see_german_and_its_editors_are_answered_in_english(tmp_p
         "colon",
         "list_join",
         "comma",
+        "period_year",
         "with_note",
         "title_with_state",
         "type_small",

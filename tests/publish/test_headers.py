@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,9 +39,26 @@ def test_a_server_says_what_the_pages_say_and_forbids_frames(site: Path, name: s
         assert needed in text
 
 
+def test_hosts_that_read_other_files_are_told_the_same(site: Path) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', (site / "site/404.html").read_text("utf-8"))
+    assert policy is not None
+    said = f"{html.unescape(policy[1])}; frame-ancestors 'self'"
+    folder = site / ".site.build/web"
+    headers = (folder / "_headers").read_text("utf-8")
+    assert f"/*\n  Content-Security-Policy: {said}\n" in headers
+    assert "/assets/*.js\n  Cache-Control: public, max-age=31536000, immutable" in headers
+    iis = ElementTree.parse(folder / "web.config")
+    names = {one.get("name"): one.get("value") for one in iis.iter("add") if one.get("name")}
+    assert names["Content-Security-Policy"] == said
+    assert names["X-Content-Type-Options"] == "nosniff"
+    types = {one.get("fileExtension") for one in iis.iter("mimeMap")}
+    assert {".json", ".jsonld", ".bin", ".ofd"} <= types
+    assert {one.get("path") for one in iis.iter("error")} == {"404.html"}
+
+
 def test_it_is_no_part_of_the_public_site(site: Path) -> None:
     names = {path.name for path in (site / "site").rglob("*")}
-    assert not names & {"nginx.conf", "Caddyfile", "apache.conf"}
+    assert not names & {"nginx.conf", "Caddyfile", "apache.conf", "web.config", "_headers"}
 
 
 def test_what_is_kept_for_ever_has_a_name_of_its_content(site: Path) -> None:

@@ -75,7 +75,23 @@
     status.hidden = false;
   };
 
+  // The words of an address that leads nowhere, for the box above: one of an old system may name what is here under another.
+  const wordsOf = (path) => {
+    let words = path;
+    try {
+      words = decodeURIComponent(path);
+    } catch (error) {
+      // it is written in another encoding
+      return "";
+    }
+    const named = (part) => /[\u3400-\u9fff]|[a-z]{3}/i.test(part) && !/^(index|default|html?|content|art|col|page|item|node|show|view|detail|info)$/i.test(part);
+    const parts = words.replace(/\.[a-z]{3,5}$/i, "").split("/").pop().split(/[^\w\u3400-\u9fff]+|_/);
+    return parts.filter(named).join(" ");
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector(".gk-on-notfound .gk-search__input");
+    if (box && !box.value) box.value = wordsOf(location.pathname);
     apply("size", root.dataset.size);
     apply("mode", root.dataset.mode);
     document.addEventListener("click", (event) => {

@@ -5,16 +5,23 @@ They are put together here and not in a template, because there are so many of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import groupby
 
 from markupsafe import Markup
 
 from generator import urls
 from generator.model.card import Card
 from generator.view.frame import Frame
-from generator.view.parts import Row
+from generator.view.parts import Fact, Row
 
+_MANY_HEADINGS = 4
+_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
+# Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
+_MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
 _LONG = ' class="gk-long"'
 # Lines are much the same in many listings; so many of them are kept while a process lives.
 _KEPT = 100_000
@@ -29,10 +36,28 @@ class Fragments:
         self._join = escape(self._words["list_join"])
         self._lines: dict[Card, str] = {}
 
-    def rows(self, cards: Iterable[Card], root: str) -> Markup:
-        """A list of items, each with its title, its state, its number and its date."""
-        lines = "".join([f'<li><a href="{root}{self._line(card)}' for card in cards])
-        return Markup(f'<ul class="gk-list">{lines}</ul>')  # noqa: S704  escaped line by line
+    def rows(self, cards: Iterable[Card], root: str, *, mixed: bool = False) -> Markup:
+        """A list of items, each with its title, its state, its number and its date; of ``mixed`` ones with the category too."""
+        return Markup(self._list(cards, root, mixed=mixed))  # noqa: S704  escaped line by line
+
+    def _list(self, cards: Iterable[Card], root: str, *, mixed: bool) -> str:
+        lines = "".join([f'<li><a href="{root}{self._line(card if mixed else card._replace(category=""))}' for card in cards])
+        return f'<ul class="gk-list">{lines}</ul>'
+
+    def grouped(self, cards: Sequence[Card], root: str, *, mixed: bool = False) -> Markup:
+        """A list of items under headings of their years, or where they are many, of their months; a short one as it is."""
+        months = len({card.day[:7] for card in cards})
+        by = _MONTH if months * _A_GROUP <= len(cards) else _YEAR
+        if len(cards) < _MANY_LINES or len({card.day[:by] for card in cards}) == 1:
+            return self.rows(cards, root, mixed=mixed)
+        parts = [
+            f'<h2 class="gk-group">{escape(self._period(period))}</h2>{self._list(some, root, mixed=mixed)}'
+            for period, some in groupby(cards, lambda card: card.day[:by])
+        ]
+        return Markup("".join(parts))  # noqa: S704  escaped line by line
+
+    def _period(self, period: str) -> str:
+        return self._dates.shown(period) if len(period) == _MONTH else self._words["period_year"].format(year=period)
 
     def _line(self, card: Card) -> str:
         """The line of an item, from behind the way to the root on."""
@@ -42,13 +67,32 @@ class Fragments:
             note = (
                 f' <strong class="gk-state gk-state--{state}">{escape(self._words[f"state_{state}"])}</strong>' if state else ""
             )
+            category = f"<span>{escape(card.category)}</span> " if card.category else ""
             number = f"<span>{escape(card.number)}</span> " if card.number else ""
-            facts = f'{number}<time datetime="{card.day}">{escape(self._dates.shown(card.day))}</time>'
+            facts = f'{category}{number}<time datetime="{card.day}">{escape(self._dates.shown(card.day))}</time>'
             title = f'{urls.href("", card.address)}"{_spoken(card.language)}>{escape(card.title)}</a>'
             line = f'{title}{note} <span class="gk-list__facts">{facts}</span></li>\n'
             if len(self._lines) < _KEPT:
                 self._lines[card] = line
         return line
+
+    def lead(self, facts: Iterable[Fact]) -> Markup:
+        """The line of facts below a title."""
+        said = [
+            f'<span>{f"{escape(fact.label)} " if fact.label else ""}<time datetime="{fact.day}">{escape(fact.text)}</time></span>'
+            if fact.day
+            else f"<span>{escape(fact.text)}</span>"
+            for fact in facts
+        ]
+        return Markup(f'<p class="gk-facts gk-lead">{" ".join(said)}</p>')  # noqa: S704  escaped fact by fact
+
+    def contents(self, markup: str) -> Markup:
+        """The list of the headings of a long text, folded; nothing where there are few."""
+        if markup.count("<h2 id=") < _MANY_HEADINGS:
+            return Markup()
+        links = "".join([f'<li><a href="#{anchor}">{_TAG.sub("", inner)}</a></li>' for anchor, inner in _HEADING.findall(markup)])
+        name = escape(self._words["contents"])
+        return Markup(f'<details class="gk-toc"><summary>{name}</summary><ul>{links}</ul></details>')  # noqa: S704  the parser's
 
     def metadata(self, rows: Iterable[Row], root: str, caption: str, kind: str = "") -> Markup:
         """A table of labelled values; one of a kind's own fields has its caption as a heading."""
