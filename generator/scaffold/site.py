@@ -34,6 +34,8 @@ _WRITTEN = ("guide", "rules", "apply")
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
 _IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
+_WORD = 4  # letters of a word that may end one
+_LONGEST_ID = 30  # signs of the id of a category, which is part of its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +157,22 @@ def _categories(profile: Profile, labels: Labels, today: dt.date) -> Iterator[st
     """A category for each requirement of a profile, the first of which has the first item."""
     wanted = profile.requirements or {"": labels.text["new_category"]}
     nothing = labels.text["new_nothing"]
+    taken: set[str] = set()
     for number, (requirement, label) in enumerate(wanted.items(), 1):
+        name = _id_of(label)
+        name = name if name and name not in taken else f"c{number}"
+        taken.add(name)
         answers = f", answers: [{json.dumps(requirement)}]" if requirement else ""
         said = f", nothing: {{date: {today.isoformat()}, statement: {nothing}}}" if number > 1 else ""
-        yield f"  - {{id: c{number}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
+        yield f"  - {{id: {name}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
+
+
+def _id_of(label: str) -> str:
+    """The id of a category by its first words, as far as they are of plain letters; nothing where none are."""
+    words = re.findall(r"[a-z0-9]+", re.split(r"[,;(]", label.lower().replace("'", ""))[0]) if label.isascii() else []
+    while len(words) > 1 and (len("-".join(words)) > _LONGEST_ID or len(words[-1]) < _WORD):
+        words.pop()
+    return "-".join(words)
 
 
 def _review(profile: Profile, keys: Keys, today: dt.date, asked: bool | None = None) -> dict[str, object]:
