@@ -102,6 +102,7 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         "department": keys.value(project.settings.departments[department].name, department) if department else "",
         "summary": labels.marked(words["new_summary"]),
         **{field: _example(shown, labels) for field, shown in own.fields.items()},
+        **({"attachments": None} if own.table_rows else {}),
         **_review(project.settings.profile, keys, project.edition.today, asked=project.settings.catalog.review_required),
         "draft": "true",
     }
@@ -112,11 +113,18 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     }
     if not labels.forms.labels_as_keys:
         named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
-        comments = named | {field: shown.label for field, shown in own.fields.items()} | comments
-    comments["draft"] = words["new_draft"]
+        comments = named | {field: _about(shown, comments.get(field, ""), words) for field, shown in own.fields.items()}
+    comments |= {"draft": words["new_draft"], "attachments": words["new_table"]}
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])
     return Draft(f"content/items/{name}.md", _markdown(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
+
+
+def _about(field: KindField, form: str, words: Mapping[str, str]) -> str:
+    """The comment on a field of a kind: its label, how its value is written, and whether it may be left out."""
+    more = [form] if form else []
+    more += [] if field.required else [words["new_optional"]]
+    return f"{field.label}{words['colon']}{words['comma'].join(more)}" if more else field.label
 
 
 @dataclass(frozen=True)
