@@ -233,3 +233,18 @@ def test_a_new_site_is_whole_though_nobody_reads_what_is_said(tmp_path: Path) ->
         "publish.yml",
         "rules.md",
     ]
+
+
+def test_a_new_item_says_of_each_field_of_its_kind_what_it_is(tmp_path: Path) -> None:
+    """Its name, how a day is written, what may be left out; and where the table goes that the page will show."""
+    site = tmp_path / "new"
+    run("new", "site", str(site), "--language", "en", "--profile", "uk-publication-scheme", "--today", DAY)
+    run("new", "item", "spending", "--kind", "payments", "--site", str(site), "--today", DAY)
+    lines = (site / "content/items/spending.md").read_text("utf-8").splitlines()
+    assert lines[9:13] == [
+        "first_day:  # From: YYYY-MM-DD",
+        "last_day:  # To: YYYY-MM-DD",
+        "over:  # Payments over: a number, may be left out",
+        "attachments:  # such as [{file: table.csv, title: Table}], with the file beside this one; the table stands on the page",
+    ]
+    assert not any(code.startswith("error") for code in left(site))

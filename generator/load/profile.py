@@ -93,8 +93,8 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
         for name in entry.fields:
             own.append(name)
             if name in fields:
-                values = {"key": name, "same": name}
-                yield Problem("key-repeated", Spot(spot.file, ("kinds", kind, "fields", name), key=True), values)
+                own_spot = Spot(spot.file, ("kinds", kind, "fields", name), key=True)
+                yield Problem("field-of-every-item", own_spot, {"key": name, "label": entry.label})
             else:
                 yield from _well_named(name, spot.at("kinds", kind, "fields"))
     holding = [*fields, *own]

@@ -9,12 +9,18 @@ from generator.model.profile import Profile
 
 # The states of an item that the list ``validity`` of a profile names, each with the notice that then says it.
 _NOTICES = {"repealed": "notice_ended", "expired": "notice_ended", "amended": "notice_changed"}
-# The words of the search that name a field.
+# The words that name a field: of the search, and the headings of listings.
 _FIELDS = {
-    "index_number": "search_in_index_number",
-    "doc_number": "search_in_doc_number",
-    "validity": "search_by_validity",
-    "department": "search_by_department",
+    "search_in_index_number": "index_number",
+    "search_in_doc_number": "doc_number",
+    "search_by_validity": "validity",
+    "search_by_department": "department",
+    "search_by_category": "category",
+    "search_kind_category": "category",
+    "search_kind_department": "department",
+    "search_by_audience": "audience",
+    "by_category": "category",
+    "by_department": "department",
 }
 
 
@@ -52,6 +58,17 @@ def _states(labels: Labels, profile: Profile) -> dict[str, str]:
 
 
 def _fields(labels: Labels, profile: Profile) -> dict[str, str]:
-    """The words of the search for fields that the profile has names for."""
-    named = {word: profile.fields[name].label for name, word in _FIELDS.items() if name in profile.fields}
-    return {word: name for word, name in named.items() if name not in labels.text[word]}
+    """The words for fields that the profile calls otherwise than the language does, whose own name is the first of its keys."""
+    named = {word: name for word, name in _FIELDS.items() if name in profile.fields}
+    told = {word: profile.fields[name].label for word, name in named.items()}
+    return {
+        word: label
+        for word, label in told.items()
+        if (label,) != labels.keys.get(named[word], ())[:1] and not _alike(label, labels.text[word])
+    }
+
+
+def _alike(name: str, other: str) -> bool:
+    """True if one of two names stands in the other."""
+    one, two = name.casefold(), other.casefold()
+    return one in two or two in one

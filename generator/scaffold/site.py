@@ -34,6 +34,8 @@ _WRITTEN = ("guide", "rules", "apply")
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
 _IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
+_WORD = 4  # letters of a word that may end one
+_LONGEST_ID = 30  # signs of the id of a category, which is part of its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         "department": keys.value(project.settings.departments[department].name, department) if department else "",
         "summary": labels.marked(words["new_summary"]),
         **{field: _example(shown, labels) for field, shown in own.fields.items()},
+        **({"attachments": None} if own.table_rows else {}),
         **_review(project.settings.profile, keys, project.edition.today, asked=project.settings.catalog.review_required),
         "draft": "true",
     }
@@ -111,14 +114,21 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     }
     if not labels.forms.labels_as_keys:
         named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
-        comments = named | {field: shown.label for field, shown in own.fields.items()} | comments
+        comments = named | {field: _about(shown, comments.get(field, ""), words) for field, shown in own.fields.items()}
     # What was taken because it comes first is most likely another.
     taken = {"category": not asked and len(project.settings.categories) > 1, "department": len(project.settings.departments) > 1}
     comments |= {field: words["new_taken"] for field, first in taken.items() if first}
-    comments["draft"] = words["new_draft"]
+    comments |= {"draft": words["new_draft"], "attachments": words["new_table"]}
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])
     return Draft(f"content/items/{name}.md", _markdown(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
+
+
+def _about(field: KindField, form: str, words: Mapping[str, str]) -> str:
+    """The comment on a field of a kind: its label, how its value is written, and whether it may be left out."""
+    more = [form] if form else []
+    more += [] if field.required else [words["new_optional"]]
+    return f"{field.label}{words['colon']}{words['comma'].join(more)}" if more else field.label
 
 
 @dataclass(frozen=True)
@@ -159,10 +169,22 @@ def _categories(profile: Profile, labels: Labels, today: dt.date) -> Iterator[st
     """A category for each requirement of a profile, the first of which has the first item."""
     wanted = profile.requirements or {"": labels.text["new_category"]}
     nothing = labels.text["new_nothing"]
+    taken: set[str] = set()
     for number, (requirement, label) in enumerate(wanted.items(), 1):
+        name = _id_of(label)
+        name = name if name and name not in taken else f"c{number}"
+        taken.add(name)
         answers = f", answers: [{json.dumps(requirement)}]" if requirement else ""
         said = f", nothing: {{date: {today.isoformat()}, statement: {nothing}}}" if number > 1 else ""
-        yield f"  - {{id: c{number}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
+        yield f"  - {{id: {name}, name: {json.dumps(label, ensure_ascii=False)}, department: office{answers}{said}}}"
+
+
+def _id_of(label: str) -> str:
+    """The id of a category by its first words, as far as they are of plain letters; nothing where none are."""
+    words = re.findall(r"[a-z0-9]+", re.split(r"[,;(]", label.lower().replace("'", ""))[0]) if label.isascii() else []
+    while len(words) > 1 and (len("-".join(words)) > _LONGEST_ID or len(words[-1]) < _WORD):
+        words.pop()
+    return "-".join(words)
 
 
 def _review(profile: Profile, keys: Keys, today: dt.date, asked: bool | None = None) -> dict[str, object]:

@@ -142,6 +142,18 @@ def of_requests(**changed: str) -> str:
     return _other(2022, "uk-foi", REQUESTS | changed)
 
 
+RETURN = {
+    **{"carried_in": 3, "received": 20, "transferred": 2, "given": 15, "refused": 4, "carried_out": 2},
+    **dict.fromkeys(["s8_1_a", "s8_1_b", "s8_1_c", "s8_1_e", "s8_1_f", "s8_1_g", "s8_1_i", "s9", "s11", "s24"], 0),
+    **{"s8_1_d": 1, "s8_1_h": 1, "s8_1_j": 3},
+    **{"first_appeals": 2, "first_allowed": 1, "second_appeals": 0, "disciplined": 0, "fee": 200, "further": 10, "penalty": 0},
+}
+
+
+def of_return(**changed: int) -> str:
+    return _other(2022, "in-rti-return", {name: f"[{number}]" for name, number in (RETURN | changed).items()})
+
+
 def of_website(**changed: str) -> str:
     words = (
         "site_name",
@@ -300,6 +312,21 @@ BROKEN = {
         [
             "sum-mismatch: 不平（U8 · Second quarter）：requests under the Regulations are among those received。左边 12，右边 13，相差 1"
         ],
+    ),
+    "X1": (
+        [of_return(given=16)],
+        [
+            "sum-mismatch: 不平（X1 · Number）：pending at the beginning + received = transferred + given + refused + pending at the end。左边 3 + 20 = 23，右边 2 + 16 + 4 + 2 = 24，相差 1"
+        ],
+    ),
+    "X2": (
+        [of_return(provisions=6)],
+        ["sum-mismatch: 不平（X2 · Times）：the total is the sum of the provisions。左边 6，右边 1 + 1 + 3 = 5，相差 1"],
+    ),
+    "X3": ([of_return(s8_1_j=1)], ["sum-mismatch: 不平（X3）：each refusal names a provision。左边 3，右边 4，相差 1"]),
+    "X4": (
+        [of_return(first_allowed=3)],
+        ["sum-mismatch: 不平（X4 · Number）：no more first appeals are allowed than are received。左边 2，右边 3，相差 1"],
     ),
     "U5": (
         [of_requests(answered="[10, 10, 9, 9, 38]")],

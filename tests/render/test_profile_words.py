@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from tests.sites import BASE, build_site, unpack, write_site
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 CASE = (Path(__file__).parents[1] / "check/cases/columns-left-out.txt").read_text("utf-8")
 
 
@@ -63,6 +67,22 @@ def test_values_and_sums_of_a_kind_are_written_as_the_profile_says(site: Path) -
 def test_the_search_asks_for_fields_that_items_have_by_their_names(site: Path) -> None:
     search = (site / "search/index.html").read_text("utf-8")
     assert re.findall(r"<label>([^<]*) <input", search)[:3] == ["Title", "File number", "Text"]
+
+
+def test_listings_and_facets_have_the_names_of_the_profile(tmp_path: Path) -> None:
+    """A class of the British scheme is called so wherever one looks for it."""
+    build_site(EXAMPLES / "uk", output=tmp_path / "site", today=dt.date(2026, 11, 21))
+    search = (tmp_path / "site/search/index.html").read_text("utf-8")
+    (found,) = re.findall(r"data-words='([^']+)'", search)
+    words = json.loads(unescape(found))
+    assert words["facets"] == {
+        "category": "Class",
+        "year": "Year",
+        "department": "Team",
+        "validity": "Status",
+        "audience": "Audience",
+    }
+    assert "<h2>Team</h2>" in (tmp_path / "site/catalog/index.html").read_text("utf-8")
 
 
 def test_the_case_is_the_one_that_is_checked() -> None:

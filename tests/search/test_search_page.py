@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import zlib
@@ -12,7 +13,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import Visit, served
+from tests.browser.chromium import ROOT, Visit, served
+from tests.sites import build_site
 
 DONE = "#results:not([aria-busy]) #search-status:not(:empty)"
 
@@ -324,3 +326,14 @@ def test_a_broken_index_gives_a_message_and_a_way_on(visit: Callable[..., Visit]
         expect(page.locator("#search-status")).to_contain_text("搜索数据没有载入")
         expect(page.locator("#search-hints a[href$='catalog/']")).to_be_visible()
         expect(page.locator("#search-hints a", has_text="重试")).to_be_visible()
+
+
+def test_a_suggestion_has_its_day_as_the_language_writes_it(visit: Callable[..., Visit], tmp_path: Path) -> None:
+    """6 March 2026 on an English site, as everywhere else on it."""
+    county = ROOT / "examples/county"
+    build_site(county, output=tmp_path / "site", today=dt.date(2026, 11, 21))
+    with served(tmp_path / "site") as base:
+        page = visit(base).go("guide/")
+        page.locator("header input[name=q]").press_sequentially("culverts")
+        page.wait_for_selector(".gk-suggestions:not([hidden])")
+        assert "October 22, 2026" in page.locator("[role=option]").first.inner_text()

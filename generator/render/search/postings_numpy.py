@@ -73,6 +73,8 @@ def _alphabet(runs: Iterable[npt.NDArray[np.uint32]]) -> tuple[npt.NDArray[np.ui
 def _entries(signs: npt.NDArray[np.uint32], codes: Numbers, places: Numbers) -> Numbers:
     """Every gram at its place, in order, each once with how often it is met there."""
     uses = _uses(signs, codes, places)
+    if not len(uses):  # texts of a single sign have no grams
+        return uses
     uses.sort()
     starts = _starts(uses)
     times = np.minimum(np.diff(np.append(starts, len(uses))), MOST_TIMES)

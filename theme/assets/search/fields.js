@@ -16,3 +16,9 @@ const EPOCH = 719163;
 export function isoDay(day) {
   return new Date((day - EPOCH) * 86400000).toISOString().slice(0, 10);
 }
+
+// A day as the language of the site writes it: `day` is its form, `months` are their names.
+export function shownDay(iso, { day, months }) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return day && date ? day.replace("{year}", year).replace("{name}", months[month - 1]).replace("{month}", month).replace("{day}", date) : iso;
+}

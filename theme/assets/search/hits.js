@@ -1,19 +1,13 @@
 // A result as it is shown.
 
 import { element, marked } from "./elements.js";
-import { FILES, TEXT } from "./fields.js";
+import { FILES, TEXT, shownDay } from "./fields.js";
 
 // The end of an address that leads to the words in the text (https://wicg.github.io/scroll-to-text-fragment/).
 function fragment(parts, place) {
   if (!place || place.field !== TEXT) return "";
   const found = parts.filter(({ mark }) => mark).map(({ text }) => text.trim()).sort((one, other) => other.length - one.length)[0] || "";
   return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
-}
-
-// A day as the language of the site writes it.
-function shownDay(iso, { day, months }) {
-  const [year, month, date] = iso.split("-").map(Number);
-  return day && date ? day.replace("{year}", year).replace("{name}", months[month - 1]).replace("{month}", month).replace("{day}", date) : iso;
 }
 
 // The entry of a record that `results` found. `messages` are what the page says, `states` the words for states, `root` leads to the

@@ -178,6 +178,8 @@ async function showResults({ results, records, answers, found }, state, query, o
 function showFacets(results, state) {
   const { categories } = index.manifest;
   fill(byId("facets"), ...FACETS.map((name) => facet(name, results, state, { categories, messages, labelOf, link })).filter(Boolean));
+  // Where nothing narrows, nothing stands beside the results.
+  byId("search-found").classList.toggle("gk-found--alone", !byId("facets").childElementCount);
 }
 
 function showSorts(state) {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const WAIT = 150;
-  const { results, library } = document.currentScript.dataset;
+  const { results, library, day, months } = document.currentScript.dataset;
   for (const form of document.querySelectorAll("form[role=search]")) {
     const input = form.querySelector("input[name=q]");
     if (input) attach(form, input);
@@ -40,12 +40,12 @@
       const text = input.value.trim();
       if ([...text].length < 2) return close();
       try {
-        const { SearchIndex, markParts, searchForm } = await import("./engine.js");
+        const { SearchIndex, markParts, searchForm, shownDay } = await import("./engine.js");
         index = index || new SearchIndex(new URL("index/", page).href);
         const records = await index.suggest(text);
         if (mine !== turn || document.activeElement !== input) return;
         list.textContent = "";
-        list.append(...records.map((record, place) => option(record, place, markParts, searchForm(text))));
+        list.append(...records.map((record, place) => option(record, place, markParts, searchForm(text), shownDay)));
         list.hidden = records.length === 0;
         chosen = -1;
         input.setAttribute("aria-expanded", String(records.length > 0));
@@ -53,7 +53,7 @@
         close(); // the form works without
       }
     };
-    const option = (record, place, markParts, form) => {
+    const option = (record, place, markParts, form, shownDay) => {
       const entry = document.createElement("li");
       entry.id = `${list.id}-${place}`;
       entry.setAttribute("role", "option");
@@ -65,7 +65,7 @@
         entry.append(piece);
       }
       const number = document.createElement("small");
-      number.textContent = [record.numbers[0], record.date].filter(Boolean).join("  ");
+      number.textContent = [record.numbers[0], record.date && shownDay(record.date, { day, months: months.split(" ") })].filter(Boolean).join("  ");
       entry.append(number);
       // The box must not lose the focus before the click counts.
       entry.addEventListener("mousedown", (event) => event.preventDefault());
