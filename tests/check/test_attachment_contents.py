@@ -530,6 +530,20 @@ CASES: dict[str, tuple[str, bytes]] = {
         "list.zip",
         zipped({"a.rtf": b"{\\rtf1\\ansi{\\info{\\author Li4}}text " + ID.encode() + b"\\par}"}),
     ),
+    "html: GBK, and not said so": (
+        "list.zip",
+        zipped({"a.html": "<html><body><p>本单位公开下列名单，请核对。</p></body></html>".encode("gb18030")}),
+    ),
+    "html: GBK, as it says": (
+        "list.zip",
+        zipped(
+            {
+                "a.html": "<html><head><meta charset=gb2312></head><body><p>本单位公开下列名单，请核对。</p></body></html>".encode(
+                    "gb18030"
+                )
+            }
+        ),
+    ),
     "html: hidden and shown": (
         "list.zip",
         zipped({"a.html": f"<html><body><p>正文</p><p style='display:none'>底稿</p><!-- {ID} --></body></html>".encode()}),
@@ -910,6 +924,10 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.zip”里的“a.rtf”的文件属性里有人名“Li4” [attachment-author]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.rtf”，第 1 段） [id-number-exposed]",
     ],
+    "html: GBK, and not said so": [
+        "提示: 附件“list.zip”里的“a.html”的文字编码是 GBK，浏览器里会显示成乱码 [attachment-encoding]",
+    ],
+    "html: GBK, as it says": [],
     "html: hidden and shown": [
         "警告: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.html”，网页的代码） [id-number-exposed]",
         "警告: 附件“list.zip”里有隐藏的内容（1 处）：其中的“a.html” [attachment-hidden]",

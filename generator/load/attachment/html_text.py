@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sweep import readable_link
+from generator.load.encodings import NAMES
 from generator.model.attachment import Part, Piece, Table
 
 _BLOCKS = frozenset(
@@ -62,8 +63,12 @@ def read_html(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
             text = data.decode("gb18030" if name.startswith("gb") else name)
         except (LookupError, UnicodeDecodeError):
             text = ""
+    if not text:
+        text, encoding = decode(data)
+        if encoding not in ("utf-8", "ascii"):  # and the page does not say so
+            yield Piece(NAMES[encoding], "trace", name="encoding-other")
     page = _Page()
-    page.feed(text or decode(data)[0])
+    page.feed(text)
     page.close()
     yield from page.pieces()
     for number, rows in enumerate(page.tables, 1):
