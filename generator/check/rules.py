@@ -42,7 +42,20 @@ _MODULES = (
     coverage,
 )
 # Modules of ``check.report``, after those. They are imported only where a site has to do with annual reports: that takes time.
-_OF_REPORTS = ("sums", "wholes", "figures", "structure", "names", "prose", "opening", "wording", "register", "text", "repeats")
+_OF_REPORTS = (
+    "sums",
+    "wholes",
+    "figures",
+    "structure",
+    "names",
+    "prose",
+    "opening",
+    "signature",
+    "wording",
+    "register",
+    "text",
+    "repeats",
+)
 
 # What says that something recorded has changed without a word, or can no longer be read.
 REGISTER_CODES = codes_of(register) | {MALFORMED}
