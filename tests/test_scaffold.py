@@ -235,6 +235,21 @@ def test_a_new_site_is_whole_though_nobody_reads_what_is_said(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize("language", WHOLE_LANGUAGES)
+def test_an_accessibility_statement_has_a_text_to_start_from(language: str, tmp_path: Path) -> None:
+    site = tmp_path / "new"
+    run("new", "site", str(site), "--language", language, "--today", DAY)
+    run("new", "page", "accessibility", "--site", str(site))
+    text = (site / "content/pages/accessibility.md").read_text("utf-8")
+    assert ("无障碍声明" in text, "Accessibility statement" in text) == (language == "zh-CN", language == "en")
+    assert build_site(site).published
+    footer = (site / "site/guide/index.html").read_text("utf-8").partition("<footer")[2]
+    assert 'href="../accessibility/"' in footer
+    catalog = site / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    assert "error placeholder-left" in left(site), "it does not go out as it is"
+
+
 def test_a_new_item_says_of_each_field_of_its_kind_what_it_is(tmp_path: Path) -> None:
     """Its name, how a day is written, what may be left out; and where the table goes that the page will show."""
     site = tmp_path / "new"

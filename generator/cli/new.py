@@ -111,7 +111,7 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
 @click.argument("name")
 @click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_page_command(name: str, site: Path) -> None:
-    """Make a page at content/pages/NAME.md; guide, rules and apply come with a text to start from."""
+    """Make a page at content/pages/NAME.md; guide, rules, apply and accessibility come with a text to start from."""
     site = find_site(site) or site
     language = peek_language(site)
     labels = run(site, lambda: load_labels(site, language))

@@ -31,6 +31,7 @@ SITE_FILES: Mapping[str, str] = {
     "publish.yml": ".github/workflows/publish.yml",
 }
 _WRITTEN = ("guide", "rules", "apply")
+_OFTEN = ("accessibility",)
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
 _IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
@@ -81,8 +82,8 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
 
 
 def page_draft(site: Path, name: str, language: str, profile: Profile | None) -> Draft:
-    """A page: one of the columns by its name, or an empty one."""
-    text = _shipped(site, language, f"{name if name in _WRITTEN else 'page'}.md")
+    """A page: one of the columns by its name, one that many sites have, or an empty one."""
+    text = _shipped(site, language, f"{name if name in (*_WRITTEN, *_OFTEN) else 'page'}.md")
     return Draft(f"content/pages/{name}.md", _for_profile(text, profile))
 
 
