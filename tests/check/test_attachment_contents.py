@@ -50,6 +50,7 @@ DRAWN = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheet
 IPTC = b"8BIM\x04\x04\0\0" + struct.pack(">L", 5 + 9) + b"\x1c\x02\x50" + struct.pack(">H", 9) + "张摄影".encode()
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="36,30.5N" xmlns:exif="e"/></x:xmpmeta>'
 MOVIE = b"\0\0\0\x10ftypqt  \0\0\0\0" + b"\0\0\0\x40moov\xa9xyz\0\x1a\x15\xc7+36.5055+117.3912+050.000/"
+NOISE = bytes(40) + b"\\" * 3 + b"l" * 50 + b"\\" * 3 + bytes(40)
 SCANNED = "2026年度扫描"
 FIRST = pdf([pdf_line("Name: Zhang, ID " + ID), pdf_line("Page two stays as it is")])
 
@@ -530,6 +531,10 @@ CASES: dict[str, tuple[str, bytes]] = {
         "list.zip",
         zipped({"a.rtf": b"{\\rtf1\\ansi{\\info{\\author Li4}}text " + ID.encode() + b"\\par}"}),
     ),
+    "doc: the dots of a picture are no server": (
+        "list.doc",
+        doc("本单位公开下列名单。\r", streams={"\x05SummaryInformation": NOISE, "Data": NOISE}),
+    ),
     "html: GBK, and not said so": (
         "list.zip",
         zipped({"a.html": "<html><body><p>本单位公开下列名单，请核对。</p></body></html>".encode("gb18030")}),
@@ -924,6 +929,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.zip”里的“a.rtf”的文件属性里有人名“Li4” [attachment-author]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.zip”里的“a.rtf”，第 1 段） [id-number-exposed]",
     ],
+    "doc: the dots of a picture are no server": [],
     "html: GBK, and not said so": [
         "提示: 附件“list.zip”里的“a.html”的文字编码是 GBK，浏览器里会显示成乱码 [attachment-encoding]",
     ],

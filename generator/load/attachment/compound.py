@@ -18,7 +18,14 @@ from generator.load.attachment.sweep import strings_of, telling
 from generator.model.attachment import Piece
 
 _PEOPLE = {"author": "creator", "last_saved_by": "lastModifiedBy", "manager": "manager", "company": "company"}
-_WORDS = {"title": "title", "subject": "subject", "keywords": "keywords", "comments": "description", "category": "keywords"}
+_WORDS = {
+    "title": "title",
+    "subject": "subject",
+    "keywords": "keywords",
+    "comments": "description",
+    "category": "keywords",
+    "template": "path",
+}
 _CODE_PAGES = {936: "gb18030", 950: "big5", 1252: "cp1252", 65001: "utf-8", 1200: "utf-16-le", 10008: "gb18030"}
 _SUMMARIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
 _NATIVE, _FILES = "\x01Ole10Native", ("Package", "CONTENTS")
@@ -34,6 +41,7 @@ _BYTES = re.compile(
 _PICTURES = "Pictures"  # a stream of PowerPoint that holds nothing else
 _LARGEST = 30_000_000
 _MOST_TEXT = 200_000
+_SIGNS = 4  # different ones; a run of fewer is the dots of a picture
 
 
 @dataclass(frozen=True)
@@ -90,10 +98,10 @@ def read_about(storage: Storage) -> Iterator[Piece]:
             # Some programs leave what was there before behind the end of a text.
             if isinstance(text, str) and (text := text.partition("\0")[0].strip()):
                 yield Piece(text, "metadata", name=ours)
-    for name in _SUMMARIES:
-        with contextlib.suppress(Exception):
-            if text := words_of_bytes(storage.read(name)):
-                yield Piece(text, "inside", name=name.strip("\x05"))
+    # Properties of one's own. The other stream has only those of above, and a picture of the first page.
+    with contextlib.suppress(Exception):
+        if text := words_of_bytes(storage.read(_SUMMARIES[1])):
+            yield Piece(text, "inside", name=_SUMMARIES[1].strip("\x05"))
     if any(path[0] in _MACROS for path in storage.paths()):
         yield Piece("", "trace", name="macros")
 
@@ -150,7 +158,8 @@ def _native(data: bytes, nested: Nested) -> Iterator[Found]:
 def words_of_bytes(data: bytes) -> str:
     """The runs of text in bytes of unknown form, a line each: of sixteen bits a sign, and of eight."""
     short = (_decoded(run[0]) for run in _BYTES.finditer(data[:_LARGEST]))
-    return "\n".join([strings_of(data), *(text for text in short if telling(text))]).strip()[:_MOST_TEXT]
+    lines = [*strings_of(data).split("\n"), *(text for text in short if telling(text))]
+    return "\n".join(line for line in lines if len(set(line)) >= _SIGNS)[:_MOST_TEXT]
 
 
 def _decoded(raw: bytes) -> str:
