@@ -153,6 +153,9 @@ def _unknown_sections(form: Form, spot: Spot) -> Iterator[Problem]:
 def load_trends(site: Path, labels: Labels, problems: list[Problem]) -> Trends:
     """The charts of what is followed over the years; none where there is no file of it."""
     name = "site_config/report_trends.yml"
+    in_script = f"site_config/report_trends.{labels.forms.script}.yml"
+    if not is_brought(site, name) and find_data(site, in_script):
+        name = in_script
     return (load_data(site, name, Trends, labels, problems) if find_data(site, name) else None) or Trends()
 
 

@@ -203,6 +203,11 @@ def _head(settings: Settings, address: str, title: str) -> Head:
     return Head(address=address, column=column_of(settings, "reports"), trail=(*above, Way(title, address)))
 
 
+def has_trends(project: Project) -> bool:
+    """True if there is a page of charts: some periods can be compared."""
+    return any(_trends(project.settings, project.shown.ledgers))
+
+
 def _trends(settings: Settings, ledgers: Sequence[Ledger]) -> Iterator[TrendGroup]:
     """The charts of each group of reports that has any with something to compare: at least two periods."""
     for name, group in _groups(ledgers).items():

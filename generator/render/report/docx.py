@@ -182,7 +182,7 @@ def column_widths(grid: Grid, total: float) -> list[float]:
         return [total / figures] * figures
     figure = min(total * 0.075, total * 0.6 / figures) if grid.width > _LONG_TABLE else total * 0.5 / figures
     if figures == 1:
-        figure = total * 0.16
+        figure = total * (0.4 if any(cell.role == "words" for line in grid.lines for cell in line) else 0.16)
     left = total - figure * figures
     shares = {1: (1.0,), 2: (0.82, 0.18), 3: (0.17, 0.23, 0.60)}.get(grid.lead) or (1 / grid.lead,) * grid.lead
     return [*(left * share for share in shares), *([figure] * figures)]

@@ -8,6 +8,7 @@ from generator import urls
 from generator.model.listings import PAGE_SIZE, Listings, listing_start
 from generator.model.project import Project
 from generator.view.record import view
+from generator.view.reports import has_trends
 
 
 @view
@@ -34,7 +35,7 @@ def sitemap_view(project: Project) -> SitemapView:
     entries: list[tuple[str, dt.date | None]] = [(urls.HOME, newest), (urls.CATALOG, newest)]
     if project.shown.has_reports_column:
         entries.append((urls.REPORTS, newest_report))
-    if len(reports) > 1:
+    if has_trends(project):
         entries.append((urls.REPORT_TRENDS, newest_report))
     entries += [(page.address, page.updated) for page in project.content.pages]
     entries += [(report.address, report.head.published) for report in reports]
