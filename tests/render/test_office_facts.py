@@ -146,5 +146,5 @@ def test_a_phone_dials_the_numbers_of_offices_and_departments(tmp_path: Path) ->
     (site / "content/pages/about.md").write_text("---\ntitle: 关于\n---\n{{ departments }}\n\n{{ offices }}\n", "utf-8")
     assert build_site(site).published
     page = (site / "site/about/index.html").read_text("utf-8")
-    assert '<a href="tel:03795550300;ext=8">0379-5550300 转 8</a></td>' in page
-    assert '<a href="tel:03795550100">0379-5550100</a></td>' in page
+    assert '<td class="gk-nowrap"><a href="tel:03795550300;ext=8">0379-5550300 转 8</a></td>' in page
+    assert '<td class="gk-nowrap"><a href="tel:03795550100">0379-5550100</a></td>' in page
