@@ -40,6 +40,7 @@ FIELDS = reachable(*ROOTS, *typing.get_args(DocumentView))
 # Values for fields that cannot be anything.
 CLOSED: dict[Field, tuple[str, ...]] = {
     ("dcat.ContactPoint", "phone"): ("010-1",),
+    ("dcat.Dataset", "rhythm"): ("monthly", "yearly"),
     ("dcat.DcatView", "language"): ("en",),
     ("site_facts.SiteFacts", "language"): ("en",),
 }
