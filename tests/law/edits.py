@@ -66,6 +66,18 @@ _PIECES = (
     ("content/reports/2023.md", "[^9]", "[^8]"),
     ("content/reports/2023.md", 'legal: "-"', "legal: 不适用"),
     ("content/reports/2025.md", "notice.md", "form/index.md"),
+    ("content/reports/2024.md", "asked: 是", "asked: 否"),
+    ("content/items/2023/table.csv", "各项\n", "各类\n"),
+    ("content/items/2023/table.csv", "项目,数量", "类别,数量"),
+    ("content/items/2023/table.csv", "丙,3\n", "丙,3\n丁,4\n"),
+    ("site_config/privacy/own.yml", "code: attachment-author", "code: attachment-company"),
+    ("site_config/privacy/own.yml", "code: id-number-exposed", "code: bank-card-exposed"),
+    ("site_config/profiles/cn-government.yml", "{id: name, fills", "{id: full_name, fills"),
+    ("site_config/profiles/cn-government.yml", "deadline: correction", "deadline: third_party"),
+    ("site_config/profiles/cn-government.yml", "from: created, to: register_until", "from: published, to: register_until"),
+    ("site_config/profiles/cn-government.yml", "from: created, to: register_until", "from: created, to: published"),
+    ("site_config/profiles/cn-government.yml", "deadline: answer, least", "deadline: extension, least"),
+    ("site_config/profiles/cn-government.yml", "|[0-9A-Z]{18})[/-]", "|[0-9A-Z]{18})[/]"),
     (
         "content/reports/2026.md",
         "form: small\npublished: 2026-12-20\ndraft: true\nfigures: {complaints: 1}",
@@ -212,7 +224,7 @@ def _root(name: str, text: str) -> tuple[int, yaml.Node | None]:
 
 
 # A mapping of more entries than this is a list of names.
-_MANY = 40
+_MANY = 100
 
 
 def _nodes(node: yaml.Node, path: tuple[str, ...] = ()) -> Iterator[tuple[yaml.Node, tuple[str, ...]]]:

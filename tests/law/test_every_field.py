@@ -36,7 +36,10 @@ _WORK = Work(jobs=default_jobs())
 # Fields of what is read that are no part of what is shown.
 NOT_READ: dict[Field, str] = {
     ("catalog.Catalog", "profile"): "another profile is another file, whose every field is edited",
-    ("project.Project", "assets"): "the names of the theme's files",
+    ("content.Content", "assets"): "the names of the theme's files",
+    ("font.ReportFonts", "has_maker"): "a part of the machine, which a site does not change",
+    ("calendar.Calendar", "source"): "the name of the last of its files",
+    ("calendar.Calendar", "years"): "the names of its files",
     ("project.Project", "unread"): "items with broken sources, beside which nothing is published",
     **dict.fromkeys(
         (
@@ -44,6 +47,10 @@ NOT_READ: dict[Field, str] = {
             *(("item.File", name) for name in ("name", "source")),
             *(("page.Page", name) for name in ("id", "source")),
             *(("report.Report", name) for name in ("source", "period", "series")),
+            *(("period.Period", name) for name in ("last", "months", "year")),
+            ("item.FileTable", "file"),
+            ("catalog.ReportBody", "id"),
+            ("text_pattern.OwnPattern", "file"),
             *(
                 ("item.Item", "source"),
                 ("introduction.Introduction", "source"),
@@ -54,7 +61,13 @@ NOT_READ: dict[Field, str] = {
         "the name of a file, which is another file under another name",
     ),
     **dict.fromkeys(
-        (("applications.Entry", "where"), ("item.Item", "entry"), ("redirect.Redirect", "entry")), "a place in a source"
+        (
+            ("applications.Entry", "where"),
+            ("item.Item", "entry"),
+            ("redirect.Redirect", "entry"),
+            ("text_pattern.OwnPattern", "index"),
+        ),
+        "a place in a source",
     ),
     **dict.fromkeys(
         (
