@@ -193,7 +193,7 @@ def to_text(source: str) -> str:
 
 def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
     """The HTML of a page's text with its facts, and its headings."""
-    return anchor_page_headings(_shown(source, rewrite, facts))
+    return anchor_page_headings(_shown(source, rewrite, facts), facts.names)
 
 
 def escape_markdown(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from generator.markdown.loss import Loss
@@ -40,17 +40,22 @@ def anchor_item_headings(markup: str) -> tuple[str, list[Heading]]:
     return _anchored(markup, shift, _item_anchor)
 
 
-def anchor_page_headings(markup: str) -> tuple[str, list[Heading]]:
-    """HTML whose headings have names, and these. They are made as they always were, for pages are linked from elsewhere."""
-    return _anchored(markup, 0, _page_anchor)
+def anchor_page_headings(markup: str, taken: Iterable[str] = ()) -> tuple[str, list[Heading]]:
+    """HTML whose headings have names, and these. They are made as they always were, for pages are linked from elsewhere.
+
+    ``taken`` are names that something else on the page has.
+    """
+    return _anchored(markup, 0, _page_anchor, taken)
 
 
-def _anchored(markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str]) -> tuple[str, list[Heading]]:
+def _anchored(
+    markup: str, shift: int, name: Callable[[str, str, dict[str, int]], str], taken: Iterable[str] = ()
+) -> tuple[str, list[Heading]]:
     """The HTML with a name on every heading, its level shifted and no more than one below that of what it belongs to."""
     if "<h" not in markup:
         return markup, []
     # Names given by hand go before those that are made.
-    seen: dict[str, int] = {}
+    seen = dict.fromkeys(taken, 1)
     for match in _HEADING.finditer(markup) if "}</h" in markup else ():
         if given := _given(match[2]):
             seen[given[1]] = seen.get(given[1], 0) + 1

@@ -34,6 +34,7 @@ class Facts:
 
     texts: Mapping[str, str] = field(default_factory=dict)
     blocks: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()  # that parts of the blocks are linked by
 
     def text(self, piece: Piece) -> str:
         """The text of a piece in an address or a name."""

@@ -106,4 +106,4 @@ def test_the_form_is_one_step_away(visit: Callable[..., Visit]) -> None:
     assert box is not None
     assert box["y"] < PHONE["height"]
     way.click()
-    assert page.evaluate("document.querySelector(':target').id") == "gk-form"
+    assert page.evaluate("document.querySelector(':target').id") == "application-form"

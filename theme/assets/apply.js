@@ -148,6 +148,6 @@ function startForm(form, sheet) {
   form.querySelector(".gk-form__unscripted").remove();
 }
 
-const applicationForm = document.getElementById("gk-form");
+const applicationForm = document.querySelector(".gk-form");
 const printedSheet = document.querySelector(".gk-sheet");
 if (applicationForm && printedSheet) startForm(applicationForm, printedSheet);

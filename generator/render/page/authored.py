@@ -14,6 +14,8 @@ from generator.model.settings import Settings
 from generator.shell import slot
 from generator.view.authored import BLOCKS
 
+_FORM_NAME = "application-form"  # by which the form is linked, from other sites too
+
 
 def render_page(page: Page, settings: Settings, elsewhere: Mapping[str, str]) -> tuple[str, list[Heading]]:
     """The HTML of a page, with its facts and addresses, and its headings; ``elsewhere`` as in `leads_to`."""
@@ -33,7 +35,8 @@ def render_page(page: Page, settings: Settings, elsewhere: Mapping[str, str]) ->
             else target
         )
 
-    return to_page_html(page.body, address, Facts(texts, blocks))
+    names = {_FORM_NAME} if "application_form" in page.facts else ()
+    return to_page_html(page.body, address, Facts(texts, blocks, frozenset(names)))
 
 
 def _unmarked(markup: str) -> str:
