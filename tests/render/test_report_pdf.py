@@ -1,4 +1,4 @@
-"""Reports as PDF: two checkers of PDF/UA find nothing, and what is read back, in order, is what the report says."""
+"""D6. Reports as PDF: two checkers of PDF/UA find nothing, and what is read back, in order, is what the report says."""
 
 from __future__ import annotations
 
