@@ -181,7 +181,7 @@ def resolve_links(markup: str, addresses: Mapping[str, str]) -> str:
 
 def _marked(target: str) -> str:
     """A target as it stands in markup: a mark where it is a place in the site, else the target itself."""
-    if is_external(target) or target.startswith("#"):
+    if not target or is_external(target) or target.startswith("#"):
         return target if is_safe(target) else ""
     return f"gk:{target.encode('utf-8', 'surrogatepass').hex()}"
 

@@ -54,5 +54,5 @@ def _make(given: tuple[Project, Kept, str]) -> tuple[Documents, list[str], list[
     known = {name: int(value) for name, value in table.get(keys.values())}
     made = {view.address: make_document(view, typeset) for view in views if keys[view.address] not in known}
     sizes = {address: len(made[address]) if address in made else known[key] for address, key in keys.items()}
-    gone = [name for name in table.keys() if name not in keys.values()]  # noqa: SIM118  no dict
+    gone = sorted(set(table.keys()) - set(keys.values()))
     return Documents(sizes, made), gone, [(keys[address], "", b"%d" % len(data)) for address, data in made.items()]
