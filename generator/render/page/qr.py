@@ -1,8 +1,9 @@
 """QR codes of addresses (ISO/IEC 18004, byte mode, error correction level M), fast enough for every page of a large site.
 
-A code is drawn as a picture of one bit a pixel. What is the same for all codes of a size is prepared once: where each
-bit of the message goes, and the picture of everything else. Then a code is one pass of table look-ups and one
-permutation of bits, about a tenth of a millisecond. The mask is always the same one: the standard lets a reader find out.
+A code is drawn as a picture of one bit a pixel. The bytes of correction are sums, without carry, of what each byte of the
+message adds to them: so the picture of a message is that of an empty one, and on it what each byte turns over. Both are
+kept, for the addresses of a site are made of the same bytes at the same places; a code then takes some ten microseconds.
+The mask is always the same one: the standard lets a reader find out.
 """
 
 from __future__ import annotations
@@ -77,27 +78,53 @@ def qr_code(text: str) -> Code | None:
     version = next((version for version in _BLOCKS if _capacity(version) >= len(data)), None)
     if version is None:
         return None
-    grid = _grid(version)
-    # Every bit of the scan lines, taken from the message or, by the last two places, from the fixed light and dark.
-    bits = bytes(grid.pick(_message(version, data) + b"01"))
-    lines = (int(bits, 2) ^ grid.turn).to_bytes(len(bits) // 8, "big")
-    return Code(grid.side, _png(grid.side, lines))
+    picture = _empty_picture(version, len(data))
+    for place, byte in enumerate(data):
+        picture ^= _turned_over(version, place, byte)
+    side = version * 4 + 17 + 2 * QUIET
+    return Code(side, _png(side, picture.to_bytes((side + 15) // 8 * side, "big")))
 
 
 def _capacity(version: int) -> int:
-    head = 4 + (8 if version < 10 else 16)
-    return (sum(_BLOCKS[version][1]) * 8 - head) // 8
+    return _room(version) - 1 - _width(version) // 8
 
 
-def _message(version: int, data: bytes) -> bytes:
+def _room(version: int) -> int:
+    return sum(_BLOCKS[version][1])
+
+
+def _width(version: int) -> int:
+    """The bits in which the length of the data is written."""
+    return 8 if version < 10 else 16
+
+
+@cache
+def _empty_picture(version: int, length: int) -> int:
+    """The scan lines of a code of ``length`` bytes of nought, as one number."""
+    number = (0b0100 << _width(version) | length) << length * 8
+    # The end mark of four bits also brings the whole to full bytes.
+    filled = (number << 4).to_bytes(length + 1 + _width(version) // 8, "big")[: _room(version)]
+    filled += (b"\xec\x11" * _room(version))[: _room(version) - len(filled)]
+    return _drawn(version, filled)
+
+
+@cache
+def _turned_over(version: int, place: int, byte: int) -> int:
+    """The bits of a code's scan lines that a byte of the data turns over."""
+    behind = _room(version) * 8 - 4 - _width(version) - (place + 1) * 8
+    return _drawn(version, (byte << behind).to_bytes(_room(version), "big")) ^ _drawn(version, bytes(_room(version)))
+
+
+def _drawn(version: int, filled: bytes) -> int:
+    """The scan lines of a code, as one number, of its data bytes with all that stands around the data."""
+    grid = _grid(version)
+    # Every bit of the scan lines, taken from the message or, by the last two places, from the fixed light and dark.
+    return int(bytes(grid.pick(_message(version, filled) + b"01")), 2) ^ grid.turn
+
+
+def _message(version: int, filled: bytes) -> bytes:
     """The data and correction bytes in the order they are drawn, as bits."""
     correction, blocks = _BLOCKS[version]
-    room = sum(blocks)
-    width = 8 if version < 10 else 16
-    number = (0b0100 << width | len(data)) << len(data) * 8 | int.from_bytes(data, "big")
-    # The end mark of four bits also brings the whole to full bytes.
-    filled = (number << 4).to_bytes(len(data) + 1 + width // 8, "big")[:room]
-    filled += (b"\xec\x11" * room)[: room - len(filled)]
     pieces, start = [], 0
     for size in blocks:
         pieces.append(filled[start : start + size])
@@ -147,9 +174,8 @@ def _field() -> tuple[list[int], list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The picture of a version: its side with the margin, which bit goes where, and which are turned over."""
+    """The picture of a version: which bit goes where, and which are turned over."""
 
-    side: int
     pick: Callable[[bytes], tuple[int, ...]]
     turn: int
 
@@ -184,7 +210,7 @@ def _grid(version: int) -> _Grid:
         turns += turned + [0] * padding
     # In the picture 1 is light, so all is turned over once.
     pick: Callable[[bytes], tuple[int, ...]] = itemgetter(*picks)
-    return _Grid(size + 2 * QUIET, pick, int("".join(map(str, turns)), 2))
+    return _Grid(pick, int("".join(map(str, turns)), 2))
 
 
 def _path(size: int, fixed: dict[tuple[int, int], bool]) -> list[tuple[int, int]]:
