@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.frozen import frozen
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops publication, a warning only with ``--strict``, a notice never."""
@@ -20,7 +22,7 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a value stands in a source, without line numbers, which are looked up only when a problem is shown.
 
@@ -48,7 +50,7 @@ class Position:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mend:
     """The text in the line of a problem, and what is right in its place where only one thing can be."""
 
@@ -56,7 +58,7 @@ class Mend:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something wrong with a source, for a person to mend.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from html import escape
+
+from generator.frozen import frozen
 
 _PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 # C0 without tab and line feed, delete, C1, line and paragraph separators, deprecated formats, annotation marks, noncharacters,
@@ -65,7 +66,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(_SOURCES[name])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """A sign that is told: the code of its problem, where it stands in the text, as what it is written, what it is."""
 

@@ -18,6 +18,7 @@ LAYERS = (
         "clock",
         "problems",
         "digests",
+        "frozen",
         "signs",
         "text",
         "names",

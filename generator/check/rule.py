@@ -7,15 +7,16 @@ What it looks at is its signature: each parameter is the name of a part of the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import ModuleType
 
+from generator.frozen import frozen
 from generator.problems import Problem, Severity
 
 Check = Callable[..., Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule: the codes of what it finds, how bad that is, and the article it stands on where it stands on one.
 

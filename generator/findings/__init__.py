@@ -6,11 +6,12 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.check.text.patterns import Hider
 from generator.findings.cites import cited
 from generator.findings.machine import as_gitlab, as_sarif
+from generator.frozen import frozen
 from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.model.text_pattern import TextPatterns
@@ -30,7 +31,7 @@ _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 SHORT = 12  # characters of a fingerprint, as waivers name it
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A problem, told and placed; ``effects`` are those that follow from it, which are told right after it.
 

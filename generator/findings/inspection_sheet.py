@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from generator import __version__
 from generator.check.rules import all_rules
 from generator.findings import count, tell
 from generator.findings.cites import cited
+from generator.frozen import frozen
 from generator.load.shipped import find_data
 from generator.load.source.places import Places
 from generator.model.labels import Labels
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _TEMPLATE = "theme/sheets/self-inspection.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A line of the sheet: a kind of problem, how often it was found, what it stands on."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.frozen import frozen
 from generator.load.applications import is_register_source, load_applications
 from generator.load.assets import Assets, load_assets
 from generator.load.calendar import load_calendar
@@ -217,7 +218,7 @@ def _holds(state: str, source: Found, files: Mapping[str, Found]) -> bool:
     return bool(needs) and state == _state(source, [need.partition(" ")[2] for need in needs], files)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """The yield of a source: its items and the findings in their texts as JSON, the files that go out with them, its problems."""
 

@@ -10,11 +10,12 @@ import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import quote
 
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
+from generator.frozen import frozen
 from generator.markdown.cells import set_cells
 from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, find_skipped
 from generator.markdown.languages import find_spoken
@@ -55,7 +56,7 @@ _SAFE_IN_ADDRESS = "-_.+!*'(),%#@?=;:/$~&"  # what the parser lets stand in an a
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """The contents of a text: targets of links and images, and names of facts, each once; the first HTML that is dropped.
 

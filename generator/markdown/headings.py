@@ -6,8 +6,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.markdown.loss import Loss
 from generator.text import plain_text
 
@@ -24,7 +24,7 @@ _COUNTED = re.compile(r"(.*)_(\d+)")
 _REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of a text: its level, the name to link it by, its words; ``skips`` says that it was written deeper."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from generator.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loss:
     """A piece of a text that is not shown as it was meant: its kind, its words, and the piece of the source to point at."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.frozen import frozen
 from generator.markdown.languages import with_languages
 from generator.markdown.source import BREAK, CLOSE, END, FACT, LANGUAGE, MARK, OPEN, REMARK, Box, Piece, Prepared
 from generator.text import plain_text
@@ -28,7 +29,7 @@ _IN_TAG = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
 _PARAGRAPH = re.compile(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """The values that ``{{ names }}`` stand for: texts, and blocks of HTML. A name that is neither stays as it is written."""
 

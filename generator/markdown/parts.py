@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html.entities import html5
 
+from generator.frozen import frozen
 from generator.markdown.source import INSIDE, SPOKEN_END, remarks_end
 
 NO_LETTER = re.compile(r"[\W_]+")
@@ -35,7 +35,7 @@ _SPAN_BELOW = re.compile(_WHERE.format("(?!)") + _OTHERS, re.MULTILINE | re.DOTA
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A piece of the source: where it starts, and what may be seen of it, what is likeliest first."""
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from generator.frozen import frozen
+
 # Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -61,7 +63,7 @@ _TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of the source where a mark is now: its kind, what was written, of a fact the name, of a language the tag."""
 
@@ -70,7 +72,7 @@ class Piece:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """An admonition, or where it can be opened and closed, details. ``types`` are its classes, the first is its kind."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.frozen import frozen
 
 # What a reader sees on opening the file is ``text``; the rest goes out with it unseen: ``earlier`` is what an earlier save of
 # it still holds, ``inside`` what stands in a part of it that no program shows. ``trace`` is no text but something about the
@@ -30,7 +31,7 @@ State = Literal[
 Hidden = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of text: a page of a PDF or OFD, a slide, a paragraph of a document, a property; or a cell, where one is told.
 
@@ -51,7 +52,7 @@ class Piece:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """The cells of a sheet, row by row, empty ones as empty texts.
 
@@ -122,7 +123,7 @@ class Sheet:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The cells of a table whose text stands in pieces too.
 
@@ -166,7 +167,7 @@ def column_letters(number: int) -> str:
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachmentText:
     """All that was read, and how it went.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.item import Item
 from generator.problems import Spot
 
@@ -13,7 +13,7 @@ from generator.problems import Spot
 CORRECTING = {"correction": "corrects", "supplement": "supplements", "clarification": "clarifies"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step back in time: ``later`` does to ``earlier`` what ``word`` says (``supersedes`` …), as is written at ``spot``."""
 

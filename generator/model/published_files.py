@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from generator import urls
+from generator.frozen import frozen
 from generator.model.introduction import Introduction
 from generator.model.item import File, Item
 from generator.model.page import Page
@@ -23,7 +24,7 @@ Text = Item | Page | Report | Introduction
 _FOLDER_SOURCES = ("/index.md", "/index.yml", "/index.yaml")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileUse:
     """A file that a text lists or links to, with the address at which it would go out for that text."""
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from generator.frozen import frozen
 
 REGISTER = "content/published.lock"
 _HEAD = (
@@ -19,7 +21,7 @@ _DIGEST = "sha256:"
 _WITHDRAWN = "withdrawn:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisteredItem:
     """An item as it was when it was recorded; ``withdrawn`` is the day it was withdrawn, where it was."""
 
@@ -35,7 +37,7 @@ class RegisteredItem:
         return "\t".join([*parts, f"{_WITHDRAWN}{self.withdrawn}"] if self.withdrawn else parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisteredFile:
     """A file of an item as it was when it was recorded."""
 
@@ -43,7 +45,7 @@ class RegisteredFile:
     recorded: dt.date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """The items and files that have been published, by address."""
 

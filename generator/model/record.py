@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, TypeVar, dataclass_transform
 
 from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from generator.frozen import make_frozen
 
 T = TypeVar("T")
 
@@ -52,7 +53,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[T]) -> type[T]:
     """Makes a class a frozen value; ``load/fields.py`` reads it from text by the types of its fields."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return make_frozen(cls, kw_only=True)
 
 
 def _date(value: object) -> object:

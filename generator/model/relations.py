@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.item import Item
 from generator.model.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A line on an item's page: what the other item is to this one, and where it stands."""
 

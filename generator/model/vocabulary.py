@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.model.record import Texts, record
 
 
@@ -23,7 +22,7 @@ class SynonymFile:
     synonyms: tuple[Synonym, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """The synonyms and words of questions in a site's language."""
 

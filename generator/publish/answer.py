@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
+from generator.frozen import frozen
 from generator.publish.known_files import Identity
 from generator.store import Kept, Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer of a command to a question, with the inputs it worked from: what it found, and its exit code.
 

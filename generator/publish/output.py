@@ -15,10 +15,10 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.frozen import frozen
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.file_trees import FOLDER_MODE, can_link, link_files, public_modes, remove_files, write_new
@@ -55,7 +55,7 @@ class NotOurs(Exception):
     """The output folder holds files that no build of ours made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """The result of a publication: how many files the site has, and how many of them changed, came or went.
 

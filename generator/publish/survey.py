@@ -13,10 +13,10 @@ import os
 import stat
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.load.source.source import open_regular
 from generator.presence import exists, is_folder
 from generator.publish.file_trees import walk_inodes
@@ -31,7 +31,7 @@ _NOT_IT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL)
 _TICKS = 8  # of two milliseconds, while the file system's clock stands still
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """Something that is not as it was published: a file, or a folder, whose name then ends with a stroke.
 
@@ -43,7 +43,7 @@ class Difference:
     mode: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Survey:
     """The differences between the live and the spare tree on disk and what is known of them.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from generator.check.catalog.register import recorded
 from generator.check.rules import REGISTER_CODES
+from generator.frozen import frozen
 from generator.model.published_lock import REGISTER
 from generator.publish.published_lock import write_register
 from generator.run.judge import check
@@ -13,7 +12,7 @@ from generator.run.options import Options, Progress, Result, output_of
 from generator.text import Count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """The record that was made, in words; none where ``refused``: what was recorded before has changed without a word."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.check.file.attachment_text import UNJUDGED_CODES, AttachmentCheck
 from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
+from generator.frozen import frozen
 from generator.load.attachment.inspect import inspect_file
 from generator.load.catalog import load_labels
 from generator.load.languages import system_language
@@ -23,7 +24,7 @@ from generator.problems import Position, Problem, Severity
 from generator.run.repository import FROM_ROOT, placed_from_root
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedFile:
     """The findings in one file, in words, and the problems themselves."""
 

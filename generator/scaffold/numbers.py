@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.placeholder import NO_CODE
 from generator.model.profile import Profile
 from generator.model.project import Project
@@ -17,7 +17,7 @@ _MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 _OWN_CODE = (NO_CODE, "REF")  # of a body that has none yet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Number:
     """A number in pieces, texts and digits by turns; where its year stands, if it has one, and its counter."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.frozen import frozen
 from generator.load.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.load.source.fields import key_names
@@ -39,7 +40,7 @@ _WORD = 4  # letters of a word that may end one
 _LONGEST_ID = 30  # signs of the id of a category, which is part of its address
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A file to be: where it goes below the site, and its text."""
 

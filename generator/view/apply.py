@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.application import Step
 from generator.model.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A box of the drawing: what happens, in which time, according to what, and its number where it always happens."""
 

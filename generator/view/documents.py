@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator import urls
+from generator.frozen import frozen
 from generator.model.facts import report_facts
 from generator.model.item import File, Item
 from generator.model.project import Project
@@ -89,7 +90,7 @@ class IndexNames:
     states: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """Something that can be found: where it stands in the order of days, a key for its content, its columns, its files.
 

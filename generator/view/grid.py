@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.model.report.form import Block, Table
 from generator.model.report.report import Answer, Report, Statement, Words, shown_cell
 
 Role = Literal["title", "corner", "column", "row", "unit", "figure", "words"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A cell: what it says and is, where it stands, how far it reaches, and the ids of the headings it stands under."""
 
@@ -36,7 +37,7 @@ class GridCell:
         return f"{axis}group" if self.group else axis
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridTable:
     """The surroundings of the cells: the table's id and title, its note, and the end of the heading it stands below."""
 
@@ -46,7 +47,7 @@ class GridTable:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The cells of a table in reading order. The first ``head`` rows are headings of all that follows."""
 
@@ -57,7 +58,7 @@ class Grid:
     lines: tuple[tuple[GridCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """A heading over some of the columns (or beside some of the rows): its words, level and reach both ways."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.report.period import Period
 from generator.model.report.trend import Chart, Point, periods_between
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plot:
     """A chart with its points, one list a series, all of the same periods."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar, dataclass_transform
 
 from generator.digests import digest
+from generator.frozen import make_frozen
 
 T = TypeVar("T")
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def view(cls: type[T]) -> type[T]:
     """The class as a frozen, slotted record. A field with ``repr=False`` follows from the others and is not in the digest."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return make_frozen(cls, kw_only=True)
 
 
 def view_key(shown: object) -> str:

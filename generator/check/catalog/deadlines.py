@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.check.catalog.terms import Overrun
 from generator.check.rule import rule
+from generator.frozen import frozen
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, CategoryEntry, Rhythm
 from generator.model.item import WITHHELD, Item
@@ -130,7 +130,7 @@ def yearly(reports: tuple[Report, ...], series: str) -> dict[int, Report]:
     return {report.year: report for report in reports if report.series == series and report.period.is_year}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportDue:
     """The last day on which a report is in time, and the article that says so."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.model.calendar import Calendar
 from generator.model.catalog import Category
 from generator.model.item import WITHHELD, Item
@@ -13,7 +13,7 @@ from generator.model.profile import Profile
 from generator.model.term import Deadline
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overrun:
     """An item that took more days than its term has; ``due`` is None where no calendar says when that ended."""
 

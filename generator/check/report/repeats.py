@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.check.rule import rule
+from generator.frozen import frozen
 from generator.model.labels import Labels
 from generator.model.report.report import Report
 from generator.problems import Problem, Severity
@@ -19,7 +19,7 @@ _NOT_SAID = re.compile(r"[\s*_#>|`-]")
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sentence:
     """A sentence in the form in which two years are compared: numbers do not count."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.check.text.patterns import WIDE, Find, compiled, has_any, small_letters
 from generator.check.text.personal import masked
+from generator.frozen import frozen
 from generator.model.text_pattern import TableColumn
 
 _LONGEST_HEADING = 20  # characters of the heading of a column
@@ -26,7 +26,7 @@ _HEAD_WORD = re.compile(
 _SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ready:
     """A column with its words in small letters: those of Latin script stand alone in a head, others anywhere in it."""
 

@@ -6,10 +6,10 @@ import functools
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.check.text.personal import masked, verification
 from generator.check.text.words import Words
+from generator.frozen import frozen
 from generator.model.text_pattern import TableColumn, TextPattern
 from generator.problems import Problem, Spot
 
@@ -40,7 +40,7 @@ _BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
 _CODE = re.compile(r"`[^`\n]*`")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Find:
     """A match of a pattern: the text itself, where it starts, and what may be shown of it."""
 
@@ -87,7 +87,7 @@ def small_letters(text: str) -> str:
     return small if len(small) == len(text) else "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ready:
     """A pattern with its words in small letters, and how long a number the text must hold for it: 0, 1 or 2."""
 

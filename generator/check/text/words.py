@@ -13,57 +13,40 @@ class Words:
     """Words and phrases in small letters, to be looked for in many texts."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        others: set[str] = set()
-        self._signs: list[str] = []
-        # Those in Latin letters by the first whole word of theirs, by which nearly all are seen not to stand in a text.
+        words = set(words)
+        # Of those in Latin letters the first whole word of theirs.
+        self._first = {word: first[0] for word in words if word.isascii() and (first := _TOKEN.search(word))}
+        # Where they are many, nearly all are seen by it not to stand in a text.
         self._latin: dict[str, list[str]] = {}
-        for word in words:
-            first = _TOKEN.search(word)
-            if not word.isascii():
-                others.add(word)
-            elif first:
-                self._latin.setdefault(first[0], []).append(word)
-            else:
-                self._signs.append(word)
-        self._others = re.compile(_any_of(others) if others else r"(?!)")
-        # What is read with a word: each that begins in it, which is not looked for again.
-        by_sign: dict[str, list[str]] = {}
+        if len(self._first) > _FEW:
+            for word, token in self._first.items():
+                self._latin.setdefault(token, []).append(word)
+        others = words - self._first.keys() if self._latin else words
+        self._signs = [word for word in others if len(word) == 1]
+        # The others by their first two signs: a set of signs before another is looked for many times as fast as the words.
+        self._by_pair: dict[tuple[str, str], list[str]] = {}
         for word in others:
-            by_sign.setdefault(word[0], []).append(word)
-        self._with = {
-            word: frozenset(
-                other
-                for start, sign in enumerate(word)
-                for other in by_sign.get(sign, ())
-                if other.startswith(word[start:]) or word.startswith(other, start)
-            )
-            for word in others
-        }
+            if len(word) > 1:
+                self._by_pair.setdefault((word[0], word[1]), []).append(word)
+        firsts, seconds = (_one_of(pair[place] for pair in self._by_pair) for place in (0, 1))
+        self._pairs = re.compile(f"({firsts})(?=({seconds}))" if self._by_pair else "(?!)")
 
     def read(self, text: str) -> set[str]:
         """The words that stand in a text of small letters; of those in Latin letters no part of a word is one."""
         present = {sign for sign in self._signs if sign in text}
-        # A text in another script holds hardly any of them: a few are seen not to be there before it is taken apart.
-        if self._latin and (len(self._latin) > _FEW or any(first in text for first in self._latin)):
+        by_pair = self._by_pair
+        for pair in set(self._pairs.findall(text)):
+            if pair in by_pair:
+                present.update(word for word in by_pair[pair] if word in text)
+        if self._latin:
             firsts = self._latin.keys() & _TOKEN.findall(text)
             present.update(word for first in firsts for word in self._latin[first] if word in text)
-        if self._with and not text.isascii():
-            perhaps = frozenset[str]().union(*map(self._with.__getitem__, set(self._others.findall(text))))
-            present.update(word for word in perhaps if word in text)
+        elif latin := present & self._first.keys():
+            tokens = set(_TOKEN.findall(text))
+            present -= {word for word in latin if self._first[word] not in tokens}
         return present
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """The regular expression of words, each beginning that some share written once: so none is tried twice at a place."""
-    by_sign: dict[str, set[str]] = {}
-    for word in words:
-        by_sign.setdefault(word[0], set()).add(word[1:])
-    return "|".join(re.escape(sign) + _behind(rests) for sign, rests in by_sign.items())
-
-
-def _behind(rests: set[str]) -> str:
-    """The regular expression of what follows a beginning; it may be nothing."""
-    longer = {rest for rest in rests if rest}
-    if not longer:
-        return ""
-    return f"(?:{_any_of(longer)})" + ("?" if len(longer) < len(rests) else "")
+def _one_of(signs: Iterable[str]) -> str:
+    """The regular expression of one of some signs."""
+    return "[" + "".join(map(re.escape, sorted(set(signs)))) + "]"

@@ -10,10 +10,11 @@ import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Literal, TypeVar
+
+from generator.frozen import frozen
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -25,7 +26,7 @@ _TIDY = 8  # pieces after which what is left of them is looked for
 _SHARE = 512  # pieces of work a process takes: starting one costs some milliseconds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The limits of a process: memory in bytes beside what it was born with, seconds for each piece, bytes of each answer."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from generator.frozen import frozen
 from generator.load.attachment.child import Failure, map_limited
 from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
 from generator.load.shipped import runtime_digest
@@ -67,7 +68,7 @@ def inspect_file(path: Path, inspect: Inspect) -> list[Problem]:
     return _PROBLEMS.validate_json((_given_up(found) if isinstance(found, str) else found).found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Looked:
     """The findings in a file, as JSON, and its text where it was not known yet."""
 

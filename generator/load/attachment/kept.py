@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from generator.frozen import frozen
 from generator.load.attachment.child import map_limited
 from generator.load.shipped import program_digest
 from generator.model.attachment import AttachmentText, Piece, Sheet, Table
@@ -16,12 +17,15 @@ from generator.store import Row, Store
 _WHOLE, _VISIBLE = ".whole", ".visible"  # the two rows of a file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptText:
     """The text of an attachment as it is kept: whole, as JSON, and what a reader of the file sees of it."""
 
     whole: str
     visible: str
+
+
+_FIELDS = {kind: [field.name for field in fields(kind)] for kind in (Piece, Sheet, Table)}
 
 
 def keep_text(text: AttachmentText) -> KeptText:
@@ -33,10 +37,7 @@ def keep_text(text: AttachmentText) -> KeptText:
 
 def _bare(part: Piece | Sheet | Table) -> tuple[Any, ...]:
     """The values of a part, without those at its end that are as they are by default."""
-    if isinstance(part, Piece):
-        values = [getattr(part, name) for name in Piece.__slots__]
-    else:
-        values = [getattr(part, name) for name in type(part).__slots__]
+    values = [getattr(part, name) for name in _FIELDS[type(part)]]
     while len(values) > 1 and values[-1] in ("", 0, ()):
         values.pop()
     return tuple(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.frozen import frozen
 from generator.load.attachment.package import Attributes, Event
 from generator.load.attachment.sweep import telling
 
@@ -34,7 +35,7 @@ def numbers_of(text: str) -> list[float]:
         return []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sign:
     """A run of signs: its base line and beginning in millimetres, and the size of a sign."""
 

@@ -11,10 +11,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 from xml.parsers import expat
+
+from generator.frozen import frozen
 
 # The bytes of one archive, unpacked; what is larger is no document but a bomb.
 MAX_UNPACKED = 300_000_000
@@ -43,7 +44,7 @@ class Refused(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """That a part refers to another (``target``, its name) or to something outside (``outside``); ``kind`` is as what."""
 

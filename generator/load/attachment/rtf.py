@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.frozen import frozen
 from generator.load.attachment.compound import words_of_bytes
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
@@ -65,7 +66,7 @@ _CONTAINERS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-")
 _HEX = re.compile(rb"[^0-9a-fA-F]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """The state of a group: what it is, and how its signs are to be read and shown."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from generator.frozen import frozen
 from generator.load.source.front_matter import text_among
 from generator.load.source.slip_keys import is_list_of_fields
 from generator.load.source.slips import Fields, find_slips
@@ -25,7 +26,7 @@ _HABITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AsWritten:
     """The content of a file; ``outline`` is where things stand in it, where the file itself cannot be read."""
 

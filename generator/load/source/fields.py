@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.frozen import frozen
 from generator.load.source.mistakes import mistake
 from generator.load.source.slips import Fields, Shape
 from generator.load.source.yaml_tree import Tree
@@ -33,7 +34,7 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Slot:
     """A field of a record: its name in the record, the type found in it, how that stands there, the values of a closed list."""
 

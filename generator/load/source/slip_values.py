@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import yaml
 from yaml._yaml import CParser
 
+from generator.frozen import frozen
 from generator.problems import Mend, Severity
 from generator.text import excerpt
 
@@ -36,7 +37,7 @@ _STROKED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9
 _COLON = re.compile(r":(?:[ \t]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slip:
     """A slip: its code, the line and column it is in (from 0), the facts of the case, the line as it is and as it should be."""
 

@@ -8,10 +8,10 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from generator.frozen import frozen
 from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.load.shipped import stays_inside
 from generator.machine import is_machine_fault, raise_fault
@@ -23,7 +23,7 @@ from generator.text import excerpt
 CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """The most bytes of a file that is read, and the key of the profile that says so; nothing where no profile does."""
 
@@ -70,7 +70,7 @@ _BEGINNINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A file of the site: its path and what tells it from an earlier state of itself without reading it."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.frozen import frozen
 from generator.model.record import Date, Number, Text, record
 from generator.model.report.form import Block, Form
 from generator.model.report.report import Amount, Blank, Cell, Report
@@ -25,7 +26,7 @@ class Application:
     consulted: Number = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An application and where it stands."""
 
@@ -33,7 +34,7 @@ class Entry:
     where: Spot | Position
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationRegister:
     """``content/applications/YEAR.csv`` or ``.yml``: the applications of a year."""
 

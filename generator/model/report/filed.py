@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from generator.frozen import frozen
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Formula, Reference, evaluate, references
 from generator.model.report.report import Amount, Blank, Cell, NotApplicable, Report
@@ -13,7 +14,7 @@ from generator.model.report.report import Amount, Blank, Cell, NotApplicable, Re
 Place = tuple[str, str]  # a row and a column, either of them blank
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """A report, its form, and the ledger of the period before where there is one."""
 

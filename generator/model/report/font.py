@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from generator.frozen import frozen
 from generator.model.record import Number, Text, record
 
 
@@ -42,7 +43,7 @@ class FontList(ScriptFonts):
     scripts: Mapping[str, ScriptFonts] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Font:
     """A font that was found. ``signature`` tells it from any other state of the file."""
 
@@ -51,7 +52,7 @@ class Font:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportFonts:
     """The fonts there are: those for text in the order of preference, and one for headings. Without any there is no PDF.
 

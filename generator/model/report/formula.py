@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Annotated
@@ -20,19 +19,21 @@ from typing import Annotated
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from generator.frozen import frozen
+
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<sign>\.\.|[.+\-*/()]))")
 _DEEPEST = 20  # brackets inside brackets
 _LONGEST = 500  # characters; every form of a sum of a report is far shorter
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constant:
     """A number that stands in the formula itself."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A figure: one name, or the names of its row and its column. ``last`` makes it the sum from ``names`` on to it."""
 
@@ -41,7 +42,7 @@ class Reference:
     previous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """Two parts and the sign between them."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.markdown import escape_markdown
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
@@ -15,7 +15,7 @@ from generator.model.report.report import shown_number
 _NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A ``{{ name }}`` in prose: what is named, and where it stands."""
 

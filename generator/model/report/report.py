@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, ValidatorFunctionWrapHandler, WrapValidato
 from pydantic_core import PydanticCustomError
 
 from generator import urls
+from generator.frozen import frozen
 from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 _HEADING = re.compile(r"^(#{1,3})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """A number; ``computed`` where it was left out and follows from the others."""
 
@@ -36,26 +37,26 @@ class Amount:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A cell where nothing was written: not known, which is not zero."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotApplicable:
     """It was written that there can be no figure."""
 
     written: str = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Text where a number belongs."""
 
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """Text where text belongs, as one value or as several; ``written`` is how people read it."""
 
@@ -63,7 +64,7 @@ class Statement:
     written: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A yes or a no, in the word of the site's language."""
 
@@ -191,7 +192,7 @@ def report_path(series: str, period: Period) -> str:
     return f"content/reports/{report_id(series, period)}.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of a report's prose: its level, its words, where it begins and where the text below it begins."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.frozen import frozen
 from generator.model.record import Text, record
 from generator.model.report.filed import Ledger
 from generator.model.report.period import Period
@@ -38,7 +38,7 @@ class Trends:
     charts: tuple[Chart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A measure in a period: its value, if that is known, and the sense it is counted in."""
 

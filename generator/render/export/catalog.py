@@ -7,10 +7,10 @@ import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator import urls
+from generator.frozen import frozen
 from generator.render.export.dcat import render_dcat
 from generator.render.export.dcat_us import render_dcat_us
 from generator.render.export.feeds import render_atom, render_json_feed
@@ -28,7 +28,7 @@ class Month(NamedTuple):
     sitemap: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exports:
     """Every export by its file, and the months they were put together from, by their keys."""
 

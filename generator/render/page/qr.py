@@ -12,9 +12,10 @@ import base64
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
+
+from generator.frozen import frozen
 
 QUIET = 4  # the light margin a reader needs, in modules
 
@@ -59,7 +60,7 @@ _FORMAT_GENERATOR, _FORMAT_MASK = 0b10100110111, 0b101010000010010
 _VERSION_GENERATOR = 0b1111100100101
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """A code as a PNG: its modules on a side with the margin, and the file."""
 
@@ -172,7 +173,7 @@ def _field() -> tuple[list[int], list[int]]:
     return powers, logs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grid:
     """The picture of a version: which bit goes where, and which are turned over."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
 
+from generator.frozen import frozen
 from generator.markdown import to_html
 from generator.model.report.period import Period
 from generator.view.grid import Grid
@@ -22,7 +23,7 @@ _SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dt", "dd"
 _HAN = "han"  # the script without blanks between words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A piece of text, bold or not."""
 
@@ -30,7 +31,7 @@ class Run:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph; a heading where it has a level (from 1), in a list so deep in others where it has a depth (from 1).
 
@@ -48,7 +49,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainTable:
     """A table that the author wrote in the prose; its first line is its head."""
 
@@ -58,7 +59,7 @@ class PlainTable:
 Block = Paragraph | PlainTable | Grid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A report to be set: what stands in it and what is said about it. ``is_han`` is true of one in Chinese characters."""
 

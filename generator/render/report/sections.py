@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from generator import urls
+from generator.frozen import frozen
 from generator.render.page.text import text_html
 from generator.text import plain_text
 from generator.view.grid import Grid
@@ -15,7 +15,7 @@ _SECTION = re.compile(r'(?=<h2 id=")')
 _TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A section of a report: its HTML, and the tables that follow it."""
 

@@ -6,18 +6,18 @@ import itertools
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from generator.frozen import frozen
 from generator.render.search.heads import Shard
 from generator.render.search.postings import varint
 from generator.render.search.postings_numpy import cut, pack_varints
 from generator.render.search.terms import place_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heads:
     """The heads of a run of documents: for each term of each, its place among ``terms``, the document and the impact."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
+from generator.frozen import frozen
 from generator.markdown import to_text
 from generator.search_text import search_form
 from generator.shell import Shell
@@ -39,7 +40,7 @@ class Texts:
     variants: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A document as the browser is given it: everything in which it is found, and what a result shows of it."""
 

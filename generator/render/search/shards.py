@@ -12,15 +12,15 @@ from __future__ import annotations
 import itertools
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from generator.frozen import frozen
 from generator.render.search.groups import LEVEL
 from generator.render.search.postings import read_varints, varint
 
 Lists = Mapping[str, tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CodedRuns:
     """How many documents each list has, how many of them are not plain, which terms lie inside their grams, and all bits."""
 
@@ -31,7 +31,7 @@ class CodedRuns:
     bits: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Runs:
     """The runs of steps of a shard: of grams, and of terms, the first of which are the grams ``both``, by their places."""
 

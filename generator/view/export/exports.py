@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from generator.frozen import frozen
 from generator.model.project import Project
 from generator.view.export.catalog import CatalogHead, MonthSlice, catalog_head, month_slices
 from generator.view.export.dcat import DcatView, dcat_view
@@ -11,7 +10,7 @@ from generator.view.export.feeds import FeedView, latest_feed
 from generator.view.export.sitemap import RobotsView, SitemapView, robots_view, sitemap_view
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportViews:
     """The views of every export. Those of the months are made for the months that nobody has kept.
 
