@@ -23,7 +23,6 @@ from generator.cli.options import (
 from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
 from generator.run.up_to_date import BUILD, recall_build, remember
-from generator.work import Work
 
 
 @click.command("build")
@@ -51,9 +50,7 @@ def build_command(
     folder = _folder(site, (output or site / "site").absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''}"
     answer, inputs = (
-        recall_build(site, folder, today and today.date(), audiences, question, Work(None, jobs))
-        if cache and not verify
-        else (None, None)
+        recall_build(site, folder, today and today.date(), audiences, question) if cache and not verify else (None, None)
     )
     if answer and not record:
         click.echo(answer.findings, nl=False)

@@ -163,9 +163,9 @@ class OutputFolder:
             self._read = read_written(store)
         return self._read
 
-    def start_looking(self, store: Store, work: Work) -> Task[bool]:
-        """Begins to look whether every file of the last build is in its place as it was written."""
-        return work.begin(is_intact, (self.live, store))
+    def is_intact(self, store: Store) -> bool:
+        """True if every file of the last build is in its place as it was written."""
+        return is_intact(self.live, store)
 
     def start_survey(self, store: Store, work: Work, *, thorough: bool = False) -> None:
         """Begins to look at both trees, beside what else is to be done before publishing."""

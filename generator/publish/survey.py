@@ -80,9 +80,8 @@ def survey(given: tuple[Path, Path, Path, Store, bool]) -> Survey:
     return Survey(frozenset(look.changed), differences, missing, strange, began, seal, look.touched)
 
 
-def is_intact(given: tuple[Path, Store]) -> bool:
+def is_intact(live: Path, store: Store) -> bool:
     """True where every file of the last publication, and nothing else, lies in its place and was not touched since."""
-    live, store = given
     known, seal = read_states(store), read_seal(store)
     if not known or seal is None:
         return False

@@ -15,7 +15,6 @@ from generator.publish.answer import Answer, read_answer, write_answer
 from generator.publish.known_files import MANIFEST, find_identity
 from generator.publish.output import OutputFolder
 from generator.store import FILE, Store, StoreFault
-from generator.work import Work
 
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.run.options import Result
@@ -24,7 +23,7 @@ BUILD, CHECK = "build", "check"  # the commands whose answers are kept
 
 
 def recall_build(
-    site: Path, folder: OutputFolder, asked: dt.date | None, audiences: Sequence[str], question: str, work: Work
+    site: Path, folder: OutputFolder, asked: dt.date | None, audiences: Sequence[str], question: str
 ) -> tuple[Answer | None, Inputs | None]:
     """The last answer of a build, if all it was made from and all that was published is still the same; and the inputs.
 
@@ -35,13 +34,9 @@ def recall_build(
         store = _kept(folder)
         answer = read_answer(store, BUILD) if store else None
         if store and answer and answer.seal == find_identity(folder.live, MANIFEST):
+            same, inputs = _compare(answer, site, asked, audiences, question)
             # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
-            intact = folder.start_looking(store, work)
-            try:
-                same, inputs = _compare(answer, site, asked, audiences, question)
-                return (answer if same and intact.result() else None), inputs
-            finally:
-                intact.stop()
+            return (answer if same and folder.is_intact(store) else None), inputs
     return None, None
 
 
