@@ -38,6 +38,11 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         if problem.code == "value-not-listed" and problem.values["field"] == "kind"
     }
     hidden = {_record_of(problem, above=1): problem for problem in problems if problem.code == "address-hidden"}
+    undated = {
+        _record_of(problem): problem
+        for problem in problems
+        if problem.code == "field-missing" and problem.values["field"] == "published"
+    }
     reused = {problem.values["address"]: problem for problem in problems if problem.code == "index-number-reused"}
     lost = [problem for problem in problems if problem.code == "category-unknown"]
     broken: dict[str, Problem] = {}
@@ -56,7 +61,7 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         elif problem.code == "key-of-kind":
             cause = kinds.get(_record_of(problem, above=1))
         elif problem.code == "publication-overdue":
-            cause = hidden.get(_record_of(problem))
+            cause = hidden.get(_record_of(problem)) or undated.get(_record_of(problem))
         elif problem.code == "address-vanished":
             cause = reused.get(problem.values["address"])
         elif problem.code in _EMPTY:

@@ -12,8 +12,10 @@ import click
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
+    SOURCES,
     Day,
     Names,
+    Sheet,
     day_of,
     paths_argument,
     run_options,
@@ -25,8 +27,6 @@ from generator.run.repository import FROM_ROOT, root_of
 from generator.run.scope import find_scope, find_site, find_stranger
 from generator.run.up_to_date import CHECK, recall_check, remember
 
-SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
-
 
 @click.command("check")
 @paths_argument
@@ -34,8 +34,8 @@ SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something on
 @click.option(
     "--html",
     "sheet",
-    type=click.Path(path_type=Path, readable=False),
-    help="Also write a self-inspection sheet, to print and file.",
+    type=Sheet(path_type=Path, readable=False),
+    help="Also write a self-inspection sheet, to print and file; - for standard output.",
 )
 @click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")
 def check_command(
@@ -82,14 +82,17 @@ def check_command(
         result = ask_outside(result)
     result = scope.of(result)
     findings = findings_of(site, result, form)
-    click.echo(findings, nl=False)
+    piped = str(sheet) == "-"
+    click.echo(findings, nl=False, err=piped)
     code = PROBLEMS if has_errors(result.problems, strict=strict) else CLEAN
     if as_ever:
         remember(CHECK, site, folder, question, result, findings, code)
     if sheet:
-        from generator.findings.inspection_sheet import write_sheet
+        from generator.findings.inspection_sheet import sheet_of, write_sheet
 
-        if write_sheet(site, result, sheet):
+        if piped:
+            click.echo(sheet_of(site, result), nl=result.project is not None)
+        elif write_sheet(site, result, sheet):
             click.echo(result.labels.text["cli_sheet"].format(path=shown(sheet)), err=True)
     sys.exit(code)
 

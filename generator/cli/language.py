@@ -32,7 +32,7 @@ def speak(words: Sequence[str]) -> None:
     _Asked.words = words
     _texts.cache_clear()
     for module in _MODULES:
-        for name, ours in (("_", _said), ("ngettext", _said_of)):
+        for name, ours in (("_", said), ("ngettext", _said_of)):
             if hasattr(module, name):
                 setattr(module, name, ours)
 
@@ -58,12 +58,13 @@ def translate(command: click.Command) -> click.Command:
     return command
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
+    """A text of the command line in the reader's language."""
     return text if text in _UNSAID else _texts().get("click", {}).get(text, text)
 
 
 def _said_of(one: str, many: str, count: int) -> str:
-    return _said(one if count == 1 else many)
+    return said(one if count == 1 else many)
 
 
 @functools.cache

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 
 from generator.check.catalog.deadlines import report_due
-from generator.cli.options import PROBLEMS, USAGE, day_of, today_option
+from generator.cli.language import said
+from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import load_catalog, load_labels
 from generator.load.languages import languages, peek_language, system_language
@@ -26,6 +27,7 @@ from generator.model.project import Project
 from generator.model.report.form import Form
 from generator.model.report.period import Period, read_period
 from generator.model.report.report import report_path
+from generator.names import path_fault
 from generator.presence import CATALOG, exists, is_site
 from generator.problems import Problem, Spot
 from generator.run.judge import load
@@ -35,6 +37,8 @@ from generator.scaffold.report import known_forms, report_draft
 from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
 
 _FORMS = "site_config/report_forms"
+_NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
+_NO_PROFILE_NAME = "'{name}' cannot be the name of a profile: write small letters a to z, digits, - and _, such as {example}."
 _PROFILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Folders of a site in which no other may lie.
 _ITEMS = "content/items/"
@@ -47,7 +51,7 @@ def new_group() -> None:
 
 
 @new_group.command("site")
-@click.argument("folder", type=click.Path(path_type=Path, readable=False))
+@click.argument("folder", type=Place(path_type=Path, readable=False))
 @click.option("--language", default=system_language, help="The language of the site, such as en, en-GB or zh-CN.")
 @click.option("--profile", default="", help="The regulation it follows, by its name; default: that of the language.")
 @today_option
@@ -83,7 +87,7 @@ def _refuse_inside(folder: Path, labels: Labels) -> None:
 
 @new_group.command("item")
 @click.argument("name")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service, or its name.")
 @click.option("--title", default="", help="Its title.")
 @click.option("--category", default="", help="A category of the catalog, such as policy/normative, or its name.")
@@ -109,7 +113,7 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
 
 @new_group.command("page")
 @click.argument("name")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_page_command(name: str, site: Path) -> None:
     """Make a page at content/pages/NAME.md; guide, rules, apply and accessibility come with a text to start from."""
     site = find_site(site) or site
@@ -123,14 +127,14 @@ def new_page_command(name: str, site: Path) -> None:
 @new_group.command("profile")
 @click.argument("name")
 @click.option("--from", "source", default="", help="The profile to begin with; default: the one of the site.")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_profile_command(name: str, source: str, site: Path) -> None:
     """Make a profile at site_config/profiles/NAME.yml, such as our-county: a copy of another, to be changed."""
     site = find_site(site) or site
     language = peek_language(site)
     labels = run(site, lambda: load_labels(site, language))
     if not _PROFILE_NAME.fullmatch(name):
-        raise click.BadParameter(name)
+        raise click.BadParameter(said(_NO_PROFILE_NAME).format(name=name, example="our-county"))
     catalog = run(site, lambda: load_catalog(site, labels, []))
     source = source or (catalog.profile if catalog else own_profile(labels.language))
     found = find_data(site, f"{PROFILES}/{source}.yml")
@@ -147,7 +151,7 @@ def new_profile_command(name: str, source: str, site: Path) -> None:
 @click.option("--period", "name", default="", help="A part of the year: q1 to q4, h1, h2, a month such as 03; or 2026-q1.")
 @click.option("--series", default="", help="A series of the profile beside the main reports, by its id or its name.")
 @click.option("--form", default="", help="The form, of those in site_config/report_forms; default: that of the profile.")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
 def new_report_command(year: int | None, name: str, series: str, form: str, site: Path, today: dt.datetime | None) -> None:
     """Make a report with every row of its form, and what the one before it carried over."""
@@ -192,10 +196,10 @@ def _period(year: int | None, name: str) -> Period:
 
 
 def _name(name: str) -> str:
-    """The name of a new file below its folder, without ending; one that leads elsewhere is wrong usage."""
-    stem = name.removesuffix(".md").strip("/")
-    if not stem or any(part in ("", ".", "..") for part in stem.split("/")):
-        raise click.BadParameter(name)
+    """The name of a new file below its folder, without ending; one that leads elsewhere, or that no disk keeps, is wrong usage."""
+    stem = name.replace("\\", "/").removesuffix(".md").strip("/")
+    if path_fault(stem) or not all(any(map(str.isalnum, part)) for part in stem.split("/")):
+        raise click.BadParameter(said(_NO_NAME).format(name=name, example="2026/notice"))
     return stem
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from generator.cli.language import said
 from generator.clock import day_in
 from generator.text import Count
 from generator.work import default_jobs
@@ -17,11 +19,48 @@ CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 
 FORMS = ("text", "json", "github", "sarif", "gitlab")
 
+SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
+_SHEETS = (".html", ".htm")
+_IS_NO_NAME = "'-' is standard input or output; name a file or folder, or write ./- for one that is called so."
+_IS_EMPTY = "Nothing is named."
+_IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check.html."
+_IS_NO_SHEET = "'{name}' is no sheet and would be overwritten; name a file that ends with .html."
+
+
+class Place(click.Path):
+    """A file or folder by its name; a hyphen names none."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; a name that is none ends the command."""
+        if str(value) in ("-", ""):
+            self.fail(said(_IS_NO_NAME if value else _IS_EMPTY), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Sheet(Place):
+    """A file for the self-inspection sheet, or a hyphen, which is standard output. A source of the site is none."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; a name of what must not be overwritten ends the command."""
+        if str(value) == "-":
+            return Path("-")
+        path, name = Path(value), str(value).rstrip("/\\")
+        if name and path.is_dir():
+            self.fail(said(_IS_FOLDER).format(name=name), param, ctx)
+        if path.suffix.lower() in SOURCES or (path.is_file() and path.suffix.lower() not in _SHEETS):
+            self.fail(said(_IS_NO_SHEET).format(name=name), param, ctx)
+        return super().convert(value, param, ctx)
+
+
 Command = Callable[..., object]
 Day = dt.datetime | None
 Names = tuple[str, ...]
-site_argument = click.argument("site", type=click.Path(path_type=Path, readable=False), default=".")
-paths_argument = click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1, metavar="[SITE | FILE…]")
+site_argument = click.argument("site", type=Place(path_type=Path, readable=False), default=".")
+paths_argument = click.argument("paths", type=Place(path_type=Path, readable=False), nargs=-1, metavar="[SITE | FILE…]")
 today_option = click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: now, where the site is."
 )
@@ -37,7 +76,7 @@ jobs_option = click.option(
 )
 cache_option = click.option("--no-cache", "cache", flag_value=False, default=True, help="Read and make everything anew.")
 output_option = click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False, readable=False), help="Where the site goes; default: SITE/site."
+    "--output", type=Place(path_type=Path, file_okay=False, readable=False), help="Where the site goes; default: SITE/site."
 )
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import CLEAN, PROBLEMS, format_option, shown
+from generator.cli.options import CLEAN, PROBLEMS, Place, format_option, shown
 from generator.cli.terminal import run, tell_result
 from generator.run.verify import verify
 
 
 @click.command("verify")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True, readable=False))
+@click.argument("folder", type=Place(path_type=Path, file_okay=False, exists=True, readable=False))
 @format_option
 def verify_command(folder: Path, form: str) -> None:
     """Compare every byte and mode in a published FOLDER, or a copy of one, with its manifest; name all that differs."""

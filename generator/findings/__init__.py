@@ -67,6 +67,8 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
         named = _with_names(problem, places)
         if problem.code == "field-missing" and (empty := places.empty_line(problem.values.get("field", ""), problem.where)):
             position, named = empty, replace(named, values={**named.values, "line": str(empty.line)})
+        elif problem.code == "field-missing" and (remark := places.remark_line(problem.values.get("field", ""), problem.where)):
+            position, named = remark, replace(named, values={**named.values, "remark": str(remark.line)})
         if problem.cites and (cites := cited(problem.cites, places.profile)) != problem.cites:
             named = replace(named, cites=cites)
         key = position, problem.code, labels.tell(named)[0]

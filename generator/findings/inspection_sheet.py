@@ -43,15 +43,22 @@ class _Line:
 
 def write_sheet(site: Path, result: Result, file: Path) -> bool:
     """Writes the self-inspection sheet of a run; a site that could not be read has none."""
+    page = sheet_of(site, result)
+    if page:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, "utf-8")
+    return bool(page)
+
+
+def sheet_of(site: Path, result: Result) -> str:
+    """The self-inspection sheet of a run as one HTML file; nothing of a site that could not be read."""
     template = find_data(site, _TEMPLATE)
     if result.project is None or template is None:
-        return False
+        return ""
     places = Places(site, result.labels, result.profile)
     findings, waived = (tell(found, result.labels, places, result.patterns) for found in (result.problems, result.waived))
     counts = count(findings, result.items, result.reports)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(render_sheet(template, result.project, findings, waived, counts), "utf-8")
-    return True
+    return render_sheet(template, result.project, findings, waived, counts)
 
 
 def render_sheet(

@@ -18,7 +18,7 @@ from generator.model.introduction import Introduction
 from generator.model.labels import Labels
 from generator.model.link import links_of
 from generator.model.page import Page, PageHead
-from generator.problems import Problem, Severity, SourceError, Spot
+from generator.problems import Mend, Position, Problem, Severity, SourceError, Spot
 
 PAGES = "content/pages/"
 # So many fields of an item, and it is one.
@@ -35,6 +35,8 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
     """The page in a Markdown file with front matter, or None and its problems."""
     try:
         text = decode(path, reader.read_text(path))
+        if named := _named_title(text, path, labels):
+            raise SourceError(named)
         title = _TITLE.match(text)
         front, start = ("", 0) if title else split_front_matter(path, text)
         fields = fields_of(PageHead, labels)
@@ -68,6 +70,20 @@ def load_page(reader: FileReader, path: str, labels: Labels, problems: list[Prob
         facts=reading.facts,
         losses=reading.losses,
     )
+
+
+def _named_title(text: str, path: str, labels: Labels) -> Problem | None:
+    """The problem of a page whose first heading is the field that names it, as fields are written; None where it is not."""
+    if not text.startswith("#"):
+        return None
+    line = text.partition("\n")[0]
+    names = "|".join(map(re.escape, labels.spellings("title")))
+    found = re.match(rf"(?i)#{{1,6}}[ \t\u3000]*(?:{names})[ \t\u3000]*[:：][ \t\u3000]*(.*)", line)
+    if found is None:
+        return None
+    title = found[1].rstrip(" \t#")
+    mend = Mend(line, f"# {title}") if title else None
+    return Problem("page-title-named", Position(path, 1, 1), {"title": title}, mend=mend)
 
 
 def load_introduction(reader: FileReader, text: str, problems: list[Problem]) -> Introduction:

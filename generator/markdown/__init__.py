@@ -24,6 +24,7 @@ from generator.markdown.loss import Loss
 from generator.markdown.losses import find_losses
 from generator.markdown.markup import Facts, draw_boxes, facts_in, fill_pieces, has_stray_html, keep_numbers, place_notes
 from generator.markdown.source import Prepared, find_tag, prepare, without_remarks
+from generator.markdown.targets import find_empty, is_empty, is_external, is_safe, without_causes
 from generator.markdown.typed import INDENTED, find_typed
 from generator.text import plain_text
 
@@ -36,10 +37,6 @@ _UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
 _FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
 # HTML has given this up; the style sheet knows the classes.
 _ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)">')
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SAFE = ("http:", "https:", "mailto:", "tel:")
-# Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
-_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _MAY_RUN = ("script", "data", "file")
 # What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole, as
 # it does the numbers of a list that stands at the margin, below an empty line.
@@ -68,17 +65,6 @@ class Reading:
     losses: tuple[Loss, ...] = ()
     facts: tuple[str, ...] = ()
     pictures: frozenset[str] = frozenset()
-
-
-def is_external(target: str) -> bool:
-    """True if a link leaves the site (or names another program, such as the mailer)."""
-    target = _UNSEEN.sub("", target)
-    return bool(_SCHEME.match(target)) or target.startswith("//")
-
-
-def is_safe(target: str) -> bool:
-    """True if a link may stand on a page: a relative one, or one of the few schemes that only show or send."""
-    return not is_external(target) or _UNSEEN.sub("", target).lower().startswith(_SAFE)
 
 
 def read_text(source: str, *, facts: bool = False, levels: bool = False) -> Reading:
@@ -138,7 +124,13 @@ def _read(source: str, prepared: Prepared, typed: tuple[Loss, ...], *, facts: bo
     anchored = anchor_item_headings(shown)[0] if "{" in shown else shown
     named = facts_in(f"{markup}{' '.join(raw)}", prepared) if facts else ()
     foreign = frozenset(prepared.restored(html.unescape(found)) for found in _FOREIGN.findall(markup)) if "<img" in markup else ()
-    losses = (*find_losses(source, shown, anchored, targets), *typed, *find_spoken(markup, prepared))
+    empty = find_empty(source, targets, markup)
+    losses = (
+        *without_causes(find_losses(source, shown, anchored, targets), empty),
+        *typed,
+        *empty,
+        *find_spoken(markup, prepared),
+    )
     return Reading(tuple(targets), dropped, losses, named, frozenset(foreign)), markup
 
 
@@ -305,6 +297,7 @@ __all__ = [
     "escape_markdown",
     "find_anchors",
     "find_page_anchors",
+    "is_empty",
     "is_external",
     "is_safe",
     "read_markup",

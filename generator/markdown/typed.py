@@ -29,7 +29,7 @@ _WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}�
 # Brackets with a blank between them, or in the other order.
 _TURNED = r"[^\[\]\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^\[\]\n]*"
 _APART = rf"\[[^\[\]\n]+\][ \u3000]+[(（]{_TARGET}[)）]|[(（][^()（）\[\]\n]+[)）]\[{_TURNED}\]"
-_UNDESCRIBED = r"!\[[ \t]*\]\([^)\n]+\)"
+_UNDESCRIBED = r"!\[[ \t]*\]\([ \t]*<?[^\s)<>#][^)\n]*\)"
 _GARBLED = "锟斤拷|烫烫烫|屯屯屯|锘縃"
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (

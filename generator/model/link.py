@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator import urls
-from generator.markdown import Reading, is_external
+from generator.markdown import Reading, is_empty, is_external
 from generator.model.record import record
 
 
@@ -34,8 +34,9 @@ def leads_to(link: Link, elsewhere: Mapping[str, str]) -> str:
 
 
 def links_of(source: str, reading: Reading) -> tuple[Link, ...]:
-    """The links of a text in ``source``."""
-    return tuple(link_from(source, target, picture=target in reading.pictures) for target in reading.targets)
+    """The links of a text in ``source``; those that have no target are losses of it."""
+    named = (target for target in reading.targets if not is_empty(target))
+    return tuple(link_from(source, target, picture=target in reading.pictures) for target in named)
 
 
 def link_from(source: str, written: str, *, picture: bool = False) -> Link:

@@ -7,9 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft7Validator, Draft202012Validator
 from sarif_pydantic import Sarif
 
+from generator.cli import main
 from generator.cli.options import FORMS
 from generator.findings import FORMATS, count, tell
 from generator.findings.inspection_sheet import write_sheet
@@ -110,6 +112,16 @@ def test_the_sheet_says_what_was_judged_and_asks_no_other_host(tmp_path: Path, r
         "共 1 个问题按上表保留。",
     ):
         assert piece in text
+
+
+def test_the_sheet_goes_to_standard_output_alone(tmp_path: Path) -> None:
+    write_site(tmp_path, BASE)
+    done = CliRunner().invoke(main, ["check", str(tmp_path), "--html", "-"])
+    assert done.exit_code == 0
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stdout.endswith("</html>\n")
+    assert done.stderr.startswith("没有发现问题\n")
+    assert not (tmp_path / "-").exists()
 
 
 def test_the_command_line_offers_every_format() -> None:

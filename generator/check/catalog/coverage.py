@@ -19,11 +19,14 @@ from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
 
-@rule("requirement-unanswered", "requirement-empty", severity=Severity.WARNING)
+@rule("requirements-unanswered", "requirement-unanswered", "requirement-empty", severity=Severity.WARNING)
 def check_requirements_met(
-    shown: Shown, catalog: Catalog, profile: Profile, requirements: Mapping[str, str], unread: frozenset[str]
+    shown: Shown, catalog: Catalog, profile: Profile, requirements: Mapping[str, str], unread: frozenset[str], labels: Labels
 ) -> Iterator[Problem]:
-    """Each requirement is answered by a category that has items, or that states there is nothing."""
+    """Each requirement is answered by a category that has items, or that states there is nothing.
+
+    Where no category says what it answers, that is one cause, and told once.
+    """
     if unread:  # what could not be read may be just what is asked for
         return
     stated = {name for _, name, entry in entries(catalog) if entry.nothing}
@@ -31,12 +34,20 @@ def check_requirements_met(
     for _, name, entry in entries(catalog):
         for answer in entry.answers:
             answered.setdefault(answer, []).append(name)
+    place = Spot("catalog.yml", ("categories",), key=True)
+    if answered.keys().isdisjoint(requirements) and len(requirements) > 1:
+        names = list(requirements)
+        listed = labels.text["sentence_join"].join(f"{name} {requirements[name]}" for name in names)
+        values = {"count": str(len(names)), "requirement": names[0], "requirements": listed}
+        cites = profile.requirements_cite.format(requirement=f"{names[0]}–{names[-1]}")
+        yield Problem("requirements-unanswered", place, values, cites=cites)
+        return
     for requirement, label in requirements.items():
         names = answered.get(requirement, [])
         values = {"requirement": requirement, "label": label, "categories": ", ".join(names)}
         cites = profile.requirements_cite.format(requirement=requirement)
         if not names:
-            yield Problem("requirement-unanswered", Spot("catalog.yml", ("categories",), key=True), values, cites=cites)
+            yield Problem("requirement-unanswered", place, values, cites=cites)
         elif not any(name in shown.items_by_category or name in stated for name in names):
             yield Problem("requirement-empty", _place(catalog, names[0]), values, cites=cites)
 

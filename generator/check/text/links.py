@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
 from generator import urls
 from generator.check.rule import rule
+from generator.check.text.typed_targets import address_meant, local_name
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.introduction import Introduction
 from generator.model.item import Item
@@ -23,8 +23,6 @@ from generator.names import folded_path
 from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
-# A place on somebody's computer.
-_LOCAL = re.compile(r"(?i)(?:file:|[a-z]:[\\/])")
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
@@ -43,7 +41,7 @@ def check_targets(
 ) -> Iterator[Problem]:
     """A relative link names a file of the site, and of a list of items one of its records."""
     for text, link in _links(texts):
-        if not link.path:
+        if not link.path or _typed_otherwise(link, files):
             continue
         if not link.path.startswith("content/"):
             yield Problem("path-outside", _place(text, link), {"path": link.written})
@@ -58,7 +56,8 @@ def check_targets(
             yield Problem("link-from-elsewhere", _place(text, link), values, mend=mend)
         elif link.path not in files:
             meant = _meant(files, text.source, link.path)
-            path = _from_content(link.path) if link.path.startswith("content/content/") else link.path
+            path = posixpath.normpath(link.path.replace("\\", "/"))
+            path = _from_content(path) if path.startswith("content/content/") else path
             yield Problem("link-dead", _place(text, link), {"link": link.written, "path": path, "suggestion": meant})
         elif link.path in list_files and link.address not in addresses:
             meant = f"{link.written.partition('#')[0]}#{list_files[link.path]}"
@@ -105,10 +104,26 @@ def check_pictures(texts: tuple[Text, ...], site_url: str) -> Iterator[Problem]:
 def check_schemes(texts: tuple[Text, ...]) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(texts):
-        if not (link.path or is_safe(link.written)):
-            local = _LOCAL.match(link.written)
-            name = re.split(r"[\\/]", link.written)[-1] if local else ""
-            yield Problem("link-unsafe", _place(text, link), {"link": link.written, "local": name})
+        if not (link.path or is_safe(link.written) or _typed_otherwise(link, ())):
+            yield Problem("link-unsafe", _place(text, link), {"link": link.written})
+
+
+@rule("path-local", severity=Severity.WARNING)
+def check_local(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[Problem]:
+    """Links to places on somebody's own computer, or in the office."""
+    for text, link in _links(texts):
+        if (name := local_name(link.written)) and link.path not in files:
+            yield Problem("path-local", _place(text, link), {"excerpt": link.written, "place": "", "name": name})
+
+
+@rule("link-mistyped", severity=Severity.ERROR)
+def check_addresses(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[Problem]:
+    """Addresses of other sites, of mail and of telephones that are not written as browsers need them."""
+    for text, link in _links(texts):
+        if link.path not in files and not local_name(link.written) and (meant := address_meant(link.written)):
+            # A backslash is written twice where the parser reads it once.
+            place = replace(text.body_spot, needle=link.written.rpartition("\\")[2])
+            yield Problem("link-mistyped", place, {"link": link.written, "suggestion": meant})
 
 
 @rule("html-dropped", severity=Severity.WARNING)
@@ -118,6 +133,11 @@ def check_html(items: tuple[Item, ...], reports: tuple[Report, ...], introductio
     for text in texts:
         if text.dropped:
             yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
+
+
+def _typed_otherwise(link: Link, files: Collection[str]) -> bool:
+    """True for a link that names no file of the site, since it was meant to lead elsewhere."""
+    return link.path not in files and bool(local_name(link.written) or address_meant(link.written))
 
 
 def _from_content(path: str) -> str:
@@ -165,6 +185,11 @@ def _anchors(
 
 def _meant(files: frozenset[str], source: str, target: str) -> str:
     """The link that was most likely meant: to the file of that name elsewhere, or to one of a similar name there."""
+    if "\\" in target:
+        # As Windows writes it.
+        target = posixpath.normpath(target.replace("\\", "/"))
+        if target in files:
+            return posixpath.relpath(target, posixpath.dirname(source))
     folder, name = posixpath.split(target)
     namesakes = [path for path in files if posixpath.basename(path) == name]
     similar = nearest(name, [posixpath.basename(path) for path in files if posixpath.dirname(path) == folder])

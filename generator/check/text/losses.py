@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.check.text.texts import lowered
+from generator.check.text.typed_targets import address_meant, local_name
 from generator.markdown import Loss
 from generator.markdown.typed import right_form
 from generator.model.catalog import Catalog
@@ -46,9 +47,13 @@ _CODES = {
     "stars": "stars-lost",
     "spaced": "emphasis-spaced",
     "skipped": "heading-skipped",
+    "empty-link": "link-empty",
+    "empty-picture": "picture-empty",
 }
+_UNFINISHED = ("empty-link", "empty-picture")  # without a target, as where the author meant to come back
 _CLOSED = ("skipped",)  # what a reader sees as it should be all the same
-CODES = tuple(dict.fromkeys(_CODES.values()))
+_LOCAL = "path-local"
+CODES = (*dict.fromkeys(_CODES.values()), _LOCAL)
 _EMPTY = "section-empty"
 _SPOKEN = "language-mark-unknown"
 
@@ -98,10 +103,18 @@ def _empty(losses: Iterable[Loss], spot: Spot, *, draft: bool) -> Iterator[Probl
 
 
 def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
+    """The problems of losses in a text; a target that was meant to lead to another place is told as that."""
     for loss in losses:
         if loss.kind in _CODES:
-            severity = Severity.NOTICE if loss.kind in _CLOSED else Severity.WARNING
-            yield Problem(_CODES[loss.kind], replace(spot, needle=loss.needle), {"text": loss.words}, severity, mend=_mend(loss))
+            severity = (
+                Severity.NOTICE if loss.kind in _CLOSED else Severity.ERROR if loss.kind in _UNFINISHED else Severity.WARNING
+            )
+            place = replace(spot, needle=loss.needle)
+            if loss.kind == "link" and (name := local_name(loss.words)):
+                yield Problem(_LOCAL, place, {"excerpt": loss.words, "place": "", "name": name}, Severity.WARNING)
+                continue
+            values = {"text": loss.words, "suggestion": address_meant(loss.words) if loss.kind == "link" else ""}
+            yield Problem(_CODES[loss.kind], place, values, severity, mend=None if values["suggestion"] else _mend(loss))
 
 
 def _mend(loss: Loss) -> Mend | None:

@@ -12,6 +12,8 @@ _OTHER_FENCE = re.compile(r"[\s\ufeff]*[-\uff0d\u2010-\u2015\u2212\u2500\u2501_\
 _FIELD = re.compile(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
 # A line that can stand among fields: one itself, an entry of a list, what belongs to the line above, a remark, a bracket.
 _AMONG = re.compile(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
+# A field with its value that is a remark, which no heading looks like.
+_REMARK = re.compile(r"#+[ \t\u3000]*[^\W\d_][\w（）()]{0,19}[ \t]*[:：][ \t]*\S")
 _SHOWN = 20
 _LONGEST_FIELD = 60
 
@@ -58,13 +60,20 @@ def _unclosed(path: str, text: str, start: int) -> Problem:
             break
     else:
         return Problem("front-matter-unclosed", Position(path, 1, 1))
-    # The blank lines before a text belong to it.
-    while index > 1 and not lines[index - 1].strip():
-        index -= 1
+    index = _text_begins(lines, index)
     where = Position(path, index + 1, 1)
     written = lines[index]
     mend = Mend(written, f"---\n{written}" if written else "---\n")
     return Problem("front-matter-unclosed", where, {"line": str(index + 1)}, mend=mend)
+
+
+def _text_begins(lines: list[str], index: int) -> int:
+    """The line at which a text begins whose first plain line is this one: blank lines and headings before it belong to it."""
+    while index > 1 and (
+        not lines[index - 1].strip() or (lines[index - 1].startswith("#") and not _REMARK.match(lines[index - 1]))
+    ):
+        index -= 1
+    return index
 
 
 def text_among(path: str, front: str) -> Problem | None:
@@ -78,8 +87,7 @@ def text_among(path: str, front: str) -> Problem | None:
     last = not any(line.strip() for line in lines[number + 1 :])
     if last and lines[number - 1].strip() and len(lines[number]) <= _LONGEST_FIELD:
         return None
-    while number > 1 and not lines[number - 1].strip():
-        number -= 1
+    number = _text_begins(lines, number)
     mend = Mend(lines[number], f"---\n{lines[number]}" if lines[number] else "---\n")
     return Problem("front-matter-unclosed", Position(path, number + 2, 1), {"line": str(number + 2)}, mend=mend)
 

@@ -78,6 +78,24 @@ class Places:
         outline = self._outlines.get(where.file)
         return outline.find(where.path, field, self._spellings) if outline else None
 
+    def remark_line(self, field: str, where: Spot | Position) -> Position | None:
+        """The place of a field that is a remark, for a ``#`` begins its line; None where there is none in its record."""
+        if isinstance(where, Position):
+            return None
+        start = self.position(where)
+        inside = start.column - 1
+        names = "|".join(map(re.escape, self._spellings(field)))
+        remark = re.compile(rf"(?P<lead>[ \t]*)#+[ \t\u3000]*(?:{names})[ \t\u3000]*[:：]")
+        for number, line in enumerate(self._lines(where.file)[start.line - 1 :], start.line):
+            bare = line.lstrip(" ")
+            if number > start.line and (
+                (line.rstrip() == "---") or (bare[:1] not in ("", "#") and len(line) - len(bare) < inside)
+            ):
+                return None
+            if (found := remark.match(line)) and len(found["lead"]) in (0, inside):
+                return Position(where.file, number, len(found["lead"]) + 1)
+        return None
+
     def _spellings(self, key: str) -> tuple[str, ...]:
         own = self.profile.own_labels(key) if self.profile else ()
         return (*self._labels.spellings(key), *own)
