@@ -105,6 +105,11 @@ def feed_archive(period: str, ending: str) -> str:
     return f"{FEEDS}{period}.{ending}"
 
 
+def listing_feed(kind: str, name: str) -> str:
+    """The address of the feed of a category or a department; ``kind`` is which of both."""
+    return f"{FEEDS}{kind}/{name}.xml"
+
+
 def paged(address: str, number: int) -> str:
     """The address of a page of a listing, by that of its first page."""
     return address if number == 1 else f"{address}page/{number}/"

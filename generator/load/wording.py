@@ -19,6 +19,7 @@ _FIELDS = {
     "search_kind_category": "category",
     "search_kind_department": "department",
     "search_by_audience": "audience",
+    "search_by_publisher": "publisher",
     "by_category": "category",
     "by_department": "department",
 }

@@ -50,11 +50,12 @@ class Field:
 
 @record
 class KindField:
-    """A further field that one kind of item has."""
+    """A further field that one kind of item has. With ``filter`` what is found can be narrowed down by its values."""
 
     label: Text
     type: FieldType = "text"
     required: bool = False
+    filter: bool = False
     cites: Text = ""
 
 

@@ -30,7 +30,7 @@ from generator.run.template_uses import KeptUses
 from generator.run.texts import ItemTexts, search_sources
 from generator.store import Store
 from generator.view.documents import searched
-from generator.view.export.feeds import feed_archives
+from generator.view.export.feeds import feed_archives, listing_feeds
 from generator.view.frame import frame_of
 from generator.view.records import ItemView, View
 from generator.view.report_records import ReportDocumentView
@@ -108,7 +108,7 @@ def assemble(
                 for view in part.views()
             ]
     outputs += [Output(file, digest(data), partial(_given, data)) for file, data in made.items()]
-    outputs += feed_outputs(feed_archives(project, key_of(runtime_digest(), project.settings.key)))
+    outputs += feed_outputs((*feed_archives(project, runtime_digest()), *listing_feeds(project, runtime_digest())))
     outputs += _linked_files(project, loading.site)
     outputs += [Output(name, digest(data), partial(_given, data)) for name, data in framed.assets.items()]
     outputs += _search(project, loading, fetch, store, work)

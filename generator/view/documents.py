@@ -15,6 +15,7 @@ from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.prose import expand
 from generator.search_text import years_of
+from generator.view.filters import Filters
 from generator.view.items import kind_rows
 from generator.view.record import view, view_key
 from generator.view.report_documents import report_title
@@ -88,13 +89,15 @@ class IndexNames:
     validity: tuple[tuple[str, str], ...]
     audiences: tuple[tuple[str, str], ...]
     states: tuple[tuple[str, str], ...]
+    filters: tuple[tuple[str, str], ...] = ()
 
 
 @frozen
 class Document:
     """Something that can be found: where it stands in the order of days, a key for its content, its columns, its files.
 
-    The title of a report is not known here. ``years`` are those that the title names.
+    The title of a report is not known here. ``years`` are those that the title names; ``filters`` the further values by which
+    it can be chosen, each with its name among ``IndexNames.filters``.
     """
 
     id: str
@@ -105,6 +108,7 @@ class Document:
     department: str = ""
     validity: str = ""
     audience: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
     years: tuple[int, ...] = ()
     files: tuple[File, ...] = ()
 
@@ -121,7 +125,9 @@ class Searched:
 def searched(project: Project) -> Searched:
     """Everything that can be found; what has no day comes before all others."""
     views = DocumentViews(project)
-    return Searched(sorted(_documents(views), key=lambda document: (document.date, document.id)), views, _names(project))
+    filters = Filters(project)
+    documents = sorted(_documents(views, filters), key=lambda document: (document.date, document.id))
+    return Searched(documents, views, _names(project, filters))
 
 
 @dataclass(frozen=True)
@@ -156,16 +162,18 @@ class DocumentViews:
         return found | dict(_titles(project))
 
 
-def _documents(views: DocumentViews) -> Iterator[Document]:
+def _documents(views: DocumentViews, filters: Filters) -> Iterator[Document]:
     """The documents of a project, in any order."""
     project, others = views.project, views.others
     sources = project.shown.files.sources
     for item in project.shown.items:
-        yield _document(item, project.states.get(item.id, ""), _shown_files(item, sources) if item.files else ())
+        files = _shown_files(item, sources) if item.files else ()
+        yield _document(item, project.states.get(item.id, ""), files, filters.of_item(item))
     for ledger in project.shown.ledgers:
         report = ledger.report
         name = f"report {report.id}"
-        yield Document(name, view_key(others[name]), report.head.published or dt.date.min, years=(report.year,))
+        day = report.head.published or dt.date.min
+        yield Document(name, view_key(others[name]), day, filters=filters.of_report(report.series), years=(report.year,))
     facts = repr(project.settings.catalog)
     for page in project.content.pages:
         yield Document(f"page {page.id}", facts + repr(page), page.updated or dt.date.min, page.head.title)
@@ -178,7 +186,7 @@ def _shown_files(item: Item, sources: frozenset[str]) -> tuple[File, ...]:
     return tuple([file for file in item.files if file.source in sources])
 
 
-def _document(item: Item, state: str, files: tuple[File, ...]) -> Document:
+def _document(item: Item, state: str, files: tuple[File, ...], filters: tuple[tuple[str, str], ...]) -> Document:
     """The document of an item with the files of it that go out, which depends on whose else they are."""
     authored = item.authored
     of_others = f" {[file.source for file in files]}" if len(files) < len(item.files) else ""
@@ -191,6 +199,7 @@ def _document(item: Item, state: str, files: tuple[File, ...]) -> Document:
         department="" if authored.withdrawn else authored.department,
         validity="withdrawn" if authored.withdrawn else authored.validity,
         audience=authored.audience,
+        filters=filters,
         years=years_of(authored.title),
         files=() if authored.withdrawn else files,
     )
@@ -246,7 +255,7 @@ def _titles(project: Project) -> Iterator[tuple[str, TitleDocument]]:
         yield "column reports", TitleDocument(address=urls.REPORTS, title=settings.reports_title)
 
 
-def _names(project: Project) -> IndexNames:
+def _names(project: Project, filters: Filters) -> IndexNames:
     """The names in the index of a project."""
     settings, text = project.settings, project.settings.labels.text
     validity = {**settings.profile.lists.get("validity", {}), "withdrawn": text["state_withdrawn"]}
@@ -261,4 +270,5 @@ def _names(project: Project) -> IndexNames:
             for name, words in text.items()
             if name.startswith("state_") and name not in hidden
         ),
+        filters=filters.labels,
     )

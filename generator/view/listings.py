@@ -70,6 +70,7 @@ class _Maker:
                 address=page.address,
                 column=column_of(settings, "catalog", category=self._name if category else ""),
                 trail=(Way(settings.profile.columns.catalog, urls.CATALOG), *trail, Way(title, page.address)),
+                feed=self._feed(),
             ),
             title=title,
             name=name,
@@ -95,3 +96,11 @@ class _Maker:
             trail=trail,
             mixed=category is None,
         )
+
+    def _feed(self) -> Way | None:
+        """The feed of the listing: years have none, nor what has no items."""
+        settings = self._settings
+        if self._kind == "year" or not self._lines:
+            return None
+        listing = (settings.categories if self._kind == "category" else settings.departments)[self._name]
+        return Way(f"{settings.title} · {listing.name}", urls.listing_feed(self._kind, self._name))

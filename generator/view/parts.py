@@ -118,11 +118,15 @@ class Column:
 
 @view
 class Head:
-    """The head of a page beside its title: its address, its column, and the way down to it from the home page."""
+    """The head of a page beside its title: its address, its column, and the way down to it from the home page.
+
+    ``feed`` is the title of the feed that follows it and its address, where it has one of its own.
+    """
 
     address: str
     column: Column | None
     trail: tuple[Way, ...] = ()
+    feed: Way | None = None
 
 
 @view

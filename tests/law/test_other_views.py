@@ -24,7 +24,7 @@ from generator.view.documents import DocumentView, IndexNames, searched
 from generator.view.export.catalog import CatalogHead, MonthView
 from generator.view.export.dcat import DcatView
 from generator.view.export.exports import export_views
-from generator.view.export.feeds import FeedView, feed_archives
+from generator.view.export.feeds import FeedView, feed_archives, listing_feeds
 from generator.view.export.sitemap import RobotsView, SitemapView
 from generator.view.frame import Frame
 from generator.view.record import view_key
@@ -96,7 +96,8 @@ def _rendered(made: Made) -> Iterator[Rendered]:
     yield Rendered(exports.head, lambda view: (render_catalog_json(view, ()), render_catalog_csv(view, ())))
     yield from (Rendered(month.view(), render_month) for month in exports.months)
     yield Rendered(exports.dcat, render_dcat)
-    for feed in (exports.feed, *(part.view() for part in feed_archives(made.project, ""))):
+    slices = (*feed_archives(made.project, ""), *listing_feeds(made.project, ""))
+    for feed in (exports.feed, *(part.view() for part in slices)):
         yield Rendered(feed, lambda view: (render_atom(view), render_json_feed(view)))
     yield Rendered(exports.sitemap, lambda view: render_sitemap(view, ()))
     yield Rendered(exports.robots, render_robots)

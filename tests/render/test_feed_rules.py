@@ -162,7 +162,7 @@ def test_the_feeds_and_the_sitemap_keep_the_rules_of_their_formats(sample: str, 
     site = samples[sample]
     base = re.search(r"^Sitemap: (.*)sitemap.xml$", (site / "robots.txt").read_text(), re.MULTILINE)
     assert base
-    found = {path.name: list(faults_of_atom(path)) for path in (site / "feed.xml", *site.glob("feeds/*.xml"))}
+    found = {path.name: list(faults_of_atom(path)) for path in (site / "feed.xml", *site.glob("feeds/**/*.xml"))}
     found |= {path.name: list(faults_of_json(path)) for path in (site / "feed.json", *site.glob("feeds/*.json"))}
     found["sitemap.xml"] = list(faults_of_sitemap(site, base[1]))
     assert {name: faults for name, faults in found.items() if faults} == {}
@@ -181,7 +181,7 @@ def test_names_of_any_signs_are_addresses_in_feeds_and_sitemap(tmp_path: Path) -
 def test_a_site_without_an_address_has_feeds_all_the_same(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE.replace("site_url: https://example.org/gk/\n", ""), many(60))
     assert build_site(site).published
-    for path in ((site / "site/feed.xml"), *(site / "site/feeds").glob("*.xml")):
+    for path in ((site / "site/feed.xml"), *(site / "site/feeds").rglob("*.xml")):
         assert list(faults_of_atom(path, absolute=False)) == []
 
 

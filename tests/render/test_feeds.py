@@ -110,7 +110,7 @@ def test_every_item_is_reached_from_the_first_page(tmp_path: Path) -> None:
 def test_what_changes_leaves_the_years_of_others_as_they_were(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, many(70))
     build_site(site)
-    before = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/")}
+    before = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/2")}
     assert sorted(before) == [f"feeds/{month}.{kind}" for month in ("2022", "2023", "2024", "2026") for kind in ("json", "xml")]
     write_site(
         site,
@@ -118,7 +118,7 @@ def test_what_changes_leaves_the_years_of_others_as_they_were(tmp_path: Path) ->
         dated(item("new", "新", "00002"), "2026-06-30"),
     )
     build_site(site)
-    after = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/")}
+    after = {name: data for name, data in tree(site / "site").items() if name.startswith("feeds/2")}
     assert {name for name in after if after[name] != before[name]} == {
         f"feeds/{month}.{kind}" for month in ("2022", "2026") for kind in ("json", "xml")
     }
@@ -129,7 +129,7 @@ def test_a_feed_of_fifty_has_no_years(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE, many(49))
     build_site(site)
     assert len(entries(site)) == 50
-    assert not (site / "site/feeds").exists()
+    assert not list((site / "site/feeds").glob("*.*"))
     assert link(site, "feed.xml", "prev-archive") == ""
     assert "next_url" not in json.loads((site / "site/feed.json").read_text("utf-8"))
 
@@ -152,3 +152,47 @@ def test_a_year_of_many_has_its_months(tmp_path: Path, monkeypatch: pytest.Monke
     assert names == ["2022.xml", "2023.xml", "2024.xml", "2026-01.xml", "2026-02.xml", "2026-03.xml", "2026-06.xml"]
     assert link(site, "feeds/2026-01.xml", "prev-archive") == "https://example.org/gk/feeds/2024.xml"
     assert link(site, "feeds/2024.xml", "next-archive") == "https://example.org/gk/feeds/2026-01.xml"
+
+
+def test_a_category_and_a_department_have_feeds_of_what_changed_last_there(tmp_path: Path) -> None:
+    below = item("a", "甲", "00002").replace("category: policy\n", "category: policy/normative\n")
+    site = write_site(tmp_path, BASE, below, dated(item("b", "乙", "00003", "corrects: {item: 2026/a}\n"), "2026-06-20"))
+    build_site(site)
+    # What is below a category is in it; one that another item changed comes before what was published later.
+    assert list(entries(site, "feeds/category/policy.xml")) == ["2026/b/", "2026/a/", "2023/notice/"]
+    assert entries(site, "feeds/category/policy.xml")["2026/a/"] == ("甲（已更正）", "2026-06-20", "更正它的信息：乙\n甲的摘要。")
+    assert list(entries(site, "feeds/category/policy/normative.xml")) == ["2026/a/", "2023/notice/"]
+    assert link(site, "feeds/category/policy/normative.xml", "alternate") == "https://example.org/gk/catalog/policy/normative/"
+    assert (
+        link(site, "feeds/category/policy/normative.xml", "self") == "https://example.org/gk/feeds/category/policy/normative.xml"
+    )
+    # What has no items has no feed, and its page names none.
+    assert not (site / "site/feeds/category/finance.xml").exists()
+    assert "feeds/" not in (site / "site/catalog/finance/index.html").read_text("utf-8")
+    page = (site / "site/catalog/policy/normative/index.html").read_text("utf-8")
+    named = '<link rel="alternate" type="application/atom+xml" title="云泽市卫生健康委员会政府信息公开 · 行政规范性文件" href="'
+    assert f'{named}../../../feeds/category/policy/normative.xml">' in page
+    # A reader of feeds takes the first that a page names.
+    assert page.index(named) < page.index("feed.xml")
+
+
+def test_an_item_changes_the_feeds_of_its_listings_alone(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, item("a", "甲", "00002"))
+    build_site(site)
+    before = {path: path.read_bytes() for path in (site / "site/feeds").rglob("*.xml")}
+    text = (
+        item("c", "丙", "00004")
+        .replace("category: policy\n", "category: finance\n")
+        .replace("department: law\n", "department: office\n")
+    )
+    write_site(site, text)
+    build_site(site)
+    after = {path: path.read_bytes() for path in (site / "site/feeds").rglob("*.xml")}
+    changed = {path.relative_to(site / "site/feeds").as_posix() for path in after if before.get(path) != after[path]}
+    assert changed == {"category/finance.xml", "department/office.xml"}
+
+
+def test_the_feed_of_a_listing_is_bounded(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE, many(60))
+    build_site(site)
+    assert len(entries(site, "feeds/category/policy.xml")) == 50

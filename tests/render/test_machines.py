@@ -161,7 +161,13 @@ def test_every_page_names_its_address_and_the_feeds(demo: Path) -> None:
         assert read.tags["og:url"] == canonical
         assert read.tags["og:title"]
         assert read.tags["og:type"] in ("article", "website")
-        assert len(read.links["alternate"]) == 2
+        feeds = read.links["alternate"]
+        assert [one.rpartition("/")[2] for one in feeds[-2:]] == ["feed.xml", "feed.json"]
+        # A listing of a category or a department has one of its own.
+        for one in feeds[:-2]:
+            assert (page.parent / one).resolve().is_file()
+        listed = re.match("catalog/(?!year/)", folder) and b"gk-list" in page.read_bytes()
+        assert len(feeds) == (3 if listed else 2), folder
         if folder.isascii():
             assert canonical == SITE + ("" if folder == "." else f"{folder}/")
     missing = Head((demo / "404.html").read_text("utf-8"))

@@ -139,6 +139,32 @@ def test_where_all_lies_in_one_branch_it_is_open(visit: Callable[..., Visit]) ->
     assert len(names) > 2
 
 
+def test_what_is_found_is_narrowed_down_by_a_field_of_its_kind(visit: Callable[..., Visit]) -> None:
+    window = visit()
+    page = search(window, "search/?q=许可")
+    kind = page.locator("#facets section", has_text="权力类型").locator("a", has_text="行政许可")
+    wanted = int(kind.locator("xpath=..").inner_text().split("(")[1].strip(")≤ "))
+    kind.click()
+    page.wait_for_url("**f_power_type=**")
+    expect(page.locator("#search-status")).to_have_text(f"找到 {wanted} 条")
+    expect(page.locator("#facets a[aria-current=true]")).to_contain_text("行政许可")
+    page.locator("#facets a[aria-current=true]").click()
+    expect(page.locator("#facets a[aria-current=true]")).to_have_count(0)
+    assert window.complaints == []
+
+
+def test_what_is_chosen_is_not_folded_away(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?category=welfare/medical")
+    expect(page.locator("#facets a[aria-current=true]").first).to_be_visible()
+    expect(page.locator("#facets a[aria-current=true]").first).to_contain_text("医疗服务")
+
+
+def test_a_choice_that_narrows_nothing_is_none(visit: Callable[..., Visit]) -> None:
+    page = search(visit(), "search/?q=非医师行医")
+    assert len(titles(page)) == 2
+    expect(page.locator("#facets section")).to_have_count(0)
+
+
 def test_a_page_of_results_is_read_to_its_end(visit: Callable[..., Visit]) -> None:
     page = search(visit(viewport={"width": 390, "height": 844}), "search/?q=预防接种")
     some = page.locator("#hits > li").count()

@@ -1,4 +1,4 @@
-"""The feeds: what changed last, and year by year for whoever wants all of it.
+"""The feeds: what changed last, on the site or in a category or department, and year by year for whoever wants all of it.
 
 Atom is RFC 4287 with the archives of RFC 5005, section 4; the other is JSON Feed 1.1 with ``next_url``.
 """
@@ -17,11 +17,12 @@ from generator.signs import xml_text
 from generator.view.export.feeds import FeedEntry, FeedSlice, FeedView
 
 
-def feed_outputs(archives: Iterable[FeedSlice]) -> Iterator[Output]:
-    """The files of the archives, each made only where something in it has changed."""
-    for part in archives:
-        yield Output(urls.feed_archive(part.period, "xml"), part.key, partial(_make, part.view, render_atom))
-        yield Output(urls.feed_archive(part.period, "json"), part.key, partial(_make, part.view, render_json_feed))
+def feed_outputs(slices: Iterable[FeedSlice]) -> Iterator[Output]:
+    """The files of archives and listings, each made only where something in it has changed."""
+    for part in slices:
+        yield Output(part.address, part.key, partial(_make, part.view, render_atom))
+        if part.json_address:
+            yield Output(part.json_address, part.key, partial(_make, part.view, render_json_feed))
 
 
 def _make(view: Callable[[], FeedView], render: Callable[[FeedView], bytes]) -> bytes:
@@ -41,11 +42,11 @@ def render_atom(view: FeedView) -> bytes:
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"'
         f' xml:lang="{view.language}">',
         f"<title>{xml_text(view.title)}</title>",
-        f"<id>{xml_text(_id(view, ''))}</id>",
+        f"<id>{xml_text(_id(view, view.page))}</id>",
         f"<updated>{_updated(view)}T00:00:00Z</updated>",
         f"<author><name>{xml_text(view.publisher)}</name></author>",
-        link("self", urls.feed_archive(period, "xml") if period else urls.FEED),
-        link("alternate", "", "text/html"),
+        link("self", view.address),
+        link("alternate", view.page, "text/html"),
         *(["<fh:archive/>", link("current", urls.FEED)] if period else []),
         *([link("prev-archive", urls.feed_archive(view.earlier, "xml"))] if view.earlier else []),
         *([link("next-archive", urls.feed_archive(view.later, "xml"))] if view.later else []),
@@ -103,8 +104,8 @@ def _id(view: FeedView, address: str) -> str:
 
 
 def _href(view: FeedView, address: str) -> str:
-    """A link to an address; from the page of a period the root is one step up where the site knows no address of its own."""
-    return urls.href(view.site_url or ("../" if view.period else ""), address)
+    """A link to an address; where the site knows no address of its own it leads up from that of the feed."""
+    return urls.href(view.site_url or "../" * view.address.count("/"), address)
 
 
 def _updated(view: FeedView) -> dt.date:

@@ -51,6 +51,9 @@ class Heads:
             parts.append(f'<link rel="canonical" href="{escape(url)}">\n<meta property="og:url" content="{escape(url)}">\n')
         kind = "website" if document is None else "article"
         parts.append(f'<meta property="og:type" content="{kind}">\n<meta property="og:title" content="{escape(title)}">\n')
+        if shown.feed:
+            name, href = escape(shown.feed.name), escape(urls.href(root, shown.feed.address))
+            parts.append(f'<link rel="alternate" type="application/atom+xml" title="{name}" href="{href}">\n')
         graph = list(things)
         if shown.trail:
             steps = [(self._home, urls.HOME), *shown.trail]

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.render.search.records import FIELDS
@@ -44,7 +44,12 @@ def check_of(group: Sequence[Document], groups: int) -> int:
     return zlib.crc32(ids.encode()) % (16 if groups > _MANY else 4096)
 
 
-def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Document]]) -> str:
+def _place_of(document: Document, numbers: Mapping[str, int]) -> tuple[Any, ...]:
+    """The categories, the department, and what else there is to choose a document by, each with the number of its filter."""
+    return document.category, document.department, *((numbers[name], value) for name, value in document.filters)
+
+
+def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Document]], names: IndexNames) -> str:
     """Columns with a number for each document, most of which point into a table; days are steps from the one before.
 
     ``checks`` has the check of each group of texts.
@@ -52,9 +57,10 @@ def document_columns(documents: Sequence[Document], groups: Sequence[Sequence[Do
     days = [0 if document.date == dt.date.min else document.date.toordinal() for document in documents]
     tables: dict[str, dict[Any, int]] = {}
     columns: dict[str, list[int]] = {"days": [day - before for before, day in zip([0, *days], days, strict=False)]}
-    # Who publishes what is mostly always the same: the two together take little more than one.
+    # Who publishes what is mostly always the same: all together they take little more than one.
     table = tables["place"] = {}
-    columns["place"] = [table.setdefault((document.category, document.department), len(table)) for document in documents]
+    numbers = {name: number for number, (name, _) in enumerate(names.filters)}
+    columns["place"] = [table.setdefault(_place_of(document, numbers), len(table)) for document in documents]
     for name in ("validity", "audience"):
         table = tables[name] = {}
         columns[name] = [table.setdefault(getattr(document, name), len(table)) for document in documents]
@@ -77,4 +83,5 @@ def index_names(names: IndexNames) -> dict[str, Any]:
         "validity": dict(names.validity),
         "audiences": dict(names.audiences),
         "states": dict(names.states),
+        "filters": names.filters,
     }

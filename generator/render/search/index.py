@@ -200,7 +200,7 @@ class _Index:
     def outputs(self, key: str, program: str, code: str) -> Iterator[Output]:
         """Every file of the index."""
         pieces_key = self._pieces[0]
-        columns = document_columns(self._documents, self._groups)
+        columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
         depends = columns + pieces_key + self._tip_stamp

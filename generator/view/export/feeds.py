@@ -9,14 +9,18 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.digests import key_of
+from generator import urls
+from generator.digests import digest, key_of
 from generator.model.item import Item
+from generator.model.listings import listing_start
 from generator.model.project import Project
-from generator.view.record import view
+from generator.view.record import view, view_key
 
 LENGTH = 50
 # A year of more items than this has a page for each of its months.
 _LARGEST = 500
+# What the words begin with that entries are written in.
+_SAID = ("relation_", "state_", "withdrawn_", "title_with_state")
 # What another item did to one, that its readers should hear of.
 _TOLD = ("superseded_by", "corrected_by", "supplemented_by", "clarified_by", "explained_by")
 
@@ -38,10 +42,13 @@ class FeedEntry:
 class FeedView:
     """A page of the feeds; that of a ``period`` is an archive. ``earlier`` and ``later`` are the periods beside it.
 
-    ``ids`` is what the id of every entry begins with, ``colon`` stands between a label and its text.
+    ``page`` is the address of the page that it follows: the home page, or a listing. ``ids`` is what the id of every entry
+    begins with, ``colon`` stands between a label and its text.
     """
 
     title: str
+    address: str
+    page: str
     publisher: str
     language: str
     site_url: str
@@ -54,9 +61,13 @@ class FeedView:
 
 
 class FeedSlice(NamedTuple):
-    """An archive: ``key`` is the digest of all that its view is made of."""
+    """An archive, or the feed of a listing: ``key`` is the digest of all that its view is made of, ``address`` that of the file.
 
-    period: str
+    An archive is a JSON Feed too, at ``json_address``.
+    """
+
+    address: str
+    json_address: str
     key: str
     view: Callable[[], FeedView]
 
@@ -71,14 +82,48 @@ def latest_feed(project: Project) -> FeedView:
 def feed_archives(project: Project, key: str) -> Iterator[FeedSlice]:
     """The archives, newest first, where there is more than the feed to subscribe to holds.
 
-    The address of a period that is over stays. ``key`` names the settings and the program.
+    The address of a period that is over stays. ``key`` names the program.
     """
+    words = _key_of_words(project)
     archives = dict(_archives(project))
     names = list(archives)
     for name, later, earlier in zip(names, ["", *names], [*names[1:], ""], strict=False):
         items = archives[name]
-        of_slice = key_of(key, name, later, earlier, *(_key_of_item(project, item) for item in items))
-        yield FeedSlice(name, of_slice, partial(_feed_view, project, items, name, earlier, later))
+        head = view_key(_feed_view(project, (), name, earlier, later))
+        of_slice = key_of(key, words, head, *(_key_of_item(project, item) for item in items))
+        addresses = urls.feed_archive(name, "xml"), urls.feed_archive(name, "json")
+        yield FeedSlice(*addresses, of_slice, partial(_feed_view, project, items, name, earlier, later))
+
+
+def listing_feeds(project: Project, key: str) -> Iterator[FeedSlice]:
+    """The feeds of what changed last in each category and department that has any items; ``key`` names the program."""
+    settings, words = project.settings, _key_of_words(project)
+    keys: dict[str, str] = {}
+    for (kind, name), items in _latest_by_listing(project).items():
+        for item in items:
+            keys[item.id] = keys.get(item.id) or _key_of_item(project, item)
+        listing = settings.categories[name] if kind == "category" else settings.departments[name]
+        about = f"{settings.title} · {listing.name}", urls.listing_feed(kind, name), listing_start(kind, name)
+        head = view_key(_feed_view(project, (), "", "", "", about))
+        of_slice = key_of(key, words, head, *(keys[item.id] for item in items))
+        yield FeedSlice(about[1], "", of_slice, partial(_feed_view, project, items, "", "", "", about))
+
+
+def _latest_by_listing(project: Project) -> dict[tuple[str, str], list[Item]]:
+    """The items that changed last in each category and department, by its kind and id."""
+    shown, settings = project.shown, project.settings
+    latest: dict[tuple[str, str], list[Item]] = {}
+    above = {name: (name, *category.parents) for name, category in settings.categories.items()}
+    for item in sorted(shown.items, key=lambda item: (shown.changed_on(item), item.authored.published, item.id), reverse=True):
+        authored = item.authored
+        listings = {("category", upper) for name in authored.category for upper in above.get(name, ())}
+        if authored.department in settings.departments:
+            listings.add(("department", authored.department))
+        for listing in listings:
+            of_listing = latest.setdefault(listing, [])
+            if len(of_listing) < LENGTH:
+                of_listing.append(item)
+    return dict(sorted(latest.items()))
 
 
 def _archives(project: Project) -> Iterator[tuple[str, list[Item]]]:
@@ -94,17 +139,29 @@ def _archives(project: Project) -> Iterator[tuple[str, list[Item]]]:
                 yield month, list(some)
 
 
+def _key_of_words(project: Project) -> str:
+    """The digest of what is said of items in all feeds, and of how it is said."""
+    settings = project.settings
+    words = {name: text for name, text in settings.labels.text.items() if name.startswith(_SAID)}
+    return digest(repr((words, settings.dates)).encode())
+
+
 def _key_of_item(project: Project, item: Item) -> str:
     relations, state = project.relations.of(item), project.states.get(item.id, "")
     about = (state, project.shown.changed_on(item), relations) if relations else state
     return f"{item.id} {item.digest} {about}"
 
 
-def _feed_view(project: Project, items: Sequence[Item], period: str, earlier: str, later: str) -> FeedView:
-    """The view of a feed of some items."""
+def _feed_view(
+    project: Project, items: Sequence[Item], period: str, earlier: str, later: str, about: tuple[str, str, str] | None = None
+) -> FeedView:
+    """The view of a feed of some items; ``about`` is the title of a listing's, its address and that of the listing."""
     settings = project.settings
+    title, address, page = about or (settings.title, urls.feed_archive(period, "xml") if period else urls.FEED, urls.HOME)
     return FeedView(
-        title=settings.title,
+        title=title,
+        address=address,
+        page=page,
         publisher=settings.catalog.publisher.name,
         language=settings.catalog.language,
         site_url=settings.site_url,

@@ -20,12 +20,21 @@ function valuesOf(name, counts, chosen, categories) {
   return name === "year" ? values.sort().reverse() : values.sort((one, other) => counts.get(other) - counts.get(one));
 }
 
+// The same with what is chosen, and the branch it is in, at the beginning where it would be folded.
+function withChosen(values, chosen) {
+  const top = chosen.split("/")[0];
+  const isNear = (value) => value === chosen || value.split("/")[0] === top;
+  if (!values.slice(MOST).some(isNear)) return values;
+  return values.filter(isNear).concat(values.filter((value) => !isNear(value)));
+}
+
 // The facet of a column, or nothing where there is nothing to choose. `link` makes a link to a state.
-export function facet(name, results, state, { categories, messages, labelOf, link }) {
+export function facet(name, results, state, { categories, labels, messages, labelOf, link }) {
   const counts = results.counts(name);
-  const chosen = state[name];
-  const values = valuesOf(name, counts, chosen, categories);
-  if (!chosen && values.length < 2) return undefined;
+  const chosen = state[name] || "";
+  const values = withChosen(valuesOf(name, counts, chosen, categories), chosen);
+  const narrows = values.length > 1 && values.some((value) => counts.get(value) < results.candidates.length);
+  if (!chosen && !narrows) return undefined;
   const sign = results.count.exact ? "" : "≤ ";
   const entries = values.map((value) => {
     const depth = name === "category" ? value.split("/").length - 1 : 0;
@@ -36,6 +45,6 @@ export function facet(name, results, state, { categories, messages, labelOf, lin
     return element("li", depth ? { class: `gk-tree__level${depth}` } : {}, choice, ` (${sign}${counts.get(value)})`);
   });
   const rest = entries.splice(MOST);
-  return element("section", {}, element("h2", {}, messages.facets[name]), element("ul", {}, ...entries),
+  return element("section", {}, element("h2", {}, labels[name]), element("ul", {}, ...entries),
     rest.length ? element("details", {}, element("summary", {}, messages.more), element("ul", {}, ...rest)) : undefined);
 }

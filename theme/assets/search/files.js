@@ -70,10 +70,13 @@ export class IndexFiles {
     this.columns = {};
     for (const [name, signs] of Object.entries(documents.columns)) this.columns[name] = Array.from(signs, (sign) => sign.codePointAt(0) - 48);
     const places = this.tables.place;
-    ["category", "department"].forEach((name, side) => {
+    const add = (name, valueOf) => {
       this.columns[name] = this.columns.place;
-      this.tables[name] = places.map((place) => place[side]);
-    });
+      this.tables[name] = places.map(valueOf);
+    };
+    add("category", ([categories]) => categories);
+    add("department", ([, department]) => department);
+    manifest.filters.forEach(([name], own) => add(name, (place) => place.slice(2).filter(([filter]) => filter === own).map(([, value]) => value)));
     this.checks = Array.from(documents.checks, (sign) => sign.codePointAt(0) - 48);
     let day = 0;
     this.days = this.columns.days.map((step) => (day += step));

@@ -7,7 +7,7 @@ import { facet } from "./facets.js";
 import { hit } from "./hits.js";
 import { toFilters } from "./narrow.js";
 import { PER_PAGE, loadRest, pagination } from "./pagination.js";
-import { FACETS, FIELDS, FILTERS, addressOf, filtersOf, prefixesOf, queryOf, readState } from "./state.js";
+import { FIELDS, addressOf, facetsOf, filtersOf, prefixesOf, queryOf, readState } from "./state.js";
 
 const SHORT = 5; // a query of so many signs at most is looked at for misspelt words though parts of it were found
 const PATIENCE = 10000; // so long, in milliseconds, nothing is said of waiting
@@ -75,7 +75,7 @@ async function update(moved = false, again = false) {
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
-  if (!query.length && !FILTERS.some((name) => state[name])) {
+  if (!query.length && !Object.keys(filtersOf(state)).length) {
     clear();
     status.textContent = "";
     showHelp(true);
@@ -147,7 +147,7 @@ function showPartial(found, answers, state, isAll) {
 async function showResults({ results, records, answers, found }, state, query, own) {
   const status = byId("search-status");
   titlePage(state);
-  const filtered = FACETS.some((name) => state[name]);
+  const filtered = facetsOf(index.manifest.filters).some((name) => state[name]);
   if (!results.count.count) {
     const isShort = query.length && query.every((word) => [...word.form].length < 2) && !results.ranked.length;
     status.textContent = isShort ? messages.too_short : messages.none;
@@ -176,8 +176,9 @@ async function showResults({ results, records, answers, found }, state, query, o
 }
 
 function showFacets(results, state) {
-  const { categories } = index.manifest;
-  fill(byId("facets"), ...FACETS.map((name) => facet(name, results, state, { categories, messages, labelOf, link })).filter(Boolean));
+  const { categories, filters } = index.manifest;
+  const labels = { ...messages.facets, ...fromEntries(filters) };
+  fill(byId("facets"), ...facetsOf(filters).map((name) => facet(name, results, state, { categories, labels, messages, labelOf, link })).filter(Boolean));
   // Where nothing narrows, nothing stands beside the results.
   byId("search-found").classList.toggle("gk-found--alone", !byId("facets").childElementCount);
 }
@@ -224,7 +225,7 @@ async function showHints(state, found, own) {
   if (near.length) {
     hints.append(element("p", { class: "gk-nearest" }, messages.nearest, " ", ...joinedBy(" · ", near.map((q) => link({ ...state, q, page: 1 }, q)))));
   }
-  const narrowed = FILTERS.filter((name) => state[name]);
+  const narrowed = Object.keys(filtersOf(state));
   if (narrowed.length) ways.unshift(link({ ...state, ...fromEntries(narrowed.map((name) => [name, ""])), page: 1 }, messages.everywhere));
   hints.append(element("p", {}, ...joinedBy(" · ", ways)));
 }

@@ -24,16 +24,17 @@ export class Results {
     this.sure = complete && words.every((word) => sure(word) || (!word.excluded && [...word.form].length === 1 && queryGrams(word.form).length));
   }
 
-  passes(number, but) {
-    const { columns, tables, days } = this.index;
-    const fact = (name) => tables[name][columns[name][number]];
-    const { category, department, validity, audience, year, from, to, kind } = but ? { ...this.filters, [but]: undefined } : this.filters;
-    const day = days[number] ? isoDay(days[number]) : "";
+  passes(number, filters = this.filters) {
+    const { category, department, validity, audience, year, from, to, kind } = filters;
+    const { columns, days, manifest } = this.index;
+    const fact = (name) => this.index.fact(name, number);
+    const day = (year || from || to) && days[number] ? isoDay(days[number]) : "";
     return (
       (!category || fact("category").some((id) => id === category || id.startsWith(`${category}/`))) &&
       (!department || fact("department") === department) &&
       (!validity || fact("validity") === validity) &&
       (!audience || fact("audience") === audience) &&
+      manifest.filters.every(([name]) => !filters[name] || fact(name).includes(filters[name])) &&
       (!kind || KINDS[columns.kind[number]] === kind) &&
       (!year || day.startsWith(`${year}-`)) &&
       (!from || day >= from) &&
@@ -127,12 +128,13 @@ export class Results {
 
   // For each value of a facet how many of the candidates have it, were it not for the filter on that facet.
   counts(name) {
-    const { columns, tables, days } = this.index;
+    const { days } = this.index;
+    const filters = { ...this.filters, [name]: undefined };
     const counts = new Map();
     for (const { number } of this.ranked) {
-      if (!this.passes(number, name)) continue;
-      const value = name === "year" ? (days[number] ? isoDay(days[number]).slice(0, 4) : "") : tables[name][columns[name][number]];
-      for (const one of name === "category" ? withParents(value) : [value]) if (one) counts.set(one, (counts.get(one) || 0) + 1);
+      if (!this.passes(number, filters)) continue;
+      const value = name === "year" ? (days[number] ? isoDay(days[number]).slice(0, 4) : "") : this.index.fact(name, number);
+      for (const one of name === "category" ? withParents(value) : [].concat(value)) if (one) counts.set(one, (counts.get(one) || 0) + 1);
     }
     return counts;
   }

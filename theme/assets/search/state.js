@@ -3,14 +3,18 @@
 import { flatMap, fromEntries } from "./arrays.js";
 import { parseQuery } from "./engine.js";
 
-export const FACETS = ["category", "year", "department", "validity", "audience"];
-export const FILTERS = [...FACETS, "from", "to", "kind"];
+const FACETS = ["category", "year"];
+const FACETS_BEHIND = ["department", "validity", "audience"];
+const OTHERS = ["from", "to", "kind"];
+// Fields that not every site has: who published it, and those of kinds of items.
+const FURTHER = /^(?:publisher|f_.+)$/;
 export const FIELDS = ["title", "doc_number", "index_number", "text"]; // each has a box of its own
 
 export function readState() {
   const given = new URLSearchParams(location.search);
   const state = { q: given.get("q") || "", sort: given.get("sort") === "date" ? "date" : "relevance", page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
-  for (const name of [...FILTERS, ...FIELDS, "all"]) state[name] = given.get(name) || "";
+  for (const name of [...FACETS, ...FACETS_BEHIND, ...OTHERS, ...FIELDS, "all"]) state[name] = given.get(name) || "";
+  for (const [name, value] of given) if (FURTHER.test(name)) state[name] = value;
   if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
   return state;
 }
@@ -35,4 +39,9 @@ export function queryOf(state, prefixes) {
   return terms;
 }
 
-export const filtersOf = (state) => fromEntries(FILTERS.map((name) => [name, state[name]]));
+// The facets of a site, in order; `further` are those that not every site has, each with its label.
+export const facetsOf = (further) => [...FACETS, ...further.map(([name]) => name), ...FACETS_BEHIND];
+
+const isFilter = (name) => FACETS.includes(name) || FACETS_BEHIND.includes(name) || OTHERS.includes(name) || FURTHER.test(name);
+
+export const filtersOf = (state) => fromEntries(Object.entries(state).filter(([name, value]) => value && isFilter(name)));
