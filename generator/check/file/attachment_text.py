@@ -74,7 +74,7 @@ _RANK: Mapping[Part, int] = {
 # Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
 _OWN = ("header", "layout", "watermark")
 # Names of pieces that say where on a page or beside it they stand.
-_AT = (*_OWN, "note", "box", "notes", "layer")
+_AT = (*_OWN, "note", "box", "notes", "layer", "covered", "white", "off")
 # Digits of a number that stand apart, as in the boxes of a form.
 _APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.

@@ -13,6 +13,7 @@ from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
 from generator.load.attachment.pdf_strings import hidden_layers, strings_beside
+from generator.load.attachment.pdf_unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -43,15 +44,20 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         pictures: list[int] = []
         strange: list[int] = []
         stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
+        layers = hidden_layers(data)
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
+                unseen = take_unseen(page, layers)
                 with closing(page.get_textpage()) as textpage:
-                    text = _clean(textpage.get_text_range())
+                    text = without(_clean(textpage.get_text_range()), unseen.covered)
                     unreadable = _unreadable(textpage, text)
                 if unreadable:
                     strange.append(number)
                 elif text:
                     yield Piece(text, page=number)
+                yield from (
+                    Piece(_clean(words), "hidden", number, name=name) for name, words in unseen._asdict().items() if words
+                )
                 if len(text) < _STAMP and _is_picture(page, text):
                     (pictures if len(text) < _FEW else stamped.setdefault(_bare_of_digits(text), [])).append(number)
                 yield from _annotations(page, number)
@@ -61,7 +67,7 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
             if pages:
                 yield Piece(",".join(map(str, sorted(pages))), "trace", name=name)
         yield from _beside(document, nested)
-        for name in hidden_layers(data):
+        for name in layers:
             yield Piece(name, "hidden", name="layer")
         if words := strings_beside(data):
             yield Piece("\n".join(words), "inside", name="words")

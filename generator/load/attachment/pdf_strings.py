@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.load.attachment.sweep import readable_link
 
@@ -26,7 +26,7 @@ def strings_beside(data: bytes) -> dict[str, None]:
     found: dict[str, None] = {}
     if b"/Encrypt" in data[-4096:] or b"/Encrypt" in data[:4096]:
         return found
-    for part in (data, *_unpacked(data)):
+    for part in (data, *(objects for _, objects in _unpacked(data))):
         for match in _KEYS.finditer(part):
             if len(found) >= _MOST:
                 return found
@@ -38,19 +38,41 @@ def strings_beside(data: bytes) -> dict[str, None]:
 
 def hidden_layers(data: bytes) -> list[str]:
     """The names of layers that are not shown when the file is opened (ISO 32000-1, 8.11.4)."""
-    if b"/OFF" not in data or b"/Encrypt" in data[-4096:]:
+    if b"/Encrypt" in data[-4096:]:
         return []
-    off = {number for listed in _OFF.findall(data) for number in re.findall(rb"(\d+)\s+0\s+R", listed)}
+    packed = list(_unpacked(data)) if b"/OFF" not in data else []
+    off = {
+        number
+        for part in (data, *(objects for _, objects in packed))
+        for listed in _OFF.findall(part)
+        for number in re.findall(rb"(\d+)\s+0\s+R", listed)
+    }
+    packed = packed or (list(_unpacked(data)) if off else [])
     names = []
     for number in sorted(off, key=int)[:_MOST_LAYERS]:
-        about = re.search(rb"(?<!\d)%b\s+0\s+obj(.{0,400}?)endobj" % number, data, re.DOTALL)
-        name = re.search(rb"/Name\s*(?=[(<])", about[1]) if about and b"OCG" in about[1] else None
-        names.append(_string(data, about.start(1) + name.end()).strip() if about and name else number.decode())
+        about = _object(int(number), data, packed)
+        name = re.search(rb"/Name\s*(?=[(<])", about) if b"OCG" in about else None
+        names.append(_string(about, name.end()).strip() if name else number.decode())
     return names
 
 
-def _unpacked(data: bytes) -> Iterator[bytes]:
-    """The objects that a file holds packed (ISO 32000-1, 7.5.7)."""
+def _object(number: int, data: bytes, packed: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """The beginning of an object by its number, whether it stands in the file itself or packed; nothing where there is none."""
+    if found := re.search(rb"(?<!\d)%d\s+0\s+obj(.{0,400}?)endobj" % number, data, re.DOTALL):
+        return found[1]
+    for head, objects in packed:
+        first = re.search(rb"/First\s+(\d+)", head)
+        numbers = [int(one) for one in objects[: int(first[1])].split() if one.isdigit()] if first else []
+        places = dict(zip(numbers[::2], numbers[1::2], strict=False))
+        if first and number in places:
+            start = int(first[1]) + places[number]
+            end = min((start - places[number] + place for place in places.values() if place > places[number]), default=None)
+            return objects[start:end]
+    return b""
+
+
+def _unpacked(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The objects that a file holds packed (ISO 32000-1, 7.5.7), behind what is said of them."""
     left = _LARGEST
     for number, match in enumerate(_PACKED.finditer(data)):
         if number >= _MOST_STREAMS or left <= 0:
@@ -58,7 +80,7 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
         with contextlib.suppress(zlib.error):
             part = zlib.decompressobj().decompress(data[match.end() :], left)
             left -= len(part)
-            yield part
+            yield data[data.rfind(b"obj", 0, match.start()) : match.end()], part
 
 
 def _string(data: bytes, at: int) -> str:

@@ -82,6 +82,8 @@ PDF: Mapping[str, Maker] = {
     "form": lambda text: _annotation(b"/Subtype /Widget /FT /Tx /T (a) /V", text),
     "hidden": lambda text: _annotation(b"/Subtype /Widget /FT /Tx /F 2 /T (a) /V", text),
     "white": lambda text: _pdf("1 1 1 rg\n" + _line(text, before="3 Tr"), text=text),
+    "covered": lambda text: _pdf(_line(text) + "0 g 0 650 595 80 re f\n", text=text),
+    "off": lambda text: _pdf(f"q 1 0 0 1 0 900 cm\n{_line(text)}Q\n", text=text),
     "property": pdf_about,
     "custom": lambda text: _pdf(
         "",

@@ -21,6 +21,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "hidden": ("hidden text, shape, column", "隐藏的文字、图形、列"),
     "away": ("hidden sheet, row, slide, page", "隐藏的工作表、行、幻灯片、页"),
     "white": ("white or tiny letters", "白色的、极小的文字"),
+    "covered": ("letters under a box", "被色块盖住的文字"),
+    "off": ("letters off the page", "页面之外的文字"),
     "description": ("description of a picture", "图片的说明"),
     "property": ("property: subject, keywords", "文件属性：主题、关键词"),
     "custom": ("property of one's own", "自定义属性"),

@@ -1,0 +1,244 @@
+"""Text of a PDF's page that its reader does not see: on layers that are off, under what is drawn over it, in white, off the page.
+
+What is blacked out by a box stands under the box, and goes out with the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from typing import Any, NamedTuple
+
+_MOST_OBJECTS = 20_000  # of a page that are looked at
+_DEEP = 4
+_WHITE = 250  # and more of 255 in each colour
+_THIN = 4.0  # points; what is lower is a line under or through a text
+_INSET = 0.75  # points by which the edge of a box may touch the signs beside it
+_BOX_SEGMENTS = 6
+_LEAST, _LEAST_HAN = 4, 2  # letters and digits of what is told
+_SQUARE, _REDACT = 5, 28  # kinds of annotations (pdfium's fpdf_annot.h)
+_OPAQUE = 255
+_SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
+_LAYER = "OC"  # the mark of what stands on a layer (ISO 32000-1, 8.11.3.2)
+
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
+
+
+class Unseen(NamedTuple):
+    """The texts of a page that are not seen: on layers that are off, under boxes, in white or no colour, off the page."""
+
+    layer: str
+    covered: str
+    white: str
+    off: str
+
+
+class _Thing(NamedTuple):
+    """An object of a page: its kind, the area it can be seen in, and itself."""
+
+    kind: int
+    bounds: Bounds
+    object: Any
+
+
+def take_unseen(page: Any, off: Collection[str]) -> Unseen:
+    """The texts of a page that are not seen.
+
+    What stands on the layers that are ``off``, by name, in white or off the page is taken out of it; what is covered is not.
+    """
+    from pypdfium2 import raw
+
+    if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
+        return Unseen("", "", "", "")
+    hidden = {*off, _SEVERAL}
+    layered = [thing for thing in page.get_objects(max_depth=_DEEP) if _layers_of(thing) & hidden] if off else []
+    things, area = list(_things(page)), _area(page)
+    away = [thing.object for thing in things if _is_off(thing, area)]
+    white = [thing.object for index, thing in enumerate(things) if _is_white(thing, things, index)]
+    with closing(page.get_textpage()) as textpage:
+        covered = "\n".join(dict.fromkeys(_covered(things, page, textpage)))
+        texts = ["\n".join(_texts_of(found, page, textpage)).strip() for found in (layered, white, away)]
+    for thing in {id(thing): thing for thing in (*layered, *white, *away)}.values():
+        if thing.page is page:
+            page.remove_obj(thing)
+    on_layers, in_white, off_page = (text if _says_something(text) else "" for text in texts)
+    return Unseen(on_layers, covered, in_white, off_page)
+
+
+def without(text: str, covered: str) -> str:
+    """A page's text without the lines that are covered."""
+    for line in covered.split("\n") if covered else ():
+        text = text.replace(line, "")
+    return text.strip()
+
+
+def _says_something(line: str) -> bool:
+    """True for a line of so many letters and digits that it is more than the label of a point in a drawing."""
+    letters = [sign for sign in line if sign.isalnum()]
+    return len(letters) >= (_LEAST_HAN if any("\u3400" <= sign <= "\u9fff" for sign in letters) else _LEAST)
+
+
+def _things(page: Any) -> Iterator[_Thing]:
+    """The objects of a page as they are drawn, one over the other; those inside a form are the form's."""
+    for thing in page.get_objects(max_depth=1):
+        left, bottom, right, top = thing.get_bounds()
+        yield _Thing(thing.type, (left, bottom, right, top), thing)
+
+
+def _layers_of(thing: Any) -> set[str]:
+    """The names of the layers that an object is marked to stand on."""
+    from pypdfium2 import raw
+
+    found = set()
+    for index in range(max(raw.FPDFPageObj_CountMarks(thing), 0)):
+        mark = raw.FPDFPageObj_GetMark(thing, index)
+        if _text(lambda *room, mark=mark: raw.FPDFPageObjMark_GetName(mark, *room)) == _LAYER:
+            name = _text(lambda *room, mark=mark: raw.FPDFPageObjMark_GetParamStringValue(mark, b"Name", *room))
+            found.add(name or _SEVERAL)
+    return found
+
+
+def _text(ask: Any) -> str:
+    """A text that pdfium writes into room of ours."""
+    length = ctypes.c_ulong()
+    if not ask(None, 0, length) or length.value <= 2:
+        return ""
+    room = (ctypes.c_ushort * (length.value // 2))()
+    ask(room, length.value, length)
+    return bytes(room).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _is_white(thing: _Thing, things: Sequence[_Thing], index: int) -> bool:
+    """True for a text in white with nothing below it that makes it stand out, or in no colour and no words of a picture."""
+    from pypdfium2 import raw
+
+    if thing.kind != raw.FPDF_PAGEOBJ_TEXT:
+        return False
+    if raw.FPDFTextObj_GetTextRenderMode(thing.object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        beside = things  # what reads a picture writes its words before it or behind it
+    elif (colour := _colour(thing.object)) and min(colour) >= _WHITE:
+        beside = things[:index]
+    else:
+        return False
+    return not any(other.kind != raw.FPDF_PAGEOBJ_TEXT and _overlap(thing.bounds, other.bounds) for other in beside)
+
+
+def _area(page: Any) -> Bounds:
+    """The area of a page that is shown."""
+    from pypdfium2 import raw
+
+    area = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, area)
+    return area.left, area.bottom, area.right, area.top
+
+
+def _is_off(thing: _Thing, page: Bounds) -> bool:
+    """True for a text that has an extent, and none of it on the page."""
+    from pypdfium2 import raw
+
+    left, bottom, right, top = thing.bounds
+    apart = right <= page[0] or left >= page[2] or top <= page[1] or bottom >= page[3]
+    return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
+
+
+def _colour(thing: Any) -> tuple[int, int, int] | None:
+    """The colour that an object is filled with, or None where it is not filled, or can be seen through."""
+    from pypdfium2 import raw
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != _OPAQUE:
+        return None
+    return red.value, green.value, blue.value
+
+
+def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str]:
+    """The texts under the boxes of a page: of a box that is drawn later than all texts where it stands."""
+    from pypdfium2 import raw
+
+    solid = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+    for index, thing in enumerate(things):
+        if thing.kind == raw.FPDF_PAGEOBJ_PATH and (box := _box(thing)):
+            under = [other for other in things if other.kind in solid and _overlap(other.bounds, box)]
+            if under and not any(_overlap(other.bounds, box) for other in things[index + 1 :] if other.kind in solid):
+                yield from _texts_in(box, textpage)
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            if box := _box_of_note(annotation):
+                yield from _texts_in(box, textpage)
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _box(thing: _Thing) -> Bounds | None:
+    """The area that a drawn box hides, or None for what is no box or hides nothing."""
+    from pypdfium2 import raw
+
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    path = thing.object
+    if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value or raw.FPDFPageObj_HasTransparency(path):
+        return None
+    if raw.FPDFPath_CountSegments(path) > _BOX_SEGMENTS or _colour(path) is None:
+        return None
+    left, bottom, right, top = thing.bounds
+    clip = raw.FPDFPageObj_GetClipPath(path)
+    for number in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+        points = list(_points(clip, number))
+        if points:
+            across, up = [x for x, _ in points], [y for _, y in points]
+            left, bottom, right, top = max(left, min(across)), max(bottom, min(up)), min(right, max(across)), min(top, max(up))
+    return (left, bottom, right, top) if right - left > _THIN and top - bottom > _THIN else None
+
+
+def _points(clip: Any, number: int) -> Iterator[tuple[float, float]]:
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(max(raw.FPDFClipPath_CountPathSegments(clip, number), 0)):
+        if raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, index), x, y):
+            yield x.value, y.value
+
+
+def _box_of_note(annotation: Any) -> Bounds | None:
+    """The area under a filled square that was laid over a page, or under a mark of what is to be blacked out."""
+    from pypdfium2 import raw
+
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if kind not in (_SQUARE, _REDACT):
+        return None
+    if kind == _SQUARE and not raw.FPDFAnnot_HasKey(annotation, b"IC"):
+        return None  # a frame
+    opacity = ctypes.c_float()
+    if raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity) and opacity.value < 1:
+        return None
+    area = raw.FS_RECTF()
+    if not raw.FPDFAnnot_GetRect(annotation, area):
+        return None
+    return area.left, area.bottom, area.right, area.top
+
+
+def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:
+    left, bottom, right, top = box
+    if right - left <= 2 * _INSET or top - bottom <= 2 * _INSET:
+        return
+    text = textpage.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET)
+    yield from (stripped for line in text.splitlines() if _says_something(stripped := line.strip(" \0\x02\ufffe")))
+
+
+def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:
+    """The texts of some objects of a page, and of what is inside them."""
+    from pypdfium2 import raw
+
+    for thing in things:
+        if thing.type == raw.FPDF_PAGEOBJ_TEXT:
+            length = raw.FPDFTextObj_GetText(thing, textpage, None, 0)
+            room = (ctypes.c_ushort * (length // 2 + 1))()
+            raw.FPDFTextObj_GetText(thing, textpage, room, length)
+            yield bytes(room).decode("utf-16-le", "replace").split("\0")[0]
+        elif thing.type == raw.FPDF_PAGEOBJ_FORM:
+            yield from _texts_of(list(page.get_objects(max_depth=_DEEP, form=thing, level=1)), page, textpage)
+
+
+def _overlap(one: Bounds, other: Bounds) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > _INSET and min(one[3], other[3]) - max(one[1], other[1]) > _INSET

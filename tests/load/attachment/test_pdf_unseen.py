@@ -1,0 +1,98 @@
+"""What stands on a page of a PDF and is not seen is told, and is not in the public's search; what is seen is accused of nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.load.attachment.text import read_text
+from tests.files import pdf
+
+SEEN = "BT /F 12 Tf 20 800 Td (Words that all can read) Tj ET\n"
+NAME = "Zhang Ming 13800000000"
+BOX = "15 695 200 18 re f\n"
+TEXT = f"BT /F 12 Tf 20 700 Td ({NAME}) Tj ET\n"
+LAYERS = {
+    1: b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [50 0 R 51 0 R] /D << /OFF [50 0 R] >> >> >>",
+    50: b"<< /Type /OCG /Name (Notes) >>",
+    51: b"<< /Type /OCG /Name (Map) >>",
+    52: b"<< /Type /OCMD /OCGs 50 0 R >>",
+    10: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 11 0 R "
+    b"/Resources << /Font << /F 3 0 R >> /Properties << /L 50 0 R /M 51 0 R /S 52 0 R >> >> >>",
+}
+
+
+def _found(tmp_path: Path, data: bytes) -> tuple[str, list[tuple[str, str]]]:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(data)
+    text = read_text(file, "pdf")
+    return text.visible, [(piece.name, piece.text) for piece in text.pieces if piece.part == "hidden"]
+
+
+def _note(kind: bytes) -> dict[int, bytes]:
+    return {50: b"<< /Type /Annot /Rect [15 695 215 713] /F 4 %b >>" % kind}
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        pytest.param(f"{TEXT}0 g {BOX}", "covered", id="black box"),
+        pytest.param(f"{TEXT}1 g {BOX}", "covered", id="white box"),
+        pytest.param(f"{TEXT}0.8 g {BOX}", "covered", id="grey box"),
+        pytest.param(f"{TEXT}0 g 15 695 m 215 695 l 215 713 l 15 713 l h f\n", "covered", id="box of lines"),
+        pytest.param(f"1 1 1 rg {TEXT}", "white", id="white letters"),
+        pytest.param(f"3 Tr {TEXT}", "white", id="letters in no colour"),
+        pytest.param(f"q 1 0 0 1 0 900 cm {TEXT}Q\n", "off", id="above the page"),
+        pytest.param(f"q 1 0 0 1 -400 0 cm {TEXT}Q\n", "off", id="beside the page"),
+    ],
+)
+def test_what_a_reader_does_not_see_is_found_and_not_searched(content: str, name: str, tmp_path: Path) -> None:
+    assert _found(tmp_path, pdf([SEEN + content])) == ("Words that all can read", [(name, NAME)])
+
+
+@pytest.mark.parametrize("kind", [b"/Subtype /Square /IC [0 0 0]", b"/Subtype /Redact"])
+def test_what_lies_under_a_note_that_covers_it_is_found(kind: bytes, tmp_path: Path) -> None:
+    data = pdf([SEEN + TEXT], more=_note(kind), page="/Annots [50 0 R]")
+    assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
+
+
+def test_a_box_over_part_of_a_line_leaves_the_rest(tmp_path: Path) -> None:
+    line = "BT /F 12 Tf 20 700 Td (Call 13800000000 at noon) Tj ET\n"
+    seen, hidden = _found(tmp_path, pdf([f"{SEEN}{line}0 g 42 695 77 18 re f\n"]))
+    assert seen == "Words that all can read\nCall  at noon"
+    assert hidden == [("covered", "13800000000")]
+
+
+@pytest.mark.parametrize("mark", ["L", "S"])
+def test_a_layer_that_is_off_is_not_searched(mark: str, tmp_path: Path) -> None:
+    shown = "/OC /M BDC BT /F 12 Tf 20 600 Td (On a map) Tj ET EMC\n"
+    data = pdf([f"{SEEN}/OC /{mark} BDC {TEXT}EMC\n{shown}"], more=LAYERS)
+    assert _found(tmp_path, data) == ("Words that all can read\nOn a map", [("layer", NAME), ("layer", "Notes")])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(f"0 g {BOX}1 g {TEXT}", id="white letters on a box"),
+        pytest.param(f"{TEXT}15 695 200 18 re S\n", id="frame"),
+        pytest.param(f"{TEXT}0 g 15 703 200 1 re f\n", id="line through it"),
+        pytest.param(f"{TEXT}0 g 15 692 200 3 re f\n", id="line under it"),
+        pytest.param(f"{TEXT}q 250 10 20 20 re W n 0 g 0 0 595 842 re f Q\n", id="box cut off beside it"),
+        pytest.param(f"{TEXT}1 g {BOX}0 g {TEXT}", id="printed again over a box"),
+        pytest.param(f"{TEXT}0 g 15 650 200 18 re f\n", id="box below it"),
+        pytest.param(f"1 1 0 rg {BOX}0 g {TEXT}", id="box behind it"),
+    ],
+)
+def test_what_is_seen_is_accused_of_nothing(content: str, tmp_path: Path) -> None:
+    seen, hidden = _found(tmp_path, pdf([SEEN + content]))
+    assert NAME in seen
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    "kind", [b"/Subtype /Square /C [1 0 0]", b"/Subtype /Square /IC [1 1 0] /CA 0.3", b"/Subtype /Highlight /C [1 1 0]"]
+)
+def test_a_frame_and_a_marker_cover_nothing(kind: bytes, tmp_path: Path) -> None:
+    data = pdf([SEEN + TEXT], more=_note(kind), page="/Annots [50 0 R]")
+    assert _found(tmp_path, data) == (f"Words that all can read\n{NAME}", [])
