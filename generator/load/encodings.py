@@ -41,7 +41,7 @@ def decode_any(data: bytes) -> tuple[str, str]:
     if certain := _certain(data):
         return certain
     read = data.decode("utf-8", "replace")
-    if _is_nearly_utf8(read):
+    if _is_nearly_utf8(read) and not _is_common_chinese(data):
         tries = {"utf-8": read}
     elif _is_western(data):
         return data.decode("cp1252", "replace"), "windows-1252"
@@ -73,6 +73,12 @@ def _is_nearly_utf8(text: str) -> bool:
     """True for a text that was read as UTF-8 and of which more signs above ASCII came out than broke."""
     broken = text.count(_LOST)
     return sum(sign > "\x7f" for sign in text) - broken > broken
+
+
+def _is_common_chinese(data: bytes) -> bool:
+    """True for bytes that are common characters of GB 2312 as a whole, none of which has a byte as those within UTF-8 are."""
+    runs = _RUN.findall(data[:_PROBE])
+    return all(len(run) % 2 == 0 and min(run) >= _PLAIN for run in runs[: len(runs) - (len(data) > _PROBE)])
 
 
 def _without_mark(data: bytes) -> str:
