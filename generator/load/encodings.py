@@ -17,6 +17,7 @@ _MARKS = (
 NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "windows-1252": "Windows-1252 (ANSI)"}
 _PROBE = 1_000_000  # bytes by which an encoding is known
 _RUN = re.compile(rb"[\x80-\xff]+")
+_LATIN = re.compile(rb"[A-Za-z]")
 _PLAIN = 0xA1  # the lowest byte of a common Chinese character (GB 2312)
 _RARE = 0xD8  # from here on the characters are rare ones, or the small letters of the West with an accent
 _POUND = 0xA3
@@ -105,6 +106,10 @@ def _is_western(data: bytes) -> bool:
     probe = data[:_PROBE]
     if _UNUSED & frozenset(probe):
         return False
+    if not _LATIN.search(probe):
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("gb18030")
+            return False
     chinese = western = 0
     for run in _RUN.finditer(probe):
         if _is_chinese(run[0], *_around(probe, run)):
