@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 
@@ -66,7 +67,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     names = [step for step in place.path if isinstance(step, str)]
     context = {name: str(value) for name, value in details.get("ctx", {}).items()}
     found = details["input"]
-    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
+    values = {"field": names[-1] if names else posixpath.basename(spot.file), "value": _shown(found), **context}
     if kind == "missing":
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
