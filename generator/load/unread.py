@@ -31,7 +31,8 @@ _FOLDERS: Mapping[str, Mapping[str, tuple[str, int, int]]] = {
         "web": ("", 1, 9),
     },
 }
-_FILES = ("language.yml", "report_fonts.yml", "report_prose.yml", "report_trends.yml", "report_trends.latin.yml")
+_FILES = ("language.yml", "privacy.yml", "report_fonts.yml", "report_prose.yml", "report_trends.yml", "report_trends.latin.yml")
+_TRENDS = "report_trends."  # of each script
 # Notes to oneself are no data.
 _DATA = {
     _THEME: (".html", ".htm", ".css", ".js", ".mjs", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".webp", ".woff2", ".ttf"),
@@ -60,7 +61,9 @@ def _misnamed(site: Path) -> Iterator[Problem]:
         names = os.listdir(site)
     except OSError:  # told by whoever reads the site
         return
-    wanted = {_loose(name): name for name in (ENGINE_CONFIG, _THEME, _SETTINGS)} | {"mkdocsyaml": ENGINE_CONFIG}
+    wanted = {_loose(name): name for name in (ENGINE_CONFIG, _THEME, _SETTINGS)} | {
+        _loose(ENGINE_CONFIG.replace(".yml", ".yaml")): ENGINE_CONFIG
+    }
     for name in sorted(names):
         right = wanted.get(_loose(name), "")
         if right and name != right and right not in names and is_folder(site / name) == (right != ENGINE_CONFIG):
@@ -79,7 +82,9 @@ def _judge(top: str, path: str) -> Problem | None:
     folders = _FOLDERS[top]
     if not folder:
         if top == _SETTINGS:
-            return None if name in _FILES else _problem(f"{top}/{path}", _meant_file(stem), folders, top)
+            return (
+                None if name in _FILES or name.startswith(_TRENDS) else _problem(f"{top}/{path}", _meant_file(stem), folders, top)
+            )
         meant = "templates" if ending.lower() in (".html", ".htm") else "assets"
         return _problem(f"{top}/{path}", f"{top}/{meant}/{stem}{_ENDINGS.get(ending, ending)}")
     if first not in folders:
