@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,10 +10,14 @@ from generator.check.catalog.deadlines import entries
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
+from generator.model.report.period import period_within
+from generator.model.report.report import report_path
 from generator.problems import Problem, Severity, Spot
 
 _EMPTY = ("category-empty", "requirement-empty")
+_UNPUBLISHED = ("publication-overdue", "report-unpublished")
 # Of a file that cannot be read these say that it is not there.
+_ELSEWHERE = ("report-name", "source-misplaced", "source-ending", "report-as-file", "report-among-others")
 _ABSENT = ("column-missing", "report-overdue", "report-font-missing")
 
 
@@ -43,6 +48,7 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         for problem in problems
         if problem.code == "field-missing" and problem.values["field"] == "published"
     }
+    meant = {place: problem for problem in problems if problem.code in _ELSEWHERE and (place := _place_meant(problem))}
     reused = {problem.values["address"]: problem for problem in problems if problem.code == "index-number-reused"}
     lost = [problem for problem in problems if problem.code == "category-unknown"]
     broken: dict[str, Problem] = {}
@@ -60,16 +66,24 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
             cause = next(near, others[0] if small else None)
         elif problem.code == "key-of-kind":
             cause = kinds.get(_record_of(problem, above=1))
-        elif problem.code == "publication-overdue":
+        elif problem.code in _UNPUBLISHED:
             cause = hidden.get(_record_of(problem)) or undated.get(_record_of(problem))
         elif problem.code == "address-vanished":
             cause = reused.get(problem.values["address"])
         elif problem.code in _EMPTY:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:
-            cause = broken.get(problem.where.file)
+            cause = broken.get(problem.where.file) or meant.get(problem.where.file)
         if cause:
             yield index, cause
+
+
+def _place_meant(problem: Problem) -> str:
+    """The place at which a report was meant to be that lies elsewhere or is called otherwise; nothing of other files."""
+    if problem.code != "report-as-file":
+        return problem.values.get("suggestion", "")
+    period = period_within(posixpath.basename(problem.where.file).partition(".")[0])
+    return report_path("", period) if period else ""
 
 
 def _record_of(problem: Problem, above: int = 0) -> object:

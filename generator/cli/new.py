@@ -196,7 +196,7 @@ def _period(year: int | None, name: str) -> Period:
 
 
 def _name(name: str) -> str:
-    """The name of a new file below its folder, without ending; one that leads elsewhere or that no disk keeps is wrong usage."""
+    """The name of a new file below its folder, without ending; one that leads elsewhere or no disk keeps is wrong usage."""
     stem = name.replace("\\", "/").removesuffix(".md").strip("/")
     if path_fault(stem) or not all(any(map(str.isalnum, part)) for part in stem.split("/")):
         raise click.BadParameter(said(_NO_NAME).format(name=name, example="2026/notice"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def load_assets(site: Path, problems: list[Problem]) -> Assets:
     own: list[File] = []
     for name in sorted(brought):
         path = f"{_FOLDER}/{name}"
-        if not any(name.rpartition("/")[2] in text for source, text in texts.items() if source != path):
+        named = re.compile(rf"(?<![\w-]){re.escape(name.rpartition('/')[2])}(?![\w-])")
+        if not any(named.search(text) for source, text in texts.items() if source != path):
             problems.append(Problem("asset-unused", Position(path), {"name": name}, Severity.WARNING))
             del found[name]
             continue

@@ -10,8 +10,11 @@ from generator.load.source.yaml_tree import Tree
 from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.page import PageHead
+from generator.model.report.period import period_within
+from generator.model.report.report import ReportHead, report_path
 from generator.problems import Problem, Spot
 
+_REPORTS = "content/reports/"
 _FIELDS = 2  # of a sort that make a file in another folder one of it
 
 
@@ -25,11 +28,18 @@ def find_item_among(tree: Tree, path: str, folder: str, own: Collection[str], la
 
 
 def find_report_among(tree: Tree, path: str, labels: Labels) -> Problem | None:
-    """The problem of a file in another folder that names a form and has figures, as reports alone do."""
-    names = [next((way for way in labels.spellings(name) if way in tree), "") for name in ("form", "figures")]
-    if not isinstance(tree, dict) or not all(names):
+    """The problem of a file in another folder that names a form, and has figures or nothing that only items have."""
+    if not isinstance(tree, dict):
         return None
-    return _belongs("report-among-others", path, names, f"content/reports/{posixpath.basename(path)}", labels)
+    names = [way for name in ("form", "figures") for way in labels.spellings(name) if way in tree]
+    reports, items = key_names(ReportHead, labels), key_names(Authored, labels)
+    if not names or names[0] not in labels.spellings("form"):
+        return None
+    if len(names) < _FIELDS and any(key in items and key not in reports for key in tree):
+        return None
+    name = posixpath.splitext(posixpath.basename(path))[0]
+    meant = period_within(name)
+    return _belongs("report-among-others", path, names, report_path("", meant) if meant else f"{_REPORTS}{name}.md", labels)
 
 
 def find_page_among(tree: Tree, path: str, labels: Labels) -> Problem | None:

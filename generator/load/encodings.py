@@ -17,6 +17,7 @@ _MARKS = (
 NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "windows-1252": "Windows-1252 (ANSI)"}
 _PROBE = 1_000_000  # bytes by which an encoding is known
 _RUN = re.compile(rb"[\x80-\xff]+")
+_LATIN = re.compile(rb"[A-Za-z]")
 _PLAIN = 0xA1  # the lowest byte of a common Chinese character (GB 2312)
 _RARE = 0xD8  # from here on the characters are rare ones, or the small letters of the West with an accent
 _POUND = 0xA3
@@ -41,7 +42,7 @@ def decode_any(data: bytes) -> tuple[str, str]:
     if certain := _certain(data):
         return certain
     read = data.decode("utf-8", "replace")
-    if _is_nearly_utf8(read):
+    if _is_nearly_utf8(read) and not _is_common_chinese(data):
         tries = {"utf-8": read}
     elif _is_western(data):
         return data.decode("cp1252", "replace"), "windows-1252"
@@ -75,6 +76,12 @@ def _is_nearly_utf8(text: str) -> bool:
     return sum(sign > "\x7f" for sign in text) - broken > broken
 
 
+def _is_common_chinese(data: bytes) -> bool:
+    """True for bytes that are common characters of GB 2312 as a whole, none of which has a byte as those within UTF-8 are."""
+    runs = _RUN.findall(data[:_PROBE])
+    return all(len(run) % 2 == 0 and min(run) >= _PLAIN for run in runs[: len(runs) - (len(data) > _PROBE)])
+
+
 def _without_mark(data: bytes) -> str:
     """UTF-16 without its mark, whose ASCII signs are half noughts; nothing where its signs are not of the usual kinds."""
     probe = data[: _PROBE - _PROBE % 2] if len(data) > _PROBE else data
@@ -99,6 +106,10 @@ def _is_western(data: bytes) -> bool:
     probe = data[:_PROBE]
     if _UNUSED & frozenset(probe):
         return False
+    if not _LATIN.search(probe):
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("gb18030")
+            return False
     chinese = western = 0
     for run in _RUN.finditer(probe):
         if _is_chinese(run[0], *_around(probe, run)):

@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source.source import CONTENT, Found, find_file, find_links, is_settled, walk_files
 from generator.load.stray import find_strays
+from generator.load.unread import find_unread
 from generator.machine import raise_fault
 from generator.presence import CATALOG, is_file, is_folder, is_link
 from generator.problems import Position, Problem
@@ -47,6 +48,7 @@ def find_inputs(site: Path, today: dt.date) -> Inputs:
     if not is_there:
         problems.append(Problem("content-missing", Position(CONTENT)))
     problems += find_strays(site)
+    problems += find_unread(site)
     return Inputs(files, tuple(problems), "", today)
 
 

@@ -10,6 +10,7 @@ from generator.load.item import ITEMS
 from generator.load.page import PAGES
 from generator.load.report import REPORTS
 from generator.load.stray import misplaced, reads_as_source
+from generator.model.report.period import read_period
 from generator.problems import Position, Problem, Severity
 
 CONTENT = "content/"
@@ -24,7 +25,7 @@ _FOLDERS = ("items", "pages", "reports", "applications")
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml")
 
 
-def find_misplaced(site: Path, files: Iterable[str]) -> Iterator[Problem]:
+def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
     """Sources in the content of a site that nothing reads, each with where it most likely belongs."""
     for path in files:
         if path.startswith(ITEMS) and path.endswith(_RIGHT):  # most are
@@ -34,16 +35,16 @@ def find_misplaced(site: Path, files: Iterable[str]) -> Iterator[Problem]:
         top, _, below = path[len(CONTENT) :].partition("/")
         if not below:
             if right and top not in _BESIDE:
-                yield misplaced(path, f"{ITEMS}{posixpath.basename(stem)}{right}")
+                name = posixpath.basename(stem)
+                yield misplaced(path, f"{REPORTS if read_period(name) else ITEMS}{name}{right}")
         elif top not in _FOLDERS:
-            meant = next((name for name in _FOLDERS if top.lower() in (name, name.removesuffix("s"))), "items")
+            other = "reports" if read_period(posixpath.basename(stem)) else "items"
+            meant = next((name for name in _FOLDERS if top.lower() in (name, name.removesuffix("s"))), other)
             if right:
                 yield misplaced(path, f"{CONTENT}{meant}/{below.removesuffix(ending)}{right}")
         elif right and ending not in _SOURCE:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}{right}"}, Severity.WARNING)
-        elif path.startswith((PAGES, REPORTS)) and (
-            ending in _SOURCE[1:] or (ending.lower() in _TEXT and reads_as_source(site, path))
-        ):
+        elif path.startswith((PAGES, REPORTS)) and ending in _SOURCE[1:]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
 
 
@@ -54,6 +55,7 @@ def _may_be_text(path: str) -> bool:
 
 
 def find_text_sources(site: Path, files: Iterable[str]) -> frozenset[str]:
-    """The files below the items that are called texts and read as sources; such a one may be an attachment all the same."""
-    texts = (path for path in files if path.startswith(ITEMS) and not path.endswith(_RIGHT) and _may_be_text(path.lower()))
+    """The files of the content that are called texts and read as sources; such a one may be an attachment all the same."""
+    folders = (ITEMS, PAGES, REPORTS)
+    texts = (path for path in files if path.startswith(folders) and not path.endswith(_RIGHT) and _may_be_text(path.lower()))
     return frozenset(path for path in texts if reads_as_source(site, path))

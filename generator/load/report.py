@@ -24,8 +24,8 @@ from generator.model.profile import ReportSeries
 from generator.model.report.applications import ApplicationRegister, fill_from_register
 from generator.model.report.filed import fill
 from generator.model.report.form import Form
-from generator.model.report.period import Period, named_period, period_of
-from generator.model.report.report import Blank, Report, ReportHead
+from generator.model.report.period import Period, named_period, period_of, period_within
+from generator.model.report.report import Blank, Report, ReportHead, report_path
 from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
@@ -107,7 +107,10 @@ def _report(
         return None
     period = _period(path, head)
     if period is None:
-        problems.append(Problem("report-name", Position(path), {"name": posixpath.splitext(path[len(REPORTS) :])[0]}))
+        name = posixpath.splitext(path[len(REPORTS) :])[0]
+        meant = period_within(posixpath.basename(name)) or period_within(name)
+        values = {"name": name, "suggestion": report_path(head.series, meant) if meant else ""}
+        problems.append(Problem("report-name", Position(path), values))
         return None
     form = forms.get(head.form)
     if form is None:

@@ -112,7 +112,7 @@ def load_settings(
     catalog = load_catalog(site, labels, problems)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
     paths = list(loading.files)
-    problems += find_misplaced(site, paths)
+    problems += find_misplaced(paths)
     reports = reports or any(map(is_report_source, paths)) or any(map(is_register_source, paths)) or _says_of_reports(site)
     forms = load_forms(site, labels, problems) if reports else {}
     reader = FileReader.of(site, loading.files, profile)

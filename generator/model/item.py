@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from generator import urls
 from generator.markdown import Loss
@@ -48,7 +48,9 @@ class Withdrawal:
 
 @record
 class AttachmentEntry:
-    """An attachment as it is written: a file beside the item, and what to call it."""
+    """An attachment as it is written: a file beside the item, and what to call it. A text alone is the name of the file."""
+
+    plain: ClassVar = "file"
 
     file: Text
     title: Text = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,7 +11,7 @@ from generator.check.rule import rule
 from generator.model.labels import Labels
 from generator.model.report.form import Form
 from generator.model.report.period import named_period
-from generator.model.report.report import Heading, Report
+from generator.model.report.report import Heading, Report, report_path
 from generator.model.settings import Settings
 from generator.problems import Position, Problem, Severity
 from generator.text import nearest
@@ -118,6 +119,7 @@ def _place(report: Report, heading: Heading) -> Position:
 @rule("report-too-early", "field-missing", "report-figure-unknown", severity=Severity.ERROR)
 def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], labels: Labels) -> Iterator[Problem]:
     """A report is published after what it is about has ended."""
+    years = {report.year for report in reports}
     for report in reports:
         published = report.head.published
         if report.head.draft:
@@ -134,4 +136,13 @@ def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], lab
         elif published <= report.covers[1]:
             expected = report.covers[1] + dt.timedelta(days=1)
             values = {"value": published.isoformat(), "period": report.period.name(labels.text), "expected": expected.isoformat()}
+            if (
+                report.period.is_year
+                and published.year == report.year
+                and not report.head.period
+                and report.year - 1 not in years
+            ):
+                # Called by the year in which it came out.
+                before = report.period.before
+                values |= {"before": before.name(labels.text), "suggestion": f"{posixpath.basename(report_path('', before))}"}
             yield Problem("report-too-early", report.spot.at("published"), values)

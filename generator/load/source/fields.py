@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from generator.frozen import frozen
-from generator.load.source.mistakes import mistake
+from generator.load.source.mistakes import is_file_name, mistake
 from generator.load.source.slips import Fields, Shape
 from generator.load.source.yaml_tree import Tree
 from generator.model.labels import Labels
@@ -244,6 +244,8 @@ def _key_spot(spot: Spot, key: str) -> Spot:
 def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
     if kind is bool:
         return _flag(tree)
+    if isinstance(tree, str) and (plain := getattr(kind, "plain", "")):
+        return {plain: tree}
     if not (_is_record(kind) and isinstance(tree, dict)):
         return tree
     data = resolve_keys(tree, key_names(kind, labels), spot, problems)
@@ -262,21 +264,25 @@ def _resolve_fields(
     slots = _slots(kind)
     for key, value in data.items():
         slot = slots[key]
-        if isinstance(value, str):
+        plain = getattr(slot.kind, "plain", "")
+        if plain and slot.standing == "list" and (isinstance(value, dict) or (isinstance(value, str) and is_file_name(value))):
+            # The one that there is.
+            values[slot.name] = [_resolve(slot.kind, value, spot.at(key), labels, problems)]
+        elif isinstance(value, str):
             values[slot.name] = (
                 _flag(value) if slot.kind is bool else _listed(slot.choices, value, labels) if slot.choices else value
             )
-            continue
-        place = spot.at(key)
-        if slot.standing == "list" and isinstance(value, list):
+        elif slot.standing == "list" and isinstance(value, list):
+            place = spot.at(key)
             values[slot.name] = [_resolve(slot.kind, entry, place.at(i), labels, problems) for i, entry in enumerate(value)]
             problems.extend(
                 blank_problem(entry, place.at(i)) for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)
             )
         elif slot.standing == "mapping" and isinstance(value, dict):
+            place = spot.at(key)
             values[slot.name] = {k: _resolve(slot.kind, entry, place.at(k), labels, problems) for k, entry in value.items()}
         else:
-            values[slot.name] = _resolve(slot.kind, value, place, labels, problems)
+            values[slot.name] = _resolve(slot.kind, value, spot.at(key), labels, problems)
     return values
 
 

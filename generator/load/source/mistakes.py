@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 
@@ -14,6 +15,8 @@ from generator.text import nearest
 # Names of files, as they are written one after another.
 _PARTED = re.compile(r"[、，,;；]")
 _FILE = re.compile(r"[^\s{}\[\]:：]{1,60}\.[A-Za-z0-9]{2,5}")
+# One that may have blanks in it, but not after an ending, where another begins.
+_ONE_FILE = re.compile(r"(?:(?!\.[A-Za-z0-9]{2,5}\s)[^\n\t{}\[\]:：]){1,200}\.[A-Za-z0-9]{2,5}")
 # What pydantic calls a mistake, and what we call it.
 _CODES = {
     "missing": "field-missing",
@@ -64,7 +67,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     names = [step for step in place.path if isinstance(step, str)]
     context = {name: str(value) for name, value in details.get("ctx", {}).items()}
     found = details["input"]
-    values = {"field": names[-1] if names else "", "value": _shown(found), **context}
+    values = {"field": names[-1] if names else posixpath.basename(spot.file), "value": _shown(found), **context}
     if kind == "missing":
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
@@ -88,13 +91,18 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
 
 
+def is_file_name(text: str) -> bool:
+    """True for a text that names one file."""
+    return _ONE_FILE.fullmatch(text.strip()) is not None and not _PARTED.search(text)
+
+
 def _files(found: object, labels: Labels) -> str:
     """The attachments that a text names by their files, as they should be written; nothing where it names none."""
-    files = [file.strip() for file in _PARTED.split(found)] if isinstance(found, str) else []
+    parts = _PARTED.split(found) if isinstance(found, str) else []
+    files = [file.strip() for file in (parts[0].split() if len(parts) == 1 else parts)]
     if not files or not all(_FILE.fullmatch(file) for file in files):
         return ""
-    shown = (labels.text["file_attached"].format(file=file, title=file.rpartition(".")[0]) for file in files)
-    return labels.text["files_attached"].format(files=", ".join(shown))
+    return labels.text["files_attached"].format(files=", ".join(files))
 
 
 def _as_expected(found: object, expected: str, labels: Labels) -> dict[str, str]:

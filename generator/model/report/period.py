@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,10 @@ _YEAR = 12  # months
 _LETTERS = {"h": 6, "q": 3}
 _KINDS: Mapping[int, Literal["year", "half", "quarter", "month"]] = {12: "year", 6: "half", 3: "quarter", 1: "month"}
 _DIGITS = {sign: number for number, sign in enumerate("一二三四", 1)}
+_PART = re.compile(r"[hq]\d|-\d{1,2}(?!\d)|季|半年|月", re.IGNORECASE)  # of a year
+_NOUGHT = "○一二三四五六七八九〇"
+_NUMERALS = re.compile("[二一][○〇零一二三四五六七八九]{3}")
+_FOUR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ID = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<letter>[hq])(?P<number>\d)|(?P<month>\d\d)))?", re.IGNORECASE | re.ASCII)
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})\s*年度?(?:\s*(?:第?\s*(?P<quarter>[一二三四1-4])\s*季度|(?P<half>[上下])半年|(?P<month>\d{1,2})\s*月(?:份)?))?"
@@ -95,6 +100,20 @@ def read_period_id(text: str) -> Period | None:
 def named_period(path: str) -> Period | None:
     """The period that the name of a file tells, whatever folder it lies in."""
     return read_period_id(posixpath.splitext(posixpath.basename(path))[0])
+
+
+def period_within(name: str) -> Period | None:
+    """The one period that the name of a file has in it among other signs, in figures of any kind; None where it has none."""
+    plain = unicodedata.normalize("NFKC", name)
+    plain = _NUMERALS.sub(lambda year: "".join(str(_NOUGHT.index(sign) % 10) for sign in year[0].replace("零", "○")), plain)
+    years = set(_FOUR.findall(plain))
+    if len(years) != 1:
+        return Period(2000 + int(plain)) if plain.isdecimal() and len(plain) == 2 else None
+    written = _WRITTEN.search(plain) or _ID.search(plain)
+    found = read_period(written[0]) if written else None
+    if found and str(found.year) in years and (not found.is_year or not _PART.search(plain)):
+        return found
+    return None if _PART.search(plain) else Period(int(years.pop()))
 
 
 def read_period(text: str) -> Period | None:
