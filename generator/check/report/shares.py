@@ -11,8 +11,6 @@ from generator.check.report.vocabulary import Token
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
-_ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
-
 
 def check_shares(
     text: str, tokens: Sequence[Token], language: Language, agreed: frozenset[int], wholes: Sequence[Decimal]
@@ -66,9 +64,8 @@ def _share(
         wholes = [value for value in of_tables if value >= part.value > 0]
     if not wholes or part.bound or any(whole.bound for whole in named):
         return
-    slack = _ABOUT_SHARE if share.bound else share.step
     shares = [100 * part.value / whole for whole in wholes]
-    if not any(abs(found - share.value) <= slack for found in shares) and share.bound in ("", "about"):
+    if not any(share.is_share(found) for found in shares):
         working = f"{shown_number(part.value)} / {shown_number(wholes[0])} = {shown_number(round(shares[0], 2))}%"
         yield Fault(
             "report-share-wrong", share.start, text[share.start : share.end], working, f"{shown_number(round(shares[0], 2))}%"

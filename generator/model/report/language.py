@@ -66,6 +66,7 @@ class Language:
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
     each has its own number, ``persons`` may be all who ask or the natural persons;
+    ``universal`` says it of all, ``unsettled`` stands in headings of what is not decided yet, ``in_time`` says when it was done;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
     """
@@ -99,6 +100,9 @@ class Language:
     apiece: Words = ()
     persons: Words = ()
     of_all: Words = ()
+    universal: Words = ()
+    unsettled: Words = ()
+    in_time: Words = ()
     up: Words = ()
     down: Words = ()
     same: Words = ()
