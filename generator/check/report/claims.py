@@ -6,7 +6,7 @@ uncertain: they are counted, and accused of nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -17,7 +17,17 @@ from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
 from generator.check.report.reading import ABOUT, COMPARING, TRANSPARENT, Reading, State
-from generator.check.report.segments import denials, has_time, is_each, is_partitive, named_on, segments, to_noun, undone
+from generator.check.report.segments import (
+    denials,
+    has_time,
+    is_each,
+    is_partitive,
+    named_on,
+    of_and_rest,
+    segments,
+    to_noun,
+    undone,
+)
 from generator.check.report.sentences import Sentence
 from generator.check.report.shares import is_of_all
 from generator.check.report.universals import Universals
@@ -106,6 +116,16 @@ class Reader:
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
+            of, rest = of_and_rest(right)
+            number = segment[at].number
+            if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
+                if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
+                    of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
+                if of and (sentence.chinese or not left):
+                    yield self._judge.part_of(sentence, number, of, rest, state)
+                    continue
+            elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
+                continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
 
     def _number(
@@ -144,12 +164,12 @@ class Reader:
                 state.inherited = False
             return uncertain
         last, state.last = state.last, None
-        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
+        meaning, previous = self._judge.meaning(said, state, [(t.text, t.word) for t in used if t.word])
         if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
             meaning, previous = last, True
         if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
             used = [*left, *to_noun(right, self._nouns)]
-            meaning, previous = self._meaning(
+            meaning, previous = self._judge.meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
         joined = vocabulary.language.totals + vocabulary.language.either
@@ -164,7 +184,7 @@ class Reader:
             return uncertain
         reading = self._judge.judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
         if reading.verdict == "contradicted" and any(t.text in self._chinese.language.persons for t in used):
-            natural, _ = self._meaning(said | {"自然人"}, state, [])  # 公民申请 62 件
+            natural, _ = self._judge.meaning(said | {"自然人"}, state, [])  # 公民申请 62 件
             other = natural and self._judge.judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
             reading = other if other and other.verdict == "agrees" else reading
         state.last, state.last_at = (None if previous else meaning), token.start
@@ -183,12 +203,14 @@ class Reader:
             subject = left[:share]
             plain = subject and all(t.kind in TRANSPARENT for t in subject) and not self._judge.says_when(subject)
             if plain and is_of_all(left[share:], self._chinese.language):
-                return as_share(uncertain, self._counted(subject, state), self.meanings, self._ledger)
+                return as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger)
             of = [t for t in left[share:] if t.kind != "share"]
             if plain and any(t.word for t in of) and all(t.kind in TRANSPARENT for t in of):  # 占无法提供总数的一半
-                whole = self._counted(of, state)
+                whole = self._judge.counted(of, state)
                 return (
-                    as_share(uncertain, self._counted(subject, state), self.meanings, self._ledger, whole) if whole else uncertain
+                    as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger, whole)
+                    if whole
+                    else uncertain
                 )
         before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
         if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
@@ -201,14 +223,8 @@ class Reader:
         known = all(t.kind in TRANSPARENT or t.kind in COMPARING for t in left)
         if not known or not words:
             return uncertain
-        meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
+        meaning, _ = self._judge.meaning(frozenset(word for _, word in words), state, words)
         return uncertain._replace(meaning=meaning)
-
-    def _counted(self, tokens: list[Token], state: State) -> Meaning | None:
-        """The meaning of words that are counted: of a figure, or of several rows of a table together."""
-        said = frozenset(t.word for t in tokens if t.word)
-        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
-        return None if previous else meaning or self.meanings.together(said, state.topics)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
@@ -220,16 +236,6 @@ class Reader:
         if nouns:
             state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
         state.columns |= said & self._headings.columns
-
-    def _meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
-        long = self.meanings.long(texts)
-        if state.previous:
-            said |= {"上年"}
-        meaning = self.meanings.find(said, state.topics, long)
-        if meaning is None and "上年" in said:
-            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
-            return meaning, meaning is not None
-        return meaning, False
 
     def _without_numbers(
         self, sentence: Sentence, segment: list[Token], state: State, unknown: list[Token], vocabulary: Vocabulary
@@ -246,7 +252,7 @@ class Reader:
         said = frozenset(token.word for token in words)
         for token in segment:
             if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
-                meaning, _ = self._meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
+                meaning, _ = self._judge.meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
                 zero = Quantity(Decimal(0), "", token.start, token.end)
                 yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
         if unknown and not any(token.kind == "own" for token in segment):
@@ -267,7 +273,7 @@ class Reader:
         nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self._nouns and word not in ABOUT]
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
-            meaning, previous = self._meaning(chosen, state, words)
+            meaning, previous = self._judge.meaning(chosen, state, words)
             if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
                 meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
             if meaning is None:

@@ -43,6 +43,9 @@ _ENGLISH = re.compile(
     rf"|(?P<many>{_NUMBER}|\d\d?) (?:in|out of)(?: every)? (?P<every>{_NUMBER}|\d\d?|100)"
     r"(?= (?!working|days?|weeks?|months?|quarters?|years?|hours?)[a-z]|[.,;]))(?![\w-])"
 )
+# Behind by, up and down nothing more is needed.
+_NEVER = "".join(rf"|(?P<{name}>(?!)x)" for name in ("most", "many", "every"))
+_CHANGED = re.compile(rf"(?:(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half){_NEVER})(?![\w-])")
 _TIMES = Decimal("0.25")  # how far from the double what is said to be doubled may be
 _ROUGH = {"成": Decimal(4), "半": Decimal("2.5"), "": Decimal("2.5")}  # points that a share in words may be off
 
@@ -86,7 +89,8 @@ def _whole(text: str) -> int:
 
 def _read_english(text: str, at: int) -> Quantity | None:
     """The share that English words say at a place."""
-    match = None if at and (text[at - 1].isalnum() or text[at - 1] == "-") else _ENGLISH.match(text, at)
+    pattern = _CHANGED if text.endswith(("by ", "up ", "down "), 0, at) else _ENGLISH
+    match = None if at and (text[at - 1].isalnum() or text[at - 1] == "-") else pattern.match(text, at)
     if match is None:
         return None
     if match["half"] or match["most"]:

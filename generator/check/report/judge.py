@@ -10,7 +10,7 @@ from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
-from generator.check.report.reading import Reading, State
+from generator.check.report.reading import TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
@@ -85,3 +85,31 @@ class Judge:
     def says_when(self, tokens: Iterable[Token]) -> bool:
         """True if tokens say that something was done in time, of which there may be no figure."""
         return any(t.text in self.in_time for t in tokens)
+
+    def meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
+        """The meaning of words, and whether it is that of the year before."""
+        long = self.meanings.long(texts)
+        if state.previous:
+            said |= {"上年"}
+        meaning = self.meanings.find(said, state.topics, long)
+        if meaning is None and "上年" in said:
+            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
+            return meaning, meaning is not None
+        return meaning, False
+
+    def counted(self, tokens: list[Token], state: State) -> Meaning | None:
+        """The meaning of words that are counted: of a figure, or of several rows of a table together."""
+        said = frozenset(t.word for t in tokens if t.word)
+        meaning, previous = self.meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
+        return None if previous else meaning or self.meanings.together(said, state.topics)
+
+    def part_of(self, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
+        """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
+        uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
+        if state.foreign or any(token.kind not in TRANSPARENT for token in (*of, *rest)):
+            return uncertain
+        if self.says_when((*of, *rest)):
+            return uncertain
+        whole = self.counted(of, state)
+        meaning = self.counted([*of, *rest] if sentence.chinese else rest, state)
+        return as_share(uncertain, meaning, self.meanings, self.ledger, whole) if whole and meaning else uncertain

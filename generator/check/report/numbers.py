@@ -28,6 +28,9 @@ _NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
 
+_ONE_LESS = ("by one ", "by one,", "by one.")  # elsewhere one is a pronoun too
+
+
 class Quantity(NamedTuple):
     """A number in a sentence with its unit, and where it stands there; ``unit`` is ``%`` for a share, blank for a bare number."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
+from generator.check.report.english import EnglishComparisons
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
 from generator.check.report.reading import Reading
@@ -95,6 +96,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         numbers = [token.number for token in tokens if token.number]
         language = words.chinese if sentence.chinese else words.english
         compares = any(token.kind in ("up", "down", "same") for token in tokens) or any(n.unit == language.times for n in numbers)
+        compares = compares or not sentence.chinese
         if len(numbers) < 2 and not compares:
             continue
         own = readings.get(id(sentence), [])
@@ -106,7 +108,11 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         faults += check_contrasts(sentence.text, tokens, language)
         faults += [
             *check_shares(sentence.text, tokens, language, agreed, _wholes(read) if "%" in sentence.text else ()),
-            *check_comparisons(sentence.text, tokens, language, own, read.ledger),
+            *(
+                check_comparisons(sentence.text, tokens, language, own, read.ledger)
+                if sentence.chinese
+                else EnglishComparisons(read.ledger, read.meanings).faults(sentence.text, tokens, own)
+            ),
         ]
         for fault in faults:
             place = sentence.place(fault.at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.reading import Reading, Verdict
 from generator.model.report.filed import Ledger
@@ -26,12 +28,14 @@ def as_share(
     shares = [
         100 * value / whole for value in values for whole in wholes if whole > value > 0 or (all_of_it and whole == value > 0)
     ]
+    if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
+        shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}
     named = (f for f in ledger.form.names.values() if rows & {name for r in references(f) for name in r.names[:1]})
     known = shares if of else [*shares, *(value for formula in named if (value := ledger.evaluate(formula)) is not None)]
     if not shares:
         return uncertain
     agrees = any(number.is_share(share) for share in known)
-    shown = tuple(round(share, 1) for share in shares)
+    shown = tuple(round(share, 1) for share in sorted(shares, key=lambda share: abs(share - number.value)))
     verdict: Verdict = "agrees" if agrees else "contradicted"
     return uncertain._replace(verdict=verdict, meaning=meaning._replace(reference="", unit="%"), values=shown)

@@ -11,6 +11,8 @@ from generator.check.report.vocabulary import Token
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
+
 
 def check_shares(
     text: str, tokens: Sequence[Token], language: Language, agreed: frozenset[int], wholes: Sequence[Decimal]
@@ -22,6 +24,7 @@ def check_shares(
     numbers: list[Quantity] = []
     label: list[Token] = []
     enclosed = False
+    pending: tuple[Quantity, Quantity] | None = None  # a share, and its whole, whose part may be said next
     # After 其中 at its beginning, a sentence speaks of parts of a whole that was named before it.
     within = next((token.kind == "parts" for token in tokens if token.kind == "parts" or token.number), False)
     for token in tokens:
@@ -33,10 +36,15 @@ def check_shares(
             else:
                 label.append(token)
             continue
+        if pending and label and all(t.text in _IS for t in label) and number.unit == pending[1].unit:  # 占一半，为 12 篇
+            yield from _share(text, pending[0], [pending[1], number], (), within=False)
+        pending = None
         if number.unit == "%":
             said = any(t.kind == "share" for t in label) and is_of_all(label, language)
             if (said or (enclosed and not label)) and numbers:
                 yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
+            if not said and any(t.kind == "share" for t in label) and len(numbers) == 1 and not enclosed:
+                pending = number, numbers[0]
             if numbers:
                 numbers.pop()  # what has a share of its own is a part, and the whole of nothing
         else:

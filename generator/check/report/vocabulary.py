@@ -154,7 +154,7 @@ class Vocabulary(NamedTuple):
         return None
 
     def _unit(self, text: str, at: int) -> str:
-        return next((text[at : at + length] for length in (3, 2, 1) if text[at : at + length] in self.units), "")
+        return next((text[at : at + length] for length in (4, 3, 2, 1) if text[at : at + length] in self.units), "")
 
     def _number(self, text: str, at: int, chinese: bool) -> Token | None:
         """The number that begins at a place, with its unit; a year, a day or part of a name is an unknown word."""

@@ -40,6 +40,18 @@ def _spelt_out(text: str) -> list[str]:
 
 # Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+
+
+def _phrases(value: object) -> object:
+    return (
+        [phrase for text in value for phrase in (_spelt_out(text) if isinstance(text, str) else [text])]
+        if isinstance(value, list)
+        else value
+    )
+
+
+# A list of phrases, (alternatives|in|brackets) spelt out.
+Phrases = Annotated[tuple[Text, ...], BeforeValidator(_phrases)]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
@@ -145,7 +157,7 @@ class Prose:
     english: Language = field(default_factory=Language)
     words: Mapping[str, Words] = field(default_factory=dict)
     english_words: Mapping[str, Words] = field(default_factory=dict)
-    english_phrases: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
+    english_phrases: Mapping[Text, Phrases] = field(default_factory=dict)
     units: Mapping[str, Words] = field(default_factory=dict)
     decided: Words = ()
     other_units: Words = ()
