@@ -6,26 +6,36 @@ uncertain: they are counted, and accused of nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from generator.check.report.headings import Headings, core
+from generator.check.report.judge import Judge
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
-from generator.check.report.reading import Reading, State
-from generator.check.report.segments import denials, has_time, is_each, is_partitive, named_on, segments, to_noun, undone
+from generator.check.report.reading import ABOUT, COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.segments import (
+    denials,
+    has_time,
+    is_each,
+    is_partitive,
+    named_on,
+    of_and_rest,
+    segments,
+    to_noun,
+    undone,
+)
 from generator.check.report.sentences import Sentence
 from generator.check.report.shares import is_of_all
+from generator.check.report.universals import Universals
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
 _NOUGHT = "全部办结"  # says of itself that nothing is left
-_COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
-_TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
 
 
 class Reader:
@@ -37,6 +47,9 @@ class Reader:
         self._chinese, self._english = chinese, english
         self.meanings = Meanings(ledger.form, headings)
         self._headings = headings
+        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language.in_time)
+        unsettled = (*chinese.language.unsettled, *english.language.unsettled)
+        self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
 
@@ -49,8 +62,8 @@ class Reader:
             state.foreign = foreign if foreign == "body" else ""
         words = frozenset(token.word for token in tokens if token.word)
         if not state.topics:  # what a sentence is about may be said at its end
-            state.topics = words & _ABOUT
-        if not state.topics & _ABOUT:
+            state.topics = words & ABOUT
+        if not state.topics & ABOUT:
             state.topics |= self.meanings.implied(words) | self._all_of_it(sentence, tokens, words)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
@@ -65,7 +78,7 @@ class Reader:
         prescribed = (
             begins and sentence.headings and core(sentence.headings[-1]) in {core(text) for text in self._ledger.form.sections}
         )
-        if not prescribed or words & (self.meanings.topics - _ABOUT) or any(token.kind == "unknown" for token in tokens):
+        if not prescribed or words & (self.meanings.topics - ABOUT) or any(token.kind == "unknown" for token in tokens):
             return frozenset()
         return frozenset(("申请",))
 
@@ -93,6 +106,7 @@ class Reader:
         numbers = [at for at, token in enumerate(segment) if token.number]
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
+        yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
         if not numbers:
             yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
             return
@@ -102,6 +116,16 @@ class Reader:
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
+            of, rest = of_and_rest(right)
+            number = segment[at].number
+            if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
+                if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
+                    of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
+                if of and (sentence.chinese or not left):
+                    yield self._judge.part_of(sentence, number, of, rest, state)
+                    continue
+            elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
+                continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
 
     def _number(
@@ -127,25 +151,25 @@ class Reader:
         start = left[0].start if left else token.start
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
-        if any(t.kind in _COMPARING for t in left) and not state.foreign:
+        if any(t.kind in COMPARING for t in left) and not state.foreign:
             return self._compared(uncertain, left, right, state)
         shared = any(t.kind == "both" for t in left) and is_each(left, vocabulary)  # 线上线下申请分别为 30 件、45 件
         whole = has_time(token for token in tokens if token.start < start + 1 or token in left)
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
             self._keep(said, state)  # of which years is not known; what is counted is
             return uncertain
-        if shared or any(t.kind not in _TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
+        if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
             return uncertain
         last, state.last = state.last, None
-        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in used if t.word])
+        meaning, previous = self._judge.meaning(said, state, [(t.text, t.word) for t in used if t.word])
         if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
             meaning, previous = last, True
         if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
             used = [*left, *to_noun(right, self._nouns)]
-            meaning, previous = self._meaning(
+            meaning, previous = self._judge.meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
         joined = vocabulary.language.totals + vocabulary.language.either
@@ -158,12 +182,13 @@ class Reader:
                 state.topics, state.inherited = frozenset(), False
             self._keep(said, state)
             return uncertain
-        reading = self._judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
+        reading = self._judge.judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
         if reading.verdict == "contradicted" and any(t.text in self._chinese.language.persons for t in used):
-            natural, _ = self._meaning(said | {"自然人"}, state, [])  # 公民申请 62 件
-            other = natural and self._judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
+            natural, _ = self._judge.meaning(said | {"自然人"}, state, [])  # 公民申请 62 件
+            other = natural and self._judge.judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
             reading = other if other and other.verdict == "agrees" else reading
-        state.last = None if previous else meaning
+        state.last, state.last_at = (None if previous else meaning), token.start
+        state.origin = meaning if previous else None
         self._keep(said, state)
         return reading
 
@@ -176,23 +201,30 @@ class Reader:
         if number and number.unit == "%" and sentence.chinese:
             share = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
             subject = left[:share]
-            if subject and is_of_all(left[share:], self._chinese.language) and all(t.kind in _TRANSPARENT for t in subject):
-                return as_share(uncertain, self._counted(subject, state), self.meanings, self._ledger)
+            plain = subject and all(t.kind in TRANSPARENT for t in subject) and not self._judge.says_when(subject)
+            if plain and is_of_all(left[share:], self._chinese.language):
+                return as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger)
+            of = [t for t in left[share:] if t.kind != "share"]
+            if plain and any(t.word for t in of) and all(t.kind in TRANSPARENT for t in of):  # 占无法提供总数的一半
+                whole = self._judge.counted(of, state)
+                return (
+                    as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger, whole)
+                    if whole
+                    else uncertain
+                )
         before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
-        if number and before and state.last and all(t.kind in _TRANSPARENT or t.kind == "against" for t in beside):
-            return self._judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
+        if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
+            return self._judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
+        origin, state.origin = state.origin, None
+        towards = any(t.kind in ("up", "down") and t.text[-1] in "到至" for t in left)
+        if number and origin and towards and not any(t.word or t.kind == "unknown" for t in left):  # 由上年的 7 件增加到 9 件
+            return self._judge.judge(sentence, number, origin, [], state, uncertain.start, uncertain.end, previous=False)
         words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
-        known = all(t.kind in _TRANSPARENT or t.kind in _COMPARING for t in left)
+        known = all(t.kind in TRANSPARENT or t.kind in COMPARING for t in left)
         if not known or not words:
             return uncertain
-        meaning, _ = self._meaning(frozenset(word for _, word in words), state, words)
+        meaning, _ = self._judge.meaning(frozenset(word for _, word in words), state, words)
         return uncertain._replace(meaning=meaning)
-
-    def _counted(self, tokens: list[Token], state: State) -> Meaning | None:
-        """The meaning of words that are counted: of a figure, or of several rows of a table together."""
-        said = frozenset(t.word for t in tokens if t.word)
-        meaning, previous = self._meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
-        return None if previous else meaning or self.meanings.together(said, state.topics)
 
     @cached_property
     def _nouns(self) -> frozenset[str]:
@@ -205,58 +237,6 @@ class Reader:
             state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
         state.columns |= said & self._headings.columns
 
-    def _meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
-        long = self.meanings.long(texts)
-        if state.previous:
-            said |= {"上年"}
-        meaning = self.meanings.find(said, state.topics, long)
-        if meaning is None and "上年" in said:
-            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
-            return meaning, meaning is not None
-        return meaning, False
-
-    def _judge(
-        self,
-        sentence: Sentence,
-        number: Quantity,
-        meaning: Meaning,
-        tokens: list[Token],
-        state: State,
-        start: int,
-        end: int,
-        *,
-        previous: bool,
-    ) -> Reading:
-        """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
-        uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
-        if number.unit == "%" and meaning.unit != "%" and not sentence.chinese and not previous:
-            return as_share(uncertain, meaning, self.meanings, self._ledger)
-        ledger = self._ledger.previous if previous else self._ledger
-        decided = any(token.text in self._prose.decided and token.end == number.start for token in tokens)
-        times = self._times(number, meaning.unit, decided=decided)
-        if ledger is None or times is None or (previous and ledger.form != self._ledger.form):
-            return uncertain
-        parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
-        values = meaning.values(ledger, with_parts=parted)
-        if values is None:
-            return uncertain
-        agrees = any(number.agrees(value, times) for value in values)
-        columns = state.columns & self._headings.columns_beside(meaning.words)
-        if not agrees and columns and not meaning.words & self._headings.across:  # it may be that of the column spoken of
-            return uncertain
-        return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
-
-    def _times(self, number: Quantity, unit: str, *, decided: bool) -> Decimal | None:
-        """The number of units of the figure in a unit of the number; None where they count different things."""
-        if unit == "%" or number.unit == "%":
-            return Decimal(1) if unit == number.unit else None
-        if unit == "万元":
-            return {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(number.unit)
-        if not number.unit:
-            return Decimal(1)
-        units = self._prose.units.get(unit or "件", (unit,))
-        return Decimal(1) if number.unit in units or (decided and number.unit in self._prose.other_units) else None
-
     def _without_numbers(
         self, sentence: Sentence, segment: list[Token], state: State, unknown: list[Token], vocabulary: Vocabulary
     ) -> Iterator[Reading]:
@@ -264,7 +244,7 @@ class Reader:
         words = [token for token in segment if token.word]
         rest = any(token.text in vocabulary.language.rest for token in segment)  # 除 5 件外，其余均已办结
         denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
-        if denied and words and not unknown and not state.foreign and not any(t.kind in _COMPARING for t in segment):
+        if denied and words and not unknown and not state.foreign and not any(t.kind in COMPARING for t in segment):
             pieces = denials(segment, denied)
             if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
                 for piece in pieces:
@@ -272,7 +252,7 @@ class Reader:
         said = frozenset(token.word for token in words)
         for token in segment:
             if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
-                meaning, _ = self._meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
+                meaning, _ = self._judge.meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
                 zero = Quantity(Decimal(0), "", token.start, token.end)
                 yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
         if unknown and not any(token.kind == "own" for token in segment):
@@ -290,17 +270,17 @@ class Reader:
         words = [(token.text, token.word) for token in segment if token.word]
         said = frozenset(word for _, word in words)
         zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
-        nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self._nouns and word not in _ABOUT]
+        nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self._nouns and word not in ABOUT]
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
-            meaning, previous = self._meaning(chosen, state, words)
+            meaning, previous = self._judge.meaning(chosen, state, words)
             if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
-                meaning, previous = self.meanings.find(chosen, _ABOUT, frozenset()), False
+                meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
             if meaning is None:
                 continue
             number = Quantity(zero.value, "%" if meaning.unit == "%" else "", zero.start, zero.end)
             if meaning.unit != "%":
-                reading = self._judge(
+                reading = self._judge.judge(
                     sentence, _as_unit(number, meaning), meaning, [], state, zero.start, zero.end, previous=previous
                 )
                 yield reading
@@ -308,7 +288,6 @@ class Reader:
                 return
 
 
-_ABOUT = frozenset(("申请", "信息公开"))
 # What becomes of all that is asked for, from one year to the next.
 _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结"))
 _DISPUTES = frozenset(("行政复议", "行政诉讼"))

@@ -16,6 +16,7 @@ from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
+_ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 
 
@@ -110,8 +111,8 @@ class _Comparing:
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
-        elif number.unit == self._language.times and state.now:
-            yield from self._multiple(number, grown=bool(direction))
+        elif number.unit == self._language.times:
+            yield from self._multiple(number, grown=bool(direction), last_year=last_year or state.last_year)
         elif direction and state.against:
             if not any(token.kind == "unknown" for token in label):
                 yield from self._changed(number, direction)
@@ -181,13 +182,22 @@ class _Comparing:
         if wrong:
             yield Fault("report-comparison-wrong", number.start, self._piece(number), working, expected)
 
-    def _multiple(self, number: Quantity, *, grown: bool) -> Iterator[Fault]:
+    def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
+        """The fault of a number that says how many times as much as before something is."""
         now, before = self._state.now, self._state.before
-        if now is None or before is None or now.unit != before.unit or not before.value or number.bound:
+        values: tuple[Decimal, Decimal] | None = None
+        if now and before and now.unit == before.unit:
+            values = now.value, before.value
+        elif last_year and not before and not any(token.kind == "unknown" for token in self._label):
+            said = self._known.get(number.start)
+            own = said if said and said.meaning else self._known.get(now.start) if now else None
+            values = self._of_tables(own._replace(previous=False)) if own and (own is said or own.verdict == "agrees") else None
+        if values is None or not values[1] or number.bound:
             return
-        actual = now.value / before.value - (1 if grown else 0)
-        if abs(actual - number.value) > number.step:
-            working = f"{shown_number(now.value)} / {shown_number(before.value)} = {shown_number(round(actual, 2))}"
+        actual = values[0] / values[1] - (1 if grown else 0)
+        whole = number.step == 1 and number.value == number.value.to_integral_value()
+        if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
+            working = f"{shown_number(values[0])} / {shown_number(values[1])} = {shown_number(round(actual, 2))}"
             yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(round(actual, 2)))
 
     def _piece(self, number: Quantity) -> str:

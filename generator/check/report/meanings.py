@@ -147,7 +147,12 @@ class Meanings:
     def wholes(self, ledger: Ledger) -> list[Decimal]:
         """All that a figure of the tables may be a share of: the totals of rows, and what claims come to."""
         cells = {cell for grid in self.headings.grids for row in grid.rows for cell in grid.cells(row.path)}
-        found = [value_of([cell], ledger) for cell in sorted(cells)]
+        groups = [
+            grid.cells(frozenset((word,))) for grid in self.headings.grids for word in {w for row in grid.rows for w in row.above}
+        ]
+        found = [value_of([cell], ledger) for cell in sorted(cells)] + [
+            value_of(group, ledger) for group in sorted(groups) if group
+        ]
         formulas = [formula for claim, _, _ in self._claims if not claim.unit for formula in (claim.figure, *claim.also)]
         found = [ledger.evaluate(formula) for formula in formulas] + found
         return list(dict.fromkeys(value for value in found if value))
@@ -156,12 +161,12 @@ class Meanings:
         """The name by which prose may call a figure: one of the form, or the ids of its cells."""
         if not _is_sum(formula):
             return next((name for name, known in self.form.names.items() if known == formula), "")
-        cells = sorted(_cells(formula, self.form))
+        cells = sorted(cells_of(formula, self.form))
         return next((name for name, known in self._names if known == cells), " + ".join(".".join(cell) for cell in cells))
 
     @cached_property
     def _names(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        return [(name, sorted(_cells(formula, self.form))) for name, formula in self.form.names.items() if _is_sum(formula)]
+        return [(name, sorted(cells_of(formula, self.form))) for name, formula in self.form.names.items() if _is_sum(formula)]
 
     @cached_property
     def _claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
@@ -201,7 +206,8 @@ def _is_sum(formula: Formula) -> bool:
     )
 
 
-def _cells(formula: Formula, form: Form) -> list[tuple[str, str]]:
+def cells_of(formula: Formula, form: Form) -> list[tuple[str, str]]:
+    """The row and column of each figure that a sum adds up."""
     if isinstance(formula, Reference):
         return form.cells(formula)
-    return [*_cells(formula.left, form), *_cells(formula.right, form)] if isinstance(formula, Operation) else []
+    return [*cells_of(formula.left, form), *cells_of(formula.right, form)] if isinstance(formula, Operation) else []

@@ -16,12 +16,19 @@ _CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万亿]+)
 _PERCENT_CHINESE = re.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 _UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_WORDS = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 2)}
+ENGLISH_NUMBERS = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 2)}
 _TYS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS_WORDS = {word: 10 * value for value, word in enumerate(_TYS, 2)}
-_ENGLISH = re.compile(rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(_WORDS))}))(?![\w-])")
+_ENGLISH = re.compile(
+    rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(ENGLISH_NUMBERS))}))(?![\w-])"
+)
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
+_ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
+_NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
+
+
+_ONE_LESS = ("by one ", "by one,", "by one.")  # elsewhere one is a pronoun too
 
 
 class Quantity(NamedTuple):
@@ -51,13 +58,28 @@ class Quantity(NamedTuple):
         whole = figure == figure.to_integral_value() and step == 1
         return said == figure if whole else abs(said - figure) <= step / 2
 
+    def is_share(self, share: Decimal) -> bool:
+        """True if the number, in per cent, may be said of a share."""
+        slack = max(self.step, _ABOUT_SHARE) if self.bound == "about" else self.step
+        if self.bound == "over":
+            return self.value <= share < self.value + 10
+        low = share >= self.value - (_NEAR_SHARE if self.bound == "nearly" else self.step)
+        high = share <= self.value + self.step
+        if self.bound in ("at_least", "at_most"):
+            return low if self.bound == "at_least" else high
+        return low and high if self.bound == "nearly" else abs(share - self.value) <= slack
+
 
 def read_number_word(text: str, at: int) -> Quantity | None:
     """The number below a hundred that an English text has in words at a place."""
     match = _ENGLISH.match(text, at)
     if match is None:
         return None
-    value = _WORDS[match[3]] if match[3] else _TENS_WORDS[match[1]] + (1 if match[2] == "one" else _WORDS.get(match[2] or "", 0))
+    value = (
+        ENGLISH_NUMBERS[match[3]]
+        if match[3]
+        else _TENS_WORDS[match[1]] + (1 if match[2] == "one" else ENGLISH_NUMBERS.get(match[2] or "", 0))
+    )
     return Quantity(Decimal(value), "", at, match.end())
 
 
@@ -78,19 +100,19 @@ def read_number(text: str, at: int) -> tuple[Decimal, Decimal, int, bool] | None
         step = Decimal(10) ** (zeros if over else -len(decimals)) * scale
         return value, step, match.end(), over
     if match := _PERCENT_CHINESE.match(text, at):
-        share = Decimal(_chinese(match[1]))
+        share = Decimal(read_chinese(match[1]))
         if match[2]:
             share += Decimal("0." + "".join(str(_DIGITS[d]) for d in match[2]))
         return share, Decimal(1), match.end(), False
     match = _CHINESE.match(text, at)
     if match is None:
         return None
-    number = _chinese(match[1])
+    number = read_chinese(match[1])
     zeros = len(str(number)) - len(str(number).rstrip("0")) if number else 0
     return Decimal(number), Decimal(10) ** (zeros if match[2] else 0), match.end(), bool(match[2])
 
 
-def _chinese(text: str) -> int:
+def read_chinese(text: str) -> int:
     """The whole number that Chinese numerals say: 一百二十 is 120."""
     total = section = digit = 0
     for letter in text:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
+from generator.check.report.english import EnglishComparisons
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
 from generator.check.report.reading import Reading
@@ -72,6 +73,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
     "report-parts-mismatch",
     "report-share-wrong",
     "report-comparison-wrong",
+    "report-not-all",
     "report-table-wrong",
     severity=Severity.WARNING,
 )
@@ -92,9 +94,11 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         readings.setdefault(id(reading.sentence), []).append(reading)
     for sentence, tokens in zip(read.prose.sentences, read.tokens, strict=True):
         numbers = [token.number for token in tokens if token.number]
-        if len(numbers) < 2 and not any(token.kind in ("up", "down", "same") for token in tokens):
-            continue
         language = words.chinese if sentence.chinese else words.english
+        compares = any(token.kind in ("up", "down", "same") for token in tokens) or any(n.unit == language.times for n in numbers)
+        compares = compares or not sentence.chinese
+        if len(numbers) < 2 and not compares:
+            continue
         own = readings.get(id(sentence), [])
         agreed = frozenset(
             r.number.start for r in own if r.number and (r.verdict == "agrees" or r.number.start in sentence.named)
@@ -104,7 +108,11 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         faults += check_contrasts(sentence.text, tokens, language)
         faults += [
             *check_shares(sentence.text, tokens, language, agreed, _wholes(read) if "%" in sentence.text else ()),
-            *check_comparisons(sentence.text, tokens, language, own, read.ledger),
+            *(
+                check_comparisons(sentence.text, tokens, language, own, read.ledger)
+                if sentence.chinese
+                else EnglishComparisons(read.ledger, read.meanings).faults(sentence.text, tokens, own)
+            ),
         ]
         for fault in faults:
             place = sentence.place(fault.at)
@@ -142,6 +150,9 @@ def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[
             place = reading.sentence.place(reading.number.start)
             if place not in told:
                 told.add(place)
+                if reading.whole is not None:
+                    yield _not_all(read, place, reading)
+                    continue
                 yield _contradicted(
                     read,
                     place,
@@ -152,6 +163,18 @@ def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[
                     previous=reading.previous,
                 )
     return told
+
+
+def _not_all(read: ReadReport, place: int, reading: Reading) -> Problem:
+    """The problem of what is said of all and is so of some."""
+    report = read.ledger.report
+    values = {
+        "found": reading.said_in(report.body),
+        "name": reading.meaning.name if reading.meaning else "",
+        "part": shown_number(reading.values[0]),
+        "whole": shown_number(reading.whole or Decimal(0)),
+    }
+    return Problem("report-not-all", report.position(place), values)
 
 
 def _contradicted(

@@ -11,6 +11,10 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.sentences import Sentence
 
 Verdict = Literal["agrees", "contradicted", "uncertain"]
+# Kinds of words that leave a number what it is, and those that compare it.
+TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
+COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
+ABOUT = frozenset(("申请", "信息公开"))
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 
 
@@ -25,6 +29,7 @@ class Reading(NamedTuple):
     values: tuple[Decimal, ...] = ()
     number: Quantity | None = None
     previous: bool = False
+    whole: Decimal | None = None  # of which the figure is less, where it is said of all
 
     def said_in(self, body: str) -> str:
         """The words that say the number, as they are written."""
@@ -41,3 +46,5 @@ class State:
     previous: bool = False
     columns: frozenset[str] = frozenset()
     last: Meaning | None = None  # of the number before
+    last_at: int = -1
+    origin: Meaning | None = None  # of the number of the year before from which it grew or fell

@@ -96,3 +96,14 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
 def has_time(tokens: Iterable[Token]) -> bool:
     """True if some tokens say that it is of the whole year, and not only until when."""
     return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)
+
+
+_FINITE = ("was", "were", "is", "are", "had been", "have been", "has been")
+
+
+def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens behind an English share that say what it is one of, and what is said of it; none of the former without both."""
+    at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
+    if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
+        return right[:at], right[at:]
+    return [], right

@@ -11,7 +11,7 @@ from generator.check.report.vocabulary import Token
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
-_ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
+_IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
 
 
 def check_shares(
@@ -24,6 +24,7 @@ def check_shares(
     numbers: list[Quantity] = []
     label: list[Token] = []
     enclosed = False
+    pending: tuple[Quantity, Quantity] | None = None  # a share, and its whole, whose part may be said next
     # After 其中 at its beginning, a sentence speaks of parts of a whole that was named before it.
     within = next((token.kind == "parts" for token in tokens if token.kind == "parts" or token.number), False)
     for token in tokens:
@@ -35,10 +36,15 @@ def check_shares(
             else:
                 label.append(token)
             continue
+        if pending and label and all(t.text in _IS for t in label) and number.unit == pending[1].unit:  # 占一半，为 12 篇
+            yield from _share(text, pending[0], [pending[1], number], (), within=False)
+        pending = None
         if number.unit == "%":
             said = any(t.kind == "share" for t in label) and is_of_all(label, language)
             if (said or (enclosed and not label)) and numbers:
                 yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
+            if not said and any(t.kind == "share" for t in label) and len(numbers) == 1 and not enclosed:
+                pending = number, numbers[0]
             if numbers:
                 numbers.pop()  # what has a share of its own is a part, and the whole of nothing
         else:
@@ -66,9 +72,8 @@ def _share(
         wholes = [value for value in of_tables if value >= part.value > 0]
     if not wholes or part.bound or any(whole.bound for whole in named):
         return
-    slack = _ABOUT_SHARE if share.bound else share.step
     shares = [100 * part.value / whole for whole in wholes]
-    if not any(abs(found - share.value) <= slack for found in shares) and share.bound in ("", "about"):
+    if not any(share.is_share(found) for found in shares):
         working = f"{shown_number(part.value)} / {shown_number(wholes[0])} = {shown_number(round(shares[0], 2))}%"
         yield Fault(
             "report-share-wrong", share.start, text[share.start : share.end], working, f"{shown_number(round(shares[0], 2))}%"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from generator.check.report.fractions import read_fraction
 from generator.check.report.headings import Headings
 from generator.check.report.numbers import Bound, Quantity, read_number, read_number_word
 from generator.check.report.sentences import Sentence
@@ -18,6 +19,10 @@ STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
 _NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
 _WORD_LETTERS = frozenset("efnst")  # with which English numbers begin
+_SHARED_BY = (
+    frozenset("0123456789aefhmnost"),
+    frozenset("0123456789一二两三四五六七八九十半对过绝大多翻成"),
+)  # with which shares in words begin
 # A number behind these is the name of something: section 12, sections 12 and 14, s. 40.
 _NAMED_BY = re.compile(
     r"\b(?:sections?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
@@ -134,6 +139,8 @@ class Vocabulary(NamedTuple):
     def _token(self, text: str, at: int, *, chinese: bool) -> Token | None:
         """The token that begins at a place: the longest word known, a stop or a number; None where no token begins."""
         letter = text[at]
+        if letter in _SHARED_BY[chinese] and (share := read_fraction(text, at, chinese=chinese)):
+            return Token("number", text[at : share.end], at, share.end, number=share)
         for length in self.lengths.get(letter, ()):
             found = self.words.get(text[at : at + length])
             if found and (chinese or _is_whole(text, at, at + length)):
@@ -147,7 +154,7 @@ class Vocabulary(NamedTuple):
         return None
 
     def _unit(self, text: str, at: int) -> str:
-        return next((text[at : at + length] for length in (3, 2, 1) if text[at : at + length] in self.units), "")
+        return next((text[at : at + length] for length in (4, 3, 2, 1) if text[at : at + length] in self.units), "")
 
     def _number(self, text: str, at: int, chinese: bool) -> Token | None:
         """The number that begins at a place, with its unit; a year, a day or part of a name is an unknown word."""
@@ -273,7 +280,7 @@ class Words:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
-        beginnings = frozenset(lengths) | STOPS | _NUMERALS | _WORD_LETTERS
+        beginnings = frozenset(lengths) | STOPS | _NUMERALS | _WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
         return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings)
 
     @cached_property

@@ -40,6 +40,18 @@ def _spelt_out(text: str) -> list[str]:
 
 # Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
+
+
+def _phrases(value: object) -> object:
+    return (
+        [phrase for text in value for phrase in (_spelt_out(text) if isinstance(text, str) else [text])]
+        if isinstance(value, list)
+        else value
+    )
+
+
+# A list of phrases, (alternatives|in|brackets) spelt out.
+Phrases = Annotated[tuple[Text, ...], BeforeValidator(_phrases)]
 Expression = Annotated[Text, BeforeValidator(_expression)]
 
 
@@ -66,6 +78,7 @@ class Language:
     begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
     each has its own number, ``persons`` may be all who ask or the natural persons;
+    ``universal`` says it of all, ``unsettled`` stands in headings of what is not decided yet, ``in_time`` says when it was done;
     ``times`` and ``share`` relate, ``of_all`` may stand between a share and its number. The rest makes a number a bound. What
     follows ``others`` is of another body, what follows ``shift`` of another time, or a part.
     """
@@ -99,6 +112,9 @@ class Language:
     apiece: Words = ()
     persons: Words = ()
     of_all: Words = ()
+    universal: Words = ()
+    unsettled: Words = ()
+    in_time: Words = ()
     up: Words = ()
     down: Words = ()
     same: Words = ()
@@ -141,7 +157,7 @@ class Prose:
     english: Language = field(default_factory=Language)
     words: Mapping[str, Words] = field(default_factory=dict)
     english_words: Mapping[str, Words] = field(default_factory=dict)
-    english_phrases: Mapping[Text, tuple[Text, ...]] = field(default_factory=dict)
+    english_phrases: Mapping[Text, Phrases] = field(default_factory=dict)
     units: Mapping[str, Words] = field(default_factory=dict)
     decided: Words = ()
     other_units: Words = ()

@@ -1,0 +1,115 @@
+"""Judgement of a number whose meaning is known: that it is the figure of the tables, or the share of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.check.report.headings import Headings
+from generator.check.report.meanings import Meaning, Meanings
+from generator.check.report.numbers import Quantity
+from generator.check.report.ratios import as_share
+from generator.check.report.reading import TRANSPARENT, Reading, State
+from generator.check.report.sentences import Sentence
+from generator.check.report.vocabulary import Token
+from generator.model.report.filed import Ledger
+from generator.model.report.language import Prose
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges the numbers of one report; ``in_time`` are words by which something was done in time."""
+
+    ledger: Ledger
+    prose: Prose
+    meanings: Meanings
+    headings: Headings
+    in_time: Collection[str]
+
+    def judge(
+        self,
+        sentence: Sentence,
+        number: Quantity,
+        meaning: Meaning,
+        tokens: list[Token],
+        state: State,
+        start: int,
+        end: int,
+        *,
+        previous: bool,
+    ) -> Reading:
+        """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
+        uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
+        # 半数以上的申请予以公开
+        first = not any(start <= t.start and t.end <= number.start for t in tokens) and not self.says_when(tokens)
+        if number.unit == "%" and meaning.unit != "%" and (not sentence.chinese or first) and not previous:
+            asked = (
+                self.meanings.find(frozenset(("申请",)), frozenset(), frozenset())
+                if first and self._asks(tokens, number)
+                else None
+            )
+            return as_share(uncertain, meaning, self.meanings, self.ledger, asked)
+        ledger = self.ledger.previous if previous else self.ledger
+        decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
+        times = self._times(number, meaning.unit, decided=decided)
+        if ledger is None or times is None or (previous and ledger.form != self.ledger.form):
+            return uncertain
+        parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
+        values = meaning.values(ledger, with_parts=parted)
+        if values is None:
+            return uncertain
+        agrees = any(number.agrees(value, times) for value in values)
+        columns = state.columns & self.headings.columns_beside(meaning.words)
+        if not agrees and columns and not meaning.words & self.headings.across:  # it may be that of the column spoken of
+            return uncertain
+        return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
+
+    def _times(self, number: Quantity, unit: str, *, decided: bool) -> Decimal | None:
+        """The number of units of the figure in a unit of the number; None where they count different things."""
+        if unit == "%" or number.unit == "%":
+            return Decimal(1) if unit == number.unit else None
+        if unit == "万元":
+            return {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(number.unit)
+        if not number.unit:
+            return Decimal(1)
+        units = self.prose.units.get(unit or "件", (unit,))
+        return Decimal(1) if number.unit in units or (decided and number.unit in self.prose.other_units) else None
+
+    def _asks(self, tokens: Iterable[Token], number: Quantity) -> bool:
+        """True if a share is one of all applications: 半数以上的申请予以公开."""
+        after = [token for token in tokens if token.start >= number.end]
+        words = [token.word for token in after[:3] if token.word]
+        return words[:1] == ["申请"] and any(token.word not in ("", "申请") for token in after)
+
+    def says_when(self, tokens: Iterable[Token]) -> bool:
+        """True if tokens say that something was done in time, of which there may be no figure."""
+        return any(t.text in self.in_time for t in tokens)
+
+    def meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
+        """The meaning of words, and whether it is that of the year before."""
+        long = self.meanings.long(texts)
+        if state.previous:
+            said |= {"上年"}
+        meaning = self.meanings.find(said, state.topics, long)
+        if meaning is None and "上年" in said:
+            meaning = self.meanings.find(said - {"上年"}, state.topics, long)
+            return meaning, meaning is not None
+        return meaning, False
+
+    def counted(self, tokens: list[Token], state: State) -> Meaning | None:
+        """The meaning of words that are counted: of a figure, or of several rows of a table together."""
+        said = frozenset(t.word for t in tokens if t.word)
+        meaning, previous = self.meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
+        return None if previous else meaning or self.meanings.together(said, state.topics)
+
+    def part_of(self, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
+        """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
+        uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
+        if state.foreign or any(token.kind not in TRANSPARENT for token in (*of, *rest)):
+            return uncertain
+        if self.says_when((*of, *rest)):
+            return uncertain
+        whole = self.counted(of, state)
+        meaning = self.counted([*of, *rest] if sentence.chinese else rest, state)
+        return as_share(uncertain, meaning, self.meanings, self.ledger, whole) if whole and meaning else uncertain
