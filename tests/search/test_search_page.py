@@ -329,6 +329,23 @@ def test_a_query_is_never_markup(visit: Callable[..., Visit], query: str) -> Non
     assert window.complaints == []
 
 
+def test_the_catalog_is_searched_from_its_head(visit: Callable[..., Visit]) -> None:
+    page = visit().go("catalog/")
+    expect(page.get_by_text("没有脚本时")).to_be_hidden()
+    page.get_by_label("在全部公开内容中搜索").locator("input").fill("狂犬病暴露")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hits h2 a").first).to_contain_text("狂犬病暴露")
+
+
+def test_the_catalog_says_where_to_look_without_javascript(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).go("catalog/")
+    expect(page.get_by_text("没有脚本时，请从下面的列表里找")).to_be_visible()
+    page.locator("#catalog-search").fill("疫苗")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("搜索需要浏览器脚本")).to_be_visible()
+    assert page.url.endswith(f"search/?q={quote('疫苗')}")
+
+
 def test_without_javascript_there_is_a_way_on(visit: Callable[..., Visit]) -> None:
     page = visit(java_script_enabled=False).go("search/?q=疫苗")
     expect(page.get_by_text("搜索需要浏览器脚本")).to_be_visible()
