@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.importing.grid import Grid
 from generator.importing.heads import JOINT, Column, Head, head_text
 from generator.importing.targets import Targets
+from generator.importing.words import narrow
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import decode
@@ -93,7 +94,11 @@ def mapped_head(about: MappedSheet, grid: Grid, targets: Targets, name: str, pro
             values = {"key": column.field, "suggestion": nearest(column.field, known), "known": ", ".join(known)}
             problems.append(Problem("key-unknown", Position(name), values))
         number = _number(column.column)
-        columns.append(Column(number=number, head=head_text(grid, top, bottom, number), field=field_name))
+        found = head_text(grid, top, bottom, number)
+        if column.head and narrow(column.head) != narrow(found):
+            values = {"column": column.column, "head": column.head, "found": found or "—"}
+            problems.append(Problem("map-other-head", Position(name), values))
+        columns.append(Column(number=number, head=found, field=field_name))
     return Head(first=top, last=bottom, kind=kind, columns=tuple(columns))
 
 

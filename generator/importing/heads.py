@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.importing.grid import Grid
 from generator.importing.targets import NUMBER, Targets
+from generator.importing.values import DATES
 from generator.model.record import record
 
 _FIRST_ROWS = 15  # in which a head is looked for
@@ -75,7 +76,9 @@ def _field(head: str, kind: str, targets: Targets) -> str:
     upper, joint, lower = head.rpartition(JOINT)
     if not joint:
         return ""
-    return _field(upper, kind, targets) or targets.find(lower, kind)
+    above, below = _field(upper, kind, targets), targets.find(lower, kind)
+    # Of two dates the lower says which one is meant; a name or an address below another field is that field's.
+    return below if not above or (above in DATES and below in DATES) else above
 
 
 def head_text(grid: Grid, first: int, last: int, column: int) -> str:

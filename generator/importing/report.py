@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -82,25 +83,51 @@ def _plain(cell: str) -> str:
 
 def report_text(lines: Sequence[Line], labels: Labels) -> str:
     """The report for a terminal: what was not understood cell by cell, what was left out by rows, what was changed by reason."""
-    parts = [*_refused(lines, labels), *_left(lines, labels), *_changed(lines, labels)]
+    parts = [*_refused(lines, labels), *_proposed(lines, labels), *_left(lines, labels), *_changed(lines, labels)]
     return "\n".join(parts) + "\n" if parts else ""
 
 
 def _refused(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
     """The lines of what was not understood, cell by cell."""
     words = labels.text
-    found = [line for line in lines if line.outcome == "refused"]
-    for line in found[:_MOST]:
+    groups: dict[tuple[str, str, str], list[Line]] = {}
+    for line in lines:
+        if line.outcome == "refused":
+            groups.setdefault((line.field, line.found, line.reason), []).append(line)
+    found = list(groups.values())
+    for members in found[:_MOST]:
+        line = members[0]
         said = excerpt(" ".join(line.found.split()), _SHOWN)
-        yield words["import_told"].format(
+        yield words["import_told" if len(members) == 1 else "import_told_again"].format(
             place=_place(line.place, labels),
             outcome=words["import_refused"],
             field=line.field,
             found=said,
             reason=reason_of(line, labels),
+            count=Count(len(members)),
         )
     if len(found) > _MOST:
         yield words["import_more"].format(count=Count(len(found) - _MOST))
+
+
+def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
+    """The entries that a catalog lacks for the names in the sheets, ready to be put into it."""
+    wanted: dict[str, dict[str, None]] = {}
+    for line in lines:
+        if line.outcome == "refused" and line.reason.startswith(tuple(_LISTS)):
+            name = next(name for prefix, name in _LISTS.items() if line.reason.startswith(prefix))
+            wanted.setdefault(name, {})[line.about["value"]] = None
+    if wanted:
+        yield labels.text["import_propose"]
+    for name, values in wanted.items():
+        yield f"  {name}:"
+        yield from (
+            f"    - {{id: new-{number}, name: {json.dumps(value, ensure_ascii=False)}}}" for number, value in enumerate(values, 1)
+        )
+
+
+# The list of the catalog in which there is no entry, by how the label begins that says so.
+_LISTS = {"import_no_category": "categories", "import_no_department": "departments"}
 
 
 def _left(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
@@ -112,7 +139,8 @@ def _left(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         numbers = [line.place.row for line in members if line.place.row]
         said = next((excerpt(line.found, _SHOWN) for line in members if line.found), "")
         place = _place(Place(file, sheet), labels) + (words["import_rows"].format(rows=_runs(numbers)) if numbers else "")
-        yield words["import_told_rows"].format(place=place, outcome=words["import_left"], reason=reason, found=said)
+        name = "import_told_rows" if said else "import_told_empty"
+        yield words[name].format(place=place, outcome=words["import_left"], reason=reason, found=said)
     columns: dict[tuple[str, str, str, str], list[Line]] = {}
     for line in lines:
         if line.outcome == "left" and line.place.cell:

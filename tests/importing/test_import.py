@@ -173,6 +173,18 @@ def test_codes_keep_their_noughts_and_no_number_has_a_point(site: Path) -> None:
     assert "文号: 201312142\n" in found
 
 
+def test_a_date_below_a_date_is_the_one_that_is_meant_and_a_name_below_a_field_is_not(site: Path) -> None:
+    book = [
+        ["标题", "信息分类", "公开时间", "", "附件", ""],
+        ["", "", "成文日期", "发布日期", "名称", "地址"],
+        ["甲", "policy", DAY, DAY, "", ""],
+    ]
+    result = run(site, book=xlsx({"目录": book}, {"目录": ["A1:A2", "B1:B2", "C1:D1", "E1:F1"]}))
+    assert result.exit_code == 0, result.output
+    assert "C  公开时间/成文日期 → 成文日期" in result.output
+    assert "E  附件/名称 → 附件" in result.output
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [
@@ -216,6 +228,7 @@ def test_all_or_nothing_and_each_cell_that_was_not_understood(site: Path) -> Non
     assert result.exit_code == 1
     assert sources(site) == {}
     assert "什么都没有写：3 行看不懂" in result.output
+    assert 'categories:\n    - {id: new-1, name: "没有的分类"}\n' in result.output
     assert [(place, name) for place, name, _, _ in lines(site, "看不懂")] == [
         ("B3", "信息分类"),
         ("C3", "成文日期"),
@@ -248,6 +261,9 @@ def test_the_map_is_kept_and_what_is_changed_in_it_holds(site: Path) -> None:
     wrong = run(site)
     assert wrong.exit_code == 1
     assert "不认识的字段“sumary”" in wrong.output
+    path.write_text(text, "utf-8")
+    moved = run(site, book=xlsx({"目录": [[HEAD[1], "名目", *HEAD[2:], "说明文字"], ["policy", "甲", DAY, DAY, "概述"]]}))
+    assert "对照表说 A 列的表头是“名目”，表里是“信息分类”" in moved.output
 
 
 def test_files_are_found_by_name_and_copied_and_pictures_of_a_text_too(site: Path) -> None:
