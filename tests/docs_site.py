@@ -17,7 +17,19 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # In the order of the menu. A document of the first group is there in both languages, one of the second in English.
-PAGES = ("first-site", "sources", "commands", "problems", "attachments", "reports", "own-form", "search", "hosting", "profiles")
+PAGES = (
+    "first-site",
+    "import",
+    "sources",
+    "commands",
+    "problems",
+    "attachments",
+    "reports",
+    "own-form",
+    "search",
+    "hosting",
+    "profiles",
+)
 ENGLISH = ("benchmark", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG")
 LANGUAGES: dict[str, dict[str, Any]] = {
     "en": {

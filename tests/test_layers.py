@@ -36,7 +36,7 @@ LAYERS = (
     {"view"},
     {"load"},
     {"check", "render", "engine", "publish"},
-    {"run", "scaffold", "findings"},
+    {"run", "scaffold", "findings", "importing"},
     {"cli", "__main__"},
 )
 LONGEST = 320

@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, str] = {
     "claims": "generator.cli.checker:claims_command",
     "due": "generator.cli.checker:due_command",
     "fix": "generator.cli.fix:fix_command",
+    "import": "generator.cli.importing:import_command",
     "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
     "serve": "generator.cli.serve:serve_command",

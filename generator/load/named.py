@@ -39,7 +39,7 @@ class CatalogNames:
         return {name: tuple(ids) for name, ids in found.items() if name not in known}
 
     @cached_property
-    def _ways(self) -> Mapping[str, str]:
+    def ways(self) -> Mapping[str, str]:
         """The names on the way to each category, from the top, by its id."""
         known = {category.id: category for category in walk_categories(self.catalog.categories)}
         return {name: "/".join(known[step].name for step in (*one.parents, name)) for name, one in known.items()}
@@ -55,10 +55,10 @@ class CatalogNames:
 
     def category(self, written: str, spot: Spot, problems: list[Problem]) -> str:
         """The id of a category that is written by its name, or what is written; a name of several is a problem."""
-        if written in self._ways:
+        if written in self.ways:
             return written
         ids = self.categories.get("/".join(_PARTED.split(written.strip())), ())
-        return _one(written, ids, spot, problems, [self._ways[name] for name in ids])
+        return _one(written, ids, spot, problems, [self.ways[name] for name in ids])
 
     def department(self, written: str, spot: Spot, problems: list[Problem]) -> str:
         """The id of a department that is written by its name, or what is written; a name of several is a problem."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from generator import urls
+from generator.model.item import Item
 from generator.model.record import Date, Text, record
 from generator.problems import Spot
 
@@ -51,3 +54,12 @@ class Redirect:
     def leaves(self) -> bool:
         """True if it leads to another host."""
         return urls.is_full(self.to)
+
+    @property
+    def target_path(self) -> str:
+        """The address of the page it leads to, without a place on that page."""
+        return self.to.partition("#")[0]
+
+    def waits(self, target: Item, shown: Container[str]) -> bool:
+        """True while it leads to a draft that is not shown: until then nothing of it is published."""
+        return target.authored.draft and target.address not in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.frozen import frozen
 from generator.model.placeholder import NO_CODE
@@ -74,20 +74,26 @@ def _read(number: str) -> _Number | None:
 
 def next_index_number(project: Project) -> str:
     """The next number of this year, in the form of the numbers there are (or of the profile's example); nothing without one."""
-    form, day = project.settings.profile.index_number, project.edition.today
+    written = [item.authored.index_number for item in project.content.items]
+    return next_number(written, project.edition.today, project.settings.profile, project.settings.catalog.publisher.code)
+
+
+def next_number(there: Sequence[str], day: dt.date, profile: Profile, code: str) -> str:
+    """The number of a day after those that are there, in their form; nothing where no form is known. ``code`` is the body's."""
+    form = profile.index_number
     pattern = form.pattern if form else ""
-    written = [item.authored.index_number for item in project.content.items] or [form.example if form else ""]
+    written = list(there) or [form.example if form else ""]
     numbers = list(_all(written))
     now = [number for number in numbers if number.is_of(day)]
-    if now and project.content.items:
+    if now and there:
         latest = max(now, key=lambda number: number.count)
-        return _with_code(latest.counted(latest.count + 1, day, pattern), project.settings.catalog.publisher.code, pattern)
+        return _with_code(latest.counted(latest.count + 1, day, pattern), code, pattern)
     if not numbers:
         return ""
     # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
     first = numbers[-1].counted(1, day, pattern)
-    own = f"{project.settings.catalog.publisher.code}/{first.removeprefix(numbers[-1].front)}"
-    return own if not project.content.items and pattern and re.fullmatch(pattern, own) else first
+    own = f"{code}/{first.removeprefix(numbers[-1].front)}"
+    return own if not there and pattern and re.fullmatch(pattern, own) else first
 
 
 def _with_code(number: str, code: str, pattern: str) -> str:

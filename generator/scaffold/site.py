@@ -77,7 +77,7 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
         "summary": labels.marked(words["new_summary"]),
         **_review(profile, keys, today),
     }
-    first = _markdown({keys.of(field): value for field, value in item.items()}, labels.marked(words["new_body"]))
+    first = markdown_source({keys.of(field): value for field, value in item.items()}, labels.marked(words["new_body"]))
     files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
     return [*files, Draft(f"content/items/{today.year}/first.md", first)]
 
@@ -123,7 +123,7 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
     comments |= {"draft": words["new_draft"], "attachments": words["new_table"]}
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])
-    return Draft(f"content/items/{name}.md", _markdown(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
+    return Draft(f"content/items/{name}.md", markdown_source(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
 
 
 def _about(field: KindField, form: str, words: Mapping[str, str]) -> str:
@@ -203,22 +203,23 @@ def _example(field: KindField, labels: Labels) -> object:
     return {"date": None, "number": None, "money": None, "list": [mark]}.get(field.type, mark)
 
 
-def _markdown(head: Mapping[str, object], body: str, comments: Mapping[str, str] | None = None) -> str:
+def markdown_source(head: Mapping[str, object], body: str, comments: Mapping[str, str] | None = None) -> str:
+    """The text of an item: its fields by their keys, each with its comment, then its body."""
     lines = ["---"]
     for name, value in head.items():
         comment = (comments or {}).get(name, "")
-        lines.append(f"{name}: {_written(value)}".rstrip() + (f"  # {comment}" if comment else ""))
+        lines.append(f"{name}: {written_value(value)}".rstrip() + (f"  # {comment}" if comment else ""))
     return "\n".join([*lines, "---", "", body, ""])
 
 
-def _written(value: object) -> str:
+def written_value(value: object) -> str:
     """A value as YAML: bare where it would be read as itself, in quotes where not; nothing where there is none."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return f"[{', '.join(_written(entry) for entry in value)}]"
+        return f"[{', '.join(written_value(entry) for entry in value)}]"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}: {_written(entry)}" for name, entry in value.items()) + "}"
+        return "{" + ", ".join(f"{name}: {written_value(entry)}" for name, entry in value.items()) + "}"
     text = str(value)
     try:
         bare = parse(f"value: [{text}]", "", []) == {"value": [text]}

@@ -94,7 +94,12 @@ def not_found_view(settings: Settings) -> NotFoundView:
 
 def moved_views(project: Project) -> Iterator[MovedView]:
     """The view of each address that leads elsewhere."""
-    for redirect in project.records.redirects:
+    redirects = project.records.redirects
+    items = {item.address: item for item in project.content.items if item.authored.draft} if redirects else {}
+    for redirect in redirects:
+        target = items.get(redirect.target_path)
+        if target and redirect.waits(target, project.shown.addresses):
+            continue
         path, mark, fragment = redirect.to.partition("#")
         root = urls.root_from(redirect.address)
         title = project.settings.labels.text["moved"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
+from generator.model.item import Item
 from generator.model.output.table import OutputTable
+from generator.model.published_lock import Register
 from generator.model.redirect import REDIRECTS, Redirect
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity
@@ -13,12 +15,14 @@ from generator.text import nearest
 
 
 @rule("redirect-dead", "redirect-chain", "redirect-circle", severity=Severity.ERROR)
-def check_targets(shown: Shown, table: OutputTable, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
+def check_targets(
+    shown: Shown, table: OutputTable, redirects: tuple[Redirect, ...], items_by_address: Mapping[str, Item], register: Register
+) -> Iterator[Problem]:
     """Problems of redirects whose target shows nothing, leads on itself, or leads back."""
     by_start = {redirect.address: redirect for redirect in redirects}
     for redirect in redirects:
         spot = redirect.spot.at("to")
-        if redirect.leaves:
+        if redirect.leaves or _waits(redirect, shown, items_by_address, register):
             continue
         ring = _ring(redirect, by_start)
         if ring and min(by_start[name].from_ for name in ring) == redirect.from_:
@@ -31,6 +35,23 @@ def check_targets(shown: Shown, table: OutputTable, redirects: tuple[Redirect, .
         else:
             near = nearest(redirect.to, shown.addresses)
             yield Problem("redirect-dead", spot, {"address": redirect.to, "suggestion": near})
+
+
+@rule("redirect-waits", severity=Severity.NOTICE)
+def check_waiting(
+    shown: Shown, redirects: tuple[Redirect, ...], items_by_address: Mapping[str, Item], register: Register
+) -> Iterator[Problem]:
+    """Redirects that are not published yet, for they lead to a draft."""
+    for redirect in redirects:
+        if _waits(redirect, shown, items_by_address, register):
+            title = items_by_address[redirect.target_path].authored.title
+            yield Problem("redirect-waits", redirect.spot.at("to"), {"address": redirect.to, "title": title})
+
+
+def _waits(redirect: Redirect, shown: Shown, items_by_address: Mapping[str, Item], register: Register) -> bool:
+    """True for a redirect to a draft from where this site never published anything: nobody misses it until the draft is out."""
+    item = items_by_address.get(redirect.target_path)
+    return item is not None and redirect.waits(item, shown.addresses) and redirect.from_ not in register.items
 
 
 def _next(redirect: Redirect, by_start: dict[str, Redirect]) -> Redirect | None:

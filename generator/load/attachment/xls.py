@@ -105,11 +105,11 @@ def _read(stream: bytes) -> _Book:
     unseen: set[int] = set()
     looks = number = before = 0
     part = book.own
-    for at, kind, body in _records(stream):
+    for at, kind, body in read_records(stream):
         if kind == _LOCKED:
             raise Refused("encrypted")
         if kind == _SHEET and len(body) > 8:
-            places[struct.unpack_from("<L", body)[0]] = _string(body[8:], body[6], body[7] & 1)
+            places[struct.unpack_from("<L", body)[0]] = read_string(body[8:], body[6], body[7] & 1)
         elif kind == _BOF and body[2:4] in _SUBSTREAMS:
             part = book.sheets.setdefault(places.get(at, ""), _Part()) if at in places else _Part()
         elif kind == _COLUMN and len(body) >= 10:
@@ -120,20 +120,20 @@ def _read(stream: bytes) -> _Book:
             if struct.unpack_from("<H", body, 12)[0] & 0x20:
                 part.layout.rows.append(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _FORMAT and len(body) > 5:
-            codes[struct.unpack_from("<H", body)[0]] = _string(body[5:], struct.unpack_from("<H", body, 2)[0], body[4] & 1)
+            codes[struct.unpack_from("<H", body)[0]] = read_string(body[5:], struct.unpack_from("<H", body, 2)[0], body[4] & 1)
         elif kind == _LOOK:
             if len(body) >= 4 and codes.get(struct.unpack_from("<H", body, 2)[0]) == _SHOWS_NOTHING:
                 unseen.add(looks)
             looks += 1
         elif kind in (_HEADER, _FOOTER) and len(body) > 3:
-            part.headers.append(without_looks(_string(body[3:], struct.unpack_from("<H", body)[0], body[2] & 1)))
+            part.headers.append(without_looks(read_string(body[3:], struct.unpack_from("<H", body)[0], body[2] & 1)))
         elif kind == _OBJECT and len(body) >= 8:
             number = struct.unpack_from("<H", body, 6)[0]
         elif kind == _NOTE and len(body) > 11:
             row, column, _, thing, length = struct.unpack_from("<5H", body)
-            part.notes.append((f"{column_letters(column)}{row + 1}", _string(body[11:], length, body[10] & 1), thing))
+            part.notes.append((f"{column_letters(column)}{row + 1}", read_string(body[11:], length, body[10] & 1), thing))
         elif kind == _CONTINUE and before == _TEXT and len(body) > 1 and number not in part.texts:
-            part.texts[number] = _string(body[1:], len(body), body[0] & 1)
+            part.texts[number] = read_string(body[1:], len(body), body[0] & 1)
         elif (kind in (_PICTURES, _CONTINUE) and before == _PICTURES) or kind == _PICTURES:
             book.pictures += body
         if kind in _CELLS and unseen and len(body) >= 6:
@@ -147,7 +147,7 @@ def _read(stream: bytes) -> _Book:
     return book
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def read_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     """The records of a stream: where each begins, its kind, its bytes."""
     at = 0
     while at + 4 <= len(stream):
@@ -158,7 +158,8 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += 4 + size
 
 
-def _string(data: bytes, length: int, wide: int) -> str:
+def read_string(data: bytes, length: int, wide: int) -> str:
+    """The text of so many signs of one byte each, or of two where they are ``wide``."""
     if wide:
         return data[: 2 * length].decode("utf-16-le", "replace")
     return data[:length].decode("latin-1")
@@ -168,7 +169,7 @@ def _strings(stream: bytes) -> Iterator[str]:
     """The table of strings ([MS-XLS] 2.4.265). One that goes on in the next record says there again how wide its signs are."""
     parts: list[bytes] = []
     taking = False
-    for _, kind, body in _records(stream):
+    for _, kind, body in read_records(stream):
         if kind == _STRINGS:
             parts, taking = [body[8:]], True
         elif taking and kind == _CONTINUE:
@@ -222,5 +223,5 @@ class _Parts:
                 break
             self.at += len(piece)
             length -= len(piece) // width
-            found += _string(piece, len(piece), wide)
+            found += read_string(piece, len(piece), wide)
         return found

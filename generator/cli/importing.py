@@ -1,0 +1,133 @@
+"""``gongkai import``: sheets of an office become items, as drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.cli.options import CLEAN, PROBLEMS, USAGE, day_of, shown, today_option
+from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
+from generator.importing.importer import Import, import_sheets
+from generator.importing.report import report_table, report_text
+from generator.importing.targets import NUMBER
+from generator.model.attachment import column_letters
+from generator.model.labels import Labels
+from generator.model.redirect import REDIRECTS
+from generator.presence import is_file
+from generator.problems import Severity
+from generator.run.judge import check, load
+from generator.run.options import Options, Result, output_of
+from generator.run.scope import Scope, find_site
+from generator.text import Count
+
+
+@click.command("import")
+@click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True, metavar="FILE…")
+@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option(
+    "--files",
+    type=click.Path(path_type=Path, readable=False),
+    help="The folder with the attachments and pictures; default: that of the first FILE.",
+)
+@click.option(
+    "--map",
+    "map_path",
+    type=click.Path(path_type=Path, readable=False),
+    help="The map of columns to fields; default: FILE.map.yml. It is written where it is not there, and read where it is.",
+)
+@click.option("--partial", is_flag=True, help="Import the rows that are understood, though others are not.")
+@today_option
+def import_command(
+    paths: tuple[Path, ...], site: Path, files: Path | None, map_path: Path | None, partial: bool, today: dt.datetime | None
+) -> None:
+    """Make items, as drafts, of the rows of sheets: XLSX, XLS, ET, ODS or CSV, whatever their names end in."""
+    site = find_site(site) or site
+    options = Options(site, day_of(today, site))
+    loaded = run(site, lambda: load(options))
+    if loaded.project is None:
+        tell_result(site, Result(loaded.labels, loaded.problems), "text")
+        sys.exit(PROBLEMS)
+    project, labels = loaded.project, loaded.labels
+    for path in paths:
+        if not is_file(path):
+            fail(USAGE, labels.text["cli_no_such_file"].format(path=shown(path), site=shown(site)))
+    base = paths[0].with_name(paths[0].name.rpartition(".")[0] or paths[0].name)
+    map_file = map_path or base.with_name(f"{base.name}.map.yml")
+    folder = files or paths[0].parent
+    done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
+    _tell(done, labels)
+    if done.problems or done.unread or not done.plan.sheets:
+        sys.exit(PROBLEMS)
+    report = base.with_name(f"{base.name}.report.csv")
+    run(site, lambda: report.write_bytes(report_table(done.plan.lines, labels).encode()))
+    _tell_end(done, labels, report, partial=partial)
+    failed = not done.plan.is_whole or not any(head for _, _, head in done.plan.sheets)
+    if done.written and done.plan.sources:
+        failed |= _tell_check(site, options, tuple(done.plan.sources), labels)
+    sys.exit(PROBLEMS if failed else CLEAN)
+
+
+def _tell(done: Import, labels: Labels) -> None:
+    """Says what kept a file or a map from being read, else which column fills which field, and what became of the cells."""
+    words = labels.text
+    for problem in done.problems:
+        message, hint = labels.tell(problem)
+        line = getattr(problem.where, "line", 0)
+        click.echo(f"{shown(done.map_path)}{f':{line}' if line else ''}: {message}" + (f"\n  {hint}" if hint else ""))
+    for name, why in done.unread.items():
+        click.echo(words["import_unread"].format(file=name, reason=words[f"import_why_{why.replace('-', '_')}"]))
+    if done.problems or done.unread:
+        return
+    for file, grid, head in done.plan.sheets:
+        if head is None:
+            continue
+        rows = str(head.first + 1) if head.first == head.last else f"{head.first + 1}–{head.last + 1}"
+        kind = done.targets.profile.kinds[head.kind].label
+        click.echo(words["import_sheet"].format(file=file, sheet=grid.name, rows=rows, kind=kind))
+        for column in head.columns:
+            field = done.targets.label(column.field, head.kind) if column.field not in ("", NUMBER) else "—"
+            click.echo(f"  {column_letters(column.number)}  {column.head} → {field}")
+    click.echo(report_text(done.plan.lines, labels), nl=False)
+
+
+def _tell_end(done: Import, labels: Labels, report: Path, *, partial: bool) -> None:
+    """Says what was written and where the map and the report are."""
+    words, plan = labels.text, done.plan
+    name = "import_done" if done.written else "import_refused_all"
+    counts: Mapping[str, object] = {
+        "new": Count(plan.new),
+        "there": Count(plan.there),
+        "refused": Count(plan.refused),
+        "files": Count(len(plan.copies)),
+        "redirects": Count(len(plan.redirects)),
+    }
+    click.echo(words[name].format(**counts), err=True)
+    if not done.written and not partial:
+        click.echo(words["import_how_to_go_on"].format(map=shown(done.map_path)), err=True)
+    click.echo(words["import_map_at" if done.map_written else "import_map_used"].format(map=shown(done.map_path)), err=True)
+    click.echo(words["import_report_at"].format(report=shown(report)), err=True)
+
+
+def _tell_check(site: Path, options: Options, files: tuple[str, ...], labels: Labels) -> bool:
+    """Says what the check finds in the new items, kind by kind; True where that is an error."""
+    result = run(site, lambda: check(options, output_of(site, None), quiet_progress_of(site)))
+    found = Scope(site, (*files, REDIRECTS)).of(result).problems
+    words = labels.text
+    counts = Counter((problem.severity, problem.code) for problem in found)
+    for (severity, code), count in counts.items():
+        first = next(problem for problem in found if problem.code == code)
+        message = labels.tell(first)[0]
+        click.echo(
+            words["import_found"].format(
+                severity=labels.severities[severity], code=code, count=Count(count), file=first.where.file, message=message
+            ),
+            err=True,
+        )
+    if counts:
+        click.echo(words["import_check"], err=True)
+    return any(severity is Severity.ERROR for severity, _ in counts)

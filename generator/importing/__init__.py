@@ -1,0 +1,1 @@
+"""Import: the rows of sheets and the documents of an office become items of a site, as drafts; nothing is lost in silence."""

@@ -1,0 +1,78 @@
+"""The cells of a sheet as people see them, with what is merged in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+
+from generator.model.attachment import column_letters
+from generator.model.record import record
+
+Value = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+# The first and the last cell of what is merged, each by row and column from 0.
+Merge = tuple[tuple[int, int], tuple[int, int]]
+
+
+@record
+class Cell:
+    """A cell: its place (row and column from 0), the text it shows and the value behind it."""
+
+    row: int
+    column: int
+    text: str
+    value: Value = None
+
+    @property
+    def name(self) -> str:
+        """Its name in a spreadsheet, such as ``B7``."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+
+@record
+class Grid:
+    """A sheet: its filled cells by place, its merged ranges. ``hidden``: nobody sees it who opens the file."""
+
+    name: str
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    widest: int = 0
+    longest: int = 0
+    spread: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def row(self, number: int) -> list[Cell]:
+        """The filled cells of a row, from the left."""
+        return [cell for column in range(self.widest) if (cell := self.cells.get((number, column)))]
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that is seen at a place: of a merged range the one that fills it."""
+        return self.cells.get((row, column)) or self.cells.get(self.spread.get((row, column), (-1, -1)))
+
+    def is_wide(self, cell: Cell) -> int:
+        """The columns that a cell covers."""
+        return next((end[1] - start[1] + 1 for start, end in self.merges if start == (cell.row, cell.column)), 1)
+
+
+def grid_of(name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False) -> Grid:
+    """The sheet of some cells; those that show nothing are none."""
+    found = {(cell.row, cell.column): cell for cell in cells if cell.text.strip()}
+    spread = {
+        (row, column): start
+        for start, end in merges
+        if start in found and (end[0] - start[0] + 1) * (end[1] - start[1] + 1) <= _MOST_MERGED
+        for row in range(start[0], end[0] + 1)
+        for column in range(start[1], end[1] + 1)
+    }
+    return Grid(
+        name=name,
+        cells=found,
+        merges=merges,
+        hidden=hidden,
+        widest=max((column for _, column in found), default=-1) + 1,
+        longest=max((row for row, _ in found), default=-1) + 1,
+        spread=spread,
+    )
+
+
+_MOST_MERGED = 100_000  # cells of one range: what is more is no table

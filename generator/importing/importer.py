@@ -1,0 +1,84 @@
+"""An import from beginning to end: files are read, planned, and written where all was understood or a part is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.importing.column_map import ColumnMap, map_text, read_map
+from generator.importing.files import Folder
+from generator.importing.grid import Grid
+from generator.importing.heads import Head
+from generator.importing.plan import Plan, plan_import
+from generator.importing.targets import Targets
+from generator.importing.words import load_words
+from generator.importing.workbook import kind_of_file, read_grids
+from generator.importing.write import write_plan
+from generator.load.attachment.package import Refused
+from generator.load.catalog import load_labels
+from generator.load.languages import languages
+from generator.load.shipped import SHIPPED
+from generator.model.project import Project
+from generator.presence import exists
+from generator.problems import Problem
+
+
+@dataclass
+class Import:
+    """An import that was tried: its plan, whether it was written, the problems of its map, the files that could not be read.
+
+    ``unread`` gives, by file, why; ``map_written`` is True where a map was made that was not there before.
+    """
+
+    plan: Plan
+    targets: Targets
+    map_path: Path
+    map_text: str = ""
+    map_written: bool = False
+    written: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+
+
+def import_sheets(
+    project: Project, site: Path, paths: Sequence[Path], files: Path | None, map_path: Path, *, partial: bool
+) -> Import:
+    """Imports the sheets of files into a site. Nothing is written where something was not understood, but with ``partial``.
+
+    Raises OSError.
+    """
+    targets = _targets(project, site)
+    problems: list[Problem] = []
+    known = read_map(map_path, problems) if exists(map_path) else ColumnMap()
+    done = Import(Plan(), targets, map_path, problems=problems)
+    if known is None:
+        return done
+    books: list[tuple[str, list[Grid]]] = []
+    for path in paths:
+        try:
+            kind, data = kind_of_file(path)
+            books.append((path.name, read_grids(kind, data, path.name)))
+        except Refused as error:
+            done.unread[path.name] = error.why
+    plan = plan_import(project, site, books, targets, known, Folder(files), problems, map_path.name)
+    done.plan = plan
+    sheets: list[tuple[Grid, Head | None]] = [(grid, head) for _, grid, head in plan.sheets]
+    done.map_text = map_text(sheets, targets, known.values, project.settings.labels.text["import_map_comment"])
+    if problems or done.unread:
+        return done
+    if not exists(map_path):
+        map_path.write_text(done.map_text, "utf-8", newline="\n")
+        done.map_written = True
+    if plan.is_whole or partial:
+        write_plan(site, plan)
+        done.written = True
+    return done
+
+
+def _targets(project: Project, site: Path) -> Targets:
+    """The fields of a site and the ways of writing them, in all languages that there are."""
+    settings = project.settings
+    others = [load_labels(SHIPPED, name) for name in languages(SHIPPED) if name != settings.labels.language]
+    words = load_words(site, settings.labels, [])
+    return Targets(settings.profile, settings.labels, (settings.labels, *others), words)

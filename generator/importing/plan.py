@@ -1,0 +1,161 @@
+"""The plan of an import: every file that it would write, and a line for every cell and row; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator import urls
+from generator.importing.column_map import ColumnMap, mapped_head
+from generator.importing.files import Folder
+from generator.importing.grid import Grid
+from generator.importing.heads import Head, find_head
+from generator.importing.identity import Identities
+from generator.importing.item import RowItem, RowReader
+from generator.importing.redirects import plan_redirect
+from generator.importing.report import Line, Place
+from generator.importing.rows import read_rows
+from generator.importing.source import item_source
+from generator.importing.targets import Targets
+from generator.importing.values import Reader
+from generator.importing.words import Words
+from generator.load.item import ITEMS
+from generator.load.named import CatalogNames
+from generator.model.project import Project
+from generator.model.redirect import REDIRECTS
+from generator.presence import exists
+from generator.problems import Problem
+
+
+@dataclass
+class Plan:
+    """Everything that an import does: the sheets with their heads, the sources and copies it writes, the lines of its report."""
+
+    sheets: list[tuple[str, Grid, Head | None]] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)  # by path in the site
+    copies: dict[str, Path] = field(default_factory=dict)
+    redirects: list[str] = field(default_factory=list)  # lines to be added
+    lines: list[Line] = field(default_factory=list)
+    new: int = 0
+    there: int = 0
+    refused: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """True if everything was understood."""
+        return not any(line.outcome == "refused" for line in self.lines)
+
+
+def plan_import(
+    project: Project,
+    site: Path,
+    books: Sequence[tuple[str, list[Grid]]],
+    targets: Targets,
+    column_map: ColumnMap,
+    files: Folder,
+    map_problems: list[Problem],
+    map_name: str,
+) -> Plan:
+    """The plan for the sheets of some files."""
+    plan = Plan()
+    reader = Reader(targets.profile, project_names(project), targets.words, _values(column_map, targets))
+    rows = RowReader(targets, reader, files)
+    mapped = {sheet.sheet: sheet for sheet in column_map.sheets}
+    items: list[RowItem] = []
+    for file, grids in books:
+        for grid in grids:
+            about = mapped.get(grid.name)
+            if about is not None:
+                head = mapped_head(about, grid, targets, map_name, map_problems)
+                reason = "import_sheet_unmapped"
+            else:
+                head = None if grid.hidden else find_head(grid, targets)
+                reason = "import_sheet_hidden" if grid.hidden else "import_no_head"
+            plan.sheets.append((file, grid, head))
+            if head is None:
+                reason = reason if grid.cells else "import_sheet_empty"
+                said = next(iter(grid.cells.values())).text if grid.cells else ""
+                plan.lines.append(Line(Place(file, grid.name), "left", "", said, "", reason))
+                continue
+            items += _read(plan, rows, file, grid, head, targets.words)
+    _place(plan, project, site, items)
+    return plan
+
+
+def project_names(project: Project) -> CatalogNames:
+    """The names of the categories and departments of a project."""
+    return CatalogNames(project.settings.catalog)
+
+
+def _values(column_map: ColumnMap, targets: Targets) -> dict[str, dict[str, str]]:
+    """The values that a map gives for others, by field, however it is named."""
+    found: dict[str, dict[str, str]] = {}
+    for name, values in column_map.values.items():
+        key = targets.named(name, next(iter(targets.profile.kinds))) or name
+        found.setdefault(key, {}).update({" ".join(value.split()): meant for value, meant in values.items()})
+    return found
+
+
+def _read(plan: Plan, reader: RowReader, file: str, grid: Grid, head: Head, words: Words) -> list[RowItem]:
+    """The items of a sheet; a line for each row that is left out."""
+    items: list[RowItem] = []
+    for row in read_rows(grid, head, words):
+        place = Place(file, grid.name, row.number + 1)
+        if row.reason:
+            plan.lines.append(Line(place, "left", "", row.text, "", f"import_row_{row.reason}"))
+        else:
+            items.append(reader.read(place, head, row))
+    return items
+
+
+def _place(plan: Plan, project: Project, site: Path, items: Iterable[RowItem]) -> None:
+    """Puts down the sources of items, each at its path, with the files that belong to it."""
+    known = list(items)
+    identities = Identities(project, project.edition.today)
+    for item in known:
+        identities.know(item)
+    seen: dict[str, str] = {}  # the text of a source without its number → its path
+    for item in known:
+        if item.is_refused:
+            plan.refused += 1
+            plan.lines += item.lines
+            continue
+        there = identities.find(item)
+        id = there.id if there else identities.new_id(item)
+        number = item.text("index_number") or (there.authored.index_number if there else "")
+        own = item_source(project, item, number)
+        if own in seen:
+            plan.lines.append(Line(item.place, "left", "", item.text("title"), "", "import_row_twice", {"path": seen[own]}))
+            continue
+        text = own if number else item_source(project, item, identities.next_number(item))
+        path = there.source if there else f"{ITEMS}{id}/index.md" if item.files else f"{ITEMS}{id}.md"
+        seen[own] = path
+        if there or exists(site / path, follow=False):
+            plan.there += 1
+            same = not there or there.entry is None
+            reason = "import_same" if same and _reads(site / path) == text else "import_there"
+            plan.lines.append(Line(item.place, "left", "", item.text("title"), "", reason, {"path": path}, path))
+            continue
+        plan.new += 1
+        plan.sources[path] = text
+        plan.copies |= {f"{path.rpartition('/')[0]}/{name}": source for name, source in item.files.items()}
+        plan.lines += (replace(line, target=path) for line in item.lines)
+        if item.address:
+            _lead(plan, project, site, item, urls.item_address(id))
+
+
+def _lead(plan: Plan, project: Project, site: Path, item: RowItem, target: str) -> None:
+    """Plans the redirect from where an item lay before."""
+    entry, reason = plan_redirect(project, item.address, target, plan.redirects)
+    if entry:
+        plan.redirects.append(entry)
+    if reason:
+        plan.lines.append(Line(item.place, "left", "", item.address, "", reason, {}, REDIRECTS))
+
+
+def _reads(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,93 @@
+"""The ways in which sheets are written, as data: heads, rows that are no data, marks for nothing, for yes and for no end."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import field, fields
+from pathlib import Path
+
+from generator.load.catalog import load_data
+from generator.load.shipped import list_data
+from generator.model.labels import Labels
+from generator.model.record import Texts, record
+from generator.model.text_pattern import Expression
+from generator.problems import Problem
+
+FOLDER = "site_config/import"
+_AT_END = re.compile(r"[(\[][^()\[\]]*[)\]]$")
+_BLANKS = re.compile(r"[\s*★☆\u3000]+")
+
+
+@record
+class Words:
+    """``site_config/import/NAME.yml``: patterns for the whole of a head or of a cell, without blanks and in narrow signs."""
+
+    heads: Mapping[str, tuple[Expression, ...]] = field(default_factory=dict)
+    numbers: tuple[Expression, ...] = ()
+    totals: tuple[Expression, ...] = ()
+    samples: tuple[Expression, ...] = ()
+    instructions: tuple[Expression, ...] = ()
+    notes: tuple[Expression, ...] = ()
+    signatures: tuple[Expression, ...] = ()
+    forever: tuple[Expression, ...] = ()
+    blanks: tuple[Expression, ...] = ()
+    yes: Texts = ()
+    no: Texts = ()
+
+    def says(self, name: str, text: str, *, begins: bool = False) -> bool:
+        """True if a text is one of the things of that name, or begins so."""
+        pattern = _any(getattr(self, name))
+        return bool(pattern.match(narrow(text)) if begins else pattern.fullmatch(narrow(text)))
+
+    def flag(self, text: str) -> bool | None:
+        """True or False for a way of saying yes or no, None for another text."""
+        said = narrow(text)
+        for answer, words in ((True, self.yes), (False, self.no)):
+            if said.lower() in {narrow(word).lower() for word in words}:
+                return answer
+        return None
+
+    def field_of(self, head: str) -> str:
+        """The field that a head stands for; nothing where none is known."""
+        return next((name for name, patterns in self.heads.items() if _any(patterns).fullmatch(head)), "")
+
+
+def load_words(site: Path, labels: Labels, problems: list[Problem]) -> Words:
+    """The ways of writing in all languages together; those of a file of the site's own with them."""
+    found = [load_data(site, f"{FOLDER}/{name}", Words, labels, problems) for name in list_data(site, FOLDER)]
+    known = [words for words in found if words]
+    heads: dict[str, tuple[str, ...]] = {}
+    for words in known:
+        for name, patterns in words.heads.items():
+            heads[name] = (*heads.get(name, ()), *patterns)
+    lists = {name: tuple(one for words in known for one in getattr(words, name)) for name in _LISTS}
+    return Words(heads=heads, **lists)
+
+
+def narrow(text: str) -> str:
+    """A text in narrow signs, without blanks and stars."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def plain_head(text: str) -> tuple[str, str]:
+    """A head in narrow signs without blanks and a colon, as it is and without what stands in brackets at its end."""
+    whole = narrow(text).rstrip(":").lower()
+    bare = whole
+    while (shorter := _AT_END.sub("", bare).rstrip(":")) and shorter != bare:
+        bare = shorter
+    return whole, bare
+
+
+_LISTS = tuple(one.name for one in fields(Words) if one.name != "heads")
+
+
+@functools.cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE | re.DOTALL)
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return _compiled(tuple(patterns))

@@ -1,0 +1,118 @@
+"""The sheets of a file of any kind that holds tables: XLSX, XLS, ET, ODS, XLSB, CSV, and web pages under such a name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.importing.formats import number_text
+from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
+from generator.importing.ods import read_ods
+from generator.importing.text_table import read_csv
+from generator.importing.xls_formats import read_xls_formats
+from generator.importing.xlsx_formats import read_xlsx_formats
+from generator.load.attachment.kinds import kind_of
+from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.text import read_content, read_file
+
+# The format of the numbers of a sheet, by row and column.
+Codes = Mapping[tuple[int, int], str]
+_WORKBOOKS = ("xlsx", "xls", "xlsb")
+_TEXTS = ("txt", "csv")
+_DOCUMENTS = ("html", "excel-xml")
+_MIDNIGHT = dt.time()
+
+
+def kind_of_file(path: Path) -> tuple[str, bytes]:
+    """The kind of a file by its first bytes, and its bytes. Raises Refused and OSError."""
+    data = read_file(path)
+    if not data:
+        raise Refused("void")
+    return kind_of(data, path.suffix.lower().removeprefix(".")), data
+
+
+def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
+    """The sheets in the bytes of a file of a kind, in their order. Raises Refused where it holds none that can be read."""
+    if kind in _TEXTS:
+        return [read_csv(data, name)]
+    try:
+        if kind == "ods":
+            return list(read_ods(Package(data)))
+        if kind in _WORKBOOKS:
+            return list(_read_workbook(kind, data))
+    except Refused:
+        raise
+    except Exception as error:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
+        raise Refused from error
+    if kind in _DOCUMENTS:
+        return list(_read_document(data, name))
+    raise Refused({"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}.get(kind, "unsupported"))
+
+
+def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a workbook that calamine reads, numbers in the formats of their cells."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    codes: Mapping[str, Codes] = {}
+    merged: Mapping[str, tuple[Merge, ...]] = {}
+    if kind == "xlsx":
+        codes = read_xlsx_formats(Package(data))
+    elif kind == "xls":
+        codes, merged = read_xls_formats(data)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for about in book.sheets_metadata:
+                if about.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                sheet = book.get_sheet_by_name(about.name)
+                merges = tuple(merged.get(about.name, ()) or sheet.merged_cell_ranges or ())
+                rows = sheet.to_python(skip_empty_area=False)
+                cells = _cells(rows, codes.get(about.name, {}))
+                yield grid_of(about.name, cells, merges, hidden=about.visible != SheetVisibleEnum.Visible)
+    except BaseException as error:
+        # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
+        if type(error).__name__ == "PanicException":
+            raise Refused from error
+        raise
+
+
+def _cells(rows: Sequence[Sequence[Value]], codes: Codes) -> Iterator[Cell]:
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value is not None and value != "":
+                text = value_text(value, codes.get((row, column), ""))
+                yield Cell(row=row, column=column, text=text, value=value)
+
+
+def value_text(value: Value, code: str = "") -> str:
+    """The text that a cell shows of a value, as near as can be said; dates as ISO 8601 writes them."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return number_text(float(value), code)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ")
+    return "" if value is None else str(value)
+
+
+def _read_document(data: bytes, name: str) -> Iterator[Grid]:
+    """The tables of what is a web page, or the XML of Excel 2003, whatever its name says."""
+    read = read_content(data, name.rpartition(".")[2].lower())
+    if read.state not in ("read", "cut"):
+        raise Refused(read.state)
+    for sheet in read.sheets:
+        cells = (
+            Cell(row=row + sheet.top, column=column + sheet.left, text=text, value=text)
+            for row, texts in enumerate(sheet.rows)
+            for column, text in enumerate(texts)
+        )
+        yield grid_of(sheet.name, cells, hidden=sheet.part == "hidden")
+    for number, table in enumerate(read.tables, 1):
+        cells = (
+            Cell(row=row, column=column, text=text, value=text)
+            for row, texts in enumerate(table.rows)
+            for column, text in enumerate(texts)
+        )
+        yield grid_of(f"{Path(name).stem} {number}", cells)
