@@ -95,6 +95,21 @@ def department_address(department_id: str, number: int = 1) -> str:
     return paged(f"{CATALOG}department/{department_id}/", number)
 
 
+def matter_table_address(table_id: str) -> str:
+    """The address of a standard catalog."""
+    return f"{CATALOG}matters/{table_id}/"
+
+
+def matter_sheet(table_id: str) -> str:
+    """The address of a standard catalog as a workbook."""
+    return f"{CATALOG}matters/{table_id}/{table_id.rpartition('/')[2]}.xlsx"
+
+
+def matter_address(matter_id: str, number: int = 1) -> str:
+    """The address of a page of the listing of a matter of a standard catalog."""
+    return paged(f"{CATALOG}matters/{matter_id}/", number)
+
+
 def sitemap_part(number: int) -> str:
     """A part of a sitemap that is too long for one file; it lies at the root, for it may speak only of what lies below it."""
     return f"sitemap-{number}.xml"

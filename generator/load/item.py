@@ -16,7 +16,7 @@ from generator.load.choices import choose_of
 from generator.load.elsewhere import find_page_among, find_report_among
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.item_keys import explain_keys
-from generator.load.named import CatalogNames
+from generator.load.named import CatalogNames, MatterNames
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import (
     BLANK,
@@ -82,6 +82,7 @@ class ItemLoader:
     files: Mapping[str, Found]
     check_text: CheckText | None = None
     names: CatalogNames | None = None
+    matters: MatterNames | None = None
     with_markup: bool = False
     _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
 
@@ -218,6 +219,8 @@ class ItemLoader:
             return None
         if self.names:
             authored = self.names.of_item(authored, spot, problems)
+        if authored.matter and self.matters:
+            authored = self.matters.of_item(authored, spot, problems)
         reading = reading or read_text(text)
         links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)

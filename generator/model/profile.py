@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model.application import Application
 from generator.model.catalog import Identifier, MonthDay, WebAddress
+from generator.model.matter import MatterForm
 from generator.model.record import Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
@@ -243,6 +244,7 @@ class Profile:
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
     page_tags: PageTags | None = None
     application: Application = Application()
+    matters: MatterForm | None = None
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 

@@ -60,6 +60,9 @@ def catalog_view(project: Project, listings: Listings, sizes: Mapping[str, int])
         departments=tuple(
             Counted(department.name, urls.department_address(department.id), total) for department, total in departments if total
         ),
+        matters=tuple(
+            Counted(table.title, urls.matter_table_address(table.id), len(table.matters)) for table in settings.matter_tables
+        ),
         total=len(project.shown.items),
         sizes=tuple(sizes.items()),
     )

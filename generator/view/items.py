@@ -245,6 +245,8 @@ def _lead(item: Item, state: str, settings: Settings) -> Iterator[Fact]:
 
 def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
     """The catalog metadata of an item, labelled and ordered as the profile says; what is blank is left out."""
+    if settings.profile.matters and item.authored.matter:
+        yield Row(label=settings.profile.matters.label, cells=_matter_cells(item, settings), listed=False)
     for name, field in settings.profile.fields.items():
         if cells := _CELLS.get(name, _text_cells)(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
@@ -282,6 +284,16 @@ def _category_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
     for name in item.authored.category:
         path = (*settings.categories[name].parents, name)
         cells.append(Cell(" / ".join(settings.categories[step].name for step in path), urls.category_address(name)))
+    return tuple(cells)
+
+
+def _matter_cells(item: Item, settings: Settings) -> tuple[Cell, ...]:
+    """The matters of standard catalogs that an item answers, each with its table and number."""
+    cells = []
+    for name in item.authored.matter:
+        matter, table = settings.matters[name], settings.table_of_matter[name]
+        steps = (table.name, *dict.fromkeys((matter.topic, matter.name)))
+        cells.append(Cell(" / ".join(step for step in steps if step), urls.matter_address(name)))
     return tuple(cells)
 
 

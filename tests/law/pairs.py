@@ -45,6 +45,7 @@ _MORE = (
         "exports: [dcat-us]\nlicence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n",
     ),
     ("profiles/cn-government", "fields:\n  index_number", "fields:\n  licence: {label: 使用许可}\n  index_number"),
+    ("profiles/cn-government", "{label: 公开主体,", "{label: 公开主体, cites: 规定,"),
     ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )
 

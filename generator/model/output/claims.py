@@ -62,6 +62,10 @@ def _listings(settings: Settings, shown: Shown) -> Iterator[Claim]:
     departments = enumerate(settings.catalog.departments)
     spots["department"] = {department.id: Spot(CATALOG, ("departments", index, "id")) for index, department in departments}
     lines = {item.id: line_of(item) for item in shown.items}
+    spots["matter"] = {name: Spot(settings.table_of_matter[name].source) for name in settings.matters}
+    for table in settings.matter_tables:
+        yield Claim(urls.file_of(urls.matter_table_address(table.id)), Spot(table.source))
+        yield Claim(urls.matter_sheet(table.id), Spot(table.source))
     for kind, name, items in Listings(settings, shown).members():
         spot = spots.get(kind, {}).get(name, OURS)
         for address in listing_addresses(settings, kind, name, [lines[item.id] for item in items]):
