@@ -29,6 +29,7 @@ from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.languages import peek_language
 from generator.load.licences import with_licence
+from generator.load.list_files import common_of, is_list_source
 from generator.load.markup_files import MarkupWriter, Place
 from generator.load.matter_files import is_matter_source
 from generator.load.misplaced import find_misplaced, find_text_sources
@@ -261,6 +262,6 @@ def _read_sources(given: tuple[ItemLoader, Path | None], paths: Sequence[str]) -
 
 def _read_source(loader: ItemLoader, writer: MarkupWriter, path: str) -> _Read:
     items, problems, found, markup = loader.load(path)
-    needs = {file.source for item in items for file in item.files}
+    needs = {file.source for item in items for file in item.files} | ({common_of(path)} if is_list_source(path) else set())
     place = writer.keep(markup) if markup is not None else None
     return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems, place)

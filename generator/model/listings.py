@@ -64,13 +64,18 @@ class ListingPage(NamedTuple):
     @property
     def offered(self) -> list[int]:
         """The page numbers to offer: the first, the last and those around this one; 0 marks a gap."""
-        near = {1, self.pages, *range(self.number - 2, self.number + 3)}
-        offered: list[int] = []
-        for number in sorted(number for number in near if 1 <= number <= self.pages):
-            if offered and number - offered[-1] > 1:
-                offered.append(0)
-            offered.append(number)
-        return offered
+        return offered_numbers(self.number, self.pages)
+
+
+def offered_numbers(number: int, pages: int) -> list[int]:
+    """The numbers of the pages to offer beside one: the first, the last and those around it; 0 marks a gap."""
+    near = {1, pages, *range(number - 2, number + 3)}
+    offered: list[int] = []
+    for one in sorted(one for one in near if 1 <= one <= pages):
+        if offered and one - offered[-1] > 1:
+            offered.append(0)
+        offered.append(one)
+    return offered
 
 
 class Listings:

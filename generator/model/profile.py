@@ -104,12 +104,15 @@ class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
 
     ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
+    ``columns`` are the fields, of it or of every item, that the table of all its items shows beside their titles; without them
+    there is no such table.
     """
 
     label: Text
     fields: Mapping[str, KindField] = field(default_factory=dict)
     terms: tuple[KindTerm, ...] = ()
     table_rows: Positive | None = None
+    columns: Texts = ()
     cites: Text = ""
 
 

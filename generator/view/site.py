@@ -10,6 +10,7 @@ from generator.model.project import Project
 from generator.view.authored import page_views
 from generator.view.front import catalog_view, home_view, moved_views, not_found_view, search_view
 from generator.view.items import item_slices
+from generator.view.kinds import kind_slices
 from generator.view.listings import cards_of, listing_slices
 from generator.view.matters import matter_slices
 from generator.view.record import view_key
@@ -32,6 +33,7 @@ def site_slices(
     yield from item_slices(project, project.relations)
     yield from listing_slices(project, listings, cards)
     yield from matter_slices(project)
+    yield from kind_slices(project)
     yield _reports(project, documents)
     yield from (_alone(view) for view in moved_views(project))
     yield from (_alone(view) for view in page_views(project, texts))

@@ -44,6 +44,7 @@ NAMED: dict[Field, Callable[[World], World]] = {
 NOT_SHOWN: dict[Field, str] = {
     ("report_records.ReportDocumentView", "address"): "the name of the file, which is where it is told apart from others",
     ("matter_records.MatterSheetView", "address"): "the name of the file",
+    ("kind_records.KindCsvView", "address"): "the name of the file",
     ("records.NotFoundView", "head"): "the name of the file; the head of the page for unknown addresses says nothing",
     ("trend.Series", "measure"): "chooses the points of a chart, which stand beside it",
 }
