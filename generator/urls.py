@@ -95,6 +95,37 @@ def department_address(department_id: str, number: int = 1) -> str:
     return paged(f"{CATALOG}department/{department_id}/", number)
 
 
+def matter_table_address(table_id: str) -> str:
+    """The address of a standard catalog."""
+    return f"{CATALOG}matters/{table_id}/"
+
+
+def matter_sheet(table_id: str) -> str:
+    """The address of a standard catalog as a workbook."""
+    return f"{CATALOG}matters/{table_id}/{table_id.rpartition('/')[2]}.xlsx"
+
+
+def matter_address(matter_id: str, number: int = 1) -> str:
+    """The address of a page of the listing of a matter of a standard catalog."""
+    return paged(f"{CATALOG}matters/{matter_id}/", number)
+
+
+def kind_address(kind: str, department: str = "", value: str = "", number: int = 1) -> str:
+    """The address of a page of the table of a kind, or of a part of it."""
+    narrowed = f"{f'department/{department}/' if department else ''}{f'type/{value}/' if value else ''}"
+    return paged(f"{CATALOG}kind/{kind}/{narrowed}", number)
+
+
+def kind_whole(kind: str) -> str:
+    """The address of the table of a kind on one page."""
+    return f"{CATALOG}kind/{kind}/whole/"
+
+
+def kind_csv(kind: str) -> str:
+    """The address of the table of a kind for spreadsheets."""
+    return f"{CATALOG}kind/{kind}/{kind}.csv"
+
+
 def sitemap_part(number: int) -> str:
     """A part of a sitemap that is too long for one file; it lies at the root, for it may speak only of what lies below it."""
     return f"sitemap-{number}.xml"
@@ -199,6 +230,8 @@ def source_address(path: str, fragment: str = "") -> str | None:
     """The address of what a source is shown as; the fragment names the record of a list. None for other files."""
     folder, _, rest = path.removeprefix("content/").partition("/")
     stem, ending = posixpath.splitext(rest)
+    if folder == "lists" and ending in (".csv", ".xlsx") and fragment:
+        return item_address(f"{stem}/{fragment}")
     if folder == "items" and ending in (".md", ".yml", ".yaml"):
         item_id = stem.removesuffix("/index")
         return item_address(f"{item_id}/{fragment}" if fragment and ending != ".md" else item_id)

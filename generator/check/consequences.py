@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.catalog.deadlines import entries
+from generator.load.matter_files import MATTERS
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile
@@ -55,8 +56,10 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
     for problem in problems:
         if problem.severity is Severity.ERROR and problem.code not in _ABSENT:
             broken.setdefault(problem.where.file, problem)
+    # A table that cannot be read may have just the matter.
+    tables = next((broken[file] for file in broken if file.startswith(MATTERS)), None)
     for index, problem in enumerate(problems):
-        cause: Problem | None = None
+        cause: Problem | None = tables if problem.code == "matter-unknown" else None
         if problem.code == "field-missing":
             ways = (*labels.spellings(problem.values["field"]), *profile.own_labels(problem.values["field"]))
             # Of the same record, and called nearly so; in a small one, the only other name in it.

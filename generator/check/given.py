@@ -45,7 +45,12 @@ class Given:
         """The items that took longer to be published than their term."""
         project, settings = self._project, self._project.settings
         found = find_overruns(
-            project.content.items, settings.profile, settings.categories, settings.calendar, project.edition.today
+            project.content.items,
+            settings.profile,
+            settings.categories,
+            settings.matters,
+            settings.calendar,
+            project.edition.today,
         )
         return tuple(found)
 

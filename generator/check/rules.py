@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
-from generator.check.catalog import addresses, coverage, deadlines, redirects, references, register, relations
+from generator.check.catalog import addresses, coverage, deadlines, matters, redirects, references, register, relations
 from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, numbers, reviews, terms
@@ -40,6 +40,7 @@ _MODULES = (
     names,
     reviews,
     coverage,
+    matters,
 )
 # Modules of ``check.report``, after those. They are imported only where a site has to do with annual reports: that takes time.
 _OF_REPORTS = (

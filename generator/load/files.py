@@ -10,6 +10,8 @@ from pathlib import Path
 
 from generator import urls
 from generator.load.applications import is_register_source
+from generator.load.list_files import is_of_list
+from generator.load.matter_files import is_matter_source
 from generator.load.source.source import ASSET_LIMIT, MEGABYTE, SETTINGS_LIMIT, Found, Limit, hash_file, read_bytes
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
@@ -24,7 +26,7 @@ SOURCE_ENDINGS = (".md", ".yml", ".yaml")
 
 def is_source(path: str) -> bool:
     """True for a file of the content that the program reads: such a file never goes out as it is."""
-    return path.endswith((*SOURCE_ENDINGS, ".lock")) or is_register_source(path)
+    return path.endswith((*SOURCE_ENDINGS, ".lock")) or is_register_source(path) or is_matter_source(path) or is_of_list(path)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ from generator.load.choices import choose_of
 from generator.load.elsewhere import find_page_among, find_report_among
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.item_keys import explain_keys
-from generator.load.named import CatalogNames
+from generator.load.list_files import LISTS, is_list_source
+from generator.load.list_reader import ListReader
+from generator.load.named import CatalogNames, MatterNames
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import (
     BLANK,
@@ -46,17 +48,18 @@ from generator.signs import is_blank
 CheckText = Callable[[Item, str], list[Problem]]
 
 ITEMS = "content/items/"
+_NO_ID = ("field-missing", {"field": "id"})
 _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number": Number, "money": Money}
 
 
 def is_item_source(path: str) -> bool:
     """True if a file of the site holds items."""
-    return path.startswith(ITEMS) and path.endswith(SOURCE_ENDINGS)
+    return (path.startswith(ITEMS) and path.endswith(SOURCE_ENDINGS)) or is_list_source(path)
 
 
 def item_id(path: str) -> str:
     """The id of the item (or of the list of items) in a source."""
-    stem = posixpath.splitext(path[len(ITEMS) :])[0]
+    stem = posixpath.splitext(path.removeprefix(ITEMS).removeprefix(LISTS))[0]
     return unicodedata.normalize("NFC", stem.removesuffix("/index"))
 
 
@@ -82,6 +85,7 @@ class ItemLoader:
     files: Mapping[str, Found]
     check_text: CheckText | None = None
     names: CatalogNames | None = None
+    matters: MatterNames | None = None
     with_markup: bool = False
     _names: dict[tuple[str, bool, bool], dict[str, str]] = field(default_factory=dict)
 
@@ -92,6 +96,8 @@ class ItemLoader:
         body: str | None = None
         markup: str | None = None
         try:
+            if is_list_source(path):
+                return self._found(self._listed(path, self._lists.read(path, problems), b"", problems), problems)
             data = self._reader.read_text(path)
             text = decode(path, data)
             if path.endswith(".md"):
@@ -107,6 +113,12 @@ class ItemLoader:
             read.place(problems, since, self._spellings)
         except SourceError as error:
             problems.append(error.problem)
+        return self._found(items, problems, body, markup)
+
+    def _found(
+        self, items: list[Item | None], problems: list[Problem], body: str | None = None, markup: str | None = None
+    ) -> LoadedSource:
+        """The yield of a source, with what is found in the texts of its items."""
         known = [item for item in items if item]
         look = self.check_text or (lambda item, text: [])
         found = {item.id: found for item in known if (found := look(item, item.body or "" if body is None else body))}
@@ -125,6 +137,10 @@ class ItemLoader:
         for spelling in self.labels.spellings("body"):
             shapes.setdefault(spelling, ("body", "text"))
         return Fields(shapes)
+
+    @cached_property
+    def _lists(self) -> ListReader:
+        return ListReader(self._reader, self._fields, self.profile, self.labels)
 
     def _spellings(self, key: str) -> tuple[str, ...]:
         return (*self.labels.spellings(key), *self.profile.own_labels(key))
@@ -160,7 +176,8 @@ class ItemLoader:
                 else None
             )
             if not isinstance(name, str) or is_blank(name):
-                problems.append(Problem("field-missing", spot, {"field": "id"}))
+                code, values = ("id-cell-empty", {}) if is_list_source(path) else _NO_ID
+                problems.append(Problem(code, spot, values))
                 continue
             if fault := path_fault(name.strip()):
                 problems.append(name_problem(fault, name, spot.at("id")))
@@ -218,6 +235,8 @@ class ItemLoader:
             return None
         if self.names:
             authored = self.names.of_item(authored, spot, problems)
+        if authored.matter and self.matters:
+            authored = self.matters.of_item(authored, spot, problems)
         reading = reading or read_text(text)
         links = links_of(spot.file, reading)
         files = self._files(authored, links, spot, problems)

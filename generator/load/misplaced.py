@@ -20,7 +20,7 @@ _LIKE_SOURCE = {".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".mdx": ".md
 _TEXT = (".txt", ".text")
 # Of items the sources and what is attached to them most.
 _RIGHT = (*_SOURCE, ".pdf", ".docx", ".xlsx", ".jpg", ".png")
-_FOLDERS = ("items", "pages", "reports", "applications")
+_FOLDERS = ("items", "pages", "reports", "applications", "matters", "lists")
 # What of the content is read and lies in none of its folders.
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml")
 

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from generator.model.catalog import Catalog, CategoryEntry, walk_categories
 from generator.model.item import Authored, Correction, Item
-from generator.problems import Problem, Spot
+from generator.model.matter import MatterTable
+from generator.problems import Position, Problem, Spot
 
 _PARTED = re.compile(r"\s*(?:/|／|>|＞|»|→|—+)\s*")
 # What people write around the id of an item: where it lies, where it is shown, the ending of its file.
@@ -60,7 +61,7 @@ class CatalogNames:
         ids = self.categories.get("/".join(_PARTED.split(written.strip())), ())
         return _one(written, ids, spot, problems, [self.ways[name] for name in ids])
 
-    def department(self, written: str, spot: Spot, problems: list[Problem]) -> str:
+    def department(self, written: str, spot: Spot | Position, problems: list[Problem]) -> str:
         """The id of a department that is written by its name, or what is written; a name of several is a problem."""
         return _one(written, self.departments.get(written.strip(), ()), spot, problems)
 
@@ -74,6 +75,34 @@ class CatalogNames:
         if category == authored.category and department == authored.department:
             return authored
         return replace(authored, category=category, department=department)
+
+
+class MatterNames:
+    """The names of the matters of standard catalogs, each with the ids it may mean."""
+
+    def __init__(self, tables: Iterable[MatterTable]) -> None:
+        self._ways: dict[str, str] = {}
+        self._called: dict[str, dict[str, None]] = {}
+        for table in tables:
+            for matter in table.matters:
+                way = [step for step in dict.fromkeys((table.name, matter.topic, matter.name)) if step]
+                self._ways[matter.id] = "/".join(way)
+                ways = ["/".join(way[start:]) for start in range(len(way))]
+                # A name below a field is known by that alone, too: 社会救助/办事指南.
+                for name in dict.fromkeys((*ways, f"{table.name}/{matter.name}", f"{table.name}/{matter.number}")):
+                    self._called.setdefault(name, {})[matter.id] = None
+
+    def of_item(self, authored: Authored, spot: Spot, problems: list[Problem]) -> Authored:
+        """The fields of an item with the ids of its matters in the place of their names."""
+        named = tuple(self._meant(name, spot.at("matter", index), problems) for index, name in enumerate(authored.matter))
+        return authored if named == authored.matter else replace(authored, matter=named)
+
+    def _meant(self, written: str, spot: Spot, problems: list[Problem]) -> str:
+        """The id of a matter, or what is written where it is none; a name of several is a problem."""
+        if written in self._ways:
+            return written
+        ids = tuple(self._called.get("/".join(_PARTED.split(written.strip())), ()))
+        return _one(written, ids, spot, problems, [self._ways[name] for name in ids])
 
 
 def with_ids(catalog: Catalog, spot: Spot, problems: list[Problem]) -> Catalog:
@@ -179,7 +208,7 @@ def _renamed(authored: Authored, spot: Spot, meant: Callable[[str, Spot], str]) 
     )
 
 
-def _one(written: str, ids: tuple[str, ...], spot: Spot, problems: list[Problem], shown: Sequence[str] = ()) -> str:
+def _one(written: str, ids: tuple[str, ...], spot: Spot | Position, problems: list[Problem], shown: Sequence[str] = ()) -> str:
     """The one id of a name, or the name where there is none; that there are several is a problem, with how each is written."""
     if len(ids) > 1:
         problems.append(Problem("name-ambiguous", spot, {"value": written, "known": ", ".join(shown or ids)}))

@@ -97,6 +97,10 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
                 yield Problem("field-of-every-item", own_spot, {"key": name, "label": entry.label})
             else:
                 yield from _well_named(name, spot.at("kinds", kind, "fields"))
+        for index, name in enumerate(entry.columns):
+            yield from _listed(
+                "columns", name, ("title", *profile.fields, *entry.fields), spot.at("kinds", kind, "columns", index)
+            )
     holding = [*fields, *own]
     yield from (key_problem(name, holding, spot.at("lists")) for name in profile.lists if name not in holding)
     for page, topics in profile.page_topics.items():

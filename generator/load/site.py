@@ -29,9 +29,11 @@ from generator.load.inputs import Inputs, find_inputs
 from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
 from generator.load.languages import peek_language
 from generator.load.licences import with_licence
+from generator.load.list_files import common_of, is_list_source
 from generator.load.markup_files import MarkupWriter, Place
+from generator.load.matter_files import is_matter_source
 from generator.load.misplaced import find_misplaced, find_text_sources
-from generator.load.named import CatalogNames, relate
+from generator.load.named import CatalogNames, MatterNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.patterns import load_patterns
 from generator.load.profile import load_profile
@@ -43,12 +45,15 @@ from generator.load.source.source import Found, is_settled
 from generator.load.vocabulary import FOLDER as SYNONYMS
 from generator.load.vocabulary import load_vocabulary
 from generator.load.wording import worded
+from generator.model.catalog import Catalog
 from generator.model.content import Content
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.item import Item
 from generator.model.labels import Labels
+from generator.model.matter import MatterTable
 from generator.model.output.claims import asset_claims
+from generator.model.profile import Profile
 from generator.model.project import Project
 from generator.model.records import Records
 from generator.model.report.font import ReportFonts
@@ -125,6 +130,7 @@ def load_settings(
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
         catalog = with_licence(catalog, profile, problems)
+        tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)
         loading.project = Project(
             settings=Settings(
                 catalog=catalog,
@@ -136,6 +142,7 @@ def load_settings(
                 report_fonts=load_report_fonts(site, labels, problems) if reports else ReportFonts(),
                 calendar=load_calendar(site, catalog.calendar or profile.calendar, problems),
                 patterns=load_patterns(site, catalog, profile, labels, problems),
+                matter_tables=tables,
             ),
             edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.published_audiences)),
             content=Content(
@@ -156,6 +163,24 @@ def load_settings(
     return loading
 
 
+def _load_matters(
+    site: Path,
+    paths: Sequence[str],
+    profile: Profile,
+    catalog: Catalog,
+    labels: Labels,
+    reader: FileReader,
+    problems: list[Problem],
+) -> tuple[MatterTable, ...]:
+    """The standard catalogs of a site; what reads them is loaded where there are any."""
+    sources = [path for path in paths if is_matter_source(path)]
+    if not sources:
+        return ()
+    from generator.load.matters import load_matters
+
+    return load_matters(site, sources, profile.matters, CatalogNames(catalog), labels, problems, reader.most_text)
+
+
 def load_items(
     loading: Loading, store: Store, work: Work, check_text: CheckText | None = None, markup: Path | None = None
 ) -> Project | None:
@@ -169,7 +194,8 @@ def load_items(
         return None
     settings = project.settings
     names = CatalogNames(settings.catalog)
-    loader = ItemLoader(loading.site, settings.profile, settings.labels, files, check_text, names, bool(markup))
+    matters = MatterNames(settings.matter_tables)
+    loader = ItemLoader(loading.site, settings.profile, settings.labels, files, check_text, names, matters, bool(markup))
     sources = [found for path, found in files.items() if is_item_source(path)]
     table = store.table("sources", f"{runtime_digest()} {loading.settings}")
     known = table.keys()
@@ -236,6 +262,6 @@ def _read_sources(given: tuple[ItemLoader, Path | None], paths: Sequence[str]) -
 
 def _read_source(loader: ItemLoader, writer: MarkupWriter, path: str) -> _Read:
     items, problems, found, markup = loader.load(path)
-    needs = {file.source for item in items for file in item.files}
+    needs = {file.source for item in items for file in item.files} | ({common_of(path)} if is_list_source(path) else set())
     place = writer.keep(markup) if markup is not None else None
     return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems, place)

@@ -73,4 +73,7 @@ class Content:
     def source_files(self) -> frozenset[str]:
         """The files that items, pages and reports are written in."""
         registers = {register.source for register in self.applications}
-        return frozenset(path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers)
+        sheets = ("content/matters/", "content/lists/")
+        return frozenset(
+            path for path in self.files if path.endswith((".md", ".yml", ".yaml")) or path in registers or path.startswith(sheets)
+        )

@@ -61,13 +61,14 @@ class Authored:
     """The fields an editor writes for any kind of item; a kind's own fields come beside them.
 
     ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
-    be used again, where that is not the catalog's.
+    be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers.
     """
 
     title: Text
     kind: Text = "document"
     index_number: Line = ""
     category: Texts = ()
+    matter: Texts = ()
     created: Date | None = None
     published: Date | None = None
     modified: Date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import urls
@@ -64,13 +64,18 @@ class ListingPage(NamedTuple):
     @property
     def offered(self) -> list[int]:
         """The page numbers to offer: the first, the last and those around this one; 0 marks a gap."""
-        near = {1, self.pages, *range(self.number - 2, self.number + 3)}
-        offered: list[int] = []
-        for number in sorted(number for number in near if 1 <= number <= self.pages):
-            if offered and number - offered[-1] > 1:
-                offered.append(0)
-            offered.append(number)
-        return offered
+        return offered_numbers(self.number, self.pages)
+
+
+def offered_numbers(number: int, pages: int) -> list[int]:
+    """The numbers of the pages to offer beside one: the first, the last and those around it; 0 marks a gap."""
+    near = {1, pages, *range(number - 2, number + 3)}
+    offered: list[int] = []
+    for one in sorted(one for one in near if 1 <= one <= pages):
+        if offered and one - offered[-1] > 1:
+            offered.append(0)
+        offered.append(one)
+    return offered
 
 
 class Listings:
@@ -80,6 +85,7 @@ class Listings:
         self.by_category: dict[str, list[Item]] = {category: [] for category in settings.categories}
         self.by_department: dict[str, list[Item]] = {department: [] for department in settings.departments}
         self.by_year: dict[int, list[Item]] = defaultdict(list)
+        self.by_matter = {name: items for name, items in shown.items_by_matter.items() if name in settings.matters}
         above = {name: (name, *category.parents) for name, category in settings.categories.items()}
         for item in shown.items:
             authored = item.authored
@@ -95,13 +101,15 @@ class Listings:
                 self.by_year[authored.published.year].append(item)
 
     def members(self) -> Iterator[tuple[str, str, list[Item]]]:
-        """The kind and id of each listing with its items: categories, then years from the newest, then departments."""
+        """The kind and id of each listing with its items: categories, years from the newest, departments, matters."""
         for category, items in self.by_category.items():
             yield "category", category, items
         for year, items in sorted(self.by_year.items(), reverse=True):
             yield "year", str(year), items
         for department, items in self.by_department.items():
             yield "department", department, items
+        for matter, items in self.by_matter.items():
+            yield "matter", matter, items
 
 
 def line_of(item: Item, card: Card | None = None) -> Line:
@@ -110,16 +118,26 @@ def line_of(item: Item, card: Card | None = None) -> Line:
     return Line(authored.published.year if authored.published else 0, "" if authored.withdrawn else authored.validity, card)
 
 
+_STARTS: Mapping[str, Callable[[str], str]] = {
+    "category": urls.category_address,
+    "year": urls.year_address,
+    "department": urls.department_address,
+    "matter": urls.matter_address,
+}
+
+
 def listing_start(kind: str, name: str) -> str:
     """The address of the first page of a listing."""
-    return {"category": urls.category_address, "year": urls.year_address, "department": urls.department_address}[kind](name)
+    return _STARTS[kind](name)
 
 
 def listing_pages(settings: Settings, kind: str, name: str, lines: Sequence[Line]) -> Iterator[ListingPage]:
     """The pages of a listing; a category's of several pages also by year and by validity. One without lines has a page too."""
     start = listing_start(kind, name)
     if kind != "category":
-        title = name if kind == "year" else settings.departments[name].name
+        title = name
+        if kind != "year":
+            title = settings.departments[name].name if kind == "department" else settings.matters[name].name
         yield from _cut(title, start, lines)
         return
     category = settings.categories[name]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model.application import Application
 from generator.model.catalog import Identifier, MonthDay, WebAddress
+from generator.model.matter import MatterForm
 from generator.model.record import Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
@@ -103,12 +104,15 @@ class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
 
     ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
+    ``columns`` are the fields, of it or of every item, that the table of all its items shows beside their titles; without them
+    there is no such table.
     """
 
     label: Text
     fields: Mapping[str, KindField] = field(default_factory=dict)
     terms: tuple[KindTerm, ...] = ()
     table_rows: Positive | None = None
+    columns: Texts = ()
     cites: Text = ""
 
 
@@ -243,6 +247,7 @@ class Profile:
     page_topics: Mapping[str, tuple[Topic, ...]] = field(default_factory=dict)
     page_tags: PageTags | None = None
     application: Application = Application()
+    matters: MatterForm | None = None
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 

@@ -11,6 +11,7 @@ from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, Department, Publisher, walk_categories
 from generator.model.dates import DateForm, date_form
 from generator.model.labels import Labels
+from generator.model.matter import Matter, MatterTable
 from generator.model.profile import Profile, ReportsDue, ReportSeries
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Form
@@ -39,6 +40,7 @@ class Settings:
     report_fonts: ReportFonts = field(default_factory=ReportFonts)
     calendar: Calendar = field(default_factory=Calendar)
     patterns: TextPatterns = field(default_factory=TextPatterns)
+    matter_tables: tuple[MatterTable, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -49,6 +51,16 @@ class Settings:
     def categories(self) -> Mapping[str, Category]:
         """All categories by id, in the order of the tree."""
         return {category.id: category for category in walk_categories(self.catalog.categories)}
+
+    @cached_property
+    def matters(self) -> Mapping[str, Matter]:
+        """All matters of standard catalogs by id."""
+        return {matter.id: matter for table in self.matter_tables for matter in table.matters}
+
+    @cached_property
+    def table_of_matter(self) -> Mapping[str, MatterTable]:
+        """The table of each matter, by the id of the matter."""
+        return {matter.id: table for table in self.matter_tables for matter in table.matters}
 
     @cached_property
     def departments(self) -> Mapping[str, Department]:

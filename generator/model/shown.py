@@ -72,6 +72,15 @@ class Shown:
         return found
 
     @cached_property
+    def items_by_matter(self) -> dict[str, list[Item]]:
+        """The items of each matter of a standard catalog that has any, newest first."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items if self._settings.matter_tables else ():
+            for name in item.authored.matter:
+                found.setdefault(name, []).append(item)
+        return found
+
+    @cached_property
     def reports(self) -> tuple[Report, ...]:
         """The reports that may appear, newest first."""
         today = self.edition.today

@@ -9,11 +9,15 @@ from html import escape
 from generator import urls
 from generator.markdown import to_markup
 from generator.model.relations import Relation
+from generator.render.export.matter_sheet import render_matter_sheet
 from generator.render.page.apply import render_blocks
+from generator.render.page.kind_table import render_kind_csv
 from generator.render.page.page import PageKind, Pages
 from generator.render.page.text import framed_tables, markup_html, text_html
 from generator.render.report.files import render_report, render_report_document, render_reports, render_series, render_trends
 from generator.text import plain_text
+from generator.view.kind_records import KindCsvView, KindView
+from generator.view.matter_records import MatterSheetView, MatterTableView
 from generator.view.records import (
     CatalogView,
     HomeView,
@@ -113,6 +117,27 @@ def render_page(pages: Pages, view: PageView, _: str) -> str:
     return pages.authored_page(view, render_blocks(pages, view))
 
 
+def render_matters(pages: Pages, view: MatterTableView, _: str) -> str:
+    """The page of a standard catalog."""
+    return pages.fill(view.head, view.title, "matters.html", into="catalog", description=view.title, view=view)
+
+
+def render_sheet(_: Pages, view: MatterSheetView, __: str) -> bytes:
+    """A standard catalog as a workbook."""
+    return render_matter_sheet(view)
+
+
+def render_kind(pages: Pages, view: KindView, _: str) -> str:
+    """A page of the table of a kind."""
+    rows = pages.kind_rows.rows(view.lines, urls.root_from(view.head.address))
+    return pages.fill(view.head, view.title, "kind.html", into="catalog", description=view.name, view=view, rows=rows)
+
+
+def render_csv(_: Pages, view: KindCsvView, __: str) -> bytes:
+    """The table of a kind for spreadsheets."""
+    return render_kind_csv(view)
+
+
 _BLOCK_TEMPLATES = ("_steps.html", "_application_form.html", "_office_card.html")
 KINDS: Mapping[type[View], PageKind] = {
     ItemView: PageKind("catalog", ("item.html", "withdrawn.html"), render_item),
@@ -128,4 +153,8 @@ KINDS: Mapping[type[View], PageKind] = {
     TrendsView: PageKind("reports", ("report_trends.html",), render_trends),
     ReportDocumentView: PageKind("", (), render_report_document),
     SeriesView: PageKind("", (), render_series),
+    MatterTableView: PageKind("catalog", ("matters.html",), render_matters),
+    MatterSheetView: PageKind("", (), render_sheet),
+    KindView: PageKind("catalog", ("kind.html",), render_kind),
+    KindCsvView: PageKind("", (), render_csv),
 }

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator import urls
 from generator.model.card import Card
+from generator.model.kind_tables import kind_tables
 from generator.model.listings import Listings
 from generator.model.project import Project
 from generator.model.settings import Settings
@@ -59,6 +60,13 @@ def catalog_view(project: Project, listings: Listings, sizes: Mapping[str, int])
         ),
         departments=tuple(
             Counted(department.name, urls.department_address(department.id), total) for department, total in departments if total
+        ),
+        matters=tuple(
+            Counted(table.title, urls.matter_table_address(table.id), len(table.matters)) for table in settings.matter_tables
+        ),
+        kinds=tuple(
+            Counted(table.kind.label, urls.kind_address(table.name), len(table.items))
+            for table in kind_tables(settings, project.shown.items)
         ),
         total=len(project.shown.items),
         sizes=tuple(sizes.items()),

@@ -17,6 +17,7 @@ from generator.model.project import Project
 from generator.model.published_files import file_address
 from generator.model.relations import Relation, Relations
 from generator.model.settings import Settings
+from generator.view.cells import field_cells, kind_cells, matter_cells
 from generator.view.columns import column_of
 from generator.view.parts import Cell, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.records import ItemView
@@ -234,7 +235,7 @@ def _lead(item: Item, state: str, settings: Settings) -> Iterator[Fact]:
     if authored.doc_number and "doc_number" in fields:
         yield Fact(authored.doc_number)
     if "publisher" in fields:
-        yield from (Fact(cell.text) for cell in _publisher_cells(item, "publisher", settings))
+        yield from (Fact(cell.text) for cell in field_cells(item, "publisher", settings))
     if authored.published and "published" in fields:
         yield Fact(settings.dates.shown(authored.published), fields["published"].label, str(authored.published))
     if authored.validity and not state and "validity" in fields:
@@ -245,8 +246,10 @@ def _lead(item: Item, state: str, settings: Settings) -> Iterator[Fact]:
 
 def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
     """The catalog metadata of an item, labelled and ordered as the profile says; what is blank is left out."""
+    if settings.profile.matters and item.authored.matter:
+        yield Row(label=settings.profile.matters.label, cells=matter_cells(item, settings), listed=False)
     for name, field in settings.profile.fields.items():
-        if cells := _CELLS.get(name, _text_cells)(item, name, settings):
+        if cells := field_cells(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
             yield Row(label=field.label, cells=cells, listed=listed)
 
@@ -254,54 +257,5 @@ def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
 def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     """The fields of an item's own kind."""
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
-        if value := item.fields.get(name):
-            texts = [settings.profile.value_label(name, text) for text in ((value,) if isinstance(value, str) else value)]
-            money = settings.profile.money if field.type == "money" else None
-            if field.type == "date":
-                texts = [settings.dates.shown(text) for text in texts]
-            language = settings.other_language(item.authored.language) if field.type in ("text", "list") else ""
-            cells = tuple(Cell(money.text(text) if money else text, language=language) for text in texts)
+        if cells := kind_cells(item, name, field, settings):
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
-
-
-# Fields that are written in the language of the item.
-_IN_ITS_LANGUAGE = ("summary", "keywords", "subject", "genre", "basis")
-
-
-def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
-    value = getattr(item.authored, name, None)
-    if isinstance(value, dt.date):
-        return (Cell(settings.dates.shown(value)),)
-    texts = value if isinstance(value, tuple) else (str(value),) if value else ()
-    language = settings.other_language(item.authored.language) if name in _IN_ITS_LANGUAGE else ""
-    return tuple(Cell(settings.profile.value_label(name, text), language=language) for text in texts)
-
-
-def _category_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
-    cells = []
-    for name in item.authored.category:
-        path = (*settings.categories[name].parents, name)
-        cells.append(Cell(" / ".join(settings.categories[step].name for step in path), urls.category_address(name)))
-    return tuple(cells)
-
-
-def _department_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
-    department = settings.departments.get(item.authored.department)
-    return (Cell(department.name, urls.department_address(department.id)),) if department else ()
-
-
-def _publisher_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
-    return (Cell(item.authored.publisher or settings.catalog.publisher.name),)
-
-
-def _licence_cells(item: Item, _: str, settings: Settings) -> tuple[Cell, ...]:
-    name, address = settings.licence_of(item.authored.licence)
-    return (Cell(name, address),) if name else ()
-
-
-_CELLS: dict[str, Callable[[Item, str, Settings], tuple[Cell, ...]]] = {
-    "category": _category_cells,
-    "department": _department_cells,
-    "publisher": _publisher_cells,
-    "licence": _licence_cells,
-}

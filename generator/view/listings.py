@@ -62,9 +62,15 @@ class _Maker:
         trail = tuple(
             Way(settings.categories[up].name, urls.category_address(up)) for up in (category.parents if category else ())
         )
-        responsible = settings.departments.get(category.department) if category else None
-        statement = category.nothing if category else None
+        answering, rhythm = (category.department, category.rhythm) if category else ("", None)
         described = category.description if category else ""
+        if self._kind == "matter":
+            matter, table = settings.matters[self._name], settings.table_of_matter[self._name]
+            trail = (Way(table.title, urls.matter_table_address(table.id)),)
+            answering, rhythm = matter.department or table.department, matter.rhythm
+            described = settings.labels.text["list_join"].join(matter.values.get("content", ()))
+        responsible = settings.departments.get(answering)
+        statement = category.nothing if category else None
         return ListingView(
             head=Head(
                 address=page.address,
@@ -77,7 +83,7 @@ class _Maker:
             description=described or f"{settings.title} · {name}",
             introduction=described,
             responsible=Way(responsible.name, urls.department_address(responsible.id)) if responsible else None,
-            rhythm=category.rhythm or "" if category else "",
+            rhythm=rhythm or "",
             children=tuple(
                 Counted(settings.categories[child].name, urls.category_address(child), total)
                 for child, total in self._counts.items()
@@ -98,9 +104,9 @@ class _Maker:
         )
 
     def _feed(self) -> Way | None:
-        """The feed of the listing: years have none, nor what has no items."""
+        """The feed of the listing: only categories and departments have one, and none without items."""
         settings = self._settings
-        if self._kind == "year" or not self._lines:
+        if self._kind not in ("category", "department") or not self._lines:
             return None
         listing = (settings.categories if self._kind == "category" else settings.departments)[self._name]
         return Way(f"{settings.title} · {listing.name}", urls.listing_feed(self._kind, self._name))

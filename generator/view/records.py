@@ -14,6 +14,8 @@ from generator.model.catalog import Hours
 from generator.model.listings import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
+from generator.view.kind_records import KindCsvView, KindView
+from generator.view.matter_records import MatterSheetView, MatterTableView
 from generator.view.parts import Counted, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
 from generator.view.record import view
 from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
@@ -126,12 +128,14 @@ class Publisher:
 
 @view
 class CatalogView:
-    """The entrance to the catalog: its categories, years and departments with their counts, and the files for machines."""
+    """The entrance to the catalog: its categories, tables, years and departments with their counts, and its files."""
 
     head: Head
     categories: tuple[Counted, ...]
     years: tuple[Counted, ...]
     departments: tuple[Counted, ...]
+    matters: tuple[Counted, ...]
+    kinds: tuple[Counted, ...]
     total: int
     sizes: tuple[tuple[str, int], ...]
 
@@ -257,4 +261,8 @@ View = (
     | TrendsView
     | ReportDocumentView
     | SeriesView
+    | MatterTableView
+    | MatterSheetView
+    | KindView
+    | KindCsvView
 )

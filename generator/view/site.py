@@ -10,7 +10,9 @@ from generator.model.project import Project
 from generator.view.authored import page_views
 from generator.view.front import catalog_view, home_view, moved_views, not_found_view, search_view
 from generator.view.items import item_slices
+from generator.view.kinds import kind_slices
 from generator.view.listings import cards_of, listing_slices
+from generator.view.matters import matter_slices
 from generator.view.record import view_key
 from generator.view.records import View
 from generator.view.report_documents import report_notes
@@ -30,6 +32,8 @@ def site_slices(
     cards = cards_of(project, project.states)
     yield from item_slices(project, project.relations)
     yield from listing_slices(project, listings, cards)
+    yield from matter_slices(project)
+    yield from kind_slices(project)
     yield _reports(project, documents)
     yield from (_alone(view) for view in moved_views(project))
     yield from (_alone(view) for view in page_views(project, texts))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.shipped import SHIPPED
+from generator.model.kind_tables import ROWS
 from generator.view.report_records import ReportDocumentView
 from tests.law.edits import World
 from tests.law.made import Made, make
@@ -45,14 +46,36 @@ _MORE = (
         "exports: [dcat-us]\nlicence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n",
     ),
     ("profiles/cn-government", "fields:\n  index_number", "fields:\n  licence: {label: 使用许可}\n  index_number"),
+    ("profiles/cn-government", "{label: 公开主体,", "{label: 公开主体, cites: 规定,"),
     ("profiles/cn-government", "attachment_megabytes: 20", "attachment_megabytes: 20\ntext_megabytes: 60\nfile_megabytes: 1900"),
 )
+
+
+# A list of more rows than its table has on a page, of two departments and two types.
+_FINES = "编号,标题,责任科室,处罚种类,有效性\n" + "".join(
+    f"{number},处罚第{number}号,{'办公室' if number % 2 else '政策法规科'},{'罚款' if number % 3 else '警告'},"
+    f"{'已修改' if number == 5 else '有效'}\n"
+    for number in range(1, ROWS + 2)
+)
+_COMMON = """\
+信息种类: 行政处罚
+信息分类: 财政信息
+成文日期: 2020-03-02
+发布日期: 2020-03-03
+索引号: "11379900MB28399186/2020-1000{编号}"
+内容概述: "{标题}"
+行政相对人名称: 某诊所
+违法事实: 超范围
+处罚依据: 条例
+处罚决定日期: 2020-03-01
+"""
 
 
 def world_of_the_law() -> World:
     """The world that is edited: a site that uses every field of every record."""
     own = unpack((Path(__file__).parent / "site.txt").read_text("utf-8"))
     files = {name: (SHIPPED / name).read_text("utf-8") for name in _BROUGHT} | own
+    files |= {"content/lists/fines.csv": _FINES, "content/lists/fines.yml": _COMMON}
     for part, old, new in _MORE:
         name = f"site_config/{part}.yml"
         assert old in files[name]

@@ -50,6 +50,7 @@ NOT_READ: dict[Field, str] = {
             *(("period.Period", name) for name in ("last", "months", "year")),
             ("item.FileTable", "file"),
             ("catalog.ReportBody", "id"),
+            *(("matter.MatterTable", name) for name in ("id", "source")),
             ("text_pattern.OwnPattern", "file"),
             *(
                 ("item.Item", "source"),
@@ -64,6 +65,7 @@ NOT_READ: dict[Field, str] = {
         (
             ("applications.Entry", "where"),
             ("item.Item", "entry"),
+            ("matter.Matter", "where"),
             ("redirect.Redirect", "entry"),
             ("text_pattern.OwnPattern", "index"),
         ),

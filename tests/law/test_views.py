@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from typing import Any
 
 import pytest
+from xlsxwriter.exceptions import XlsxWriterException
 
 from generator.digests import digest
 from generator.render.page.page import Pages
@@ -42,6 +43,8 @@ NAMED: dict[Field, Callable[[World], World]] = {
 # Fields that pages do not show, with the reason why views have them.
 NOT_SHOWN: dict[Field, str] = {
     ("report_records.ReportDocumentView", "address"): "the name of the file, which is where it is told apart from others",
+    ("matter_records.MatterSheetView", "address"): "the name of the file",
+    ("kind_records.KindCsvView", "address"): "the name of the file",
     ("records.NotFoundView", "head"): "the name of the file; the head of the page for unknown addresses says nothing",
     ("trend.Series", "measure"): "chooses the points of a chart, which stand beside it",
 }
@@ -73,7 +76,7 @@ class Shown:
         """The page as it is with another view, or nothing where there can be no such view."""
         try:
             return self.make(view, self.pages, self.fetch)
-        except (TemplateFault, KeyError, IndexError, ValueError, AttributeError, TypeError, StopIteration):
+        except (TemplateFault, XlsxWriterException, KeyError, IndexError, ValueError, AttributeError, TypeError, StopIteration):
             return None
 
 

@@ -42,6 +42,7 @@ def _all(project: Project) -> Iterator[Due]:
     today = project.edition.today
     yield from _items(project.content.items, project.settings, today)
     yield from _categories(project.settings.catalog, project.shown, today)
+    yield from _matters(project.settings, project.shown, today)
     yield from _reports(project, today)
     for waiver in project.records.waivers:
         yield Due(day=waiver.until, kind="waiver", subject=f"{waiver.code} {waiver.path}", file=WAIVERS)
@@ -72,7 +73,7 @@ def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterato
             waiting
             and authored.created
             and authored.openness != WITHHELD
-            and (limit := limit_of(item, settings.profile, settings.categories))
+            and (limit := limit_of(item, settings.profile, settings.categories, settings.matters))
         ):
             day = limit.last_day(authored.created, settings.calendar)
             planned = None if authored.draft else authored.published
@@ -98,3 +99,16 @@ def _categories(catalog: Catalog, shown: Shown, today: dt.date) -> Iterator[Due]
         if items and entry.rhythm in MONTHS and not statement_holds(entry, today):
             last = max(item.changed for item in items)
             yield Due(day=months_after(last, MONTHS[entry.rhythm]), kind="rhythm", subject=entry.name, file="catalog.yml")
+
+
+def _matters(settings: Settings, shown: Shown, today: dt.date) -> Iterator[Due]:
+    """The duties of the matters of standard catalogs: those with a rhythm, and what was said to be without any."""
+    for table in settings.matter_tables:
+        for matter in table.matters:
+            subject, nothing = f"{table.name}/{matter.name}", matter.nothing
+            if nothing:
+                yield Due(day=months_after(nothing.date, _YEAR), kind="nothing", subject=subject, file=table.source)
+            items = shown.items_by_matter.get(matter.id)
+            if items and matter.rhythm in MONTHS and not (nothing and months_after(nothing.date, _YEAR) >= today):
+                last = max(item.changed for item in items)
+                yield Due(day=months_after(last, MONTHS[matter.rhythm]), kind="rhythm", subject=subject, file=table.source)

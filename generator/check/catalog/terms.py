@@ -9,6 +9,7 @@ from generator.frozen import frozen
 from generator.model.calendar import Calendar
 from generator.model.catalog import Category
 from generator.model.item import WITHHELD, Item
+from generator.model.matter import Matter
 from generator.model.profile import Profile
 from generator.model.term import Deadline
 
@@ -24,12 +25,16 @@ class Overrun:
     cites: str
 
 
-def limit_of(item: Item, profile: Profile, categories: Mapping[str, Category]) -> Deadline | None:
+def limit_of(item: Item, profile: Profile, categories: Mapping[str, Category], matters: Mapping[str, Matter]) -> Deadline | None:
     """The term in which an item must be out after it was made; None where no rule gives any."""
     rule = profile.deadlines.get("publish")
     authored = item.authored
     if authored.publish_within:
         return Deadline(days=authored.publish_within, cites=authored.basis)
+    for name in authored.matter:
+        matter = matters.get(name)
+        if matter and matter.publish_within:
+            return Deadline(days=matter.publish_within)
     for name in authored.category:
         category = categories.get(name)
         if category and category.publish_within:
@@ -44,7 +49,12 @@ def _before(rule: Deadline, day: dt.date | None) -> bool:
 
 
 def find_overruns(
-    items: Iterable[Item], profile: Profile, categories: Mapping[str, Category], calendar: Calendar, today: dt.date
+    items: Iterable[Item],
+    profile: Profile,
+    categories: Mapping[str, Category],
+    matters: Mapping[str, Matter],
+    calendar: Calendar,
+    today: dt.date,
 ) -> Iterator[Overrun]:
     """Items that took more days than their term has at least, with what is known of their term."""
     for item in items:
@@ -52,7 +62,7 @@ def find_overruns(
         if authored.created is None or authored.openness == WITHHELD:
             continue
         end = today if authored.draft or authored.published is None else authored.published
-        limit = limit_of(item, profile, categories)
+        limit = limit_of(item, profile, categories, matters)
         # What is out within as many days as a term has at least is in time in any year.
         if limit is None or (end - authored.created).days <= limit.least_days:
             continue

@@ -6,9 +6,12 @@ import itertools
 import re
 from pathlib import Path
 
+from generator.load.list_files import common_of, is_list_source
+from generator.load.list_rows import column_of, place_in
+from generator.load.sheet import CellTable, read_sheet
 from generator.load.shipped import find_data
 from generator.load.source.front_matter import split_front_matter
-from generator.load.source.source import decode, read_bytes
+from generator.load.source.source import SETTINGS_LIMIT, decode, read_bytes
 from generator.load.source.yaml_tree import Outline
 from generator.model.labels import Labels
 from generator.model.profile import Profile
@@ -31,11 +34,14 @@ class Places:
         self._split: dict[str, list[str]] = {}
         self._starts: dict[str, list[int]] = {}
         self._outlines: dict[str, Outline] = {}
+        self._sheets: dict[str, CellTable | None] = {}
 
     def position(self, where: Spot | Position) -> Position:
         """The place of a spot, or of the nearest thing above it that there is."""
         if isinstance(where, Position):
             return where
+        if is_list_source(where.file):
+            return self._in_list(where)
         text = self._text(where.file)
         if not text:
             return Position(where.file)
@@ -57,6 +63,27 @@ class Places:
             at = _find(text, where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
+
+    def _in_list(self, where: Spot) -> Position:
+        """The place of a value of a row, or in what all rows have in common, where it has no column."""
+        table = self._sheet(where.file)
+        if table is None or not where.path or not isinstance(where.path[0], int):
+            return Position(where.file)
+        field = str(where.path[1]) if len(where.path) > 1 else ""
+        column = column_of(table, field, self._spellings) if field else 0
+        beside = common_of(where.file)
+        if column is None and self._text(beside):
+            return self.position(Spot(beside, where.path[1:], where.key))
+        return place_in(table, where.file, where.path[0], column or 0)
+
+    def _sheet(self, file: str) -> CellTable | None:
+        """The cells of a list, read once; None where they cannot be read."""
+        if file not in self._sheets:
+            try:
+                self._sheets[file] = read_sheet(self._site, file, SETTINGS_LIMIT)
+            except SourceError:
+                self._sheets[file] = None
+        return self._sheets[file]
 
     def name_of(self, field: str, where: Spot | Position) -> str:
         """The name of a field as the file of a place writes it, or would."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator import urls
 from generator.model.catalog import CategoryEntry
 from generator.model.content import Content
+from generator.model.kind_tables import kind_tables
 from generator.model.listings import Listings, line_of, listing_addresses
 from generator.model.output.table import OURS, Claim
 from generator.model.published_files import PublishedFiles
@@ -62,6 +63,13 @@ def _listings(settings: Settings, shown: Shown) -> Iterator[Claim]:
     departments = enumerate(settings.catalog.departments)
     spots["department"] = {department.id: Spot(CATALOG, ("departments", index, "id")) for index, department in departments}
     lines = {item.id: line_of(item) for item in shown.items}
+    spots["matter"] = {name: Spot(settings.table_of_matter[name].source) for name in settings.matters}
+    for matters in settings.matter_tables:
+        yield Claim(urls.file_of(urls.matter_table_address(matters.id)), Spot(matters.source))
+        yield Claim(urls.matter_sheet(matters.id), Spot(matters.source))
+    for table in kind_tables(settings, shown.items):
+        for address in table.addresses():
+            yield Claim(urls.file_of(address), OURS)
     for kind, name, items in Listings(settings, shown).members():
         spot = spots.get(kind, {}).get(name, OURS)
         for address in listing_addresses(settings, kind, name, [lines[item.id] for item in items]):

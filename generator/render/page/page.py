@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from generator import urls
 from generator.digests import key_of
 from generator.render.head.schema_org import Heads, Thing
+from generator.render.page.kind_table import KindRows
 from generator.render.page.qr import qr_code
 from generator.render.page.row_html import Fragments
 from generator.render.templates import Templates
@@ -54,6 +55,7 @@ class Pages:
         self.templates = templates
         self.heads = Heads(frame)
         self.fragments = Fragments(frame)
+        self.kind_rows = KindRows(self.words)
         self.authored = authored
         self._shells = shells
         self._kinds = kinds

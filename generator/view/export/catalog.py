@@ -131,7 +131,7 @@ def _month_view(project: Project, items: Sequence[Item]) -> MonthView:
 # What is written of an item as it stands, in this order.
 _DAYS = ("created", "modified", "effective", "expires")
 _TEXTS = ("doc_number", "department", "publisher", "validity", "language", "licence")
-_SUBJECT = ("summary", "keywords", "subject", "genre", "basis", "openness", "audience")
+_SUBJECT = ("matter", "summary", "keywords", "subject", "genre", "basis", "openness", "audience")
 _days_of, _texts_of, _subject_of = attrgetter(*_DAYS), attrgetter(*_TEXTS), attrgetter(*_SUBJECT)
 
 
@@ -180,13 +180,13 @@ _WHEN_WITHDRAWN = frozenset(("index_number", "category", "published"))
 
 def _column(settings: Settings, name: str, items: Sequence[Item]) -> list[str]:
     """The texts of a field of the profile, an item each."""
-    read = _reader(settings, name)
+    read = reader_of(settings, name)
     if name in _WHEN_WITHDRAWN:
         return [read(item.authored) for item in items]
     return ["" if item.authored.withdrawn else read(item.authored) for item in items]
 
 
-def _reader(settings: Settings, name: str) -> Callable[[Authored], str]:
+def reader_of(settings: Settings, name: str) -> Callable[[Authored], str]:
     """The way to the text of a field, as a person reads it."""
     if name == "category":
         names = {category.id: category.name for category in settings.categories.values()}

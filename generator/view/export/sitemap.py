@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator import urls
+from generator.model.kind_tables import kind_tables
 from generator.model.listings import PAGE_SIZE, Listings, listing_start
 from generator.model.project import Project
 from generator.view.record import view
@@ -43,6 +44,9 @@ def sitemap_view(project: Project) -> SitemapView:
         (listing_start(kind, name), max(map(changed_on, items[:PAGE_SIZE]), default=None))
         for kind, name, items in Listings(project.settings, project.shown).members()
     ]
+    tables = kind_tables(project.settings, project.shown.items)
+    entries += [(urls.kind_address(table.name), max(map(changed_on, table.items), default=None)) for table in tables]
+    entries += [(urls.matter_table_address(table.id), newest) for table in project.settings.matter_tables]
     return SitemapView(site_url=project.settings.site_url, entries=tuple(entries))
 
 

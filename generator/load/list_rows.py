@@ -1,0 +1,166 @@
+"""Rows of a sheet as records: the first row names the fields, each further one is an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from generator.load.sheet import CellTable
+from generator.load.source.slips import Shape
+from generator.load.source.yaml_tree import Tree
+from generator.problems import Position, Problem, Spot
+from generator.text import nearest
+
+_PARTED = re.compile(r"\s*[/／.]\s*")  # a field of a field: 审核/审核人
+_LINES = re.compile(r"\n")
+_WORDS = re.compile(r"[\n、，,;；]")
+# How spreadsheets write days: of whatever form they had, in the order of year, month and day.
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_SHOWN = 40
+
+
+class Column(NamedTuple):
+    """A column of a list: the field it is of, as the file spells it, the one in that, and their names."""
+
+    spelling: str
+    inner: str
+    name: str
+    inner_name: str
+    shape: Shape
+
+
+class ListSheet(NamedTuple):
+    """The cells of a list, its columns by their number, and the rows of the sheet that are items."""
+
+    table: CellTable
+    columns: Mapping[int, Column]
+    rows: tuple[int, ...]
+
+    def has(self, field: str) -> bool:
+        """True if a field has a column."""
+        return any(field in (column.name, column.spelling) for column in self.columns.values())
+
+
+class RowReader:
+    """Reads the rows of lists. ``shapes`` are the fields by every spelling, ``dates`` those that hold days, ``split`` words."""
+
+    def __init__(self, shapes: Mapping[str, tuple[str, Shape]], dates: Collection[str], split: Collection[str]) -> None:
+        self._shapes = shapes
+        self._dates = dates
+        self._split = split
+
+    def sheet(self, table: CellTable, path: str, problems: list[Problem]) -> ListSheet:
+        """The columns and rows of a table; headings that name no field, or one twice, are problems."""
+        head = next((number for number, row in enumerate(table.rows) if any(row)), 0)
+        columns: dict[int, Column] = {}
+        for number, heading in enumerate(table.rows[head] if table.rows else ()):
+            column = self._column(heading)
+            if column is None:
+                if heading or any(number < len(row) and row[number] for row in table.rows[head + 1 :]):
+                    problems.append(self._unknown(heading, table.place(path, head, number)))
+            elif any((column.name, column.inner_name) == (other.name, other.inner_name) for other in columns.values()):
+                problems.append(Problem("column-repeated", table.place(path, head, number), {"name": heading}))
+            else:
+                columns[number] = column
+        if not any(column.name == "id" for column in columns.values()):
+            name = next((name for name, (field, _) in self._shapes.items() if field == "id" and not name.isascii()), "id")
+            problems.append(Problem("id-column-missing", table.place(path, head), {"name": name}))
+            return ListSheet(table, columns, ())
+        rows = tuple(number for number in range(head + 1, len(table.rows)) if any(table.rows[number]))
+        return ListSheet(table, columns, rows)
+
+    def _column(self, heading: str) -> Column | None:
+        """The column of a heading, or None."""
+        text = "".join(heading.split())
+        if text in self._shapes:
+            name, shape = self._shapes[text]
+            return Column(text, "", name, "", shape)
+        outer, *inner = _PARTED.split(text)
+        if len(inner) == 1 and outer in self._shapes and inner[0] in self._shapes and self._shapes[outer][1] == "record":
+            return Column(outer, inner[0], self._shapes[outer][0], self._shapes[inner[0]][0], self._shapes[inner[0]][1])
+        return None
+
+    def _unknown(self, heading: str, where: Position) -> Problem:
+        known = [name for name in self._shapes if name.isascii() == heading.isascii()]
+        shown = ", ".join(known[:_SHOWN]) + ", …" * (len(known) > _SHOWN)
+        return Problem("column-unknown", where, {"name": heading, "suggestion": nearest(heading, known), "known": shown})
+
+    def records(self, sheet: ListSheet, common: Mapping[str, Tree], path: str, problems: list[Problem]) -> list[dict[str, Any]]:
+        """The rows as records under the spellings of their columns, with what all have in ``common`` where a row has nothing.
+
+        In what is common a heading between braces stands for the cell of the row.
+        """
+        filled = {key: value for key, value in common.items() if isinstance(value, str) and "{" in value}
+        headings = [column.spelling for column in sheet.columns.values() if not column.inner]
+        for key, text in filled.items():
+            for name in _PLACEHOLDER.findall(text):
+                if not sheet.has(name):
+                    values = {"placeholder": name, "suggestion": nearest(name, headings), "known": ", ".join(headings)}
+                    problems.append(Problem("placeholder-unknown", Spot(path, (key,)), values))
+        names = {self._shapes[key][0]: key for key in common if key in self._shapes}
+        found = []
+        for number in sheet.rows:
+            record = self._record(sheet.table.rows[number], sheet.columns)
+            own = {column.name for column in sheet.columns.values() if column.spelling in record}
+            cells = _cells(record, sheet) if filled else {}
+            for name, key in names.items():
+                if name not in own:
+                    record[key] = _filled(common[key], cells) if key in filled else common[key]
+            record |= {key: value for key, value in common.items() if key not in self._shapes}
+            found.append(record)
+        return found
+
+    def _record(self, row: Sequence[str], columns: Mapping[int, Column]) -> dict[str, Any]:
+        """A row as a record, without its empty cells."""
+        record: dict[str, Any] = {}
+        for number, (spelling, inner, name, inner_name, shape) in columns.items():
+            cell = row[number] if number < len(row) else ""
+            if not cell:
+                continue
+            value = self._value(cell, inner_name or name, shape)
+            if inner:
+                record.setdefault(spelling, {})[inner] = value
+            else:
+                record[spelling] = value
+        return record
+
+    def _value(self, cell: str, name: str, shape: Shape) -> Tree:
+        """The value of a cell: a list where its field is one, a day in the one form that a source has."""
+        if name in self._dates and (day := _DAY.fullmatch(cell)):
+            return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
+        if shape != "list" and name != "attachments":
+            return cell
+        words = [part.strip() for part in (_WORDS if name in self._split else _LINES).split(cell) if part.strip()]
+        return [{"file": word} for word in words] if name == "attachments" else words if len(words) > 1 else "".join(words)
+
+
+def _filled(text: Tree, cells: Mapping[str, str]) -> Tree:
+    return _PLACEHOLDER.sub(lambda found: cells.get(found[1], ""), text) if isinstance(text, str) else text
+
+
+def _cells(record: Mapping[str, Tree], sheet: ListSheet) -> dict[str, str]:
+    """The texts of a row by the names and the headings of their columns."""
+    found: dict[str, str] = {}
+    for column in sheet.columns.values():
+        cell = record.get(column.spelling, "")
+        if isinstance(cell, str):
+            found |= {column.name: cell, column.spelling: cell}
+    return found
+
+
+Spellings = Callable[[str], tuple[str, ...]]
+
+
+def column_of(table: CellTable, field: str, spellings: Spellings) -> int | None:
+    """The number of the column of a field, or None where there is none."""
+    head = next((row for row in table.rows if any(row)), ())
+    names = spellings(field)
+    return next((at for at, cell in enumerate(head) if _PARTED.split("".join(cell.split()))[0] in names), None)
+
+
+def place_in(table: CellTable, path: str, entry: int, column: int) -> Position:
+    """The place of a cell of an item, by the number of the item from 0."""
+    filled = [number for number, row in enumerate(table.rows) if any(row)]
+    return table.place(path, filled[entry + 1], column) if -1 <= entry < len(filled) - 1 else Position(path)
