@@ -174,7 +174,7 @@ def test_codes_keep_their_noughts_and_no_number_has_a_point(site: Path) -> None:
 
 
 def test_a_date_below_a_date_is_the_one_that_is_meant_and_a_name_below_a_field_is_not(site: Path) -> None:
-    book = [
+    book: list[list[object]] = [
         ["标题", "信息分类", "公开时间", "", "附件", ""],
         ["", "", "成文日期", "发布日期", "名称", "地址"],
         ["甲", "policy", DAY, DAY, "", ""],
