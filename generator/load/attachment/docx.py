@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.load.attachment.package import Attributes, Event, Package
 from generator.model.attachment import Part, Piece, Table
@@ -19,6 +20,10 @@ _PAGE = 7_560_310 * 10_692_130 / 2
 _POINT = 12_700  # EMU
 _SIDES = re.compile(r"(?<![-\w])(?:width|height):([\d.]+)pt")
 _WIDEST = 64  # columns that a cell may span
+_TINY = 4  # half points: letters of such a size are dots
+_BLACK, _WHITE = "000000", "FFFFFF"
+# What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
+_BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
 _CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 
 Found = Iterator[Piece | Table]
@@ -33,7 +38,8 @@ def read_docx(package: Package) -> Found:
     for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
         root = package.root(name)
         if root in _TEXT or root == "comments":
-            reader = _Paragraphs("comment" if root == "comments" else "text", hidden, root, tables)
+            bare = not any(word in package.read(name) for word in _BEHIND)
+            reader = _Paragraphs("comment" if root == "comments" else "text", hidden, root, tables, bare=bare)
             yield from reader.read(package.events(name))
             tables = reader.tables
             package.done.add(name)
@@ -67,11 +73,50 @@ def _hidden_styles(package: Package, names: list[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Paragraphs:
-    """Reads WordprocessingML. A paragraph gives one piece for each part found in it, a table its rows when it ends."""
+@dataclass(slots=True)
+class _Look:
+    """The look of a run of letters: their colour, what is marked behind them, their size in half points."""
 
-    def __init__(self, part: Part, hidden_styles: frozenset[str], name: str, tables: int) -> None:
+    ink: str = "auto"
+    mark: str = ""
+    shade: str = ""
+    size: int = 0
+
+    def take(self, tag: str, attributes: Attributes) -> None:
+        """Takes in a property of the run."""
+        value = attributes.get("val", "")
+        if tag == "color":
+            self.ink = value.upper() if value != "auto" else value
+        elif tag == "highlight":
+            self.mark = value
+        elif tag == "shd":
+            self.shade = attributes.get("fill", "").upper()
+        else:
+            self.size = int(value) if value.isdecimal() else 0
+
+    def unseen(self, *, bare: bool) -> str:
+        """The way in which the letters cannot be seen, or nothing. ``bare``: whether what is not marked stands on white."""
+        black = self.ink in ("auto", _BLACK)
+        # A mark lies under black letters as it is; on a dark shade those without a colour of their own turn white.
+        if (self.mark == "black" and black) or (self.shade and self.shade == self.ink):
+            return "covered"
+        white = self.ink == _WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", _WHITE)
+        return "white" if white or 0 < self.size <= _TINY else ""
+
+
+class _Paragraphs:
+    """Reads WordprocessingML. A paragraph gives one piece for each part found in it, a table its rows when it ends.
+
+    ``bare``: whether nothing lies behind the letters but paper.
+    """
+
+    def __init__(self, part: Part, hidden_styles: frozenset[str], name: str, tables: int, *, bare: bool) -> None:
         self.tables = tables
+        self._bare = bare
+        self._look = _Look()
+        self._in_run = self._as_before = False  # the look before a change is said behind that after it
+        self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
+        self._boxes = 0  # of text, that may have one, too
         self._part: Part = part
         self._styles = hidden_styles
         self._name = "header" if name in ("hdr", "ftr") else "note" if name in ("footnotes", "endnotes") else ""
@@ -115,11 +160,20 @@ class _Paragraphs:
             case "p":
                 self._flush()
                 self._number += 1
-                self._style_hides = self._hidden = False
+                self._style_hides = self._hidden = self._coloured = False
             case "pStyle":
+                self._coloured = True
                 self._style_hides = attributes.get("val", "") in self._styles
             case "r":
                 self._hidden = self._style_hides
+                self._look, self._in_run = _Look(), True
+            case "color" | "highlight" | "shd" | "sz" if not self._as_before:
+                if self._in_run:
+                    self._look.take(tag, attributes)
+                elif tag == "shd":
+                    self._coloured = True
+            case "txbxContent":
+                self._boxes += 1
             case "rStyle":
                 self._hidden = self._hidden or attributes.get("val", "") in self._styles
             case "vanish":
@@ -128,6 +182,7 @@ class _Paragraphs:
                 self._deleted += 1
                 self._names["deleted"] = attributes.get("author", "")
             case "ins" | "moveTo" | "rPrChange" | "pPrChange":
+                self._as_before = self._as_before or tag == "rPrChange"
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
@@ -173,6 +228,12 @@ class _Paragraphs:
             self._skipped -= 1
         elif tag in ("del", "moveFrom"):
             self._deleted -= 1
+        elif tag == "txbxContent":
+            self._boxes -= 1
+        elif tag == "rPrChange":
+            self._as_before = False
+        elif tag == "r":
+            self._in_run = False
         elif tag == "p":
             self._flush()
         elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
@@ -185,7 +246,11 @@ class _Paragraphs:
                 self._found.append(Table(rows, self.tables, part=self._part))
 
     def _put(self, text: str) -> None:
-        part: Part = "deleted" if self._deleted else "hidden" if self._hidden else self._part
+        # In a table or a box the paper may have a colour that is said elsewhere.
+        unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
+        part: Part = "deleted" if self._deleted else "hidden" if self._hidden or unseen else self._part
+        if part == "hidden" and (unseen or part in self._names):
+            self._names[part] = "" if self._hidden else unseen
         self._texts.setdefault(part, []).append(text)
 
     def _flush(self) -> None:

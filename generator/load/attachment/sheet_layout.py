@@ -16,36 +16,49 @@ _CELL_NAME = re.compile(r"([A-Z]+)(\d+)$")
 # Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
 _MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
 # What may lay a colour under a cell that has none of its own.
-_COLOURS = (b"tablePart", b"conditionalFormatting", b"drawing")
+_COLOURS = (b"tablePart", b"drawing")
+_BLACK, _WHITE = "000000", "FFFFFF"
+# Colours of the theme and of the old palette that are black or white wherever nobody has changed them.
+_NAMED = {"theme0": _WHITE, "theme1": _BLACK, "indexed8": _BLACK, "indexed64": _BLACK, "indexed9": _WHITE, "indexed65": _WHITE}
 _TRUE = ("1", "true", "on")
 _COLUMNS = 16384  # of a sheet
 
 
 @dataclass(slots=True)
 class Formats:
-    """Formats of cells that show nothing: of any value, of numbers; and those whose letters are white on white."""
+    """Formats of cells that show nothing: of any value, of numbers; letters white on white, and of the colour of their fill."""
 
     all: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     white: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
-        return bool(self.all or self.numbers or self.white)
+        return bool(self.all or self.numbers or self.white or self.filled)
 
-    def hides(self, cell: Attributes, white: set[str]) -> bool:
-        """True if a cell of this format shows nothing; ``white`` are the formats that hide on this sheet by their colour."""
+    def hides(self, cell: Attributes, coloured: set[str]) -> bool:
+        """True if a cell of this format shows nothing; ``coloured`` are the formats that hide on this sheet by their colour."""
         style = cell.get("s", "")
-        return style in self.all or style in white or (style in self.numbers and cell.get("t", "n") == "n")
+        return style in self.all or style in coloured or (style in self.numbers and cell.get("t", "n") == "n")
+
+    def coloured(self, sheet: bytes) -> set[str]:
+        """The formats that hide on a sheet by their colour: not where another colour may lie over it or under it."""
+        if b"conditionalFormatting" in sheet:
+            return set()
+        return self.filled if any(word in sheet for word in _COLOURS) else self.filled | self.white
 
 
 def unseen_formats(package: Package) -> Formats:
-    """The cell formats of a workbook that show nothing of a value: ``;;;``, ``;;`` of numbers, white letters without a fill."""
+    """The cell formats of a workbook that show nothing of a value.
+
+    They are ``;;;``, ``;;`` of numbers, white letters without a fill, and letters of the colour that their cell is filled with.
+    """
     found = Formats()
     for name in package.names:
         if package.root(name) != "styleSheet":
             continue
         codes: dict[str, str] = {}
-        white_fonts, fills = set[int](), set[int]()
+        inks, fills = dict[int, str](), dict[int, str]()
         place, font, fill, number = "", -1, -1, 0
         for event, tag, attributes in package.events(name):
             if event == "end":
@@ -58,20 +71,25 @@ def unseen_formats(package: Package) -> Formats:
                 codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "").replace('""', "").strip()
             elif place == "fonts":
                 font += tag == "font"
-                if tag == "color" and (attributes.get("rgb", "").upper().endswith("FFFFFF") or attributes.get("theme") == "0"):
-                    white_fonts.add(font)
+                if tag == "color":
+                    inks[font] = _colour(attributes)
             elif place == "fills":
                 fill += tag == "fill"
-                if tag in ("patternFill", "gradientFill") and attributes.get("patternType", "x") != "none":
-                    fills.add(fill)
+                if tag in ("patternFill", "gradientFill") and (pattern := attributes.get("patternType", "x")) != "none":
+                    fills[fill] = pattern
+                elif tag == "fgColor" and fills.get(fill) == "solid":
+                    fills[fill] = _colour(attributes)
             elif place == "cellXfs" and tag == "xf":
                 code = codes.get(attributes.get("numFmtId", ""), "General")
                 if code == ";;;":
                     found.all.add(str(number))
                 elif code in (";", ";;"):
                     found.numbers.add(str(number))
-                if _whole(attributes.get("fontId")) in white_fonts and _whole(attributes.get("fillId")) not in fills:
+                ink, under = inks.get(_whole(attributes.get("fontId")), _BLACK), fills.get(_whole(attributes.get("fillId")))
+                if under is None and ink == _WHITE:
                     found.white.add(str(number))
+                elif ink == under:
+                    found.filled.add(str(number))
                 number += 1
     return found
 
@@ -123,7 +141,7 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     found = Layout()
     if not unseen and not any(word in data for word in _MAY_HIDE):
         return found
-    white = set() if any(word in data for word in _COLOURS) else unseen.white
+    coloured = unseen.coloured(data)
     number, shown, hide_rows, hide_columns, wide = 0, set[int](), False, False, list[tuple[int, int]]()
     for event, tag, attributes in xml_events(iter([data])):
         if event != "start":
@@ -142,7 +160,7 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
                 found.rows.append(number)
             elif "ht" in attributes or attributes.get("hidden") in ("0", "false") or not hide_rows:
                 shown.add(number)
-        elif tag == "c" and unseen.hides(attributes, white) and (match := _CELL_NAME.match(attributes.get("r", ""))):
+        elif tag == "c" and unseen.hides(attributes, coloured) and (match := _CELL_NAME.match(attributes.get("r", ""))):
             found.cells.append((int(match[2]), column_number(match[1])))
     if hide_columns:
         found.columns += _between(wide)
@@ -159,6 +177,15 @@ def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield first, start - 1
         first = max(first, end + 1)
     yield first, _COLUMNS
+
+
+def _colour(attributes: Attributes) -> str:
+    """A colour as six digits where it says so, or by its name in the theme or the palette, with its tint."""
+    if rgb := attributes.get("rgb", ""):
+        return rgb[-6:].upper()
+    kind = "theme" if "theme" in attributes else "indexed"
+    name = f"{kind}{attributes.get(kind, '64')}{attributes.get('tint', '').rstrip('0').rstrip('.')}"
+    return _NAMED.get(name, name)
 
 
 def _nought(value: str | None) -> bool:

@@ -71,6 +71,8 @@ DOCX: Mapping[str, Maker] = {
     "comment": partial(_docx_part, "comments", "comments", '<w:comment w:id="0" w:author="甲">%s</w:comment>'),
     "deleted": lambda text: _docx(f'<w:p><w:del w:id="1" w:author="甲"><w:r><w:delText>{text}</w:delText></w:r></w:del></w:p>'),
     "hidden": lambda text: _docx(paragraph(text, "<w:vanish/>")),
+    "white": lambda text: _docx(paragraph(text, '<w:color w:val="FFFFFF"/>')),
+    "covered": lambda text: _docx(paragraph(text, '<w:highlight w:val="black"/>')),
     "description": lambda text: _docx(
         f'<w:p><w:r><w:drawing><wp:docPr {_WP} id="1" name="x" descr={quoteattr(text)}/></w:drawing></w:r></w:p>'
     ),
