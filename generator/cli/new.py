@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sys
+import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,11 @@ from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, 
 
 _FORMS = "site_config/report_forms"
 _NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
+_YEARS = range(2008, 2101)
+_NO_YEAR = "'{value}' is no year; write all four figures, such as 2025."
+_NO_PERIOD = "'{name}' is no part of that year; write q1 to q4, h1, h2, or a month such as 03."
 _NO_PROFILE_NAME = "'{name}' cannot be the name of a profile: write small letters a to z, digits, - and _, such as {example}."
+_ENDING = re.compile(r"(?i)\.(?:md|markdown|ya?ml)$")
 _PROFILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 # Folders of a site in which no other may lie.
 _ITEMS = "content/items/"
@@ -108,7 +113,7 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
         if not problems and not category.isascii():
             known = [entry.name for entry in project.settings.categories.values()]
         fail(USAGE, words["cli_no_category"].format(category=category, known=", ".join(known)))
-    _write_drafts(site, [item_draft(project, _name(name), key, title, category)], project.settings.labels)
+    _write_drafts(site, [item_draft(project, _name(name, "items/"), key, title, category)], project.settings.labels)
 
 
 @new_group.command("page")
@@ -121,7 +126,7 @@ def new_page_command(name: str, site: Path) -> None:
     labels = run(site, lambda: load_labels(site, language))
     catalog = load_catalog(site, labels, [])
     profile = load_profile(site, catalog.profile, labels, []) if catalog else None
-    _write_drafts(site, [page_draft(site, _name(name), language, profile)], labels)
+    _write_drafts(site, [page_draft(site, _name(name, "pages/"), language, profile)], labels)
 
 
 @new_group.command("profile")
@@ -147,13 +152,13 @@ def new_profile_command(name: str, source: str, site: Path) -> None:
 
 
 @new_group.command("report")
-@click.argument("year", type=click.IntRange(2008, 2100), required=False)
+@click.argument("year", required=False)
 @click.option("--period", "name", default="", help="A part of the year: q1 to q4, h1, h2, a month such as 03; or 2026-q1.")
 @click.option("--series", default="", help="A series of the profile beside the main reports, by its id or its name.")
 @click.option("--form", default="", help="The form, of those in site_config/report_forms; default: that of the profile.")
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
-def new_report_command(year: int | None, name: str, series: str, form: str, site: Path, today: dt.datetime | None) -> None:
+def new_report_command(year: str | None, name: str, series: str, form: str, site: Path, today: dt.datetime | None) -> None:
     """Make a report with every row of its form, and what the one before it carried over."""
     period = _period(year, name)
     site = find_site(site) or site
@@ -185,19 +190,31 @@ def _forms(project: Project, series: str, site: Path, name: str) -> Mapping[str,
     return forms
 
 
-def _period(year: int | None, name: str) -> Period:
+def _period(text: str | None, name: str) -> Period:
     """The period of a year and the part of it that is named; another name is wrong usage."""
-    if year is None and not name:
+    if text is None and not name:
         raise click.MissingParameter(param_type="argument", param_hint="YEAR")
-    period = Period(year) if year and not name else read_period(name) or (read_period(f"{year}-{name}") if year else None)
-    if period is None or (year and period.year != year):
-        raise click.BadParameter(name, param_hint="--period")
+    year = read_period(unicodedata.normalize("NFKC", text)) if text else None
+    if text and (year is None or year.year not in _YEARS):
+        raise click.BadParameter(said(_NO_YEAR).format(value=text), param_hint="YEAR")
+    if year and not name:
+        return year
+    plain = unicodedata.normalize("NFKC", name)
+    ways = [plain]
+    if year:
+        ways += [f"{year.year}-{plain}", *(f"{year.year}年{piece}" for piece in (plain, f"第{plain}", f"{plain}月"))]
+    period = next(filter(None, map(read_period, ways)), None)
+    if period is None or (year and period.year != year.year):
+        raise click.BadParameter(said(_NO_PERIOD).format(name=name), param_hint="--period")
     return period
 
 
-def _name(name: str) -> str:
-    """The name of a new file below its folder, without ending; one that leads elsewhere or no disk keeps is wrong usage."""
-    stem = name.replace("\\", "/").removesuffix(".md").strip("/")
+def _name(name: str, folder: str) -> str:
+    """The name of a new file below its ``folder`` of the content, without ending, however much of its path is written.
+
+    One that leads elsewhere, or that no disk keeps, is wrong usage.
+    """
+    stem = _ENDING.sub("", name.replace("\\", "/")).strip("/").removeprefix("content/").removeprefix(folder)
     if path_fault(stem) or not all(any(map(str.isalnum, part)) for part in stem.split("/")):
         raise click.BadParameter(said(_NO_NAME).format(name=name, example="2026/notice"))
     return stem
