@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
 from generator.check.report.headings import Headings, core
 from generator.check.report.judge import Judge
-from generator.check.report.meanings import Meaning, Meanings
+from generator.check.report.meanings import Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
 from generator.check.report.reading import ABOUT, COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.respective import shared_out
 from generator.check.report.segments import (
     denials,
     has_time,
@@ -65,6 +65,7 @@ class Reader:
             state.topics = words & ABOUT
         if not state.topics & ABOUT:
             state.topics |= self.meanings.implied(words) | self._all_of_it(sentence, tokens, words)
+        yield from self._shared_out(sentence, tokens, state)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
@@ -81,6 +82,16 @@ class Reader:
         if not prescribed or words & (self.meanings.topics - ABOUT) or any(token.kind == "unknown" for token in tokens):
             return frozenset()
         return frozenset(("申请",))
+
+    def _shared_out(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
+        """The readings of numbers of a list that shares them out: 微博、微信分别公开 310 条和 260 条."""
+        for said, token in shared_out(tokens, self._chinese) if sentence.chinese and not state.foreign else ():
+            words = [(t.text, t.word) for t in said if t.word]
+            meaning, previous = self._judge.meaning(frozenset(word for _, word in words), state, words)
+            if meaning and token.number:
+                reading = self._judge.judge(sentence, token.number, meaning, [], state, token.start, token.end, previous=previous)
+                if reading.verdict == "contradicted":
+                    yield reading._replace(start=min(said[0].start, token.start))
 
     def _above(self, sentence: Sentence) -> frozenset[str]:
         """The topics of the nearest heading."""
@@ -145,7 +156,7 @@ class Reader:
         said = frozenset(t.word for t in left if t.word)
         used = left
         partly = is_partitive(left) or any(t.word in self._headings.columns for t in right)
-        if not sentence.chinese or partly or not said & self._nouns:
+        if not sentence.chinese or partly or not said & self._judge.nouns:
             used = [*left, *right]
             said = frozenset(t.word for t in used if t.word)
         start = left[0].start if left else token.start
@@ -157,7 +168,7 @@ class Reader:
         whole = has_time(token for token in tokens if token.start < start + 1 or token in left)
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
             self._keep(said, state)  # of which years is not known; what is counted is
-            return uncertain
+            return self._ever(uncertain, used, state)
         if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
@@ -167,8 +178,9 @@ class Reader:
         meaning, previous = self._judge.meaning(said, state, [(t.text, t.word) for t in used if t.word])
         if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
             meaning, previous = last, True
+        meaning = meaning or self._judge.amount(token.number.unit, used, state)
         if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
-            used = [*left, *to_noun(right, self._nouns)]
+            used = [*left, *to_noun(right, self._judge.nouns)]
             meaning, previous = self._judge.meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
@@ -191,6 +203,20 @@ class Reader:
         state.origin = meaning if previous else None
         self._keep(said, state)
         return reading
+
+    def _ever(self, uncertain: Reading, used: list[Token], state: State) -> Reading:
+        """The reading of what has been counted to a day, who knows from when: no less than there was in this year."""
+        number = uncertain.number
+        if number is None or number.bound or any(t.kind not in (*TRANSPARENT, "whole_time") for t in used):
+            return uncertain
+        meaning = self._judge.counted(used, state)
+        if meaning is None or number.start in uncertain.sentence.named:
+            return uncertain
+        reading = self._judge.judge(
+            uncertain.sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False
+        )
+        less = reading.verdict == "contradicted" and not number.unit.startswith("%") and number.value < min(reading.values)
+        return reading if less else uncertain
 
     def _compared(self, uncertain: Reading, left: list[Token], right: list[Token], state: State) -> Reading:
         """A number that compares is no figure itself; what it compares is known where words beside it say so.
@@ -226,10 +252,6 @@ class Reader:
         meaning, _ = self._judge.meaning(frozenset(word for _, word in words), state, words)
         return uncertain._replace(meaning=meaning)
 
-    @cached_property
-    def _nouns(self) -> frozenset[str]:
-        return self.meanings.topics | self._headings.columns
-
     def _keep(self, said: frozenset[str], state: State) -> None:
         """Remembers what was spoken of; what a table is about stays until something else is counted."""
         nouns = said & self.meanings.topics
@@ -248,7 +270,7 @@ class Reader:
             pieces = denials(segment, denied)
             if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
                 for piece in pieces:
-                    yield from self._nought(sentence, piece, state)
+                    yield from self._judge.nought(sentence, piece, state)
         said = frozenset(token.word for token in words)
         for token in segment:
             if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
@@ -265,33 +287,6 @@ class Reader:
             state.inherited = False
         self._keep(said, state)
 
-    def _nought(self, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
-        """The readings of a denial as the number nought, a reading for each noun it denies: 没有申请行政复议、行政诉讼."""
-        words = [(token.text, token.word) for token in segment if token.word]
-        said = frozenset(word for _, word in words)
-        zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
-        nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self._nouns and word not in ABOUT]
-        sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
-        for chosen in sets:
-            meaning, previous = self._judge.meaning(chosen, state, words)
-            if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
-                meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
-            if meaning is None:
-                continue
-            number = Quantity(zero.value, "%" if meaning.unit == "%" else "", zero.start, zero.end)
-            if meaning.unit != "%":
-                reading = self._judge.judge(
-                    sentence, _as_unit(number, meaning), meaning, [], state, zero.start, zero.end, previous=previous
-                )
-                yield reading
-            if chosen is said:
-                return
-
 
 # What becomes of all that is asked for, from one year to the next.
 _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结"))
-_DISPUTES = frozenset(("行政复议", "行政诉讼"))
-
-
-def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
-    return Quantity(number.value, "万元", number.start, number.end) if meaning.unit == "万元" else number

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
-from generator.check.report.reading import TRANSPARENT, Reading, State
+from generator.check.report.reading import ABOUT, TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
+
+_DISPUTES = frozenset(("行政复议", "行政诉讼"))
+_MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,19 @@ class Judge:
             return meaning, meaning is not None
         return meaning, False
 
+    def amount(self, unit: str, said: Iterable[Token], state: State) -> Meaning | None:
+        """The meaning of a sum of money beside which nothing but that is said: of the thing spoken of, in its money column."""
+        words = list(said)
+        if unit not in ("万元", "元", "亿元") or any(t.word for t in words) or not any(t.text in _MONEY for t in words):
+            return None
+        for grid in self.headings.grids:
+            rows = [row for row in grid.rows if row.own in state.topics]
+            cells = [(row.id, column.id) for row in rows for column in grid.columns]
+            money = [cell for cell in cells if self.headings.unit([cell]) == "万元"]
+            if len(rows) == len(money) == 1 < len(grid.columns):
+                return self.meanings.of_cells(grid, money, frozenset((rows[0].own,)))
+        return None
+
     def counted(self, tokens: list[Token], state: State) -> Meaning | None:
         """The meaning of words that are counted: of a figure, or of several rows of a table together."""
         said = frozenset(t.word for t in tokens if t.word)
@@ -113,3 +130,34 @@ class Judge:
         whole = self.counted(of, state)
         meaning = self.counted([*of, *rest] if sentence.chinese else rest, state)
         return as_share(uncertain, meaning, self.meanings, self.ledger, whole) if whole and meaning else uncertain
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The headings that may be counted: those of rows and of columns."""
+        return self.meanings.topics | self.headings.columns
+
+    def nought(self, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
+        """The readings of a denial as the number nought, a reading for each noun it denies: 没有申请行政复议、行政诉讼."""
+        words = [(token.text, token.word) for token in segment if token.word]
+        said = frozenset(word for _, word in words)
+        zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
+        nouns = [word for word in dict.fromkeys(word for _, word in words) if word in self.nouns and word not in ABOUT]
+        sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
+        for chosen in sets:
+            meaning, previous = self.meaning(chosen, state, words)
+            if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
+                meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
+            if meaning is None:
+                continue
+            number = Quantity(zero.value, "%" if meaning.unit == "%" else "", zero.start, zero.end)
+            if meaning.unit != "%":
+                reading = self.judge(
+                    sentence, _as_unit(number, meaning), meaning, [], state, zero.start, zero.end, previous=previous
+                )
+                yield reading
+            if chosen is said:
+                return
+
+
+def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:
+    return Quantity(number.value, "万元", number.start, number.end) if meaning.unit == "万元" else number

@@ -99,7 +99,7 @@ class Meanings:
                 and (not grid.about or (said | context) & grid.about)
             ):
                 cells = [cell for row in rows.values() for cell in grid.cells(frozenset((row.own,)))]
-                return self._of_cells(grid, cells, frozenset(rows)) if len(cells) == len(rows) else None
+                return self.of_cells(grid, cells, frozenset(rows)) if len(cells) == len(rows) else None
         return None
 
     def implied(self, words: frozenset[str]) -> frozenset[str]:
@@ -131,10 +131,11 @@ class Meanings:
                 continue
             for words in dict.fromkeys((own | (context & grid.headings), own)):
                 if cells := grid.cells(words):
-                    return self._of_cells(grid, cells, words)
+                    return self.of_cells(grid, cells, words)
         return None
 
-    def _of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
+    def of_cells(self, grid: Grid, cells: list[tuple[str, str]], words: frozenset[str]) -> Meaning:
+        """The meaning of cells of a table that some words name."""
         formula: Formula = Reference(cells[0])
         for cell in cells[1:]:
             formula = Operation("+", formula, Reference(cell))

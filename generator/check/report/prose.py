@@ -18,6 +18,7 @@ from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.vocabulary import Speaker, Token, Words, read_words
 from generator.check.report.wording import copied_years
+from generator.check.report.year_parts import check_year_parts
 from generator.check.rule import rule
 from generator.model.facts import report_facts
 from generator.model.report.filed import Ledger
@@ -106,6 +107,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         wrong = {r.number.start for r in own if r.number and r.verdict == "contradicted"}
         faults = [] if wrong else [*check_sums(sentence.text, tokens, language, agreed)]
         faults += check_contrasts(sentence.text, tokens, language)
+        faults += check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=sentence.chinese)
         faults += [
             *check_shares(sentence.text, tokens, language, agreed, _wholes(read) if "%" in sentence.text else ()),
             *(

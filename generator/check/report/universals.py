@@ -69,10 +69,18 @@ class Universals:
             if state.last is None or state.last_at != counted.start:
                 return
             subject |= state.last.words
-        elif counted in split[0] or not (asked or (subject | predicate) & self.meanings.topics):
+        elif counted in split[0]:  # 24 件申请均按时办结: of all that there are
+            of = self.meanings.find(subject, state.topics, frozenset()) if counted and counted.number and subject else None
+            values = of.values(self.ledger) if of else None
+            if not values or not counted or not counted.number or not any(counted.number.agrees(value) for value in values):
+                return
+        elif not (asked or (subject | predicate) & self.meanings.topics):
             return
         context = state.topics | ({asked} if asked else frozenset())
-        meaning = self.meanings.find(subject | predicate, context, frozenset()) if predicate & nouns else None
+        meaning = None
+        if predicate & nouns:
+            meaning = self.meanings.find(subject | predicate, context, frozenset())
+            meaning = meaning or self.meanings.find(predicate, context | subject, frozenset())
         if meaning is None or meaning.unit not in ("", "件"):
             return
         start, end = segment[0].start, segment[-1].end
