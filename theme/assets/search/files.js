@@ -9,11 +9,12 @@ import { readList, readShard } from "./postings.js";
 import { shardOf } from "./text.js";
 
 export class IndexFiles {
-  // `load` gives the bytes of an address, or fails.
-  constructor(folder, load = loadBytes) {
+  // `load` gives the bytes of an address, or fails; `ahead` the manifest as text, where it was asked for already.
+  constructor(folder, load = loadBytes, ahead = readKept(folder)) {
     this.folder = folder;
     this.load = load;
     this.forget();
+    this.ahead = ahead;
   }
 
   // Forgets everything, as if nothing had been loaded. What the browser keeps is asked about again from now on.
@@ -24,6 +25,7 @@ export class IndexFiles {
     this.loads = 0; // how many files were asked for
     this.opening = undefined;
     this.beginning = undefined;
+    this.ahead = undefined;
   }
 
   // The file that says how the others are cut, and the columns by which documents are sorted and counted.
@@ -41,8 +43,8 @@ export class IndexFiles {
   begin() {
     if (!this.beginning) {
       this.loads++;
-      this.beginning = this.load(`${this.folder}manifest.json`, true).then((data) => {
-        this.manifest = JSON.parse(new TextDecoder().decode(data));
+      this.beginning = Promise.resolve(this.ahead).then((text) => text || this.load(`${this.folder}manifest.json`, true).then((data) => new TextDecoder().decode(data))).then((text) => {
+        this.manifest = JSON.parse(text);
         return this.manifest;
       }).catch((error) => {
         this.beginning = undefined;
@@ -168,4 +170,17 @@ async function loadBytes(address, fresh = false) {
   const response = await fetch(address, { cache: fresh ? "no-cache" : "force-cache" }).catch(() => undefined);
   if (!response || !response.ok) throw new IndexError(address);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+// The manifest that the page before this one kept a moment ago: to ask whether it changed takes a round on a slow line.
+// Where a new build came in between, what it names does not fit, and all is asked for anew.
+const MOMENT = 60000;
+
+function readKept(folder) {
+  try {
+    const { of, at, text } = JSON.parse(sessionStorage.getItem("gongkai-search") || "{}");
+    return of === folder && Date.now() - at < MOMENT ? text : undefined;
+  } catch (error) {
+    return undefined; // a browser that keeps nothing
+  }
 }

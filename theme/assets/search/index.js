@@ -13,7 +13,7 @@ import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
-const FIRST = [12, 2];
+const FIRST = [10, 2];
 const MORE = [7, 2];
 const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
@@ -29,8 +29,8 @@ const LIKELY = 5; // so many documents are read for words that are spelt nearly 
 
 export class SearchIndex extends IndexFiles {
   // `lunr` gives the library by which questions are answered.
-  constructor(folder, load, lunr = () => import("./lunr.js")) {
-    super(folder, load);
+  constructor(folder, load, lunr = () => import("./lunr.js"), ahead = undefined) {
+    super(folder, load, ahead);
     this.lunr = lunr;
     this.heads = new Heads(this, lunr);
   }

@@ -74,13 +74,15 @@
     };
 
     // What the page of results needs comes while somebody types: on a slow line each wait for an answer counts.
-    const ahead = (rel, href, more) => document.head.append(Object.assign(document.createElement("link"), { rel, href }, more));
     input.addEventListener("focus", () => {
       const folder = new URL("index/", page).href;
-      ahead("preload", `${folder}manifest.json`, { as: "fetch", crossOrigin: "" });
-      for (const script of [results, library]) ahead("prefetch", script, { as: "script" });
+      const manifest = fetch(`${folder}manifest.json`, { cache: "no-cache" }).then((answer) => (answer.ok ? answer.text() : "")).catch(() => "");
+      manifest.then((text) => {
+        if (text) sessionStorage.setItem("gongkai-search", JSON.stringify({ of: folder, at: Date.now(), text }));
+      }).catch(() => {}); // a browser that keeps nothing
+      for (const href of [results, library]) document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", href }));
       import("./engine.js").then((module) => {
-        index = index || new module.SearchIndex(folder);
+        index = index || new module.SearchIndex(folder, undefined, undefined, manifest);
         return index.open();
       }).catch(() => {});
     }, { once: true });
