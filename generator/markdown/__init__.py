@@ -17,7 +17,7 @@ from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdow
 
 from generator.frozen import frozen
 from generator.markdown.cells import set_cells
-from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, find_skipped
+from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, close_levels, find_skipped
 from generator.markdown.languages import find_spoken
 from generator.markdown.line_ends import join_lines
 from generator.markdown.loss import Loss
@@ -186,7 +186,8 @@ def to_text(source: str) -> str:
 
 def to_page_html(source: str, rewrite: Rewrite, facts: Facts) -> tuple[str, list[Heading]]:
     """The HTML of a page's text with its facts, and its headings."""
-    return anchor_page_headings(_shown(source, rewrite, facts), facts.names)
+    markup, headings = anchor_page_headings(_shown(source, rewrite, facts), facts.names)
+    return close_levels(markup), headings
 
 
 def escape_markdown(text: str) -> str:

@@ -15,6 +15,7 @@ SKIPPED = "skipped"
 _DEEPEST = 6
 DEEP = "###"  # what a text must hold for a level to be left out
 
+_ANY_HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _NAMED = re.compile(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
 _NOT_IN_ANCHOR = re.compile(r"[^\w]+")
@@ -46,6 +47,20 @@ def anchor_page_headings(markup: str, taken: Iterable[str] = ()) -> tuple[str, l
     ``taken`` are names that something else on the page has.
     """
     return _anchored(markup, 0, _page_anchor, taken)
+
+
+def close_levels(markup: str) -> str:
+    """HTML in which the heading of a part of ours is at most one level below the one before it, wherever an author puts it."""
+    if '<h3 id="gk-' not in markup:
+        return markup
+    last = 1
+
+    def closed(match: re.Match[str]) -> str:
+        nonlocal last
+        last = min(int(match[1]), last + 1)
+        return f"<h{last}{match[2]}>{match[3]}</h{last}>"
+
+    return _ANY_HEADING.sub(closed, markup)
 
 
 def _anchored(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.markdown import Facts, to_page_html
 from tests.sites import BASE, build_site, check_site, write_site
 
 OFFICES = """\
@@ -148,3 +149,10 @@ def test_a_phone_dials_the_numbers_of_offices_and_departments(tmp_path: Path) ->
     page = (site / "site/about/index.html").read_text("utf-8")
     assert '<td class="gk-nowrap"><a href="tel:03795550300;ext=8">0379-5550300 转 8</a></td>' in page
     assert '<td class="gk-nowrap"><a href="tel:03795550100">0379-5550100</a></td>' in page
+
+
+@pytest.mark.parametrize(("above", "level"), [("", 2), ("## 填写\n\n", 3)])
+def test_the_form_stands_one_level_below_what_it_belongs_to(above: str, level: int) -> None:
+    facts = Facts(blocks={"application_form": '<section><h3 id="gk-form-title">申请表</h3></section>'})
+    html, _ = to_page_html(f"{above}{{{{ application_form }}}}\n", str, facts)
+    assert f'<h{level} id="gk-form-title">申请表</h{level}>' in html
