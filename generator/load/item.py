@@ -16,6 +16,7 @@ from generator.load.choices import choose_of
 from generator.load.elsewhere import find_page_among, find_report_among
 from generator.load.files import SOURCE_ENDINGS, FileReader
 from generator.load.item_keys import explain_keys
+from generator.load.kind_values import check_entries, in_unit
 from generator.load.list_files import LISTS, is_list_source
 from generator.load.list_reader import ListReader
 from generator.load.named import CatalogNames, MatterNames
@@ -281,10 +282,15 @@ class ItemLoader:
         return self._names[known]
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
+        """The value of a field of a kind as a text or texts; one that is none of its type is told, in the words of its label."""
         if isinstance(value, list):
             blank = [i for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)]
             problems.extend(blank_problem(value[i], spot.at(name, i)) for i in blank)
-        read = validate(_TYPES[kind.fields[name].type], value, spot.at(name), problems)
+        field, since = kind.fields[name], len(problems)
+        read = validate(_TYPES[field.type], value, spot.at(name), problems)
+        problems[since:] = [in_unit(problem, field.label) for problem in problems[since:]]
+        if field.type == "list" and isinstance(value, str):
+            problems.extend(check_entries(name, value, spot.at(name)))
         return read if isinstance(read, tuple) else str(value if read is None else read)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.load.source.fields import owners_of
+from generator.load.source.fields import key_names, owners_of
 from generator.load.source.yaml_tree import Tree
 from generator.model.item import Authored
 from generator.model.labels import Labels
@@ -16,7 +16,7 @@ def explain_keys(
     tree: Mapping[str, Tree], kind: Kind, profile: Profile, labels: Labels, problems: list[Problem], since: int
 ) -> None:
     """Puts problems that say where unknown fields of an item belong in the place of those in ``problems`` from ``since`` on."""
-    owners = owners_of(Authored, labels)
+    owners, own = owners_of(Authored, labels), key_names(Authored, labels)
     for index in range(since, len(problems)):
         problem = problems[index]
         if problem.code != "key-unknown":
@@ -26,6 +26,11 @@ def explain_keys(
         ways = (*labels.spellings(owner), *profile.own_labels(owner)) if owner else ()
         if written := next((name for name in ways if name in tree), None):
             problems[index] = Problem("key-outside", problem.where, {"key": key, "owner": written})
+        elif owner and isinstance(tree.get(key), str) and tree[key]:
+            shown = next((way for way in ways if way.isascii() == key.isascii()), owner)
+            inner = (f"{other}: {tree[other]}" for other in tree if owners.get(other) == owner and other not in own)
+            right = f"{shown}: {{{', '.join(inner)}}}"
+            problems[index] = Problem("key-outside", problem.where, {"key": key, "owner": shown, "right": right})
         elif other := _kind_with(key, profile):
             values = {"key": key, "kind": kind.label, "other": other, "field": "kind"}
             problems[index] = Problem("key-of-kind", problem.where, values)

@@ -31,7 +31,9 @@ class Review:
 
 @record
 class Correction:
-    """Which item this one corrects, supplements or clarifies."""
+    """Which item this one corrects, supplements or clarifies. A text alone is the item that it corrects."""
+
+    plain: ClassVar = "item"
 
     item: Text
     kind: Literal["correction", "supplement", "clarification"] = "correction"

@@ -76,4 +76,5 @@ def test_numbers_of_every_day_are_not_personal(day: dt.date, number: int, amount
         f"统一社会信用代码 11379900MB28399186，金额 {amount} 元、{number}00000000 元，电话 0379-{number:07}，热线 12320，"
         f"合同编号 HT{day:%Y%m%d}{number:05}，序号 {number}，邮编 {number:06}，床位 {number} 张，办公地址文卫路{number}号。"
     )
-    assert [find.shown for find in Patterns(PATTERNS.patterns).find(text)] == []
+    in_text = [pattern for pattern in PATTERNS.patterns if "text" in pattern.where]
+    assert [find.shown for find in Patterns(in_text).find(text)] == []

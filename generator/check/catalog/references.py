@@ -16,6 +16,7 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+_BETWEEN = re.compile(r"[\s、，,;；/和]+")
 _CATALOG = Spot("catalog.yml")
 _SHOWN = 40  # names that may be written, in a hint
 
@@ -144,4 +145,6 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     ids = list(known)
     names = list(called) if called and not name.isascii() else ids
     shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
-    return Problem(code, spot, {"value": name, "suggestion": nearest(name, names), "known": shown})
+    several = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
+    one = several[0] if code == "department-unknown" and len(several) > 1 else ""
+    return Problem(code, spot, {"value": name, "one": one, "suggestion": nearest(name, names), "known": shown})

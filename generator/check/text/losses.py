@@ -113,7 +113,12 @@ def _problems(losses: Iterable[Loss], spot: Spot) -> Iterator[Problem]:
             if loss.kind == "link" and (name := local_name(loss.words)):
                 yield Problem(_LOCAL, place, {"excerpt": loss.words, "place": "", "name": name}, Severity.WARNING)
                 continue
-            values = {"text": loss.words, "suggestion": address_meant(loss.words) if loss.kind == "link" else ""}
+            sized = loss.words if loss.kind == "signs" and loss.words.startswith("{") and "=" in loss.words else ""
+            values = {
+                "text": loss.words,
+                "attributes": sized,
+                "suggestion": address_meant(loss.words) if loss.kind == "link" else "",
+            }
             yield Problem(_CODES[loss.kind], place, values, severity, mend=None if values["suggestion"] else _mend(loss))
 
 

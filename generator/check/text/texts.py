@@ -65,6 +65,7 @@ CODES = (
     "doc-number-form",
     "path-local",
     "title-file-name",
+    "title-marks",
     ANNOUNCED,
     "unfinished-text",
     "word-doubled",

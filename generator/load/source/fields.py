@@ -268,6 +268,8 @@ def _resolve_fields(
         if plain and slot.standing == "list" and (isinstance(value, dict) or (isinstance(value, str) and is_file_name(value))):
             # The one that there is.
             values[slot.name] = [_resolve(slot.kind, value, spot.at(key), labels, problems)]
+        elif plain and isinstance(value, str) and slot.standing == "one":
+            values[slot.name] = _resolve(slot.kind, value, spot.at(key), labels, problems)
         elif isinstance(value, str):
             values[slot.name] = (
                 _flag(value) if slot.kind is bool else _listed(slot.choices, value, labels) if slot.choices else value

@@ -83,6 +83,8 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
         values |= {"known": ", ".join(known), "suggestion": nearest(str(found), known)}
     if kind.startswith("bool"):
         values |= {"known": "true, false" if str(found).isascii() else "是, 否"}
+    if kind == "date-notation" and not any(map(str.isnumeric, str(found))):
+        values["day"] = "2023-02-03"  # as an example, where there may be none
     if kind == "string_pattern_mismatch":
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])

@@ -53,12 +53,17 @@ def is_list_of_fields(tree: object, known: Container[str]) -> bool:
     return len(set(names)) == len(tree) and all(name in known for name in names)
 
 
+def _is_quoted(name: str) -> bool:
+    """True for a name that begins with a sign YAML has a use for; quotes around its first words alone are the clerk's own."""
+    return name[0] in _YAML and not (name[0] in "\"'" and name.count(name[0]) > 1 and not name.rstrip().endswith(name[0]))
+
+
 def without_marks(line: str, known: Mapping[str, str]) -> tuple[str, str, str] | None:
     """The name as it is written, the known field it means, and the value; None where it is no such field with marks about it."""
     for form in (_COLON, _BRACKETS, _BARS):
         match = form.fullmatch(line)
         name = known.get(plain_name(match["name"])) if match else None
-        if match is None or name is None or (form is _COLON and (match["name"].strip() == name or match["name"][0] in _YAML)):
+        if match is None or name is None or (form is _COLON and (match["name"].strip() == name or _is_quoted(match["name"]))):
             continue
         value = match["value"].strip(_BLANKS)
         # Marks that were opened before the name, and closed behind the colon.
