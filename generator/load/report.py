@@ -160,6 +160,24 @@ def _period(path: str, head: ReportHead) -> Period | None:
     return named_period(path) or told
 
 
+def told_apart(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports, in which of two on one year of a series that of no calendar year is named by both its years: 2011-2012."""
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.id, []).append(report)
+    apart = {id(report) for same in found.values() if len(same) == 2 for report in same if _is_across(report)}
+    return tuple(
+        replace(report, period=replace(report.period, since=report.covers[0].year)) if id(report) in apart else report
+        for report in reports
+    )
+
+
+def _is_across(report: Report) -> bool:
+    """True for a report on a year that begins in one and ends in the next."""
+    first, last = report.covers
+    return report.period.is_year and first.year + 1 == last.year
+
+
 def _series(
     head: ReportHead, known: Mapping[str, ReportSeries], main_forms: Sequence[str], spot: Spot, problems: list[Problem]
 ) -> str | None:

@@ -39,7 +39,7 @@ from generator.load.patterns import load_patterns
 from generator.load.profile import load_profile
 from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
-from generator.load.report import is_report_source, load_report
+from generator.load.report import is_report_source, load_report, told_apart
 from generator.load.shipped import runtime_digest
 from generator.load.source.source import Found, is_settled
 from generator.load.vocabulary import FOLDER as SYNONYMS
@@ -148,7 +148,7 @@ def load_settings(
             content=Content(
                 introduction=load_introduction(reader, catalog.introduction, problems),
                 pages=tuple(page for page in pages if page),
-                reports=tuple(report for report in filed if report),
+                reports=told_apart([report for report in filed if report]),
                 applications=known,
                 files=frozenset(loading.files),
                 assets=asset_claims(loading.assets.files),

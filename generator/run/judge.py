@@ -16,9 +16,11 @@ from generator.load.inputs import Inputs, name_inputs
 from generator.load.site import Loading, load_items, load_settings
 from generator.model.project import Project
 from generator.presence import is_site
+from generator.problems import has_errors
 from generator.publish.output import OutputFolder
 from generator.run.options import NotASite, Options, Progress, Result
 from generator.run.own_templates import find_template_faults
+from generator.run.report_signs import find_missing_signs
 from generator.store import Store, with_store
 
 
@@ -45,7 +47,10 @@ def _check(options: Options, inputs: Inputs | None, store: Store) -> Result:
         inputs = inputs or name_inputs(options.site, options.today, options.audiences)
     loading = load_site_settings(options, inputs)
     project = load_items(loading, store, options.work, text_check(loading))
-    return replace(judge(loading, project, store, options.jobs), inputs=loading.inputs.name)
+    result = judge(loading, project, store, options.jobs)
+    if project and not has_errors(result.problems):  # as a build goes on only then
+        result = replace(result, problems=[*result.problems, *find_missing_signs(project)])
+    return replace(result, inputs=loading.inputs.name)
 
 
 def require_site(site: Path) -> None:

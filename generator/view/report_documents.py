@@ -27,6 +27,7 @@ _OF_CONTENT = (
     "report-parts-mismatch",
     "report-share-",
     "report-comparison-",
+    "report-not-all",
     "report-table-",
 )
 

@@ -184,7 +184,7 @@ def _series_lines(ledger: Ledger) -> Iterator[SeriesLine]:
 
 def period_name(period: Period, settings: Settings) -> str:
     """The name of a period in a list of others: a year by its number alone."""
-    return str(period.year) if period.is_year else period.name(settings.labels.text)
+    return period.id.replace("-", "–") if period.is_year else period.name(settings.labels.text)
 
 
 def resolve_links(links: Sequence[Link], text: Report | Introduction, project: Project) -> tuple[tuple[str, str], ...]:

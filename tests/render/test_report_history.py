@@ -138,3 +138,13 @@ def test_a_link_to_a_report_whose_file_has_a_free_name_leads_to_it(tmp_path: Pat
     assert [problem.code for problem in build_site(site).problems if problem.code == "link-unpublished"] == [
         "link-unpublished"
     ] * 3
+
+
+def test_a_year_of_another_kind_stands_beside_the_calendar_year(tmp_path: Path) -> None:
+    head = "form: prose-only\npublished: 2017-03-20\nperiod: {from: 2016-01-01, to: 2016-12-31}"
+    calendar = f"-- content/reports/calendar.md --\n---\n{head}\n---\n## 一、概述\n\n工作平稳。\n"
+    site = _site(tmp_path, OLD.replace(", {at: 人数, text: 无此处}", "") + calendar)
+    assert _told(site) == set()
+    assert {path.name for path in (site / "site/reports").iterdir() if path.is_dir()} >= {"2012", "2016", "2015-2016"}
+    assert "2015—2016学年信息公开年度报告" in _text(site / "site/reports/2015-2016/index.html")
+    assert "2016年" in _text(site / "site/reports/2016/index.html")

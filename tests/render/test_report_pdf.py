@@ -23,7 +23,7 @@ from generator.render.report.document import Document, Paragraph, PlainTable, re
 from generator.render.report.pdf import render_pdf
 from generator.view.report_documents import document_pages, pdf_fonts
 from generator.view.report_records import FontFile, PdfFonts
-from tests.sites import BASE, TODAY, build_site, told, write_site
+from tests.sites import BASE, TODAY, build_site, check_site, told, write_site
 
 DEMO = Path(__file__).parents[2]
 
@@ -197,6 +197,7 @@ def test_a_sign_that_no_font_has_stops_the_build(tmp_path: Path, jobs: int) -> N
         "content/reports/2025.md: 错误: 做不出这份报告的 PDF：没有字体里有 🫨 \ue863 [report-sign-missing]\n"
     )
     assert not (site / "site").exists()
+    assert check_site(site).startswith("content/reports/2025.md: 错误: 做不出这份报告的 PDF：没有字体里有 🫨 \ue863 ")
 
 
 def test_without_what_makes_it_there_is_everything_but_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,9 @@ def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Sh
 
 def yearly(reports: tuple[Report, ...], series: str) -> dict[int, Report]:
     """The reports of a series on whole years, by year."""
-    return {report.year: report for report in reports if report.series == series and report.period.is_year}
+    return {
+        report.year: report for report in reports if report.series == series and report.period.is_year and not report.period.since
+    }
 
 
 @frozen

@@ -229,7 +229,8 @@ class Reader:
             subject = left[:share]
             plain = subject and all(t.kind in TRANSPARENT for t in subject) and not self._judge.says_when(subject)
             if plain and is_of_all(left[share:], self._chinese.language):
-                return as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger)
+                part = self._judge.counted(subject, state)
+                return as_share(uncertain, part, self.meanings, self._ledger, self._judge.all_asked(part))
             of = [t for t in left[share:] if t.kind != "share"]
             if plain and any(t.word for t in of) and all(t.kind in TRANSPARENT for t in of):  # 占无法提供总数的一半
                 whole = self._judge.counted(of, state)

@@ -26,7 +26,8 @@ _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "
 _COMPARES = re.compile(r"[UDMLx]")
 _FROM_TO = re.compile(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = re.compile(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?t(?P<now>N)")
-_BASE = r"(?=[fgMLt]*Y|$|,)"
+_BASE = r"(?=[fgMLt]*W?Y|$|,)"
+_TREND = re.compile(r"(?P<way>[UDML])[Wo]*g?T*[fg]?Y")
 _BY = re.compile(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
 _CHANGE = re.compile(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _THAN = re.compile(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
@@ -58,6 +59,7 @@ class EnglishComparisons:
         signs = "".join(sign for sign, _ in kept)
         if not _COMPARES.search(signs):
             return
+        yield from self._trend(text, kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
         for pattern in (_BY_TO, _FROM_TO, _BY, _CHANGE, _THAN, _TIMES):
@@ -81,6 +83,18 @@ class EnglishComparisons:
                     yield fault
                 if pair[0] is not None and pair[1] is not None:
                     known[clause] = known[signs.find(",", match.end()) + 1] = pair
+
+    def _trend(self, text: str, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
+        """The fault of a sentence that says in words alone that there was more, or less, than in the year before."""
+        match = _TREND.search(signs)
+        if match is None or set(signs) & set("NP?!x="):
+            return
+        way = kept[match.start("way")][1]
+        said = _words(token for _, token in kept) or (_ALL if "requests" in text else frozenset())
+        now, then = self._values(self.meanings.find(said, frozenset(), frozenset()) if said else None)
+        sign = 1 if _is_up(way) else -1
+        if now is not None and then is not None and (now - then) * sign < 0:
+            yield Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
 
     def _values(self, meaning: Meaning | None) -> _Pair:
         """The figures of this year and the one before of what a comparison is about."""
@@ -122,11 +136,15 @@ def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *
     if "times" in named:
         return _multiple(text, named["times"], now, then)
     way = named["way"]
-    sign = 1 if way.kind in ("up", "at_least") or way.text.strip() == "up from" else -1
+    sign = 1 if _is_up(way) else -1
     stayed = now == then and compares
     if (now - then) * sign < 0 or stayed:
         return Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
     return next((fault for name in ("by", "more") if (fault := _difference(named.get(name), now, then, sign))), None)
+
+
+def _is_up(way: Token) -> bool:
+    return way.kind in ("up", "at_least") or way.text.strip() == "up from"
 
 
 def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> Fault | None:

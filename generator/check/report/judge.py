@@ -101,6 +101,12 @@ class Judge:
             return meaning, meaning is not None
         return meaning, False
 
+    def all_asked(self, part: Meaning | None) -> Meaning | None:
+        """The meaning of all applications, where a thing is those of one kind of applicant; None where it is not."""
+        columns = part.words & self.headings.across if part else frozenset()
+        rest = part.words - columns if part else frozenset()
+        return self.meanings.find(rest, frozenset(), frozenset()) if columns and "申请" in rest else None
+
     def amount(self, unit: str, said: Iterable[Token], state: State) -> Meaning | None:
         """The meaning of a sum of money beside which nothing but that is said: of the thing spoken of, in its money column."""
         words = list(said)

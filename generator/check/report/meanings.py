@@ -44,9 +44,46 @@ class Meanings:
         """The meanings of words where ``context`` was said before. ``long`` are those said so fully that they need no context."""
         by_claim = self._claimed(said, context)
         by_heading = self._headed(said, context, long)
+        if by_claim is None and by_heading is None and (wholes := self._wholes_of(said)):
+            by_heading = self._headed(said - wholes, context, long)  # reviews upheld; requests received and answered late
         if by_claim and by_heading:
             return by_claim if len(by_claim.words & said) > len(by_heading.words & said) else by_heading
         return by_claim or by_heading
+
+    def _wholes_of(self, said: frozenset[str]) -> frozenset[str]:
+        """The headings among words that are the sum of others of them: they say only what those are a part of."""
+        return frozenset(whole for whole, parts in self._sums.items() if whole in said and said & parts)
+
+    @cached_property
+    def _sums(self) -> dict[str, frozenset[str]]:
+        """The headings of the rows that are sums of rows, each with the headings of those."""
+        found: dict[str, frozenset[str]] = {}
+        names = {row.id: row.own for grid in self.headings.grids for row in grid.rows if row.own}
+        for identity in self.form.identities:
+            if identity.per == "column" and identity.relation == "=" and isinstance(identity.left, Reference):
+                whole = names.get(identity.left.names[0], "")
+                parts = {names.get(row, "") for row in self._rows_of(identity.right)} - {""}
+                if whole and not identity.left.previous:
+                    found[whole] = found.get(whole, frozenset()) | parts
+        return found
+
+    def _rows_of(self, formula: Formula) -> list[str]:
+        """The rows that a sum read per column adds up."""
+        if isinstance(formula, Operation):
+            return [*self._rows_of(formula.left), *self._rows_of(formula.right)]
+        if not isinstance(formula, Reference) or formula.previous:
+            return []
+        first = next(
+            (
+                column.id
+                for grid in self.headings.grids
+                for row in grid.rows
+                if row.id == formula.names[0]
+                for column in grid.columns
+            ),
+            "",
+        )
+        return [row for row, _ in self.form.cells(formula, column=first)]
 
     def _claimed(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
         """The meaning by the claims of the form that most of the words belong to, or None where no claim is of such words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.reading import Reading, Verdict
@@ -25,9 +26,8 @@ def as_share(
         return uncertain
     wholes = (of.values(ledger) or []) if of else meanings.wholes(ledger)
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
-    shares = [
-        100 * value / whole for value in values for whole in wholes if whole > value > 0 or (all_of_it and whole == value > 0)
-    ]
+    pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)
+    shares = [100 * value / whole for value, whole in pairs if whole > value > 0 or (all_of_it and whole == value > 0)]
     if of and not shares and values[0] == 0 and max(wholes, default=0) > 0:
         shares = [Decimal(0)]
     rows = {name for formula in meaning.formulas for reference in references(formula) for name in reference.names[:1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -9,8 +10,10 @@ from decimal import Decimal
 from generator.frozen import frozen
 from generator.model.report.form import Form, Identity
 from generator.model.report.formula import Formula, Reference, evaluate, references
-from generator.model.report.report import Amount, Blank, Cell, NotApplicable, Report
+from generator.model.report.period import Period
+from generator.model.report.report import Amount, Blank, Cell, NotApplicable, Report, report_id
 
+_NEAR = dt.timedelta(days=31)  # between the end of a period and the beginning of the next, as they are written
 Place = tuple[str, str]  # a row and a column, either of them blank
 
 
@@ -88,5 +91,18 @@ def ledgers(reports: Iterable[Report], forms: Mapping[str, Form]) -> dict[str, L
     """The reports by id, oldest first, each with that of its series on the period before."""
     books: dict[str, Ledger] = {}
     for report in sorted(reports, key=lambda report: report.period):
-        books[report.id] = Ledger(report, forms[report.head.form], books.get(report.id_before))
+        books[report.id] = Ledger(report, forms[report.head.form], _before(report, books))
     return books
+
+
+def _before(report: Report, books: Mapping[str, Ledger]) -> Ledger | None:
+    """The report of a series that goes before one. A calendar year and another may overlap: such do not follow one another."""
+    usual = report_id(report.series, Period(report.year - 1)) if report.period.since else ""
+    before = books.get(report.id_before) or books.get(usual)
+    if before is None or _is_calendar(before.report) == _is_calendar(report):
+        return before
+    return before if abs(report.covers[0] - before.report.covers[1]) <= _NEAR else None
+
+
+def _is_calendar(report: Report) -> bool:
+    return report.covers == report.period.days

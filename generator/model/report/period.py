@@ -29,18 +29,20 @@ _WRITTEN = re.compile(
 class Period:
     """A time that reports are made for, by its year, its last month and how many months it has.
 
-    Periods are in the order of their ends, of those that end together the shorter first.
+    Periods are in the order of their ends, of those that end together the shorter first. ``since`` is the year in which one
+    begins that is told by it from the calendar year: 2011-2012.
     """
 
     year: int
     last: int = _YEAR
     months: int = _YEAR
+    since: int = 0
 
     @property
     def id(self) -> str:
-        """The text that names it: ``2024``, ``2024-h1``, ``2024-q3`` or ``2024-03``."""
+        """The text that names it: ``2024``, ``2024-h1``, ``2024-q3``, ``2024-03`` or ``2023-2024``."""
         if self.months == _YEAR:
-            return str(self.year)
+            return f"{self.since}-{self.year}" if self.since else str(self.year)
         letter = next((letter for letter, months in _LETTERS.items() if months == self.months), "")
         return f"{self.year}-{letter}{self.number}" if letter else f"{self.year}-{self.last:02d}"
 
@@ -79,10 +81,12 @@ class Period:
 
     def _moved(self, months: int) -> Period:
         year, last = divmod(self.year * _YEAR + self.last - 1 + months, _YEAR)
-        return Period(year, last + 1, self.months)
+        return Period(year, last + 1, self.months, self.since and self.since + year - self.year)
 
     def name(self, words: Mapping[str, str]) -> str:
         """The name people read, in the words of a site: 2024年第三季度."""
+        if self.since:
+            return words["period_year"].format(year=f"{self.since}–{self.year}")
         part = self.id.partition("-")[2] or "year"
         name = words["month_names"].split()[self.last - 1]
         return words["period_month" if part.isdecimal() else f"period_{part}"].format(year=self.year, month=self.last, name=name)
