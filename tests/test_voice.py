@@ -11,7 +11,21 @@ import pytest
 import generator
 
 ROOT = Path(generator.__file__).parent
-ROOMS = ("view", "render", "publish", "markdown", "model", "run", "scaffold", "findings", "cli", "engine", "load", "importing")
+ROOMS = (
+    "view",
+    "render",
+    "publish",
+    "markdown",
+    "model",
+    "run",
+    "scaffold",
+    "findings",
+    "cli",
+    "engine",
+    "load",
+    "importing",
+    "schema",
+)
 MODULES = sorted([*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])
 RULES = sorted((ROOT / "check").rglob("*.py"))
 # So a sentence begins that goes on to say something else than what comes back.

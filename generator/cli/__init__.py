@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, str] = {
     "import": "generator.cli.importing:import_command",
     "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
+    "schema": "generator.cli.schema:schema_command",
     "serve": "generator.cli.serve:serve_command",
     "verify": "generator.cli.verify:verify_command",
 }
@@ -63,7 +64,9 @@ class _Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for; of one that there is not, the nearest is named."""
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
+            from difflib import get_close_matches
+
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=get_close_matches(args[0], _COMMANDS, n=1), ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:

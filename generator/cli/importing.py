@@ -77,8 +77,11 @@ def _tell(done: Import, labels: Labels) -> None:
     words = labels.text
     for problem in done.problems:
         message, hint = labels.tell(problem)
-        line = getattr(problem.where, "line", 0)
-        click.echo(f"{shown(done.map_path)}{f':{line}' if line else ''}: {message}" + (f"\n  {hint}" if hint else ""))
+        line, file = getattr(problem.where, "line", 0), problem.where.file
+        click.echo(
+            f"{shown(done.map_path) if file == done.map_path.name else file}{f':{line}' if line else ''}: {message}"
+            + (f"\n  {hint}" if hint else "")
+        )
     for name, why in done.unread.items():
         click.echo(words["import_unread"].format(file=name, reason=words[f"import_why_{why.replace('-', '_')}"]))
     if done.problems or done.unread:

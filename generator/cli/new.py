@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.language import said
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
+from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
 from generator.load.catalog import load_catalog, load_labels
 from generator.load.languages import languages, peek_language, system_language
@@ -22,6 +23,7 @@ from generator.load.named import CatalogNames
 from generator.load.profile import FOLDER as PROFILES
 from generator.load.profile import load_profile
 from generator.load.shipped import SHIPPED, find_data, list_data
+from generator.load.site import load_settings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
 from generator.model.project import Project
@@ -77,7 +79,17 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
     # What a site lacks is written; a first item is for one that has none.
     begun = is_site(folder)
-    _write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels)
+    _write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
+
+
+def _editor_told(day: dt.date) -> Callable[[Path], list[str]]:
+    """A function that writes what an editor needs into a site whose settings can be read, and says so."""
+
+    def write(site: Path) -> list[str]:
+        loading = run(site, lambda: load_settings(site, day, (), reports=True))
+        return write_schemas(site, loading) if loading.project else []
+
+    return write
 
 
 def _refuse_inside(folder: Path, labels: Labels) -> None:
@@ -235,7 +247,9 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
+def _write_drafts(
+    site: Path, drafts: Sequence[Draft], labels: Labels, then: Callable[[Path], list[str]] = lambda site: []
+) -> None:
     """Writes drafts into a site, but for those whose file is there already, then says so of each: who reads it may have gone."""
     words, told = labels.text, []
     for draft in drafts:
@@ -245,5 +259,6 @@ def _write_drafts(site: Path, drafts: Sequence[Draft], labels: Labels) -> None:
             continue
         run(site, partial(_write, path, draft.text))
         told.append(words["cli_created"].format(path=path))
+    told += then(site)
     click.echo("\n".join(told))
     click.echo(words["cli_next"], err=True)

@@ -48,11 +48,11 @@ def import_sheets(
 
     Raises OSError.
     """
-    targets = _targets(project, site)
     problems: list[Problem] = []
+    targets = _targets(project, site, problems)
     known = read_map(map_path, problems) if exists(map_path) else ColumnMap()
     done = Import(Plan(), targets, map_path, problems=problems)
-    if known is None:
+    if known is None or problems:
         return done
     books: list[tuple[str, list[Grid]]] = []
     for path in paths:
@@ -76,9 +76,9 @@ def import_sheets(
     return done
 
 
-def _targets(project: Project, site: Path) -> Targets:
-    """The fields of a site and the ways of writing them, in all languages that there are."""
+def _targets(project: Project, site: Path, problems: list[Problem]) -> Targets:
+    """The fields of a site and the ways of writing them, in all languages that there are; faults of a file join the problems."""
     settings = project.settings
     others = [load_labels(SHIPPED, name) for name in languages(SHIPPED) if name != settings.labels.language]
-    words = load_words(site, settings.labels, [])
+    words = load_words(site, settings.labels, problems)
     return Targets(settings.profile, settings.labels, (settings.labels, *others), words)
