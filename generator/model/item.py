@@ -30,6 +30,14 @@ class Review:
 
 
 @record
+class StepDone:
+    """Who took a step of the procedure, and on which day."""
+
+    by: Text = ""
+    date: Date | None = None
+
+
+@record
 class Correction:
     """Which item this one corrects, supplements or clarifies."""
 
@@ -61,7 +69,8 @@ class Authored:
     """The fields an editor writes for any kind of item; a kind's own fields come beside them.
 
     ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
-    be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers.
+    be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers, ``steps`` those of
+    its procedure that were taken, by their ids.
     """
 
     title: Text
@@ -87,6 +96,7 @@ class Authored:
     audience: Text = ""
     draft: bool = False
     review: Review | None = None
+    steps: Mapping[str, StepDone] = field(default_factory=dict)
     supersedes: Texts = ()
     superseded_by: Text = ""
     corrects: Correction | None = None

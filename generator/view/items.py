@@ -252,10 +252,21 @@ def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
         if cells := field_cells(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
             yield Row(label=field.label, cells=cells, listed=listed)
+    yield from _procedure(item, settings)
 
 
 def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     """The fields of an item's own kind."""
+    of_every = settings.profile.fields
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
-        if cells := kind_cells(item, name, field, settings):
+        if name not in of_every and (cells := kind_cells(item, name, field, settings)):
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
+
+
+def _procedure(item: Item, settings: Settings) -> Iterator[Row]:
+    """The steps that an item went through, where its procedure shows them: each with who took it and when."""
+    procedure = settings.procedure_of(item.authored.category)
+    if procedure and procedure.shown and item.authored.steps:
+        done = [(step.label, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
+        texts = [" ".join(filter(None, (label, step.by, settings.dates.shown(step.date or "")))) for label, step in done]
+        yield Row(label=procedure.label, cells=tuple(Cell(text) for text in texts), listed=len(texts) > 1)

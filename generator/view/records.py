@@ -74,6 +74,7 @@ class ListingView:
     description: str
     introduction: str
     responsible: Way | None
+    contact: str
     rhythm: str
     children: tuple[Counted, ...]
     choices: tuple[tuple[str, tuple[Choice, ...]], ...]

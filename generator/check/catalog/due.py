@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds, yearly
 from generator.check.catalog.terms import limit_of
+from generator.check.item.steps import steps_due
 from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
@@ -42,6 +43,8 @@ def _all(project: Project) -> Iterator[Due]:
     today = project.edition.today
     yield from _items(project.content.items, project.settings, today)
     yield from _categories(project.settings.catalog, project.shown, today)
+    for item, step, day in steps_due(project.shown.items, project.settings):
+        yield Due(day=day, kind="step", subject=f"{step.label} · {item.authored.title}", file=item.source, cites=step.cites)
     yield from _matters(project.settings, project.shown, today)
     yield from _reports(project, today)
     for waiver in project.records.waivers:
