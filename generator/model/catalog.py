@@ -16,7 +16,7 @@ MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
+Rhythm = Literal["lasting", "on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
 
 @record
@@ -178,6 +178,7 @@ class CategoryEntry:
     out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it. ``number`` is
     that of the category in the guide of the body.
     ``procedure`` is that of the profile that its items go through, where it is another than that of all.
+    ``rhythm_day`` is the day of the first month of each period by which there is something new.
     ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
     """
 
@@ -188,6 +189,7 @@ class CategoryEntry:
     description: Text = ""
     answers: Texts = ()
     rhythm: Rhythm | None = None
+    rhythm_day: Positive | None = None
     column_type: Text = ""
     required: Texts = ()
     publish_within: Positive | None = None

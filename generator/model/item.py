@@ -38,6 +38,15 @@ class StepDone:
 
 
 @record
+class NoticePeriod:
+    """The days, both included, in which the public may object to what an item announces, and where to."""
+
+    from_: Date
+    to: Date
+    objections: Text = ""
+
+
+@record
 class Correction:
     """Which item this one corrects, supplements or clarifies."""
 
@@ -70,7 +79,7 @@ class Authored:
 
     ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
     be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers, ``steps`` those of
-    its procedure that were taken, by their ids.
+    its procedure that were taken, by their ids. ``changed`` is the day on which what it tells of became another.
     """
 
     title: Text
@@ -96,6 +105,8 @@ class Authored:
     audience: Text = ""
     draft: bool = False
     review: Review | None = None
+    changed: Date | None = None
+    notice_period: NoticePeriod | None = None
     steps: Mapping[str, StepDone] = field(default_factory=dict)
     supersedes: Texts = ()
     superseded_by: Text = ""
