@@ -9,7 +9,7 @@ from importlib import import_module
 from generator.check.catalog import addresses, coverage, deadlines, matters, redirects, references, register, relations
 from generator.check.file import attachments, files
 from generator.check.given import Given
-from generator.check.item import dates, fields, numbers, reviews, terms
+from generator.check.item import dates, fields, numbers, reviews, steps, terms
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import links, losses, names, own_patterns, phones, texts, unfinished
 from generator.load.read import Read
@@ -39,6 +39,7 @@ _MODULES = (
     relations,
     names,
     reviews,
+    steps,
     coverage,
     matters,
 )

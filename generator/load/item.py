@@ -20,6 +20,7 @@ from generator.load.kind_values import check_entries, in_unit
 from generator.load.list_files import LISTS, is_list_source
 from generator.load.list_reader import ListReader
 from generator.load.named import CatalogNames, MatterNames
+from generator.load.procedures import steps_by_id
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import (
     BLANK,
@@ -130,7 +131,8 @@ class ItemLoader:
         """The fields that may stand in a source, of whatever kind the item is."""
         shapes = dict(shapes_of(Authored, self.labels))
         for name, shown in self.profile.fields.items():
-            shapes.setdefault(shown.label, (name, shapes[name][1]))
+            if name in shapes:  # the others are those of the kinds
+                shapes.setdefault(shown.label, (name, shapes[name][1]))
         for kind in self.profile.kinds.values():
             for name, own in kind.fields.items():
                 for spelling in (name, own.label):
@@ -223,6 +225,7 @@ class ItemLoader:
             problems.append(Problem("value-type", spot.at("body"), {"field": "body", "expected": "text", "found": "list"}))
             text = ""
         fields = {name: data.pop(name) for name in kind.fields if name in data}
+        fields |= {name: text for name, text in self.profile.defaults.items() if name in kind.fields and name not in fields}
         for name in fields.keys() & self.profile.lists.keys():
             choose_of(fields, name, self.profile.lists[name], spot, problems)
         shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
@@ -230,7 +233,10 @@ class ItemLoader:
         for name, choices in (*self.profile.lists.items(), ("kind", kinds)):
             choose_of(data, name, choices, spot, problems)
         for name, default in self.profile.defaults.items():
-            data.setdefault(name, default)
+            if name not in kind.fields:
+                data.setdefault(name, default)
+        if "steps" in data:
+            data["steps"] = steps_by_id(self.profile, data["steps"], spot, problems)
         authored = read_fields(Authored, data, spot, self.labels, problems, before)
         if authored is None or hidden:
             return None

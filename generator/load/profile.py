@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.load.calendar import calendar_names
 from generator.load.catalog import load_data, zone_problem
 from generator.load.languages import languages
+from generator.load.own_fields import with_own_fields
+from generator.load.procedures import wrong_procedures
 from generator.load.shipped import find_data, list_data
 from generator.load.source.fields import key_names, key_problem
 from generator.model.application import FORM_FILLS, FormField, Step
@@ -44,7 +46,7 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
         return None
     found = [*_faults(profile, Spot(path)), *_unknown_files(site, profile, Spot(path))]
     problems += found
-    return None if found else profile
+    return None if found else with_own_fields(profile)
 
 
 def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
@@ -55,6 +57,7 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
     yield from _wrong_requirements(profile, spot)
     yield from _wrong_steps(profile, spot)
     yield from _wrong_terms(profile, spot)
+    yield from wrong_procedures(profile, spot)
     if profile.money:
         yield from _wrong_money(profile.money.form, spot.at("money", "form"))
     yield from _wrong_form(profile, spot.at("application", "form"))
@@ -81,8 +84,13 @@ def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem
 def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The names of fields, facts, kinds and pages that there are not."""
     fields, facts = key_names(Authored, None), key_names(Office, None)
-    for place, names in (("fields", profile.fields), ("defaults", profile.defaults)):
-        yield from (key_problem(name, fields, spot.at(place)) for name in names if name not in fields)
+    for name in profile.fields.keys() - fields.keys():
+        # One that is nearly ours was meant for it; another is the profile's own.
+        yield from (
+            [key_problem(name, fields, spot.at("fields"))] if nearest(name, fields) else _well_named(name, spot.at("fields"))
+        )
+    known = [*fields, *(name for name in profile.fields if name not in fields)]
+    yield from (key_problem(name, known, spot.at("defaults")) for name in profile.defaults if name not in known)
     for index, name in enumerate(profile.office_facts):
         yield from _listed("office_facts", name, facts, spot.at("office_facts", index))
     if _PLAIN not in profile.kinds:
@@ -92,7 +100,7 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
         yield from _well_named(kind, spot.at("kinds"))
         for name in entry.fields:
             own.append(name)
-            if name in fields:
+            if name in fields or name in profile.fields:
                 own_spot = Spot(spot.file, ("kinds", kind, "fields", name), key=True)
                 yield Problem("field-of-every-item", own_spot, {"key": name, "label": entry.label})
             else:
@@ -101,7 +109,7 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
             yield from _listed(
                 "columns", name, ("title", *profile.fields, *entry.fields), spot.at("kinds", kind, "columns", index)
             )
-    holding = [*fields, *own]
+    holding = [*known, *own]
     yield from (key_problem(name, holding, spot.at("lists")) for name in profile.lists if name not in holding)
     for page, topics in profile.page_topics.items():
         if page not in AUTHORED_PAGES:
@@ -166,6 +174,7 @@ def _wrong_requirements(profile: Profile, spot: Spot) -> Iterator[Problem]:
 def _wrong_steps(profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The terms that steps name and that there are not, and terms whose name is a slip for one of the program's."""
     used = {term.deadline for kind in profile.kinds.values() for term in kind.terms}
+    used |= {step.deadline for procedure in profile.procedures.values() for step in procedure.steps}
     for step, place in _steps(profile.application.steps, spot.at("application", "steps")):
         if step.deadline:
             used.add(step.deadline)

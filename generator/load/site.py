@@ -36,6 +36,7 @@ from generator.load.misplaced import find_misplaced, find_text_sources
 from generator.load.named import CatalogNames, MatterNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.patterns import load_patterns
+from generator.load.procedures import unknown_procedures
 from generator.load.profile import load_profile
 from generator.load.read import Read
 from generator.load.records import load_redirects, load_register, load_waivers
@@ -130,6 +131,7 @@ def load_settings(
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
         catalog = with_licence(catalog, profile, problems)
+        problems += unknown_procedures(catalog, profile)
         tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)
         loading.project = Project(
             settings=Settings(

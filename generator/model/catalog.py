@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints
@@ -15,7 +16,7 @@ MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Rhythm = Literal["on-change", "monthly", "quarterly", "half-yearly", "yearly"]
+Rhythm = Literal["lasting", "on-change", "monthly", "quarterly", "half-yearly", "yearly"]
 
 
 @record
@@ -153,11 +154,12 @@ class Appeals:
 
 @record
 class Department:
-    """A unit inside the body that answers for items."""
+    """A unit inside the body that answers for items; ``contact`` is who can be asked there."""
 
     id: Identifier
     name: Text
     phone: Text = ""
+    contact: Text = ""
 
 
 @record
@@ -175,6 +177,8 @@ class CategoryEntry:
     ``required`` are fields its items must have beside those of the profile, ``publish_within`` the working days they must be
     out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it. ``number`` is
     that of the category in the guide of the body.
+    ``procedure`` is that of the profile that its items go through, where it is another than that of all.
+    ``rhythm_day`` is the day of the first month of each period by which there is something new.
     ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
     """
 
@@ -185,11 +189,13 @@ class CategoryEntry:
     description: Text = ""
     answers: Texts = ()
     rhythm: Rhythm | None = None
+    rhythm_day: Positive | None = None
     column_type: Text = ""
     required: Texts = ()
     publish_within: Positive | None = None
     explained: bool = False
     nothing: Nothing | None = None
+    procedure: Text = ""
     children: tuple[CategoryEntry, ...] = ()
 
 
@@ -198,7 +204,8 @@ class Catalog:
     """``catalog.yml``: every fact about the body, stated once.
 
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
-    ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` goes before the profile's word.
+    ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` and ``procedure`` go
+    before the profile's word. ``signers`` are the people who may take a step of a procedure, by its id or label.
     ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working days count, likewise.
     ``licence`` is that of the items that name none, of the profile's list. ``privacy`` are packs of ``site_config/privacy/``
     beside those of the profile. ``application_form`` is the item whose file is the blank form.
@@ -215,6 +222,8 @@ class Catalog:
     draft: bool = False
     level: Text = ""
     review_required: bool | None = None
+    procedure: Text = ""
+    signers: Mapping[str, Texts] = field(default_factory=dict)
     introduction: Text = ""
     audiences: Texts = ()
     privacy: Texts = ()
@@ -246,6 +255,7 @@ class Category:
     publish_within: int | None
     explained: bool
     nothing: Nothing | None
+    procedure: str
     parents: tuple[str, ...]
     children: tuple[str, ...]
 
@@ -267,8 +277,8 @@ def place_of(catalog: Catalog, channel: Channel) -> str:
     return channel.address or (getattr(office, WAYS[channel.by]) if office and channel.by in WAYS else "")
 
 
-def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...] = ()) -> Iterator[Category]:
-    """All nodes of a tree, each before its children, in the order they are written."""
+def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...] = (), above: str = "") -> Iterator[Category]:
+    """All nodes of a tree, each before its children, in the order they are written; ``above`` is the procedure of the parent."""
     for entry in entries:
         path = f"{parents[-1]}/{entry.id}" if parents else entry.id
         yield Category(
@@ -283,8 +293,9 @@ def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...]
             publish_within=entry.publish_within,
             explained=entry.explained,
             nothing=entry.nothing,
+            procedure=entry.procedure or above,
             column_type=entry.column_type,
             parents=parents,
             children=tuple(f"{path}/{child.id}" for child in entry.children),
         )
-        yield from walk_categories(entry.children, (*parents, path))
+        yield from walk_categories(entry.children, (*parents, path), entry.procedure or above)

@@ -30,6 +30,23 @@ class Review:
 
 
 @record
+class StepDone:
+    """Who took a step of the procedure, and on which day."""
+
+    by: Text = ""
+    date: Date | None = None
+
+
+@record
+class NoticePeriod:
+    """The days, both included, in which the public may object to what an item announces, and where to."""
+
+    from_: Date
+    to: Date
+    objections: Text = ""
+
+
+@record
 class Correction:
     """Which item this one corrects, supplements or clarifies. A text alone is the item that it corrects."""
 
@@ -63,7 +80,8 @@ class Authored:
     """The fields an editor writes for any kind of item; a kind's own fields come beside them.
 
     ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
-    be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers.
+    be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers, ``steps`` those of
+    its procedure that were taken, by their ids. ``changed`` is the day on which what it tells of became another.
     """
 
     title: Text
@@ -89,6 +107,9 @@ class Authored:
     audience: Text = ""
     draft: bool = False
     review: Review | None = None
+    changed: Date | None = None
+    notice_period: NoticePeriod | None = None
+    steps: Mapping[str, StepDone] = field(default_factory=dict)
     supersedes: Texts = ()
     superseded_by: Text = ""
     corrects: Correction | None = None

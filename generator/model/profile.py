@@ -9,6 +9,7 @@ from typing import Literal
 from generator.model.application import Application
 from generator.model.catalog import Identifier, MonthDay, WebAddress
 from generator.model.matter import MatterForm
+from generator.model.procedure import Procedure
 from generator.model.record import Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
@@ -42,10 +43,15 @@ class Columns:
 
 @record
 class Field:
-    """A field of the catalog metadata: its label, and whether the profile requires it of every item."""
+    """A field of the catalog metadata: its label, and whether the profile requires it of every item.
+
+    One that the program does not know is the profile's own; it has a ``type``, and may be a ``filter`` as those of kinds are.
+    """
 
     label: Text
     required: bool = False
+    type: FieldType = "text"
+    filter: bool = False
     cites: Text = ""
 
 
@@ -248,6 +254,8 @@ class Profile:
     page_tags: PageTags | None = None
     application: Application = Application()
     matters: MatterForm | None = None
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
+    procedure: Text = ""
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 
@@ -256,11 +264,16 @@ class Profile:
         """The audiences whose items go out; where none is named, that of an item that names none."""
         return self.audiences or (self.defaults.get("audience", ""),)
 
+    def is_own(self, name: str) -> bool:
+        """True for a field of every item that is the profile's own: its kinds have it."""
+        return name in self.fields and any(name in kind.fields for kind in self.kinds.values())
+
     def own_labels(self, key: str) -> tuple[str, ...]:
-        """The label of a field: for every item, then for the kinds that have it."""
+        """The label of a field: for every item, then for the kinds that have it; that of a step of a procedure."""
         own = self.fields.get(key)
         kinds = (kind.fields[key].label for kind in self.kinds.values() if key in kind.fields)
-        return tuple(dict.fromkeys((*([own.label] if own else []), *kinds)))
+        steps = (step.label for procedure in self.procedures.values() for step in procedure.steps if step.id == key)
+        return tuple(dict.fromkeys((*([own.label] if own else []), *kinds, *steps)))
 
     def value_label(self, name: str, value: str) -> str:
         """The label of a value of one of the profile's lists."""

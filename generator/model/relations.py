@@ -19,6 +19,10 @@ class Relation:
     language: str = ""
 
 
+# The state that each kind of correction puts an item into; of several the first.
+_CORRECTED = {"corrected_by": "corrected", "clarified_by": "clarified", "supplemented_by": "supplemented"}
+
+
 class Relations:
     """The relations of all public items, both ways; what is not public is not named.
 
@@ -29,6 +33,7 @@ class Relations:
     def __init__(self, shown: Shown) -> None:
         self._public = shown.items_by_id
         self._previewed = shown.edition.previewed
+        self._today = shown.edition.today
         self._of: dict[str, list[Relation]] = defaultdict(list)
         for item in shown.items:
             if _names_others(item):
@@ -53,9 +58,11 @@ class Relations:
             return item.authored.validity
         if "superseded_by" in kinds:
             return "superseded"
-        if "corrected_by" in kinds:
-            return "corrected"
-        return "amended" if item.authored.validity == "amended" else ""
+        by_another = next((state for kind, state in _CORRECTED.items() if kind in kinds), "")
+        if by_another or item.authored.validity == "amended":
+            return by_another or "amended"
+        period = item.authored.notice_period
+        return "on-notice" if period and period.from_ <= self._today <= period.to else ""
 
     def _add(self, item: Item) -> None:
         """Notes every relation that an item names, at both ends."""

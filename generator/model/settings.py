@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from generator.model.catalog import Catalog, Category, Department, Publisher, wa
 from generator.model.dates import DateForm, date_form
 from generator.model.labels import Labels
 from generator.model.matter import Matter, MatterTable
+from generator.model.procedure import Procedure
 from generator.model.profile import Profile, ReportsDue, ReportSeries
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Form
@@ -51,6 +52,12 @@ class Settings:
     def categories(self) -> Mapping[str, Category]:
         """All categories by id, in the order of the tree."""
         return {category.id: category for category in walk_categories(self.catalog.categories)}
+
+    def procedure_of(self, categories: Iterable[str]) -> Procedure | None:
+        """The procedure that an item of some categories goes through: the first that one of them names, else that of all."""
+        named = (self.categories[name].procedure for name in categories if name in self.categories)
+        name = next(filter(None, named), self.catalog.procedure or self.profile.procedure)
+        return self.profile.procedures.get(name)
 
     @cached_property
     def matters(self) -> Mapping[str, Matter]:

@@ -11,7 +11,10 @@ from generator.model.settings import Settings
 from generator.view.record import view
 
 # The words that are put on pages outside their templates.
-_STATES = ("withdrawn", "repealed", "expired", "superseded", "corrected", "amended", "draft", "scheduled")
+_STATES = (
+    *("withdrawn", "repealed", "expired", "superseded", "corrected", "clarified", "supplemented", "amended"),
+    *("on-notice", "draft", "scheduled"),
+)
 _WORDS = (
     *(
         "home",

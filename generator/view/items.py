@@ -142,6 +142,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         links=facts.links,
         lead=() if withdrawn else tuple(_lead(item, facts.state, settings)),
         rows=() if withdrawn else tuple(_metadata(item, settings)),
+        notice_period=_notice_period(item, settings),
         kind_label=settings.profile.kinds[authored.kind].label,
         kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
         trail=trail,
@@ -252,10 +253,34 @@ def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
         if cells := field_cells(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
             yield Row(label=field.label, cells=cells, listed=listed)
+    if period := _notice_period(item, settings):
+        cells = tuple(Cell(line) for line in period)
+        yield Row(label=settings.labels.text["notice_period"], cells=cells, listed=len(cells) > 1)
+    yield from _procedure(item, settings)
+
+
+def _notice_period(item: Item, settings: Settings) -> tuple[str, ...]:
+    """The days in which the public may object, and where to; nothing where an item has none or was withdrawn."""
+    period = item.authored.notice_period
+    if period is None or item.authored.withdrawn:
+        return ()
+    shown = settings.dates.shown
+    days = settings.labels.text["notice_days"].format(start=shown(period.from_), end=shown(period.to))
+    return (days, *([period.objections] if period.objections else []))
 
 
 def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     """The fields of an item's own kind."""
+    of_every = settings.profile.fields
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
-        if cells := kind_cells(item, name, field, settings):
+        if name not in of_every and (cells := kind_cells(item, name, field, settings)):
             yield Row(label=field.label, cells=cells, listed=len(cells) > 1)
+
+
+def _procedure(item: Item, settings: Settings) -> Iterator[Row]:
+    """The steps that an item went through, where its procedure shows them: each with who took it and when."""
+    procedure = settings.procedure_of(item.authored.category)
+    if procedure and procedure.shown and item.authored.steps:
+        done = [(step.label, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
+        texts = [" ".join(filter(None, (label, step.by, settings.dates.shown(step.date or "")))) for label, step in done]
+        yield Row(label=procedure.label, cells=tuple(Cell(text) for text in texts), listed=len(texts) > 1)

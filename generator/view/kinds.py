@@ -142,8 +142,9 @@ def _label(settings: Settings, table: KindTable, name: str) -> str:
 def _csv_views(project: Project, table: KindTable) -> Iterator[KindCsvView]:
     """The table with every field of its items."""
     settings, words = project.settings, project.settings.labels.text
-    names = [*settings.profile.fields, *table.kind.fields]
-    readers = [reader_of(settings, name) for name in settings.profile.fields]
+    kept = [name for name in settings.profile.fields if name not in table.kind.fields]
+    names = [*kept, *table.kind.fields]
+    readers = [reader_of(settings, name) for name in kept]
     rows = []
     for item in table.items:
         state = project.states.get(item.id, "")

@@ -70,6 +70,7 @@ class _Maker:
             answering, rhythm = matter.department or table.department, matter.rhythm
             described = settings.labels.text["list_join"].join(matter.values.get("content", ()))
         responsible = settings.departments.get(answering)
+        here = settings.departments[self._name] if self._kind == "department" else None
         statement = category.nothing if category else None
         return ListingView(
             head=Head(
@@ -83,6 +84,7 @@ class _Maker:
             description=described or f"{settings.title} · {name}",
             introduction=described,
             responsible=Way(responsible.name, urls.department_address(responsible.id)) if responsible else None,
+            contact=" ".join(filter(None, (here.contact, here.phone))) if here and here.contact else "",
             rhythm=rhythm or "",
             children=tuple(
                 Counted(settings.categories[child].name, urls.category_address(child), total)

@@ -39,6 +39,7 @@ class ItemView:
     links: tuple[tuple[str, str], ...]
     lead: tuple[Fact, ...]
     rows: tuple[Row, ...]
+    notice_period: tuple[str, ...]
     kind_label: str
     kind_rows: tuple[Row, ...]
     trail: tuple[Way, ...]
@@ -74,6 +75,7 @@ class ListingView:
     description: str
     introduction: str
     responsible: Way | None
+    contact: str
     rhythm: str
     children: tuple[Counted, ...]
     choices: tuple[tuple[str, tuple[Choice, ...]], ...]

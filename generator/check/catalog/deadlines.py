@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.check.catalog.terms import Overrun
+from generator.check.catalog.terms import Overrun, limit_of
 from generator.check.rule import rule
 from generator.frozen import frozen
 from generator.model.calendar import Calendar
@@ -46,6 +46,43 @@ def check_publication_due(overruns: tuple[Overrun, ...], today: dt.date) -> Iter
             yield Problem("publication-overdue", overrun.item.spot, overrun.values, cites=overrun.cites)
 
 
+@rule("change-late", severity=Severity.WARNING)
+def check_changes_in_time(items: tuple[Item, ...], settings: Settings) -> Iterator[Problem]:
+    """An item is brought up to date within its term from the day on which what it tells of changed (条例第二十六条)."""
+    for item, due in changes_due(items, settings):
+        modified, changed = item.authored.modified, item.authored.changed
+        if modified and changed and modified >= changed and modified > due:
+            values = {"changed": changed.isoformat(), "due": due.isoformat(), "modified": modified.isoformat()}
+            yield Problem("change-late", item.spot.at("modified"), values, cites=cites_of(item, settings))
+
+
+@rule("change-overdue", severity=Severity.WARNING, by_clock=True)
+def check_changes_due(items: tuple[Item, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
+    """Problems of items that are not brought up to date though their term from the change has ended."""
+    for item, due in changes_due(items, settings):
+        modified, changed = item.authored.modified, item.authored.changed
+        if changed and (modified is None or modified < changed) and due < today:
+            values = {"changed": changed.isoformat(), "due": due.isoformat()}
+            yield Problem("change-overdue", item.spot.at("changed"), values, cites=cites_of(item, settings))
+
+
+def changes_due(items: tuple[Item, ...], settings: Settings) -> Iterator[tuple[Item, dt.date]]:
+    """The items whose matter has changed, each with the last day on which it is brought up to date in time."""
+    for item in items:
+        changed = item.authored.changed
+        if changed and not item.authored.draft and not item.authored.withdrawn:
+            limit = limit_of(item, settings.profile, settings.categories, settings.matters)
+            due = limit.last_day(changed, settings.calendar) if limit else None
+            if due:
+                yield item, due
+
+
+def cites_of(item: Item, settings: Settings) -> str:
+    """The article that gives an item its term."""
+    limit = limit_of(item, settings.profile, settings.categories, settings.matters)
+    return limit.cites if limit else ""
+
+
 @rule("deadline-unknown", severity=Severity.NOTICE)
 def check_deadlines_known(overruns: tuple[Overrun, ...]) -> Iterator[Problem]:
     """A term that leads into a year whose holidays are not known is said to be beyond judging."""
@@ -62,7 +99,7 @@ def check_rhythms(shown: Shown, catalog: Catalog, labels: Labels, today: dt.date
         if entry.rhythm not in MONTHS or not items or statement_holds(entry, today):
             continue
         last = max(item.changed for item in items)
-        due = months_after(last, MONTHS[entry.rhythm])
+        due = due_after(last, entry.rhythm, entry.rhythm_day)
         if due < today:
             values = {
                 "name": entry.name,
@@ -177,6 +214,15 @@ def _entries(found: tuple[CategoryEntry, ...], spot: Spot, above: str) -> Iterat
 def statement_holds(entry: CategoryEntry, today: dt.date) -> bool:
     """True while a statement that there is nothing to disclose holds."""
     return entry.nothing is not None and months_after(entry.nothing.date, _YEAR) >= today
+
+
+def due_after(last: dt.date, rhythm: Rhythm, day: int | None) -> dt.date:
+    """The day by which something is due after the last time: so long after it, or on a day of the first month of a period."""
+    months = MONTHS[rhythm]
+    if day is None:
+        return months_after(last, months)
+    begun = dt.date(last.year, (last.month - 1) // months * months + 1, 1)
+    return months_after(begun, months) + dt.timedelta(days=day - 1)
 
 
 def months_after(day: dt.date, months: int) -> dt.date:

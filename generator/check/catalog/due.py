@@ -5,8 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from generator.check.catalog.deadlines import MONTHS, entries, months_after, report_due, statement_holds, yearly
+from generator.check.catalog.deadlines import (
+    MONTHS,
+    changes_due,
+    due_after,
+    entries,
+    months_after,
+    report_due,
+    statement_holds,
+    yearly,
+)
 from generator.check.catalog.terms import limit_of
+from generator.check.item.steps import steps_due
 from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
@@ -42,6 +52,16 @@ def _all(project: Project) -> Iterator[Due]:
     today = project.edition.today
     yield from _items(project.content.items, project.settings, today)
     yield from _categories(project.settings.catalog, project.shown, today)
+    for item, day in changes_due(project.content.items, project.settings):
+        changed, modified = item.authored.changed, item.authored.modified
+        if changed and (modified is None or modified < changed):
+            yield Due(day=day, kind="change", subject=item.authored.title, file=item.source)
+    for item in project.shown.items:
+        period = item.authored.notice_period
+        if period and period.to >= today and not item.authored.withdrawn:
+            yield Due(day=period.to, kind="notice-end", subject=item.authored.title, file=item.source)
+    for item, step, day in steps_due(project.shown.items, project.settings):
+        yield Due(day=day, kind="step", subject=f"{step.label} · {item.authored.title}", file=item.source, cites=step.cites)
     yield from _matters(project.settings, project.shown, today)
     yield from _reports(project, today)
     for waiver in project.records.waivers:
@@ -98,7 +118,7 @@ def _categories(catalog: Catalog, shown: Shown, today: dt.date) -> Iterator[Due]
             yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")
         if items and entry.rhythm in MONTHS and not statement_holds(entry, today):
             last = max(item.changed for item in items)
-            yield Due(day=months_after(last, MONTHS[entry.rhythm]), kind="rhythm", subject=entry.name, file="catalog.yml")
+            yield Due(day=due_after(last, entry.rhythm, entry.rhythm_day), kind="rhythm", subject=entry.name, file="catalog.yml")
 
 
 def _matters(settings: Settings, shown: Shown, today: dt.date) -> Iterator[Due]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from generator.check.rule import rule
+from generator.model.calendar import Calendar
 from generator.model.item import Authored, Item
 from generator.model.labels import Labels
 from generator.model.profile import Profile
@@ -46,6 +47,27 @@ def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> It
                 "second": withdrawn.date.isoformat(),
             }
             yield Problem("date-order", item.spot.at("withdrawn", "date"), values)
+
+
+@rule("date-order", "notice-before-publication", "notice-short", severity=Severity.ERROR)
+def check_notice_periods(items: tuple[Item, ...], profile: Profile, calendar: Calendar, labels: Labels) -> Iterator[Problem]:
+    """The public can read what is announced from the first day on which it may object, and for as long as the profile says."""
+    least = profile.deadlines.get("notice")
+    for item in items:
+        period, published = item.authored.notice_period, item.authored.published
+        if period is None:
+            continue
+        spot = item.spot.at("notice_period", "to")
+        if period.to < period.from_:
+            values = {"earlier": labels.text["notice_begins"], "later": labels.text["notice_ends"]}
+            values |= {"first": period.from_.isoformat(), "second": period.to.isoformat()}
+            yield Problem("date-order", spot, values)
+        elif published and not item.authored.draft and period.from_ < published:
+            values = {"from": period.from_.isoformat(), "published": published.isoformat()}
+            yield Problem("notice-before-publication", item.spot.at("notice_period", "from"), values)
+        elif least and (due := least.last_day(period.from_ - dt.timedelta(days=1), calendar)) and period.to < due:
+            values = {"to": period.to.isoformat(), "due": due.isoformat(), "term": least.in_words(labels.text)}
+            yield Problem("notice-short", spot, values, cites=least.cites)
 
 
 @rule("date-future", severity=Severity.ERROR)

@@ -29,7 +29,9 @@ def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator
         if authored.draft:
             continue
         for name, field in required:
-            if not getattr(authored, name) and not (name == "published" and authored.openness == WITHHELD):
+            if not (getattr(authored, name, None) or item.fields.get(name)) and not (
+                name == "published" and authored.openness == WITHHELD
+            ):
                 yield Problem("field-missing", item.spot, {"field": name, "label": field.label}, cites=field.cites)
         for name, kind_field in by_kind[authored.kind]:
             if not item.fields.get(name):

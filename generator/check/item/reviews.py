@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
@@ -11,11 +12,15 @@ from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.problems import Problem, Severity
 
+# Several people may have looked at it.
+_NAMES = re.compile(r"[、，,;；/]")
+
 
 @rule(
     "review-missing",
     "review-incomplete",
     "review-same-person",
+    "review-people-few",
     "review-after-publication",
     severity=Severity.ERROR,
     cites="条例第十七条",
@@ -41,5 +46,9 @@ def check_reviews(items: tuple[Item, ...], catalog: Catalog, profile: Profile, l
         if missing:
             names = labels.text["list_join"].join(labels.text[f"review_{name}"] for name in missing)
             yield Problem("review-incomplete", item.spot.at("review"), {"missing": names}, cites=policy.cites)
+        people = dict.fromkeys(name.strip() for name in _NAMES.split(f"{review.by}、{review.approved_by}") if name.strip())
         if policy.people > 1 and review.by and review.by == review.approved_by:
             yield Problem("review-same-person", item.spot.at("review", "approved_by"), {"name": review.by}, cites=policy.cites)
+        elif not missing and len(people) < policy.people:
+            values = {"people": str(policy.people), "names": labels.text["list_join"].join(people)}
+            yield Problem("review-people-few", item.spot.at("review"), values, cites=policy.cites)

@@ -163,7 +163,7 @@ def owners_of(kind: Any, labels: Labels | None) -> dict[str, str]:
     return {
         spelling: name
         for name, slot in _slots(kind).items()
-        if _is_record(slot.kind)
+        if _is_record(slot.kind) and slot.standing != "mapping"  # whose records stand one further in
         for spelling in key_names(slot.kind, labels)
         if spelling not in own
     }

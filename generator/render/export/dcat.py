@@ -129,7 +129,7 @@ class _Catalog:
             "dct:identifier": item.index_number,
             "dct:issued": _date(item.published) if item.published else "",
             "dct:modified": _date(item.changed),
-            "dct:accrualPeriodicity": _frequency(_FREQUENCIES[item.rhythm]) if item.rhythm else "",
+            "dct:accrualPeriodicity": _frequency(_FREQUENCIES[item.rhythm]) if item.rhythm in _FREQUENCIES else "",
             "dcat:keyword": [self._text(word, item.language) for word in item.keywords],
             "dcat:theme": [
                 {"@id": self._address(theme.address), "@type": "skos:Concept", "skos:prefLabel": self._text(theme.name)}

@@ -180,10 +180,18 @@ _WHEN_WITHDRAWN = frozenset(("index_number", "category", "published"))
 
 def _column(settings: Settings, name: str, items: Sequence[Item]) -> list[str]:
     """The texts of a field of the profile, an item each."""
+    if settings.profile.is_own(name):
+        return ["" if item.authored.withdrawn else _own_text(settings, name, item) for item in items]
     read = reader_of(settings, name)
     if name in _WHEN_WITHDRAWN:
         return [read(item.authored) for item in items]
     return ["" if item.authored.withdrawn else read(item.authored) for item in items]
+
+
+def _own_text(settings: Settings, name: str, item: Item) -> str:
+    """The text of a field of every item that is the profile's own."""
+    value = item.fields.get(name, ())
+    return "; ".join(settings.profile.value_label(name, text) for text in ((value,) if isinstance(value, str) else value))
 
 
 def reader_of(settings: Settings, name: str) -> Callable[[Authored], str]:

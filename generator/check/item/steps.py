@@ -1,0 +1,125 @@
+"""Rules on procedures: each step was taken, in order, before publication, by people who may, and by as many as must."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.check.rule import rule
+from generator.model.catalog import Catalog
+from generator.model.item import Item, StepDone
+from generator.model.labels import Labels
+from generator.model.procedure import Procedure, ProcedureStep
+from generator.model.settings import Settings
+from generator.problems import Problem, Severity, Spot
+
+# Several people may take a step.
+_NAMES = re.compile(r"[、，,;；/]|\s{2,}")
+
+Done = tuple[ProcedureStep, StepDone]
+
+
+@rule(
+    "step-missing",
+    "step-order",
+    "step-after-publication",
+    "step-people-few",
+    "step-unauthorised",
+    "step-foreign",
+    severity=Severity.ERROR,
+)
+def check_steps(items: tuple[Item, ...], settings: Settings, catalog: Catalog, labels: Labels) -> Iterator[Problem]:
+    """Items went through the steps of their procedure."""
+    if not settings.profile.procedures:
+        return
+    for item in items:
+        procedure = settings.procedure_of(item.authored.category)
+        own = {step.id for step in procedure.steps} if procedure else set()
+        for name in item.authored.steps.keys() - own:
+            values = {"step": _label(settings, name), "procedure": procedure.label if procedure else ""}
+            yield Problem("step-foreign", Spot(item.spot.file, (*item.spot.path, "steps", name), key=True), values)
+        if procedure and item.authored.published and not item.authored.draft:
+            found = [(step, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
+            yield from _missing(item, procedure)
+            yield from _wrong_days(item, procedure, found)
+            yield from _wrong_people(item, procedure, found, catalog, labels)
+
+
+def _missing(item: Item, procedure: Procedure) -> Iterator[Problem]:
+    """The steps before publication that nobody took, or of which something is not said."""
+    lacking = [step.label for step in procedure.steps if not step.after and not _is_whole(item.authored.steps.get(step.id))]
+    if lacking:
+        values = {"steps": "、".join(lacking), "procedure": procedure.label}
+        spot = item.spot.at("steps") if item.authored.steps else item.spot
+        yield Problem("step-missing", spot, values, cites=procedure.cites)
+
+
+def _is_whole(done: StepDone | None) -> bool:
+    return done is not None and bool(done.by) and done.date is not None
+
+
+def _wrong_days(item: Item, procedure: Procedure, found: Sequence[Done]) -> Iterator[Problem]:
+    """The steps on a day before that of the one before, and those that came after publication."""
+    last: tuple[str, dt.date] | None = None
+    published = item.authored.published
+    for step, done in found:
+        if done.date is None:
+            continue
+        spot = item.spot.at("steps", step.id)
+        if last and done.date < last[1]:
+            values = {"step": step.label, "date": done.date.isoformat(), "before": last[0], "day": last[1].isoformat()}
+            yield Problem("step-order", spot, values, cites=procedure.cites)
+        elif published and not step.after and done.date > published:
+            values = {"step": step.label, "date": done.date.isoformat(), "published": published.isoformat()}
+            yield Problem("step-after-publication", spot, values, cites=procedure.cites)
+        last = step.label, done.date
+
+
+def _wrong_people(item: Item, procedure: Procedure, found: Sequence[Done], catalog: Catalog, labels: Labels) -> Iterator[Problem]:
+    """Fewer people than must have a hand in it, and people who may not take a step."""
+    people = {name: None for step, done in found if not step.after for name in _names(done.by)}
+    complete = all(_is_whole(item.authored.steps.get(step.id)) for step in procedure.steps if not step.after)
+    if complete and len(people) < procedure.people:
+        values = {"people": str(procedure.people), "names": labels.text["list_join"].join(people)}
+        yield Problem("step-people-few", item.spot.at("steps"), values, cites=procedure.cites)
+    for step, done in found:
+        allowed = next((catalog.signers[name] for name in (step.id, step.label) if name in catalog.signers), ())
+        for name in _names(done.by) if allowed else ():
+            if name not in allowed:
+                values = {"name": name, "step": step.label, "allowed": labels.text["list_join"].join(allowed)}
+                yield Problem("step-unauthorised", item.spot.at("steps", step.id), values, cites=procedure.cites)
+
+
+@rule("step-overdue", severity=Severity.WARNING, by_clock=True)
+def check_steps_due(items: tuple[Item, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
+    """Steps after publication were taken within their term."""
+    for item, step, due in steps_due(items, settings):
+        if due < today:
+            values = {"step": step.label, "due": due.isoformat()}
+            yield Problem("step-overdue", item.spot.at("steps") if item.authored.steps else item.spot, values, cites=step.cites)
+
+
+def steps_due(items: tuple[Item, ...], settings: Settings) -> Iterator[tuple[Item, ProcedureStep, dt.date]]:
+    """The steps after publication that were not taken yet, each with the last day of its term."""
+    if not settings.profile.procedures:
+        return
+    for item in items:
+        published, procedure = item.authored.published, settings.procedure_of(item.authored.category)
+        if not published or not procedure or item.authored.draft or item.authored.withdrawn:
+            continue
+        for step in procedure.steps:
+            deadline = settings.profile.deadlines.get(step.deadline)
+            if step.after and deadline and not _is_whole(item.authored.steps.get(step.id)):
+                due = deadline.last_day(published, settings.calendar)
+                if due:
+                    yield item, step, due
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in _NAMES.split(text) if name.strip()]
+
+
+def _label(settings: Settings, name: str) -> str:
+    steps = (step for procedure in settings.profile.procedures.values() for step in procedure.steps)
+    return next((step.label for step in steps if step.id == name), name)
