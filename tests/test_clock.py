@@ -44,7 +44,7 @@ def build(site: Path, *options: str) -> bool:
 def test_what_is_public_does_not_depend_on_the_machine(
     tmp_path: Path, machine: str, monkeypatch: pytest.MonkeyPatch, epoch: str, shown: bool
 ) -> None:
-    site = write_site(tmp_path, BASE.replace("](../items/2023/notice.md)", "]()"), COMING)
+    site = write_site(tmp_path, BASE.replace("[通知](../items/2023/notice.md)", "通知"), COMING)
     (site / "content/items/2026").mkdir()
     (site / "content/items/2026/first.md").write_text(
         COMING.partition("\n")[2].replace("2026-07-01", "2026-06-30").replace("2023-00001", "2026-00001"), "utf-8"
@@ -56,7 +56,7 @@ def test_what_is_public_does_not_depend_on_the_machine(
 
 def test_an_answer_does_not_outlive_the_day_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.load.source.source._SETTLED_NS", -1)
-    site = write_site(tmp_path, BASE.replace("](../items/2023/notice.md)", "]()"), COMING)
+    site = write_site(tmp_path, BASE.replace("[通知](../items/2023/notice.md)", "通知"), COMING)
     (site / "content/items/2026").mkdir()
     (site / "content/items/2026/first.md").write_text(
         COMING.partition("\n")[2].replace("2026-07-01", "2026-06-30").replace("2023-00001", "2026-00001"), "utf-8"

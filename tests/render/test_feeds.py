@@ -49,8 +49,8 @@ def link(site: Path, file: str, rel: str) -> str:
     ("more", "title", "note"),
     [
         ("corrects: {item: 2026/a}\n", "甲（已更正）", "更正它的信息：乙"),
-        ("corrects: {item: 2026/a, kind: supplement}\n", "甲", "补充它的信息：乙"),
-        ("corrects: {item: 2026/a, kind: clarification}\n", "甲", "澄清它的信息：乙"),
+        ("corrects: {item: 2026/a, kind: supplement}\n", "甲（有补充）", "补充它的信息：乙"),
+        ("corrects: {item: 2026/a, kind: clarification}\n", "甲（有澄清）", "澄清它的信息：乙"),
         ("explains: 2026/a\n", "甲", "解读：乙"),
         ("supersedes: 2026/a\n", "甲（已被取代）", "取代它的文件：乙"),
     ],
