@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -87,7 +89,9 @@ def load_command_line(language: str) -> dict[str, dict[str, str]]:
 
 def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog | None:
     """The catalog of a site, in the words of ``labels``."""
+    since = len(problems)
     catalog = load_data(site, CATALOG, Catalog, labels, problems)
+    problems[since:] = [_profile_meant(site, problem) for problem in problems[since:]]
     if catalog:
         if problem := zone_problem(catalog.timezone, Spot(CATALOG, ("timezone",))):
             problems.append(problem)
@@ -98,6 +102,18 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
         catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog
+
+
+def _profile_meant(site: Path, problem: Problem) -> Problem:
+    """The problem of the name of a profile that cannot be one, with those that there are; any other problem as it is."""
+    if problem.code != "value-malformed" or problem.values.get("field") != "profile":
+        return problem
+    known = [file.removesuffix(".yml") for file in list_data(site, "site_config/profiles")]
+    written = problem.values["value"]
+    name = posixpath.basename(written.replace("\\", "/")).removesuffix(".yml").strip().lower()
+    values = {"field": "profile", "value": written, "known": ", ".join(known)}
+    values["suggestion"] = nearest(re.sub(r"[\s_]+", "-", name), known)
+    return replace(problem, code="value-not-listed", values=values)
 
 
 def _language(site: Path, tag: str, problems: list[Problem]) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import string
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.load.calendar import calendar_names
@@ -25,7 +25,7 @@ from generator.model.language import spoken
 from generator.model.profile import AUTHORED_PAGES, DEADLINES, LEGAL_FORCES, VALUES, Profile
 from generator.model.term import Deadline
 from generator.presence import CATALOG
-from generator.problems import Problem, Spot
+from generator.problems import Problem, Severity, Spot, has_errors
 from generator.text import nearest
 
 FOLDER = "site_config/profiles"
@@ -46,7 +46,7 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
         return None
     found = [*_faults(profile, Spot(path)), *_unknown_files(site, profile, Spot(path))]
     problems += found
-    return None if found else with_own_fields(profile)
+    return None if has_errors(found) else with_own_fields(profile)
 
 
 def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
@@ -96,6 +96,7 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
     if _PLAIN not in profile.kinds:
         yield Problem("field-missing", spot.at("kinds"), {"field": _PLAIN})
     own: list[str] = []
+    yield from _called_twice({kind: entry.label for kind, entry in profile.kinds.items()}, spot.at("kinds"), "label")
     for kind, entry in profile.kinds.items():
         yield from _well_named(kind, spot.at("kinds"))
         for name in entry.fields:
@@ -105,6 +106,9 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
                 yield Problem("field-of-every-item", own_spot, {"key": name, "label": entry.label})
             else:
                 yield from _well_named(name, spot.at("kinds", kind, "fields"))
+        yield from _called_twice(
+            {name: field.label for name, field in entry.fields.items()}, spot.at("kinds", kind, "fields"), "label"
+        )
         for index, name in enumerate(entry.columns):
             yield from _listed(
                 "columns", name, ("title", *profile.fields, *entry.fields), spot.at("kinds", kind, "columns", index)
@@ -121,8 +125,19 @@ def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
     yield from (key_problem(name, kinds, data.at("kinds")) for name in profile.structured_data.kinds if name not in kinds)
 
 
+def _called_twice(labels: Mapping[str, str], spot: Spot, below: str = "") -> Iterator[Problem]:
+    """The problem of each name that people read for two things of one kind: nobody can tell which is meant."""
+    first: dict[str, str] = {}
+    for name, label in labels.items():
+        if label and first.setdefault(label, name) != name:
+            place = spot.at(name, below) if below else spot.at(name)
+            yield Problem("label-repeated", place, {"label": label, "same": first[label], "name": name})
+
+
 def _wrong_values(profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The values of lists that the program does not know, and those that stand in no list."""
+    for name, called in profile.lists.items():
+        yield from _called_twice(called, spot.at("lists", name))
     for name, known in VALUES.items():
         values = profile.lists.get(name)
         for value in values or ():
@@ -160,6 +175,8 @@ def _wrong_number(profile: Profile, spot: Spot) -> Iterator[Problem]:
     if number and number.example and not re.fullmatch(number.pattern, number.example):
         values = {"value": number.example, "pattern": number.pattern}
         yield Problem("example-refused", spot.at("index_number", "example"), values)
+    elif number and re.fullmatch(number.pattern, ""):
+        yield Problem("pattern-for-all", spot.at("index_number", "pattern"), {"pattern": number.pattern}, Severity.WARNING)
 
 
 def _wrong_requirements(profile: Profile, spot: Spot) -> Iterator[Problem]:
@@ -295,5 +312,5 @@ def _not_listed(field: str, value: str, known: list[str], spot: Spot) -> Problem
 
 def _well_named(name: str, spot: Spot) -> Iterator[Problem]:
     if not _NAME.fullmatch(name):
-        values = {"field": name, "value": name, "form": "a-z 0-9 - _"}
+        values = {"field": str(spot.path[-1]), "value": name, "form": "a-z 0-9 - _"}
         yield Problem("value-malformed", Spot(spot.file, (*spot.path, name), key=True), values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from decimal import Decimal
 
 from pydantic_core import ErrorDetails
 
@@ -127,5 +128,5 @@ def _kind(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else ""
+    text = str(value) if isinstance(value, str | Decimal) else ""
     return text if len(text) <= 60 else text[:59] + "…"

@@ -34,6 +34,9 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")
 # By a stroke; where letters are among them it may be one name.
 _STROKE = re.compile(r"[ \t]*[/／|｜][ \t]*")
 _STROKED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9fff]{2,6})+")
+# Quotes of a Chinese keyboard or of Word, which are no quotes to YAML.
+WIDE_QUOTES = "“”‘’「」『』＂＇"
+_QUOTED = re.compile(rf"[“‘「『＂＇]([^\n{WIDE_QUOTES}]+)[”’」』＂＇]")
 _COLON = re.compile(r":(?:[ \t]|$)")
 
 
@@ -54,7 +57,7 @@ class Slip:
 
     def mended(self, written: str, right: str) -> Slip:
         """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
-        mend = None if self.code in ("list-as-one", "value-cut", "value-commented") else Mend(written, right)
+        mend = None if self.code in ("list-as-one", "quotes-wide", "value-cut", "value-commented") else Mend(written, right)
         return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
 
 
@@ -90,6 +93,9 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
         )
     remark = _REMARK.search(value) if value[0] not in "\"'" else None
     bare, tail = (value[: remark.start()], remark[0]) if remark else (value, "")
+    if shape == "text" and (quoted := _QUOTED.fullmatch(bare)):
+        inner = quoted[1] if reads_as(quoted[1]) == quoted[1] else _quoted(quoted[1])
+        return inner + tail, [Slip("quotes-wide", values={"value": excerpt(bare, _SHOWN)}, severity=Severity.WARNING)]
     read = reads_as(value)
     if shape in ("list", "record") and (right := _narrowed(bare, shape, read, split=split)) != bare:
         meant = reads_as(right)

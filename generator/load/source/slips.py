@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.load.source.slip_keys import by_plain_name, is_list_of_fields, name_in, plain_name, without_marks
-from generator.load.source.slip_values import LIST_SIGNS, Slip, mend_entry, mend_value, reads_as
+from generator.load.source.slip_values import LIST_SIGNS, WIDE_QUOTES, Slip, mend_entry, mend_value, reads_as
 from generator.problems import Mend
 from generator.signs import name_of
 from generator.text import excerpt
@@ -49,6 +49,7 @@ _SUSPECT = (
 _SUSPECT_LIST = re.compile(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
 )
+_SUSPECT_QUOTES = re.compile(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}][^\S\n]*(?:\n|\Z)")
 _SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]")
 
 
@@ -65,6 +66,8 @@ class Fields:
     def is_suspect(self, text: str) -> bool:
         """False for a text in which there is no slip, if the parser reads it."""
         if self._lines.search(f"\n{text}") or _SUSPECT_LIST.search(text):
+            return True
+        if any(sign in text for sign in WIDE_QUOTES) and _SUSPECT_QUOTES.search(text):
             return True
         return ("#" in text) and _SUSPECT_REMARK.search(text) is not None
 
