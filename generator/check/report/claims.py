@@ -14,7 +14,6 @@ from generator.check.report.headings import Headings, core
 from generator.check.report.judge import Judge
 from generator.check.report.meanings import Meanings
 from generator.check.report.numbers import Quantity
-from generator.check.report.ratios import as_share
 from generator.check.report.reading import ABOUT, COMPARING, TRANSPARENT, Reading, State
 from generator.check.report.respective import shared_out
 from generator.check.report.segments import (
@@ -22,14 +21,15 @@ from generator.check.report.segments import (
     has_time,
     is_each,
     is_partitive,
+    joined,
     named_on,
+    names_somebody,
     of_and_rest,
     segments,
     to_noun,
     undone,
 )
 from generator.check.report.sentences import Sentence
-from generator.check.report.shares import is_of_all
 from generator.check.report.universals import Universals
 from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.report.filed import Ledger
@@ -47,8 +47,8 @@ class Reader:
         self._chinese, self._english = chinese, english
         self.meanings = Meanings(ledger.form, headings)
         self._headings = headings
-        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language.in_time)
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
+        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
@@ -85,9 +85,14 @@ class Reader:
 
     def _shared_out(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of numbers of a list that shares them out: 微博、微信分别公开 310 条和 260 条."""
+        first: frozenset[str] = frozenset()
         for said, token in shared_out(tokens, self._chinese) if sentence.chinese and not state.foreign else ():
             words = [(t.text, t.word) for t in said if t.word]
-            meaning, previous = self._judge.meaning(frozenset(word for _, word in words), state, words)
+            said_words = frozenset(word for _, word in words)
+            meaning, previous = self._judge.meaning(said_words, state, words)
+            if meaning is None and first:  # 规范性文件制发、废止: the second is of the same
+                meaning, previous = self._judge.meaning(said_words | first, state, words)
+            first = first or said_words & self.meanings.topics
             if meaning and token.number:
                 reading = self._judge.judge(sentence, token.number, meaning, [], state, token.start, token.end, previous=previous)
                 if reading.verdict == "contradicted":
@@ -153,6 +158,7 @@ class Reader:
         """The reading of a number between the words to its left and right; uncertain where one of those is not known."""
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
+        left = joined(left, vocabulary)
         said = frozenset(t.word for t in left if t.word)
         used = left
         partly = is_partitive(left) or any(t.word in self._headings.columns for t in right)
@@ -184,8 +190,8 @@ class Reader:
             meaning, previous = self._judge.meaning(
                 frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
             )
-        joined = vocabulary.language.totals + vocabulary.language.either
-        if meaning is None and any(t.text in joined for t in left) and not is_each(left, vocabulary):
+        together = vocabulary.language.totals + vocabulary.language.either
+        if meaning is None and any(t.text in together for t in left) and not is_each(left, vocabulary):
             meaning = self.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
         if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
             meaning = None
@@ -200,7 +206,7 @@ class Reader:
             other = natural and self._judge.judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
             reading = other if other and other.verdict == "agrees" else reading
         state.last, state.last_at = (None if previous else meaning), token.start
-        state.origin = meaning if previous else None
+        state.origin, state.seen = (meaning if previous else None), meaning
         self._keep(said, state)
         return reading
 
@@ -224,21 +230,8 @@ class Reader:
         It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
         """
         sentence, number, beside = uncertain.sentence, uncertain.number, (*left, *right)
-        if number and number.unit == "%" and sentence.chinese:
-            share = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
-            subject = left[:share]
-            plain = subject and all(t.kind in TRANSPARENT for t in subject) and not self._judge.says_when(subject)
-            if plain and is_of_all(left[share:], self._chinese.language):
-                part = self._judge.counted(subject, state)
-                return as_share(uncertain, part, self.meanings, self._ledger, self._judge.all_asked(part))
-            of = [t for t in left[share:] if t.kind != "share"]
-            if plain and any(t.word for t in of) and all(t.kind in TRANSPARENT for t in of):  # 占无法提供总数的一半
-                whole = self._judge.counted(of, state)
-                return (
-                    as_share(uncertain, self._judge.counted(subject, state), self.meanings, self._ledger, whole)
-                    if whole
-                    else uncertain
-                )
+        if number and number.unit == "%" and sentence.chinese and (share := self._judge.share(uncertain, left, state)):
+            return share
         before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
         if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
             return self._judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
@@ -266,6 +259,9 @@ class Reader:
         """The readings of a piece without numbers: a nought for each thing it denies, and the words that compare."""
         words = [token for token in segment if token.word]
         rest = any(token.text in vocabulary.language.rest for token in segment)  # 除 5 件外，其余均已办结
+        # 上年结转的 6 件，已全部办结 is said of those six
+        carried = state.origin is not None or (state.last is not None and any("上年" in word for word in state.last.words))
+        rest = rest or (carried and not frozenset(t.word for t in words) & ABOUT)
         denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
         if denied and words and not unknown and not state.foreign and not any(t.kind in COMPARING for t in segment):
             pieces = denials(segment, denied)
@@ -278,6 +274,8 @@ class Reader:
                 meaning, _ = self._judge.meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
                 zero = Quantity(Decimal(0), "", token.start, token.end)
                 yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
+        if not sentence.chinese and unknown and names_somebody(sentence, segment):
+            state.foreign = "body"  # The museum service, which reports separately, received 34 requests
         if unknown and not any(token.kind == "own" for token in segment):
             state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
             if state.inherited and not said & self.meanings.topics:

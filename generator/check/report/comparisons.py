@@ -110,6 +110,7 @@ class _Comparing:
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
+            yield from self._way(number, self._origin, direction)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
         elif number.unit == self._language.times:
             yield from self._multiple(number, grown=bool(direction), last_year=last_year or state.last_year)
@@ -124,6 +125,14 @@ class _Comparing:
             state.before = number
         else:
             self._state = _Comparison(now=number)
+
+    def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
+        """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
+        wrong = number.value < origin.value if direction == "up" else number.value > origin.value
+        if wrong and not number.bound and not origin.bound:
+            difference = number.value - origin.value
+            working = _minus(number.value, origin.value)
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(difference))
 
     def _direction(self, token: Token) -> Literal["up", "down", ""]:
         if token.text in self._language.up:

@@ -8,14 +8,15 @@ from decimal import Decimal
 from functools import cached_property
 
 from generator.check.report.headings import Headings
-from generator.check.report.meanings import Meaning, Meanings
+from generator.check.report.meanings import Meaning, Meanings, cells_of
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
 from generator.check.report.reading import ABOUT, TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
+from generator.check.report.shares import is_of_all
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
-from generator.model.report.language import Prose
+from generator.model.report.language import Language, Prose
 
 _DISPUTES = frozenset(("行政复议", "行政诉讼"))
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
@@ -23,13 +24,14 @@ _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges the numbers of one report; ``in_time`` are words by which something was done in time."""
+    """Judges the numbers of one report; ``unsettled`` are words in headings of what is not decided yet."""
 
     ledger: Ledger
     prose: Prose
     meanings: Meanings
     headings: Headings
-    in_time: Collection[str]
+    chinese: Language
+    unsettled: Collection[str]
 
     def judge(
         self,
@@ -64,10 +66,24 @@ class Judge:
         if values is None:
             return uncertain
         agrees = any(number.agrees(value, times) for value in values)
+        if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
+            return uncertain
         columns = state.columns & self.headings.columns_beside(meaning.words)
         if not agrees and columns and not meaning.words & self.headings.across:  # it may be that of the column spoken of
             return uncertain
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
+
+    def _is_of_other_table(self, sentence: Sentence, meaning: Meaning, state: State) -> bool:
+        """True if the number before was of another table and nothing says that this one is of its own: reviews, … two open."""
+        open_ = any(word in said for word in self.unsettled for said in meaning.words)
+        if state.seen is None or not open_ or "request" in sentence.text[sentence.text.rfind(",") + 1 :]:
+            return False
+        rows = self.meanings.form.rows()
+        tables = [
+            {rows[cell[0]][0].id for f in known.formulas for cell in cells_of(f, self.meanings.form)}
+            for known in (state.seen, meaning)
+        ]
+        return bool(tables[0]) and bool(tables[1]) and not tables[0] & tables[1]
 
     def _times(self, number: Quantity, unit: str, *, decided: bool) -> Decimal | None:
         """The number of units of the figure in a unit of the number; None where they count different things."""
@@ -88,7 +104,7 @@ class Judge:
 
     def says_when(self, tokens: Iterable[Token]) -> bool:
         """True if tokens say that something was done in time, of which there may be no figure."""
-        return any(t.text in self.in_time for t in tokens)
+        return any(t.text in self.chinese.in_time for t in tokens)
 
     def meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
         """The meaning of words, and whether it is that of the year before."""
@@ -100,6 +116,20 @@ class Judge:
             meaning = self.meanings.find(said - {"上年"}, state.topics, long)
             return meaning, meaning is not None
         return meaning, False
+
+    def share(self, uncertain: Reading, left: list[Token], state: State) -> Reading | None:
+        """The reading of a share behind a word for one, by what stands before and behind that; None where they do not tell."""
+        at = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
+        subject, of = left[:at], [token for token in left[at:] if token.kind != "share"]
+        known = all(token.kind in TRANSPARENT for token in (*subject, *of)) and not self.says_when(subject)
+        if subject and all(token.kind in TRANSPARENT for token in subject) and is_of_all(left[at:], self.chinese):
+            part = None if self.says_when(subject) else self.counted(subject, state)
+            return as_share(uncertain, part, self.meanings, self.ledger, self.all_asked(part))
+        if not known or not any(token.word for token in of):
+            return None
+        whole = self.counted(of, state)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
+        part = self.counted(subject, state) if subject else state.last
+        return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
 
     def all_asked(self, part: Meaning | None) -> Meaning | None:
         """The meaning of all applications, where a thing is those of one kind of applicant; None where it is not."""

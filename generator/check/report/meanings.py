@@ -137,7 +137,21 @@ class Meanings:
             ):
                 cells = [cell for row in rows.values() for cell in grid.cells(frozenset((row.own,)))]
                 return self.of_cells(grid, cells, frozenset(rows)) if len(cells) == len(rows) else None
-        return None
+        return self._across(said, context)
+
+    def _across(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        """The meaning of a number that rows of several tables come to: 行政许可和行政处罚决定合计 524 件."""
+        cells: list[tuple[str, str]] = []
+        words: frozenset[str] = frozenset()
+        for grid in self.headings.grids:
+            own = frozenset(row.own for row in grid.rows if row.own in said)
+            if own and (not grid.about or (said | context) & grid.about):
+                found = [cell for word in sorted(own) for cell in grid.cells(frozenset((word,)))]
+                if len(found) != len(own):
+                    return None
+                cells, words = [*cells, *found], words | own
+        unit = self.headings.unit(cells) if len(cells) > 1 else "?"
+        return self.of_cells(self.headings.grids[0], cells, words) if words == said and unit != "?" else None
 
     def implied(self, words: frozenset[str]) -> frozenset[str]:
         """The words for what a sentence is about that names two rows of a table, or two columns: 部分公开 and 无法提供."""
@@ -176,8 +190,8 @@ class Meanings:
         formula: Formula = Reference(cells[0])
         for cell in cells[1:]:
             formula = Operation("+", formula, Reference(cell))
-        rows = {row.id: row for row in grid.block.rows}
-        labels = [rows[cells[0][0]].label] if len({row for row, _ in cells}) == 1 else []
+        rows = self.form.rows()
+        labels = [rows[cells[0][0]][2].label] if len({row for row, _ in cells}) == 1 else []
         columns = [column.label for column in grid.block.columns if len(grid.columns) > 1 and column.id in {c for _, c in cells}]
         name = " / ".join((*(label for label in labels if label), *columns)) if len(cells) == 1 else "、".join(sorted(words))
         return Meaning(name, self.headings.unit(cells), (formula,), (), self.reference(formula), words)

@@ -63,10 +63,11 @@ class Quantity(NamedTuple):
         slack = max(self.step, _ABOUT_SHARE) if self.bound == "about" else self.step
         if self.bound == "over":
             return self.value <= share < self.value + 10
+        if self.bound in ("at_least", "at_most"):
+            slack = min(self.step, Decimal(1))
+            return share >= self.value - slack if self.bound == "at_least" else share <= self.value + slack
         low = share >= self.value - (_NEAR_SHARE if self.bound == "nearly" else self.step)
         high = share <= self.value + self.step
-        if self.bound in ("at_least", "at_most"):
-            return low if self.bound == "at_least" else high
         return low and high if self.bound == "nearly" else abs(share - self.value) <= slack
 
 

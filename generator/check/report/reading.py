@@ -47,4 +47,5 @@ class State:
     columns: frozenset[str] = frozenset()
     last: Meaning | None = None  # of the number before
     last_at: int = -1
+    seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell

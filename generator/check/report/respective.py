@@ -28,10 +28,15 @@ def shared_out(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Share]:
         ),
         -1,
     )
+    same = at < 0  # 制发、废止数量均为 0: each has that number
+    if same:
+        at = next((at for at, token in enumerate(tokens) if token.kind == "each"), -1)
     if at < 1:
         return []
     groups, start = _groups(tokens, at)
     verbs, numbers = _numbers(tokens, at)
+    if same:
+        numbers = numbers * len(groups) if len(numbers) == 1 and not verbs[1:] else []
     known = all(token.kind in (*TRANSPARENT, "whole_time") for token in (*(t for group in groups for t in group), *verbs))
     if len(groups) < 2 or len(groups) != len(numbers) or not known or any(t.kind == "unknown" for t in tokens[:start]):
         return []

@@ -9,6 +9,7 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
 from generator.model.report.language import Language
 
+_AMONG = ("中", "里", "之中")
 _ALIKE = 2  # characters at which labels of one list begin or end alike
 
 
@@ -66,6 +67,8 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
         found.closed = said[0] in language.closed
     elif ":" in stops:
         found.closed = True
+    elif at > tail and "(" not in stops and tail > index + 1 and tokens[tail - 1].text in _AMONG:
+        pass  # 75 件申请中，网络提交 51 件……
     elif tokens[at].number and at > tail and "(" not in stops:
         found.introduced = False
     elif "(" not in stops:
@@ -152,7 +155,7 @@ class _Gathering:
             return False
         found.labels.append("".join(token.text for token in self._label))
         found.parts += [*self._bare, number]
-        found.opened = found.opened or bool(number.bound)
+        found.opened = found.opened or bool(number.bound) or found.labels[-1].endswith("各")  # of how many is not said
         self._bare, self._label = [], []
         follows = place + 1 < len(self._tokens) and self._tokens[place + 1].kind != "stop"
         if not found.introduced and not follows:  # only a list whose numbers come first needs no word before it

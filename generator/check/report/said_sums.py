@@ -108,6 +108,11 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
                 yield Fault("report-parts-mismatch", ever.start, text[ever.start : ever.end], shown_number(this.value), value)
 
 
+def _kind(unit: str) -> str:
+    """The kind of thing that a unit counts: people may be counted as such and each time."""
+    return "人" if unit in ("人", "人次", "名", "位") else unit
+
+
 def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[int]) -> Iterator[Fault]:
     """The faults of totals that come after what they sum up: ``A 312条，B 205条，共计517条``."""
     items: list[tuple[Quantity, bool]] = []
@@ -132,7 +137,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         closing = any(said.startswith(word) for word in language.totals) and all(
             t.kind in ("skip", "up", "open", "whole_time") or t.text in language.up for t in label
         )
-        same = [item for item in items if item[0].unit == number.unit]
+        same = [item for item in items if _kind(item[0].unit) == _kind(number.unit)]
         if named and not closing and any(said.startswith(word) for word in language.totals):  # 其中……，共答复申请 76 件
             total = sum((quantity.value for quantity, _ in same), Decimal(0))
             closing = abs(total - number.value) <= _GAP * number.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from generator.check.report.sentences import Sentence
 from generator.check.report.vocabulary import Token, Vocabulary
 
 
@@ -82,6 +83,14 @@ def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left"
     return "left" if first else "right"
 
 
+def joined(left: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens before a number, in which 与 joins what is summed up and compares nothing: 予以公开与部分公开合计 36 件."""
+    language = vocabulary.language
+    if not any(token.text in language.totals for token in left) or any(token.kind in ("up", "down", "same") for token in left):
+        return left
+    return [token._replace(kind="skip") if token.text == "与" else token for token in left]
+
+
 def undone(tokens: list[Token]) -> list[Token]:
     """The tokens in which what is dealt with is what is not done yet: 尚有 5 件在办理."""
     return [token._replace(word="未办结") if token.word == "办理" else token for token in tokens]
@@ -107,3 +116,14 @@ def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
         return right[:at], right[at:]
     return [], right
+
+
+def names_somebody(sentence: Sentence, segment: Sequence[Token]) -> bool:
+    """True if an English sentence begins with a noun that is nobody's own and then says which one: the museum, which."""
+    after = sentence.text[segment[-1].end :].lstrip()
+    begins = not sentence.text[: segment[0].start].strip() and not any(token.kind == "own" for token in segment)
+    return (
+        begins
+        and segment[0].text.strip().startswith(("the", "a", "an", "its", "our"))
+        and after.startswith((", which", ", who", ", whose", ", that"))
+    )

@@ -61,38 +61,61 @@ class Universals:
         if any(t.kind not in TRANSPARENT and t.kind != "whole_time" and not t.number for t in segment):
             return
         subject, predicate = (frozenset(t.word for t in side if t.word) for side in split)
-        nouns = self.headings.across | (self.meanings.topics - ABOUT)
+        if predicate == {"办结"} and "申请" in subject and not any(t.text in vocabulary.language.in_time for t in segment):
+            yield from self._none_left(sentence, segment, subject, state)
+            return
         counted = next((token for token in reversed(until) if token.number and token.end <= segment[-1].start), None)
         counted = next((token for token in split[0] if token.number), counted)
-        asked = "申请" if any(token.text == "申请人" for token in segment) else ""
-        if counted and not asked and not subject & self.meanings.topics:
-            if state.last is None or state.last_at != counted.start:
-                return
-            subject |= state.last.words
-        elif counted in split[0]:  # 24 件申请均按时办结: of all that there are
-            of = self.meanings.find(subject, state.topics, frozenset()) if counted and counted.number and subject else None
-            values = of.values(self.ledger) if of else None
-            if not values or not counted or not counted.number or not any(counted.number.agrees(value) for value in values):
-                return
-        elif not (asked or (subject | predicate) & self.meanings.topics):
+        asked = frozenset(("申请",)) if any(token.text == "申请人" for token in segment) else frozenset()
+        known = self._subject(subject, predicate, counted, state, asked, inside=counted in split[0])
+        if known is None:
             return
-        context = state.topics | ({asked} if asked else frozenset())
+        context = state.topics | asked
         meaning = None
-        if predicate & nouns:
-            meaning = self.meanings.find(subject | predicate, context, frozenset())
-            meaning = meaning or self.meanings.find(predicate, context | subject, frozenset())
-        if meaning is None or meaning.unit not in ("", "件"):
-            return
-        start, end = segment[0].start, segment[-1].end
-        number = Quantity(Decimal(100), "%", split[1][0].start, end)
-        whole = (
-            self.meanings.find(subject, context, frozenset())
-            if subject - ABOUT and not predicate & self.headings.across
-            else None
-        )
-        share = self._of(meaning, predicate, whole)
-        if share:
-            yield Reading(sentence, start, end, "contradicted", meaning, (share.part,), number, whole=share.whole)
+        if predicate & (self.headings.across | (self.meanings.topics - ABOUT)):
+            meaning = self.meanings.find(known | predicate, context, frozenset())
+            meaning = meaning or self.meanings.find(predicate, context | known, frozenset())
+        if meaning and meaning.unit in ("", "件"):
+            apart = known - ABOUT and not predicate & self.headings.across
+            whole = self.meanings.find(known, context, frozenset()) if apart else None
+            number = Quantity(Decimal(100), "%", split[1][0].start, segment[-1].end)
+            share = self._of(meaning, predicate, whole)
+            if share and (counted not in split[0] or self._is_all(counted, known, share, state)):
+                start, end = segment[0].start, segment[-1].end
+                yield Reading(sentence, start, end, "contradicted", meaning, (share.part,), number, whole=share.whole)
+
+    def _is_all(self, counted: Token | None, said: frozenset[str], share: Share, state: State) -> bool:
+        """True if a number is that of all of what it counts."""
+        of = self.meanings.find(said, state.topics, frozenset())
+        wholes = (of.values(self.ledger) or []) if of else [share.whole]
+        return counted is not None and counted.number is not None and any(counted.number.agrees(value) for value in wholes)
+
+    def _none_left(self, sentence: Sentence, segment: list[Token], subject: frozenset[str], state: State) -> Iterator[Reading]:
+        """The reading of a piece by which all were done within the year, where some were not: 全部申请均在年内办结."""
+        left = self.meanings.find(subject | {"全部办结"}, state.topics, frozenset())
+        values = left.values(self.ledger) if left else None
+        if values and all(values):
+            zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
+            yield Reading(sentence, zero.start, zero.end, "contradicted", left, tuple(values), zero)
+
+    def _subject(
+        self,
+        said: frozenset[str],
+        predicate: frozenset[str],
+        counted: Token | None,
+        state: State,
+        asked: frozenset[str],
+        *,
+        inside: bool,
+    ) -> frozenset[str] | None:
+        """The words for what something is said of all of: its own, or those of the number before; None if unknown."""
+        number = counted.number if counted else None
+        if counted and not asked and not said & self.meanings.topics:
+            known = state.last is not None and state.last_at == counted.start
+            return said | state.last.words if known and state.last else None
+        if inside:  # 24 件申请均按时办结: whether those are all is seen by the sum
+            return said if number and said else None
+        return said if asked or (said | predicate) & self.meanings.topics else None
 
     def _of(self, meaning: Meaning, predicate: frozenset[str], subject: Meaning | None) -> Share | None:
         """How much of its whole a thing said of all is; None where it may be all, or where that is not known.
@@ -147,19 +170,17 @@ class Universals:
         for identity in form.identities:
             if identity.relation != "=" or not _is_plain(identity.left) or not _is_plain(identity.right):
                 continue
-            if identity.per == "figure":
-                continue
             for place in places(identity, form):
                 parts = [cell for reference in _terms(identity.right) for cell in form.cells(reference, *place)]
-                exempt = tuple(cell for cell in parts if self._is_open(cell))
+                exempt = tuple(cell for cell in parts if self._is_open(cell, across=identity.per == "row"))
                 found["row" if identity.per == "row" else "column"].append(_Split(identity, place, frozenset(parts), exempt))
         return found
 
-    def _is_open(self, cell: _Cell) -> bool:
+    def _is_open(self, cell: _Cell, *, across: bool) -> bool:
+        """True if the heading by which a part is told from the others says that nothing is decided yet."""
         _, block, row = self.ledger.form.rows()[cell[0]]
-        column = next(known for known in block.columns if known.id == cell[1])
-        labels = f"{row.label} {column.label}".lower()
-        return any(word in labels for word in self.unsettled)
+        label = next(known.label for known in block.columns if known.id == cell[1]) if across else row.label
+        return any(word in label.lower() for word in self.unsettled)
 
 
 def _is_plain(formula: Formula) -> bool:
