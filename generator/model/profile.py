@@ -21,6 +21,8 @@ AUTHORED_PAGES = ("guide", "rules", "apply")
 DEADLINES = ("publish", "answer", "extension")
 # The forms of the catalog for machines that a regulation may ask for beside those that every site has.
 Export = Literal["dcat-us"]
+# The standards after which official documents, those with a number, may be set.
+OfficialSetting = Literal["gb-9704"]
 # The values of lists that the program knows the meaning of.
 VALUES: Mapping[str, tuple[str, ...]] = {
     "validity": ("in-force", "amended", "expired", "repealed"),
@@ -245,6 +247,7 @@ class Profile:
     requirements_cite: Text = ""
     review: ReviewPolicy = ReviewPolicy()
     exports: tuple[Export, ...] = ()
+    official_documents: OfficialSetting | None = None
     reports_due: ReportsDue | None = None
     report_forms: Texts = ()
     report_series: Mapping[Identifier, ReportSeries] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from generator.model.relations import Relation
 from generator.render.export.matter_sheet import render_matter_sheet
 from generator.render.page.apply import render_blocks
 from generator.render.page.kind_table import render_kind_csv
+from generator.render.page.official import set_official
 from generator.render.page.page import PageKind, Pages
 from generator.render.page.text import framed_tables, markup_html, text_html
 from generator.render.report.files import render_report, render_report_document, render_reports, render_series, render_trends
@@ -59,6 +60,8 @@ def render_item(pages: Pages, view: ItemView, text: str) -> str:
 
 def _item_html(pages: Pages, view: ItemView, markup: str) -> str:
     html = markup_html(markup, view.links, urls.root_from(view.head.address))
+    if view.official:
+        html = set_official(html)
     if "<pre>" in html:
         html = html.replace("<pre>", '<pre tabindex="0">')
     return framed_tables(html, pages.words["table"]) if "<table>" in html else html

@@ -144,6 +144,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         rows=() if withdrawn else tuple(_metadata(item, settings)),
         notice_period=_notice_period(item, settings),
         kind_label=settings.profile.kinds[authored.kind].label,
+        official=settings.profile.official_documents is not None and authored.kind == "document" and bool(authored.doc_number),
         kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
         trail=trail,
         tables=() if withdrawn else file_tables(item),

@@ -23,7 +23,7 @@ from generator.view.report_records import ReportDocumentView, ReportsView, Repor
 
 @view
 class ItemView:
-    """The page of an item; ``language`` is its own if it is not the site's.
+    """The page of an item; ``language`` is its own if it is not the site's; ``official`` says that it is set as a 公文.
 
     ``links`` gives for each link as written in its text the address, or nothing.
     """
@@ -42,6 +42,7 @@ class ItemView:
     notice_period: tuple[str, ...]
     kind_label: str
     kind_rows: tuple[Row, ...]
+    official: bool
     trail: tuple[Way, ...]
     tables: tuple[FileTable, ...]
     files: tuple[FileLine, ...]

@@ -29,7 +29,7 @@ def write_index(site: Path, output: Path) -> None:
     assert project is not None
     fetch = ItemTexts(project, ItemLoader(site, project.settings.profile, project.settings.labels, loading.files))
     store = Store.open(output.parent / "work")
-    vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
+    vocabulary = load_vocabulary(site, project.settings.labels.language, project.settings.labels, [])
     sources = search_sources(project, site, fetch, vocabulary, store, work)
     cache = SearchCache(store, "")
 

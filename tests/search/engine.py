@@ -94,7 +94,7 @@ class Indexed:
         self.output = output
         store = Store.open(work)
         fetch = ItemTexts(project, ItemLoader(site, project.settings.profile, project.settings.labels, loading.files))
-        vocabulary = load_vocabulary(site, project.settings.catalog.language, project.settings.labels, [])
+        vocabulary = load_vocabulary(site, project.settings.labels.language, project.settings.labels, [])
         sources = search_sources(project, site, fetch, vocabulary, store, Work())
         found = searched(project)
         made = render_search(found, sources, SearchCache(store, loading.settings), loading.settings, loading.settings, "")

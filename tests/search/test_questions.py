@@ -22,7 +22,7 @@ from tests.browser.chromium import TODAY
 from tests.search.engine import ROOT, Indexed, ask
 from tests.sites import BASE, write_site
 
-SITES = {"demo": ROOT, "hospital": ROOT / "examples/hospital", "uk": ROOT / "examples/uk"}
+SITES = {"demo": ROOT} | {name: ROOT / "examples" / name for name in ("hospital", "uk", "county", "india")}
 # Each with its site, the addresses of right documents, and whether it was held back until all weights, rules and synonyms stood.
 QUESTIONS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "questions.json").read_text("utf-8"))
 TERMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "terms.json").read_text("utf-8"))
@@ -86,6 +86,14 @@ def test_a_site_adds_its_own_words(tmp_path: Path) -> None:
     more = Indexed(write_site(tmp_path / "more", BASE, own), tmp_path / "more-output")
     assert plain.ask(asked)[0]["partial"] == []
     assert more.ask(asked)[0]["partial"][0] == "items/2023/notice/"
+
+
+def test_what_is_part_of_a_longer_word_that_only_asks_says_nothing(tmp_path: Path) -> None:
+    own = "-- site_config/synonyms/zh-CN/own.yml --\nquestions: [的小喇叭]\nsynonyms:\n  - {say: [小喇叭], mean: [夏季防病]}\n"
+    site = Indexed(write_site(tmp_path / "site", BASE, own), tmp_path / "output")
+    asked, says = site.ask(*({"kind": "find", "query": query} for query in ("在哪里的小喇叭", "在哪里小喇叭")))
+    assert asked["partial"] == []
+    assert says["partial"][0] == "items/2023/notice/"
 
 
 def test_words_that_are_misspelt_or_in_another_order_are_found(indexes: Mapping[str, Indexed]) -> None:

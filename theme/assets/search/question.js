@@ -9,6 +9,8 @@ const INSIDE = /[(\[〔【［（]?((?:19|20)\d\d)(?:[)\]〕】］）]年?|年)�
 const DATE = /(?:^|[^\d])((?:19|20)\d\d)(?![\d])(?:年度?|[-/.](?=\d))?(?:(\d{1,2})(?:月|(?![\d])))?/;
 const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
+const MEANT = 0.8; // how much of the weight of a word what it means has
+const FULL = 3; // so many terms of a meaning have all of it
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 
@@ -41,11 +43,12 @@ export function findWord(form, word) {
 export class Vocabulary {
   constructor({ questions, synonyms }, terms) {
     this.terms = terms;
-    const longest = (one, other) => other.length - one.length;
-    this.questions = questions.map((word) => terms.fold(word)).sort(longest);
-    this.synonyms = [];
-    for (const [said, meant] of synonyms) for (const word of said) this.synonyms.push([terms.fold(word), meant]);
-    this.synonyms.sort(([one], [other]) => longest(one, other));
+    // Each word with what it means, or with nothing where it only asks; the longest first, so that what is part of another
+    // says nothing by itself.
+    this.words = [];
+    for (const [said, meant] of synonyms) for (const word of said) this.words.push([terms.fold(word), meant]);
+    for (const word of questions) this.words.push([terms.fold(word), undefined]);
+    this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
   // The terms with how much each weighs, what the question says of the time, and whether words were met that only ask.
@@ -73,15 +76,10 @@ export class Vocabulary {
     let asks = false;
     for (const piece of spaced) {
       let left = this.terms.fold(piece);
-      for (const [word, meanings] of this.synonyms) {
+      for (const [word, meanings] of this.words) {
         for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) {
-          meant.push([word, meanings]);
-          left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
-        }
-      }
-      for (const word of this.questions) {
-        for (let at = findWord(left, word); at >= 0; at = findWord(left, word)) {
-          asks = true;
+          if (meanings) meant.push([word, meanings]);
+          else asks = true;
           left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
         }
       }
@@ -93,7 +91,11 @@ export class Vocabulary {
     if (time.month && LATIN_WORD.test(rest)) for (const term of this.terms.of(MONTHS[time.month - 1] || "")) add(term, 1);
     for (const [word, meanings] of meant) {
       for (const term of this.terms.ofForm(word)) add(term, 1);
-      for (const meaning of meanings) for (const term of this.terms.of(meaning)) add(term, 0.8);
+      // A meaning of many signs says no more than one of a few.
+      for (const meaning of meanings) {
+        const found = this.terms.of(meaning);
+        for (const term of found) add(term, MEANT * Math.min(1, FULL / found.length));
+      }
     }
     // A single character says something only where there is nothing else.
     const long = [...terms.keys()].filter((term) => [...term].length > 1);
