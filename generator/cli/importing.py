@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.importing_back import import_edits
 from generator.cli.options import CLEAN, PROBLEMS, USAGE, day_of, shown, today_option
 from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
 from generator.importing.importer import Import, import_sheets
@@ -59,17 +60,24 @@ def import_command(
     base = paths[0].with_name(paths[0].name.rpartition(".")[0] or paths[0].name)
     map_file = map_path or base.with_name(f"{base.name}.map.yml")
     folder = files or paths[0].parent
+    if len(paths) == 1 and import_edits(site, project, paths[0], report_of(base), partial=partial):
+        return
     done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
     _tell(done, labels)
     if done.problems or done.unread or not done.plan.sheets:
         sys.exit(PROBLEMS)
-    report = base.with_name(f"{base.name}.report.csv")
+    report = report_of(base)
     run(site, lambda: report.write_bytes(report_table(done.plan.lines, labels).encode()))
     _tell_end(done, labels, report, partial=partial)
     failed = not done.plan.is_whole or not any(head for _, _, head in done.plan.sheets)
     if done.written and done.plan.sources:
         failed |= _tell_check(site, options, tuple(done.plan.sources), labels)
     sys.exit(PROBLEMS if failed else CLEAN)
+
+
+def report_of(base: Path) -> Path:
+    """The file of the report, beside what is imported."""
+    return base.with_name(f"{base.name}.report.csv")
 
 
 def _tell(done: Import, labels: Labels) -> None:
