@@ -36,7 +36,7 @@ LAYERS = (
     {"view"},
     {"load"},
     {"check", "render", "engine", "publish"},
-    {"run", "scaffold", "findings", "importing", "schema"},
+    {"run", "scaffold", "findings", "importing", "schema", "exchange"},
     {"cli", "__main__"},
 )
 LONGEST = 320

@@ -24,6 +24,7 @@ ROOMS = (
     "engine",
     "load",
     "importing",
+    "exchange",
     "schema",
 )
 MODULES = sorted([*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))])

@@ -19,6 +19,7 @@ _COMMANDS: Mapping[str, str] = {
     "check": "generator.cli.check:check_command",
     "claims": "generator.cli.checker:claims_command",
     "due": "generator.cli.checker:due_command",
+    "export": "generator.cli.export:export_command",
     "fix": "generator.cli.fix:fix_command",
     "import": "generator.cli.importing:import_command",
     "lock": "generator.cli.checker:lock_command",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
+from generator.cli.importing_back import import_edits
 from generator.cli.options import CLEAN, PROBLEMS, USAGE, day_of, shown, today_option
 from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
-from generator.importing.importer import Import, import_sheets
+from generator.importing.documents import KINDS as DOCUMENTS
+from generator.importing.importer import Import, import_documents, import_sheets
 from generator.importing.report import report_table, report_text
 from generator.importing.targets import NUMBER
+from generator.importing.workbook import kind_of_file
+from generator.load.attachment.package import Refused
 from generator.model.attachment import column_letters
 from generator.model.labels import Labels
+from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
 from generator.presence import is_file
 from generator.problems import Severity
@@ -45,7 +51,7 @@ from generator.text import Count
 def import_command(
     paths: tuple[Path, ...], site: Path, files: Path | None, map_path: Path | None, partial: bool, today: dt.datetime | None
 ) -> None:
-    """Make items, as drafts, of the rows of sheets: XLSX, XLS, ET, ODS or CSV, whatever their names end in."""
+    """Make items, as drafts, of the rows of sheets (XLSX, XLS, ET, ODS, CSV), or of Word documents (DOCX)."""
     site = find_site(site) or site
     options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
@@ -59,17 +65,67 @@ def import_command(
     base = paths[0].with_name(paths[0].name.rpartition(".")[0] or paths[0].name)
     map_file = map_path or base.with_name(f"{base.name}.map.yml")
     folder = files or paths[0].parent
+    documents = run(site, lambda: find_documents(paths))
+    if documents:
+        if len(documents) < len(paths):
+            fail(USAGE, labels.text["import_mixed"])
+        sys.exit(_import_documents(site, project, options, documents, report_of(base), partial=partial))
+    if len(paths) == 1 and import_edits(site, project, paths[0], report_of(base), partial=partial):
+        return
     done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
     _tell(done, labels)
     if done.problems or done.unread or not done.plan.sheets:
         sys.exit(PROBLEMS)
-    report = base.with_name(f"{base.name}.report.csv")
+    report = report_of(base)
     run(site, lambda: report.write_bytes(report_table(done.plan.lines, labels).encode()))
     _tell_end(done, labels, report, partial=partial)
     failed = not done.plan.is_whole or not any(head for _, _, head in done.plan.sheets)
     if done.written and done.plan.sources:
         failed |= _tell_check(site, options, tuple(done.plan.sources), labels)
     sys.exit(PROBLEMS if failed else CLEAN)
+
+
+def find_documents(paths: Sequence[Path]) -> list[tuple[Path, bytes]]:
+    """Those of some files that are Word documents, by their first bytes, each with its bytes. Raises OSError."""
+    found = []
+    for path in paths:
+        with contextlib.suppress(Refused):
+            kind, data = kind_of_file(path)
+            if kind in DOCUMENTS:
+                found.append((path, data))
+    return found
+
+
+def _import_documents(
+    site: Path, project: Project, options: Options, books: list[tuple[Path, bytes]], report: Path, *, partial: bool
+) -> int:
+    """Imports Word documents, says what became of each, and gives the exit code."""
+    labels = project.settings.labels
+    plan, unread = run(site, lambda: import_documents(project, site, books, partial=partial))
+    for name, why in unread.items():
+        click.echo(labels.text["import_unread"].format(file=name, reason=labels.text[f"import_why_{why.replace('-', '_')}"]))
+    click.echo(report_text(plan.lines, labels), nl=False)
+    run(site, lambda: report.write_bytes(report_table(plan.lines, labels).encode()))
+    written = not unread or partial
+    counts = {
+        "new": plan.new,
+        "there": plan.there,
+        "refused": len(unread),
+        "files": len(plan.copies) + len(plan.blobs),
+        "redirects": 0,
+    }
+    name = "import_done" if written else "import_refused_all"
+    click.echo(labels.text[name].format(**{key: Count(value) for key, value in counts.items()}), err=True)
+    click.echo(labels.text["import_report_at"].format(report=shown(report)), err=True)
+    failed = bool(unread)
+    if written and plan.sources:
+        failed |= _tell_check(site, options, tuple(plan.sources), labels)
+    return PROBLEMS if failed else CLEAN
+
+
+def report_of(base: Path) -> Path:
+    """The file of the report, beside what is imported."""
+    return base.with_name(f"{base.name}.report.csv")
 
 
 def _tell(done: Import, labels: Labels) -> None:

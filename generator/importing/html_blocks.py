@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.importing.paragraphs import escaped, shows
+from generator.markdown import escape_markdown
 
 BREAK = "\u2028"  # the end of a line in a paragraph, until it is written
 
@@ -39,7 +40,8 @@ def written(block: Block, levels: Sequence[int]) -> str:
         if shows(text, _shown(plain)):
             break
     else:
-        text = escaped(_shown(plain).replace(BREAK, "\n"))
+        # Each sign of the text by itself; links and pictures stay what they are.
+        text = "".join(words if kind == "markdown" else escape_markdown(_shown(words)) for kind, words in pieces).strip()
     if block.level:
         return f"{'#' * min(6, 2 + levels.index(block.level))} {text.replace(chr(92) + chr(10), ' ')}"
     return f"{block.mark}{text.replace(chr(10), chr(10) + ' ' * len(block.mark))}" if block.mark else text

@@ -32,6 +32,7 @@ class Identities:
         self._numbers = [item.authored.index_number for item in self.project.content.items if item.authored.index_number]
         self._by_id = {item.id: item for item in self.project.content.items}
         self._by_number = {item.authored.index_number: item for item in self.project.content.items}
+        self._by_document = {(item.authored.title, item.authored.doc_number): item for item in self.project.content.items}
         self._by_name = {_name(item): item for item in self.project.content.items}
 
     def know(self, item: RowItem) -> None:
@@ -44,6 +45,8 @@ class Identities:
         number = item.text("index_number")
         if number:
             return self._by_number.get(number)
+        if item.text("doc_number") and "published" in item.supposed:
+            return self._by_document.get((item.text("title"), item.text("doc_number")))
         return self._by_name.get((item.text("title"), item.text("doc_number"), item.text("published") or item.text("created")))
 
     def new_id(self, item: RowItem) -> str:
@@ -87,7 +90,7 @@ def year_of(item: RowItem) -> str:
 
 
 def _day(item: RowItem) -> dt.date | None:
-    texts = (item.text(name) for name in _DAYS)
+    texts = (item.text(name) for name in _DAYS if name not in item.supposed)
     return next((dt.date.fromisoformat(text) for text in texts if text), None)
 
 

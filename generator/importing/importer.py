@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.importing.column_map import ColumnMap, map_text, read_map
+from generator.importing.documents import plan_documents
 from generator.importing.files import Folder
 from generator.importing.grid import Grid
 from generator.importing.heads import Head
@@ -22,6 +23,20 @@ from generator.load.shipped import SHIPPED
 from generator.model.project import Project
 from generator.presence import exists
 from generator.problems import Problem
+
+
+def import_documents(
+    project: Project, site: Path, books: Sequence[tuple[Path, bytes]], *, partial: bool
+) -> tuple[Plan, dict[str, str]]:
+    """Imports Word documents into a site; the plan that was written, and of each that cannot be read why.
+
+    Nothing is written where one cannot be read, but with ``partial``. Raises OSError.
+    """
+    problems: list[Problem] = []
+    plan, unread = plan_documents(project, site, books, _targets(project, site, problems))
+    if not unread or partial:
+        write_plan(site, plan)
+    return plan, unread
 
 
 @dataclass

@@ -30,7 +30,9 @@ class RowItem:
     review: dict[str, str] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)  # by name of the copy: its title
     files: dict[str, Path] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)  # pictures out of a document, by the names of their copies
     lines: list[Line] = field(default_factory=list)
+    supposed: frozenset[str] = frozenset()  # fields whose value nobody gave
 
     @property
     def is_refused(self) -> bool:

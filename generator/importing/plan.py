@@ -35,6 +35,7 @@ class Plan:
     sheets: list[tuple[str, Grid, Head | None]] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)  # by path in the site
     copies: dict[str, Path] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
     redirects: list[str] = field(default_factory=list)  # lines to be added
     lines: list[Line] = field(default_factory=list)
     new: int = 0
@@ -79,7 +80,7 @@ def plan_import(
                 plan.lines.append(Line(Place(file, grid.name), "left", "", said, "", reason))
                 continue
             items += _read(plan, rows, file, grid, head, targets.words)
-    _place(plan, project, site, items)
+    place_items(plan, project, site, items)
     return plan
 
 
@@ -109,7 +110,7 @@ def _read(plan: Plan, reader: RowReader, file: str, grid: Grid, head: Head, word
     return items
 
 
-def _place(plan: Plan, project: Project, site: Path, items: Iterable[RowItem]) -> None:
+def place_items(plan: Plan, project: Project, site: Path, items: Iterable[RowItem]) -> None:
     """Puts down the sources of items, each at its path, with the files that belong to it."""
     known = list(items)
     identities = Identities(project, project.edition.today)
@@ -129,7 +130,7 @@ def _place(plan: Plan, project: Project, site: Path, items: Iterable[RowItem]) -
             plan.lines.append(Line(item.place, "left", "", item.text("title"), "", "import_row_twice", {"path": seen[own]}))
             continue
         text = own if number else item_source(project, item, identities.next_number(item))
-        path = there.source if there else f"{ITEMS}{id}/index.md" if item.files else f"{ITEMS}{id}.md"
+        path = there.source if there else f"{ITEMS}{id}/index.md" if item.files or item.blobs else f"{ITEMS}{id}.md"
         seen[own] = path
         if there or exists(site / path, follow=False):
             plan.there += 1
@@ -140,6 +141,7 @@ def _place(plan: Plan, project: Project, site: Path, items: Iterable[RowItem]) -
         plan.new += 1
         plan.sources[path] = text
         plan.copies |= {f"{path.rpartition('/')[0]}/{name}": source for name, source in item.files.items()}
+        plan.blobs |= {f"{path.rpartition('/')[0]}/{name}": data for name, data in item.blobs.items()}
         plan.lines += (replace(line, target=path) for line in item.lines)
         if item.address:
             _lead(plan, project, site, item, urls.item_address(id))

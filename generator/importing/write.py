@@ -30,6 +30,9 @@ def write_plan(site: Path, plan: Plan) -> None:
         for path, source in plan.copies.items():
             done.append(_made(site, path))
             shutil.copyfile(source, done[-1])
+        for path, data in plan.blobs.items():
+            done.append(_made(site, path))
+            done[-1].write_bytes(data)
         _write_redirects(site, plan.redirects)
     except BaseException:
         for made in reversed(done):

@@ -209,7 +209,7 @@ class ItemLoader:
             problems.append(Problem("fields-expected", spot))
             return None
         kind = self._kind(tree, spot, problems)
-        names = self._keys(kind, in_yaml=body is None, in_list=bool(spot.path))
+        names = self.keys(kind, in_yaml=body is None, in_list=bool(spot.path))
         before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
         if any(problem.code == "key-unknown" for problem in problems[before:]):
@@ -273,7 +273,7 @@ class ItemLoader:
         # An unknown kind is told once, by the list of kinds; its fields are then judged as those of a plain document.
         return kinds.get("document") or next(iter(kinds.values()))
 
-    def _keys(self, kind: Kind, *, in_yaml: bool, in_list: bool) -> dict[str, str]:
+    def keys(self, kind: Kind, *, in_yaml: bool, in_list: bool) -> dict[str, str]:
         """The names of fields by all their spellings in a file of this sort."""
         known = (kind.label, in_yaml, in_list)
         if known not in self._names:

@@ -222,7 +222,8 @@ def written_value(value: object) -> str:
         return "{" + ", ".join(f"{name}: {written_value(entry)}" for name, entry in value.items()) + "}"
     text = str(value)
     try:
-        bare = parse(f"value: [{text}]", "", []) == {"value": [text]}
+        # In a list and behind a colon: a hyphen alone is a text in one of them only.
+        bare = parse(f"value: [{text}]", "", []) == {"value": [text]} and parse(f"value: {text}", "", []) == {"value": text}
     except SourceError:
         bare = False
     return text if bare else json.dumps(text, ensure_ascii=False)

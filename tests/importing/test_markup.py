@@ -33,6 +33,7 @@ def markdown(source: str, known: dict[str, str] | None = None) -> str:
             "| 甲\\|乙 | 丙 |\n| --- | --- |\n| 丁 |  |",
         ),
         ("<table><tr><td><p>一</p><p>二</p></td></tr></table>", "一\n\n二"),
+        ('<p>a<b> *</b>_<img src="p.png">*</p>', "a **\\***_![](p.png)\\*"),
         ("<script>x()</script><style>p{}</style><p>文</p>", "文"),
         ('<p>文<span style="display:none">密</span></p>', "文"),
         ("a < b 且 b > c", "a < b 且 b > c"),
@@ -43,7 +44,7 @@ def markdown(source: str, known: dict[str, str] | None = None) -> str:
     ],
 )
 def test_what_is_written_is_what_was_read(source: str, written: str) -> None:
-    assert markdown(source, {"/f/甲%20表.pdf": "甲 表.pdf"}) == written
+    assert markdown(source, {"/f/甲%20表.pdf": "甲 表.pdf", "p.png": "p.png"}) == written
 
 
 def test_what_cannot_be_had_is_said() -> None:

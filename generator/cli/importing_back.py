@@ -1,0 +1,44 @@
+"""``gongkai import`` of a workbook that ``gongkai export`` wrote: what was edited in it goes into the sources."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import PROBLEMS, shown
+from generator.cli.terminal import run
+from generator.exchange.back import memory_of, read_back, write_back
+from generator.importing.report import report_table, report_text
+from generator.importing.workbook import kind_of_file, read_grids
+from generator.load.attachment.package import Refused
+from generator.model.project import Project
+from generator.text import Count
+
+
+def import_edits(site: Path, project: Project, path: Path, report: Path, *, partial: bool) -> bool:
+    """Puts the edits of a workbook into the sources of a site; False for one that no catalog was written to."""
+    try:
+        kind, data = run(site, lambda: kind_of_file(path))
+        grids = read_grids(kind, data, path.name)
+    except Refused:
+        return False
+    memory = memory_of(grids)
+    if memory is None:
+        return False
+    labels = project.settings.labels
+    back = run(site, lambda: read_back(project, site, path.name, grids, memory))
+    click.echo(report_text(back.lines, labels), nl=False)
+    run(site, lambda: report.write_bytes(report_table(back.lines, labels).encode()))
+    refused = sum(line.outcome == "refused" for line in back.lines)
+    if back.is_whole or partial:
+        run(site, lambda: write_back(site, back))
+        name = "export_back" if back.edited else "export_none"
+        click.echo(labels.text[name].format(edited=Count(back.edited), files=Count(len(back.sources))), err=True)
+    else:
+        click.echo(labels.text["export_refused"].format(count=Count(refused)), err=True)
+    click.echo(labels.text["import_report_at"].format(report=shown(report)), err=True)
+    if refused:
+        sys.exit(PROBLEMS)
+    return True

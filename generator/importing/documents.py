@@ -1,0 +1,93 @@
+"""Word documents as items: their facts, their text as Markdown, their pictures beside it; the original goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.importing.document import Document, read_document
+from generator.importing.files import copy_name
+from generator.importing.item import RowItem
+from generator.importing.plan import Plan, place_items
+from generator.importing.red_head import Facts, read_facts
+from generator.importing.report import Line, Place
+from generator.importing.targets import PLAIN, Targets
+from generator.load.attachment.package import Refused
+from generator.model.project import Project
+
+KINDS = ("docx",)
+
+
+def plan_documents(
+    project: Project, site: Path, books: Sequence[tuple[Path, bytes]], targets: Targets
+) -> tuple[Plan, dict[str, str]]:
+    """The plan for some documents, and of each that cannot be read why."""
+    plan, unread = Plan(), dict[str, str]()
+    items: list[RowItem] = []
+    for path, data in books:
+        try:
+            document = read_document(data, targets.labels.text["import_picture"])
+        except Refused as error:
+            unread[path.name] = error.why
+            continue
+        items.append(_item(project, path, document, targets))
+    place_items(plan, project, site, items)
+    return plan, unread
+
+
+def _item(project: Project, path: Path, document: Document, targets: Targets) -> RowItem:
+    """The item of a document, with a line for each fact and for all that was left out."""
+    facts = read_facts(document)
+    place = Place(path.name)
+    item = RowItem(place, PLAIN, supposed=frozenset(("published", "category")))
+    words, today = targets.labels.text, project.edition.today.isoformat()
+    title_at, number_at, masthead_at, day_at = facts.places
+    _take(item, targets, "title", facts.title or path.stem, title_at, "" if facts.title else "import_title_of_file")
+    if facts.doc_number:
+        _take(item, targets, "doc_number", facts.doc_number, number_at)
+    if facts.created:
+        _take(item, targets, "created", facts.created.isoformat(), day_at, "import_date")
+    _take(item, targets, "published", today, -1, "import_published_today")
+    _take_publisher(project, item, targets, facts, masthead_at)
+    categories = list(project.settings.categories)
+    if categories:
+        way = project.settings.categories[categories[0]]
+        named = "/".join(project.settings.categories[step].name for step in (*way.parents, categories[0]))
+        _take(item, targets, "category", named, -1, "import_first_category")
+    item.body = document.markdown(facts.start)
+    item.blobs = document.pictures
+    name = copy_name(path, (*document.pictures, "index.md"))
+    item.files[name] = path
+    item.listed[name] = path.stem
+    body = targets.label("body", PLAIN)
+    shown = sum(bool(one.text) for one in document.paragraphs[facts.start :])
+    item.lines.append(Line(place, "changed", body, path.name, item.body, "import_paragraphs", {"count": str(shown)}))
+    for index, one in enumerate(document.paragraphs[: facts.start]):
+        if index not in (number_at, masthead_at) and not (title_at <= index < facts.start and title_at >= 0):
+            item.lines.append(Line(_at(place, index), "left", "", one.text, "", "import_row_above"))
+    for reason, value in dict.fromkeys(document.left):
+        item.lines.append(
+            Line(place, "left", body, value, "", "import_left_in_document", {"value": words[reason].format(value=value)})
+        )
+    return item
+
+
+def _take(item: RowItem, targets: Targets, name: str, value: str, at: int, reason: str = "") -> None:
+    item.values[name] = value
+    outcome = "changed" if reason else "taken"
+    item.lines.append(Line(_at(item.place, at), outcome, targets.label(name, PLAIN), value if at >= 0 else "", value, reason))
+
+
+def _take_publisher(project: Project, item: RowItem, targets: Targets, facts: Facts, at: int) -> None:
+    """Puts down who issued a document, where that is not the body of the site."""
+    if not facts.publisher:
+        return
+    if facts.publisher in project.settings.catalog.publisher.all_names:
+        label = targets.label("publisher", PLAIN)
+        item.lines.append(Line(_at(item.place, at), "changed", label, facts.publisher, "", "import_own_publisher"))
+    else:
+        _take(item, targets, "publisher", facts.publisher, max(at, 0))
+
+
+def _at(place: Place, index: int) -> Place:
+    return Place(place.file, "", 0, f"¶{index + 1}") if index >= 0 else place

@@ -1,0 +1,109 @@
+"""The facts of a document as Chinese authorities write them (党政机关公文格式, GB/T 9704): who, its number, title and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generator.importing.dates import day_of_text
+from generator.importing.document import Document, Paragraph
+
+_NUMBER = re.compile(r"([\u4e00-\u9fff（）()]{2,16}?)\s*[〔［\[【(（﹝]\s*(\d{4})\s*[〕］\]】)）﹞]\s*(第?)\s*(\d{1,5})\s*号")
+_MASTHEAD = re.compile(r"([\u4e00-\u9fff]{4,40}?)\s*(?:文\s*件|办公室文件)$")
+_TO = re.compile(r"[：:]$")
+_WHOLE_DAY = re.compile(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
+_FIRST = 20  # paragraphs in which a document says what it is
+_LONGEST_TITLE = 120
+_LATE = 0.5  # of a document, behind which its day stands
+
+
+@dataclass
+class Facts:
+    """The facts of a document, each with the paragraph it stands in (-1 for none); its text goes on at ``start``."""
+
+    title: str = ""
+    doc_number: str = ""
+    publisher: str = ""
+    created: dt.date | None = None
+    start: int = 0
+    places: tuple[int, int, int, int] = (-1, -1, -1, -1)
+
+
+def read_facts(document: Document) -> Facts:
+    """The facts of a document; what it does not say in so many words is left empty."""
+    paragraphs = document.paragraphs
+    at, number = _find_number(paragraphs)
+    masthead = _find_masthead(paragraphs, at)
+    first = max(at, masthead[0]) + 1
+    begin, end = _find_title(paragraphs, first)
+    title = "".join(unicodedata.normalize("NFC", one.text).replace("\n", "") for one in paragraphs[begin:end])
+    day, created = _find_day(paragraphs, end)
+    publisher = masthead[1] or _signed(paragraphs, day)
+    start = end if title else first
+    return Facts(title.strip(), number, publisher, created, start, (begin if title else -1, at, masthead[0], day))
+
+
+def _find_number(paragraphs: list[Paragraph]) -> tuple[int, str]:
+    """The paragraph with nothing but the number of the document (and who signs it), and the number in its right brackets."""
+    for index, one in enumerate(paragraphs[:_FIRST]):
+        text = one.text.strip()
+        match = _NUMBER.search(text)
+        rest = text[: match.start()] + text[match.end() :] if match else ""
+        if match and not one.is_table and (not rest.strip() or "签发人" in rest):
+            return index, f"{match[1]}〔{match[2]}〕{match[3]}{match[4]}号"
+    return -1, ""
+
+
+def _find_masthead(paragraphs: list[Paragraph], number: int) -> tuple[int, str]:
+    """The paragraph above the number that names the authority, and that name."""
+    for index in range(number - 1, -1, -1):
+        text = "".join(paragraphs[index].text.split())
+        if match := _MASTHEAD.fullmatch(text):
+            return index, match[1]
+    return -1, ""
+
+
+def _find_title(paragraphs: list[Paragraph], first: int) -> tuple[int, int]:
+    """The paragraphs of the title: the centred ones behind the number, else a heading or a first short line."""
+    index = first
+    while index < len(paragraphs) and index < first + 6:
+        one = paragraphs[index]
+        if one.is_table:
+            break
+        if one.align == "center" or one.block.level:
+            last = index + 1
+            size = one.size
+            while last < len(paragraphs) and paragraphs[last].align == "center" and not paragraphs[last].is_table:
+                if paragraphs[last].size < size or _TO.search(paragraphs[last].text) or one.block.level:
+                    break
+                last += 1
+            if sum(len(each.text) for each in paragraphs[index:last]) <= _LONGEST_TITLE:
+                return index, last
+            break
+        if _TO.search(one.text):
+            break
+        index += 1
+    short = first < len(paragraphs) and not paragraphs[first].is_table
+    text = paragraphs[first].text if short else ""
+    if text and len(text) <= _LONGEST_TITLE // 2 and not re.search(r"[。；，：:;]$", text):
+        return first, first + 1
+    return first, first
+
+
+def _find_day(paragraphs: list[Paragraph], start: int) -> tuple[int, dt.date | None]:
+    """The last paragraph that is nothing but a day, in the later half of a document, and that day."""
+    for index in range(len(paragraphs) - 1, max(start, int(len(paragraphs) * _LATE)) - 1, -1):
+        match = _WHOLE_DAY.fullmatch("".join(paragraphs[index].text.split()))
+        if match and (day := day_of_text(match[1])):
+            return index, day
+    return -1, None
+
+
+def _signed(paragraphs: list[Paragraph], day: int) -> str:
+    """The name above the day at the end, where it stands alone and to the right."""
+    if day < 1:
+        return ""
+    text = "".join(paragraphs[day - 1].text.split())
+    return text if paragraphs[day - 1].align in ("right", "end") and re.fullmatch(r"[\u4e00-\u9fff]{4,30}", text) else ""

@@ -1,0 +1,197 @@
+"""Word documents become drafts with their facts, their text and their pictures; the original goes with them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from click.testing import CliRunner, Result
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from generator.cli import main
+from generator.importing.document import read_document
+from generator.importing.red_head import read_facts
+from tests.sites import BASE, TODAY, write_site
+
+
+def png() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\xff\0\0")) + chunk(b"IEND", b"")
+
+
+def line(document: Any, text: str, align: Any = None, size: int = 0, style: str | None = None) -> Any:
+    paragraph = document.add_paragraph("", style=style)
+    run = paragraph.add_run(text)
+    if size:
+        run.font.size = Pt(size)
+    if align is not None:
+        paragraph.alignment = align
+    return paragraph
+
+
+def red(number: str = "云卫发〔2024〕5号", day: str = "2024年3月5日") -> Any:
+    """A document with a red head."""
+    document = docx.Document()
+    line(document, "云泽市卫生健康委员会文件", ALIGN.CENTER, 36)
+    line(document, number, ALIGN.CENTER, 16)
+    line(document, "云泽市卫生健康委员会关于", ALIGN.CENTER, 22)
+    line(document, "做好春季防病工作的通知", ALIGN.CENTER, 22)
+    line(document, "各县（区）卫生健康局：")
+    line(document, "一、总体要求", style="Heading 1")
+    paragraph = line(document, "请各单位")
+    paragraph.add_run("认真").bold = True
+    paragraph.add_run("落实。*号不是标记")
+    table = document.add_table(2, 3)
+    for place, text in enumerate(("项目", "数量", "备注")):
+        table.cell(0, place).text = text
+    table.cell(1, 0).merge(table.cell(1, 1)).text = "合|并"
+    table.cell(1, 2).text = "无"
+    document.add_picture(io.BytesIO(png()))
+    line(document, "附件：1.名单")
+    line(document, "云泽市卫生健康委员会", ALIGN.RIGHT)
+    line(document, day, ALIGN.RIGHT)
+    line(document, "（此件公开发布）")
+    return document
+
+
+def data_of(document: Any) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def run(site: Path, *paths: Path, more: tuple[str, ...] = ()) -> Result:
+    result = CliRunner().invoke(main, ["import", *map(str, paths), "--site", str(site), "--today", TODAY.isoformat(), *more])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_a_document_with_a_red_head_is_a_draft_with_its_facts(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE)
+    path = tmp_path / "通知（定稿）.docx"
+    red().save(str(path))
+    result = run(site, path)
+    assert result.exit_code == 0, result.output
+    folder = site / "content/items/2024/云卫发〔2024〕5号"
+    assert sorted(one.name for one in folder.iterdir()) == ["index.md", "图1.png", "通知（定稿）.docx"]
+    assert (folder / "通知（定稿）.docx").read_bytes() == path.read_bytes()
+    assert (
+        (folder / "index.md").read_text("utf-8")
+        == """\
+---
+标题: 云泽市卫生健康委员会关于做好春季防病工作的通知
+索引号: 11379900MB28399186/2024-00001
+信息分类: 政策文件
+成文日期: 2024-03-05
+发布日期: 2026-06-30
+文号: 云卫发〔2024〕5号
+内容概述: 【待填】一两句话说明内容
+附件: [{文件: 通知（定稿）.docx}]
+草稿: true
+---
+
+各县（区）卫生健康局：
+
+## 一、总体要求
+
+请各单位**认真**落实。*号不是标记
+
+| 项目 | 数量 | 备注 |
+| --- | --- | --- |
+| 合\\|并 |  | 无 |
+
+![](图1.png)
+
+附件：1.名单
+
+云泽市卫生健康委员会
+
+2024年3月5日
+
+（此件公开发布）
+"""
+    )
+    before = {one: one.read_bytes() for one in folder.iterdir()}
+    assert "已经导入过，没有变化" in run(site, path).output
+    later = CliRunner().invoke(main, ["import", str(path), "--site", str(site), "--today", "2027-01-05"])
+    assert "已经有这一条，没有改动它" in later.output
+    assert {one: one.read_bytes() for one in folder.iterdir()} == before
+    assert sorted(one.name for one in (site / "content/items").iterdir()) == ["2023", "2024"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("云卫发〔2024〕5号", "云卫发〔2024〕5号"),
+        ("云卫发[2024] 5 号", "云卫发〔2024〕5号"),
+        ("云卫办发（2024）第12号", "云卫办发〔2024〕第12号"),
+        ("云卫发【2024】5号      签发人：张三", "云卫发〔2024〕5号"),
+    ],
+)
+def test_the_number_is_read_in_whatever_brackets(written: str, read: str) -> None:
+    assert read_facts(read_document(data_of(red(written)), "图")).doc_number == read
+
+
+@pytest.mark.parametrize("day", ["2024年3月5日", "二〇二四年三月五日", "2024 年 3 月 5 日", "（2024年3月5日）"])
+def test_the_day_is_the_one_that_stands_alone_at_the_end(day: str) -> None:
+    created = read_facts(read_document(data_of(red(day=day)), "图")).created
+    assert created is not None
+    assert created.isoformat() == "2024-03-05"
+
+
+def test_what_a_document_does_not_say_is_not_made_up() -> None:
+    document = docx.Document()
+    line(document, "根据《办法》（云政发〔2020〕1号），2024年3月5日起，各单位应当认真落实下列事项，并于月底前报送情况。")
+    line(document, "第二段，也是一句完整的话。")
+    facts = read_facts(read_document(data_of(document), "图"))
+    assert (facts.title, facts.doc_number, facts.publisher, facts.created, facts.start) == ("", "", "", None, 0)
+
+
+def test_numbers_that_word_sets_are_written_out() -> None:
+    document = docx.Document()
+    for text in ("甲", "乙"):
+        line(document, text, style="List Number")
+    line(document, "点", style="List Bullet")
+    assert read_document(data_of(document), "图").markdown() == "1\\. 甲\n\n2\\. 乙\n\n- 点"
+
+
+def test_deleted_text_is_none_and_inserted_text_is(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = line(document, "甲")
+    for tag, inner, text in (("w:ins", "w:t", "乙"), ("w:del", "w:delText", "丙")):
+        change, run_of, words = OxmlElement(tag), OxmlElement("w:r"), OxmlElement(inner)
+        words.text = text
+        run_of.append(words)
+        change.append(run_of)
+        paragraph._p.append(change)
+    hidden = paragraph.add_run("密")
+    about = hidden._r.get_or_add_rPr()
+    about.append(about.makeelement(qn("w:vanish"), {}))
+    read = read_document(data_of(document), "图")
+    assert read.markdown() == "甲乙"
+    assert [reason for reason, _ in read.left] == ["import_left_deleted", "import_left_hidden"]
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE)
+    good, bad = tmp_path / "a.docx", tmp_path / "b.docx"
+    red().save(str(good))
+    bad.write_bytes(good.read_bytes().replace(b"word/document.xml", b"word/documenx.xml"))
+    result = run(site, good, bad)
+    assert result.exit_code == 1
+    assert "b.docx: 读不了" in result.output
+    assert not (site / "content/items/2024").exists()
+    assert run(site, good, bad, more=("--partial",)).exit_code == 1
+    assert (site / "content/items/2024/云卫发〔2024〕5号/index.md").exists()
