@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import CLEAN, PROBLEMS, Day, Names, audience_option, day_of, site_argument, today_option
-from generator.cli.terminal import quiet_progress_of, run, tell_result
+from generator.cli.options import CLEAN, PROBLEMS, USAGE, Day, Names, audience_option, day_of, site_argument, today_option
+from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
 from generator.run.claims import tell_claims
-from generator.run.due import tell_due
+from generator.run.due import UnknownDepartment, tell_due
 from generator.run.lock import record_published
 from generator.run.options import Options
 
@@ -19,12 +19,22 @@ from generator.run.options import Options
 @site_argument
 @click.option("--days", type=click.IntRange(min=0), default=30, show_default=True, help="How far to look ahead.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How findings are written."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ical"]),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
 )
+@click.option("--department", default="", help="Only what this department answers for, by its id or name.")
 @today_option
-def due_command(site: Path, days: int, form: str, today: Day) -> None:
+def due_command(site: Path, days: int, form: str, department: str, today: Day) -> None:
     """Tell what becomes due: to publish, to review, to renew."""
-    click.echo(run(site, lambda: tell_due(Options(site, day_of(today, site)), days, form)), nl=False)
+    try:
+        told = run(site, lambda: tell_due(Options(site, day_of(today, site)), days, form, department))
+    except UnknownDepartment as error:
+        fail(USAGE, str(error))
+    click.echo(told, nl=False)
 
 
 @click.command("claims")

@@ -183,6 +183,8 @@ def _named(authored: Authored) -> Iterable[tuple[str, str]]:
     for field in ("supersedes", "explains", "related"):
         for name in getattr(authored, field):
             yield field, name
+    if authored.follows:
+        yield "follows", authored.follows
     if authored.superseded_by:
         yield "superseded_by", authored.superseded_by
     if authored.corrects:
@@ -203,6 +205,7 @@ def _renamed(authored: Authored, spot: Spot, meant: Callable[[str, Spot], str]) 
         supersedes=each("supersedes", authored.supersedes),
         explains=each("explains", authored.explains),
         related=each("related", authored.related),
+        follows=meant(authored.follows, spot.at("follows")) if authored.follows else "",
         superseded_by=meant(authored.superseded_by, spot.at("superseded_by")) if authored.superseded_by else "",
         corrects=corrects,
     )

@@ -7,14 +7,10 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.load.attachment.child import Limits, map_limited
-from generator.load.attachment.package import Package, Refused
 from generator.load.source.source import Limit, decode, read_bytes
 from generator.model.attachment import Sheet
 from generator.problems import Position, Problem, SourceError
 
-# A workbook of the program's own making is read in a second; one that takes longer is no list that a person keeps.
-_LIMITS = Limits(processor_seconds=20, seconds=40.0, answer=100_000_000)
 _MOST_NAMES = 3  # of hidden parts that are told
 _ZIP = b"PK\x03\x04"
 
@@ -92,7 +88,11 @@ def _begin_of(line: str, delimiter: str, column: int) -> int:
 
 def _workbook(data: bytes, path: str) -> CellTable:
     """The cells of a workbook, which is opened in a process with limits."""
-    (read,) = map_limited(_read_workbook, [data], 1, _LIMITS)
+    from generator.load.attachment.child import Limits, map_limited
+
+    # One of the program's own making is read in a second; one that takes longer is no list that a person keeps.
+    limits = Limits(processor_seconds=20, seconds=40.0, answer=100_000_000)
+    (read,) = map_limited(_read_workbook, [data], 1, limits)
     if isinstance(read, str):
         raise SourceError(Problem("sheet-unreadable", Position(path)))
     names, hidden, table = read
@@ -113,6 +113,7 @@ def _read_workbook(data: bytes) -> _Workbook | str:
     """The names of the filled sheets, what of them is hidden, the first of them; or why the workbook cannot be read."""
     from python_calamine import CalamineWorkbook
 
+    from generator.load.attachment.package import Package, Refused
     from generator.load.attachment.xlsx import read_xlsx
 
     try:

@@ -12,7 +12,8 @@ from generator.model.order import Succession, steps_of
 def changed_by_others(shown: Mapping[str, Item], succession: Succession) -> dict[str, dt.date]:
     """The day another item last changed what readers see of one, by the id of the one; most have none.
 
-    A correction, an explanation or a replacement is seen from the day both are out, and until one of them is withdrawn.
+    A correction, an explanation, a replacement or a further stage is seen from the day both are out, and until one of them is
+    withdrawn.
     """
     found: dict[str, dt.date] = {}
 
@@ -22,7 +23,7 @@ def changed_by_others(shown: Mapping[str, Item], succession: Succession) -> dict
 
     for item in shown.values():
         authored = item.authored
-        if not (authored.supersedes or authored.superseded_by or authored.corrects or authored.explains):
+        if not (authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.follows):
             continue
         for step in steps_of(item):
             later, earlier = shown.get(step.later), shown.get(step.earlier)

@@ -81,7 +81,8 @@ class Authored:
 
     ``language`` is the tag of the language it is written in, where that is not the site's; ``licence`` that under which it may
     be used again, where that is not the catalog's. ``matter`` are those of standard catalogs that it answers, ``steps`` those of
-    its procedure that were taken, by their ids. ``changed`` is the day on which what it tells of became another.
+    its procedure that were taken, by their ids. ``changed`` is the day on which what it tells of became another,
+    ``follows`` the item of the stage before it of the same matter, ``stage`` the name of its own.
     """
 
     title: Text
@@ -107,6 +108,8 @@ class Authored:
     audience: Text = ""
     draft: bool = False
     review: Review | None = None
+    stage: Text = ""
+    follows: Text = ""
     changed: Date | None = None
     notice_period: NoticePeriod | None = None
     steps: Mapping[str, StepDone] = field(default_factory=dict)

@@ -32,6 +32,8 @@ def steps_of(item: Item) -> Iterator[Step]:
         yield Step(authored.superseded_by, item.id, "supersedes", spot.at("superseded_by"))
     if authored.corrects:
         yield Step(item.id, authored.corrects.item, CORRECTING[authored.corrects.kind], spot.at("corrects", "item"))
+    if authored.follows:
+        yield Step(item.id, authored.follows, "follows", spot.at("follows"))
     for index, other in enumerate(authored.explains):
         yield Step(item.id, other, "explains", spot.at("explains", index))
 

@@ -17,9 +17,10 @@ from generator.model.project import Project
 from generator.model.published_files import file_address
 from generator.model.relations import Relation, Relations
 from generator.model.settings import Settings
+from generator.model.stages import stages_of
 from generator.view.cells import field_cells, kind_cells, matter_cells
 from generator.view.columns import column_of
-from generator.view.parts import Cell, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import Cell, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, StageLine, Text, Way, Withdrawal
 from generator.view.records import ItemView
 from generator.view.slices import Slice
 
@@ -38,6 +39,7 @@ class ItemFacts(NamedTuple):
     changed: dt.date
     links: tuple[tuple[str, str], ...]
     relations: tuple[Relation, ...]
+    stages: tuple[StageLine, ...]
     earlier: Neighbour | None
     later: Neighbour | None
 
@@ -49,7 +51,7 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
         for item in project.shown.items
     }
     neighbours = neighbours_by_id(project.shown.items)
-    resolve = LinkResolver(project)
+    resolve, stages = LinkResolver(project), stages_of(project.shown.items)
 
     def facts(item: Item) -> ItemFacts:
         """The facts of an item, those that follow from other items among them."""
@@ -60,6 +62,7 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
             changed=project.shown.changed_on(item),
             links=resolve(item.links, item) if item.links and not item.authored.withdrawn else (),
             relations=tuple(relations.of(item)),
+            stages=tuple(_stage(one, item, project.settings) for one in stages.get(item.id, ())),
             earlier=ways[earlier.id] if earlier else None,
             later=ways[later.id] if later else None,
         )
@@ -72,6 +75,18 @@ def item_slices(project: Project, relations: Relations) -> Iterator[Slice]:
             key = key_of(project.settings.key, *(f"{row.item.digest}{row[1:]!r}" for row in rows))
             addresses = tuple(item.address for item in some)
             yield Slice(f"items {month}{part}", key, (ItemView,), addresses, _maker(project.settings, rows))
+
+
+def _stage(item: Item, here: Item, settings: Settings) -> StageLine:
+    """A stage of the matter of an item, as its page shows it."""
+    return StageLine(
+        stage=settings.profile.value_label("stage", item.authored.stage),
+        day=str(item.authored.published or ""),
+        name=item.authored.title,
+        address=item.address,
+        language=settings.other_language(item.authored.language),
+        here=item is here,
+    )
 
 
 def _maker(settings: Settings, rows: Sequence[ItemFacts]) -> Callable[[], Iterator[ItemView]]:
@@ -150,6 +165,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         tables=() if withdrawn else file_tables(item),
         files=() if withdrawn else tuple(file_lines(item, settings)),
         relations=facts.relations,
+        stages=facts.stages,
         earlier=facts.earlier,
         later=facts.later,
         withdrawal=_withdrawal(item, settings),
@@ -280,8 +296,8 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
 
 def _procedure(item: Item, settings: Settings) -> Iterator[Row]:
     """The steps that an item went through, where its procedure shows them: each with who took it and when."""
-    procedure = settings.procedure_of(item.authored.category)
-    if procedure and procedure.shown and item.authored.steps:
+    procedure = settings.procedure_of(item.authored.category) if item.authored.steps else None
+    if procedure and procedure.shown:
         done = [(step.label, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
         texts = [" ".join(filter(None, (label, step.by, settings.dates.shown(step.date or "")))) for label, step in done]
         yield Row(label=procedure.label, cells=tuple(Cell(text) for text in texts), listed=len(texts) > 1)

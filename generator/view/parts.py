@@ -27,6 +27,17 @@ class Neighbour(NamedTuple):
     language: str
 
 
+class StageLine(NamedTuple):
+    """A stage of a matter: what it is called, its day, the title that leads to its address; ``here`` is the page itself."""
+
+    stage: str
+    day: str
+    name: str
+    address: str
+    language: str
+    here: bool
+
+
 class Counted(NamedTuple):
     """A name that leads to an address, how much is there, and how deep it stands in its tree."""
 

@@ -16,7 +16,20 @@ from generator.model.relations import Relation
 from generator.view.apply import Stage
 from generator.view.kind_records import KindCsvView, KindView
 from generator.view.matter_records import MatterSheetView, MatterTableView
-from generator.view.parts import Counted, Document, Fact, FileLine, FileTable, Head, Neighbour, Row, Text, Way, Withdrawal
+from generator.view.parts import (
+    Counted,
+    Document,
+    Fact,
+    FileLine,
+    FileTable,
+    Head,
+    Neighbour,
+    Row,
+    StageLine,
+    Text,
+    Way,
+    Withdrawal,
+)
 from generator.view.record import view
 from generator.view.report_records import ReportDocumentView, ReportsView, ReportView, SeriesView, TrendsView
 
@@ -47,6 +60,7 @@ class ItemView:
     tables: tuple[FileTable, ...]
     files: tuple[FileLine, ...]
     relations: tuple[Relation, ...]
+    stages: tuple[StageLine, ...]
     earlier: Neighbour | None
     later: Neighbour | None
     withdrawal: Withdrawal | None

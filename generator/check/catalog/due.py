@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.check.catalog.deadlines import (
     MONTHS,
@@ -32,19 +33,27 @@ _YEAR = 12
 
 @record
 class Due:
-    """Something to be done by a day. ``kind`` is a word of the labels, ``subject`` what it is about, ``file`` where."""
+    """Something to be done by a day. ``kind`` is a word of the labels, ``subject`` what it is about, ``file`` where.
+
+    ``department`` is the id of that which answers for it, or nothing.
+    """
 
     day: dt.date
     kind: str
     subject: str
     file: str
     cites: str = ""
+    department: str = ""
 
 
-def find_due(project: Project, days: int) -> list[Due]:
-    """The duties that become due within so many days from today, and those overdue, in the order of the days."""
+def find_due(project: Project, days: int, department: str = "") -> list[Due]:
+    """The duties that become due within so many days from today, and those overdue, in the order of the days.
+
+    With a ``department`` only those that it answers for.
+    """
     last = project.edition.today + dt.timedelta(days=days)
-    return sorted((due for due in _all(project) if due.day <= last), key=lambda due: (due.day, due.kind, due.file))
+    found = (due for due in _all(project) if due.day <= last and department in ("", due.department))
+    return sorted(found, key=lambda due: (due.day, due.kind, due.file))
 
 
 def _all(project: Project) -> Iterator[Due]:
@@ -55,13 +64,14 @@ def _all(project: Project) -> Iterator[Due]:
     for item, day in changes_due(project.content.items, project.settings):
         changed, modified = item.authored.changed, item.authored.modified
         if changed and (modified is None or modified < changed):
-            yield Due(day=day, kind="change", subject=item.authored.title, file=item.source)
+            yield _of(item, day, "change", project.settings)
     for item in project.shown.items:
         period = item.authored.notice_period
         if period and period.to >= today and not item.authored.withdrawn:
-            yield Due(day=period.to, kind="notice-end", subject=item.authored.title, file=item.source)
+            yield _of(item, period.to, "notice-end", project.settings)
     for item, step, day in steps_due(project.shown.items, project.settings):
-        yield Due(day=day, kind="step", subject=f"{step.label} · {item.authored.title}", file=item.source, cites=step.cites)
+        found = _of(item, day, "step", project.settings, step.cites)
+        yield replace(found, subject=f"{step.label} · {item.authored.title}")
     yield from _matters(project.settings, project.shown, today)
     yield from _reports(project, today)
     for waiver in project.records.waivers:
@@ -98,37 +108,52 @@ def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterato
             day = limit.last_day(authored.created, settings.calendar)
             planned = None if authored.draft else authored.published
             if day and not (planned and planned <= day):
-                yield Due(day=day, kind="publication", subject=authored.title, file=item.source, cites=limit.cites)
+                yield _of(item, day, "publication", settings, limit.cites)
         if not authored.draft and authored.openness != WITHHELD:
             if authored.published and authored.published > today:
-                yield Due(day=authored.published, kind="appearance", subject=authored.title, file=item.source)
+                yield _of(item, authored.published, "appearance", settings)
             if item.leaves:
-                yield Due(day=item.leaves.date, kind="withdrawal", subject=authored.title, file=item.source)
+                yield _of(item, item.leaves.date, "withdrawal", settings)
         if authored.next_review and not authored.withdrawn:
-            yield Due(day=authored.next_review, kind="review", subject=authored.title, file=item.source)
+            yield _of(item, authored.next_review, "review", settings)
         in_force = authored.validity in ("", "in-force") and not authored.withdrawn
         if authored.expires and in_force and not authored.draft:
-            yield Due(day=authored.expires, kind="expiry", subject=authored.title, file=item.source)
+            yield _of(item, authored.expires, "expiry", settings)
+
+
+def _of(item: Item, day: dt.date, kind: str, settings: Settings, cites: str = "") -> Due:
+    """A duty about an item, of its department, else of that of its category or of one above it."""
+    authored, categories = item.authored, settings.categories
+    ways = [name for first in authored.category[:1] if first in categories for name in (*categories[first].parents, first)]
+    department = next((found for name in reversed(ways) if (found := categories[name].department)), "")
+    return Due(
+        day=day, kind=kind, subject=authored.title, file=item.source, cites=cites, department=authored.department or department
+    )
 
 
 def _categories(catalog: Catalog, shown: Shown, today: dt.date) -> Iterator[Due]:
+    """The duties of categories: those with a rhythm, and what was said to be without any."""
     for _, name, entry in entries(catalog):
-        items = shown.items_by_category.get(name)
+        items, own = shown.items_by_category.get(name), entry.department
         if entry.nothing:
-            yield Due(day=months_after(entry.nothing.date, _YEAR), kind="nothing", subject=entry.name, file="catalog.yml")
+            day = months_after(entry.nothing.date, _YEAR)
+            yield Due(day=day, kind="nothing", subject=entry.name, file="catalog.yml", department=own)
         if items and entry.rhythm in MONTHS and not statement_holds(entry, today):
             last = max(item.changed for item in items)
-            yield Due(day=due_after(last, entry.rhythm, entry.rhythm_day), kind="rhythm", subject=entry.name, file="catalog.yml")
+            day = due_after(last, entry.rhythm, entry.rhythm_day)
+            yield Due(day=day, kind="rhythm", subject=entry.name, file="catalog.yml", department=own)
 
 
 def _matters(settings: Settings, shown: Shown, today: dt.date) -> Iterator[Due]:
     """The duties of the matters of standard catalogs: those with a rhythm, and what was said to be without any."""
     for table in settings.matter_tables:
         for matter in table.matters:
-            subject, nothing = f"{table.name}/{matter.name}", matter.nothing
+            subject, nothing, own = f"{table.name}/{matter.name}", matter.nothing, matter.department or table.department
             if nothing:
-                yield Due(day=months_after(nothing.date, _YEAR), kind="nothing", subject=subject, file=table.source)
+                day = months_after(nothing.date, _YEAR)
+                yield Due(day=day, kind="nothing", subject=subject, file=table.source, department=own)
             items = shown.items_by_matter.get(matter.id)
             if items and matter.rhythm in MONTHS and not (nothing and months_after(nothing.date, _YEAR) >= today):
                 last = max(item.changed for item in items)
-                yield Due(day=months_after(last, MONTHS[matter.rhythm]), kind="rhythm", subject=subject, file=table.source)
+                day = months_after(last, MONTHS[matter.rhythm])
+                yield Due(day=day, kind="rhythm", subject=subject, file=table.source, department=own)

@@ -99,10 +99,13 @@ def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
 
 
 def _references(item: Item) -> Iterator[tuple[Spot, str]]:
+    """The items that an item names, each at its place."""
     authored = item.authored
     for name in ("supersedes", "explains", "related"):
         for index, reference in enumerate(getattr(authored, name)):
             yield item.spot.at(name, index), reference
+    if authored.follows:
+        yield item.spot.at("follows"), authored.follows
     if authored.superseded_by:
         yield item.spot.at("superseded_by"), authored.superseded_by
     if authored.corrects:

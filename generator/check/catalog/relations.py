@@ -193,7 +193,8 @@ def check_orphans(
 def _related(item: Item) -> bool:
     """True if an item names another at all; most do not."""
     authored = item.authored
-    return bool(authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related)
+    named = authored.supersedes or authored.superseded_by or authored.corrects or authored.explains or authored.related
+    return bool(named or authored.follows)
 
 
 def _named(item: Item) -> Iterator[tuple[Spot, str]]:
