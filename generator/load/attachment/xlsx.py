@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from generator.load.attachment.docx import is_cropped
 from generator.load.attachment.package import Package, Refused, Relation
+from generator.load.attachment.sheet_boxes import covered_cells
 from generator.load.attachment.sheet_layout import Layout, layout_of, unseen_formats
 from generator.model.attachment import Piece, Sheet
 
@@ -36,6 +37,7 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
     for name, part in places.items():
         data_of = package.read(part, _LARGEST)
         layouts[name] = layout_of(data_of, formats)
+        layouts[name].cells += covered_cells(package, part)
         headers[name] = _headers(data_of)
         words[name] = _words(data_of)
         package.done.add(part.lower())

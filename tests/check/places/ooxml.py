@@ -128,6 +128,20 @@ def _drawing(inside: str) -> bytes:
     return _beside("drawing", f"<xdr:wsDr {_XDR}>{inside}</xdr:wsDr>")
 
 
+def _under_a_box(text: str) -> bytes:
+    """A workbook with a filled shape over its last row."""
+    corners = "".join(
+        f"<xdr:{name}><xdr:col>{column}</xdr:col><xdr:row>{row}</xdr:row></xdr:{name}>"
+        for name, column, row in (("from", 0, len(_ROWS)), ("to", 4, len(_ROWS) + 1))
+    )
+    shape = '<xdr:sp><xdr:spPr><a:solidFill><a:srgbClr val="000000"/></a:solidFill></xdr:spPr></xdr:sp>'
+    parts: dict[str, str | bytes] = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations([("drawing", "../x.xml")]),
+        "xl/x.xml": f"<xdr:wsDr {_XDR}><xdr:twoCellAnchor>{corners}{shape}</xdr:twoCellAnchor></xdr:wsDr>",
+    }
+    return xlsx({"总表": sheet([*_ROWS, ["二", text]])}, parts=parts)
+
+
 XLSX: Mapping[str, Maker] = {
     "body": lambda text: xlsx({"总表": sheet([*_ROWS, ["二", text]])}),
     "table": lambda text: xlsx({"总表": sheet(head_and_cell(text))}),
@@ -142,6 +156,7 @@ XLSX: Mapping[str, Maker] = {
         "../comments1.xml",
     ),
     "hidden": lambda text: xlsx({"总表": sheet([*_ROWS, ["二", "", text]], '<cols><col min="3" max="3" hidden="1"/></cols>')}),
+    "covered": _under_a_box,
     "away": lambda text: xlsx({"总表": sheet(_ROWS), "底稿": sheet([["二", text]])}, hidden=["底稿"]),
     "description": lambda text: _drawing(
         f'<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="x" descr={quoteattr(text)}/></xdr:nvPicPr></xdr:pic>'

@@ -99,3 +99,77 @@ def test_cells_whose_letters_have_the_colour_of_their_ground_are_hidden(font: in
 )
 def test_cells_that_may_be_seen_are_accused_of_nothing(font: int, fill: int, after: str, tmp_path: Path) -> None:
     assert _hidden(tmp_path, "a.xlsx", _book(font, fill, after)) == (f"姓名\n{NAME}", [])
+
+
+DRAWN = (
+    'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+SOLID = '<xdr:spPr><a:solidFill><a:srgbClr val="000000"/></a:solidFill></xdr:spPr>'
+STYLE = '<xdr:spPr/><xdr:style><a:fillRef idx="1"/></xdr:style>'
+
+
+def _corner(name: str, column: int, row: int, right: int = 0, down: int = 0) -> str:
+    """A corner of a shape: a cell from 0, and how far in it."""
+    places = {"col": column, "colOff": right, "row": row, "rowOff": down}
+    return f"<xdr:{name}>{''.join(f'<xdr:{key}>{place}</xdr:{key}>' for key, place in places.items())}</xdr:{name}>"
+
+
+def _drawn(anchor: str) -> bytes:
+    rows = [["姓名", "电话"], ["张明", "13800000000"], ["李强", "13900000000"]]
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    related = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{kind}" Target="../drawings/d.xml"/></Relationships>'
+    )
+    parts = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/drawings/d.xml": f"<xdr:wsDr {DRAWN}>{anchor}</xdr:wsDr>"}
+    return xlsx({"表": sheet(rows)}, parts=parts)
+
+
+def _two(shape: str, end: str = "") -> str:
+    """A shape over B2 and B3."""
+    return f"<xdr:twoCellAnchor>{_corner('from', 1, 1)}{end or _corner('to', 2, 3)}{shape}<xdr:clientData/></xdr:twoCellAnchor>"
+
+
+@pytest.mark.parametrize(
+    ("anchor", "cells"),
+    [
+        (_two(f"<xdr:sp>{SOLID}</xdr:sp>"), ["B2", "B3"]),
+        (_two(f"<xdr:sp>{STYLE}</xdr:sp>"), ["B2", "B3"]),
+        (_two(f"<xdr:sp>{SOLID}</xdr:sp>", _corner("to", 1, 1, 600_000, 180_000)), ["B2"]),
+        (
+            f'<xdr:oneCellAnchor>{_corner("from", 0, 2)}<xdr:ext cx="1219200" cy="190500"/><xdr:sp>{SOLID}</xdr:sp></xdr:oneCellAnchor>',
+            ["A3", "B3"],
+        ),
+    ],
+)
+def test_cells_under_a_filled_shape_are_hidden(anchor: str, cells: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(_drawn(anchor))
+    text = read_text(file, "xlsx")
+    assert [piece.cell for piece in text.sheets[0].hidden_places()] == cells
+    assert "13900000000" not in text.visible or cells == ["B2"]
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        pytest.param(_two("<xdr:sp><xdr:spPr><a:noFill/></xdr:spPr></xdr:sp>"), id="a frame"),
+        pytest.param(
+            _two(
+                '<xdr:sp><xdr:spPr><a:solidFill><a:srgbClr val="FFFF00"><a:alpha val="40000"/></a:srgbClr></a:solidFill></xdr:spPr></xdr:sp>'
+            ),
+            id="seen through",
+        ),
+        pytest.param(_two(f"<xdr:pic>{SOLID}</xdr:pic>"), id="a picture, such as a stamp"),
+        pytest.param(_two(f"<xdr:sp>{SOLID}</xdr:sp>", _corner("to", 1, 1, 100_000, 190_000)), id="a mark at its edge"),
+        pytest.param(
+            _two("<xdr:sp><xdr:spPr><a:ln><a:solidFill/></a:ln></xdr:spPr><xdr:style><a:fillRef idx='0'/></xdr:style></xdr:sp>"),
+            id="a line",
+        ),
+    ],
+)
+def test_what_lies_over_cells_and_lets_them_be_read_hides_nothing(anchor: str, tmp_path: Path) -> None:
+    seen, hidden = _hidden(tmp_path, "a.xlsx", _drawn(anchor))
+    assert "13800000000" in seen
+    assert hidden == []
