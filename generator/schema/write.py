@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.importing.column_map import ColumnMap
 from generator.importing.words import Words
 from generator.load.catalog import load_data
+from generator.load.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.model.calendar import YearCalendar
 from generator.model.catalog import Catalog
@@ -60,7 +61,7 @@ class Descriptions:
 
 def load_descriptions(site: Path, labels: Labels, problems: list[Problem]) -> Descriptions:
     """The descriptions of fields in the language of a site, or in English where there are none."""
-    names = (f"site_config/schema/{language}.yml" for language in (labels.language, "en"))
+    names = (f"site_config/schema/{language}.yml" for language in (labels.language, FALLBACK))
     name = next(name for name in names if find_data(site, name))
     return load_data(site, name, Descriptions, None, problems) or Descriptions(fields={}, files={})
 
