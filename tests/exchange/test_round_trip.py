@@ -192,7 +192,7 @@ def test_edited_cells_change_and_nothing_else(edits: list[tuple[int, str]]) -> N
     try:
         write_back(site, back)
         after = {item.id: source.cells() for item, source in read_sources(project, site) if source}
-        made_edits = {line.place.cell: line for line in back.lines if line.outcome == "changed"}
+        made_edits = {(line.place.sheet, line.place.cell): line for line in back.lines if line.outcome == "changed"}
         different = {
             (id, name)
             for id, cells in cells_before.items()
