@@ -15,7 +15,7 @@ from generator.cli.options import (
     SOURCES,
     Day,
     Names,
-    Sheet,
+    NewFile,
     day_of,
     paths_argument,
     run_options,
@@ -34,7 +34,7 @@ from generator.run.up_to_date import CHECK, recall_check, remember
 @click.option(
     "--html",
     "sheet",
-    type=Sheet(path_type=Path, readable=False),
+    type=NewFile(".html", ".htm", piped=True),
     help="Also write a self-inspection sheet, to print and file; - for standard output.",
 )
 @click.option("--external", is_flag=True, help="Also ask other sites whether links to them still lead somewhere.")

@@ -20,11 +20,10 @@ CLEAN, PROBLEMS, USAGE, ENGINE = 0, 1, 2, 3
 FORMS = ("text", "json", "github", "sarif", "gitlab")
 
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
-_SHEETS = (".html", ".htm")
 _IS_NO_NAME = "'-' is standard input or output; name a file or folder, or write ./- for one that is called so."
 _IS_EMPTY = "Nothing is named."
-_IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check.html."
-_IS_NO_SHEET = "'{name}' is no sheet and would be overwritten; name a file that ends with .html."
+_IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check{ending}."
+_IS_NO_SHEET = "'{name}' is something else and would be overwritten; name a file that ends with {ending}."
 
 
 class Place(click.Path):
@@ -39,20 +38,28 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-class Sheet(Place):
-    """A file for the self-inspection sheet, or a hyphen, which is standard output. A source of the site is none."""
+class NewFile(Place):
+    """A file to be written, which ends with one of some ``endings``; a source of the site, or another file, is none.
+
+    Where it may be ``piped``, a hyphen is standard output.
+    """
+
+    def __init__(self, *endings: str, piped: bool = False) -> None:
+        super().__init__(path_type=Path, readable=False)
+        self._endings, self._piped = endings, piped
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """The path; a name of what must not be overwritten ends the command."""
-        if str(value) == "-":
+        if str(value) == "-" and self._piped:
             return Path("-")
         path, name = Path(value), str(value).rstrip("/\\")
         if name and path.is_dir():
-            self.fail(said(_IS_FOLDER).format(name=name), param, ctx)
-        if path.suffix.lower() in SOURCES or (path.is_file() and path.suffix.lower() not in _SHEETS):
-            self.fail(said(_IS_NO_SHEET).format(name=name), param, ctx)
+            self.fail(said(_IS_FOLDER).format(name=name, ending=self._endings[0]), param, ctx)
+        ending = path.suffix.lower()
+        if ending in SOURCES or (path.is_file() and ending not in self._endings):
+            self.fail(said(_IS_NO_SHEET).format(name=name, ending=self._endings[0]), param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -13,7 +13,7 @@ from generator.load.source.fields import key_names
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.source import decode
 from generator.load.source.yaml_tree import Tree, parse
-from generator.model.item import AttachmentEntry, Item
+from generator.model.item import AttachmentEntry, Correction, Item
 from generator.model.project import Project
 from generator.problems import SourceError
 
@@ -136,7 +136,11 @@ def _spelled(project: Project, value: Tree) -> Iterator[tuple[str, str]]:
 
 
 def _under_names(project: Project, name: str, value: Tree) -> Tree:
-    """A value with the keys of the records in it by what they mean."""
+    """A value with the keys of the records in it by what they mean; what stands for a record or a list alone as that."""
+    if name == "corrects" and isinstance(value, str) and value:
+        return {Correction.plain: value}
+    if name == "attachments" and isinstance(value, dict | str) and value:
+        value = [value]
     if isinstance(value, dict):
         return {_meant(project, key): held for key, held in value.items()}
     if name == "attachments" and isinstance(value, list):

@@ -29,6 +29,8 @@ _FOLDERS: Mapping[str, Mapping[str, tuple[str, int, int]]] = {
         "fonts": ("", 1, 9),
         "scaffold": ("", 1, 9),
         "web": ("", 1, 9),
+        "import": ("", 1, 9),
+        "schema": ("", 1, 9),
     },
 }
 _FILES = ("language.yml", "privacy.yml", "report_fonts.yml", "report_prose.yml", "report_trends.yml", "report_trends.latin.yml")

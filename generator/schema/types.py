@@ -95,11 +95,15 @@ class Writer:
         if origin is Literal:
             return choice([*map(str, arguments), *(way for one in arguments for way in self._values(str(one)))])
         if origin is tuple:
-            return {"type": ["array", "null"], "items": or_nothing(self.value(arguments[0]))}
+            entry = or_nothing(self.value(arguments[0]))
+            array: Schema = {"type": ["array", "null"], "items": entry}
+            return {"anyOf": [array, entry]} if hasattr(arguments[0], "plain") else array
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return {"type": ["object", "null"], "additionalProperties": or_nothing(self.value(arguments[1]))}
         if is_dataclass(hint) and isinstance(hint, type):
-            return or_nothing(self.reference(hint))
+            found = or_nothing(self.reference(hint))
+            # Of one of its fields a text alone is the value.
+            return {"anyOf": [*found["anyOf"], SCALAR]} if hasattr(hint, "plain") else found
         if hint is bool:
             pattern = "|".join(_any_case(word) for word in _FLAGS)
             return {"type": PLAIN, "pattern": rf"^\s*(?:{pattern})\s*$|^\s*$"}

@@ -25,11 +25,15 @@ _RIGHT = re.compile(r"(?i)(?:https?://[^/\\\s]|mailto:[^\s：]|tel:[^\s：])")
 
 def local_name(target: str) -> str:
     """The name of the file that a place on somebody's own disk names, or of the place; nothing for another target."""
+    if target.startswith("http"):  # as nearly all that leave the site
+        return ""
     return re.split(r"[\\/]", target.rstrip("\\/"))[-1] if _LOCAL.match(target) else ""
 
 
 def address_meant(target: str) -> str:
     """The address that was meant where one is typed without its scheme or with signs that are none of it; else nothing."""
+    if target.startswith(("https://", "http://")) and target[8:9].isalnum() and "//http" not in target:  # nearly all
+        return ""
     if twice := _TWICE.match(target):
         return target[twice.end() :]
     if _RIGHT.match(target):

@@ -67,8 +67,11 @@ class Fields:
         """False for a text in which there is no slip, if the parser reads it."""
         if self._lines.search(f"\n{text}") or _SUSPECT_LIST.search(text):
             return True
-        if any(sign in text for sign in WIDE_QUOTES) and _SUSPECT_QUOTES.search(text):
-            return True
+        for sign in WIDE_QUOTES:  # a plain loop: any() costs more
+            if sign in text:
+                if _SUSPECT_QUOTES.search(text):
+                    return True
+                break
         return ("#" in text) and _SUSPECT_REMARK.search(text) is not None
 
     def has_marked_names(self, tree: object, *, front: bool) -> bool:
