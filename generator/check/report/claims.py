@@ -61,6 +61,8 @@ class Reader:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
         words = frozenset(token.word for token in tokens if token.word)
+        if words & self._headings.across and any(token.text == "申请人" for token in tokens):
+            state.topics |= {"申请"}
         if not state.topics:  # what a sentence is about may be said at its end
             state.topics = words & ABOUT
         if not state.topics & ABOUT:
@@ -288,4 +290,4 @@ class Reader:
 
 
 # What becomes of all that is asked for, from one year to the next.
-_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结"))
+_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))
