@@ -11,14 +11,13 @@ from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings, cells_of
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
-from generator.check.report.reading import ABOUT, TRANSPARENT, Reading, State
+from generator.check.report.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
 from generator.check.report.shares import is_of_all
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
 
-_DISPUTES = frozenset(("行政复议", "行政诉讼"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
@@ -188,7 +187,7 @@ class Judge:
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
             meaning, previous = self.meaning(chosen, state, words)
-            if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
+            if meaning is None and chosen <= DISPUTES:  # none at all is none of these
                 meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
             if meaning is None:
                 continue
