@@ -7,6 +7,7 @@ uncertain: they are counted, and accused of nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -14,7 +15,7 @@ from generator.check.report.headings import Headings, core
 from generator.check.report.judge import Judge
 from generator.check.report.meanings import Meanings
 from generator.check.report.numbers import Quantity
-from generator.check.report.reading import ABOUT, COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.respective import shared_out
 from generator.check.report.segments import (
     denials,
@@ -61,14 +62,25 @@ class Reader:
             state.topics |= topics
             state.foreign = foreign if foreign == "body" else ""
         words = frozenset(token.word for token in tokens if token.word)
+        if words & self._headings.across and any(token.text == "申请人" for token in tokens):
+            state.topics |= {"申请"}
         if not state.topics:  # what a sentence is about may be said at its end
             state.topics = words & ABOUT
         if not state.topics & ABOUT:
             state.topics |= self.meanings.implied(words) | self._all_of_it(sentence, tokens, words)
+        told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
+        ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
+        readings = list(self._read(sentence, tokens, state))
+        if ours and _are_agreed(found := list(self._read(sentence, tokens, ours))):
+            readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
+        yield from readings
+        self._carried = (sentence.paragraph, state.topics, state.foreign)
+
+    def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
+        """The readings of a sentence in a state."""
         yield from self._shared_out(sentence, tokens, state)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
-        self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _all_of_it(self, sentence: Sentence, tokens: list[Token], words: frozenset[str]) -> frozenset[str]:
         """The topic of a sentence that tells what was carried over, came in and was done, of which it names nothing else.
@@ -288,4 +300,10 @@ class Reader:
 
 
 # What becomes of all that is asked for, from one year to the next.
-_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结"))
+_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))
+
+
+def _are_agreed(readings: list[Reading]) -> bool:
+    """True if more than one number, and most of them, are those of the tables."""
+    agreed = {reading.number.value for reading in readings if reading.verdict == "agrees" and reading.number} - {0}
+    return len(agreed) > 1 and sum(reading.verdict == "contradicted" for reading in readings) < len(agreed)

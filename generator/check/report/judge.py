@@ -11,14 +11,15 @@ from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meaning, Meanings, cells_of
 from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
-from generator.check.report.reading import ABOUT, TRANSPARENT, Reading, State
+from generator.check.report.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
 from generator.check.report.shares import is_of_all
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
 
-_DISPUTES = frozenset(("行政复议", "行政诉讼"))
+_EACH_TIME = frozenset(("人次", "家次"))
+_PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
 
@@ -58,7 +59,8 @@ class Judge:
             return as_share(uncertain, meaning, self.meanings, self.ledger, asked)
         ledger = self.ledger.previous if previous else self.ledger
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
-        times = self._times(number, meaning.unit, decided=decided)
+        people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
+        times = Decimal(1) if people else self._times(number, meaning.unit, decided=decided)
         if ledger is None or times is None or (previous and ledger.form != self.ledger.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
@@ -66,10 +68,14 @@ class Judge:
         if values is None:
             return uncertain
         agrees = any(number.agrees(value, times) for value in values)
+        if people and number.unit not in _EACH_TIME:  # one of them may apply more than once
+            agrees = agrees or number.value <= max(values)
         if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
             return uncertain
         columns = state.columns & self.headings.columns_beside(meaning.words)
-        if not agrees and columns and not meaning.words & self.headings.across:  # it may be that of the column spoken of
+        if (
+            not agrees and columns and meaning.unit != "%" and not meaning.words & self.headings.across
+        ):  # it may be that of the column spoken of
             return uncertain
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
@@ -181,7 +187,7 @@ class Judge:
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
             meaning, previous = self.meaning(chosen, state, words)
-            if meaning is None and chosen <= _DISPUTES:  # none at all is none of these
+            if meaning is None and chosen <= DISPUTES:  # none at all is none of these
                 meaning, previous = self.meanings.find(chosen, ABOUT, frozenset()), False
             if meaning is None:
                 continue

@@ -14,6 +14,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
 
+_MOST_NAMED = 4  # figures; a longer sum is no help
 _SPECIFIC = 5  # characters of a heading that nobody would say of anything else
 
 
@@ -127,16 +128,12 @@ class Meanings:
     def together(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
         """The meaning of a number that several rows of a table come to, where a sentence names those and nothing else."""
         for grid in self.headings.grids:
-            rows = {row.own: row for row in grid.rows if row.own in said}
-            apart = not any(one.own in other.above for one in rows.values() for other in rows.values())
-            if (
-                len(rows) > 1
-                and apart
-                and said - rows.keys() <= grid.beside
-                and (not grid.about or (said | context) & grid.about)
-            ):
-                cells = [cell for row in rows.values() for cell in grid.cells(frozenset((row.own,)))]
-                return self.of_cells(grid, cells, frozenset(rows)) if len(cells) == len(rows) else None
+            named = {word for row in grid.rows for word in row.path} & said
+            found = {word: grid.cells(frozenset((word,))) for word in named}
+            cells = [cell for some in found.values() for cell in some]
+            apart = len(cells) == len(set(cells)) and all(found.values())
+            if len(named) > 1 and apart and said - named <= grid.beside and (not grid.about or (said | context) & grid.about):
+                return self.of_cells(grid, cells, frozenset(named))
         return self._across(said, context)
 
     def _across(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
@@ -214,7 +211,8 @@ class Meanings:
         if not _is_sum(formula):
             return next((name for name, known in self.form.names.items() if known == formula), "")
         cells = sorted(cells_of(formula, self.form))
-        return next((name for name, known in self._names if known == cells), " + ".join(".".join(cell) for cell in cells))
+        named = next((name for name, known in self._names if known == cells), "")
+        return named or (" + ".join(".".join(cell) for cell in cells) if len(cells) <= _MOST_NAMED else "")
 
     @cached_property
     def _names(self) -> list[tuple[str, list[tuple[str, str]]]]:

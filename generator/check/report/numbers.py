@@ -28,6 +28,12 @@ _NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
 _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
 
+# Four figures without a comma are a year, unless what they count follows.
+_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|%)\b")
+_COUNTED_NOUN = re.compile(
+    r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
+    r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
+)
 _ONE_LESS = ("by one ", "by one,", "by one.")  # elsewhere one is a pronoun too
 
 
@@ -69,6 +75,11 @@ class Quantity(NamedTuple):
         low = share >= self.value - (_NEAR_SHARE if self.bound == "nearly" else self.step)
         high = share <= self.value + self.step
         return low and high if self.bound == "nearly" else abs(share - self.value) <= slack
+
+
+def is_year(text: str, at: int, end: int) -> bool:
+    """True if an English number from a place to another is a year, by its figures and what follows."""
+    return bool(_YEAR.match(text, at)) and not _COUNTED_NOUN.match(text, end)
 
 
 def read_number_word(text: str, at: int) -> Quantity | None:

@@ -15,6 +15,7 @@ Verdict = Literal["agrees", "contradicted", "uncertain"]
 TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
 COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
 ABOUT = frozenset(("申请", "信息公开"))
+DISPUTES = frozenset(("行政复议", "行政诉讼"))
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 
 

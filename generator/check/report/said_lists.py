@@ -38,12 +38,26 @@ def parts_after(tokens: Sequence[Token], index: int, language: Language) -> Part
     found = PartsList(total)
     at, colon = _begin(tokens, index, found, language)
     if at < 0:
-        return None
+        return _pair_after(tokens, index, language)
     _Gathering(tokens, found, language, colon=colon).read(at)
     found.overlap = sum(any(word in label for word in language.overlapping) for label in found.labels) > 1
     if len(found.parts) == len(found.labels) == 2 and _are_complements(found.labels, language):
         found.closed = True
     return found
+
+
+def _pair_after(tokens: Sequence[Token], index: int, language: Language) -> PartsList | None:
+    """The two parts that nothing introduces, where they are all that there is: 活动 12 场，线上 5 场，线下 7 场."""
+    total = tokens[index].number
+    stop = next((at for at in range(index + 1, len(tokens)) if tokens[at].kind == "stop"), -1)
+    if total is None or stop < 0 or tokens[stop].text != ",":
+        return None
+    found = PartsList(total)
+    _Gathering(tokens, found, language, colon=False).read(stop + 1)
+    whole = len(found.parts) == len(found.labels) == 2 and _are_complements(found.labels, language)
+    whole = whole and all(part.value <= total.value for part in found.parts)
+    found.closed = whole
+    return found if whole and not any(token.kind in ("time", "own") for token in tokens[stop:]) else None
 
 
 def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Language) -> tuple[int, bool]:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from generator.check.report.fractions import read_fraction
 from generator.check.report.headings import Headings
-from generator.check.report.numbers import Bound, Quantity, read_number, read_number_word
+from generator.check.report.numbers import Bound, Quantity, is_year, read_number, read_number_word
 from generator.check.report.sentences import Sentence
 from generator.model.report.language import Body, Language, Prose
 from generator.model.report.period import Period
@@ -166,7 +166,7 @@ class Vocabulary(NamedTuple):
         if read is None:
             return None
         value, step, end, over = read
-        if not chinese and _NAMED_BY.search(text, 0, at):
+        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end)):
             return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
         unit = "%" if percent or text.startswith("%", end) else self._unit(text, end)

@@ -15,11 +15,16 @@ from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
 _PART = re.compile(
-    r"第?(?P<quarter>[一二三四1-4])(?:个?季度)|(?P<half>[上下])半年"
+    r"第?(?P<quarter>[一二三四1-4])(?:个?季度)|(?P<half>[上下])半年|(?<!\d)(?P<months>1|7)月?[至到—~-]{1,2}(?:6|12)月(?:份)?"
     r"|\b(?P<half_en>first|second) half\b|\b(?P<quarter_en>first|second|third|fourth|last|final) quarter\b|\bq(?P<q>[1-4])\b"
 )
 _EACH = re.compile(r"(?P<count>[四4])个季度|各季度|上下半年|上、下半年")
-_SAID = (("一", "1", "上", "first"), ("二", "2", "下", "second"), ("三", "3", "third"), ("四", "4", "fourth", "last", "final"))
+_SAID = (
+    ("一", "1", "上", "first"),
+    ("二", "2", "7", "下", "second"),
+    ("三", "3", "third"),
+    ("四", "4", "fourth", "last", "final"),
+)
 _ORDER = {said: order for order, words in enumerate(_SAID) for said in words}
 _ALL = frozenset(("received",))
 
@@ -75,7 +80,7 @@ def _each(text: str, tokens: Sequence[Token], language: Language) -> tuple[int, 
 def _named(text: str, tokens: Sequence[Token]) -> tuple[int, list[Quantity]] | None:
     """The beginning and the parts of a sentence that gives a number to each half, or to each quarter, by its name."""
     marks = list(_PART.finditer(text))
-    halves = [match for match in marks if match["half"] or match["half_en"]]
+    halves = [match for match in marks if match["half"] or match["half_en"] or match["months"]]
     chosen, wanted = (halves, 2) if halves else (marks, 4)
     orders = [_ORDER[next(group for group in match.groups() if group)] for match in chosen]
     if orders != list(range(wanted)) or len(marks) != wanted:
