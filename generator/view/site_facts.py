@@ -25,7 +25,8 @@ _WEBSITE = ("id_code", "icp", "icp_address", "police", "police_address", "badge"
 class SiteFacts:
     """The names, the columns, the footer of a site. ``tags`` are those that the profile asks for on every page.
 
-    ``website`` has what the footer tells of the website by name, ``columns`` the sections with the name of each.
+    ``website`` has what the footer tells of the website by name, ``columns`` the sections with the name of each; ``picture`` is
+    the full address of what cards of shared links show, nothing where the site knows no address.
     """
 
     title: str
@@ -38,6 +39,7 @@ class SiteFacts:
     columns: tuple[tuple[str, str], ...]
     links: tuple[Way, ...]
     tags: tuple[tuple[str, str], ...]
+    picture: str
     sample: bool
     unfinished: bool
     preview: bool
@@ -59,6 +61,7 @@ def site_facts(project: Project) -> SiteFacts:
         columns=tuple(columns_of(project)),
         links=tuple(_links(project)),
         tags=_tags(website, settings),
+        picture=urls.absolute(settings.site_url, urls.ICON) if settings.site_url else "",
         sample=catalog.sample,
         unfinished=catalog.draft,
         preview=project.edition.preview,

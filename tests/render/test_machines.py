@@ -160,6 +160,8 @@ def test_every_page_names_its_address_and_the_feeds(demo: Path) -> None:
         assert canonical.startswith(SITE)
         assert read.tags["og:url"] == canonical
         assert read.tags["og:title"]
+        assert read.tags["og:image"] == f"{SITE}assets/apple-touch-icon.png"
+        assert read.tags["og:site_name"] == "云泽市卫生健康委员会政府信息公开"
         assert read.tags["og:type"] in ("article", "website")
         feeds = read.links["alternate"]
         assert [one.rpartition("/")[2] for one in feeds[-2:]] == ["feed.xml", "feed.json"]

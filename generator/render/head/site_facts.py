@@ -41,4 +41,5 @@ def _tags(facts: SiteFacts) -> list[dict[str, str]]:
         *({"kind": "name", "name": name, "content": content} for name, content in facts.tags),
         {"kind": "property", "name": "og:site_name", "content": facts.title},
         {"kind": "property", "name": "og:locale", "content": facts.language.replace("-", "_")},
+        *([{"kind": "property", "name": "og:image", "content": facts.picture}] if facts.picture else []),
     ]
