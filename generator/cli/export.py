@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import PROBLEMS, Day, day_of, shown, today_option
+from generator.cli.options import PROBLEMS, Day, Place, day_of, shown, today_option
 from generator.cli.terminal import run, tell_result
 from generator.exchange.book import make_book, make_sheets
 from generator.exchange.sources import read_sources
@@ -19,8 +19,8 @@ from generator.text import Count
 
 
 @click.command("export")
-@click.option("--xlsx", "target", type=click.Path(path_type=Path, readable=False), required=True, help="The workbook to write.")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.option("--xlsx", "target", type=Place(path_type=Path, readable=False), required=True, help="The workbook to write.")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @today_option
 def export_command(target: Path, site: Path, today: Day) -> None:
     """Write all items as a workbook, drafts too, a sheet a kind; what is edited in it comes back by gongkai import."""

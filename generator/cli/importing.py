@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.cli.importing_back import import_edits
-from generator.cli.options import CLEAN, PROBLEMS, USAGE, day_of, shown, today_option
+from generator.cli.options import CLEAN, PROBLEMS, USAGE, Place, day_of, shown, today_option
 from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
 from generator.importing.documents import KINDS as DOCUMENTS
 from generator.importing.importer import Import, import_documents, import_sheets
@@ -33,17 +33,17 @@ from generator.text import Count
 
 
 @click.command("import")
-@click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1, required=True, metavar="FILE…")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.argument("paths", type=Place(path_type=Path, readable=False), nargs=-1, required=True, metavar="FILE…")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 @click.option(
     "--files",
-    type=click.Path(path_type=Path, readable=False),
+    type=Place(path_type=Path, readable=False),
     help="The folder with the attachments and pictures; default: that of the first FILE.",
 )
 @click.option(
     "--map",
     "map_path",
-    type=click.Path(path_type=Path, readable=False),
+    type=Place(path_type=Path, readable=False),
     help="The map of columns to fields; default: FILE.map.yml. It is written where it is not there, and read where it is.",
 )
 @click.option("--partial", is_flag=True, help="Import the rows that are understood, though others are not.")

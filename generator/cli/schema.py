@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import PROBLEMS, day_of
+from generator.cli.options import PROBLEMS, Place, day_of
 from generator.cli.terminal import run, tell_result
 from generator.load.site import Loading, load_settings
 from generator.presence import exists
@@ -19,8 +19,8 @@ from generator.schema.write import FOLDER, editor_files, load_descriptions, make
 
 
 @click.command("schema")
-@click.argument("folder", type=click.Path(path_type=Path, readable=False), required=False, metavar="[DIR]")
-@click.option("--site", type=click.Path(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+@click.argument("folder", type=Place(path_type=Path, readable=False), required=False, metavar="[DIR]")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def schema_command(folder: Path | None, site: Path) -> None:
     """Write JSON Schemas of every source of a site into DIR; without DIR, into .vscode/schemas, with the settings of VS Code."""
     site = find_site(site) or site
