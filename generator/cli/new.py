@@ -33,11 +33,12 @@ from generator.model.report.report import report_path
 from generator.names import path_fault
 from generator.presence import CATALOG, exists, is_site
 from generator.problems import Problem, Spot
-from generator.run.judge import load
+from generator.run.judge import load, require_site
 from generator.run.options import Options, Result
+from generator.run.repository import root_of
 from generator.run.scope import find_site
 from generator.scaffold.report import known_forms, report_draft
-from generator.scaffold.site import Draft, item_draft, own_profile, page_draft, site_drafts
+from generator.scaffold.site import AUTOMATIC, Draft, automatic_draft, item_draft, own_profile, page_draft, site_drafts
 
 _FORMS = "site_config/report_forms"
 _NO_NAME = "'{name}' cannot be the name of a file: write letters, digits and hyphens, such as {example}."
@@ -100,6 +101,33 @@ def _refuse_inside(folder: Path, labels: Labels) -> None:
     site = find_site(whole)
     if site and site != whole and whole.relative_to(site).parts[0] in _SOURCES:
         fail(USAGE, words["cli_inside_site"].format(folder=folder, site=site))
+
+
+@new_group.command("ci")
+@click.argument("name", type=click.Choice(list(AUTOMATIC)), metavar="github|gitlab|hook")
+@click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
+def new_ci_command(name: str, site: Path) -> None:
+    """Make the file by which GitHub or GitLab checks and builds a site on each push, or git checks it before each commit."""
+    site = find_site(site) or site
+    labels = run(site, lambda: load_labels(site, peek_language(site)))
+    run(site, lambda: require_site(site))
+    folder, root = site.resolve(), root_of(site)
+    # Outside a repository the folder of the site is what will be one.
+    root = root if exists(root / ".git") and folder.is_relative_to(root) else folder
+    draft = automatic_draft(name, labels.language, folder.relative_to(root).as_posix())
+    _write_drafts(root, [draft], labels, _as_program(draft))
+
+
+def _as_program(draft: Draft) -> Callable[[Path], list[str]]:
+    """A function that lets a new file be run where it is a program."""
+
+    def allow(root: Path) -> list[str]:
+        path = root / draft.path
+        if draft.text.startswith("#!"):
+            run(root, lambda: path.chmod(path.stat().st_mode | 0o111))
+        return []
+
+    return allow
 
 
 @new_group.command("item")

@@ -16,6 +16,7 @@ _TO = re.compile(r"[：:]$")
 _WHOLE_DAY = re.compile(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
 _FIRST = 20  # paragraphs in which a document says what it is
 _LONGEST_TITLE = 120
+_AT_END = 5  # paragraphs behind which nothing comes but who gets a copy
 _LATE = 0.5  # of a document, behind which its day stands
 
 
@@ -96,7 +97,9 @@ def _find_day(paragraphs: list[Paragraph], start: int) -> tuple[int, dt.date | N
     """The last paragraph that is nothing but a day, in the later half of a document, and that day."""
     for index in range(len(paragraphs) - 1, max(start, int(len(paragraphs) * _LATE)) - 1, -1):
         match = _WHOLE_DAY.fullmatch("".join(paragraphs[index].text.split()))
-        if match and (day := day_of_text(match[1])):
+        # In a template or an annex of it a day may stand alone too; that of the document stands to the right or at its end.
+        ends = paragraphs[index].align in ("right", "end") or index >= len(paragraphs) - _AT_END
+        if match and ends and (day := day_of_text(match[1])):
             return index, day
     return -1, None
 

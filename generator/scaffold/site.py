@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,12 @@ SITE_FILES: Mapping[str, str] = {
     "gitignore": ".gitignore",
     "gitattributes": ".gitattributes",
     "publish.yml": ".github/workflows/publish.yml",
+}
+# What a forge or git does of its own accord: the file it is written from, and where it lies in a repository.
+AUTOMATIC: Mapping[str, tuple[str, str]] = {
+    "github": ("publish.yml", ".github/workflows/publish.yml"),
+    "gitlab": ("gitlab-ci.yml", ".gitlab-ci.yml"),
+    "hook": ("pre-commit", ".githooks/pre-commit"),
 }
 _WRITTEN = ("guide", "rules", "apply")
 _OFTEN = ("accessibility",)
@@ -59,6 +66,7 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
     """The files of a new site in the language of a tag that follows a profile, with one item in it."""
     language = labels.language
     texts = {path: _shipped(Path(), language, file).replace("TODAY", today.isoformat()) for file, path in SITE_FILES.items()}
+    texts[SITE_FILES["publish.yml"]] = _placed(texts[SITE_FILES["publish.yml"]], ".")
     texts["catalog.yml"] = re.sub(r"^language: .*$", f"language: {tag}", texts["catalog.yml"], flags=re.MULTILINE)
     if name != own_profile(language):
         head = texts["catalog.yml"].partition("\ncategories:\n")[0]
@@ -80,6 +88,20 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
     first = markdown_source({keys.of(field): value for field, value in item.items()}, labels.marked(words["new_body"]))
     files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
     return [*files, Draft(f"content/items/{today.year}/first.md", first)]
+
+
+def automatic_draft(name: str, language: str, folder: str) -> Draft:
+    """The file by which a forge or git runs our commands for a site in a ``folder`` of the repository, ``.`` for its root."""
+    file, path = AUTOMATIC[name]
+    return Draft(path, _placed(_shipped(Path(), language, file), folder))
+
+
+def _placed(text: str, folder: str) -> str:
+    """A text with the place of the site in its repository in it; nothing is said of one at the root."""
+    if folder == ".":
+        return text.replace("/SITE", "").replace("SITE/", "").replace(" SITE", "")
+    whole = text.replace("SITE/", f"{folder}/").replace("/SITE", f"/{folder}")
+    return whole.replace(" SITE", f" {shlex.quote(folder)}")
 
 
 def page_draft(site: Path, name: str, language: str, profile: Profile | None) -> Draft:

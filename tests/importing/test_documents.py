@@ -159,6 +159,14 @@ def test_what_a_document_does_not_say_is_not_made_up() -> None:
     assert (facts.title, facts.doc_number, facts.publisher, facts.created, facts.start) == ("", "", "", None, 0)
 
 
+def test_a_day_that_stands_alone_in_an_annex_is_not_that_of_the_document() -> None:
+    document = docx.Document()
+    line(document, "表样说明", ALIGN.CENTER, 22)
+    for number in range(12):
+        line(document, "2013年5月14日" if number == 6 else f"第{number}行是说明，不是日期。")
+    assert read_facts(read_document(data_of(document), "图")).created is None
+
+
 def test_numbers_that_word_sets_are_written_out() -> None:
     document = docx.Document()
     for text in ("甲", "乙"):
