@@ -140,3 +140,23 @@ def test_texts_lead_to_a_row(tmp_path: Path) -> None:
     assert "link-" not in check_site(site)
     build_site(site, output=tmp_path / "out")
     assert 'href="../items/fines/a/"' in (tmp_path / "out/help/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", ["lists/fines.csv", "applications/2025.csv", "matters/social.csv"])
+def test_a_sheet_that_is_read_row_by_row_is_no_attachment(path: str, tmp_path: Path) -> None:
+    item = f"""\
+-- content/items/2026/x.md --
+---
+标题: 数据
+索引号: 11379900MB28399186/2026-00031
+信息分类: 政策文件
+成文日期: 2026-03-02
+发布日期: 2026-03-05
+内容概述: 数据
+附件: [{{文件: ../../{path}, 标题: 全部}}]
+---
+正文。
+"""
+    site = write_site(tmp_path / "site", BASE, SHEET, item)
+    assert f"content/{path} 是程序逐行读取的清单或登记册，不能作为附件 [attachment-source]" in check_site(site)
+    assert build_site(site, output=tmp_path / "out").published is None
