@@ -26,7 +26,12 @@ SOURCE_ENDINGS = (".md", ".yml", ".yaml")
 
 def is_source(path: str) -> bool:
     """True for a file of the content that the program reads: such a file never goes out as it is."""
-    return path.endswith((*SOURCE_ENDINGS, ".lock")) or is_register_source(path) or is_matter_source(path) or is_of_list(path)
+    return path.endswith((*SOURCE_ENDINGS, ".lock")) or is_sheet_source(path)
+
+
+def is_sheet_source(path: str) -> bool:
+    """True for a file that is read row by row, though its ending is that of an attachment: not all rows of it are public."""
+    return is_register_source(path) or is_matter_source(path) or is_of_list(path)
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,9 @@ class FileReader:
         """The file of an entry among the attachments, or None and its problem."""
         if "\\" in entry.file or entry.file.startswith("/") or not path.startswith("content/"):
             problems.append(Problem("path-outside", place, {"path": entry.file}))
+            return None
+        if is_sheet_source(path):
+            problems.append(Problem("attachment-source", place, {"path": path}))
             return None
         if path not in self.files:
             written = self.site / urls.file_target(place.file, entry.file)

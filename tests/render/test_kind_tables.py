@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from generator.load.shipped import SHIPPED
 from generator.run.build import build
@@ -140,3 +141,43 @@ def test_texts_lead_to_a_row(tmp_path: Path) -> None:
     assert "link-" not in check_site(site)
     build_site(site, output=tmp_path / "out")
     assert 'href="../items/fines/a/"' in (tmp_path / "out/help/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", ["lists/fines.csv", "applications/2025.csv", "matters/social.csv"])
+def test_a_sheet_that_is_read_row_by_row_is_no_attachment(path: str, tmp_path: Path) -> None:
+    item = f"""\
+-- content/items/2026/x.md --
+---
+标题: 数据
+索引号: 11379900MB28399186/2026-00031
+信息分类: 政策文件
+成文日期: 2026-03-02
+发布日期: 2026-03-05
+内容概述: 数据
+附件: [{{文件: ../../{path}, 标题: 全部}}]
+---
+正文。
+"""
+    site = write_site(tmp_path / "site", BASE, SHEET, item)
+    assert f"content/{path} 是程序逐行读取的清单或登记册，不能作为附件 [attachment-source]" in check_site(site)
+    assert build_site(site, output=tmp_path / "out").published is None
+
+
+def test_a_workbook_is_a_list_too_and_a_mistake_in_it_is_told_at_its_cell(tmp_path: Path) -> None:
+    common = "信息种类: 权责事项\n信息分类: 政策文件\n发布日期: 2026-03-10\n索引号: '11379900MB28399186/2026-{编号}'\n内容概述: '{标题}'\n"
+    site = write_site(tmp_path / "site", BASE, f"-- content/lists/powers.yml --\n{common}")
+    with xlsxwriter.Workbook(site / "content/lists/powers.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["编号", "标题", "权力类型", "设定依据", "行使主体", "成文日期"])
+        sheet.write_row(1, 0, ["00011", "诊所备案", "行政许可", "法一\n法二", "市卫生健康委"])
+        sheet.write_datetime(1, 5, dt.datetime(2026, 3, 2), book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_row(2, 0, [12345, "医师处罚", "行政处罚", "法一", "市卫生健康委", "2026年3月2x"])
+    assert "content/lists/powers.xlsx:3:6: 错误: 日期“2026年3月2x”的写法不对 [date-notation]" in check_site(site)
+    with xlsxwriter.Workbook(site / "content/lists/powers.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["编号", "标题", "权力类型", "设定依据", "行使主体", "成文日期"])
+        sheet.write_row(1, 0, ["00011", "诊所备案", "行政许可", "法一\n法二", "市卫生健康委", "2026-03-02"])
+    assert build_site(site, output=tmp_path / "out").published
+    item = page(tmp_path / "out/items/powers/00011")
+    assert "<ol><li>法一</li><li>法二</li></ol>" in item
+    assert "11379900MB28399186/2026-00011" in item
