@@ -29,9 +29,12 @@ class Filters:
             if (names := tuple([name for name, field in entry.fields.items() if field.filter]))
         }
         reports = {settings.publisher_of(ledger.report.series).name for ledger in project.shown.ledgers}
+        others = {item.authored.publisher for item in project.shown.items} | reports
+        # Mostly a body publishes alone, and most kinds have no such field: what has neither costs nothing.
+        self._is_alone = others <= {"", self._own}
         counts: dict[str, Counter[str]] = {PUBLISHER: Counter(reports)}
         for item in project.shown.items:
-            if not item.authored.withdrawn:
+            if not item.authored.withdrawn and (not self._is_alone or item.authored.kind in self._fields):
                 for name, value in self._values(item):
                     counts.setdefault(name, Counter())[value] += 1
         self._chosen = {
@@ -61,7 +64,8 @@ class Filters:
         return ((PUBLISHER, name),) if name in self._chosen.get(PUBLISHER, ()) else ()
 
     def _values(self, item: Item) -> Iterator[Filter]:
-        yield PUBLISHER, item.authored.publisher or self._own
+        if not self._is_alone:
+            yield PUBLISHER, item.authored.publisher or self._own
         for name in self._fields.get(item.authored.kind, ()):
             value = item.fields.get(name, ())
             for one in (value,) if isinstance(value, str) else value:
