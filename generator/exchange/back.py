@@ -174,6 +174,8 @@ def _edited(project: Project, source: Source, item: Item, edit: Edit) -> str:
         steps.append(source.inner.get(outer, {}).get(inner) or spelled(inner))
     inside = {name: source.inner.get(ATTACHMENTS, {}).get(name) or spelled(name) for name in ("file", "title")}
     before = source.tree.get(outer)
+    if isinstance(before, dict) is not bool(inner) and before is not None:
+        raise NotEdited  # a record as a whole, or a field of what is written as a text alone
     value = value_of(edit.name, edit.text, before, inside)
     if value is None and inner and isinstance(before, dict) and len(before) == 1:
         steps.pop()  # of a record without fields nothing is left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.load.named import CatalogNames
-from generator.model.item import Authored
+from generator.model.item import Authored, StepDone
 from generator.model.profile import KindField
 from generator.model.settings import Settings
 from generator.schema.types import DATE, NUMBER, SCALAR, Schema, Writer, choice, mapping, one_or_many
@@ -59,6 +59,8 @@ def _kind(settings: Settings, writer: Writer, kind: str, *, listed: bool) -> Sch
         "kind": _reference("kinds"),
         "category": one_or_many(_reference("categories")),
         "department": _reference("departments"),
+        # A step may be written on one line: who took it, and when.
+        "steps": {"type": ["object", "null"], "additionalProperties": {"anyOf": [SCALAR, writer.reference(StepDone)]}},
         **{name: _reference(f"list-{name}") for name in profile.lists if name not in about.fields},
     }
     found = writer.record(Authored, more)

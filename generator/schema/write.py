@@ -43,7 +43,7 @@ GLOBS: Mapping[str, tuple[str, ...]] = {
     "report-form": ("/site_config/report_forms/*.yml",),
     "calendar": ("/site_config/calendars/**/*.yml",),
     "patterns": ("/site_config/privacy/*.yml",),
-    "synonyms": ("/site_config/synonyms/**/*.yml",),
+    "synonyms": ("/site_config/synonyms/*/*.yml",),
     "import-words": ("/site_config/import/*.yml",),
     "import-map": ("*.map.yml",),
     "page": (),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +51,9 @@ def name_of(path: str) -> str:
         return next((name for folder, name in folders.items() if path.startswith(folder)), "")
     for name, globs in GLOBS.items():
         for glob in globs:
-            # In the pattern of an editor two stars stand for any folders, none of them too.
-            if any(fnmatch(f"/{path}", one) for one in (glob, glob.replace("/**", ""))):
+            # In the pattern of an editor two stars stand for any folders, none of them too, and one for a name.
+            whole = re.escape(glob).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+            if re.fullmatch(whole if glob.startswith("/") else f".*/{whole}", f"/{path}"):
                 return name
     return ""
 
