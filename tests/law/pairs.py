@@ -49,7 +49,7 @@ _MORE = (
         "profiles/cn-government",
         "fields:\n  index_number",
         "procedures:\n  signed:\n    {label: 程序, people: 2, shown: true, cites: 规定, steps: [{id: draft, label: 拟稿}, {id: sign, label: 签发},\n"
-        "      {id: feedback, label: 反馈, after: true, deadline: answer, cites: 规定}]}\n  other: {label: 另一程序, steps: []}\n"
+        "      {id: feedback, label: 反馈, after: true, deadline: answer, cites: 规定}]}\n  second: {label: 另一程序, steps: []}\n"
         "procedure: signed\nfields:\n  licence: {label: 使用许可}\n  responsible: {label: 责任人, type: list, filter: true}\n  index_number",
     ),
     ("profiles/cn-government", "{label: 公开主体,", "{label: 公开主体, cites: 规定,"),

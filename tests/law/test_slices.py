@@ -35,6 +35,7 @@ def pairs() -> dict[str, tuple[World, World]]:
         ),
         "links": (world, edited(world, PLAN, "draft: true", "draft: false")),
         "relations": (world, edited(world, MORE, "related: 2022/rule", "")),
+        "stages": (world, edited(world, MORE, "title: 旧规定", "title: 旧的规定")),
         "earlier": (world, edited(world, MANY, "title: 第25号", "title: 第廿五号")),
         "later": (world, edited(world, MANY, "title: 第2号", "title: 第贰号")),
     }

@@ -148,7 +148,8 @@ def _key_of_words(project: Project) -> str:
 
 def _key_of_item(project: Project, item: Item) -> str:
     relations, state = project.relations.of(item), project.states.get(item.id, "")
-    about = (state, project.shown.changed_on(item), relations) if relations else state
+    by_others = project.shown.changed_by_others.get(item.id)  # a further stage of a matter is no relation
+    about = (state, by_others, relations) if relations or by_others else state
     return f"{item.id} {item.digest} {about}"
 
 
