@@ -32,10 +32,9 @@ def local_name(target: str) -> str:
 
 def address_meant(target: str) -> str:
     """The address that was meant where one is typed without its scheme or with signs that are none of it; else nothing."""
-    is_whole = target.startswith(("https://", "http://")) and target[8:9].isalnum() and "//http" not in target  # nearly all
-    if not is_whole and (twice := _TWICE.match(target)):
+    if "//http" in target and (twice := _TWICE.match(target)):
         return target[twice.end() :]
-    if is_whole or _RIGHT.match(target):
+    if _RIGHT.match(target):
         return ""
     if match := _MISTYPED.fullmatch(target) or _BARE.fullmatch(target):
         secure = match.groupdict().get("secure", "s")
