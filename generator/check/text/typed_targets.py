@@ -32,7 +32,7 @@ def local_name(target: str) -> str:
 
 def address_meant(target: str) -> str:
     """The address that was meant where one is typed without its scheme or with signs that are none of it; else nothing."""
-    if "http" in target[4:].lower() and (twice := _TWICE.match(target)):
+    if "//http" in target and (twice := _TWICE.match(target)):
         return target[twice.end() :]
     if _RIGHT.match(target):
         return ""
