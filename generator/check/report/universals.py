@@ -53,10 +53,12 @@ class Universals:
         self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: State, vocabulary: Vocabulary
     ) -> Iterator[Reading]:
         """The reading of a piece that says of all what is so of some: 申请均由自然人提出; nothing where it may be so."""
-        split = said_of_all(segment, frozenset(vocabulary.language.universal))
+        split = said_of_all(segment, vocabulary.language.universal)
+        if split is None:
+            return
         until = [token for token in tokens if token.start < segment[-1].end]
         rest = any(token.text in vocabulary.language.rest or token.text == "除" for token in until)
-        if split is None or rest or state.foreign or any(token.kind in ("unknown", "no") for token in until):
+        if rest or state.foreign or any(token.kind in ("unknown", "no") for token in until):
             return
         if any(t.kind not in TRANSPARENT and t.kind != "whole_time" and not t.number for t in segment):
             return
@@ -196,7 +198,7 @@ def _terms(formula: Formula) -> list[Reference]:
     return [formula] if isinstance(formula, Reference) else []
 
 
-def said_of_all(segment: Sequence[Token], universal: frozenset[str]) -> tuple[list[Token], list[Token]] | None:
+def said_of_all(segment: Sequence[Token], universal: Sequence[str]) -> tuple[list[Token], list[Token]] | None:
     """The tokens of a piece of a sentence before its word for all, and those after it; None where it has none."""
     at = next((at for at in range(len(segment) - 1, -1, -1) if segment[at].text in universal), -1)
     if at < 0 or any(token.number for token in segment[at:]):
