@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.check.catalog.terms import Overrun, find_overruns
+from generator.check.catalog.terms import Change, Overrun, find_changes, find_overruns
 from generator.check.file.attachments import find_in_files
+from generator.check.item.steps import StepDue, find_steps_due, procedures_of
 from generator.load.read import Read
 from generator.model.content import Content
 from generator.model.edition import Edition
 from generator.model.facts import text_facts
+from generator.model.procedure import Procedure
 from generator.model.project import Project
 from generator.model.records import Records
 from generator.model.settings import Settings
@@ -53,6 +55,21 @@ class Given:
             project.edition.today,
         )
         return tuple(found)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The items whose matter has changed, with the terms that run from it."""
+        return tuple(find_changes(self._project.content.items, self._project.settings))
+
+    @cached_property
+    def procedure_by_item(self) -> Mapping[str, Procedure]:
+        """The procedures that items go through, by the id of the item."""
+        return procedures_of(self._project.content.items, self._project.settings)
+
+    @cached_property
+    def steps_due(self) -> tuple[StepDue, ...]:
+        """The steps after publication that nobody took yet."""
+        return tuple(find_steps_due(self._project.content.items, self._project.settings))
 
     @cached_property
     def file_findings(self) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
-from generator.check.catalog.terms import Overrun, limit_of
+from generator.check.catalog.terms import Change, Overrun
 from generator.check.rule import rule
 from generator.frozen import frozen
 from generator.model.calendar import Calendar
@@ -47,40 +47,23 @@ def check_publication_due(overruns: tuple[Overrun, ...], today: dt.date) -> Iter
 
 
 @rule("change-late", severity=Severity.WARNING)
-def check_changes_in_time(items: tuple[Item, ...], settings: Settings) -> Iterator[Problem]:
+def check_changes_in_time(changes: tuple[Change, ...]) -> Iterator[Problem]:
     """An item is brought up to date within its term from the day on which what it tells of changed (条例第二十六条)."""
-    for item, due in changes_due(items, settings):
-        modified, changed = item.authored.modified, item.authored.changed
-        if modified and changed and modified >= changed and modified > due:
-            values = {"changed": changed.isoformat(), "due": due.isoformat(), "modified": modified.isoformat()}
-            yield Problem("change-late", item.spot.at("modified"), values, cites=cites_of(item, settings))
+    for change in changes:
+        modified, changed = change.item.authored.modified, change.item.authored.changed
+        if modified and changed and modified >= changed and modified > change.due:
+            values = {"changed": changed.isoformat(), "due": change.due.isoformat(), "modified": modified.isoformat()}
+            yield Problem("change-late", change.item.spot.at("modified"), values, cites=change.cites)
 
 
 @rule("change-overdue", severity=Severity.WARNING, by_clock=True)
-def check_changes_due(items: tuple[Item, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
+def check_changes_due(changes: tuple[Change, ...], today: dt.date) -> Iterator[Problem]:
     """Problems of items that are not brought up to date though their term from the change has ended."""
-    for item, due in changes_due(items, settings):
-        modified, changed = item.authored.modified, item.authored.changed
-        if changed and (modified is None or modified < changed) and due < today:
-            values = {"changed": changed.isoformat(), "due": due.isoformat()}
-            yield Problem("change-overdue", item.spot.at("changed"), values, cites=cites_of(item, settings))
-
-
-def changes_due(items: tuple[Item, ...], settings: Settings) -> Iterator[tuple[Item, dt.date]]:
-    """The items whose matter has changed, each with the last day on which it is brought up to date in time."""
-    for item in items:
-        changed = item.authored.changed
-        if changed and not item.authored.draft and not item.authored.withdrawn:
-            limit = limit_of(item, settings.profile, settings.categories, settings.matters)
-            due = limit.last_day(changed, settings.calendar) if limit else None
-            if due:
-                yield item, due
-
-
-def cites_of(item: Item, settings: Settings) -> str:
-    """The article that gives an item its term."""
-    limit = limit_of(item, settings.profile, settings.categories, settings.matters)
-    return limit.cites if limit else ""
+    for change in changes:
+        modified, changed = change.item.authored.modified, change.item.authored.changed
+        if changed and (modified is None or modified < changed) and change.due < today:
+            values = {"changed": changed.isoformat(), "due": change.due.isoformat()}
+            yield Problem("change-overdue", change.item.spot.at("changed"), values, cites=change.cites)
 
 
 @rule("deadline-unknown", severity=Severity.NOTICE)

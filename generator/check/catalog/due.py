@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from generator.check.catalog.deadlines import (
     MONTHS,
-    changes_due,
     due_after,
     entries,
     months_after,
@@ -16,8 +15,8 @@ from generator.check.catalog.deadlines import (
     statement_holds,
     yearly,
 )
-from generator.check.catalog.terms import limit_of
-from generator.check.item.steps import steps_due
+from generator.check.catalog.terms import find_changes, limit_of
+from generator.check.item.steps import find_steps_due
 from generator.model.catalog import Catalog
 from generator.model.item import WITHHELD, Item
 from generator.model.project import Project
@@ -61,15 +60,15 @@ def _all(project: Project) -> Iterator[Due]:
     today = project.edition.today
     yield from _items(project.content.items, project.settings, today)
     yield from _categories(project.settings.catalog, project.shown, today)
-    for item, day in changes_due(project.content.items, project.settings):
-        changed, modified = item.authored.changed, item.authored.modified
+    for change in find_changes(project.content.items, project.settings):
+        changed, modified = change.item.authored.changed, change.item.authored.modified
         if changed and (modified is None or modified < changed):
-            yield _of(item, day, "change", project.settings)
+            yield _of(change.item, change.due, "change", project.settings)
     for item in project.shown.items:
         period = item.authored.notice_period
         if period and period.to >= today and not item.authored.withdrawn:
             yield _of(item, period.to, "notice-end", project.settings)
-    for item, step, day in steps_due(project.shown.items, project.settings):
+    for item, step, day in find_steps_due(project.shown.items, project.settings):
         found = _of(item, day, "step", project.settings, step.cites)
         yield replace(found, subject=f"{step.label} · {item.authored.title}")
     yield from _matters(project.settings, project.shown, today)

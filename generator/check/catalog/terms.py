@@ -11,6 +11,7 @@ from generator.model.catalog import Category
 from generator.model.item import WITHHELD, Item
 from generator.model.matter import Matter
 from generator.model.profile import Profile
+from generator.model.settings import Settings
 from generator.model.term import Deadline
 
 
@@ -22,6 +23,15 @@ class Overrun:
     term: Deadline
     values: Mapping[str, str]
     due: dt.date | None
+    cites: str
+
+
+@frozen
+class Change:
+    """An item whose matter has changed, the last day on which it is brought up to date in time, and the article that says so."""
+
+    item: Item
+    due: dt.date
     cites: str
 
 
@@ -70,3 +80,14 @@ def find_overruns(
         years = dict.fromkeys((str(authored.created.year), str(end.year)))
         values = {"created": authored.created.isoformat(), "limit": str(limit.number), "years": "–".join(years)}
         yield Overrun(item, limit, {**values, "due": due.isoformat() if due else ""}, due, limit.cites)
+
+
+def find_changes(items: Iterable[Item], settings: Settings) -> Iterator[Change]:
+    """The items whose matter has changed, where they have a term."""
+    for item in items:
+        changed = item.authored.changed
+        if changed and not item.authored.draft and not item.authored.withdrawn:
+            limit = limit_of(item, settings.profile, settings.categories, settings.matters)
+            due = limit.last_day(changed, settings.calendar) if limit else None
+            if limit and due:
+                yield Change(item, due, limit.cites)

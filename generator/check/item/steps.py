@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.check.rule import rule
 from generator.model.catalog import Catalog
 from generator.model.item import Item, StepDone
 from generator.model.labels import Labels
 from generator.model.procedure import Procedure, ProcedureStep
+from generator.model.profile import Profile
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 
@@ -18,6 +20,14 @@ from generator.problems import Problem, Severity, Spot
 _NAMES = re.compile(r"[、，,;；/]|\s{2,}")
 
 Done = tuple[ProcedureStep, StepDone]
+
+
+class StepDue(NamedTuple):
+    """A step after publication that nobody took yet, and the last day of its term."""
+
+    item: Item
+    step: ProcedureStep
+    day: dt.date
 
 
 @rule(
@@ -29,15 +39,15 @@ Done = tuple[ProcedureStep, StepDone]
     "step-foreign",
     severity=Severity.ERROR,
 )
-def check_steps(items: tuple[Item, ...], settings: Settings, catalog: Catalog, labels: Labels) -> Iterator[Problem]:
+def check_steps(
+    items: tuple[Item, ...], procedure_by_item: Mapping[str, Procedure], profile: Profile, catalog: Catalog, labels: Labels
+) -> Iterator[Problem]:
     """Items went through the steps of their procedure."""
-    if not settings.profile.procedures:
-        return
-    for item in items:
-        procedure = settings.procedure_of(item.authored.category)
+    for item in items if profile.procedures else ():
+        procedure = procedure_by_item.get(item.id)
         own = {step.id for step in procedure.steps} if procedure else set()
         for name in item.authored.steps.keys() - own:
-            values = {"step": _label(settings, name), "procedure": procedure.label if procedure else ""}
+            values = {"step": _label(profile, name), "procedure": procedure.label if procedure else ""}
             yield Problem("step-foreign", Spot(item.spot.file, (*item.spot.path, "steps", name), key=True), values)
         if procedure and item.authored.published and not item.authored.draft:
             found = [(step, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
@@ -92,19 +102,23 @@ def _wrong_people(item: Item, procedure: Procedure, found: Sequence[Done], catal
 
 
 @rule("step-overdue", severity=Severity.WARNING, by_clock=True)
-def check_steps_due(items: tuple[Item, ...], settings: Settings, today: dt.date) -> Iterator[Problem]:
+def check_steps_due(steps_due: tuple[StepDue, ...], today: dt.date) -> Iterator[Problem]:
     """Steps after publication were taken within their term."""
-    for item, step, due in steps_due(items, settings):
+    for item, step, due in steps_due:
         if due < today:
             values = {"step": step.label, "due": due.isoformat()}
             yield Problem("step-overdue", item.spot.at("steps") if item.authored.steps else item.spot, values, cites=step.cites)
 
 
-def steps_due(items: tuple[Item, ...], settings: Settings) -> Iterator[tuple[Item, ProcedureStep, dt.date]]:
-    """The steps after publication that were not taken yet, each with the last day of its term."""
-    if not settings.profile.procedures:
-        return
-    for item in items:
+def procedures_of(items: Iterable[Item], settings: Settings) -> dict[str, Procedure]:
+    """The procedure that each item goes through, by its id, where it has one."""
+    found = ((item.id, settings.procedure_of(item.authored.category)) for item in items if settings.profile.procedures)
+    return {name: procedure for name, procedure in found if procedure}
+
+
+def find_steps_due(items: Iterable[Item], settings: Settings) -> Iterator[StepDue]:
+    """The steps after publication that were not taken yet."""
+    for item in items if settings.profile.procedures else ():
         published, procedure = item.authored.published, settings.procedure_of(item.authored.category)
         if not published or not procedure or item.authored.draft or item.authored.withdrawn:
             continue
@@ -113,13 +127,13 @@ def steps_due(items: tuple[Item, ...], settings: Settings) -> Iterator[tuple[Ite
             if step.after and deadline and not _is_whole(item.authored.steps.get(step.id)):
                 due = deadline.last_day(published, settings.calendar)
                 if due:
-                    yield item, step, due
+                    yield StepDue(item, step, due)
 
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in _NAMES.split(text) if name.strip()]
 
 
-def _label(settings: Settings, name: str) -> str:
-    steps = (step for procedure in settings.profile.procedures.values() for step in procedure.steps)
+def _label(profile: Profile, name: str) -> str:
+    steps = (step for procedure in profile.procedures.values() for step in procedure.steps)
     return next((step.label for step in steps if step.id == name), name)
