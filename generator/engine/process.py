@@ -90,7 +90,8 @@ class ProcessRendering:
         return made
 
     def stop(self) -> None:
-        """Ends the run."""
-        if self._process.poll() is None:
-            self._process.kill()
+        """Ends the run, unless it has ended and its result was taken."""
+        if self._process.stdout and not self._process.stdout.closed:
+            if self._process.poll() is None:
+                self._process.kill()
             self._process.communicate()
