@@ -10,19 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
+from generator.load.attachment.pdf_boxes import INSET, Bounds, box_of_note, boxes_of, colour_of, join_boxes, overlap
+
 _MOST_OBJECTS = 20_000  # of a page that are looked at
 _DEEP = 4
 _WHITE = 250  # and more of 255 in each colour
-_THIN = 4.0  # points; what is lower is a line under or through a text
-_INSET = 0.75  # points by which the edge of a box may touch the signs beside it
-_BOX_SEGMENTS = 6
 _LEAST, _LEAST_HAN = 4, 2  # letters and digits of what is told
-_SQUARE, _REDACT = 5, 28  # kinds of annotations (pdfium's fpdf_annot.h)
-_OPAQUE = 255
 _SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
 _LAYER = "OC"  # the mark of what stands on a layer (ISO 32000-1, 8.11.3.2)
-
-Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
 class Unseen(NamedTuple):
@@ -117,11 +112,11 @@ def _is_white(thing: _Thing, things: Sequence[_Thing], index: int) -> bool:
         return False
     if raw.FPDFTextObj_GetTextRenderMode(thing.object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         beside = things  # what reads a picture writes its words before it or behind it
-    elif (colour := _colour(thing.object)) and min(colour) >= _WHITE:
+    elif (colour := colour_of(thing.object)) and min(colour) >= _WHITE:
         beside = things[:index]
     else:
         return False
-    return not any(other.kind != raw.FPDF_PAGEOBJ_TEXT and _overlap(thing.bounds, other.bounds) for other in beside)
+    return not any(other.kind != raw.FPDF_PAGEOBJ_TEXT and overlap(thing.bounds, other.bounds) for other in beside)
 
 
 def _area(page: Any) -> Bounds:
@@ -142,87 +137,35 @@ def _is_off(thing: _Thing, page: Bounds) -> bool:
     return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
 
 
-def _colour(thing: Any) -> tuple[int, int, int] | None:
-    """The colour that an object is filled with, or None where it is not filled, or can be seen through."""
-    from pypdfium2 import raw
-
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != _OPAQUE:
-        return None
-    return red.value, green.value, blue.value
-
-
 def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str]:
     """The texts under the boxes of a page: of a box that is drawn later than all texts where it stands."""
     from pypdfium2 import raw
 
     solid = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
-    for index, thing in enumerate(things):
-        if thing.kind == raw.FPDF_PAGEOBJ_PATH and (box := _box(thing)):
-            under = [other for other in things if other.kind in solid and _overlap(other.bounds, box)]
-            if under and not any(_overlap(other.bounds, box) for other in things[index + 1 :] if other.kind in solid):
-                yield from _texts_in(box, textpage)
+    drawn = [
+        (index, box)
+        for index, thing in enumerate(things)
+        if thing.kind == raw.FPDF_PAGEOBJ_PATH
+        for box in boxes_of(thing.object)
+    ]
+    for first, box in join_boxes(drawn):
+        under = [other for other in things[:first] if other.kind in solid and overlap(other.bounds, box)]
+        if under and not any(overlap(other.bounds, box) for other in things[first + 1 :] if other.kind in solid):
+            yield from _texts_in(box, textpage)
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
-            if box := _box_of_note(annotation):
-                yield from _texts_in(box, textpage)
+            if area := box_of_note(annotation):
+                yield from _texts_in(area, textpage)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _box(thing: _Thing) -> Bounds | None:
-    """The area that a drawn box hides, or None for what is no box or hides nothing."""
-    from pypdfium2 import raw
-
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    path = thing.object
-    if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or not mode.value or raw.FPDFPageObj_HasTransparency(path):
-        return None
-    if raw.FPDFPath_CountSegments(path) > _BOX_SEGMENTS or _colour(path) is None:
-        return None
-    left, bottom, right, top = thing.bounds
-    clip = raw.FPDFPageObj_GetClipPath(path)
-    for number in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        points = list(_points(clip, number))
-        if points:
-            across, up = [x for x, _ in points], [y for _, y in points]
-            left, bottom, right, top = max(left, min(across)), max(bottom, min(up)), min(right, max(across)), min(top, max(up))
-    return (left, bottom, right, top) if right - left > _THIN and top - bottom > _THIN else None
-
-
-def _points(clip: Any, number: int) -> Iterator[tuple[float, float]]:
-    from pypdfium2 import raw
-
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(max(raw.FPDFClipPath_CountPathSegments(clip, number), 0)):
-        if raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, index), x, y):
-            yield x.value, y.value
-
-
-def _box_of_note(annotation: Any) -> Bounds | None:
-    """The area under a filled square that was laid over a page, or under a mark of what is to be blacked out."""
-    from pypdfium2 import raw
-
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    if kind not in (_SQUARE, _REDACT):
-        return None
-    if kind == _SQUARE and not raw.FPDFAnnot_HasKey(annotation, b"IC"):
-        return None  # a frame
-    opacity = ctypes.c_float()
-    if raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity) and opacity.value < 1:
-        return None
-    area = raw.FS_RECTF()
-    if not raw.FPDFAnnot_GetRect(annotation, area):
-        return None
-    return area.left, area.bottom, area.right, area.top
-
-
 def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:
     left, bottom, right, top = box
-    if right - left <= 2 * _INSET or top - bottom <= 2 * _INSET:
+    if right - left <= 2 * INSET or top - bottom <= 2 * INSET:
         return
-    text = textpage.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET)
+    text = textpage.get_text_bounded(left + INSET, bottom + INSET, right - INSET, top - INSET)
     yield from (stripped for line in text.splitlines() if _says_something(stripped := line.strip(" \0\x02\ufffe")))
 
 
@@ -238,7 +181,3 @@ def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:
             yield bytes(room).decode("utf-16-le", "replace").split("\0")[0]
         elif thing.type == raw.FPDF_PAGEOBJ_FORM:
             yield from _texts_of(list(page.get_objects(max_depth=_DEEP, form=thing, level=1)), page, textpage)
-
-
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    return min(one[2], other[2]) - max(one[0], other[0]) > _INSET and min(one[3], other[3]) - max(one[1], other[1]) > _INSET

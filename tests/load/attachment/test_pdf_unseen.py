@@ -41,6 +41,10 @@ def _note(kind: bytes) -> dict[int, bytes]:
         pytest.param(f"{TEXT}1 g {BOX}", "covered", id="white box"),
         pytest.param(f"{TEXT}0.8 g {BOX}", "covered", id="grey box"),
         pytest.param(f"{TEXT}0 g 15 695 m 215 695 l 215 713 l 15 713 l h f\n", "covered", id="box of lines"),
+        pytest.param(f"{TEXT}0 g 15 695 200 18 re 15 500 50 10 re f\n", "covered", id="boxes in one path"),
+        pytest.param(f"{TEXT}0 g 15 695 60 18 re f 75 695 60 18 re f 135 695 80 18 re f\n", "covered", id="boxes side by side"),
+        pytest.param(f"{TEXT}0 g q 1 0 0 1 5 -5 cm 10 700 200 18 re f Q\n", "covered", id="moved box"),
+        pytest.param(f"{TEXT}0 G 16 w 15 704 m 215 704 l S\n", "covered", id="stroke of a pen"),
         pytest.param(f"1 1 1 rg {TEXT}", "white", id="white letters"),
         pytest.param(f"3 Tr {TEXT}", "white", id="letters in no colour"),
         pytest.param(f"q 1 0 0 1 0 900 cm {TEXT}Q\n", "off", id="above the page"),
@@ -82,6 +86,9 @@ def test_a_layer_that_is_off_is_not_searched(mark: str, tmp_path: Path) -> None:
         pytest.param(f"{TEXT}1 g {BOX}0 g {TEXT}", id="printed again over a box"),
         pytest.param(f"{TEXT}0 g 15 650 200 18 re f\n", id="box below it"),
         pytest.param(f"1 1 0 rg {BOX}0 g {TEXT}", id="box behind it"),
+        pytest.param(f"{TEXT}0 g 10 690 210 30 re 14 694 202 22 re f*\n", id="frame of two boxes"),
+        pytest.param(f"{TEXT}0 G 16 w 15 600 m 215 800 l S\n", id="slanted line"),
+        pytest.param(f"{TEXT}0 G 1 w 15 704 m 215 704 l S\n", id="thin line"),
     ],
 )
 def test_what_is_seen_is_accused_of_nothing(content: str, tmp_path: Path) -> None:
