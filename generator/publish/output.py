@@ -1,8 +1,9 @@
 """Putting a site in its place: only what changed is made, and it is swapped in whole.
 
-Beside the output folder lies a work folder with a second complete tree, the spare. A build brings the spare up to date,
-sharing unchanged files with the live tree by hard link, and then exchanges the two in one step. A file is never written
-in place, so a build that is killed leaves the live tree as it was; whatever it left in the spare is found by looking.
+Beside the output folder lies a work folder with a second complete tree, the spare, once there was something to share: the first
+build makes none. A build brings the spare up to date, sharing unchanged files with the live tree by hard link, and then exchanges
+the two in one step. A file is never written in place, so a build that is killed leaves the live tree as it was; whatever it left
+in the spare is found by looking.
 
 Where files cannot be shared (another file system, one without hard links, a mount point) there is no spare tree: what changed is
 made beside the live tree and moved to its place file by file, once all of it is there.
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING
 from generator.frozen import frozen
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
-from generator.publish.file_trees import FOLDER_MODE, can_link, link_files, public_modes, remove_files, write_new
+from generator.publish.file_trees import FOLDER_MODE, can_link, public_modes, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
     Identity,
@@ -193,7 +194,7 @@ class OutputFolder:
             if (record := intact.get(output.file)) is not None and record.key == output.key
         }
         stale = [output for output in outputs if output.file not in kept]
-        strayed = seen.missing | seen.strange if seen.seal is None or seen.seal.shares else frozenset()
+        strayed = seen.missing | seen.strange if exists(self._spare) and (seen.seal is None or seen.seal.shares) else frozenset()
         as_it_was = seen.seal and not seen.differences and len(known) == len(outputs) + 1 and MANIFEST in intact
         if not stale and not strayed and as_it_was:
             write_slices(store, slices)
@@ -214,12 +215,12 @@ class OutputFolder:
         now[MANIFEST] = make(place, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
-        link_files(self.live, place, shared & strayed)
+        work.run(link, (self.live, place), sorted(shared & strayed))
         gone = (known or manifest_of(self.live)).keys() - now.keys()
         changed = sorted(now.keys() - shared)
         write_written(store, known, now)
         write_slices(store, slices)
-        late = self._put(changed, gone, list(now), seen, store, work, shares=shares)
+        late = self._put(changed, gone, seen, store, work, shares=shares)
         return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity, seen.differences, late)
 
     def _shares(self) -> bool:
@@ -238,7 +239,6 @@ class OutputFolder:
         self,
         changed: Sequence[str],
         gone: set[str],
-        files: Sequence[str],
         seen: Survey,
         store: Store,
         work: Work,
@@ -256,7 +256,7 @@ class OutputFolder:
             staged = stage_links(self._spare, self.live, changed) if shares else self.live / STAGING
             put_files(staged, self.live, changed)
         try:
-            self._tidy(changed, gone, files, seen, work, shares=shares, whole=whole)
+            self._tidy(changed, gone, seen, work, shares=shares, whole=whole)
             self._seal(store, shares=shares)
         except OSError as error:
             return str(error)
@@ -264,9 +264,7 @@ class OutputFolder:
             return str(fault.__cause__ or fault.file)
         return ""
 
-    def _tidy(
-        self, changed: Sequence[str], gone: set[str], files: Sequence[str], seen: Survey, work: Work, *, shares: bool, whole: bool
-    ) -> None:
+    def _tidy(self, changed: Sequence[str], gone: set[str], seen: Survey, work: Work, *, shares: bool, whole: bool) -> None:
         """Takes away what does not belong to the new tree, and makes the spare one the same."""
         old = self._spare if whole else self.live
         self._remove_foreign(old, seen)
@@ -278,8 +276,6 @@ class OutputFolder:
             shutil.rmtree(self.live / STAGING, ignore_errors=True)
         elif exists(self._spare):
             work.run(link, (self.live, self._spare), changed)
-        else:
-            work.run(link, (self.live, self._spare), files)
         if not shares and exists(self._spare):
             shutil.rmtree(self._spare)
 

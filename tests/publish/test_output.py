@@ -180,8 +180,20 @@ def _write_item(site: Path, number: int, word: str) -> None:
     )
 
 
+def test_a_spare_tree_is_made_once_there_is_something_to_share(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    build_site(site)
+    build_site(site)
+    assert not (site / ".site.build/spare").exists()
+    _write_item(site, 1, "甲")
+    build_site(site)
+    assert tree(site / ".site.build/spare") == tree(site / "site")
+
+
 def test_a_spare_tree_that_was_left_behind_is_mended_though_nothing_else_changed(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE)
+    build_site(site)
+    _write_item(site, 1, "甲")
     build_site(site)
     whole = tree(site / "site")
     spare = site / ".site.build/spare"

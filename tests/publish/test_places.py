@@ -330,6 +330,8 @@ def test_what_fails_after_the_swap_is_a_warning(
     site: Path, monkeypatch: pytest.MonkeyPatch, clean: Callable[[], dict[str, bytes]], what: str
 ) -> None:
     build()
+    edit(site, "一")
+    build()
     (site / "site/foreign").write_text("x")
     edit(site, "又")
     wanted = clean()
