@@ -15,10 +15,11 @@ from lunr.builder import Builder
 from lunr.query import Query, QueryPresence
 
 from generator.render.search.index import FOLDER, TIP
-from generator.render.search.postings import MOST_TIMES, Uses, encode, field_grams
+from generator.render.search.merge_numpy import merge
+from generator.render.search.postings import MOST_TIMES, Uses, encode, field_grams, pack_lists
 from generator.render.search.postings_numpy import bulk_postings
 from generator.render.search.records import FIELDS
-from generator.search_text import grams, query_grams, search_form, title_signs
+from generator.search_text import grams, query_grams, search_form, shard_of, title_signs
 from tests.bench import corpus
 from tests.search.engine import ROOT, Indexed
 from tests.search.plain import plain_text_of
@@ -213,16 +214,21 @@ def test_documents_order_and_scores_are_those_of_the_complete_lunr_index(counted
 @given(
     st.lists(
         st.lists(st.lists(st.text(alphabet="疫苗a1b(2𠮷", min_size=1), max_size=2), min_size=5, max_size=5),
-        min_size=1,
-        max_size=6,
-    )
+        max_size=200,
+    ),
+    st.integers(1, 90),
+    st.integers(1, 5),
 )
-def test_many_at_once_are_as_one_by_one(documents: list[list[list[str]]]) -> None:
+def test_many_at_once_are_as_one_by_one(documents: list[list[list[str]]], at_once: int, count: int) -> None:
     lists: dict[str, dict[int, Uses]] = {}
-    for number, forms in enumerate(documents, 900):
+    for number, forms in enumerate(documents):
         for gram, uses in field_grams(forms).items():
             lists.setdefault(gram, {})[number] = uses
-    assert bulk_postings(documents, 900) == {gram: encode(found) for gram, found in lists.items()}
+    shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(count)]
+    for gram, found in lists.items():
+        shards[shard_of(gram, count)][gram] = encode(found)
+    parts = [bulk_postings(documents[start : start + at_once], start) for start in range(0, len(documents), at_once)]
+    assert merge(parts, count) == [pack_lists(shard) for shard in shards]
 
 
 # -- from one build to the next --

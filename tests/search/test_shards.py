@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Error as PlaywrightError
 
 from generator.render.search.heads import Shard, pack_list
-from generator.render.search.postings import PLAIN, encode, varint, whole
+from generator.render.search.postings import PLAIN, encode, varint
 from generator.render.search.shards import pack_shards
 from tests.search.engine import ask
 
@@ -43,7 +43,7 @@ def chance_shard(seed: int) -> tuple[dict[str, dict[int, int]], dict[str, dict[i
 def packed(seed: int) -> tuple[Shard, Shard]:
     """A shard as it is kept."""
     grams, terms = chance_shard(seed)
-    lists = {gram: whole([encode({number: USES[use] for number, use in of.items()})]) for gram, of in grams.items()}
+    lists = {gram: encode({number: USES[use] for number, use in of.items()}) for gram, of in grams.items()}
     # Of a term that has more documents than are listed.
     heads = {term: pack_list(of) for term, of in terms.items()}
     return lists, {
@@ -95,5 +95,5 @@ def test_a_damaged_shard_is_told(place: int) -> None:
 def test_figures_are_written_in_few_bits() -> None:
     # Every tenth of 7,000 documents: the number of each is known to about 4.7 bits, its use to none.
     documents = dict.fromkeys(sorted(random.Random(1).sample(range(7000), 700)), PLAIN)
-    data = pack_shards(b"name", [({"疫苗": whole([encode(documents)])}, {})], 7000, False)[0]
-    assert len(data) < 700 * 4.9 / 8 + 40 < len(zlib.compress(whole([encode(documents)])[0]))
+    data = pack_shards(b"name", [({"疫苗": encode(documents)}, {})], 7000, False)[0]
+    assert len(data) < 700 * 4.9 / 8 + 40 < len(zlib.compress(encode(documents)[0]))

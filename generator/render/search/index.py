@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 
 from generator import urls
@@ -23,7 +23,7 @@ from generator.render.search.columns import check_of, document_columns, index_na
 from generator.render.search.figures import pack_text
 from generator.render.search.groups import AT_ONCE, GroupPacker
 from generator.render.search.newest import newest_json
-from generator.render.search.postings import Postings, Uses, decode, encode, field_grams, pack_lists, unpack_lists, whole
+from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
@@ -113,31 +113,23 @@ class _Index:
     def _make_all(self, stale: list[int]) -> None:
         """Makes every shard anew; records are made of ``stale`` documents alone."""
         from generator.render.search.heads_numpy import shards_of
+        from generator.render.search.merge_numpy import merge
 
         fresh = set(stale)
         old = self._cache.records(document.id for place, document in enumerate(self._documents) if place not in fresh)
         files = self._files(range(len(self._documents)))
         known = ReadDocuments(self._view_of, self._texts_with(files), old, self._whole)
         parts = self._sources.work.run(read_documents, known, list(enumerate(self._documents[: self._base])), _CHUNK)
-        lists: defaultdict[str, list[Postings]] = defaultdict(list)
-        of_all = []
-        for records, postings, of_heads in parts:
+        for records, _, _ in parts:
             self._records |= records
-            of_all.append(of_heads)
-            for gram, of_part in postings.items():
-                lists[gram].append(of_part)
-        shards: list[dict[str, tuple[bytes, bytes]]] = [{} for _ in range(self._count)]
-        for gram, of_parts in lists.items():
-            shards[shard_of(gram, self._count)][gram] = whole(of_parts)
-        for number, shard in enumerate(shards):
-            self._put(number, shard)
-        for number, shard in enumerate(shards_of(of_all, self._count)):
+        for number, data in enumerate(merge([lists for _, lists, _ in parts], self._count)):
+            self._put(number, data)
+        for number, shard in enumerate(shards_of([of_heads for _, _, of_heads in parts], self._count)):
             self._put_heads(number, shard)
         for document in self._documents[self._base :]:
             self._records[document.id] = old.get(document.id) or self._record(document, files).to_json()
 
-    def _put(self, number: int, lists: Mapping[str, tuple[bytes, bytes]]) -> None:
-        data = pack_lists(lists)
+    def _put(self, number: int, data: bytes) -> None:
         self._shards[number] = data
         self._shard_keys[number] = hashlib.blake2b(data, digest_size=16).hexdigest()
 
@@ -192,8 +184,8 @@ class _Index:
                 found = {place: uses for place, uses in found.items() if place not in changed}
                 found |= {place: uses for place, uses in changed.items() if uses is not None}
                 if found:
-                    lists[gram] = whole([encode(found)])
-            self._put(number, lists)
+                    lists[gram] = encode(found)
+            self._put(number, pack_lists(lists))
 
     # -- the files --
 

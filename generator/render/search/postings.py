@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from generator.render.search.records import TEXT, TITLE
 from generator.search_text import grams, title_signs
@@ -19,18 +18,6 @@ Uses = tuple[tuple[int, int], ...]
 PLAIN: Uses = ((TEXT, 1),)
 # A gram that stands more often than this in a field is said to stand so often: more says little more of what a document is about.
 MOST_TIMES = 4
-
-
-@dataclass(slots=True)
-class Postings:
-    """The list of one gram for a run of documents. ``steps`` leaves out the first document."""
-
-    first: int
-    last: int
-    count: int
-    steps: bytes
-    uses: bytes
-    first_plain: bool
 
 
 def field_grams(forms: Sequence[Sequence[str]]) -> dict[str, Uses]:
@@ -77,19 +64,18 @@ def encode_uses(uses: Uses) -> bytes:
     return b"".join(varint(times * 16 + field * 2 + (place == last)) for place, (field, times) in enumerate(uses))
 
 
-def encode(documents: Mapping[int, Uses]) -> Postings:
-    """The list of a gram found in these documents."""
+def encode(documents: Mapping[int, Uses]) -> tuple[bytes, bytes]:
+    """The two runs of the list of a gram found in these documents."""
     numbers = sorted(documents)
     steps, uses = [], []
-    before = numbers[0] - 1
+    before = -1
     for number in numbers:
         plain = documents[number] == PLAIN
         steps.append(varint((number - before - 1) * 2 + (not plain)))
         if not plain:
             uses.append(encode_uses(documents[number]))
         before = number
-    first_plain = documents[numbers[0]] == PLAIN
-    return Postings(numbers[0], numbers[-1], len(numbers), b"".join(steps[1:]), b"".join(uses), first_plain)
+    return b"".join(steps), b"".join(uses)
 
 
 def decode(steps: bytes, uses: bytes) -> dict[int, Uses]:
@@ -146,17 +132,6 @@ def unpack_lists(data: bytes) -> dict[str, tuple[bytes, bytes]]:
         steps, uses = number(), number()
         lists[name] = take(steps), take(uses)
     return lists
-
-
-def whole(parts: Sequence[Postings]) -> tuple[bytes, bytes]:
-    """The two runs of a list in a shard, made of the lists of one run of documents each."""
-    before, steps = -1, []
-    for part in parts:
-        first = (part.first - before - 1) * 2 + (not part.first_plain)
-        steps.append(varint(first))
-        steps.append(part.steps)
-        before = part.last
-    return b"".join(steps), b"".join([part.uses for part in parts])
 
 
 _BYTES = [bytes([value]) for value in range(128)]

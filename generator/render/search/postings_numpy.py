@@ -8,28 +8,48 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from generator.render.search.postings import MOST_TIMES, Postings
+from generator.frozen import frozen
+from generator.render.search.postings import MOST_TIMES
 from generator.render.search.records import TEXT, TITLE
 
 Numbers = npt.NDArray[np.int64]
+Sizes = npt.NDArray[np.int32]
 
 # A use is one number: three characters as numbers of an alphabet (17, 17 and 7 bits), the document (16), the field (3). An entry
 # is the same with how often it was met (3).
 _SIGN, _DOCUMENT, _FIELD, _TIMES = 17, 16, 3, 3
+# A gram is one number: its characters, the first from this bit on, the second from that, the third, if it has one, from none.
+TWO, THREE = 28, 7
 _END = 10  # between texts; no search form holds white space
 # So many characters, about, are looked at together: what is made of them stays in the processor's cache, which takes a third of
 # the time it takes all at once.
 _TOGETHER = 1 << 16
 
 
-def bulk_postings(forms: Sequence[Sequence[Sequence[str]]], first: int) -> dict[str, Postings]:
+@frozen
+class Lists:
+    """The lists of the grams of a run of documents, in order of grams: of each its first and last document.
+
+    ``plain`` says whether a gram stands once in the text of its first and nowhere else there. The steps to the other documents
+    and the uses are those of a posting list (``postings``), of all grams one after another, with the bytes of each.
+    """
+
+    grams: Numbers
+    firsts: Sizes
+    lasts: Sizes
+    plain: npt.NDArray[np.bool_]
+    step_sizes: Sizes
+    use_sizes: Sizes
+    steps: bytes
+    uses: bytes
+
+
+def bulk_postings(forms: Sequence[Sequence[Sequence[str]]], first: int) -> Lists:
     """The lists of documents numbered from ``first``, each given as the texts of its fields."""
     assert len(forms) <= 1 << _DOCUMENT
     runs = [(_signs(many), _places(many)) for many in _runs(forms)]
     known, numbers = _alphabet(signs for signs, _ in runs)
     entries = np.concatenate([_entries(signs, numbers[signs], places) for signs, places in runs] or [np.empty(0, np.int64)])
-    if not len(entries):
-        return {}
     entries.sort()
     return _lists(entries >> _TIMES, entries & ((1 << _TIMES) - 1), known, first)
 
@@ -76,7 +96,7 @@ def _entries(signs: npt.NDArray[np.uint32], codes: Numbers, places: Numbers) -> 
     if not len(uses):  # texts of a single sign have no grams
         return uses
     uses.sort()
-    starts = _starts(uses)
+    starts = starts_of(uses)
     times = np.minimum(np.diff(np.append(starts, len(uses))), MOST_TIMES)
     return uses[starts] << _TIMES | times
 
@@ -103,45 +123,49 @@ def _han(signs: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     return found | (signs >= 0xF900) & (signs <= 0xFAFF) | (signs >= 0x20000) & (signs <= 0x3FFFF)
 
 
-def _starts(values: Numbers) -> Numbers:
-    """The offsets at which runs of equal numbers begin."""
-    return np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+def starts_of(values: Numbers) -> Numbers:
+    """The offsets at which runs of equal numbers begin; none of the numbers is below nought."""
+    return np.flatnonzero(np.diff(values, prepend=-1))
 
 
-def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], first: int) -> dict[str, Postings]:
+def _lists(entries: Numbers, times: Numbers, known: npt.NDArray[np.uint32], first: int) -> Lists:
     """The postings of each gram, from entries in order and how often each was met."""
     field = entries & ((1 << _FIELD) - 1)
     of_document = entries >> _FIELD
-    posting_starts = _starts(of_document)
-    sizes = np.diff(np.append(posting_starts, len(entries)))
+    posting_starts = starts_of(of_document)
+    sizes = np.diff(posting_starts, append=len(entries))
     plain = (sizes == 1) & (field[posting_starts] == TEXT) & (times[posting_starts] == 1)
     postings = of_document[posting_starts]
     document = (postings & ((1 << _DOCUMENT) - 1)) + first
     gram = postings >> _DOCUMENT
-    gram_starts = _starts(gram)
-    steps = np.empty(len(document), np.int64)
-    steps[0] = 0
-    steps[1:] = (document[1:] - document[:-1] - 1) * 2
-    steps += ~plain
+    gram_starts = starts_of(gram)
+    steps = (np.diff(document, prepend=-1) - 1) * 2 + ~plain
     rest = np.ones(len(document), np.bool_)
     rest[gram_starts] = False
     steps_bytes, steps_ends = pack_varints(np.where(rest, steps, 0), rest)
     last = np.zeros(len(entries), np.int64)
     last[posting_starts + sizes - 1] = 1
     uses_bytes, uses_ends = pack_varints(times * 16 + field * 2 + last, np.repeat(~plain, sizes))
-    gram_ends = np.append(gram_starts[1:], len(document))
-    step_bounds = np.concatenate(([0], steps_ends[gram_ends - 1]))
-    use_bounds = np.concatenate(([0], uses_ends[(posting_starts + sizes - 1)[gram_ends - 1]]))
-    columns = (
-        _names(gram[gram_starts], known),
-        document[gram_starts].tolist(),
-        document[gram_ends - 1].tolist(),
-        (gram_ends - gram_starts).tolist(),
-        cut(steps_bytes, step_bounds),
-        cut(uses_bytes, use_bounds),
-        plain[gram_starts].tolist(),
+    lasts = gram_starts + np.diff(gram_starts, append=len(document)) - 1
+    return Lists(
+        grams=_codes(gram[gram_starts], known),
+        firsts=document[gram_starts].astype(np.int32),
+        lasts=document[lasts].astype(np.int32),
+        plain=plain[gram_starts],
+        step_sizes=np.diff(steps_ends[lasts], prepend=0).astype(np.int32),
+        use_sizes=np.diff(uses_ends[(posting_starts + sizes - 1)[lasts]], prepend=0).astype(np.int32),
+        steps=steps_bytes,
+        uses=uses_bytes,
     )
-    return {name: Postings(*values) for name, *values in zip(*columns, strict=True)}
+
+
+def _codes(packed: Numbers, known: npt.NDArray[np.uint32]) -> Numbers:
+    mask = (1 << _SIGN) - 1
+    signs = np.concatenate(([0], known)).astype(np.int64)
+    codes: Numbers = (
+        signs[packed >> (_SIGN + THREE)] << TWO | signs[packed >> THREE & mask] << THREE | packed & ((1 << THREE) - 1)
+    )
+    return codes
 
 
 def pack_varints(values: Numbers, wanted: npt.NDArray[np.bool_]) -> tuple[bytes, Numbers]:
@@ -168,13 +192,3 @@ def cut(data: bytes, bounds: Numbers) -> list[bytes]:
     """The pieces of some bytes between these places."""
     places = bounds.tolist()
     return [data[start:end] for start, end in itertools.pairwise(places)]
-
-
-def _names(packed: Numbers, known: npt.NDArray[np.uint32]) -> list[str]:
-    mask = (1 << _SIGN) - 1
-    signs = np.concatenate(([0], known))
-    one, two, three = signs[packed >> (_SIGN + 7)], signs[packed >> 7 & mask], packed & 127
-    return [
-        chr(a) + (chr(b) if b else "") + (chr(c) if c else "")
-        for a, b, c in zip(one.tolist(), two.tolist(), three.tolist(), strict=True)
-    ]

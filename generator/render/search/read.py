@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from generator.model.item import File
 from generator.model.vocabulary import Vocabulary
 from generator.render.search.heads import impacts_of
-from generator.render.search.postings import Postings
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
 from generator.view.documents import Document, DocumentView
 from generator.work import Work
 
 if TYPE_CHECKING:
     from generator.render.search.heads_numpy import Heads
+    from generator.render.search.postings_numpy import Lists
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,8 @@ class ReadDocuments:
     whole: bool
 
 
-def read_documents(
-    about: ReadDocuments, pieces: Sequence[tuple[int, Document]]
-) -> list[tuple[dict[str, str], dict[str, Postings], Heads]]:
-    """The records by id, the postings by gram and the heads by term of some documents with their numbers."""
+def read_documents(about: ReadDocuments, pieces: Sequence[tuple[int, Document]]) -> list[tuple[dict[str, str], Lists, Heads]]:
+    """The records by id, the lists of grams and the heads by term of some documents with their numbers."""
     from generator.render.search.heads_numpy import gather  # numpy is loaded only where it pays
     from generator.render.search.postings_numpy import bulk_postings
 
