@@ -117,7 +117,7 @@ def read_source(project: Project, loader: ItemLoader, item: Item, text: str) -> 
     tree = whole[item.entry] if isinstance(whole, list) and item.entry is not None else whole
     if kind is None or not isinstance(tree, dict):
         return None
-    names = loader.keys(kind, in_yaml=not item.source.endswith(".md"), in_list=item.entry is not None)
+    names = loader.maker.keys(kind, in_yaml=not item.source.endswith(".md"), in_list=item.entry is not None)
     if not all(key in names for key in tree):
         return None
     inner = {names[key]: dict(_spelled(project, value)) for key, value in tree.items()}

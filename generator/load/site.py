@@ -26,7 +26,7 @@ from generator.load.catalog import (
 from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
-from generator.load.item import CheckText, ItemLoader, is_item_source, item_id
+from generator.load.item import CheckText, ItemLoader, LoadedSource, is_item_source, item_id
 from generator.load.languages import peek_language
 from generator.load.licences import with_licence
 from generator.load.list_files import common_of, is_list_source
@@ -68,6 +68,7 @@ from generator.work import Work
 
 _Loaded = tuple[list[Item], dict[str, list[Problem]]]  # items, and what was found in the texts of some, by id
 _LOADED: TypeAdapter[list[_Loaded]] = TypeAdapter(list[_Loaded])
+_BATCH = 50  # sources that are loaded together
 _TOGETHER = 500  # sources whose values are read at once: a call for each costs as much as the reading of a short one
 
 
@@ -259,11 +260,12 @@ class _Read:
 def _read_sources(given: tuple[ItemLoader, Path | None], paths: Sequence[str]) -> list[_Read]:
     loader, folder = given
     with contextlib.closing(MarkupWriter(folder)) as writer:
-        return [_read_source(loader, writer, path) for path in paths]
+        batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
+        return [_read_of(path, read, writer) for batch in batches for path, read in zip(batch, loader.load(batch), strict=True)]
 
 
-def _read_source(loader: ItemLoader, writer: MarkupWriter, path: str) -> _Read:
-    items, problems, found, markup = loader.load(path)
+def _read_of(path: str, read: LoadedSource, writer: MarkupWriter) -> _Read:
+    items, problems, found, markup = read
     needs = {file.source for item in items for file in item.files} | ({common_of(path)} if is_list_source(path) else set())
     place = writer.keep(markup) if markup is not None else None
     return _Read(_LOADED.dump_json([(items, found)], exclude_defaults=True)[1:-1], tuple(sorted(needs)), problems, place)

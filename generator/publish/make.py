@@ -12,17 +12,31 @@ from generator.model.output.output import Copy, Output
 from generator.publish.file_trees import copy_new, link_files, make_folders, write_new
 from generator.publish.known_files import Written, identity_of
 
+# Files that are made before the first of them is written: by turns, each would drive the other out of the processor's cache.
+_BATCH = 16
+
 
 def make_outputs(given: tuple[Path, Mapping[str, Written]], outputs: Sequence[Output]) -> list[Written]:
     """The known file of each output, made into a tree; the second of what is ``given`` are the files that are as they were."""
     place, intact = given
     make_folders(place, [output.file for output in outputs])
-    return [make(place, output, intact.get(output.file)) for output in outputs]
+    made: list[Written] = []
+    for start in range(0, len(outputs), _BATCH):
+        batch = outputs[start : start + _BATCH]
+        made += [
+            _put(place, output, data, intact) for output, data in zip(batch, [output.make() for output in batch], strict=True)
+        ]
+    return made
 
 
-def make(place: Path, output: Output, before: Written | None) -> Written:
-    """Makes a file into a tree, unless the live one, where it is as ``before``, turns out to have the same bytes."""
-    data = output.make()
+def make(place: Path, output: Output, intact: Mapping[str, Written]) -> Written:
+    """The known file of an output, made into a tree."""
+    return _put(place, output, output.make(), intact)
+
+
+def _put(place: Path, output: Output, data: bytes | Copy, intact: Mapping[str, Written]) -> Written:
+    """Puts a file into a tree, unless the live one, where it is as it was, turns out to have the same bytes."""
+    before = intact.get(output.file)
     sha256 = data.sha256 if isinstance(data, Copy) else hashlib.sha256(data).hexdigest()
     if before and before.sha256 == sha256:
         return before._replace(key=output.key)

@@ -212,7 +212,7 @@ class OutputFolder:
         made = dict(zip((output.file for output in stale), work.share(make_outputs, (place, intact), stale), strict=True))
         now = kept | made
         manifest = "".join(f"{now[file].sha256}  {file}\n" for file in sorted(now)).encode()
-        now[MANIFEST] = make(place, Output(MANIFEST, "", lambda: manifest), intact.get(MANIFEST))
+        now[MANIFEST] = make(place, Output(MANIFEST, "", lambda: manifest), intact)
         # What is the same as in the live tree is shared with it, so that its times tell the truth.
         shared = {file for file, record in now.items() if (old := known.get(file)) and old.identity == record.identity}
         work.run(link, (self.live, place), sorted(shared & strayed))

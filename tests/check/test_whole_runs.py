@@ -100,7 +100,7 @@ def test_finds_in_texts_are_kept_with_the_item(tmp_path: Path, monkeypatch: pyte
     first = told(tmp_path, check(options, folder, Progress()))
     assert "content/items/2026/list.yml:8:14: 错误: 像是居民身份证号码：1101************2X [id-number-exposed]" in first
     with monkeypatch.context() as patched:
-        patched.setattr(ItemLoader, "load", lambda self, path: pytest.fail(f"{path} was read again"))
+        patched.setattr(ItemLoader, "load", lambda self, paths: pytest.fail(f"{paths} were read again"))
         assert told(tmp_path, check(options, folder, Progress())) == first
     write_site(tmp_path, LEAK.replace("11010519491231002X", "1101**********002X"))
     assert "没有发现问题" in told(tmp_path, check(options, folder, Progress()))
