@@ -49,14 +49,15 @@ def read_documents(about: ReadDocuments, pieces: Sequence[tuple[int, Document]])
     from generator.render.search.heads_numpy import gather  # numpy is loaded only where it pays
     from generator.render.search.postings_numpy import bulk_postings
 
-    records, forms, of_heads = {}, [], []
-    for number, document in pieces:
-        known = about.known.get(document.id)
-        record = Record.from_json(known) if known else make_record(about.view_of(document.id), about.texts)
-        records[document.id] = known or record.to_json()
-        forms.append(record.forms(by_short_name(about.texts.files, record.apart)))
-        of_heads.append((number, impacts_of(record, about.texts.variants, about.whole)))
-    return [(records, bulk_postings(forms, pieces[0][0]), gather(of_heads))]
+    known = [(about.known.get(document.id), document) for _, document in pieces]
+    records = [
+        Record.from_json(data) if data else make_record(about.view_of(document.id), about.texts) for data, document in known
+    ]
+    kept = {document.id: data or record.to_json() for record, (data, document) in zip(records, known, strict=True)}
+    forms = [record.forms(by_short_name(about.texts.files, record.apart)) for record in records]
+    lists = bulk_postings(forms, pieces[0][0])
+    impacts = (impacts_of(record, about.texts.variants, about.whole) for record in records)
+    return [(kept, lists, gather((number, of_terms) for (number, _), of_terms in zip(pieces, impacts, strict=True)))]
 
 
 def by_short_name(files: FileTexts, wanted: Iterable[str]) -> dict[str, str]:
