@@ -41,6 +41,9 @@ class ItemMaker:
         self._catalog = catalog
         self._matters = matters
         self._keys: dict[tuple[str, bool, bool], dict[str, str]] = {}
+        kinds = {name: kind.label for name, kind in profile.kinds.items()}
+        self._choices = {**profile.lists, "kind": kinds}
+        self._kinds: Mapping[str, Kind] = {kind.label: kind for kind in [*profile.kinds.values()][::-1]} | dict(profile.kinds)
 
     def make(
         self,
@@ -56,7 +59,7 @@ class ItemMaker:
         if not isinstance(tree, dict):
             problems.append(Problem("fields-expected", spot))
             return None
-        kind = self._kind(tree, spot, problems)
+        kind = self._kind(tree)
         names = self.keys(kind, in_yaml=body is None, in_list=bool(spot.path))
         before = len(problems)
         data = resolve_keys(tree, names, spot, problems)
@@ -72,14 +75,10 @@ class ItemMaker:
         if not isinstance(text, str):
             problems.append(Problem("value-type", spot.at("body"), {"field": "body", "expected": "text", "found": "list"}))
             text = ""
-        fields = {name: data.pop(name) for name in kind.fields if name in data}
-        fields |= {name: text for name, text in self._profile.defaults.items() if name in kind.fields and name not in fields}
-        for name in fields.keys() & self._profile.lists.keys():
-            choose_of(fields, name, self._profile.lists[name], spot, problems)
-        shown = {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
-        kinds = {name: entry.label for name, entry in self._profile.kinds.items()}
-        for name, choices in (*self._profile.lists.items(), ("kind", kinds)):
-            choose_of(data, name, choices, spot, problems)
+        shown = self._values(kind, data, spot, problems)
+        for name, choices in self._choices.items():
+            if name in data:
+                choose_of(data, name, choices, spot, problems)
         for name, default in self._profile.defaults.items():
             if name not in kind.fields:
                 data.setdefault(name, default)
@@ -112,14 +111,12 @@ class ItemMaker:
             losses=reading.losses,
         )
 
-    def _kind(self, tree: Mapping[str, Tree], spot: Spot, problems: list[Problem]) -> Kind:
-        kinds = self._profile.kinds
+    def _kind(self, tree: Mapping[str, Tree]) -> Kind:
         written = next((tree[name] for name in self._labels.spellings("kind") if name in tree), "")
-        for name, kind in kinds.items():
-            if written in (name, kind.label):
-                return kind
+        if isinstance(written, str) and written in self._kinds:
+            return self._kinds[written]
         # An unknown kind is told once, by the list of kinds; its fields are then judged as those of a plain document.
-        return kinds.get("document") or next(iter(kinds.values()))
+        return self._profile.kinds.get("document") or next(iter(self._profile.kinds.values()))
 
     def keys(self, kind: Kind, *, in_yaml: bool, in_list: bool) -> dict[str, str]:
         """The names of fields by all their spellings in a file of this sort."""
@@ -134,6 +131,15 @@ class ItemMaker:
                 names |= dict.fromkeys(self._labels.spellings("id"), "id")
             self._keys[known] = names
         return self._keys[known]
+
+    def _values(self, kind: Kind, data: dict[str, Tree], spot: Spot, problems: list[Problem]) -> dict[str, str | tuple[str, ...]]:
+        """The values of the fields of a kind, which are taken out of the data of an item."""
+        profile = self._profile
+        fields = {name: data.pop(name) for name in kind.fields if name in data}
+        fields |= {name: text for name, text in profile.defaults.items() if name in kind.fields and name not in fields}
+        for name in fields.keys() & profile.lists.keys():
+            choose_of(fields, name, profile.lists[name], spot, problems)
+        return {name: self._kind_value(kind, name, value, spot, problems) for name, value in fields.items()}
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
         """The value of a field of a kind as a text or texts; one that is none of its type is told, in the words of its label."""

@@ -36,12 +36,16 @@ def adapter(kind: Any) -> TypeAdapter[Any]:
 
 @frozen
 class _Slot:
-    """A field of a record: its name in the record, the type found in it, how that stands there, the values of a closed list."""
+    """A field of a record: its name in the record, the type found in it, how that stands there, the values of a closed list.
+
+    ``plain`` is the field of a record that is meant where a plain text stands in its place.
+    """
 
     name: str
     kind: Any
     standing: Literal["one", "list", "mapping"]
     choices: tuple[str, ...] = ()
+    plain: str = ""
 
 
 @functools.cache
@@ -55,13 +59,19 @@ def _slot(name: str, hint: Any) -> _Slot:
     """The field of a record by its annotation: of what kind its values are, and whether it holds one, a list or a mapping."""
     origin = typing.get_origin(hint)
     arguments = [argument for argument in typing.get_args(hint) if argument not in (type(None), Ellipsis)]
+    kind = hint
+    standing: Literal["one", "list", "mapping"] = "one"
     if origin is tuple:
-        return _Slot(name, arguments[0], "list", _choices(arguments[0]))
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _Slot(name, arguments[1], "mapping", _choices(arguments[1]))
-    if origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
-        return _Slot(name, arguments[0], "one")
-    return _Slot(name, hint, "one", _choices(hint))
+        kind, standing = arguments[0], "list"
+    elif isinstance(origin, type) and issubclass(origin, Mapping):
+        kind, standing = arguments[1], "mapping"
+    elif origin is not None and len(arguments) == 1 and is_dataclass(arguments[0]):
+        return _Slot(name, arguments[0], "one", plain=_plain_of(arguments[0]))
+    return _Slot(name, kind, standing, _choices(kind), _plain_of(kind))
+
+
+def _plain_of(kind: Any) -> str:
+    return str(getattr(kind, "plain", ""))
 
 
 def read_record(
@@ -244,7 +254,7 @@ def _key_spot(spot: Spot, key: str) -> Spot:
 def _resolve(kind: Any, tree: Tree, spot: Spot, labels: Labels | None, problems: list[Problem]) -> Any:
     if kind is bool:
         return _flag(tree)
-    if isinstance(tree, str) and (plain := getattr(kind, "plain", "")):
+    if isinstance(tree, str) and (plain := _plain_of(kind)):
         return {plain: tree}
     if not (_is_record(kind) and isinstance(tree, dict)):
         return tree
@@ -264,11 +274,14 @@ def _resolve_fields(
     slots = _slots(kind)
     for key, value in data.items():
         slot = slots[key]
-        plain = getattr(slot.kind, "plain", "")
-        if plain and slot.standing == "list" and (isinstance(value, dict) or (isinstance(value, str) and is_file_name(value))):
+        if (
+            slot.plain
+            and slot.standing == "list"
+            and (isinstance(value, dict) or (isinstance(value, str) and is_file_name(value)))
+        ):
             # The one that there is.
             values[slot.name] = [_resolve(slot.kind, value, spot.at(key), labels, problems)]
-        elif plain and isinstance(value, str) and slot.standing == "one":
+        elif slot.plain and isinstance(value, str) and slot.standing == "one":
             values[slot.name] = _resolve(slot.kind, value, spot.at(key), labels, problems)
         elif isinstance(value, str):
             values[slot.name] = (
