@@ -193,6 +193,46 @@ def pptx(
     return _package("ppt/presentation.xml", "presentationml.presentation.main+xml", text, links, own | dict(parts or {}), ())
 
 
+ODF_NAMES = (
+    " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style")),
+            *(
+                ("svg", "svg-compatible"),
+                ("fo", "xsl-fo-compatible"),
+                ("meta", "meta"),
+                ("form", "form"),
+                ("presentation", "presentation"),
+            ),
+        )
+    )
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+_ODF_MIME = "application/vnd.oasis.opendocument."
+
+
+def odf(
+    kind: str,
+    body: str,
+    styles: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+    meta: str = "",
+    own: str = "",
+    shared: str = "",
+) -> bytes:
+    """An OpenDocument file of a kind (text, spreadsheet …); ``own`` are its styles, ``styles`` what all its pages share."""
+    whole: dict[str, str | bytes] = {
+        "mimetype": _ODF_MIME + kind,
+        "content.xml": f"<office:document-content {ODF_NAMES}><office:automatic-styles>{own}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
+        "styles.xml": f"<office:document-styles {ODF_NAMES}><office:automatic-styles>{shared}</office:automatic-styles><office:master-styles>{styles}</office:master-styles></office:document-styles>",
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        "meta.xml": f"<office:document-meta {ODF_NAMES}><office:meta>{meta}</office:meta></office:document-meta>",
+    }
+    return zipped(whole | dict(parts or {}))
+
+
 def ofd_text(text: str, x: float = 20, y: float = 20, size: float = 5, looks: str = "") -> str:
     """A run of signs on a page."""
     return (

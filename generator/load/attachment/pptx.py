@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.load.attachment.package import Package, in_order
 from generator.load.attachment.readable import says_something
-from generator.load.attachment.slide import Area, Slide
-from generator.load.attachment.slide_shapes import read_shapes
+from generator.load.attachment.slide import Area, Shape, Slide
+from generator.load.attachment.slide_shapes import colours_of_theme, read_shapes
 from generator.load.attachment.slide_unseen import Ground, lines_of, read_ground, ways_of
 from generator.model.attachment import Part, Piece, Table
 
 _AT = ("off", "covered", "white")  # ways of not being seen that are told by name
+_HEADS = ("hdr", "ftr")
+_ON_NOTES = (*_HEADS, "sldNum", "dt", "sldImg")  # places on a page of notes that hold no notes
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _FEW = 30  # signs; with fewer, a slide that is mostly a picture is a picture
 _SLIDE = (12_192_000, 6_858_000)  # EMU, where the presentation does not say
@@ -67,6 +69,7 @@ class _Shared:
         self._package, self._area = package, area
         self._read: dict[str, Slide] = {}
         self._shown: dict[str, None] = {}
+        self._themes: dict[str, dict[str, str]] = {}
         self._grounds: dict[tuple[str, bool], Ground] = {}
 
     def ground_of(self, name: str, slide: Slide) -> Ground:
@@ -77,7 +80,9 @@ class _Shared:
             master = next(iter(self._package.related(layout, "slideMaster")), "") if layout else ""
             theme = next(iter(self._package.related(master, "theme")), "") if master else ""
             read = [self._shapes(part) if part else None for part in (layout, master)]
-            ground = read_ground(self._area, read[0], read[1], self._package, theme)
+            if theme not in self._themes:
+                self._themes[theme] = dict(colours_of_theme(self._package, theme)) if theme else {}
+            ground = read_ground(self._area, read[0], read[1], self._themes[theme])
             if slide.shows_master:
                 shown = [layout, *([master] if read[0] and read[0].shows_master else [])]
                 self._shown.update(dict.fromkeys(filter(None, shown)))
@@ -97,7 +102,7 @@ class _Shared:
             slide = self._shapes(name)
             self._package.done.add(name.lower())
             ways = ways_of(slide, Ground(self._area), partial(_image, self._package, name))
-            shown = [(way, line) for shape, way, line in lines_of(slide, Ground(self._area), ways) if not shape.is_place]
+            shown = [(way, line) for shape, way, line in lines_of(slide, Ground(self._area), ways) if not shape.place]
             yield from _piece("\n".join(line for way, line in shown if not way), "text", 0, "layout")
             # What all makers of slides see, and none of their readers.
             yield from _piece("\n".join(line for way, line in shown if way), "inside", 0, "layout")
@@ -111,7 +116,11 @@ def _image(package: Package, part: str, id: str) -> bytes:
 
 def _text(package: Package, part: str) -> str:
     """All words of a part."""
-    lines = (line.strip() for shape in read_shapes(package, part).shapes for line in shape.text.split("\n"))
+    return _lines(read_shapes(package, part).shapes)
+
+
+def _lines(shapes: Sequence[Shape]) -> str:
+    lines = (line.strip() for shape in shapes for line in shape.text.split("\n"))
     return "\n".join(filter(None, lines))
 
 
@@ -139,7 +148,7 @@ def _beside(package: Package, slide: str, number: int) -> Found:
             continue
         root = package.root(relation.target)
         if root == "notes":
-            yield from _piece(_text(package, relation.target), "hidden", number, "notes")
+            yield from _notes(package, relation.target, number)
         elif root in ("cmLst", "cmLst2"):
             yield from _comments(package, relation.target, number)
         elif root in ("dataModel", "chartSpace"):
@@ -147,6 +156,18 @@ def _beside(package: Package, slide: str, number: int) -> Found:
         else:
             continue
         package.done.add(relation.target.lower())
+
+
+def _notes(package: Package, part: str, number: int) -> Iterator[Piece]:
+    """The notes of a slide; apart from them what stands on all pages of notes, but the number and the day."""
+    shapes = read_shapes(package, part).shapes
+    for way, kept in (
+        ("notes", [one for one in shapes if one.place not in _ON_NOTES]),
+        ("words", [one for one in shapes if one.place in _HEADS]),
+    ):
+        text = _lines(kept)
+        if says_something(text):
+            yield Piece(text, "hidden" if way == "notes" else "inside", number, name=way)
 
 
 def _comments(package: Package, part: str, number: int) -> Iterator[Piece]:

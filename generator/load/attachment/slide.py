@@ -32,7 +32,7 @@ class Shape:
     kind: str = ""
     id: str = ""
     hidden: bool = False
-    is_place: bool = False
+    place: str = ""  # what it is a place for on slides that are made after it: title, body, sldNum
     area: Area | None = None
     turned: bool = False
     form: str = ""

@@ -12,6 +12,13 @@ from generator.load.attachment.slide import NONE, OTHER, Look, Shape, Slide
 _TRUE = ("1", "true")
 _SHAPES = ("sp", "graphicFrame", "pic", "cxnSp")
 _COLOURS = ("srgbClr", "schemeClr", "sysClr", "prstClr", "scrgbClr", "hslClr")
+_LOOKS = frozenset(
+    (*_COLOURS, "solidFill", "noFill", "gradFill", "pattFill", "blipFill", "grpFill", "fillRef", "ln", "effectLst")
+)
+# The most frequent elements, of which nothing is taken in.
+_DUMB = frozenset(
+    ("t", "v", "p", "txBody", "bodyPr", "lstStyle", "pPr", "endParaRPr", "latin", "ea", "cs", "nvPr", "avLst", "gd", "pt", "lnTo")
+)
 _NAMED = {"white": "FFFFFF", "black": "000000"}
 _UPRIGHT, _SIDEWAYS = 10_800_000, 5_400_000  # 60,000ths of a degree
 _CLEAR = 2_000  # thousandths of a percent: what is less opaque is not seen
@@ -74,6 +81,8 @@ class _Reader:
         parent = self._inside[-1] if self._inside else ""
         self._inside.append(tag)
         self.taking = tag in ("t", "v")
+        if tag in _DUMB:
+            return
         match tag:
             case "sld" | "sldLayout":
                 self.slide.hidden = attributes.get("show") in ("0", "false")
@@ -90,7 +99,7 @@ class _Reader:
             case "cNvPr":
                 self._named(attributes, parent)
             case "ph":
-                self.shape.is_place = True
+                self.shape.place = attributes.get("type", "body")
             case "xfrm" | "off" | "ext" | "chOff" | "chExt":
                 self._placed(tag, parent, attributes)
             case "prstGeom":
@@ -112,8 +121,10 @@ class _Reader:
                 self.slide.moving.add(attributes.get("spid", ""))
             case "tbl" | "gridCol" | "tr" | "tc":
                 self._table(tag, attributes)
-            case _:
+            case _ if tag in _LOOKS or parent in _COLOURS:
                 self._coloured(tag, parent, attributes)
+            case _:
+                pass
 
     def _named(self, attributes: Attributes, parent: str) -> None:
         """Takes in what a shape or a group says of itself."""

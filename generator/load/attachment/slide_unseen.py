@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.load.attachment.media import is_opaque
-from generator.load.attachment.package import Package
 from generator.load.attachment.slide import NONE, OTHER, Area, Look, Shape, Slide
-from generator.load.attachment.slide_shapes import colours_of_theme
 
 # Outlines that fill the box they lie in, and those that fill the middle of it.
 _BOXES = ("rect", "roundRect", "flowChartProcess", "flowChartAlternateProcess", "round1Rect", "round2SameRect", "snip1Rect", "")
@@ -42,7 +40,7 @@ class Ground:
         return self.colour(next(filter(None, (slide.background, *self.backgrounds)), OTHER))
 
 
-def read_ground(area: Area, layout: Slide | None, master: Slide | None, package: Package, theme: str) -> Ground:
+def read_ground(area: Area, layout: Slide | None, master: Slide | None, theme: Mapping[str, str]) -> Ground:
     """The ground of the slides that are made after a layout and its master."""
     ground = Ground(area)
     if layout is not None:
@@ -52,9 +50,7 @@ def read_ground(area: Area, layout: Slide | None, master: Slide | None, package:
         ground.backgrounds.append(master.background)
         if layout is None or layout.shows_master:
             ground.below.append(master)
-        if theme:
-            named = dict(colours_of_theme(package, theme))
-            ground.colours = named | {name: named.get(other, OTHER) for name, other in master.colours.items()}
+        ground.colours = {**theme, **{name: theme.get(other, OTHER) for name, other in master.colours.items()}}
     return ground
 
 
@@ -95,10 +91,10 @@ def is_unseen(look: Look, slide: Slide, number: int, ground: Ground) -> bool:
     ink = ground.colour(look.ink)
     # First what is quickly known: most letters are dark, on a light slide.
     plain = not look.mark and shape.fill in ("", NONE)
-    return ink != OTHER and (not plain or ink == ground.background(slide)) and ink == _behind(look, slide, number, ground)
+    return ink != OTHER and (not plain or ink == ground.background(slide)) and ink == ground_of(look, slide, number, ground)
 
 
-def _behind(look: Look, slide: Slide, number: int, ground: Ground) -> str:
+def ground_of(look: Look, slide: Slide, number: int, ground: Ground) -> str:
     """The colour behind letters; ``?`` where something lies there of which nobody can say what it looks like."""
     shape = slide.shapes[number]
     if look.mark:
