@@ -39,8 +39,10 @@ def read_pptx(package: Package) -> Found:
         for _, way, line in lines_of(slide, ground, ways):
             texts.setdefault(way, []).append(line)
         for way, lines in texts.items():
-            if way in ("", "hidden") or says_something("".join(lines)):
-                yield from _piece("\n".join(lines), "hidden" if way else part, number, way if way in _AT else "")
+            # What stands on the slide a second time is no secret.
+            kept = [line for line in lines if way not in ("off", "white") or line not in texts[""]]
+            if way in ("", "hidden") or says_something("".join(kept)):
+                yield from _piece("\n".join(kept), "hidden" if way else part, number, way if way in _AT else "")
         if slide.words:
             yield Piece("\n".join(slide.words), "inside", page=number, name="words")
         for hidden, cells in slide.tables:
