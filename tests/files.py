@@ -126,9 +126,9 @@ def xlsx(
     return _package("xl/workbook.xml", "spreadsheetml.sheet.main+xml", text, links, {**own, **(parts or {})}, ())
 
 
-def slide(inside: str, tag: str = "sld", looks: str = "") -> str:
-    """A slide, a layout, notes."""
-    return f"{_HEAD}<p:{tag} {_P} {_A} {_R}{looks}><p:cSld><p:spTree>{inside}</p:spTree></p:cSld></p:{tag}>"
+def slide(inside: str, tag: str = "sld", looks: str = "", head: str = "", after: str = "") -> str:
+    """A slide, a layout, notes; ``head`` stands before the shapes, ``after`` behind them."""
+    return f"{_HEAD}<p:{tag} {_P} {_A} {_R}{looks}><p:cSld>{head}<p:spTree>{inside}</p:spTree></p:cSld>{after}</p:{tag}>"
 
 
 def shape(text: str, looks: str = "", place: str = "") -> str:
@@ -137,6 +137,47 @@ def shape(text: str, looks: str = "", place: str = "") -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="x"{looks}/><p:nvPr>{place}</p:nvPr></p:nvSpPr>'
         f"<p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
+
+
+def located(place: tuple[int, int, int, int], turn: str = "0") -> str:
+    """Where a shape lies: left, top, width and height in hundredths of a slide of 10 by 7.5 inches."""
+    left, top, width, height = (part * side for part, side in zip(place, (91_440, 68_580) * 2, strict=True))
+    return f'<a:xfrm rot="{turn}"><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+
+
+def placed(
+    text: str,
+    place: tuple[int, int, int, int],
+    fill: str = "",
+    *,
+    ink: str = "",
+    look: str = "",
+    style: str = "",
+    form: str = "rect",
+    turn: str = "0",
+) -> str:
+    """A shape of one paragraph at a place; what it and its letters are filled with."""
+    drawn = f'<p:spPr>{located(place, turn)}<a:prstGeom prst="{form}"/>{fill}</p:spPr><p:style>{style}</p:style>'
+    words = f"<a:p><a:r><a:rPr{look}>{ink}</a:rPr><a:t>{text}</a:t></a:r></a:p>"
+    return f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="x"/></p:nvSpPr>{drawn}<p:txBody>{words}</p:txBody></p:sp>'
+
+
+def slide_table(rows: Sequence[Sequence[str]], place: tuple[int, int, int, int]) -> str:
+    """A table on a slide, its columns and rows of one size."""
+    _, _, width, height = place
+    columns = f'<a:gridCol w="{width * 91_440 // len(rows[0])}"/>' * len(rows[0])
+    cells = (
+        "".join(f"<a:tc><a:txBody><a:p><a:r><a:t>{cell}</a:t></a:r></a:p></a:txBody></a:tc>" for cell in row) for row in rows
+    )
+    lines = "".join(f'<a:tr h="{height * 68_580 // len(rows)}">{row}</a:tr>' for row in cells)
+    named = '<p:nvGraphicFramePr><p:cNvPr id="5" name="t"/></p:nvGraphicFramePr>'
+    where = located(place).replace("a:xfrm", "p:xfrm")
+    return f"<p:graphicFrame>{named}{where}<a:tbl><a:tblGrid>{columns}</a:tblGrid>{lines}</a:tbl></p:graphicFrame>"
+
+
+def picture_of(colours: int) -> bytes:
+    """The beginning of a PNG of a kind of colours (2: opaque, 6: with an opacity of each dot)."""
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">LLBBBBB", 8, 8, 8, colours, 0, 0, 0) + b"\0\0\0\0\0\0\0\0IDAT"
 
 
 def pptx(
@@ -150,6 +191,46 @@ def pptx(
         own |= {f"ppt/slides/_rels/slide{number}.xml.rels": relations(of_slide) for number in range(1, len(slides) + 1)}
     links = [("slide", f"slides/slide{number}.xml") for number in range(1, len(slides) + 1)]
     return _package("ppt/presentation.xml", "presentationml.presentation.main+xml", text, links, own | dict(parts or {}), ())
+
+
+ODF_NAMES = (
+    " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (
+            *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style")),
+            *(
+                ("svg", "svg-compatible"),
+                ("fo", "xsl-fo-compatible"),
+                ("meta", "meta"),
+                ("form", "form"),
+                ("presentation", "presentation"),
+            ),
+        )
+    )
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+_ODF_MIME = "application/vnd.oasis.opendocument."
+
+
+def odf(
+    kind: str,
+    body: str,
+    styles: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+    meta: str = "",
+    own: str = "",
+    shared: str = "",
+) -> bytes:
+    """An OpenDocument file of a kind (text, spreadsheet …); ``own`` are its styles, ``styles`` what all its pages share."""
+    whole: dict[str, str | bytes] = {
+        "mimetype": _ODF_MIME + kind,
+        "content.xml": f"<office:document-content {ODF_NAMES}><office:automatic-styles>{own}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
+        "styles.xml": f"<office:document-styles {ODF_NAMES}><office:automatic-styles>{shared}</office:automatic-styles><office:master-styles>{styles}</office:master-styles></office:document-styles>",
+        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        "meta.xml": f"<office:document-meta {ODF_NAMES}><office:meta>{meta}</office:meta></office:document-meta>",
+    }
+    return zipped(whole | dict(parts or {}))
 
 
 def ofd_text(text: str, x: float = 20, y: float = 20, size: float = 5, looks: str = "") -> str:

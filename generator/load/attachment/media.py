@@ -72,6 +72,14 @@ def is_picture(head: bytes) -> bool:
     )
 
 
+def is_opaque(data: bytes) -> bool:
+    """True if nothing can be seen through a picture: a JPEG, a BMP, a PNG without an opacity of its own."""
+    if data.startswith(_PNG):
+        colours, header = data[25:26], data[: max(data.find(b"IDAT"), 0)]
+        return colours in (b"\0", b"\2", b"\3") and bool(header) and b"tRNS" not in header
+    return data.startswith((b"\xff\xd8\xff", b"BM"))
+
+
 def is_recording(head: bytes) -> bool:
     """True if a file begins as a recording does."""
     mpeg = head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3"))

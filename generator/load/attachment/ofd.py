@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from generator.load.attachment.ofd_page import Page, area_of, read_objects
-from generator.load.attachment.package import Event, Package
+from generator.load.attachment.ofd_page import Page, box_of, lines_of, read_objects
+from generator.load.attachment.ofd_resources import Resources, read_resources
+from generator.load.attachment.ofd_unseen import Box, look_at
+from generator.load.attachment.package import Package
 from generator.load.attachment.readable import is_unreadable
 from generator.load.attachment.sweep import telling
 from generator.model.attachment import Piece
@@ -21,59 +23,46 @@ def read_ofd(package: Package) -> Iterator[Piece]:
     number = 0
     pictures: list[int] = []
     strange: list[int] = []
-    units = _composites(package)
+    resources = read_resources(package)
+    units = {id: read_objects(events, resources) for id, events in resources.units.items()}
     for document in _documents(package):
-        pages, templates, others, area, words = _structure(package, document)
+        pages, templates, others, box, words = _structure(package, document)
         if words:
             yield Piece("\n".join(words), "inside", name="bookmarks")
         notes = _annotations(package, others)
         for page, page_id in pages:
             number += 1
-            read = _read_page(package, page)
-            for template in read.templates:
+            read = _read_page(package, page, resources)
+            for template, over in read.templates:
                 if template in templates:
-                    read.add(_read_page(package, templates[template]))
+                    read.add(_read_page(package, templates[template], resources), below=not over)
             for note in notes.get(page_id, ()):
-                read.add(_read_page(package, note))
+                read.add(_read_page(package, note, resources))
             for resource, left, top, scale in read.composites[:_MOST_UNITS]:
                 if resource in units:
                     read.add(units[resource].placed(left, top, scale))
-            text = read.text
+            seen = look_at(read.things, read.box or box)
+            text = lines_of(seen.signs)
             if is_unreadable(text):
                 strange.append(number)
             elif text:
                 yield Piece(text, page=number)
             if read.unseen:
                 yield Piece("\n".join(read.unseen), "hidden", number)
+            for way, lines in seen.unseen.items():
+                # What stands on the page a second time is no secret.
+                if kept := [line for line in lines if way == "covered" or line not in text]:
+                    yield Piece("\n".join(kept), "hidden", number, name=way)
             if read.remarks:
                 yield Piece("\n".join(read.remarks), "comment", number)
             if read.words:
                 yield Piece("\n".join(dict.fromkeys(read.words)), "inside", number, name="words")
-            if read.picture_area > (read.area or area) / 2 and len(text.replace("\n", "")) < _FEW:
+            left, top, right, bottom = read.box or box or (0.0, 0.0, 0.0, 0.0)
+            if read.picture_area > (right - left) * (bottom - top) / 2 and len(text.replace("\n", "")) < _FEW:
                 pictures.append(number)
     for name, found in (("pages-pictures", pictures), ("pages-unreadable", strange)):
         if found:
             yield Piece(",".join(map(str, found)), "trace", name=name)
-
-
-def _composites(package: Package) -> dict[str, Page]:
-    """The groups of objects that pages use by their id (GB/T 33190, 13)."""
-    found: dict[str, Page] = {}
-    for name in package.names:
-        if package.root(name) != "Res":
-            continue
-        package.done.add(name.lower())
-        pending: list[Event] = []
-        unit = ""
-        for event in package.events(name):
-            if event[:2] == ("start", "CompositeGraphicUnit"):
-                unit, pending = event[2].get("ID", ""), []
-            elif event[:2] == ("end", "CompositeGraphicUnit"):
-                found[unit] = read_objects(iter(pending))
-                unit = ""
-            elif unit:
-                pending.append(event)
-    return found
 
 
 def _documents(package: Package) -> list[str]:
@@ -103,8 +92,8 @@ def _join(part: str, target: str) -> str:
     return posixpath.normpath(whole).lstrip("/")
 
 
-def _structure(package: Package, document: str) -> tuple[list[tuple[str, str]], dict[str, str], list[str], float, list[str]]:
-    """The pages of a document in their order (each with its id), its templates by id, its annotations, the area of a page.
+def _structure(package: Package, document: str) -> tuple[list[tuple[str, str]], dict[str, str], list[str], Box | None, list[str]]:
+    """The pages of a document in their order (each with its id), its templates by id, its annotations, the box of a page.
 
     Last the words in it: of its outline, of links, of whatever else its makers put there.
     """
@@ -112,7 +101,7 @@ def _structure(package: Package, document: str) -> tuple[list[tuple[str, str]], 
     pages: list[tuple[str, str]] = []
     templates: dict[str, str] = {}
     others: list[str] = []
-    area, inside = 0.0, ""
+    box, inside = None, ""
     package.done.add(document.lower())
     for event, value, attributes in package.events(document):
         if event == "start":
@@ -126,13 +115,13 @@ def _structure(package: Package, document: str) -> tuple[list[tuple[str, str]], 
         elif event == "text" and value.strip():
             if inside == "Annotations":
                 others.append(_join(document, value.strip()))
-            elif inside in ("PhysicalBox", "CropBox") and not area:
-                area = area_of(value)
+            elif inside in ("PhysicalBox", "CropBox") and not box:
+                box = box_of(value)
             elif inside not in _PLACES and telling(value):
                 words.append(value.strip())
     if not pages:
         pages = [(name, "") for name in package.names if package.root(name) == "Page" and name not in templates.values()]
-    return pages, templates, others, area, words
+    return pages, templates, others, box, words
 
 
 def _annotations(package: Package, parts: list[str]) -> dict[str, list[str]]:
@@ -152,6 +141,6 @@ def _annotations(package: Package, parts: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def _read_page(package: Package, name: str) -> Page:
+def _read_page(package: Package, name: str, resources: Resources) -> Page:
     package.done.add(name.lower())
-    return read_objects(package.events(name))
+    return read_objects(package.events(name), resources)

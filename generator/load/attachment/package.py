@@ -10,8 +10,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -32,8 +33,12 @@ _DIGITS = re.compile(r"(\d+)")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _PROLOGUE = re.compile(rb"^\s*(?:<\?[^>]*\?>|<!--.*?-->|\s)*", re.DOTALL)
 
+_MOST_NAMES = 5_000  # of elements, or attributes, that are kept in mind
+
+T = TypeVar("T")
 Attributes = Mapping[str, str]
 Event = tuple[str, str, Attributes]
+_NO_ATTRIBUTES: Attributes = {}
 
 
 class Refused(Exception):
@@ -212,16 +217,17 @@ def xml_events(chunks: Iterator[bytes]) -> Iterator[Event]:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     pending: list[Event] = []
+    put, locals, ends = pending.append, _LOCAL, _ENDS
 
     def start(tag: str, attributes: Attributes) -> None:
-        pending.append(("start", tag.rpartition(" ")[2], _local(attributes) if attributes else attributes))
+        put(("start", locals[tag], {_NAMED[key]: value for key, value in attributes.items()} if attributes else attributes))
 
     def refuse(*_: object) -> None:
         raise Refused
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: pending.append(("end", tag.rpartition(" ")[2], {}))
-    parser.CharacterDataHandler = lambda text: pending.append(("text", text, {}))
+    parser.EndElementHandler = lambda tag: put(ends[tag])
+    parser.CharacterDataHandler = lambda text: put(("text", text, _NO_ATTRIBUTES))
     parser.StartDoctypeDeclHandler = refuse
     for chunk in chunks:
         parser.Parse(chunk, False)
@@ -231,13 +237,31 @@ def xml_events(chunks: Iterator[bytes]) -> Iterator[Event]:
     yield from pending
 
 
-def _local(attributes: Attributes) -> Attributes:
-    """Attributes by their local names; what refers to a relation begins with ``r:``, for ``id`` is also another thing."""
-    named = {}
-    for key, value in attributes.items():
-        space, _, name = key.rpartition(" ")
-        named[f"r:{name}" if space.endswith("/relationships") else name] = value
-    return named
+class _Known(dict[str, T]):
+    """Results by name, kept in mind: for the names that many files bring, not for all that strangers may think of."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, name: str) -> T:
+        if len(self) >= _MOST_NAMES:
+            self.clear()
+        made = self[name] = self._make(name)
+        return made
+
+
+def _attribute(name: str) -> str:
+    """The local name of an attribute; of one that refers to a relation after ``r:``, for ``id`` is also another thing."""
+    space, _, local = name.rpartition(" ")
+    return f"r:{local}" if space.endswith("/relationships") else local
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+_LOCAL, _NAMED = _Known(_local), _Known(_attribute)
+_ENDS: _Known[Event] = _Known(lambda name: ("end", _local(name), _NO_ATTRIBUTES))
 
 
 def _name(filename: str) -> str:

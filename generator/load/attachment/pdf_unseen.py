@@ -11,11 +11,11 @@ from contextlib import closing
 from typing import Any, NamedTuple
 
 from generator.load.attachment.pdf_boxes import INSET, Bounds, box_of_note, boxes_of, colour_of, join_boxes, overlap
+from generator.load.attachment.readable import says_something
 
 _MOST_OBJECTS = 20_000  # of a page that are looked at
 _DEEP = 4
 _WHITE = 250  # and more of 255 in each colour
-_LEAST, _LEAST_HAN = 4, 2  # letters and digits of what is told
 _SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
 _LAYER = "OC"  # the mark of what stands on a layer (ISO 32000-1, 8.11.3.2)
 
@@ -57,7 +57,7 @@ def take_unseen(page: Any, off: Collection[str]) -> Unseen:
     for thing in {id(thing): thing for thing in (*layered, *white, *away)}.values():
         if thing.page is page:
             page.remove_obj(thing)
-    on_layers, in_white, off_page = (text if _says_something(text) else "" for text in texts)
+    on_layers, in_white, off_page = (text if says_something(text) else "" for text in texts)
     return Unseen(on_layers, covered, in_white, off_page)
 
 
@@ -66,12 +66,6 @@ def without(text: str, covered: str) -> str:
     for line in covered.split("\n") if covered else ():
         text = text.replace(line, "")
     return text.strip()
-
-
-def _says_something(line: str) -> bool:
-    """True for a line of so many letters and digits that it is more than the label of a point in a drawing."""
-    letters = [sign for sign in line if sign.isalnum()]
-    return len(letters) >= (_LEAST_HAN if any("\u3400" <= sign <= "\u9fff" for sign in letters) else _LEAST)
 
 
 def _things(page: Any) -> Iterator[_Thing]:
@@ -166,7 +160,7 @@ def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:
     if right - left <= 2 * INSET or top - bottom <= 2 * INSET:
         return
     text = textpage.get_text_bounded(left + INSET, bottom + INSET, right - INSET, top - INSET)
-    yield from (stripped for line in text.splitlines() if _says_something(stripped := line.strip(" \0\x02\ufffe")))
+    yield from (stripped for line in text.splitlines() if says_something(stripped := line.strip(" \0\x02\ufffe")))
 
 
 def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A test of texts: are they made of signs that anybody can read."""
+"""Tests of texts: are they made of signs that anybody can read, and is what they say enough to be told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 
 STRANGE = 0.2  # share of signs that nobody can read, from which a text counts as not readable
 ENOUGH = 20  # signs that make such a share tell something
+_LEAST, _LEAST_HAN = 4, 2  # letters and digits of what is told as not seen
 _KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
 
 
@@ -16,3 +17,9 @@ def is_unreadable(text: str) -> bool:
     signs = [sign for sign in text if not sign.isspace()]
     strange = sum(sign == "\ufffd" or unicodedata.category(sign) in _KINDS for sign in signs if not " " <= sign <= "~")
     return len(signs) >= ENOUGH and strange > len(signs) * STRANGE
+
+
+def says_something(line: str) -> bool:
+    """True for a line of so many letters and digits that it is more than the label of a point in a drawing."""
+    letters = [sign for sign in line if sign.isalnum()]
+    return len(letters) >= (_LEAST_HAN if any("\u3400" <= sign <= "\u9fff" for sign in letters) else _LEAST)

@@ -31,6 +31,8 @@ _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color
 _UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}")
 _TELLING = re.compile(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
+_FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
@@ -62,6 +64,8 @@ def sweep(package: Package, nested: Nested) -> Iterator[Found]:
                 yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
             elif root not in _HARMLESS and (text := words_of(package, name)):
                 yield Piece(text, "inside", name=name)
+        elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
+            continue  # of whoever drew its letters
         elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
             yield Piece(text, "inside", name=name)
 

@@ -170,6 +170,13 @@ OFD: Mapping[str, Maker] = {
     "box": lambda text: _annotated(f'<ofd:Appearance Boundary="20 60 100 10">{ofd_text(text, 0, 0)}</ofd:Appearance>'),
     "comment": lambda text: _annotated(f"<ofd:Remark>{text}</ofd:Remark>"),
     "hidden": lambda text: _ofd(ofd_text(text, y=40, looks=' Visible="false"')),
+    "white": lambda text: _ofd(ofd_text(text, y=40, looks=' Fill="false"')),
+    "covered": lambda text: _ofd(
+        ofd_text(text, y=40)
+        + '<ofd:PathObject ID="8" Boundary="0 35 2000 20" Fill="true"><ofd:AbbreviatedData>M 0 0 L 2000 0 L 2000 20 L 0 20 C'
+        "</ofd:AbbreviatedData></ofd:PathObject>"
+    ),
+    "off": lambda text: _ofd(ofd_text(text, y=400)),
     "shared": lambda text: ofd(
         {"P0.xml": ofd_page(ofd_text(TEXT), template="t1")}, templates={"t1": ofd_page(ofd_text(text, y=60))}
     ),

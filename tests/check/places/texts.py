@@ -7,43 +7,11 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.check.places.kinds import TEXT, Maker, described, head_and_cell, scan
-from tests.files import docx, paragraph, zipped
-
-_NAMES = (
-    " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for short, name in (
-            *(("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"), ("style", "style")),
-            *(
-                ("svg", "svg-compatible"),
-                ("fo", "xsl-fo-compatible"),
-                ("meta", "meta"),
-                ("form", "form"),
-                ("presentation", "presentation"),
-            ),
-        )
-    )
-    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
-)
-_MIME = "application/vnd.oasis.opendocument."
-
-
-def _odf(
-    kind: str, body: str, styles: str = "", parts: Mapping[str, str | bytes] | None = None, meta: str = "", own: str = ""
-) -> bytes:
-    whole: dict[str, str | bytes] = {
-        "mimetype": _MIME + kind,
-        "content.xml": f"<office:document-content {_NAMES}><office:automatic-styles>{own}</office:automatic-styles>"
-        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
-        "styles.xml": f"<office:document-styles {_NAMES}><office:master-styles>{styles}</office:master-styles></office:document-styles>",
-        "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        "meta.xml": f"<office:document-meta {_NAMES}><office:meta>{meta}</office:meta></office:document-meta>",
-    }
-    return zipped(whole | dict(parts or {}))
+from tests.files import ODF_NAMES, docx, odf, paragraph, zipped
 
 
 def _odt(body: str, **more: str | Mapping[str, str | bytes]) -> bytes:
-    return _odf("text", f"<text:p>{TEXT}</text:p>{body}", **more)  # type: ignore[arg-type]  # the names of _odf
+    return odf("text", f"<text:p>{TEXT}</text:p>{body}", **more)  # type: ignore[arg-type]  # the names of odf
 
 
 def _odf_table(rows: list[list[str]], looks: str = "", columns: str = "", row_looks: str = "") -> str:
@@ -57,11 +25,24 @@ def _odf_table(rows: list[list[str]], looks: str = "", columns: str = "", row_lo
 
 
 _HIDDEN = '<style:style style:name="h"><style:text-properties text:display="none"/></style:style>'
+_TINY = '<style:style style:name="w" style:family="paragraph"><style:text-properties fo:font-size="1pt"/></style:style>'
+_MARKED = (
+    '<style:style style:name="b" style:family="text">'
+    '<style:text-properties fo:color="#000000" fo:background-color="#000000"/></style:style>'
+)
+_CELL = (
+    '<style:style style:name="c" style:family="table-cell"><style:table-cell-properties fo:background-color="#000000"/>'
+    '<style:text-properties fo:color="#000000"/></style:style>'
+)
+_BOX = (
+    '<style:style style:name="g" style:family="graphic">'
+    '<style:graphic-properties draw:fill="solid" draw:fill-color="#000000"/></style:style>'
+)
 _AWAY = '<style:style style:name="t"><style:table-properties table:display="false"/></style:style>'
 _META = "<dc:subject>%s</dc:subject>"
 _OWN = '<meta:user-defined meta:name="备注">%s</meta:user-defined>'
 _ALONE = {
-    "Object 1/content.xml": f"<office:document-content {_NAMES}><office:body><office:chart><text:p>%s</text:p></office:chart></office:body></office:document-content>"
+    "Object 1/content.xml": f"<office:document-content {ODF_NAMES}><office:body><office:chart><text:p>%s</text:p></office:chart></office:body></office:document-content>"
 }
 
 
@@ -87,6 +68,12 @@ ODT: Mapping[str, Maker] = {
         "</text:changed-region></text:tracked-changes>"
     ),
     "hidden": lambda text: _odt(f'<text:p>甲<text:span text:style-name="h">{text}</text:span></text:p>', own=_HIDDEN),
+    "white": lambda text: _odt(
+        f'<text:p text:style-name="w">{text}</text:p>',
+        own='<style:style style:name="w" style:family="paragraph"><style:text-properties fo:color="#ffffff"/></style:style>',
+    ),
+    "covered": lambda text: _odt(f'<text:p>甲<text:span text:style-name="b">{text}</text:span></text:p>', own=_MARKED),
+    "away": lambda text: _odt(f'<text:section text:display="none"><text:p>{text}</text:p></text:section>'),
     "description": lambda text: _odt(f"<text:p><draw:frame><svg:desc>{text}</svg:desc></draw:frame></text:p>"),
     "property": lambda text: _odt("", meta=_META % text),
     "custom": lambda text: _odt("", meta=_OWN % text),
@@ -106,23 +93,37 @@ ODT: Mapping[str, Maker] = {
 
 
 def _ods(rows: list[list[str]], more: str = "", **parts: str | Mapping[str, str | bytes]) -> bytes:
-    return _odf("spreadsheet", _odf_table([["项目", "说明"], *rows]) + more, **parts)  # type: ignore[arg-type]  # the names of _odf
+    return odf("spreadsheet", _odf_table([["项目", "说明"], *rows]) + more, **parts)  # type: ignore[arg-type]  # the names of odf
 
 
 ODS: Mapping[str, Maker] = {
     "body": lambda text: _ods([["二", text]]),
-    "table": lambda text: _odf("spreadsheet", _odf_table(head_and_cell(text))),
+    "table": lambda text: odf("spreadsheet", _odf_table(head_and_cell(text))),
     "header": ODT["header"],
-    "comment": lambda text: _odf(
+    "comment": lambda text: odf(
         "spreadsheet",
         _odf_table([["项目"]]).replace("<text:p>", f"<office:annotation><text:p>{text}</text:p></office:annotation><text:p>", 1),
     ),
-    "hidden": lambda text: _odf(
+    "hidden": lambda text: odf(
         "spreadsheet",
         _odf_table(
             [["二", text]],
             columns='<table:table-column/><table:table-column table:visibility="collapse"/>',
         ),
+    ),
+    "white": lambda text: _ods(
+        [], _odf_table([["项目"], [text]]).replace("<table:table-cell", '<table:table-cell table:style-name="c"'), own=_CELL
+    ),
+    "covered": lambda text: _ods(
+        [],
+        _odf_table([["项目"], [text]])
+        .replace("表", "名单", 1)
+        .replace(
+            f"<text:p>{text}",
+            '<draw:rect draw:style-name="g" table:end-cell-address="名单.A2" table:end-x="3cm" table:end-y="3cm"/>'
+            + f"<text:p>{text}",
+        ),
+        own=_BOX,
     ),
     "away": lambda text: _ods([], _odf_table([["二", text]], ' table:style-name="t"').replace("表", "底稿", 1), own=_AWAY),
     "box": lambda text: _ods(
@@ -150,7 +151,7 @@ ODS: Mapping[str, Maker] = {
 
 
 def _page(inside: str, looks: str = "") -> str:
-    return f"<draw:page draw:name='p'{looks}>{inside}</draw:page>"
+    return f"<draw:page draw:name='p' draw:master-page-name='m'{looks}>{inside}</draw:page>"
 
 
 def _frame(text: str, looks: str = "") -> str:
@@ -158,7 +159,11 @@ def _frame(text: str, looks: str = "") -> str:
 
 
 def _odp(inside: str, **more: str | Mapping[str, str | bytes]) -> bytes:
-    return _odf("presentation", _page(_frame(TEXT)) + _page(inside), **more)  # type: ignore[arg-type]  # the names of _odf
+    return odf("presentation", _page(_frame(TEXT)) + _page(inside), **more)  # type: ignore[arg-type]  # the names of odf
+
+
+_AT = ' svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="12cm"'
+_PAPER = '<style:page-layout style:name="pm"><style:page-layout-properties fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout>'
 
 
 ODP: Mapping[str, Maker] = {
@@ -166,10 +171,17 @@ ODP: Mapping[str, Maker] = {
     "table": lambda text: _odp(f"<draw:frame>{_odf_table(head_and_cell(text))}</draw:frame>"),
     "note": lambda text: _odp(f"<presentation:notes>{_frame(text)}</presentation:notes>"),
     "comment": lambda text: _odp(f"<office:annotation><text:p>{text}</text:p></office:annotation>"),
-    "away": lambda text: _odf(
+    "away": lambda text: odf(
         "presentation",
         _page(_frame(TEXT)) + _page(_frame(text), " draw:style-name='dp'"),
         own='<style:style style:name="dp"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>',
+    ),
+    "white": lambda text: _odp(_frame(text).replace("<text:p>", '<text:p text:style-name="w">'), own=_TINY),
+    "covered": lambda text: _odp(_frame(text, _AT) + f'<draw:rect draw:style-name="g"{_AT}/>', own=_BOX),
+    "off": lambda text: _odp(
+        _frame(text, _AT.replace("2cm", "40cm", 1)),
+        shared=_PAPER,
+        styles='<style:master-page style:name="m" style:page-layout-name="pm"/>',
     ),
     "shared": lambda text: _odp("", styles=f"<style:master-page>{_frame(text)}</style:master-page>"),
     "description": lambda text: _odp(f"<draw:frame><svg:desc>{text}</svg:desc></draw:frame>"),
