@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
-from generator.load.calendar import calendar_names
+from generator.load.calendar import calendar_problem
 from generator.load.fonts import find_fonts
 from generator.load.label_faults import label_faults
 from generator.load.languages import FALLBACK, languages, peek
@@ -95,10 +95,8 @@ def load_catalog(site: Path, labels: Labels, problems: list[Problem]) -> Catalog
     if catalog:
         if problem := zone_problem(catalog.timezone, Spot(CATALOG, ("timezone",))):
             problems.append(problem)
-        if catalog.calendar and catalog.calendar not in (names := calendar_names(site)):
-            values = {"field": "calendar", "value": catalog.calendar, "known": ", ".join(names)}
-            values |= {"suggestion": nearest(catalog.calendar, names)}
-            problems.append(Problem("value-not-listed", Spot(CATALOG, ("calendar",)), values))
+        if problem := calendar_problem(site, catalog.calendar, Spot(CATALOG, ("calendar",))):
+            problems.append(problem)
         catalog = replace(catalog, language=_language(site, catalog.language, problems))
         catalog = with_ids(catalog, Spot(CATALOG), problems)
     return catalog

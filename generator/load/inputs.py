@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source.source import CONTENT, Found, find_file, find_links, is_settled, walk_files
-from generator.load.stray import find_strays
+from generator.load.stray import find_strays, folder_expected
 from generator.load.unread import find_unread
 from generator.machine import raise_fault
 from generator.presence import CATALOG, is_file, is_folder, is_link
@@ -46,7 +46,7 @@ def find_inputs(site: Path, today: dt.date) -> Inputs:
     # In the content links are met when it is walked, unless it is one itself.
     problems += find_links(site, (*OWN_DATA, CONTENT) if is_link(site / CONTENT) else OWN_DATA)
     if not is_there:
-        problems.append(Problem("content-missing", Position(CONTENT)))
+        problems.append(folder_expected(CONTENT) if is_file(site / CONTENT) else Problem("content-missing", Position(CONTENT)))
     problems += find_strays(site)
     problems += find_unread(site)
     return Inputs(files, tuple(problems), "", today)

@@ -150,7 +150,7 @@ class ItemMaker:
         read = validate(_TYPES[field.type], value, spot.at(name), problems)
         problems[since:] = [in_unit(problem, field.label) for problem in problems[since:]]
         if field.type == "list" and isinstance(value, str):
-            problems.extend(check_entries(name, value, spot.at(name)))
+            problems.extend(check_entries(name, value, spot.at(name), named=field.filter))
         return read if isinstance(read, tuple) else str(value if read is None else read)
 
     def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:

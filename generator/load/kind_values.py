@@ -7,31 +7,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from generator.load.source.slip_entries import entries_within
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
 _SHOWN = 60
-_NUMBER = re.compile(r"(?:(?:^|(?<=[\s；;。，,、]))(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)])|[①-⑳])\s*")
-_ARROW = re.compile(r"\s*(?:[→➔➜⇒]|-+>|=>|—+>)\s*")
-_ENDS = " \t\u3000；;。，,、"
 _SPECIAL = set(",[]{}:#\"'&*!|>%@`")
 # What a unit of money is in yuan.
 _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000, "万": 10_000, "亿": 100_000_000}
 _UNIT = re.compile("(?:百万元|千元|万元|亿元|元|万|亿)(?=[整正]?$)")
 
 
-def entries_within(text: str) -> list[str]:
-    """The entries of a text that has several, by their numbers or the arrows between them; else nothing."""
-    pieces = _NUMBER.split(text) if _NUMBER.match(text) else _ARROW.split(text)
-    entries = [entry for piece in pieces if (entry := piece.strip(_ENDS))]
-    return entries if len(entries) > 1 else []
-
-
-def check_entries(field: str, text: str, spot: Spot) -> Iterable[Problem]:
-    """The problem of a list that is written as one entry and has several in it."""
-    if entries := entries_within(text):
+def check_entries(field: str, text: str, spot: Spot, *, named: bool) -> Iterable[Problem]:
+    """The problem of a list that is written as one entry and has several in it; ``named`` as in entries_within."""
+    if entries := entries_within(text, named=named):
         right = ", ".join(f'"{entry}"' if _SPECIAL & set(entry) else entry for entry in entries)
-        values = {"field": field, "value": excerpt(text, _SHOWN), "right": f"[{excerpt(right, 2 * _SHOWN)}]"}
+        values = {"field": field, "value": excerpt(text, _SHOWN), "parted": f"[{excerpt(right, 2 * _SHOWN)}]"}
         yield Problem("list-in-one", spot, values, Severity.WARNING)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.load.item import ITEMS
 from generator.load.page import PAGES
 from generator.load.report import REPORTS
-from generator.load.stray import misplaced, reads_as_source
+from generator.load.source.source import Found
+from generator.load.stray import file_expected, folder_expected, misplaced, reads_as_source
 from generator.model.report.period import read_period
 from generator.problems import Position, Problem, Severity
 
@@ -21,19 +22,29 @@ _TEXT = (".txt", ".text")
 # Of items the sources and what is attached to them most.
 _RIGHT = (*_SOURCE, ".pdf", ".docx", ".xlsx", ".jpg", ".png")
 _FOLDERS = ("items", "pages", "reports", "applications", "matters", "lists")
+_READ = tuple(f"{CONTENT}{name}/" for name in _FOLDERS)
 # What of the content is read and lies in none of its folders.
 _BESIDE = ("published.lock", "redirects.yml", "waivers.yml")
+# Files that people put everywhere, and that are meant for nobody but themselves.
+_NOTES = ("readme", "license", "makefile")
 
 
 def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
     """Sources in the content of a site that nothing reads, each with where it most likely belongs."""
+    folders: list[str] = []
     for path in files:
         if path.startswith(ITEMS) and path.endswith(_RIGHT):  # most are
             continue
         stem, ending = posixpath.splitext(path)
         right = _LIKE_SOURCE.get(ending.lower(), ending.lower() if ending.lower() in _SOURCE else "")
         top, _, below = path[len(CONTENT) :].partition("/")
-        if not below:
+        if top in _BESIDE and below:
+            folders.append(top)
+        elif not below:
+            if top.lower() in _FOLDERS:
+                yield folder_expected(path)
+            elif not ending and top.lower() not in (*_BESIDE, *_NOTES):
+                yield Problem("data-unread", Position(path), {"path": path, "suggestion": ""}, Severity.WARNING)
             if right and top not in _BESIDE:
                 name = posixpath.basename(stem)
                 yield misplaced(path, f"{REPORTS if read_period(name) else ITEMS}{name}{right}")
@@ -46,6 +57,7 @@ def find_misplaced(files: Iterable[str]) -> Iterator[Problem]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}{right}"}, Severity.WARNING)
         elif path.startswith((PAGES, REPORTS)) and ending in _SOURCE[1:]:
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": f"{stem}.md"}, Severity.WARNING)
+    yield from (file_expected(f"{CONTENT}{name}") for name in dict.fromkeys(folders))
 
 
 def _may_be_text(path: str) -> bool:
@@ -59,3 +71,12 @@ def find_text_sources(site: Path, files: Iterable[str]) -> frozenset[str]:
     folders = (ITEMS, PAGES, REPORTS)
     texts = (path for path in files if path.startswith(folders) and not path.endswith(_RIGHT) and _may_be_text(path.lower()))
     return frozenset(path for path in texts if reads_as_source(site, path))
+
+
+def find_shared_files(files: Mapping[str, Found]) -> frozenset[str]:
+    """The files outside the folders that are read which stand inside them too, by whatever link."""
+    outside = {path: found.signature for path, found in files.items() if not path.startswith(_READ)}
+    if not outside:
+        return frozenset()
+    inside = {found.signature for path, found in files.items() if path not in outside}
+    return frozenset(path for path, signature in outside.items() if signature in inside)

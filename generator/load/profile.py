@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.load.calendar import calendar_names
+from generator.load.calendar import calendar_problem
 from generator.load.catalog import load_data, zone_problem
 from generator.load.languages import languages
 from generator.load.own_fields import with_own_fields
@@ -66,8 +66,8 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
 
 def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The names in a profile that are those of other files, and of time zones."""
-    if profile.calendar:
-        yield from _listed("calendar", profile.calendar, calendar_names(site), spot.at("calendar"))
+    if problem := calendar_problem(site, profile.calendar, spot.at("calendar")):
+        yield problem
     forms = [file.removesuffix(".yml") for file in list_data(site, "site_config/report_forms")]
     for index, form in enumerate(profile.report_forms):
         yield from _listed("report_forms", form, forms, spot.at("report_forms", index))

@@ -32,7 +32,7 @@ from generator.load.licences import with_licence
 from generator.load.list_files import common_of, is_list_source
 from generator.load.markup_files import MarkupWriter, Place
 from generator.load.matter_files import is_matter_source
-from generator.load.misplaced import find_misplaced, find_text_sources
+from generator.load.misplaced import find_misplaced, find_shared_files, find_text_sources
 from generator.load.named import CatalogNames, MatterNames, relate
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.patterns import load_patterns
@@ -229,7 +229,8 @@ def load_items(
             if has_errors(read.problems):
                 unread.add(item_id(path))
     items = relate(items, loading.problems, project.settings.site_url)
-    loading.read = Read(frozenset(unread), found, text_sources=find_text_sources(loading.site, files), body_of=loader.load_body)
+    texts, shared = find_text_sources(loading.site, files), find_shared_files(files)
+    loading.read = Read(frozenset(unread), found, text_sources=texts, shared_files=shared, body_of=loader.load_body)
     loading.markup = {item_id(path): read.markup for path, read in fresh.items() if read.markup}
     return replace(project, content=replace(project.content, items=tuple(items)))
 

@@ -47,6 +47,16 @@ def misplaced(path: str, suggestion: str) -> Problem:
     return Problem("source-misplaced", Position(path), {"path": path, "suggestion": suggestion}, Severity.WARNING)
 
 
+def folder_expected(path: str) -> Problem:
+    """The problem of a file that is called as a folder, which can then not be there."""
+    return Problem("folder-expected", Position(path), {"path": path})
+
+
+def file_expected(path: str) -> Problem:
+    """The problem of a folder that is called as a file, which can then not be there."""
+    return Problem("file-expected", Position(path), {"path": path})
+
+
 def _names(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)

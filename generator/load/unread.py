@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED
+from generator.load.stray import file_expected, folder_expected
 from generator.machine import raise_fault
-from generator.presence import is_folder, real_path
+from generator.presence import is_file, is_folder, real_path
 from generator.problems import Position, Problem, Severity
 from generator.text import nearest
 
@@ -50,8 +51,14 @@ def find_unread(site: Path) -> Iterator[Problem]:
     if real_path(site) == real_path(SHIPPED):
         return
     yield from _misnamed(site)
+    if is_folder(site / ENGINE_CONFIG):
+        yield file_expected(ENGINE_CONFIG)
     for folder in (_THEME, _SETTINGS):
-        if is_folder(site / folder):
+        if is_file(site / folder):
+            yield folder_expected(folder)
+        elif is_folder(site / folder):
+            below = (f"{folder}/{name}" for name in _FOLDERS[folder])
+            yield from (folder_expected(path) for path in below if is_file(site / path))
             for path in sorted(_below(site / folder)):
                 if path.lower().endswith(_DATA[folder]) and (problem := _judge(folder, path)):
                     yield problem

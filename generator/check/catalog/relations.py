@@ -18,7 +18,9 @@ from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 
 # Where documents lie beside the texts that link to them.
-_BESIDE = ("content/pages/", "content/reports/")
+# Folders that are called as files, and those whose files have rules of their own.
+_NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/")
+_APART = ("content/items/", "content/lists/", "content/matters/", "content/applications/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
 
@@ -167,23 +169,24 @@ def check_orphans(
     unread: frozenset[str],
     source_files: frozenset[str],
     text_sources: frozenset[str],
+    shared_files: frozenset[str],
     shown: Shown,
     profile: Profile,
 ) -> Iterator[Problem]:
-    """Every file below the items goes out with one of them, or is a source; beside pages and reports a document does too."""
+    """Every file below the items goes out with one of them, or is a source; elsewhere a document does too."""
     used = {use.file.source for use in shown.files.uses}
     broken = {posixpath.dirname(f"content/items/{name}/index.md") for name in unread}
     broken |= {posixpath.dirname(f"content/items/{name}.md") for name in unread}
-    for path in sorted(files - source_files - used):
+    for path in sorted(files - source_files - used - shared_files):
         # What was meant for a source is told as that.
-        told = path.lower().endswith(SOURCE_LIKE)
+        told = path.lower().endswith(SOURCE_LIKE) or path.startswith(_NO_FOLDERS)
         if path in text_sources:
             stem, ending = posixpath.splitext(path)
             right = stem if stem.endswith((".md", ".yml", ".yaml")) else f"{stem}.md"
             yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": right})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
-        elif not told and path.startswith(_BESIDE) and posixpath.splitext(path)[1][1:].lower() in profile.attachment_types:
+        elif not told and not path.startswith(_APART) and posixpath.splitext(path)[1][1:].lower() in profile.attachment_types:
             name, year = posixpath.basename(path), _YEAR.search(path)
             is_report = year is not None and path.startswith("content/reports/")
             values = {"name": name, "year": year[0]} if year and is_report else {"name": name}

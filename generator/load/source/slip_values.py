@@ -12,6 +12,7 @@ import yaml
 from yaml._yaml import CParser
 
 from generator.frozen import frozen
+from generator.load.source.slip_entries import entries_within
 from generator.problems import Mend, Severity
 from generator.text import excerpt
 
@@ -57,7 +58,11 @@ class Slip:
 
     def mended(self, written: str, right: str) -> Slip:
         """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
-        mend = None if self.code in ("list-as-one", "quotes-wide", "value-cut", "value-commented") else Mend(written, right)
+        mend = (
+            None
+            if self.code in ("list-as-one", "list-in-one", "quotes-wide", "value-cut", "value-commented")
+            else Mend(written, right)
+        )
         return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
 
 
@@ -107,11 +112,21 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
         return right + tail if slips else value, slips
     # Where entries are parted as they should be, a sign in one of them is its own.
     alone = read[0] if isinstance(read, list) and len(read) == 1 and not set("\"'") & set(bare) else bare
+    if found := _as_one(alone, bare, shape, split=split):
+        return found[0] + tail, [found[1]]
+    return _cut(value, name, shape)
+
+
+def _as_one(alone: str, bare: str, shape: str, *, split: bool) -> tuple[str, Slip] | None:
+    """The list that a value should be which is written as one entry, and the slip in it; None of one that is one."""
+    values = {"value": excerpt(alone, _SHOWN)}
     several = _words(alone) if split and bare[:1] not in ("", '"', "'", "|", ">") else []
     if len(several) > 1:
-        values = {"value": excerpt(alone, _SHOWN)}
-        return f"[{', '.join(several)}]{tail}", [Slip("list-as-one", values=values, severity=Severity.WARNING)]
-    return _cut(value, name, shape)
+        return f"[{', '.join(several)}]", Slip("list-as-one", values=values, severity=Severity.WARNING)
+    if shape == "list" and not split and alone is not bare and (entries := entries_within(alone, in_brackets=True)):
+        parted = f"[{', '.join(entry if reads_as(entry) == entry else _quoted(entry) for entry in entries)}]"
+        return parted, Slip("list-in-one", values={**values, "parted": parted}, severity=Severity.WARNING)
+    return None
 
 
 def _words(text: str) -> list[str]:
