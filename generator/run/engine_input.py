@@ -14,6 +14,7 @@ from generator.load.shipped import list_data
 from generator.model.engine_settings import EngineSettings
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.render.head.face import render_face
 from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
 from generator.view.site_facts import site_facts
@@ -49,7 +50,8 @@ def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, 
     engine = ProcessEngine(FrameInput(settings, templates, _site(project)), folder / "run")
     pages = {page.id: _page(page, project) for page in project.content.pages}
     assets = {name: path for name, path in theme.items() if name.startswith(_ASSETS)}
-    return FrameRun(engine, pages, assets, folder / "rendered.json")
+    face = render_face(project.settings.catalog.appearance)
+    return FrameRun(engine, pages, assets, folder / "rendered.json", face)
 
 
 def _page(page: Page, project: Project) -> FramePage:
