@@ -16,6 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {
         "clock",
+        "colour",
         "problems",
         "digests",
         "frozen",

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
-from generator.check.catalog import addresses, coverage, deadlines, matters, redirects, references, register, relations
+from generator.check.catalog import (
+    addresses,
+    appearance,
+    coverage,
+    deadlines,
+    matters,
+    redirects,
+    references,
+    register,
+    relations,
+)
 from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, numbers, reviews, steps, terms
@@ -23,6 +33,7 @@ _MODULES = (
     numbers,
     references,
     addresses,
+    appearance,
     links,
     files,
     losses,

@@ -30,6 +30,9 @@ _COMMANDS: Mapping[str, str] = {
 }
 
 
+# Further commands of a group, each in a module of its own that puts them there.
+_FURTHER: Mapping[str, tuple[str, ...]] = {"new": ("generator.cli.new_theme",)}
+
 _GROUPS = ("new",)
 
 
@@ -56,6 +59,8 @@ class _Commands(click.Group):
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
+        for further in _FURTHER.get(cmd_name, ()):
+            importlib.import_module(further)
         if getattr(self, "_helps", False):
             from generator.cli.language import translate
 

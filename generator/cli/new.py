@@ -80,7 +80,7 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
     # What a site lacks is written; a first item is for one that has none.
     begun = is_site(folder)
-    _write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
+    write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
 
 
 def _editor_told(day: dt.date) -> Callable[[Path], list[str]]:
@@ -115,7 +115,7 @@ def new_ci_command(name: str, site: Path) -> None:
     # Outside a repository the folder of the site is what will be one.
     root = root if exists(root / ".git") and folder.is_relative_to(root) else folder
     draft = automatic_draft(name, labels.language, folder.relative_to(root).as_posix())
-    _write_drafts(root, [draft], labels, _as_program(draft))
+    write_drafts(root, [draft], labels, _as_program(draft))
 
 
 def _as_program(draft: Draft) -> Callable[[Path], list[str]]:
@@ -153,7 +153,7 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
         if not problems and not category.isascii():
             known = [entry.name for entry in project.settings.categories.values()]
         fail(USAGE, words["cli_no_category"].format(category=category, known=", ".join(known)))
-    _write_drafts(site, [item_draft(project, _name(name, "items/"), key, title, category)], project.settings.labels)
+    write_drafts(site, [item_draft(project, _name(name, "items/"), key, title, category)], project.settings.labels)
 
 
 @new_group.command("page")
@@ -166,7 +166,7 @@ def new_page_command(name: str, site: Path) -> None:
     labels = run(site, lambda: load_labels(site, language))
     catalog = load_catalog(site, labels, [])
     profile = load_profile(site, catalog.profile, labels, []) if catalog else None
-    _write_drafts(site, [page_draft(site, _name(name, "pages/"), language, profile)], labels)
+    write_drafts(site, [page_draft(site, _name(name, "pages/"), language, profile)], labels)
 
 
 @new_group.command("profile")
@@ -188,7 +188,7 @@ def new_profile_command(name: str, source: str, site: Path) -> None:
         fail(USAGE, labels.text["cli_no_profile"].format(profile=source, known=known))
     head = "".join(f"# {line}\n" for line in labels.text["new_profile_head"].format(name=name, source=source).split("\n"))
     text = head + found.read_text("utf-8")
-    _write_drafts(site, [Draft(f"{PROFILES}/{name}.yml", text)], labels)
+    write_drafts(site, [Draft(f"{PROFILES}/{name}.yml", text)], labels)
 
 
 @new_group.command("report")
@@ -212,7 +212,7 @@ def new_report_command(year: str | None, name: str, series: str, form: str, site
     series = known.get(series, "")
     due = report_due(settings, series, period)
     draft = report_draft(project, series, period, due.day if due else None, _forms(project, series, site, form))
-    _write_drafts(site, [Draft(report_path(series, period), draft)], settings.labels)
+    write_drafts(site, [Draft(report_path(series, period), draft)], settings.labels)
 
 
 def _forms(project: Project, series: str, site: Path, name: str) -> Mapping[str, Form]:
@@ -275,7 +275,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def _write_drafts(
+def write_drafts(
     site: Path, drafts: Sequence[Draft], labels: Labels, then: Callable[[Path], list[str]] = lambda site: []
 ) -> None:
     """Writes drafts into a site, but for those whose file is there already, then says so of each: who reads it may have gone."""

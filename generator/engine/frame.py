@@ -20,6 +20,7 @@ from generator.shell import Shell, slot
 # Shells by name, each with the column it stands in.
 SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
 
+STYLE = "assets/gongkai.css"
 _SPACE = re.compile(r"\s*\n\s*")
 _ASSET = re.compile(r"assets/[\w./@-]+")
 _ASKED = re.compile(r'(?:href|src)="[./]*(assets/[^"?#]+)')
@@ -39,13 +40,17 @@ class Framed:
 class FrameRun:
     """Pages in the frame: what is not kept in ``file`` from an earlier run is begun at once and collected later.
 
-    ``pages`` are those written by authors, by id; ``assets`` the files of the theme by their path in the site.
+    ``pages`` are those written by authors, by id; ``assets`` the files of the theme by their path in the site;
+    ``face`` is the style of the site's own, which goes behind that of the theme.
     """
 
-    def __init__(self, engine: Engine, pages: Mapping[str, FramePage], assets: Mapping[str, Path], file: Path) -> None:
+    def __init__(
+        self, engine: Engine, pages: Mapping[str, FramePage], assets: Mapping[str, Path], file: Path, face: str = ""
+    ) -> None:
         self._pages = pages
         self._assets = assets
         self._file = file
+        self._face = face.encode()
         shells = [_shell_page(name, section) for name, section in SHELLS.items()]
         self._keys = [key_of(engine.key, page.key) for page in (*shells, *pages.values())]
         self._kept = _read_kept(file)
@@ -69,6 +74,8 @@ class FrameRun:
     def _dressed(self, texts: list[str]) -> Framed:
         """The pages with the names that style and scripts go out under."""
         own = {name: reduced(name, path.read_bytes()) for name, path in self._assets.items()}
+        if self._face:
+            own[STYLE] += self._face
         own = join_scripts(own | {"assets/search/lunr.js": lunr_module()}, texts)
         for name in sorted({name for text in texts[: len(SHELLS)] for name in _ASKED.findall(text)} - own.keys()):
             raise EngineError(f"theme/overrides: '{name}' is not in theme/assets")

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.machine import raise_fault
@@ -17,6 +18,8 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 SHIPPED = _PACKAGE / "shipped" if (_PACKAGE / "shipped").is_dir() else _PACKAGE.parent
 
 ENGINE_CONFIG = "mkdocs.yml"
+# Before the name of a template that a site stands on: the one that comes with the program.
+OURS = "!"
 
 
 @functools.cache
@@ -71,6 +74,12 @@ def list_data(site: Path, folder: str, pattern: str = "*.yml") -> dict[str, Path
             if base is SHIPPED or stays_inside(base, path.relative_to(base))
         }
     return dict(sorted(found.items()))
+
+
+def with_shipped(found: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    """The files found by their path in a folder of ours, and beside each of a site's own the one it stands for, as ``!NAME``."""
+    own = (name for name, path in found.items() if path != folder / name and is_file(folder / name))
+    return {**found, **{f"{OURS}{name}": folder / name for name in own}}
 
 
 def _find_files(root: Path, pattern: str) -> list[str]:

@@ -115,8 +115,9 @@ def load_settings(
     problems = list(inputs.problems)
     labels = load_labels(site, peek_language(site), problems)
     engine = load_engine_settings(site, problems)
-    loading = Loading(site, labels, None, problems, inputs, load_assets(site, problems), engine)
     catalog = load_catalog(site, labels, problems)
+    face = (catalog.appearance.logo, catalog.appearance.style) if catalog else ()
+    loading = Loading(site, labels, None, problems, inputs, load_assets(site, face, problems), engine)
     profile = load_profile(site, catalog.profile, labels, problems) if catalog else None
     paths = list(loading.files)
     problems += find_misplaced(paths)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, StringConstraints
 
+from generator.model.appearance import Appearance
 from generator.model.record import Date, Positive, Text, Texts, record
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -229,6 +230,7 @@ class Catalog:
     privacy: Texts = ()
     licence: Text = ""
     website: Website = Website()
+    appearance: Appearance = Appearance()
     channels: tuple[Channel, ...] = ()
     accounts: tuple[Account, ...] = ()
     appeals: Appeals = Appeals()

@@ -15,7 +15,7 @@ from generator.load.catalog import load_labels
 from generator.load.inputs import Inputs, name_inputs
 from generator.load.languages import peek_language
 from generator.load.markup_files import markup_folder
-from generator.load.shipped import list_data, program_digest, runtime_digest
+from generator.load.shipped import SHIPPED, list_data, program_digest, runtime_digest, with_shipped
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode
 from generator.model.preview import previewed
@@ -129,6 +129,7 @@ def _write_server_files(site: Path, folder: Path) -> None:
 def _templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
+    found = with_shipped(found, SHIPPED / "theme" / TEMPLATES)
     return {name: _text_of(f"theme/{TEMPLATES}{name}", path.read_bytes()) for name, path in found.items()}
 
 

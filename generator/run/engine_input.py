@@ -10,10 +10,11 @@ from generator.engine.frame import FrameRun, unmarked
 from generator.engine.interface import FramePage
 from generator.engine.process import FrameInput, ProcessEngine
 from generator.load.assets import Assets
-from generator.load.shipped import list_data
+from generator.load.shipped import SHIPPED, list_data, with_shipped
 from generator.model.engine_settings import EngineSettings
 from generator.model.page import Page
 from generator.model.project import Project
+from generator.render.head.face import render_face
 from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
 from generator.view.site_facts import site_facts
@@ -41,15 +42,18 @@ def theme_files(site: Path, assets: Assets) -> dict[str, Path]:
 
 def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, Path], folder: Path) -> FrameRun:
     """Begins to put the pages and shells of a project into the frame. Below ``folder`` is what was rendered before."""
-    templates = {
-        name.removeprefix(_OVERRIDES): path.read_bytes().decode("utf-8", "replace")
+    frame = {
+        name.removeprefix(_OVERRIDES): path
         for name, path in theme.items()
         if name.startswith(_OVERRIDES) and name.endswith(_TEMPLATES)
     }
+    frame = with_shipped(frame, SHIPPED / "theme" / _OVERRIDES)
+    templates = {name: path.read_bytes().decode("utf-8", "replace") for name, path in frame.items()}
     engine = ProcessEngine(FrameInput(settings, templates, _site(project)), folder / "run")
     pages = {page.id: _page(page, project) for page in project.content.pages}
     assets = {name: path for name, path in theme.items() if name.startswith(_ASSETS)}
-    return FrameRun(engine, pages, assets, folder / "rendered.json")
+    face = render_face(project.settings.catalog.appearance)
+    return FrameRun(engine, pages, assets, folder / "rendered.json", face)
 
 
 def _page(page: Page, project: Project) -> FramePage:

@@ -43,6 +43,7 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
         publisher=_publisher(settings),
+        own_links=tuple(Way(link.name, link.path) for link in settings.catalog.appearance.home_links),
     )
 
 

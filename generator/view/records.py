@@ -119,6 +119,7 @@ class HomeView:
     total: int
     categories: tuple[Counted, ...]
     publisher: Publisher
+    own_links: tuple[Way, ...] = ()
 
 
 @view

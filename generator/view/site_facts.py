@@ -26,7 +26,8 @@ class SiteFacts:
     """The names, the columns, the footer of a site. ``tags`` are those that the profile asks for on every page.
 
     ``website`` has what the footer tells of the website by name, ``columns`` the sections with the name of each; ``picture`` is
-    the full address of what cards of shared links show, nothing where the site knows no address.
+    the full address of what cards of shared links show, nothing where the site knows no address. ``menu``, ``lines`` (of the
+    footer), ``logo`` and ``style`` (names of assets) are the site's own.
     """
 
     title: str
@@ -38,6 +39,10 @@ class SiteFacts:
     report_error: str
     columns: tuple[tuple[str, str], ...]
     links: tuple[Way, ...]
+    menu: tuple[Way, ...]
+    lines: tuple[str, ...]
+    logo: str
+    style: str
     tags: tuple[tuple[str, str], ...]
     picture: str
     sample: bool
@@ -60,6 +65,10 @@ def site_facts(project: Project) -> SiteFacts:
         report_error=_report_error_address(settings),
         columns=tuple(columns_of(project)),
         links=tuple(_links(project)),
+        menu=tuple(Way(link.name, link.path) for link in catalog.appearance.menu),
+        lines=catalog.appearance.footer,
+        logo=catalog.appearance.logo,
+        style=catalog.appearance.style,
         tags=_tags(website, settings),
         picture=urls.absolute(settings.site_url, urls.ICON) if settings.site_url else "",
         sample=catalog.sample,

@@ -18,6 +18,7 @@ from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.problems import has_errors
 from generator.render.export.catalog import Month, render_exports
+from generator.render.head.face import render_face
 from generator.render.head.site_facts import render_site_facts
 from generator.render.kinds import KINDS
 from generator.render.page.authored import render_page
@@ -137,6 +138,7 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
         json.dumps(render_site_facts(site_facts(project)), ensure_ascii=False, sort_keys=True, default=str)
         + style
         + repr(loading.engine)
+        + render_face(project.settings.catalog.appearance)
     )
     shells = {name: Shell(_SHELL.format(facts=facts).replace("{facts}", name)) for name in SHELLS}
     pages = {}

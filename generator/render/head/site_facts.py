@@ -26,6 +26,10 @@ def render_site_facts(facts: SiteFacts) -> dict[str, object]:
             for section, text in facts.columns
         ],
         "links": [way._asdict() for way in facts.links],
+        "menu": [way._asdict() for way in facts.menu],
+        "lines": list(facts.lines),
+        "logo": facts.logo,
+        "style": facts.style,
         "tags": _tags(facts),
         "sample": facts.sample,
         "unfinished": facts.unfinished,
