@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
-from generator.check.catalog import addresses, coverage, deadlines, matters, redirects, references, register, relations
+from generator.check.catalog import addresses, coverage, deadlines, editions, matters, redirects, references, register, relations
 from generator.check.file import attachments, files
 from generator.check.given import Given
 from generator.check.item import dates, fields, numbers, reviews, steps, terms
@@ -22,6 +22,7 @@ _MODULES = (
     fields,
     numbers,
     references,
+    editions,
     addresses,
     links,
     files,

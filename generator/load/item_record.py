@@ -80,6 +80,7 @@ class ItemMaker:
         kinds = {name: entry.label for name, entry in self._profile.kinds.items()}
         for name, choices in (*self._profile.lists.items(), ("kind", kinds)):
             choose_of(data, name, choices, spot, problems)
+        open_to_all = "audience" not in data
         for name, default in self._profile.defaults.items():
             if name not in kind.fields:
                 data.setdefault(name, default)
@@ -89,7 +90,7 @@ class ItemMaker:
         if authored is None or hidden:
             return None
         if self._catalog:
-            authored = self._catalog.of_item(authored, spot, problems)
+            authored = self._catalog.of_item(authored, spot, problems, open_to_all=open_to_all)
         if authored.matter and self._matters:
             authored = self._matters.of_item(authored, spot, problems)
         reading = reading or read_text(text)
