@@ -64,7 +64,7 @@ def build_command(
     from generator.run.options import Options
 
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
-    if runs := run(site, lambda: edition_runs(options, editions, output)):
+    if runs := run(site, lambda: edition_runs(options, editions, output), folder.asked):
         from generator.cli.editions import build_editions
 
         sys.exit(build_editions(runs, form, started, record=record))
