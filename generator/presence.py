@@ -9,6 +9,7 @@ import stat
 Path = str | os.PathLike[str]
 
 CATALOG = "catalog.yml"  # the file that makes a folder a site
+OUTPUT = "site"  # the folder that a site is published to, where nobody says another
 
 # There is no such thing, or nothing can be called so: a link in a circle, a name too long or of other signs.
 _NOTHING = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL))

@@ -64,7 +64,8 @@ class Problem:
 
     ``code`` is permanent, English and kebab-case; ``values`` fill the placeholders of its message; ``cites`` names the
     article a rule of law stands on; ``mend`` is what ``gongkai fix`` writes; ``follows`` is the problem that this
-    one comes from, and goes with; ``also`` are those of the same habit in the same file, which are counted and not told.
+    one comes from, and goes with; ``also`` are those of the same habit in the same file, which are counted and not told;
+    ``editions`` are the names of those that have it, where others do not.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Problem:
     mend: Mend | None = None
     follows: Problem | None = None
     also: tuple[Problem, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 def fingerprint(code: str, file: str, message: str) -> str:

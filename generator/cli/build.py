@@ -20,6 +20,7 @@ from generator.cli.options import (
     run_options,
     site_argument,
 )
+from generator.presence import OUTPUT
 from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
 from generator.run.up_to_date import BUILD, recall_build, remember
@@ -39,6 +40,7 @@ def build_command(
     strict: bool,
     today: Day,
     audiences: Names,
+    editions: Names,
     jobs: int,
     cache: bool,
     verify: bool,
@@ -47,11 +49,10 @@ def build_command(
 ) -> None:
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
-    folder = _folder(site, (output or site / "site").absolute())
+    folder = _folder(site, (output or site / OUTPUT).absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''}"
-    answer, inputs = (
-        recall_build(site, folder, today and today.date(), audiences, question) if cache and not verify else (None, None)
-    )
+    recalls = cache and not verify and not editions
+    answer, inputs = recall_build(site, folder, today and today.date(), audiences, question) if recalls else (None, None)
     if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.asked, answer.files, 0, started), err=True)
@@ -59,9 +60,14 @@ def build_command(
     # Only now what it takes to build: loading it takes longer than all of the above.
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
     from generator.run.build import build
+    from generator.run.editions import edition_runs
     from generator.run.options import Options
 
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
+    if runs := run(site, lambda: edition_runs(options, editions, output), folder.asked):
+        from generator.cli.editions import build_editions
+
+        sys.exit(build_editions(runs, form, started, record=record))
     if inputs and inputs.today != options.today:
         inputs = None
     result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.asked)

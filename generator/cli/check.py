@@ -21,7 +21,7 @@ from generator.cli.options import (
     run_options,
     shown,
 )
-from generator.presence import is_file
+from generator.presence import OUTPUT, is_file
 from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
 from generator.run.scope import find_scope, find_site, find_stranger
@@ -44,6 +44,7 @@ def check_command(
     strict: bool,
     today: Day,
     audiences: Names,
+    editions: Names,
     jobs: int,
     cache: bool,
     sheet: Path | None,
@@ -59,9 +60,9 @@ def check_command(
         from generator.cli.terminal import fail_about
 
         fail_about(*stranger, site)
-    folder = OutputFolder((site / "site").absolute())
+    folder = OutputFolder((site / OUTPUT).absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''} {scope.files}"
-    as_ever = cache and not sheet and not external
+    as_ever = cache and not sheet and not external and not editions
     answer, inputs = recall_check(site, folder, today and today.date(), audiences, question) if as_ever else (None, None)
     if answer:
         click.echo(answer.findings, nl=False)
@@ -69,13 +70,20 @@ def check_command(
     # Only now what it takes to check: loading it takes longer than all of the above.
     from generator.cli.terminal import findings_of, once, progress_of, run
     from generator.problems import has_errors
+    from generator.run.editions import edition_runs, merged
     from generator.run.judge import check
     from generator.run.options import Options
 
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache)
     if inputs and inputs.today != options.today:
         inputs = None
-    result = run(site, lambda: once(lambda: check(options, folder, progress_of(site), inputs)))
+    if runs := run(site, lambda: edition_runs(options, editions)):
+        as_ever = False
+        result = run(
+            site, lambda: once(lambda: merged([(one.name, check(one.options, one.folder, progress_of(site))) for one in runs]))
+        )
+    else:
+        result = run(site, lambda: once(lambda: check(options, folder, progress_of(site), inputs)))
     if external:
         from generator.run.external_links import ask_outside
 

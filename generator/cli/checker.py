@@ -7,10 +7,23 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import CLEAN, PROBLEMS, USAGE, Day, Names, audience_option, day_of, site_argument, today_option
+from generator.cli.options import (
+    CLEAN,
+    PROBLEMS,
+    USAGE,
+    Day,
+    Names,
+    audience_option,
+    day_of,
+    edition_option,
+    site_argument,
+    today_option,
+)
 from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
+from generator.publish.output import OutputFolder
 from generator.run.claims import tell_claims
 from generator.run.due import UnknownDepartment, tell_due
+from generator.run.editions import edition_runs
 from generator.run.lock import record_published
 from generator.run.options import Options
 
@@ -50,14 +63,17 @@ def claims_command(site: Path, year: int | None, today: Day) -> None:
 @site_argument
 @today_option
 @audience_option
-def lock_command(site: Path, today: Day, audiences: Names) -> None:
+@edition_option
+def lock_command(site: Path, today: Day, audiences: Names, editions: Names) -> None:
     """Record what is published, so that it cannot vanish or change without a word."""
-    sys.exit(record(Options(site, day_of(today, site), audiences)))
+    options = Options(site, day_of(today, site), audiences)
+    runs = run(site, lambda: edition_runs(options, editions))
+    sys.exit(max(record(one.options, one.folder) for one in runs) if runs else record(options))
 
 
-def record(options: Options) -> int:
-    """Records what is published and says so; the exit code."""
-    done = run(options.site, lambda: record_published(options, quiet_progress_of(options.site)))
+def record(options: Options, folder: OutputFolder | None = None) -> int:
+    """Records what is published and says so; the exit code. ``folder`` is where it is, if not in the usual one."""
+    done = run(options.site, lambda: record_published(options, quiet_progress_of(options.site), folder))
     if done.refused:
         tell_result(options.site, done.result, "text")
     click.echo(done.message, err=True)

@@ -74,6 +74,9 @@ today_option = click.option(
 audience_option = click.option(
     "--audience", "audiences", multiple=True, help="Include items for this audience; default: those of the catalog."
 )
+edition_option = click.option(
+    "--edition", "editions", multiple=True, help="Only this edition of the site, by its id or name; default: all it has."
+)
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How findings are written."
 )
@@ -88,8 +91,8 @@ output_option = click.option(
 
 
 def run_options(command: Command) -> Command:
-    """The options of every run over a whole site: format, strict, day, audiences, processes, cache."""
-    for option in (cache_option, jobs_option, audience_option, today_option, strict_option, format_option):
+    """The options of every run over a whole site: format, strict, day, audiences, editions, processes, cache."""
+    for option in (cache_option, jobs_option, edition_option, audience_option, today_option, strict_option, format_option):
         command = option(command)
     return command
 

@@ -24,6 +24,7 @@ from generator.cli.terminal import (
 )
 from generator.publish.output import Busy, NotOurs, OutputFolder
 from generator.run.build import build
+from generator.run.editions import edition_runs
 from generator.run.judge import require_site
 from generator.run.options import Options, Result, drafts_of, output_of
 from generator.run.preview import Preview
@@ -40,16 +41,20 @@ _BUSY_SECONDS = 0.2  # until a build that somebody else runs is looked for again
 @click.option("--drafts", is_flag=True, help="Also show drafts and what is to appear on a later day, marked as such.")
 @today_option
 @audience_option
+@click.option("--edition", default="", help="The edition to show, by its id or name; default: the first.")
 @jobs_option
-def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Names, jobs: int) -> None:
+def serve_command(site: Path, addr: str, drafts: bool, today: Day, audiences: Names, edition: str, jobs: int) -> None:
     """Preview a site: build it, watch its files, build again, reload."""
     run(site, lambda: require_site(site))
-    folder = drafts_of(site) if drafts else output_of(site, None)
+    asked = Options(site, day_of(today, site), audiences)
+    runs = run(site, lambda: edition_runs(asked, [edition] if edition else ()))
+    meant = runs[0].options.edition if runs else ""
+    folder = drafts_of(site, meant) if drafts else runs[0].folder if runs else output_of(site, None)
     words = labels_of(site).text
     preview = _preview_at(addr, folder.live, words)
 
     def rebuild() -> None:
-        options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts)
+        options = Options(site, day_of(today, site), audiences, jobs, drafts=drafts, edition=meant)
         note = _build_again(options, folder)
         if note:
             preview.show_note(note)

@@ -22,9 +22,11 @@ from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.labels import Labels
 from generator.presence import CATALOG, exists
+from generator.publish.belonging import OtherEdition
 from generator.publish.output import Busy, NotOurs
 from generator.publish.put import PutInPart
 from generator.publish.verify import NoManifest
+from generator.run.editions import EditionMisuse
 from generator.run.options import NotASite, Progress, Result
 from generator.run.repository import FROM_ROOT, placed_from_root
 from generator.store import StoreFault
@@ -52,7 +54,8 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
 
 
 # What keeps the work of a command from being done, and is no bug.
-FAULTS = (NotASite, Busy, NotOurs, NoManifest, EngineError, PutInPart, StoreFault, OSError, MemoryError)
+_MISUSE = (NotASite, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest)
+FAULTS = (*_MISUSE, EngineError, PutInPart, StoreFault, OSError, MemoryError)
 
 
 def fault_of(  # noqa: PLR0911  a branch a fault
@@ -67,6 +70,10 @@ def fault_of(  # noqa: PLR0911  a branch a fault
             return USAGE, words["cli_busy"].format(output=shown(output))
         case NotOurs():
             return USAGE, words["cli_output_refused"].format(output=shown(output))
+        case OtherEdition():
+            return USAGE, words["cli_other_edition"].format(output=shown(output))
+        case EditionMisuse():
+            return USAGE, words[error.words].format(**error.values)
         case NoManifest():
             return USAGE, words["cli_no_manifest"].format(folder=shown(site))
         case EngineError():
@@ -135,7 +142,7 @@ def tell_built(result: Result, output: Path, started: float) -> None:
         return
     sentence = words["cli_built" if published.changed else "cli_unchanged"]
     click.echo(built_sentence(sentence, output, published.files, published.changed, started), err=True)
-    if published.changed and result.project and not result.project.settings.site_url:
+    if published.changed and result.project and not (result.project.settings.site_url or result.project.edition.internal):
         click.echo(words["cli_no_sitemap"], err=True)
     if published.late:
         click.echo(words["cli_late"].format(reason=published.late), err=True)

@@ -78,6 +78,9 @@ def tell(problems: Sequence[Problem], labels: Labels, places: Places, patterns: 
             message, hint, line = (shown(hide(text)) for text in (*labels.tell(named), line))
             hint += _also(problem, places, labels)
             plain = shown(hide(labels.tell(problem)[0])) if named is not problem else message
+            if problem.editions:
+                names = labels.text["list_join"].join(problem.editions)
+                message += labels.text["cli_in_editions"].format(names=names)
             findings[key] = Finding(seen, named, message, hint, line, fingerprint(problem.code, seen.file, plain))
         return key
 
@@ -209,6 +212,7 @@ def as_json(findings: Sequence[Finding], counts: Mapping[str, int], labels: Labe
             "cites": finding.problem.cites,
             "fingerprint": finding.fingerprint[:SHORT],
             **({"effects": len(finding.effects)} if finding.effects else {}),
+            **({"editions": list(finding.problem.editions)} if finding.problem.editions else {}),
         }
         for finding in findings
     ]

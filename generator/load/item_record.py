@@ -79,6 +79,7 @@ class ItemMaker:
         for name, choices in self._choices.items():
             if name in data:
                 choose_of(data, name, choices, spot, problems)
+        open_to_all = "audience" not in data
         for name, default in self._profile.defaults.items():
             if name not in kind.fields:
                 data.setdefault(name, default)
@@ -88,7 +89,7 @@ class ItemMaker:
         if authored is None or hidden:
             return None
         if self._catalog:
-            authored = self._catalog.of_item(authored, spot, problems)
+            authored = self._catalog.of_item(authored, spot, problems, open_to_all=open_to_all)
         if authored.matter and self._matters:
             authored = self._matters.of_item(authored, spot, problems)
         reading = reading or read_text(text)

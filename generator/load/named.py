@@ -46,6 +46,11 @@ class CatalogNames:
         return {name: "/".join(known[step].name for step in (*one.parents, name)) for name, one in known.items()}
 
     @cached_property
+    def audiences(self) -> Mapping[str, str]:
+        """Whom each category is for that is for somebody, by its id."""
+        return {category.id: category.audience for category in walk_categories(self.catalog.categories) if category.audience}
+
+    @cached_property
     def departments(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of departments by name."""
         known = {department.id for department in self.catalog.departments}
@@ -65,16 +70,22 @@ class CatalogNames:
         """The id of a department that is written by its name, or what is written; a name of several is a problem."""
         return _one(written, self.departments.get(written.strip(), ()), spot, problems)
 
-    def of_item(self, authored: Authored, spot: Spot, problems: list[Problem]) -> Authored:
-        """The fields of an item with ids in the place of names."""
+    def of_item(self, authored: Authored, spot: Spot, problems: list[Problem], *, open_to_all: bool = False) -> Authored:
+        """The fields of an item with ids in the place of names.
+
+        ``open_to_all``: it does not say whom it is for; then its category does.
+        """
         category, department = authored.category, authored.department
         if category:
             category = tuple(self.category(name, spot.at("category", i), problems) for i, name in enumerate(category))
         if department:
             department = self.department(department, spot.at("department"), problems)
-        if category == authored.category and department == authored.department:
+        audience = authored.audience
+        if open_to_all and self.audiences:
+            audience = next((self.audiences[name] for name in category if name in self.audiences), audience)
+        if (category, department, audience) == (authored.category, authored.department, authored.audience):
             return authored
-        return replace(authored, category=category, department=department)
+        return replace(authored, category=category, department=department, audience=audience)
 
 
 class MatterNames:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import Found, decode, read_bytes
-from generator.model.published_lock import MALFORMED, REGISTER, Register, register_from
+from generator.model.published_lock import MALFORMED, Register, register_from
 from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
 from generator.model.waiver import WAIVERS, Waiver
 from generator.problems import Position, Problem, SourceError, Spot
@@ -18,16 +18,16 @@ from generator.urls import is_full, read_address
 T = TypeVar("T")
 
 
-def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem]) -> Register:
-    """The register of a site; without one nothing was recorded."""
-    if REGISTER not in files:
-        return Register()
+def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem], path: str) -> Register:
+    """The register of a site that lies at a path; without one nothing was recorded."""
+    if path not in files:
+        return Register(path=path)
     try:
-        register, wrong = register_from(decode(REGISTER, read_bytes(site, REGISTER)))
+        register, wrong = register_from(decode(path, read_bytes(site, path)), path)
     except SourceError as error:
         problems.append(error.problem)
-        return Register()
-    problems.extend(Problem(MALFORMED, Position(REGISTER, number, 1)) for number in wrong)
+        return Register(path=path)
+    problems.extend(Problem(MALFORMED, Position(path, number, 1)) for number in wrong)
     return register
 
 

@@ -23,6 +23,7 @@ from generator.load.catalog import (
     load_report_prose,
     load_trends,
 )
+from generator.load.editions import catalog_of, edition_of, page_for, redirects_of, with_audiences
 from generator.load.engine_settings import load_engine_settings
 from generator.load.files import FileReader
 from generator.load.inputs import Inputs, find_inputs
@@ -48,7 +49,6 @@ from generator.load.vocabulary import load_vocabulary
 from generator.load.wording import worded
 from generator.model.catalog import Catalog
 from generator.model.content import Content
-from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.item import Item
 from generator.model.labels import Labels
@@ -56,6 +56,7 @@ from generator.model.matter import MatterTable
 from generator.model.output.claims import asset_claims
 from generator.model.profile import Profile
 from generator.model.project import Project
+from generator.model.published_lock import register_path
 from generator.model.records import Records
 from generator.model.report.font import ReportFonts
 from generator.model.report.language import Prose
@@ -103,12 +104,19 @@ def _says_of_reports(site: Path) -> bool:
 
 
 def load_settings(
-    site: Path, today: dt.date, audiences: Iterable[str], inputs: Inputs | None = None, *, reports: bool = False
+    site: Path,
+    today: dt.date,
+    audiences: Iterable[str],
+    inputs: Inputs | None = None,
+    *,
+    edition: str = "",
+    reports: bool = False,
 ) -> Loading:
     """The catalog, its profile and forms, the pages and the reports: all but the items.
 
     ``inputs`` is what was found to be read, if that was looked for already. What is known of annual reports is read where the
-    site has any or says itself how they are made, or where somebody is to write the first: ``reports``.
+    site has any or says itself how they are made, or where somebody is to write the first: ``reports``. ``edition`` is the id of
+    the one that is meant, where a site has several; by default the first.
     """
     audiences = tuple(audiences)
     inputs = inputs or find_inputs(site, today)
@@ -132,7 +140,9 @@ def load_settings(
     if catalog and is_folder(site / SYNONYMS):
         load_vocabulary(site, labels.language, labels, problems)  # for its faults: of use it is to the search index alone
     if catalog and profile:
-        catalog = with_licence(catalog, profile, problems)
+        catalog = with_audiences(with_licence(catalog, profile, problems), profile, problems)
+        meant = edition_of(catalog, profile, today, edition, audiences)
+        catalog = catalog_of(catalog, meant)
         problems += unknown_procedures(catalog, profile)
         tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)
         loading.project = Project(
@@ -148,10 +158,10 @@ def load_settings(
                 patterns=load_patterns(site, catalog, profile, labels, problems),
                 matter_tables=tables,
             ),
-            edition=Edition(today=today, audiences=frozenset(audiences or catalog.audiences or profile.published_audiences)),
+            edition=meant,
             content=Content(
                 introduction=load_introduction(reader, catalog.introduction, problems),
-                pages=tuple(page for page in pages if page),
+                pages=tuple(page_for(page, profile, problems) for page in pages if page),
                 reports=told_apart([report for report in filed if report]),
                 applications=known,
                 files=frozenset(loading.files),
@@ -159,7 +169,7 @@ def load_settings(
                 own_assets=loading.assets.own,
             ),
             records=Records(
-                register=load_register(site, loading.files, problems),
+                register=load_register(site, loading.files, problems, register_path(meant)),
                 redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
                 waivers=load_waivers(site, loading.files, problems),
             ),
@@ -233,7 +243,11 @@ def load_items(
     texts, shared = find_text_sources(loading.site, files), find_shared_files(files)
     loading.read = Read(frozenset(unread), found, text_sources=texts, shared_files=shared, body_of=loader.load_body)
     loading.markup = {item_id(path): read.markup for path, read in fresh.items() if read.markup}
-    return replace(project, content=replace(project.content, items=tuple(items)))
+    project = replace(project, content=replace(project.content, items=tuple(items)))
+    if settings.catalog.editions and project.records.redirects:
+        redirects = redirects_of(project.records.redirects, project.shown, project.content, settings)
+        project = replace(project, records=replace(project.records, redirects=redirects))
+    return project
 
 
 def _state(source: Found, needs: Iterable[str], files: Mapping[str, Found]) -> str:

@@ -10,11 +10,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from generator.model.appearance import Appearance
-from generator.model.record import Date, Positive, Text, Texts, record
+from generator.model.edition import EditionEntry
+from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Rhythm = Literal["lasting", "on-change", "monthly", "quarterly", "half-yearly", "yearly"]
@@ -181,12 +180,14 @@ class CategoryEntry:
     ``procedure`` is that of the profile that its items go through, where it is another than that of all.
     ``rhythm_day`` is the day of the first month of each period by which there is something new.
     ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
+    ``audience`` is whom it is for: editions for others do not even name it, and its items are for them unless they say otherwise.
     """
 
     id: Identifier
     name: Text
     number: Text = ""
     department: Text = ""
+    audience: Text = ""
     description: Text = ""
     answers: Texts = ()
     rhythm: Rhythm | None = None
@@ -208,6 +209,7 @@ class Catalog:
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` and ``procedure`` go
     before the profile's word. ``signers`` are the people who may take a step of a procedure, by its id or label.
     ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working days count, likewise.
+    ``editions`` are the builds of the site where it has several, each for its ``audiences``.
     ``licence`` is that of the items that name none, of the profile's list. ``privacy`` are packs of ``site_config/privacy/``
     beside those of the profile. ``application_form`` is the item whose file is the blank form.
     """
@@ -227,6 +229,7 @@ class Catalog:
     signers: Mapping[str, Texts] = field(default_factory=dict)
     introduction: Text = ""
     audiences: Texts = ()
+    editions: tuple[EditionEntry, ...] = ()
     privacy: Texts = ()
     licence: Text = ""
     website: Website = Website()
@@ -258,6 +261,7 @@ class Category:
     explained: bool
     nothing: Nothing | None
     procedure: str
+    audience: str
     parents: tuple[str, ...]
     children: tuple[str, ...]
 
@@ -279,8 +283,13 @@ def place_of(catalog: Catalog, channel: Channel) -> str:
     return channel.address or (getattr(office, WAYS[channel.by]) if office and channel.by in WAYS else "")
 
 
-def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...] = (), above: str = "") -> Iterator[Category]:
-    """All nodes of a tree, each before its children, in the order they are written; ``above`` is the procedure of the parent."""
+def walk_categories(
+    entries: tuple[CategoryEntry, ...], parents: tuple[str, ...] = (), above: str = "", audience: str = ""
+) -> Iterator[Category]:
+    """All nodes of a tree, each before its children, in the order they are written.
+
+    ``above`` is the procedure of the parent, ``audience`` whom the parent is for.
+    """
     for entry in entries:
         path = f"{parents[-1]}/{entry.id}" if parents else entry.id
         yield Category(
@@ -296,8 +305,9 @@ def walk_categories(entries: tuple[CategoryEntry, ...], parents: tuple[str, ...]
             explained=entry.explained,
             nothing=entry.nothing,
             procedure=entry.procedure or above,
+            audience=entry.audience or audience,
             column_type=entry.column_type,
             parents=parents,
             children=tuple(f"{path}/{child.id}" for child in entry.children),
         )
-        yield from walk_categories(entry.children, (*parents, path), entry.procedure or above)
+        yield from walk_categories(entry.children, (*parents, path), entry.procedure or above, entry.audience or audience)

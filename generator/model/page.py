@@ -14,11 +14,12 @@ from generator.problems import Spot
 
 @record
 class PageHead:
-    """The front matter of a page."""
+    """The front matter of a page. With an ``audience`` it is left out of editions for others."""
 
     title: Text
     description: Text = ""
     updated: Date | None = None
+    audience: Text = ""
 
 
 @record

@@ -7,10 +7,10 @@ from dataclasses import field
 from typing import Literal
 
 from generator.model.application import Application
-from generator.model.catalog import Identifier, MonthDay, WebAddress
+from generator.model.catalog import MonthDay, WebAddress
 from generator.model.matter import MatterForm
 from generator.model.procedure import Procedure
-from generator.model.record import Number, Positive, Text, Texts, record
+from generator.model.record import Identifier, Number, Positive, Text, Texts, record
 from generator.model.term import Deadline
 from generator.model.text_pattern import Expression
 

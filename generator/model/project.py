@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +35,13 @@ class Project:
     def shown(self) -> Shown:
         """The part of the site that the edition of this build shows."""
         return Shown(self.content, self.edition, self.settings)
+
+    @property
+    def as_shown(self) -> Project:
+        """The project as its edition may show it: without categories and pages that are for others."""
+        if self.shown.settings is self.settings and len(self.shown.pages) == len(self.content.pages):
+            return self
+        return replace(self, settings=self.shown.settings, content=replace(self.content, pages=self.shown.pages))
 
     @cached_property
     def relations(self) -> Relations:

@@ -1,6 +1,7 @@
 """The register of what has been published: addresses, index numbers and files that may not change without a word.
 
 ``content/published.lock``: a line for each, its parts between tabs, sorted by address, so that git merges it line by line.
+Each further edition has one of its own, ``content/published.ID.lock``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from generator.frozen import frozen
+from generator.model.edition import Edition
 
 REGISTER = "content/published.lock"
 _HEAD = (
@@ -47,10 +49,11 @@ class RegisteredFile:
 
 @frozen
 class Register:
-    """The items and files that have been published, by address."""
+    """The items and files that have been published, by address; ``path`` is the file that says so."""
 
     items: Mapping[str, RegisteredItem] = field(default_factory=dict)
     files: Mapping[str, RegisteredFile] = field(default_factory=dict)
+    path: str = REGISTER
 
     @property
     def last_recorded(self) -> dt.date:
@@ -64,7 +67,12 @@ class Register:
         return "".join(f"{line}\n" for line in (*_HEAD, *(lines[address] for address in sorted(lines))))
 
 
-def register_from(text: str) -> tuple[Register, list[int]]:
+def register_path(edition: Edition) -> str:
+    """The path of the register of an edition."""
+    return REGISTER if edition.default else f"content/published.{edition.id}.lock"
+
+
+def register_from(text: str, path: str = REGISTER) -> tuple[Register, list[int]]:
     """The register in a file, and the numbers of the lines that are not of it."""
     items: dict[str, RegisteredItem] = {}
     files: dict[str, RegisteredFile] = {}
@@ -82,7 +90,7 @@ def register_from(text: str) -> tuple[Register, list[int]]:
                 items[address] = RegisteredItem(index_number, day(published), day(recorded), _withdrawn(state))
         except ValueError:
             wrong.append(number)
-    return Register(items, files), wrong
+    return Register(items, files, path), wrong
 
 
 def _withdrawn(state: list[str]) -> dt.date | None:

@@ -15,6 +15,9 @@ from generator.frozen import make_frozen
 
 T = TypeVar("T")
 
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
+
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOIN = r"\s*[-/.,年]\s*"
 # A time of day says nothing of the day, unless it is told in another zone.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
-from generator.model.catalog import Catalog, Category, Department, Publisher, walk_categories
+from generator.model.catalog import Catalog, Category, CategoryEntry, Department, Publisher, walk_categories
 from generator.model.dates import DateForm, date_form
 from generator.model.labels import Labels
 from generator.model.matter import Matter, MatterTable
@@ -26,6 +26,16 @@ def series_of(catalog: Catalog, profile: Profile) -> Mapping[str, ReportSeries]:
     """The series of reports beside the main one, by id."""
     bodies = {body.id: ReportSeries(name=body.name) for body in catalog.report_bodies}
     return {**bodies, **profile.report_series}
+
+
+def without_categories(settings: Settings, hidden: Container[str]) -> Settings:
+    """The settings without some categories, by their ids; those below one go with it."""
+
+    def kept(entries: tuple[CategoryEntry, ...], above: str) -> tuple[CategoryEntry, ...]:
+        shown = (entry for entry in entries if f"{above}{entry.id}" not in hidden)
+        return tuple(replace(entry, children=kept(entry.children, f"{above}{entry.id}/")) for entry in shown)
+
+    return replace(settings, catalog=replace(settings.catalog, categories=kept(settings.catalog.categories, "")))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from generator.model.page import Page
 from generator.model.published_files import PublishedFiles, Text
 from generator.model.report.filed import Ledger, ledgers
 from generator.model.report.report import Report
-from generator.model.settings import Settings
+from generator.model.settings import Settings, without_categories
 
 
 class Shown:
@@ -25,6 +25,22 @@ class Shown:
         self.edition = edition
         self._content = content
         self._settings = settings
+
+    @cached_property
+    def hidden_categories(self) -> frozenset[str]:
+        """The categories that are for others: in this edition there are none of that name."""
+        found = self._settings.categories.values()
+        return frozenset(one.id for one in found if one.audience and one.audience not in self.edition.audiences)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings as they may be shown: without the categories that are for others."""
+        return without_categories(self._settings, self.hidden_categories) if self.hidden_categories else self._settings
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The authored pages that may appear."""
+        return tuple(page for page in self._content.pages if page.head.audience in ("", *self.edition.audiences))
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -63,7 +79,7 @@ class Shown:
     @cached_property
     def items_by_category(self) -> dict[str, list[Item]]:
         """The items of each category that has any, newest first; an item of a category is one of those above it."""
-        categories = self._settings.categories
+        categories = self.settings.categories
         found: dict[str, list[Item]] = {}
         for item in self.items:
             known = [categories[name] for name in item.authored.category if name in categories]
@@ -100,20 +116,18 @@ class Shown:
     @cached_property
     def texts(self) -> tuple[Text, ...]:
         """Everything that is shown and may link: the introduction, pages, items, reports."""
-        return (self._content.introduction, *self._content.pages, *self.items, *self.reports)
+        return (self._content.introduction, *self.pages, *self.items, *self.reports)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
         """The addresses of all pages, items and reports that are shown."""
-        shown: tuple[Page | Item | Report, ...] = (*self._content.pages, *self.items, *self.reports)
+        shown: tuple[Page | Item | Report, ...] = (*self.pages, *self.items, *self.reports)
         return frozenset(thing.address for thing in shown)
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """The titles of pages and items by address."""
-        return {page.address: page.head.title for page in self._content.pages} | {
-            item.address: item.authored.title for item in self.items
-        }
+        return {page.address: page.head.title for page in self.pages} | {item.address: item.authored.title for item in self.items}
 
     @cached_property
     def corrections(self) -> dict[str, dt.date]:

@@ -22,14 +22,13 @@ from typing import TYPE_CHECKING
 from generator.frozen import frozen
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
+from generator.publish.belonging import MARK, OtherEdition, edition_in, is_ours
 from generator.publish.file_trees import FOLDER_MODE, can_link, public_modes, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
     Identity,
     Seal,
     Written,
-    find_identity,
-    read_states,
     read_written,
     write_seal,
     write_slices,
@@ -38,13 +37,12 @@ from generator.publish.known_files import (
 from generator.publish.make import link, make, make_outputs
 from generator.publish.put import STAGING, fresh_folder, move_away, put_files, stage_links, swap
 from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, tick
-from generator.store import FILE, Store, StoreFault
+from generator.store import Store, StoreFault
 from generator.work import Task, Work
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-_MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
 _LOCK, _REMOVED, _DENY = "lock", "removed", ".htaccess"  # of the work folder, what outlives a build without cache
 
 
@@ -110,7 +108,7 @@ class OutputFolder:
                 raise Busy(str(self.asked)) from error
             cleanup.callback(_release, lock)
             self._recover()
-            if not self._is_ours(adopt=adopt):
+            if not is_ours(self.live, self.work, adopt=adopt):
                 raise NotOurs(str(self.asked))
             cleanup.enter_context(public_modes())
             try:
@@ -128,24 +126,10 @@ class OutputFolder:
             else:
                 self._aside.rename(self.live)
 
-    def _is_ours(self, *, adopt: bool) -> bool:
-        """True for a folder that is empty, or was published by us."""
-        if not exists(self.live, follow=False):
-            return True
-        if is_folder(self.live):
-            told = [is_file(self.live / name) for name in (MANIFEST, _MARK)]
-            if all(told) or (adopt and any(told)) or not any(name != STAGING for name in os.listdir(self.live)):
-                return True
-        with contextlib.suppress(StoreFault):
-            store = Store(self.work / FILE)
-            known = read_states(store) if exists(self.work / FILE) else {}
-            # Something in place of the folder, or a file of it is still there.
-            return bool(known) and (not is_folder(self.live) or self._knows_some(known))
-        return False
-
-    def _knows_some(self, known: Mapping[str, str]) -> bool:
-        found = ((find_identity(self.live, file), state) for file, state in known.items())
-        return any(one and state.startswith(f"{one.inode} {one.size} {one.mtime_ns} ") for one, state in found)
+    def require_edition(self, mark: str) -> None:
+        """Raises OtherEdition where the folder holds another edition than the one with this mark."""
+        if is_file(self.live / MANIFEST) and edition_in(self.live) != mark:
+            raise OtherEdition(str(self.asked))
 
     def forget(self) -> None:
         """Drops everything known from earlier builds, so that all is made anew."""
@@ -225,7 +209,7 @@ class OutputFolder:
 
     def _shares(self) -> bool:
         """True where the live tree and the spare one can share files."""
-        known = next((self.live / name for name in (MANIFEST, _MARK) if is_file(self.live / name)), None)
+        known = next((self.live / name for name in (MANIFEST, MARK) if is_file(self.live / name)), None)
         if known and not is_link(known):
             return can_link(str(known), str(self.work / "probe"))
         probe = str((self.live if is_folder(self.live) else self.work) / STAGING)

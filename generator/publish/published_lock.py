@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generator.model.published_lock import REGISTER, Register
+from generator.model.published_lock import Register
 from generator.presence import is_file
 
 
 def write_register(site: Path, register: Register) -> bool:
     """Writes the register into the site, whole or not at all; says whether it has changed."""
-    file, text = site / REGISTER, register.to_text()
+    file, text = site / register.path, register.to_text()
     if is_file(file) and file.read_text("utf-8") == text:
         return False
     new = file.with_name(f"{file.name}.new")

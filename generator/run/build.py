@@ -45,7 +45,7 @@ def build(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     ``inputs`` is what was found to be read, if that was looked for already.
     """
     require_site(options.site)
-    assert not options.drafts or folder.live == drafts_of(options.site).live
+    assert not options.drafts or folder.live == drafts_of(options.site, options.edition).live
     with folder.hold(adopt=options.adopt and not options.site.absolute().is_relative_to(folder.live)):
         if not options.cache:
             folder.forget()
@@ -69,6 +69,8 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         folder.start_survey(store, options.work, thorough=options.verify)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
+        if loading.project:
+            folder.require_edition(loading.project.edition.mark)
         theme = theme_files(options.site, loading.assets)
         frame: FrameRun | None = None
         if loading.project and not has_errors(loading.problems) and _facts_known(loading.project):
@@ -116,7 +118,7 @@ def _facts_known(project: Project) -> bool:
 
 def _as_shown(project: Project, options: Options) -> Project:
     """The project as it is rendered: what is judged is always what is public."""
-    return previewed(project) if options.drafts else project
+    return (previewed(project) if options.drafts else project).as_shown
 
 
 def _write_server_files(site: Path, folder: Path) -> None:

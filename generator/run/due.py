@@ -11,8 +11,10 @@ from generator.check.text.patterns import Hider
 from generator.digests import key_of
 from generator.load.named import CatalogNames
 from generator.model.labels import Labels
+from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.problems import Problem, Spot
+from generator.run.editions import edition_runs
 from generator.run.judge import load
 from generator.run.options import Options
 
@@ -23,18 +25,28 @@ class UnknownDepartment(Exception):
 
 def tell_due(options: Options, days: int, form: str, department: str = "") -> str:
     """The duties that become due within so many days: a line each, JSON, or iCalendar. Raises UnknownDepartment."""
-    loaded = load(options)
-    if loaded.project is None:
+    loaded = [load(one) for one in [run.options for run in edition_runs(options)] or [options]]
+    projects = [one.project for one in loaded if one.project]
+    if not projects:
         return ""
-    settings = loaded.project.settings
-    found = find_due(loaded.project, days, _department(settings, department))
+    settings = projects[0].settings
+    own = _department(settings, department)
+    found = projects_due(projects, days, own)
     hide = Hider(settings.patterns.patterns).hide
     subjects = [hide(due.subject) for due in found]
     if form == "json":
         return _as_json(found, subjects, settings, options.today)
     if form == "ical":
         return _as_calendar(found, subjects, settings, options.today)
-    return _as_text(found, subjects, loaded.labels, options.today, days)
+    return _as_text(found, subjects, loaded[0].labels, options.today, days)
+
+
+def projects_due(projects: Sequence[Project], days: int, department: str) -> list[Due]:
+    """The duties of a site in all its editions, each once, in the order of their days."""
+    if len(projects) == 1:
+        return find_due(projects[0], days, department)
+    found = dict.fromkeys(due for project in projects for due in find_due(project, days, department))
+    return sorted(found, key=lambda due: due.day)
 
 
 def _department(settings: Settings, written: str) -> str:

@@ -27,7 +27,7 @@ from generator.store import Store, with_store
 def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     require_site(options.site)
-    loading = load_settings(options.site, options.today, options.audiences, reports=True)
+    loading = load_settings(options.site, options.today, options.audiences, edition=options.edition, reports=True)
     loading.project = load_items(loading, Store(None), options.work)
     return loading
 
@@ -61,7 +61,7 @@ def require_site(site: Path) -> None:
 
 def load_site_settings(options: Options, inputs: Inputs | None = None) -> Loading:
     """All of a site but its items, as a run asks for it."""
-    return load_settings(options.site, options.today, options.audiences, inputs)
+    return load_settings(options.site, options.today, options.audiences, inputs, edition=options.edition)
 
 
 def text_check(loading: Loading) -> TextCheck | None:
@@ -80,9 +80,20 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     known = (file for file in files if file.type in project.settings.profile.attachment_types)
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
     read = replace(loading.read, attachment_findings=inside)
-    standing, waived = waive(
-        project.records.waivers, check_project(project, read), waivable_codes, project.settings.labels, project.edition.today
-    )
     settings = project.settings
+    standing, waived = waive(
+        project.records.waivers,
+        check_project(project, read),
+        waivable_codes,
+        settings.labels,
+        project.edition.today,
+        _for_others(project) if settings.catalog.editions else frozenset(),
+    )
     problems = with_causes([*problems, *standing], settings.catalog, settings.profile, settings.labels)
     return Result(loading.labels, problems, project, tuple(waived))
+
+
+def _for_others(project: Project) -> frozenset[str]:
+    """The sources of items that are in other editions."""
+    audiences = project.edition.audiences
+    return frozenset(item.source for item in project.content.items if item.authored.audience not in audiences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.check.catalog.register import recorded
 from generator.check.rules import REGISTER_CODES
 from generator.frozen import frozen
-from generator.model.published_lock import REGISTER
+from generator.publish.output import OutputFolder
 from generator.publish.published_lock import write_register
 from generator.run.judge import check
 from generator.run.options import Options, Progress, Result, output_of
@@ -21,12 +21,15 @@ class Recorded:
     refused: bool = False
 
 
-def record_published(options: Options, progress: Progress) -> Recorded:
-    """Writes down what is published today, unless something written down before has changed without a word."""
-    result = check(options, output_of(options.site, None), progress)
+def record_published(options: Options, progress: Progress, folder: OutputFolder | None = None) -> Recorded:
+    """Writes down what is published today, unless something written down before has changed without a word.
+
+    ``folder`` is the one it is published to, where that is not the usual one.
+    """
+    result = check(options, folder or output_of(options.site, None), progress)
     project, words = result.project, result.labels.text
     if project is None or any(problem.code in REGISTER_CODES for problem in result.problems):
         return Recorded(result, words["cli_not_recorded"], refused=True)
     register = recorded(project.records.register, project.shown, project.edition.today)
     name = "cli_recorded" if write_register(options.site, register) else "cli_recorded_same"
-    return Recorded(result, words[name].format(count=Count(len(register.items)), path=REGISTER))
+    return Recorded(result, words[name].format(count=Count(len(register.items)), path=register.path))

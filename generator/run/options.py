@@ -29,6 +29,7 @@ class NotASite(Exception):
 class Options:
     """The options of a run. ``audiences`` none means those of the catalog.
 
+    ``edition`` is the id of the one that is meant, where a site has several; none means its first.
     ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
     ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
     ``verify`` compares every byte of what was published last, ``adopt`` takes an output folder that has lost its manifest.
@@ -44,6 +45,7 @@ class Options:
     verify: bool = False
     adopt: bool = False
     executor: Executor | None = None
+    edition: str = ""
 
     @property
     def work(self) -> Work:
@@ -101,6 +103,6 @@ def output_of(site: Path, output: Path | None) -> OutputFolder:
     return OutputFolder((output or site / "site").absolute())
 
 
-def drafts_of(site: Path) -> OutputFolder:
+def drafts_of(site: Path, edition: str = "") -> OutputFolder:
     """The folder for a preview with drafts: in the work folder of the site's output, with a work folder of its own."""
-    return OutputFolder(output_of(site, None).work / "drafts" / "site")
+    return OutputFolder(output_of(site, None).work / "drafts" / (edition or "site"))

@@ -27,7 +27,8 @@ class SiteFacts:
 
     ``website`` has what the footer tells of the website by name, ``columns`` the sections with the name of each; ``picture`` is
     the full address of what cards of shared links show, nothing where the site knows no address. ``menu``, ``lines`` (of the
-    footer), ``logo`` and ``style`` (names of assets) are the site's own.
+    footer), ``logo`` and ``style`` (names of assets) are the site's own. ``edition`` is what every page of an inner edition says
+    of it; ``closed``: search engines may read none of it.
     """
 
     title: str
@@ -48,6 +49,8 @@ class SiteFacts:
     sample: bool
     unfinished: bool
     preview: bool
+    edition: str
+    closed: bool
     words: tuple[tuple[str, str], ...]
 
 
@@ -74,8 +77,18 @@ def site_facts(project: Project) -> SiteFacts:
         sample=catalog.sample,
         unfinished=catalog.draft,
         preview=project.edition.preview,
+        edition=banner_of(project),
+        closed=project.edition.preview or project.edition.internal,
         words=tuple((word, settings.labels.text[word]) for word in _WORDS.split()),
     )
+
+
+def banner_of(project: Project) -> str:
+    """The words of the edition on each of its pages; nothing in one that is for the public."""
+    edition = project.edition
+    if not edition.internal:
+        return ""
+    return edition.banner or project.settings.labels.text["edition_banner"].format(name=edition.name)
 
 
 def _report_error_address(settings: Settings) -> str:

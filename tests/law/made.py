@@ -131,7 +131,7 @@ def _make(site: Path, today: dt.date, *, drafts: bool) -> Made | None:
     read = loading.project
     if read is None or has_errors(loading.problems):
         return None
-    project = previewed(read) if drafts else read
+    project = (previewed(read) if drafts else read).as_shown
     theme = list_data(site, "theme", "**/*")
     style = digest(b"".join(path.read_bytes() for name, path in theme.items() if not name.startswith(TEMPLATES)))
     facts = (

@@ -36,6 +36,8 @@ _WORK = Work(jobs=default_jobs())
 # Fields of what is read that are no part of what is shown.
 NOT_READ: dict[Field, str] = {
     ("catalog.Catalog", "profile"): "another profile is another file, whose every field is edited",
+    ("catalog.Catalog", "audiences"): "says nothing where there are editions, whose own are edited",
+    ("edition.Edition", "default"): "another edition is another site, with a register of its own",
     ("content.Content", "assets"): "the names of the theme's files",
     ("font.ReportFonts", "has_maker"): "a part of the machine, which a site does not change",
     ("calendar.Calendar", "source"): "the name of the last of its files",
@@ -161,8 +163,9 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Surveyed:
 
 def test_the_site_of_the_law_uses_every_field(tmp_path_factory: pytest.TempPathFactory) -> None:
     law = begin(tmp_path_factory.mktemp("law") / "site")
-    shown = ("preview", "previewed", "previewed_reports")  # an edit of its own
-    assert SOURCES - set(written(law.base.sources)) == {("edition.Edition", name) for name in shown}
+    own = {("edition.Edition", name) for name in ("preview", "previewed", "previewed_reports", "internal")}  # edits of their own
+    own.add(("edition.EditionEntry", "internal"))
+    assert SOURCES - set(written(law.base.sources)) == own
 
 
 def test_the_law_holds_after_every_edit(surveyed: Surveyed) -> None:

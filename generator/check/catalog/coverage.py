@@ -29,9 +29,10 @@ def check_requirements_met(
     """
     if unread:  # what could not be read may be just what is asked for
         return
-    stated = {name for _, name, entry in entries(catalog) if entry.nothing}
+    there = [(name, entry) for _, name, entry in entries(catalog) if name not in shown.hidden_categories]
+    stated = {name for name, entry in there if entry.nothing}
     answered: dict[str, list[str]] = {}
-    for _, name, entry in entries(catalog):
+    for name, entry in there:
         for answer in entry.answers:
             answered.setdefault(answer, []).append(name)
     place = Spot("catalog.yml", ("categories",), key=True)
@@ -59,7 +60,7 @@ def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[st
         return
     for spot, name, entry in entries(catalog):
         said = entry.nothing or any(child.nothing for child in entry.children)
-        if name not in shown.items_by_category and not said:
+        if name not in shown.items_by_category and name not in shown.hidden_categories and not said:
             yield Problem("category-empty", spot, {"name": entry.name})
 
 

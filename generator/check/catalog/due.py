@@ -133,6 +133,8 @@ def _of(item: Item, day: dt.date, kind: str, settings: Settings, cites: str = ""
 def _categories(catalog: Catalog, shown: Shown, today: dt.date) -> Iterator[Due]:
     """The duties of categories: those with a rhythm, and what was said to be without any."""
     for _, name, entry in entries(catalog):
+        if name in shown.hidden_categories:
+            continue
         items, own = shown.items_by_category.get(name), entry.department
         if entry.nothing:
             day = months_after(entry.nothing.date, _YEAR)

@@ -54,8 +54,10 @@ def check_requirements(catalog: Catalog, requirements: Mapping[str, str]) -> Ite
 
 
 @rule("audience-unknown", severity=Severity.ERROR)
-def check_audiences(profile: Profile, audiences: frozenset[str]) -> Iterator[Problem]:
-    """The audiences a build includes are audiences of the profile."""
+def check_audiences(catalog: Catalog, profile: Profile, audiences: frozenset[str]) -> Iterator[Problem]:
+    """The audiences a build includes are audiences of the profile; those of editions were looked up when they were read."""
+    if catalog.editions:
+        return
     known = profile.lists.get("audience", {})
     for audience in sorted(audiences - known.keys() - {""}):
         yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
@@ -64,7 +66,7 @@ def check_audiences(profile: Profile, audiences: frozenset[str]) -> Iterator[Pro
 @rule("id-repeated", severity=Severity.ERROR)
 def check_catalog_ids(catalog: Catalog) -> Iterator[Problem]:
     """An id stands for one thing: no two departments, no two categories of one parent, no two offices share one."""
-    for name in ("departments", "offices"):
+    for name in ("departments", "offices", "editions"):
         spot = _CATALOG.at(name)
         yield from _repeated_ids([(spot.at(i), entry.id) for i, entry in enumerate(getattr(catalog, name))])
     yield from _repeated_categories(catalog.categories, _CATALOG.at("categories"))

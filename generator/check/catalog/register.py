@@ -15,7 +15,7 @@ from generator.check.rule import rule
 from generator.model.item import WITHHELD, Item
 from generator.model.page import Page
 from generator.model.published_files import Text
-from generator.model.published_lock import REGISTER, Register, RegisteredFile, RegisteredItem
+from generator.model.published_lock import Register, RegisteredFile, RegisteredItem
 from generator.model.redirect import Redirect
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
@@ -50,7 +50,7 @@ def check_vanished(
         meant = nearest(address, (item.address for item in shown.items)) if len(gone) <= _FEW else ""
         number = register.items[address].index_number
         values = {"address": f"/{address}", "number": number, "suggestion": meant}
-        yield Problem("address-vanished", Spot(REGISTER, needle=address), values)
+        yield Problem("address-vanished", Spot(register.path, needle=address), values)
 
 
 def _hidden(item: Item, today: dt.date) -> Problem:
@@ -117,7 +117,7 @@ def check_linked_files_kept(shown: Shown, register: Register, redirects: tuple[R
         name, use = address.rpartition("/")[2], published.get(address)
         values = {"name": name, "address": f"/{address}", "date": entry.recorded.isoformat()}
         if use is None:
-            yield Problem("page-file-vanished", Spot(REGISTER, needle=address), values)
+            yield Problem("page-file-vanished", Spot(register.path, needle=address), values)
         elif use.file.sha256 != entry.sha256 and not _says_updated(use.text, entry.recorded):
             yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
 
@@ -159,7 +159,7 @@ def check_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect
         if file is None:
             yield Problem("attachment-vanished", item.spot, values)
         elif file.sha256 != entry.sha256:
-            yield Problem("attachment-changed", Spot(REGISTER, needle=address), values)
+            yield Problem("attachment-changed", Spot(register.path, needle=address), values)
 
 
 def recorded(old: Register, shown: Shown, today: dt.date) -> Register:
@@ -181,7 +181,7 @@ def recorded(old: Register, shown: Shown, today: dt.date) -> Register:
     for name, sha256 in kept.items():
         if name not in files or files[name].sha256 != sha256:
             files[name] = RegisteredFile(sha256, today)
-    return Register(items, files)
+    return Register(items, files, old.path)
 
 
 def _moved(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> dict[str, Item]:

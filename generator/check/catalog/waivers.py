@@ -13,11 +13,17 @@ from generator.text import nearest
 
 
 def waive(
-    waivers: Sequence[Waiver], problems: Iterable[Problem], waivable: Callable[[], frozenset[str]], labels: Labels, today: dt.date
+    waivers: Sequence[Waiver],
+    problems: Iterable[Problem],
+    waivable: Callable[[], frozenset[str]],
+    labels: Labels,
+    today: dt.date,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[list[Problem], list[Problem]]:
     """The problems that stand, waivers out of order among them, and those that are waived.
 
-    ``waivable`` gives the codes that may be waived at all; it is asked where there are waivers.
+    ``waivable`` gives the codes that may be waived at all; it is asked where there are waivers. ``elsewhere`` are the files of
+    which something is in another edition alone, where a waiver may be needed.
     """
     if not waivers:
         return list(problems), []
@@ -37,6 +43,8 @@ def waive(
             values["suggestion"] = nearest(waiver.code, known)
             standing.append(Problem("waiver-code-unknown", spot.at("code"), values))
         elif index not in used:
+            if waiver.path in elsewhere:
+                continue
             standing.append(Problem("waiver-unused", spot, values, Severity.WARNING))
         elif waiver.until < today:
             standing.append(Problem("waiver-expired", spot.at("until"), values, Severity.WARNING))

@@ -40,8 +40,9 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
     for name in content.assets:
         yield Claim(name, OURS)
     yield from _listings(settings, shown)
+    public_pages = {page.id for page in shown.pages}
     for page in content.pages:
-        yield Claim(urls.file_of(page.address), page.spot)
+        yield Claim(urls.file_of(page.address), page.spot, page.id in public_pages)
     for report in content.reports:
         public = report.address in shown.addresses
         yield Claim(urls.file_of(report.address), report.spot, public)
@@ -67,12 +68,12 @@ def _listings(settings: Settings, shown: Shown) -> Iterator[Claim]:
     for matters in settings.matter_tables:
         yield Claim(urls.file_of(urls.matter_table_address(matters.id)), Spot(matters.source))
         yield Claim(urls.matter_sheet(matters.id), Spot(matters.source))
-    for table in kind_tables(settings, shown.items):
+    for table in kind_tables(shown.settings, shown.items):
         for address in table.addresses():
             yield Claim(urls.file_of(address), OURS)
-    for kind, name, items in Listings(settings, shown).members():
+    for kind, name, items in Listings(shown.settings, shown).members():
         spot = spots.get(kind, {}).get(name, OURS)
-        for address in listing_addresses(settings, kind, name, [lines[item.id] for item in items]):
+        for address in listing_addresses(shown.settings, kind, name, [lines[item.id] for item in items]):
             yield Claim(f"{address}index.html", spot)
 
 

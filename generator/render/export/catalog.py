@@ -71,6 +71,8 @@ def _compact(value: object) -> str:
 def render_catalog_json(view: CatalogHead, months: Iterable[Month]) -> bytes:
     """The bytes of ``catalog.json``: the body, the reports, every item."""
     head = {
+        # First, for it is looked for before anything is written in its place.
+        **({"edition": view.edition} if view.edition else {}),
         "publisher": {"name": view.publisher, "code": view.code},
         "title": view.title,
         "language": view.language,

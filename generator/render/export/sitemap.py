@@ -44,7 +44,7 @@ def sitemap_entry(site_url: str, address: str, changed: dt.date | None) -> str:
 
 def render_robots(view: RobotsView) -> bytes:
     """The bytes of ``robots.txt``."""
-    if view.preview:
+    if view.closed:
         return b"User-agent: *\nDisallow: /\n"
     sitemap = f"Sitemap: {urls.absolute(view.site_url, 'sitemap.xml')}\n" if view.site_url else ""
     return f"User-agent: *\nAllow: /\n{sitemap}".encode()

@@ -34,6 +34,8 @@ def render_site_facts(facts: SiteFacts) -> dict[str, object]:
         "sample": facts.sample,
         "unfinished": facts.unfinished,
         "preview": facts.preview,
+        "edition": facts.edition,
+        "closed": facts.closed,
         "version": __version__,
         "words": dict(facts.words),
     }

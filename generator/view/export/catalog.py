@@ -73,7 +73,7 @@ class MonthView:
 
 @view
 class CatalogHead:
-    """The head of the catalog, before its items. ``columns`` are the headings of the table."""
+    """The head of the catalog, before its items. ``columns`` are the headings of the table, ``edition`` an inner one's mark."""
 
     publisher: str
     code: str
@@ -84,6 +84,7 @@ class CatalogHead:
     departments: tuple[tuple[str, str], ...]
     reports: tuple[tuple[str, Period, str, dt.date | None], ...]
     columns: tuple[str, ...]
+    edition: str
 
 
 class MonthSlice(NamedTuple):
@@ -107,6 +108,7 @@ def catalog_head(project: Project) -> CatalogHead:
         departments=tuple((department.id, department.name) for department in settings.departments.values()),
         reports=tuple((report.series, report.period, report.address, report.head.published) for report in project.shown.reports),
         columns=(words["csv_id"], words["csv_title"], *labels, words["csv_state"], words["csv_address"]),
+        edition=project.edition.mark,
     )
 
 

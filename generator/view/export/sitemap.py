@@ -22,10 +22,10 @@ class SitemapView:
 
 @view
 class RobotsView:
-    """The address of the site; ``preview`` if no search engine may read what is built."""
+    """The address of the site; ``closed`` if no search engine may read what is built: a preview, an inner edition."""
 
     site_url: str
-    preview: bool
+    closed: bool
 
 
 def sitemap_view(project: Project) -> SitemapView:
@@ -52,4 +52,4 @@ def sitemap_view(project: Project) -> SitemapView:
 
 def robots_view(project: Project) -> RobotsView:
     """The view of ``robots.txt``."""
-    return RobotsView(site_url=project.settings.site_url, preview=project.edition.preview)
+    return RobotsView(site_url=project.settings.site_url, closed=project.edition.preview or project.edition.internal)

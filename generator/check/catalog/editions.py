@@ -1,0 +1,47 @@
+"""Rules on editions: each has a folder of its own, and what is for others is in none of its categories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.check.rule import rule
+from generator.load.editions import is_folder_name
+from generator.model.catalog import Catalog, Category
+from generator.model.item import Item
+from generator.model.shown import Shown
+from generator.problems import Problem, Severity, Spot
+
+_CATALOG = Spot("catalog.yml")
+
+
+@rule("edition-folder", "edition-audiences", severity=Severity.ERROR, waivable=False)
+def check_edition_folders(catalog: Catalog) -> Iterator[Problem]:
+    """Each edition goes to a folder of its own in that of the site, and audiences are those of editions where there are any."""
+    seen: dict[str, str] = {}
+    for index, entry in enumerate(catalog.editions):
+        folder = entry.folder(first=index == 0)
+        folded = folder.lower()
+        spot = _CATALOG.at("editions", index, "output" if entry.output else "id")
+        if not is_folder_name(folder):
+            yield Problem("edition-folder", spot, {"value": folder})
+        elif folded in seen:
+            yield Problem("edition-folder", spot, {"value": folder, "other": seen[folded]})
+        seen.setdefault(folded, entry.shown_name)
+    if catalog.editions and catalog.audiences:
+        yield Problem("edition-audiences", Spot("catalog.yml", ("audiences",), key=True))
+
+
+@rule("category-hidden", severity=Severity.ERROR)
+def check_categories_shown(shown: Shown, categories: Mapping[str, Category]) -> Iterator[Problem]:
+    """An item that an edition shows stands in no category that it does not: its page would lead there, and name it."""
+    if not shown.hidden_categories:
+        return
+    for item in shown.items:
+        yield from _hidden(item, shown, categories)
+
+
+def _hidden(item: Item, shown: Shown, categories: Mapping[str, Category]) -> Iterator[Problem]:
+    for index, name in enumerate(item.authored.category):
+        if name in shown.hidden_categories:
+            values = {"title": item.authored.title, "category": categories[name].name, "audience": categories[name].audience}
+            yield Problem("category-hidden", item.spot.at("category", index), values)
