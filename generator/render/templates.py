@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
-from types import BuiltinMethodType, CodeType, MethodType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any, NamedTuple
 
 from jinja2 import BytecodeCache, DictLoader, StrictUndefined, Template, TemplateSyntaxError, nodes, select_autoescape
 from jinja2.bccache import Bucket
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import urls
@@ -47,11 +48,30 @@ _METHODS = (MethodType, BuiltinMethodType)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which asks once whether an attribute is safe: that depends on its name and its owner's type alone."""
+    """Jinja's sandbox, which asks once whether an attribute or a function of ours is safe.
+
+    The first depends on its name and its owner's type alone.
+    """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self._safe: dict[tuple[type, str], bool] = {}
+        self._plain: dict[Any, bool] = {}
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  as Jinja has it
+        """The result of a call; of a function of ours, that wants nothing of Jinja, without asking again."""
+        function = __obj.__func__ if type(__obj) is MethodType else __obj
+        if type(function) is not FunctionType:
+            return super().call(__context, __obj, *args, **kwargs)
+        plain = __self._plain.get(function)
+        if plain is None:
+            wants = any(hasattr(function, name) for name in ("jinja_pass_arg", "unsafe_callable", "alters_data"))
+            plain = __self._plain[function] = not wants and (function.__module__ or "").startswith("generator.")
+        if not plain:
+            return super().call(__context, __obj, *args, **kwargs)
+        for name in ("_block_vars", "_loop_vars"):  # which the code of a template hands to every call
+            kwargs.pop(name, None)
+        return __obj(*args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The attribute of something as a template may see it; Jinja itself hands out methods, for it guards ``format``."""

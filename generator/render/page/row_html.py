@@ -1,4 +1,4 @@
-"""The two pieces of HTML that a site is full of: a line of a listing, and a table of values.
+"""The pieces of HTML that a site is full of: a line of a listing, a link that narrows one, and a table of values.
 
 They are put together here and not in a template, because there are so many of them that it is most of what a build does.
 """
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from generator import urls
 from generator.model.card import Card
+from generator.model.listings import Choice
 from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
 
@@ -23,6 +24,7 @@ _TAG = re.compile(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
 _LONG = ' class="gk-long"'
+_CHOSEN = ' aria-current="page"'
 # Lines are much the same in many listings; so many of them are kept while a process lives.
 _KEPT = 100_000
 
@@ -75,6 +77,15 @@ class Fragments:
             if len(self._lines) < _KEPT:
                 self._lines[card] = line
         return line
+
+    def choices(self, choices: Iterable[Choice], root: str) -> Markup:
+        """The links that narrow a listing, each with how many items it leaves."""
+        links = [
+            f'<span><a href="{urls.href(root, choice.address)}"{_CHOSEN if choice.chosen else ""}>{escape(choice.label)}</a>'
+            f" ({choice.total})</span>"
+            for choice in choices
+        ]
+        return Markup("\n  ".join(links))  # noqa: S704  escaped link by link
 
     def lead(self, facts: Iterable[Fact]) -> Markup:
         """The line of facts below a title."""
