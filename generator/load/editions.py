@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import urls
 from generator.load.catalog import load_catalog, load_labels
 from generator.load.inputs import OWN_DATA
-from generator.load.languages import peek_language
+from generator.load.languages import LABELS, catalog_text, peek_language
 from generator.load.source.source import CONTENT
 from generator.model.catalog import Catalog, CategoryEntry
 from generator.model.content import Content
@@ -21,7 +21,7 @@ from generator.model.redirect import Redirect
 from generator.model.settings import Settings
 from generator.model.shown import Shown
 from generator.names import path_fault
-from generator.presence import CATALOG
+from generator.presence import CATALOG, exists
 from generator.problems import Problem, Spot
 from generator.text import nearest
 
@@ -37,8 +37,15 @@ def is_folder_name(name: str) -> bool:
 
 def peek_editions(site: Path) -> tuple[EditionEntry, ...]:
     """The editions of a site, read before anything is said about it; none where its catalog cannot be read."""
+    if not _may_name_any(site):  # as almost every site: reading its catalog twice takes longer than all the rest of this
+        return ()
     catalog = load_catalog(site, load_labels(site, peek_language(site)), [])
     return catalog.editions if catalog else ()
+
+
+def _may_name_any(site: Path) -> bool:
+    """False for a catalog in whose text the name of the field does not stand; own labels may give it another one."""
+    return "editions" in catalog_text(site) or exists(site / LABELS)
 
 
 def with_audiences(catalog: Catalog, profile: Profile, problems: list[Problem]) -> Catalog:

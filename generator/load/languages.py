@@ -19,14 +19,14 @@ from generator.problems import SourceError
 
 # What is spoken where nothing says another language, or one that nobody wrote labels for.
 FALLBACK = "en"
-_LABELS = "site_config/labels"
+LABELS = "site_config/labels"
 # Settings of a POSIX system that name the language of messages, the strongest first.
 _SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def languages(site: Path) -> tuple[str, ...]:
     """The tags of all languages that there are labels of, shipped or the site's own."""
-    return tuple(file.removesuffix(".yml") for file in list_data(site, _LABELS))
+    return tuple(file.removesuffix(".yml") for file in list_data(site, LABELS))
 
 
 def system_language(site: Path = Path()) -> str:
@@ -59,12 +59,12 @@ def peek_language(site: Path) -> str:
     """
     known = languages(site)
     named = peek(site, CATALOG, "language", "profile")
-    text = "" if any(named) else _readable(site)
+    text = "" if any(named) else catalog_text(site)
     language, profile = named if any(named) else (_line(text, "language"), _line(text, "profile"))
     if found := spoken(language, known):
         return found
     (of_profile,) = peek(site, f"site_config/profiles/{profile}.yml", "language") if _is_name(profile) else ("",)
-    return spoken(of_profile, known) or _by_script(text or _readable(site), site, known) or system_language(site)
+    return spoken(of_profile, known) or _by_script(text or catalog_text(site), site, known) or system_language(site)
 
 
 def peek(site: Path, name: str, *keys: str) -> list[str]:
@@ -79,8 +79,8 @@ def peek(site: Path, name: str, *keys: str) -> list[str]:
     return [value.strip() if isinstance(value, str) else "" for value in values]
 
 
-def _readable(site: Path) -> str:
-    """The text of a catalog that nothing is asked of but to be read."""
+def catalog_text(site: Path) -> str:
+    """The text of the catalog of a site, of which nothing is asked but to be read; nothing where it cannot be."""
     try:
         return decode_any(read_bytes(site, CATALOG))[0]
     except SourceError:
@@ -100,7 +100,7 @@ def _by_script(text: str, site: Path, known: Iterable[str]) -> str:
     """The language that is called by a name in the script of a text, if that is another than that of the keys."""
     scripts = _scripts(text)
     for language in known:
-        name = find_data(site, f"{_LABELS}/{language}.yml")
+        name = find_data(site, f"{LABELS}/{language}.yml")
         called = re.search(r"^name:(.*)$", name.read_text("utf-8", "replace"), re.MULTILINE) if name else None
         if called and scripts & _scripts(called[1]):
             return language
