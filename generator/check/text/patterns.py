@@ -116,9 +116,13 @@ class Patterns:
 
     def __init__(self, patterns: Iterable[TextPattern]) -> None:
         self._patterns = tuple(map(_ready, patterns))
-        # Those that a text need hold no word for, by the length of the numbers in it.
-        free = [one for one in self._patterns if not (one.needs or one.near)]
-        self._free = [[one for one in free if one.level <= level] for level in range(3)]
+        # Those that a text need hold no word for, by the length of the numbers in it; the others by their words.
+        free = [place for place, one in enumerate(self._patterns) if not (one.needs or one.near)]
+        self._free = [[place for place in free if self._patterns[place].level <= level] for level in range(3)]
+        self._by_word: dict[str, list[int]] = {}
+        for place, one in enumerate(self._patterns):
+            for word in one.needs or one.near:
+                self._by_word.setdefault(word, []).append(place)
         self._has_short = any(one.level == 1 for one in self._patterns)
         self._words = Words({word for one in self._patterns for word in (*one.needs, *one.near)})
 
@@ -135,13 +139,24 @@ class Patterns:
         level = 2 if long else bool(windows)
         small = small_letters(folded)
         present = self._words.read(small)
-        for one in self._patterns if present or anywhere else self._free[level]:
-            if one.level > level or (one.needs and one.needs.isdisjoint(present)):
-                continue
-            if one.near and not anywhere and present.isdisjoint(one.near):
-                continue
+        for one in self._asked(present, level, anywhere=anywhere):
             for start, end in windows if one.level and not one.pattern.label else (_WHOLE,):
                 yield from _find(one, text, folded, small, start, end, anywhere=anywhere)
+
+    def _asked(self, present: set[str], level: int, *, anywhere: bool) -> Iterator[_Ready]:
+        """The patterns that may find something where these of their words are present, in order."""
+        places: Iterable[int] = self._free[level]
+        if anywhere:
+            places = range(len(self._patterns))
+        elif present:
+            of_words = (place for word in present for place in self._by_word.get(word, ()))
+            places = sorted({*places, *of_words})
+        for place in places:
+            one = self._patterns[place]
+            if one.level > level or (one.needs and one.needs.isdisjoint(present)):
+                continue
+            if not one.near or anywhere or not present.isdisjoint(one.near):
+                yield one
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_FEW = 16
-_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_FEW = 32
+_TOKEN, _LETTERS = re.compile(r"[a-z]+|[0-9]+"), re.compile(r"[a-z]+")
 
 
 class Words:
@@ -16,6 +16,7 @@ class Words:
         words = set(words)
         # Of those in Latin letters the first whole word of theirs.
         self._first = {word: first[0] for word in words if word.isascii() and (first := _TOKEN.search(word))}
+        self._tokens = _TOKEN if any(token[0].isdigit() for token in self._first.values()) else _LETTERS
         # Where they are many, nearly all are seen by it not to stand in a text.
         self._latin: dict[str, list[str]] = {}
         if len(self._first) > _FEW:
@@ -39,10 +40,10 @@ class Words:
             if pair in by_pair:
                 present.update(word for word in by_pair[pair] if word in text)
         if self._latin:
-            firsts = self._latin.keys() & _TOKEN.findall(text)
+            firsts = self._latin.keys() & self._tokens.findall(text)
             present.update(word for first in firsts for word in self._latin[first] if word in text)
         elif latin := present & self._first.keys():
-            tokens = set(_TOKEN.findall(text))
+            tokens = set(self._tokens.findall(text))
             present -= {word for word in latin if self._first[word] not in tokens}
         return present
 
