@@ -12,8 +12,12 @@ from packaging.specifiers import SpecifierSet
 REPOSITORY = Path(__file__).parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 OLDEST = PROJECT["requires-python"].removeprefix(">=") + ".0"
-# Pinned for other systems: not installed on this one.
-ELSEWHERE = {"colorama"}
+# Pinned for other systems, and for the extra that the tests do without (ocr): not installed on this one.
+ELSEWHERE = {
+    "colorama",
+    *("rapidocr", "onnxruntime", "opencv-python-headless", "shapely", "pyclipper", "omegaconf"),
+    *("colorlog", "flatbuffers", "protobuf", "six", "tqdm"),
+}
 
 
 def pins() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
+from collections.abc import Sequence
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # How an encoding is called where people choose one.
-NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "windows-1252": "Windows-1252 (ANSI)"}
+NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "big5": "Big5", "windows-1252": "Windows-1252 (ANSI)"}
 _PROBE = 1_000_000  # bytes by which an encoding is known
 _RUN = re.compile(rb"[\x80-\xff]+")
 _LATIN = re.compile(rb"[A-Za-z]")
@@ -27,6 +28,10 @@ _LOST = "\ufffd"
 _USUAL = ((" ", "\u024f"), ("\u2000", "\u9fff"), ("\uff00", "\uffef"))
 _UNUSED = frozenset(b"\x81\x8d\x8f\x90\x9d")  # bytes that Windows-1252 has no sign for
 _BAD = 0.02  # share of signs that may be broken
+_SAMPLE = 20_000  # bytes by which Big5 is told from GBK
+_FEWEST = 4  # characters by which it can be
+_BIG5_COMMON, _GB_COMMON = range(0xA4, 0xC7), range(0xB0, 0xD8)  # first bytes of the common characters of both
+_MIXED = 0.75  # share of common characters below which a text is no Chinese of the mainland
 _COMMON = 0.9  # share of the signs of a text that are of the usual kinds
 
 
@@ -44,6 +49,8 @@ def decode_any(data: bytes) -> tuple[str, str]:
     read = data.decode("utf-8", "replace")
     if _is_nearly_utf8(read) and not _is_common_chinese(data):
         tries = {"utf-8": read}
+    elif _is_traditional(data):
+        return data.decode("big5hkscs", "replace"), "big5"
     elif _is_western(data):
         return data.decode("cp1252", "replace"), "windows-1252"
     else:
@@ -96,6 +103,26 @@ def _common(text: str) -> float:
     """The share of signs that are letters, figures and marks of Latin and Chinese texts."""
     usual = sum(any(first <= sign <= last for first, last in _USUAL) or sign in "\t\r\n" for sign in text)
     return (usual - text.count(_LOST)) / max(1, len(text))
+
+
+def _is_traditional(data: bytes) -> bool:
+    """True for bytes that read as Big5 are common characters nearly all, and are not so in the encodings of the mainland."""
+    if _is_common_chinese(data):
+        return False
+    probe = data[:_SAMPLE]
+    text = probe.decode("big5hkscs", "replace")
+    if text.count(_LOST) > max(1, len(text) * _BAD):
+        return False
+    signs = [sign for sign in text if "\u3400" <= sign <= "\u9fff"]
+    if len(signs) < _FEWEST or _share(signs, "big5hkscs", _BIG5_COMMON) < _COMMON:
+        return False
+    mainland = [sign for sign in probe.decode("gb18030", "replace") if sign > "\xff" and not "\u2000" <= sign <= "\u303f"]
+    return len(mainland) >= _FEWEST and _share(mainland, "gb2312", _GB_COMMON) < _MIXED
+
+
+def _share(signs: Sequence[str], encoding: str, common: range) -> float:
+    """The share of signs whose first byte in an encoding is one of those of its common characters."""
+    return sum((sign.encode(encoding, "ignore") or b"\0")[0] in common for sign in signs) / max(1, len(signs))
 
 
 def _is_western(data: bytes) -> bool:

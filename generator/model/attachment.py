@@ -27,6 +27,8 @@ State = Literal[
     "unsupported",
 ]
 
+BY_MACHINE = "ocr"  # the name of a piece that a program read in the picture of a page
+_READ_MARK = "[OCR]"  # before it, where texts are searched
 # The hidden columns of a sheet, each run of them by its first and last from 1, and its hidden rows, from 1.
 Hidden = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
@@ -184,8 +186,9 @@ class AttachmentText:
 
     @property
     def visible(self) -> str:
-        """The text that a reader of the file sees, one piece or cell a line."""
-        texts = [piece.text for piece in self.pieces if piece.part == "text"]
+        """The text that a reader of the file sees, one piece or cell a line; [OCR] stands before what was read in a picture."""
+        seen = [piece for piece in self.pieces if piece.part == "text"]
+        texts = [f"{_READ_MARK} {piece.text}" if piece.name == BY_MACHINE else piece.text for piece in seen]
         texts += [
             sheet.shown_text if any(sheet.hidden) or sheet.unseen else sheet.text for sheet in self.sheets if sheet.part == "text"
         ]

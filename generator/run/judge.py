@@ -12,6 +12,7 @@ from generator.check.file.attachment_text import AttachmentCheck
 from generator.check.rules import check_project, waivable_codes
 from generator.check.text.texts import TextCheck
 from generator.load.attachment.inspect import load_attachments
+from generator.load.attachment.ocr import find_scan_reader
 from generator.load.inputs import Inputs, name_inputs
 from generator.load.site import Loading, load_items, load_settings
 from generator.model.project import Project
@@ -78,7 +79,7 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     # A file of a kind that may not go out is refused for that, whatever is in it.
     files = (*project.content.own_assets, *(use.file for use in project.shown.files.uses))
     known = (file for file in files if file.type in project.settings.profile.attachment_types)
-    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look)
+    inside = load_attachments(loading.site, known, store, loading.settings, jobs, look, find_scan_reader())
     read = replace(loading.read, attachment_findings=inside)
     settings = project.settings
     standing, waived = waive(

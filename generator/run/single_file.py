@@ -12,6 +12,7 @@ from generator.check.text.texts import TextCheck
 from generator.findings import FORMATS, count, tell
 from generator.frozen import frozen
 from generator.load.attachment.inspect import inspect_file
+from generator.load.attachment.ocr import find_scan_reader
 from generator.load.catalog import load_labels
 from generator.load.languages import system_language
 from generator.load.patterns import load_all_patterns
@@ -43,7 +44,7 @@ def check_file(file: Path, today: dt.date, form: str) -> CheckedFile:
         catalog = Catalog(language=labels.language, profile="none", publisher=Publisher(name=""))
         patterns = load_all_patterns()  # nobody says where it is from
     problems = []
-    for problem in inspect_file(file, AttachmentCheck(TextCheck(catalog, patterns))):
+    for problem in inspect_file(file, AttachmentCheck(TextCheck(catalog, patterns)), find_scan_reader()):
         values = {**problem.values, **told_values(labels, file.name, file.suffix.removeprefix(".").lower(), problem)}
         severity = Severity.NOTICE if problem.code in UNJUDGED_CODES else problem.severity
         problems.append(replace(problem, where=Position(str(file)), values=values, severity=severity))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.load.attachment.kept import AttachmentTexts
+from generator.load.attachment.ocr import find_scan_reader
+from generator.load.attachment.texts import AttachmentTexts
 from generator.load.item import ItemLoader
 from generator.load.markup_files import Place, read_markup_at
 from generator.load.variants import read_variants
@@ -50,7 +51,7 @@ def search_sources(
     project: Project, site: Path, fetch: ItemTexts, vocabulary: Vocabulary, store: Store, work: Work
 ) -> SearchSources:
     """The sources of the search index of a project; what was read in attachments is kept in the store."""
-    kept = AttachmentTexts(store)
+    kept = AttachmentTexts(store, find_scan_reader())
 
     def files_of(files: Iterable[File]) -> dict[str, str]:
         return kept.load_visible(site, [(file.key, file.source, file.type) for file in files], work.jobs)

@@ -25,6 +25,27 @@ WESTERN = [
 CHINESE = ["标题: 王玥", "T恤", "A类B，甲乙", "关于做好的通知", "名称: 镕某", "app类目", "a,b\n甲,1", "①第1项￥5"]
 
 
+TRADITIONAL = [
+    "新竹縣政府公告招標項目",
+    "項目名稱,金額\n道路維修,3000\n",
+    "本府辦理都市計畫變更案公開展覽，自民國一百一十三年起三十日。",
+    "香港特別行政區政府 公開資料守則 A類",
+    "The Building Department 屋宇署公開資料 report",
+    "收費標準：每次新臺幣20元",
+]
+
+
+@pytest.mark.parametrize("text", TRADITIONAL)
+def test_a_text_in_big5_is_never_taken_for_another(text: str) -> None:
+    assert decode_any(text.encode("big5")) == (text, "big5")
+
+
+@pytest.mark.parametrize("document", sorted((Path(__file__).parents[2] / "docs").glob("*.zh-CN.md")), ids=lambda path: path.name)
+def test_a_line_in_gbk_is_never_taken_for_big5(document: Path) -> None:
+    lines = [line.encode("gbk", "ignore") for line in document.read_text("utf-8").split("\n")]
+    assert [line for line in lines if decode_any(line)[1] == "big5"] == []
+
+
 @pytest.mark.parametrize("text", WESTERN)
 def test_a_western_text_is_never_taken_for_chinese(text: str) -> None:
     assert decode_any(text.encode("cp1252")) == (text, "windows-1252")

@@ -13,7 +13,7 @@ from operator import attrgetter, itemgetter
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
 from generator.check.text.texts import TextCheck, lowered
-from generator.model.attachment import AttachmentText, Part, Piece, Sheet, Table
+from generator.model.attachment import BY_MACHINE, AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
@@ -29,6 +29,7 @@ _UNSEEN: Mapping[Part, str] = {
 _TRACES: Mapping[str, tuple[str, Severity]] = {
     "pages-pictures": ("attachment-pages-no-text", Severity.NOTICE),
     "pages-unreadable": ("attachment-pages-unreadable", Severity.NOTICE),
+    "pages-read": ("attachment-read-by-machine", Severity.NOTICE),
     "picture-page": ("attachment-picture-pages", Severity.NOTICE),
     "picture-cropped": ("attachment-cropped", Severity.NOTICE),
     "macros": ("attachment-macros", Severity.WARNING),
@@ -38,7 +39,7 @@ _TRACES: Mapping[str, tuple[str, Severity]] = {
     "unjudged": ("attachment-unjudged", Severity.NOTICE),
     "no-text": ("attachment-no-text", Severity.NOTICE),
 }
-_PAGES = ("pages-pictures", "pages-unreadable", "bad-bytes")
+_PAGES = ("pages-pictures", "pages-unreadable", "pages-read", "bad-bytes")
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 CODES = (
     *_UNSEEN.values(),
@@ -74,7 +75,7 @@ _RANK: Mapping[Part, int] = {
 # Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
 _OWN = ("header", "layout", "watermark")
 # Names of pieces that say where on a page or beside it they stand.
-_AT = (*_OWN, "note", "box", "notes", "layer", "covered", "white", "off")
+_AT = (*_OWN, "note", "box", "notes", "layer", "covered", "white", "off", BY_MACHINE)
 # Digits of a number that stand apart, as in the boxes of a form.
 _APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.
@@ -110,7 +111,8 @@ class AttachmentCheck:
             if (find.code, find.text) not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
                 seen.add((find.code, find.text))
                 problem = find.problem(_NOWHERE, _place(piece))
-                yield lowered(problem) if piece.part == "inside" and find.code not in CODES else problem
+                doubtful = piece.part == "inside" or piece.name == BY_MACHINE
+                yield lowered(problem) if doubtful and find.code not in CODES else problem
 
     def _in_text(self, text: AttachmentText) -> Iterator[tuple[Find, Piece]]:
         """The finds in what is read as text, each with the piece it stands in."""

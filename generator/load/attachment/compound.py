@@ -33,10 +33,12 @@ _MACROS = ("Macros", "_VBA_PROJECT_CUR")
 # The stream by which the kind of a document is known that lies in an object as a storage.
 _DOCUMENTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _MOST = 500  # streams of one file
-# Words of eight bits a sign in bytes of unknown form: of ASCII, of Chinese in UTF-8, or of GB 2312.
-_BYTES = re.compile(
-    rb"(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){6,}"
-    rb"|(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,}"
+# Words of eight bits a sign in bytes of unknown form: of ASCII, of Chinese in UTF-8, or of GB 2312. What is looked ahead to first
+# is what most bytes fail at.
+BYTE_WORDS = re.compile(
+    rb"(?=[\x20-\x7e\xa1\xa3\xb0-\xf7][\x20-\x7e\x80-\xfe]{5})"
+    rb"(?:(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){6,}"
+    rb"|(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,})"
 )
 _PICTURES = "Pictures"  # a stream of PowerPoint that holds nothing else
 _LARGEST = 30_000_000
@@ -157,7 +159,7 @@ def _native(data: bytes, nested: Nested) -> Iterator[Found]:
 
 def words_of_bytes(data: bytes) -> str:
     """The runs of text in bytes of unknown form, a line each: of sixteen bits a sign, and of eight."""
-    short = (_decoded(run[0]) for run in _BYTES.finditer(data[:_LARGEST]))
+    short = (_decoded(run[0]) for run in BYTE_WORDS.finditer(data[:_LARGEST]))
     lines = [*strings_of(data).split("\n"), *(text for text in short if telling(text))]
     return "\n".join(line for line in lines if len(set(line)) >= _SIGNS)[:_MOST_TEXT]
 

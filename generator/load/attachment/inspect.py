@@ -11,7 +11,10 @@ from pydantic import TypeAdapter
 
 from generator.frozen import frozen
 from generator.load.attachment.child import Failure, map_limited
-from generator.load.attachment.kept import AttachmentTexts, KeptText, keep_text, kept_text
+from generator.load.attachment.kept import KeptText, keep_text, kept_text
+from generator.load.attachment.ocr import ScanReader
+from generator.load.attachment.scans import with_scans
+from generator.load.attachment.texts import AttachmentTexts
 from generator.load.shipped import runtime_digest
 from generator.model.attachment import AttachmentText
 from generator.model.item import File
@@ -32,19 +35,19 @@ class InspectionFailed(ResourceWarning):
 
 
 def load_attachments(
-    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect
+    site: Path, files: Iterable[File], store: Store, settings: str, jobs: int, inspect: Inspect, reader: ScanReader | None = None
 ) -> dict[str, tuple[Problem, ...]]:
     """The findings of ``inspect`` in each file, by its key; files without a find are left out.
 
-    What was found before under the same settings is kept, and not looked for again.
+    What was found before under the same settings is kept, and not looked for again. Scanned pages are read by ``reader``.
     """
     wanted = {file.key: (file.key, file.source, file.type) for file in files}
     if not wanted:
         return {}
-    table = store.table("inspected", f"{runtime_digest()} {settings}")
+    table = store.table("inspected", f"{runtime_digest()} {settings} {reader.name if reader else ''}")
     known = dict(table.get(wanted))
     stale = [attachment for key, attachment in wanted.items() if key not in known]
-    texts = AttachmentTexts(store)
+    texts = AttachmentTexts(store, reader)
     if stale:
         # What reads files takes longer to load than a run that has nothing new to read.
         from generator.load.attachment.text import load_libraries
@@ -53,7 +56,13 @@ def load_attachments(
     work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
     looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
     fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
-    texts.keep({key: looked.text for key, looked in fresh.items() if looked.text})
+    read = {key: looked.text for key, looked in fresh.items() if looked.text}
+    scanned = with_scans(site, wanted, read, store, jobs, reader)
+    if scanned:
+        again = _Inspection(site, {key: text.whole for key, text in scanned.items()}, inspect)
+        looked = zip(scanned, map_limited(again, [wanted[key] for key in scanned], jobs), strict=True)
+        fresh |= {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
+    texts.keep(read | scanned)
     rows = [(key, "", looked.found) for key, looked in fresh.items() if not looked.failed]
     table.replace(table.keys().keys() - wanted.keys() if rows else [], rows)
     known |= {key: looked.found for key, looked in fresh.items()}
@@ -61,10 +70,13 @@ def load_attachments(
     return {key: tuple(_PROBLEMS.validate_json(data)) for key, data in found.items()}
 
 
-def inspect_file(path: Path, inspect: Inspect) -> list[Problem]:
-    """The findings of ``inspect`` in one file, wherever it lies; nothing is kept of it."""
+def inspect_file(path: Path, inspect: Inspect, reader: ScanReader | None = None) -> list[Problem]:
+    """The findings of ``inspect`` in one file, wherever it lies; nothing is kept of it. Scanned pages are read by ``reader``."""
     attachment = "", path.name, path.suffix.removeprefix(".").lower()
     (found,) = map_limited(_Inspection(path.parent, {}, inspect), [attachment], 1)
+    if not isinstance(found, str) and found.text:
+        for text in with_scans(path.parent, {"": attachment}, {"": found.text}, Store(None), 1, reader).values():
+            (found,) = map_limited(_Inspection(path.parent, {"": text.whole}, inspect), [attachment], 1)
     return _PROBLEMS.validate_json((_given_up(found) if isinstance(found, str) else found).found)
 
 

@@ -1,4 +1,4 @@
-"""Boxes on a page of a PDF that hide what lies under them: filled ones, strokes as thick as a pen, notes laid over the page."""
+"""Boxes on a page of a PDF that hide what lies under them: filled ones, ovals, pictures, level strokes, notes laid over it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import Any
 INSET = 0.75  # points by which the edge of a box may touch the signs beside it
 _THIN = 4.0  # points; what is lower is a line under or through a text
 _GAP = 1.0  # points between boxes that stand side by side
+_OVAL = 12  # points of the four curves of an oval
+_CORNER = 1 - 0.5**0.5  # of the radius of a round corner, outside the box that is filled
+_ALMOST = 0.99  # of the dots of a picture that have to be opaque
+_MOST_DOTS = 4_000_000
 _FAR = 1e6  # points; no page is so large
 _BOX_SEGMENTS = 6
 _MOST_SEGMENTS = 400  # of a path; more are a drawing
-_SQUARE, _REDACT = 5, 28  # kinds of annotations (pdfium's fpdf_annot.h)
+_SQUARE, _CIRCLE, _REDACT = 5, 6, 28  # kinds of annotations (pdfium's fpdf_annot.h)
 _OPAQUE = 255
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
@@ -63,9 +67,9 @@ def box_of_note(annotation: Any) -> Bounds | None:
     from pypdfium2 import raw
 
     kind = raw.FPDFAnnot_GetSubtype(annotation)
-    if kind not in (_SQUARE, _REDACT):
+    if kind not in (_SQUARE, _CIRCLE, _REDACT):
         return None
-    if kind == _SQUARE and not raw.FPDFAnnot_HasKey(annotation, b"IC"):
+    if kind != _REDACT and not raw.FPDFAnnot_HasKey(annotation, b"IC"):
         return None  # a frame
     opacity = ctypes.c_float()
     if raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity) and opacity.value < 1:
@@ -73,7 +77,60 @@ def box_of_note(annotation: Any) -> Bounds | None:
     area = raw.FS_RECTF()
     if not raw.FPDFAnnot_GetRect(annotation, area):
         return None
-    return area.left, area.bottom, area.right, area.top
+    across, down = ((area.right - area.left) / 2, (area.top - area.bottom) / 2) if kind == _CIRCLE else (0.0, 0.0)
+    across, down = across * _CORNER, down * _CORNER
+    return area.left + across, area.bottom + down, area.right - across, area.top - down
+
+
+def is_opaque_picture(document: Any, page: Any, picture: Any) -> bool:
+    """True if nothing can be seen through a picture as it stands on the page, upright."""
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(picture, matrix)
+    left, bottom, right, top = picture.get_bounds()
+    if (
+        raw.FPDFPageObj_HasTransparency(picture)
+        or abs(matrix.b) + abs(matrix.c) > _GAP
+        or (right - left) * (top - bottom) > _MOST_DOTS
+    ):
+        return False
+    drawn = raw.FPDFImageObj_GetRenderedBitmap(document, page, picture)
+    if not drawn:
+        return False
+    try:
+        if raw.FPDFBitmap_GetFormat(drawn) != raw.FPDFBitmap_BGRA:
+            return True
+        dots = raw.FPDFBitmap_GetStride(drawn) * raw.FPDFBitmap_GetHeight(drawn)
+        opacity = ctypes.string_at(raw.FPDFBitmap_GetBuffer(drawn), dots)[3::4]
+        return opacity.count(_OPAQUE) >= len(opacity) * _ALMOST
+    finally:
+        raw.FPDFBitmap_Destroy(drawn)
+
+
+def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
+    """The points of a line that is drawn, and its width; no points for what is filled, many-lined or can be seen through."""
+    from pypdfium2 import raw
+
+    mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    count = raw.FPDFPath_CountSegments(path)
+    if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value or not stroke.value or not 1 < count <= _MOST_SEGMENTS:
+        return [], 0.0
+    if not raw.FPDFPageObj_GetStrokeWidth(path, width) or width.value <= _THIN or raw.FPDFPageObj_HasTransparency(path):
+        return [], 0.0
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(path, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        starts = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO
+        if starts != (index == 0) or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            return [], 0.0
+        points.append(_moved(x.value, y.value, matrix))
+    if count == len(("move", "line")) and min(abs(points[0][0] - points[1][0]), abs(points[0][1] - points[1][1])) <= _GAP:
+        return [], 0.0  # a box
+    return points, width.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5
 
 
 def colour_of(thing: Any) -> tuple[int, int, int] | None:
@@ -101,15 +158,40 @@ def _parts_of(path: Any) -> list[Bounds]:
     raw.FPDFPageObj_GetMatrix(path, matrix)
     parts: list[list[tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    curved = 0
     for index in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+        if not raw.FPDFPathSegment_GetPoint(segment, x, y):
             return []
         if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
             parts.append([])
-        parts[-1].append((x.value * matrix.a + y.value * matrix.c + matrix.e, x.value * matrix.b + y.value * matrix.d + matrix.f))
+        curved += kind == raw.FPDF_SEGMENT_BEZIERTO
+        # Of a curve every third point lies on it; the others give it its bend.
+        if kind != raw.FPDF_SEGMENT_BEZIERTO or curved % 3 == 0:
+            parts[-1].append(
+                (x.value * matrix.a + y.value * matrix.c + matrix.e, x.value * matrix.b + y.value * matrix.d + matrix.f)
+            )
+    if curved:
+        return [_in_oval(parts[0])] if curved == _OVAL and len(parts) == 1 else []
     return [_bounds(part) for part in parts if 1 < len(part) <= _BOX_SEGMENTS]
+
+
+def _moved(x: float, y: float, matrix: Any) -> tuple[float, float]:
+    """A point where a matrix moves it to."""
+    return x * matrix.a + y * matrix.c + matrix.e, x * matrix.b + y * matrix.d + matrix.f
+
+
+def _in_oval(points: Sequence[tuple[float, float]]) -> Bounds:
+    """The largest box, about, in an oval or a box with round corners; nothing where the points are those of something else."""
+    left, bottom, right, top = _bounds(points)
+    at_sides = [y for x, y in points if min(x - left, right - x) <= _GAP]
+    at_ends = [x for x, y in points if min(y - bottom, top - y) <= _GAP]
+    if len(at_sides) + len(at_ends) < len(points) or not at_sides or not at_ends:
+        return 0.0, 0.0, 0.0, 0.0
+    down = min(min(y - bottom, top - y) for y in at_sides) * _CORNER
+    across = min(min(x - left, right - x) for x in at_ends) * _CORNER
+    return left + across, bottom + down, right - across, top - down
 
 
 def _bounds(points: Sequence[tuple[float, float]]) -> Bounds:

@@ -10,11 +10,24 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
-from generator.load.attachment.pdf_boxes import INSET, Bounds, box_of_note, boxes_of, colour_of, join_boxes, overlap
+from generator.load.attachment.pdf_boxes import (
+    INSET,
+    Bounds,
+    box_of_note,
+    boxes_of,
+    colour_of,
+    is_opaque_picture,
+    join_boxes,
+    line_of,
+    overlap,
+)
+from generator.load.attachment.pdf_pens import Stroke, ink_strokes, slanted_stroke, texts_under
 from generator.load.attachment.readable import says_something
 
 _MOST_OBJECTS = 20_000  # of a page that are looked at
 _DEEP = 4
+_PAGE = 0.5  # of a page: pictures of this size are the page
+_MOST_PICTURES = 50  # of a page that are looked at
 _WHITE = 250  # and more of 255 in each colour
 _SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
 _LAYER = "OC"  # the mark of what stands on a layer (ISO 32000-1, 8.11.3.2)
@@ -142,7 +155,12 @@ def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str
         if thing.kind == raw.FPDF_PAGEOBJ_PATH
         for box in boxes_of(thing.object)
     ]
-    for first, box in join_boxes(drawn):
+    strokes: list[Stroke] = []
+    for index, thing in enumerate(things):
+        if thing.kind == raw.FPDF_PAGEOBJ_PATH and (stroke := slanted_stroke(*line_of(thing.object))):
+            later = any(other.kind in solid and overlap(other.bounds, thing.bounds) for other in things[index + 1 :])
+            strokes += [] if later else [stroke]
+    for first, box in [*join_boxes(drawn), *_pictures_over(things, page, solid)]:
         under = [other for other in things[:first] if other.kind in solid and overlap(other.bounds, box)]
         if under and not any(overlap(other.bounds, box) for other in things[first + 1 :] if other.kind in solid):
             yield from _texts_in(box, textpage)
@@ -151,8 +169,25 @@ def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str
         try:
             if area := box_of_note(annotation):
                 yield from _texts_in(area, textpage)
+            strokes += ink_strokes(annotation)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+    yield from texts_under(strokes, textpage)
+
+
+def _pictures_over(things: Sequence[_Thing], page: Any, solid: Collection[int]) -> Iterator[tuple[int, Bounds]]:
+    """The pictures that lie over texts, each with when it was drawn; none of a page that is a picture with words behind it."""
+    from pypdfium2 import raw
+
+    pictures = [(index, thing) for index, thing in enumerate(things) if thing.kind == raw.FPDF_PAGEOBJ_IMAGE]
+    left, bottom, right, top = _area(page)
+    sides = ((one.bounds[2] - one.bounds[0]) * (one.bounds[3] - one.bounds[1]) for _, one in pictures)
+    if not pictures or sum(sides) > (right - left) * (top - bottom) * _PAGE:
+        return
+    for index, picture in pictures[:_MOST_PICTURES]:
+        under = any(other.kind in solid and overlap(other.bounds, picture.bounds) for other in things[:index])
+        if under and is_opaque_picture(page.pdf, page, picture.object):
+            yield index, picture.bounds
 
 
 def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:

@@ -134,8 +134,8 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
     cells = set(_CELL.findall(data))
-    rows = max((int(row) for _, row in cells), default=0)
-    columns = max((column_number(letters.decode()) for letters, _ in cells), default=0)
+    rows = max((int(row) for row in {row for _, row in cells}), default=0)
+    columns = max((column_number(letters.decode()) for letters in {letters for letters, _ in cells}), default=0)
     if rows * columns > MAX_TABLE:
         raise Refused("broken")
     found = Layout()

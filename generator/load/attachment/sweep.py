@@ -27,8 +27,12 @@ _SHORT = 5  # characters of a value in which nothing stands that a pattern looks
 _MOST_TEXT = 200_000  # characters of one part
 _LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
 _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
-# Of ASCII, Chinese characters and their punctuation.
-_UTF16 = re.compile(rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}")
+# Of ASCII, Chinese characters and their punctuation. What is looked ahead to first is what most bytes fail at.
+_SECOND = rb"[\x00-\xff][\x00\x20\x30\x4e-\x9f\xff]"
+WIDE_WORDS = re.compile(
+    rb"(?=" + _SECOND * 3 + rb")"
+    rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}"
+)
 _TELLING = re.compile(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
@@ -116,4 +120,4 @@ def _without_tags(data: bytes) -> str:
 
 def strings_of(data: bytes) -> str:
     """The runs of UTF-16 in bytes of unknown form, a line each: names of printers, of servers, of people."""
-    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in _UTF16.finditer(data[:_LARGEST]))[:_MOST_TEXT]
+    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in WIDE_WORDS.finditer(data[:_LARGEST]))[:_MOST_TEXT]

@@ -20,6 +20,7 @@ _STRINGS, _FORMAT, _LOOK, _PICTURES = 0xFC, 0x041E, 0xE0, 0xEB
 _SUBSTREAMS = (b"\x10\x00", b"\x20\x00", b"\x40\x00")  # a sheet, a chart, a sheet of macros
 _FORMULA = 0x06
 _CELLS = (0xFD, 0x0204, 0x0203, 0x027E, _FORMULA)  # of a text, a label, a number, a short number, a formula
+_PLAIN = frozenset((*_CELLS, 0x0201, 0xBD, 0xBE)) - {_FORMULA}
 # Records that hold nothing of their author beside what calamine reads: cells, looks, order of reckoning, windows.
 _HARMLESS = frozenset(
     (
@@ -106,6 +107,9 @@ def _read(stream: bytes) -> _Book:
     looks = number = before = 0
     part = book.own
     for at, kind, body in read_records(stream):
+        if kind in _PLAIN and not unseen:  # most records of a large workbook
+            before = kind
+            continue
         if kind == _LOCKED:
             raise Refused("encrypted")
         if kind == _SHEET and len(body) > 8:

@@ -89,7 +89,9 @@ def read_cells(data: bytes) -> Iterator[Sheet]:
                     continue
                 sheet = book.get_sheet_by_name(about.name)
                 top, left = sheet.start or (0, 0)
-                rows = tuple(tuple([cell_text(value) for value in row]) for row in sheet.to_python(skip_empty_area=True))
+                cells = sheet.to_python(skip_empty_area=True)
+                # Many cells of a large sheet are empty.
+                rows = tuple([tuple(["" if value == "" else cell_text(value) for value in row]) for row in cells])
                 yield Sheet(about.name, rows, "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left)
     except BaseException as error:
         # What the library did not reckon with in a stranger's file it raises as no ordinary exception.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 from typing import get_args
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from generator.load.attachment.compound import BYTE_WORDS
 from generator.load.attachment.kept import keep_text, kept_text
 from generator.load.attachment.plain import decode, table_of
+from generator.load.attachment.sweep import WIDE_WORDS
 from generator.load.attachment.text import read_content
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State, Table, runs_of
 from tests.files import (
@@ -114,3 +117,18 @@ def test_runs_hold_the_same_numbers(numbers: set[int]) -> None:
     found = runs_of(sorted(numbers))
     assert {number for first, last in found for number in range(first, last + 1)} == numbers
     assert all(last + 1 < first for (_, last), (first, _) in itertools.pairwise(found))
+
+
+RAW = st.lists(
+    st.sampled_from([b"a", b"\0", b"\x4e\x2d", b"\xe4\xb8\xad", b"\xd6\xd0", b"\x30", b"\xff", b"\x20", b"\xa1\xa3", b"\x80"]),
+    max_size=60,
+)
+
+
+@given(raw=RAW)
+def test_to_look_ahead_finds_the_same_words(raw: list[bytes]) -> None:
+    data = b"".join(raw)
+    for pattern in (WIDE_WORDS, BYTE_WORDS):
+        ahead, _, plain = pattern.pattern.partition(b")(?:")
+        assert ahead.startswith(b"(?=")
+        assert [found.span() for found in re.finditer(b"(?:" + plain, data)] == [found.span() for found in pattern.finditer(data)]

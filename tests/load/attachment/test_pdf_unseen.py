@@ -7,12 +7,26 @@ from pathlib import Path
 import pytest
 
 from generator.load.attachment.text import read_text
-from tests.files import pdf
+from tests.files import pdf, pdf_stream
 
 SEEN = "BT /F 12 Tf 20 800 Td (Words that all can read) Tj ET\n"
 NAME = "Zhang Ming 13800000000"
 BOX = "15 695 200 18 re f\n"
 TEXT = f"BT /F 12 Tf 20 700 Td ({NAME}) Tj ET\n"
+CURVE = "{0} 704 m {0} {1} {2} {1} {3} {1} c {4} {1} {5} {1} {5} 704 c {5} {6} {4} {6} {3} {6} c {2} {6} {0} {6} {0} 704 c f\n"
+OVAL = CURVE.format(-20, 745, 40, 110, 180, 245, 663)
+ROUND = (
+    "18 695 m 212 695 l 214 695 215 696 215 698 c 215 710 l 215 712 214 713 212 713 c 18 713 l 16 713 15 712 15 710 c 15 698 l "
+    "15 696 16 695 18 695 c f\n"
+)
+PLACE = "q 200 0 0 18 15 695 cm /I Do Q\n"
+DOTS = "/Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+
+
+def _picture(mask: str = "", dots: bytes = b"\x10\x20\x30\x40") -> bytes:
+    return pdf_stream(dots, f"{DOTS} {mask}")
+
+
 LAYERS = {
     1: b"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [50 0 R 51 0 R] /D << /OFF [50 0 R] >> >> >>",
     50: b"<< /Type /OCG /Name (Notes) >>",
@@ -30,8 +44,8 @@ def _found(tmp_path: Path, data: bytes) -> tuple[str, list[tuple[str, str]]]:
     return text.visible, [(piece.name, piece.text) for piece in text.pieces if piece.part == "hidden"]
 
 
-def _note(kind: bytes) -> dict[int, bytes]:
-    return {50: b"<< /Type /Annot /Rect [15 695 215 713] /F 4 %b >>" % kind}
+def _note(kind: bytes, place: bytes = b"15 695 215 713") -> dict[int, bytes]:
+    return {50: b"<< /Type /Annot /Rect [%b] /F 4 %b >>" % (place, kind)}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +59,10 @@ def _note(kind: bytes) -> dict[int, bytes]:
         pytest.param(f"{TEXT}0 g 15 695 60 18 re f 75 695 60 18 re f 135 695 80 18 re f\n", "covered", id="boxes side by side"),
         pytest.param(f"{TEXT}0 g q 1 0 0 1 5 -5 cm 10 700 200 18 re f Q\n", "covered", id="moved box"),
         pytest.param(f"{TEXT}0 G 16 w 15 704 m 215 704 l S\n", "covered", id="stroke of a pen"),
+        pytest.param(f"{TEXT}0 G 18 w 15 698 m 215 712 l S\n", "covered", id="stroke at an angle"),
+        pytest.param(f"{TEXT}0 G 16 w 15 704 m 60 706 l 140 703 l 215 704 l S\n", "covered", id="stroke by hand"),
+        pytest.param(f"{TEXT}0 g {OVAL}", "covered", id="oval"),
+        pytest.param(f"{TEXT}0 g {ROUND}", "covered", id="box with round corners"),
         pytest.param(f"1 1 1 rg {TEXT}", "white", id="white letters"),
         pytest.param(f"3 Tr {TEXT}", "white", id="letters in no colour"),
         pytest.param(f"q 1 0 0 1 0 900 cm {TEXT}Q\n", "off", id="above the page"),
@@ -58,6 +76,50 @@ def test_what_a_reader_does_not_see_is_found_and_not_searched(content: str, name
 @pytest.mark.parametrize("kind", [b"/Subtype /Square /IC [0 0 0]", b"/Subtype /Redact"])
 def test_what_lies_under_a_note_that_covers_it_is_found(kind: bytes, tmp_path: Path) -> None:
     data = pdf([SEEN + TEXT], more=_note(kind), page="/Annots [50 0 R]")
+    assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
+
+
+def test_what_lies_under_a_picture_is_found(tmp_path: Path) -> None:
+    data = pdf([SEEN + TEXT + PLACE], _picture())
+    assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
+
+
+@pytest.mark.parametrize(
+    ("content", "mask"),
+    [
+        pytest.param(TEXT + PLACE, "/SMask 51 0 R", id="that can be seen through, such as a stamp"),
+        pytest.param(PLACE + TEXT, "", id="behind it"),
+        pytest.param(TEXT + "q 595 0 0 842 0 0 cm /I Do Q\n", "", id="of a scanned page, whose words stand behind it"),
+        pytest.param(TEXT + "q 100 173 -173 100 150 600 cm /I Do Q\n", "", id="that is turned"),
+    ],
+)
+def test_a_picture_that_lets_words_be_read_covers_nothing(content: str, mask: str, tmp_path: Path) -> None:
+    data = pdf([SEEN + content], _picture(mask), more={51: _picture(dots=b"\x80\0\x80\0")})
+    seen, hidden = _found(tmp_path, data)
+    assert NAME in seen
+    assert hidden == []
+
+
+INK = b"/Subtype /Ink /InkList [[15 703 100 705 215 704]] %b"
+
+
+@pytest.mark.parametrize(
+    ("look", "covers"),
+    [
+        (b"/Border [0 0 16]", True),
+        (b"/Border [0 0 2]", False),
+        (b"/Border [0 0 16] /CA 0.4", False),
+        (b"/AP << /N 60 0 R >>", True),
+    ],
+)
+def test_strokes_by_hand_cover_words_if_they_are_thick(look: bytes, covers: bool, tmp_path: Path) -> None:
+    drawn = {60: pdf_stream(b"16 w 15 703 m 100 705 l 215 704 l S", "/Type /XObject /Subtype /Form /BBox [0 0 595 842]")}
+    data = pdf([SEEN + TEXT], more=_note(INK % look) | drawn, page="/Annots [50 0 R]")
+    assert _found(tmp_path, data)[1] == ([("covered", NAME)] if covers else [])
+
+
+def test_what_lies_under_a_round_note_is_found(tmp_path: Path) -> None:
+    data = pdf([SEEN + TEXT], more=_note(b"/Subtype /Circle /IC [0 0 0]", b"-40 660 270 748"), page="/Annots [50 0 R]")
     assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
 
 
@@ -89,6 +151,10 @@ def test_a_layer_that_is_off_is_not_searched(mark: str, tmp_path: Path) -> None:
         pytest.param(f"{TEXT}0 g 10 690 210 30 re 14 694 202 22 re f*\n", id="frame of two boxes"),
         pytest.param(f"{TEXT}0 G 16 w 15 600 m 215 800 l S\n", id="slanted line"),
         pytest.param(f"{TEXT}0 G 1 w 15 704 m 215 704 l S\n", id="thin line"),
+        pytest.param(f"{TEXT}0 G 3 w 15 698 m 215 712 l S\n", id="thin line at an angle"),
+        pytest.param(f"{TEXT}0 G 8 w 15 700 m 215 712 l S\n", id="line at an angle that crosses it"),
+        pytest.param(f"{TEXT}0 G 18 w 15 698 m 215 712 l S\n0 g {TEXT}", id="printed again over a stroke"),
+        pytest.param(f"{TEXT}0 g 15 704 m 60 730 180 730 215 704 c f\n", id="a bow"),
     ],
 )
 def test_what_is_seen_is_accused_of_nothing(content: str, tmp_path: Path) -> None:

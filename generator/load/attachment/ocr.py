@@ -1,0 +1,84 @@
+"""Words that a program reads in pictures: of scanned pages of a PDF and of picture files, with the extra ``ocr``.
+
+RapidOCR carries its models in its package, so nothing is asked of the network. It is loaded by the process that reads, never by
+ours: to load it takes longer than most runs.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from generator.frozen import frozen
+from generator.load.shipped import installed_packages
+
+_NEEDED = ("rapidocr-", "onnxruntime-")
+_DOTS = 2_400  # of the longer side of a page as it is looked at: 200 an inch on A4
+_LEAST_DOTS = 60  # of the shorter side; less holds no line
+_MOST_DOTS = 100_000_000  # of a picture that is opened
+
+
+@frozen
+class ScanReader:
+    """A reader of scanned pages: its name with its version, and how a page (from 1) of a file is read."""
+
+    name: str
+    read: Callable[[Path, str, int], str]
+
+
+@functools.cache
+def find_scan_reader() -> ScanReader | None:
+    """The reader of scanned pages that is installed here, or None."""
+    found = [name for name in installed_packages() if name.startswith(_NEEDED) and name.endswith(".dist-info")]
+    if not all(any(name.startswith(needed) for name in found) for needed in _NEEDED):
+        return None
+    return ScanReader(" ".join(name.removesuffix(".dist-info") for name in found), read_scan)
+
+
+def read_scan(path: Path, type: str, page: int) -> str:
+    """The words in the picture of a page, a line each; nothing where it cannot be opened or holds none."""
+    from generator.load.attachment.kinds import kind_of
+    from generator.load.attachment.text import read_file
+
+    data = read_file(path)
+    dots = _page_of(data, page) if kind_of(data, type) == "pdf" else _picture_of(data)
+    if dots is None or min(dots.shape[:2]) < _LEAST_DOTS:
+        return ""
+    return "\n".join(_engine()(dots).txts or ())
+
+
+@functools.cache
+def _engine() -> Any:
+    """The engine, on one processor: as many processes are at work as there are jobs."""
+    from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]  # an extra
+
+    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
+    return RapidOCR(params={"Global.log_level": "error", **threads})
+
+
+def _page_of(data: bytes, page: int) -> Any:
+    """The dots of a page of a PDF, in three colours."""
+    import pypdfium2
+
+    with closing(pypdfium2.PdfDocument(data)) as document, closing(document[page - 1]) as drawn:
+        scale = _DOTS / max(*drawn.get_size(), 1.0)
+        with closing(drawn.render(scale=scale, rev_byteorder=False)) as bitmap:
+            return bitmap.to_numpy()[:, :, :3].copy()
+
+
+def _picture_of(data: bytes) -> Any:
+    """The dots of a picture as it is seen, in three colours; None of one that is too large."""
+    import numpy
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data)) as opened:
+        if opened.width * opened.height > _MOST_DOTS:
+            return None
+        opened.draft("RGB", (_DOTS, _DOTS))
+        picture = ImageOps.exif_transpose(opened).convert("RGB")
+    picture.thumbnail((_DOTS, _DOTS))
+    return numpy.asarray(picture)[:, :, ::-1].copy()
