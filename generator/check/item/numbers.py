@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
+from generator.copies import original_of
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.profile import Profile
@@ -29,6 +30,8 @@ _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_CODE = re.compile(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
 _TAKEN_FOR = str.maketrans("IOZS", "1025")
 _SERIAL = re.compile(r"\d{4}\D{1,3}\d+")  # a year and a number of it; another name may well be that of many
+# What the names of copies have in them, and few others.
+_MAY_BE_COPY = re.compile(r"副本|复制|[Cc]opy|[)）]|conflict|-[A-Z]{2,}-")
 _YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
@@ -99,6 +102,24 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
         if year and created and int(year[1]) < created.year:
             values = {"value": number, "year": year[1], "created": created.isoformat()}
             yield Problem("index-number-year", item.spot.at("index_number"), values)
+
+
+@rule("item-copied")
+def check_copies(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """No file is a copy that a system made of another: of its name, and with what was in it."""
+    copies = [item for item in items if item.entry is None and _MAY_BE_COPY.search(item.source)]
+    if not copies:
+        return
+    by_source = {item.source: item for item in items if item.entry is None}
+    for item in copies:
+        first = by_source.get(original_of(item.source, by_source))
+        if first is None:
+            continue
+        number, title = item.authored.index_number, item.authored.title
+        same = bool(number) and number == first.authored.index_number
+        if same or title == first.authored.title:
+            values = {"other": first.source}
+            yield Problem("item-copied", item.spot.at("title"), values, Severity.ERROR if same else Severity.WARNING)
 
 
 @rule("item-repeated", severity=Severity.WARNING)
