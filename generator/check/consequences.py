@@ -16,6 +16,8 @@ from generator.model.report.report import report_path
 from generator.problems import Problem, Severity, Spot
 
 _EMPTY = ("category-empty", "requirement-empty")
+# Why a figure that the text of a report takes from its tables is not there.
+_NO_FIGURE = ("figure-not-number", "figure-blank", "key-unknown")
 _OF_COPIES = ("index-number-duplicate", "item-repeated")
 _UNPUBLISHED = ("publication-overdue", "report-unpublished")
 # Of a file that cannot be read these say that it is not there.
@@ -83,14 +85,18 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
 
 
 def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
-    """The index of each problem that follows from how files lie: one is a copy, one is named by another path."""
+    """The index of each problem that follows from another in files: a copy, another path, a figure that is not filled in."""
     copied = {frozenset((one.where.file, one.values["other"])): one for one in problems if one.code == "item-copied"}
     meant = {
         posixpath.join(posixpath.dirname(one.where.file), one.values["right"]): one
         for one in problems
         if one.code == "path-backslash"
     }
-    if not copied and not meant:
+    unfilled: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.code in _NO_FIGURE:
+            unfilled.setdefault(problem.where.file, problem)
+    if not (copied or meant or unfilled):
         return
     for index, problem in enumerate(problems):
         cause: Problem | None = None
@@ -98,6 +104,8 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
             cause = copied.get(frozenset((problem.where.file, problem.values["other"])))
         elif problem.code == "attachment-orphan":
             cause = meant.get(problem.where.file)
+        elif problem.code == "report-figure-not-known":
+            cause = unfilled.get(problem.where.file)
         if cause:
             yield index, cause
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -89,7 +89,7 @@ class FileReader:
                 for other in self.files
                 if posixpath.dirname(other) == folder and not is_source(other) and not other.lower().endswith(SHORTCUTS)
             )
-            near = nearest(name, [posixpath.basename(other) for other in beside])
+            near = _meant(name, [posixpath.basename(other) for other in beside])
             problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
             return None
         return self._read(path, entry.title, place, problems, listed=True)
@@ -113,6 +113,15 @@ class FileReader:
             size=self.files[path].size,
             sha256=sha256,
         )
+
+
+def _meant(name: str, beside: Sequence[str]) -> str:
+    """The file beside an item that was most likely meant by a name; nothing where none was."""
+    if posixpath.splitext(name)[1]:
+        return nearest(name, beside)
+    # Windows shows no endings.
+    stems = {posixpath.splitext(other)[0]: other for other in beside}
+    return stems.get(nearest(name, stems), "") or nearest(name, beside)
 
 
 def _path_fault(path: str, written: str, place: Spot) -> Problem | None:

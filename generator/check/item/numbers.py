@@ -24,6 +24,7 @@ _DIGIT = re.compile(r"\d")
 # A time by the clock, as the apply page counts with it.
 _SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
 _HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
+_AND = re.compile(r"[，,；;、/ \u3000]+|和")
 _BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
 # A unified social credit code (GB 32100-2015): eighteen signs, of letters only those not taken for figures; the last is a check.
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -83,10 +84,13 @@ def check_hours(catalog: Catalog) -> Iterator[Problem]:
             for place, time in enumerate(hours.times):
                 # What has no number in it is words: all day, by appointment.
                 if _DIGIT.search(time) and not _SPAN.fullmatch(time):
-                    right = _by_clock(time)
+                    right, several = _by_clock(time), _spans(time)
                     spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
                     yield Problem(
-                        "hours-unreadable", spot, {"value": time, "right": right}, mend=Mend(time, right) if right else None
+                        "hours-unreadable",
+                        spot,
+                        {"value": time, "right": right, "several": several},
+                        mend=Mend(time, right) if right else None,
                     )
 
 
@@ -185,6 +189,13 @@ def _wide(spot: Spot, field: str, value: str) -> Iterator[Problem]:
         right = _WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), value)
         values = {"field": field, "signs": "".join(dict.fromkeys(found)), "right": right}
         yield Problem("number-wide", spot, values, mend=Mend(value, right))
+
+
+def _spans(times: str) -> str:
+    """The spans of hours that are written as one, as they should stand in a list; nothing where they are none."""
+    pieces = [piece for piece in _AND.split(times) if piece.strip()]
+    spans = [piece.strip() if _SPAN.fullmatch(piece) else _by_clock(piece) for piece in pieces]
+    return ", ".join(f'"{span}"' for span in spans) if len(spans) > 1 and all(spans) else ""
 
 
 def _by_clock(time: str) -> str:
