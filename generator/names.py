@@ -6,11 +6,14 @@ Windows refuses what stands in ``_SIGNS`` and the device names (learn.microsoft.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Literal
 
 Fault = Literal["", "sign", "reserved", "long"]
 
+# A disk with a colon, a share of the office, a home folder.
+_LOCAL = re.compile(r"(?i)(?:file:|[a-z][:：][\\/]|\\{1,4}[^\\/]+\\|~[\\/]|/(?:home|users|mnt/[a-z]|media)/)")
 _SIGNS = frozenset('\\/:*?"<>|#%')
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
@@ -40,3 +43,10 @@ def path_fault(path: str) -> Fault:
 def folded_path(path: str) -> str:
     """The form in which two paths are equal that the most forgetful file system takes for one: case and normal form gone."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def local_name(target: str) -> str:
+    """The name of the file that a place on somebody's own disk names, or of the place; nothing for another target."""
+    if target.startswith("http"):  # as nearly all that leave the site
+        return ""
+    return re.split(r"[\\/]", target.rstrip("\\/"))[-1] if _LOCAL.match(target) else ""

@@ -23,6 +23,7 @@ LAYERS = (
         "signs",
         "text",
         "names",
+        "copies",
         "machine",
         "phones",
         "presence",

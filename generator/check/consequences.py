@@ -16,6 +16,9 @@ from generator.model.report.report import report_path
 from generator.problems import Problem, Severity, Spot
 
 _EMPTY = ("category-empty", "requirement-empty")
+# Why a figure that the text of a report takes from its tables is not there.
+_NO_FIGURE = ("figure-not-number", "figure-blank", "key-unknown")
+_OF_COPIES = ("index-number-duplicate", "item-repeated")
 _UNPUBLISHED = ("publication-overdue", "report-unpublished")
 # Of a file that cannot be read these say that it is not there.
 _ELSEWHERE = ("report-name", "source-misplaced", "source-ending", "report-as-file", "report-among-others")
@@ -25,7 +28,7 @@ _ABSENT = ("column-missing", "report-overdue", "report-font-missing")
 def with_causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels: Labels) -> list[Problem]:
     """The problems, with its cause at each that follows from another."""
     found = list(problems)
-    causes = list(_causes(problems, catalog, profile, labels))
+    causes = [*_causes(problems, catalog, profile, labels), *_causes_in_files(problems)]
     for effect, cause in causes:
         if problems[effect].follows is None and cause is not problems[effect]:
             found[effect] = replace(problems[effect], follows=cause)
@@ -77,6 +80,32 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
             cause = _misspelt(problem, lost, catalog)
         elif problem.code in _ABSENT:
             cause = broken.get(problem.where.file) or meant.get(problem.where.file)
+        if cause:
+            yield index, cause
+
+
+def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
+    """The index of each problem that follows from another in files: a copy, another path, a figure that is not filled in."""
+    copied = {frozenset((one.where.file, one.values["other"])): one for one in problems if one.code == "item-copied"}
+    meant = {
+        posixpath.join(posixpath.dirname(one.where.file), one.values["right"]): one
+        for one in problems
+        if one.code == "path-backslash"
+    }
+    unfilled: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.code in _NO_FIGURE:
+            unfilled.setdefault(problem.where.file, problem)
+    if not (copied or meant or unfilled):
+        return
+    for index, problem in enumerate(problems):
+        cause: Problem | None = None
+        if problem.code in _OF_COPIES:
+            cause = copied.get(frozenset((problem.where.file, problem.values["other"])))
+        elif problem.code == "attachment-orphan":
+            cause = meant.get(problem.where.file)
+        elif problem.code == "report-figure-not-known":
+            cause = unfilled.get(problem.where.file)
         if cause:
             yield index, cause
 

@@ -47,6 +47,10 @@ class _Commands(click.Group):
         speak(args)
         if self._helps:
             translate(self)
+        if not all(map(str.isascii, args)):
+            from generator.cli.mistyped import check_hyphens
+
+            check_hyphens(args, ctx)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -70,15 +74,19 @@ class _Commands(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for; of one that there is not, the nearest is named."""
         if args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches
+            from generator.cli.mistyped import refuse_command
 
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=get_close_matches(args[0], _COMMANDS, n=1), ctx=ctx)
+            refuse_command(args[0], _COMMANDS, ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs a command; what the machine does not let it do or say, and no command told, is the machine's fault."""
         try:
             return super().invoke(ctx)
+        except click.MissingParameter as error:
+            from generator.cli.mistyped import refuse_missing
+
+            refuse_missing(error)
         except (OSError, MemoryError) as error:
             if isinstance(error, BrokenPipeError):  # whoever read what was said has gone
                 raise

@@ -63,6 +63,11 @@ def said(text: str) -> str:
     return text if text in _UNSAID else _texts().get("click", {}).get(text, text)
 
 
+def commands_in_words() -> Mapping[str, str]:
+    """The commands by what people call them in the reader's language."""
+    return _texts().get("commands", {})
+
+
 def _said_of(one: str, many: str, count: int) -> str:
     return said(one if count == 1 else many)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import time
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +23,8 @@ FORMS = ("text", "json", "github", "sarif", "gitlab")
 
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
 _IS_NO_NAME = "'-' is standard input or output; name a file or folder, or write ./- for one that is called so."
+_IS_NO_DAY = "'{value}' is no day. Write it as {right}, the year first"
+_DAY = re.compile(r"(\d{4})[^\d\s]{1,3}(\d{1,2})[^\d\s]{1,3}(\d{1,2})日?")
 _IS_EMPTY = "Nothing is named."
 _IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check{ending}."
 _IS_NO_SHEET = "'{name}' is something else and would be overwritten; name a file that ends with {ending}."
@@ -63,14 +67,28 @@ class NewFile(Place):
         return super().convert(value, param, ctx)
 
 
+class DayType(click.DateTime):
+    """A day as year, month and day."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.datetime:
+        """The day; what is none ends the command, with the day it may be meant for."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            numbers = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)))
+            right = "-".join(number.zfill(2) for number in numbers.groups()) if numbers else "2026-06-01"
+            self.fail(said(_IS_NO_DAY).format(value=value, right=right), param, ctx)
+
+
 Command = Callable[..., object]
 Day = dt.datetime | None
 Names = tuple[str, ...]
 site_argument = click.argument("site", type=Place(path_type=Path, readable=False), default=".")
 paths_argument = click.argument("paths", type=Place(path_type=Path, readable=False), nargs=-1, metavar="[SITE | FILE…]")
-today_option = click.option(
-    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge by; default: now, where the site is."
-)
+today_option = click.option("--today", type=DayType(), help="The day to judge by; default: now, where the site is.")
 audience_option = click.option(
     "--audience", "audiences", multiple=True, help="Include items for this audience; default: those of the catalog."
 )

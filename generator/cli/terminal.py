@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,7 +22,7 @@ from generator.load.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.labels import Labels
-from generator.presence import CATALOG, exists
+from generator.presence import CATALOG, exists, is_folder
 from generator.publish.belonging import OtherEdition
 from generator.publish.output import Busy, NotOurs
 from generator.publish.put import PutInPart
@@ -32,7 +33,10 @@ from generator.run.repository import FROM_ROOT, placed_from_root
 from generator.store import StoreFault
 
 T = TypeVar("T")
-# Formats whose readers look for files from where the command is called.
+# Quotes of a Chinese keyboard, of Word and of a path that was copied with them.
+_QUOTES = "\"'“”‘’「」《》 \u3000"
+# What a catalog is called when an ending is hidden, added or changed by whoever saved it.
+_LIKE_CATALOG = re.compile(r"catalog(?:ue)?[ _-]*(?:\(\d\)|副本)?\.(?:ya?ml|txt)(?:\.(?:txt|ya?ml))?", re.IGNORECASE)
 
 
 def once(work: Callable[[], T]) -> T:
@@ -65,7 +69,7 @@ def fault_of(  # noqa: PLR0911  a branch a fault
     words = _words(site)
     match error:
         case NotASite():
-            return USAGE, words["cli_not_a_site"].format(site=site)
+            return USAGE, _no_site(site, words)
         case Busy():
             return USAGE, words["cli_busy"].format(output=shown(output))
         case NotOurs():
@@ -89,6 +93,18 @@ def fault_of(  # noqa: PLR0911  a branch a fault
             return ENGINE, words["cli_machine"].format(reason=_reason(error, words)) + _untouched(site, output)
         case _:
             raise error
+
+
+def _no_site(site: Path, words: Mapping[str, str]) -> str:
+    """The sentence that a folder is no site, with the folder that was meant or the file that is its catalog but for the name."""
+    if not exists(site):
+        meant = Path(str(site).strip(_QUOTES).replace("\\", "/"))
+        if meant != site and exists(meant):
+            return words["cli_no_folder_called"].format(site=site, meant=meant)
+    names = os.listdir(site) if is_folder(site) else ()
+    if near := next((name for name in sorted(names) if name != CATALOG and _LIKE_CATALOG.fullmatch(name)), ""):
+        return words["cli_catalog_called"].format(site=site, near=near)
+    return words["cli_not_a_site"].format(site=site)
 
 
 def _untouched(site: Path, output: Path | None) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import urls
+from generator.copies import SHORTCUTS
 from generator.load.applications import is_register_source
 from generator.load.list_files import is_of_list
 from generator.load.matter_files import is_matter_source
@@ -16,9 +17,9 @@ from generator.load.source.source import ASSET_LIMIT, MEGABYTE, SETTINGS_LIMIT, 
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link
 from generator.model.profile import Profile
-from generator.names import name_fault
+from generator.names import local_name, name_fault
 from generator.presence import exists, is_file
-from generator.problems import Problem, SourceError, Spot
+from generator.problems import Mend, Problem, Severity, SourceError, Spot
 from generator.text import nearest
 
 SOURCE_ENDINGS = (".md", ".yml", ".yaml")
@@ -70,8 +71,8 @@ class FileReader:
 
     def read_listed(self, path: str, entry: AttachmentEntry, place: Spot, problems: list[Problem]) -> File | None:
         """The file of an entry among the attachments, or None and its problem."""
-        if "\\" in entry.file or entry.file.startswith("/") or not path.startswith("content/"):
-            problems.append(Problem("path-outside", place, {"path": entry.file}))
+        if fault := _path_fault(path, entry.file, place):
+            problems.append(fault)
             return None
         if is_sheet_source(path):
             problems.append(Problem("attachment-source", place, {"path": path}))
@@ -83,8 +84,12 @@ class FileReader:
             if exists(self.site / path, follow=False) and not is_file(self.site / path):
                 return None  # that it is no regular file has been told
             folder, name = posixpath.split(path)
-            beside = (other for other in self.files if posixpath.dirname(other) == folder and not is_source(other))
-            near = nearest(name, [posixpath.basename(other) for other in beside])
+            beside = (
+                other
+                for other in self.files
+                if posixpath.dirname(other) == folder and not is_source(other) and not other.lower().endswith(SHORTCUTS)
+            )
+            near = _meant(name, [posixpath.basename(other) for other in beside])
             problems.append(Problem("attachment-missing", place, {"path": path, "suggestion": near}))
             return None
         return self._read(path, entry.title, place, problems, listed=True)
@@ -108,3 +113,24 @@ class FileReader:
             size=self.files[path].size,
             sha256=sha256,
         )
+
+
+def _meant(name: str, beside: Sequence[str]) -> str:
+    """The file beside an item that was most likely meant by a name; nothing where none was."""
+    if posixpath.splitext(name)[1]:
+        return nearest(name, beside)
+    # Windows shows no endings.
+    stems = {posixpath.splitext(other)[0]: other for other in beside}
+    return stems.get(nearest(name, stems), "") or nearest(name, beside)
+
+
+def _path_fault(path: str, written: str, place: Spot) -> Problem | None:
+    """The problem of the path of an attachment that leads nowhere in the content, by its cause; None of one that leads there."""
+    if name := local_name(written):
+        return Problem("path-local", place, {"excerpt": written, "place": "", "file": name}, Severity.ERROR)
+    if "\\" in written and not written.startswith(("\\", "/")):
+        right = written.replace("\\", "/")
+        return Problem("path-backslash", place, {"path": written, "right": right}, mend=Mend(written, right))
+    if "\\" in written or written.startswith("/") or not path.startswith("content/"):
+        return Problem("path-outside", place, {"path": written})
+    return None

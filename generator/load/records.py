@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +10,7 @@ from typing import TypeVar
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import Found, decode, read_bytes
+from generator.model.labels import Labels
 from generator.model.published_lock import MALFORMED, Register, register_from
 from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
 from generator.model.waiver import WAIVERS, Waiver
@@ -16,6 +18,8 @@ from generator.problems import Position, Problem, SourceError, Spot
 from generator.urls import is_full, read_address
 
 T = TypeVar("T")
+# The host of a site before an address, without its scheme.
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu|info|uk|us|in|eu)(?::\d+)?/", re.IGNORECASE)
 
 
 def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem], path: str) -> Register:
@@ -31,13 +35,15 @@ def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem
     return register
 
 
-def load_redirects(site: Path, site_url: str, files: Mapping[str, Found], problems: list[Problem]) -> tuple[Redirect, ...]:
+def load_redirects(
+    site: Path, site_url: str, files: Mapping[str, Found], labels: Labels, problems: list[Problem]
+) -> tuple[Redirect, ...]:
     """The redirects of a site, with both addresses as the site knows them; one that cannot be read as such is a problem."""
     redirects = []
-    for spot, entry in _load_list(site, REDIRECTS, RedirectEntry, files, problems):
+    for spot, entry in _load_list(site, REDIRECTS, RedirectEntry, files, labels, problems):
         (start, start_fault), (to, to_fault) = (read_address(text, site_url) for text in (entry.from_, entry.to))
         before = len(problems)
-        if is_full(start):
+        if is_full(start) or _HOST.match(start):
             problems.append(Problem("redirect-other-host", spot.at("from"), {"address": entry.from_}))
         elif start_fault == "query" or "#" in start:
             problems.append(Problem("redirect-query", spot.at("from"), {"address": entry.from_}))
@@ -49,26 +55,34 @@ def load_redirects(site: Path, site_url: str, files: Mapping[str, Found], proble
     return tuple(redirects)
 
 
-def load_waivers(site: Path, files: Mapping[str, Found], problems: list[Problem]) -> tuple[Waiver, ...]:
+def load_waivers(site: Path, files: Mapping[str, Found], labels: Labels, problems: list[Problem]) -> tuple[Waiver, ...]:
     """The waivers of a site."""
-    return tuple(waiver for _, waiver in _load_list(site, WAIVERS, Waiver, files, problems))
+    return tuple(waiver for _, waiver in _load_list(site, WAIVERS, Waiver, files, labels, problems))
 
 
-def _load_list(site: Path, path: str, kind: type[T], files: Mapping[str, Found], problems: list[Problem]) -> list[tuple[Spot, T]]:
+def _load_list(
+    site: Path, path: str, kind: type[T], files: Mapping[str, Found], labels: Labels, problems: list[Problem]
+) -> list[tuple[Spot, T]]:
     """The records of a list, each with its place."""
     if path not in files:
         return []
     try:
-        tree = read_as_written(decode(path, read_bytes(site, path)), path, problems, fields_of(kind, None)).tree
+        tree = read_as_written(decode(path, read_bytes(site, path)), path, problems, fields_of(kind, labels)).tree
     except SourceError as error:
         problems.append(error.problem)
         return []
     if not isinstance(tree, list):
+        name = path.rpartition("/")[2]
         problems.append(
             Problem(
                 "value-type",
                 Spot(path),
-                {"field": path.rpartition("/")[2], "expected": "list", "found": "mapping" if isinstance(tree, dict) else "text"},
+                {
+                    "field": name,
+                    "expected": "list",
+                    "found": "mapping" if isinstance(tree, dict) else "text",
+                    "example": labels.text.get(f"example_{name.removesuffix('.yml')}", ""),
+                },
             )
         )
         return []
@@ -76,7 +90,7 @@ def _load_list(site: Path, path: str, kind: type[T], files: Mapping[str, Found],
     for index, entry in enumerate(tree):
         spot = Spot(path, (index,))
         if isinstance(entry, dict):
-            read.append((spot, read_record(kind, entry, spot, None, problems)))
+            read.append((spot, read_record(kind, entry, spot, labels, problems)))
         else:
             problems.append(Problem("fields-expected", spot))
     return [(spot, entry) for spot, entry in read if entry is not None]

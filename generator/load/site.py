@@ -170,8 +170,8 @@ def load_settings(
             ),
             records=Records(
                 register=load_register(site, loading.files, problems, register_path(meant)),
-                redirects=load_redirects(site, catalog.site_url or "", loading.files, problems),
-                waivers=load_waivers(site, loading.files, problems),
+                redirects=load_redirects(site, catalog.site_url or "", loading.files, labels, problems),
+                waivers=load_waivers(site, loading.files, labels, problems),
             ),
         )
     return loading

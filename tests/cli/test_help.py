@@ -57,7 +57,7 @@ def test_groups_are_known() -> None:
             ["check", "--format", "x"],
             "\n错误：'--format' 的值不对：“x”不在可以写的值里：'text', 'json', 'github', 'sarif', 'gitlab'。\n",
         ),
-        (["due", "--today", "明天"], "\n错误：'--today' 的值不对：“明天”不是这样的写法：'%Y-%m-%d'（例如 2026-06-01）。\n"),
+        (["due", "--today", "明天"], "\n错误：'--today' 的值不对：“明天”不是这里的日期写法，写成 2026-06-01 这样的年-月-日\n"),
         (["build", "a", "b"], "\n错误：多写了：b\n"),
     ],
 )
@@ -82,3 +82,13 @@ def test_help_is_in_the_language_of_the_site_else_of_the_system(monkeypatch: pyt
     assert say("check", "demo", "--help").startswith("用法：")
     monkeypatch.chdir("demo")
     assert say("due", "--help").startswith("用法：")
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("name", ["catalog.yml.txt", "Catalog.yaml", "catalogue.yml", "catalog 副本.yml", "CATALOG.YML"])
+def test_a_catalog_that_windows_called_otherwise_is_named(tmp_path: Path, name: str) -> None:
+    """The ending that is hidden, added or changed by whoever saved the catalog (E19)."""
+    (tmp_path / "wo").mkdir()
+    (tmp_path / "wo" / name).write_text("language: zh-CN\n", "utf-8")
+    hint = "看不到扩展名的，先在资源管理器的“查看”里勾选“文件扩展名”。"
+    assert say("check", "wo") == f"“wo”里没有 catalog.yml，有一个 {name}：把它改名为 catalog.yml。{hint}\n"

@@ -150,6 +150,9 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     ids = list(known)
     names = list(called) if called and not name.isascii() else ids
     shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
-    several = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
-    one = several[0] if code == "department-unknown" and len(several) > 1 else ""
-    return Problem(code, spot, {"value": name, "one": one, "suggestion": nearest(name, names), "known": shown})
+    pieces = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
+    one = pieces[0] if code == "department-unknown" and len(pieces) > 1 else ""
+    several = ", ".join(pieces) if code == "category-unknown" and len(pieces) > 1 else ""
+    return Problem(
+        code, spot, {"value": name, "one": one, "several": several, "suggestion": nearest(name, names), "known": shown}
+    )

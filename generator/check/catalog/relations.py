@@ -10,6 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from generator.check.rule import rule
+from generator.copies import SHORTCUTS, backed_up
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.order import Step, steps_of
@@ -163,7 +164,7 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-@rule("attachment-orphan", "report-as-file", "source-ending", severity=Severity.WARNING)
+@rule("attachment-orphan", "report-as-file", "source-ending", "file-shortcut", severity=Severity.WARNING)
 def check_orphans(
     files: frozenset[str],
     unread: frozenset[str],
@@ -183,7 +184,10 @@ def check_orphans(
         if path in text_sources:
             stem, ending = posixpath.splitext(path)
             right = stem if stem.endswith((".md", ".yml", ".yaml")) else f"{stem}.md"
-            yield Problem("source-ending", Position(path), {"ending": ending, "suggestion": right})
+            known = {"other": original} if (original := backed_up(path, files)) else {"suggestion": right}
+            yield Problem("source-ending", Position(path), {"ending": ending, **known})
+        elif path.startswith("content/items/") and path.lower().endswith(SHORTCUTS):
+            yield Problem("file-shortcut", Position(path), {"name": posixpath.basename(path)})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
             yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
         elif not told and not path.startswith(_APART) and posixpath.splitext(path)[1][1:].lower() in profile.attachment_types:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
+from generator.copies import original_of
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.profile import Profile
@@ -23,12 +24,15 @@ _DIGIT = re.compile(r"\d")
 # A time by the clock, as the apply page counts with it.
 _SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
 _HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
+_AND = re.compile(r"[，,；;、/ \u3000]+|和")
 _BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
 # A unified social credit code (GB 32100-2015): eighteen signs, of letters only those not taken for figures; the last is a check.
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_CODE = re.compile(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
 _TAKEN_FOR = str.maketrans("IOZS", "1025")
 _SERIAL = re.compile(r"\d{4}\D{1,3}\d+")  # a year and a number of it; another name may well be that of many
+# What the names of copies have in them, and few others.
+_MAY_BE_COPY = re.compile(r"副本|复制|[Cc]opy|[)）]|conflict|-[A-Z]{2,}-")
 _YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
@@ -80,10 +84,13 @@ def check_hours(catalog: Catalog) -> Iterator[Problem]:
             for place, time in enumerate(hours.times):
                 # What has no number in it is words: all day, by appointment.
                 if _DIGIT.search(time) and not _SPAN.fullmatch(time):
-                    right = _by_clock(time)
+                    right, several = _by_clock(time), _spans(time)
                     spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
                     yield Problem(
-                        "hours-unreadable", spot, {"value": time, "right": right}, mend=Mend(time, right) if right else None
+                        "hours-unreadable",
+                        spot,
+                        {"value": time, "right": right, "several": several},
+                        mend=Mend(time, right) if right else None,
                     )
 
 
@@ -99,6 +106,24 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
         if year and created and int(year[1]) < created.year:
             values = {"value": number, "year": year[1], "created": created.isoformat()}
             yield Problem("index-number-year", item.spot.at("index_number"), values)
+
+
+@rule("item-copied")
+def check_copies(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """No file is a copy that a system made of another: of its name, and with what was in it."""
+    copies = [item for item in items if item.entry is None and _MAY_BE_COPY.search(item.source)]
+    if not copies:
+        return
+    by_source = {item.source: item for item in items if item.entry is None}
+    for item in copies:
+        first = by_source.get(original_of(item.source, by_source))
+        if first is None:
+            continue
+        number, title = item.authored.index_number, item.authored.title
+        same = bool(number) and number == first.authored.index_number
+        if same or title == first.authored.title:
+            values = {"other": first.source}
+            yield Problem("item-copied", item.spot.at("title"), values, Severity.ERROR if same else Severity.WARNING)
 
 
 @rule("item-repeated", severity=Severity.WARNING)
@@ -164,6 +189,13 @@ def _wide(spot: Spot, field: str, value: str) -> Iterator[Problem]:
         right = _WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), value)
         values = {"field": field, "signs": "".join(dict.fromkeys(found)), "right": right}
         yield Problem("number-wide", spot, values, mend=Mend(value, right))
+
+
+def _spans(times: str) -> str:
+    """The spans of hours that are written as one, as they should stand in a list; nothing where they are none."""
+    pieces = [piece for piece in _AND.split(times) if piece.strip()]
+    spans = [piece.strip() if _SPAN.fullmatch(piece) else _by_clock(piece) for piece in pieces]
+    return ", ".join(f'"{span}"' for span in spans) if len(spans) > 1 and all(spans) else ""
 
 
 def _by_clock(time: str) -> str:

@@ -35,15 +35,17 @@ def check_empty_sections(reports: tuple[Report, ...], forms: Mapping[str, Form])
             continue
         form = forms[report.head.form]
         headings = report.headings()
+        top = min((heading.level for heading in headings), default=0)
         for heading, after in zip(headings, [*headings[1:], None], strict=False):
             text = report.body[heading.end : after.start if after else len(report.body)].strip()
             deeper = after is not None and after.level > heading.level
-            if not text and not deeper and not _has_table(heading, form):
+            if not text and not deeper and not _has_table(heading, form, top):
                 yield Problem("report-section-empty", report.position(heading.start), {"value": heading.text})
 
 
-def _has_table(heading: Heading, form: Form) -> bool:
-    section = form.section_of(heading.text)
+def _has_table(heading: Heading, form: Form, top: int) -> bool:
+    # A prescribed section is of the highest level; below it （一）主动公开 is not meant for 二、主动公开政府信息情况.
+    section = form.section_of(heading.text) if heading.level == top else heading.text
     return any(table.section and section.endswith(table.section) for table in form.tables)
 
 

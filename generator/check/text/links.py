@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from generator import urls
 from generator.check.rule import rule
-from generator.check.text.typed_targets import address_meant, local_name
+from generator.check.text.typed_targets import address_meant
 from generator.markdown import Facts, find_anchors, find_page_anchors, is_safe
 from generator.model.introduction import Introduction
 from generator.model.item import Item
@@ -19,7 +19,7 @@ from generator.model.page import Page
 from generator.model.published_files import Text
 from generator.model.report.report import Report
 from generator.model.shown import Shown
-from generator.names import folded_path
+from generator.names import folded_path, local_name
 from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.check.rule import rule
 from generator.check.text.texts import lowered
-from generator.check.text.typed_targets import address_meant, local_name
+from generator.check.text.typed_targets import address_meant
 from generator.markdown import Loss
 from generator.markdown.typed import right_form
 from generator.model.catalog import Catalog
@@ -16,6 +16,7 @@ from generator.model.item import Item
 from generator.model.language import is_language, language_meant, written_tag
 from generator.model.page import Page
 from generator.model.report.report import Report
+from generator.names import local_name
 from generator.problems import Mend, Problem, Severity, Spot
 
 # The code of each kind of loss.

@@ -1,4 +1,4 @@
-"""Targets of links as people copy them from a window: places on their own disk, web addresses that are not whole."""
+"""Targets of links as people copy them from a window: web addresses that are not whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 
 from generator.phones import dialled
 
-# A disk with a colon, a share of the office, a home folder.
-_LOCAL = re.compile(r"(?i)(?:file:|[a-z][:：][\\/]|\\{1,4}[^\\/]+\\|~[\\/]|/(?:home|users|mnt/[a-z]|media)/)")
 _SCHEME = r"(?P<scheme>h{0,2}t{1,3}p{1,2}(?P<secure>s?))"
 _HOST = r"(?P<host>[a-z0-9-]+(?:[.。．][a-z0-9-]+)*[.。．][a-z]{2,})"
 _REST = r"(?P<rest>(?:[:/?#].*)?)"
@@ -21,13 +19,6 @@ _PHONE = re.compile(
 )
 _WIDE = str.maketrans("。．＠", "..@")
 _RIGHT = re.compile(r"(?i)(?:https?://[^/\\\s]|mailto:[^\s：]|tel:[^\s：])")
-
-
-def local_name(target: str) -> str:
-    """The name of the file that a place on somebody's own disk names, or of the place; nothing for another target."""
-    if target.startswith("http"):  # as nearly all that leave the site
-        return ""
-    return re.split(r"[\\/]", target.rstrip("\\/"))[-1] if _LOCAL.match(target) else ""
 
 
 def address_meant(target: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pydantic_core import ErrorDetails
 
 from generator.model.labels import Labels
+from generator.names import local_name
 from generator.problems import Mend, Problem, Spot
 from generator.text import nearest
 
@@ -96,7 +97,7 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
 
 def is_file_name(text: str) -> bool:
     """True for a text that names one file."""
-    return _ONE_FILE.fullmatch(text.strip()) is not None and not _PARTED.search(text)
+    return (_ONE_FILE.fullmatch(text.strip()) is not None or bool(local_name(text))) and not _PARTED.search(text)
 
 
 def _files(found: object, labels: Labels) -> str:

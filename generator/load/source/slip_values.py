@@ -26,6 +26,10 @@ _CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
 _CUT_NUMBER = re.compile(r"(?<=\d) #(?= \S)")
 # A value that is nothing but a remark to YAML, though not written as one.
 _COMMENTED = re.compile(r"#[^\s#]")
+# A number or a day behind a remark that a new file has for what is to be written before it: ``# 数字 5``.
+_IN_REMARK = re.compile(
+    r"#[ \t]*(?:[^\d#\n]{0,16}?[\s:：、，,]+)?(?P<value>\d+(?:[.．]\d+)?|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \t]*"
+)
 # Fields of running text, where a number before a blank, a sign ``#`` and a blank is that of a building or a lot.
 _PROSE = ("title", "summary")
 _BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
@@ -60,7 +64,7 @@ class Slip:
         """The slip with its line as it is and as it should be; what a person must decide is shown, and not mended for them."""
         mend = (
             None
-            if self.code in ("list-as-one", "list-in-one", "quotes-wide", "value-cut", "value-commented")
+            if self.code in ("list-as-one", "list-in-one", "quotes-wide", "value-cut", "value-commented", "value-in-remark")
             else Mend(written, right)
         )
         return replace(self, values={**self.values, "right": excerpt(right.strip(), _SHOWN * 2)}, mend=mend)
@@ -90,12 +94,8 @@ def reads_as(value: str) -> Any:
 
 def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, list[Slip]]:
     """A value as it should be, and the slips in it; ``split`` where it is a list of words."""
-    if _COMMENTED.match(value):
-        return (
-            (_quoted(value), [Slip("value-commented", values={"lost": excerpt(value, _SHOWN)})])
-            if shape == "text"
-            else (value, [])
-        )
+    if value[0] == "#":
+        return _behind(value, shape)
     remark = _REMARK.search(value) if value[0] not in "\"'" else None
     bare, tail = (value[: remark.start()], remark[0]) if remark else (value, "")
     if shape == "text" and (quoted := _QUOTED.fullmatch(bare)):
@@ -115,6 +115,17 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
     if found := _as_one(alone, bare, shape, split=split):
         return found[0] + tail, [found[1]]
     return _cut(value, name, shape)
+
+
+def _behind(value: str, shape: str) -> tuple[str, list[Slip]]:
+    """A value that is nothing but a remark to the parser as it should be, and the slip in it."""
+    if _COMMENTED.match(value) and shape == "text":
+        return _quoted(value), [Slip("value-commented", values={"lost": excerpt(value, _SHOWN)})]
+    if shape in ("text", "value") and (found := _IN_REMARK.fullmatch(value)):
+        remark = value[: found.start("value")].rstrip(" \t:：、，,")
+        right = f"{found['value']}  {remark}" if remark != "#" else found["value"]
+        return right, [Slip("value-in-remark", values={"value": found["value"]}, severity=Severity.WARNING)]
+    return value, []
 
 
 def _as_one(alone: str, bare: str, shape: str, *, split: bool) -> tuple[str, Slip] | None:

@@ -50,7 +50,7 @@ _SUSPECT_LIST = re.compile(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
 )
 _SUSPECT_QUOTES = re.compile(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}][^\S\n]*(?:\n|\Z)")
-_SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]")
+_SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, eq=False)

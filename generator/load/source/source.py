@@ -50,7 +50,7 @@ class SourceChanged(Exception):
 
 
 # What editors' machines leave behind: no sources, no problem.
-_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
+_LITTER = ("~$", ".", "~WR", "Thumbs.db", "thumbs.db", "ehthumbs", "desktop.ini", "Desktop.ini")
 _CHUNK = 1 << 16
 # As much of a name as a message shows.
 _SHOWN = 60

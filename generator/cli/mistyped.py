@@ -1,0 +1,60 @@
+"""Words of a command line that are no command and no option: wide hyphens, commands in other words, values left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+import click
+
+from generator.cli.language import commands_in_words, said
+
+# A word that begins with what a Chinese keyboard, or Word, makes of hyphens.
+_DASHED = re.compile(r"-?[－—–−‐‑﹣─]+-?(?P<name>[a-zA-Z\uff21-\uff3a\uff41-\uff5a][a-zA-Z\uff21-\uff3a\uff41-\uff5a-]*(?:=.*)?)")
+# Asked of other programs as a command, of this one as an option.
+_OPTIONS = {"help": "--help", "version": "--version"}
+_IS_DASHED = "'{word}' has other signs than hyphens in it. Write {right}"
+_IS_OTHER = "'{word}' is no command. Write {right}"
+_IS_MISSING = "A value is missing. Write it, such as: {example}"
+# What stands behind a command that needs something behind it.
+_EXAMPLES: Mapping[str, str] = {
+    "import": "items.xlsx",
+    "export": "--xlsx items.xlsx",
+    "verify": "site",
+    "ci": "github",
+    "item": "2026/notice",
+    "page": "contact",
+    "profile": "our-county",
+    "report": "2025",
+    "site": "our-site",
+}
+
+
+def check_hyphens(words: Sequence[str], ctx: click.Context) -> None:
+    """Ends the program where an option begins with other signs than hyphens."""
+    for word in words:
+        if found := _DASHED.fullmatch(word):
+            name = unicodedata.normalize("NFKC", found["name"])
+            right = f"-{name}" if len(name) == 1 else f"--{name}"
+            raise click.UsageError(said(_IS_DASHED).format(word=word, right=right), ctx=ctx)
+
+
+def refuse_command(word: str, commands: Collection[str], ctx: click.Context) -> NoReturn:
+    """Ends the program over a command that there is not; the one that is meant is named."""
+    called = commands_in_words()
+    plain = word.strip("。.,，、；;：: ")
+    meant = _OPTIONS.get(word) or called.get(plain) or next((right for name, right in called.items() if name in plain), "")
+    if meant:
+        raise click.UsageError(said(_IS_OTHER).format(word=word, right=f"{ctx.command_path} {meant}"), ctx=ctx)
+    raise click.exceptions.NoSuchCommand(word, possibilities=get_close_matches(word, commands, n=1), ctx=ctx)
+
+
+def refuse_missing(error: click.MissingParameter) -> NoReturn:
+    """Ends the program over a value that is not there; where one can be shown, it is."""
+    example = _EXAMPLES.get(error.ctx.info_name or "") if error.ctx else None
+    if error.ctx is None or example is None:
+        raise error
+    raise click.UsageError(said(_IS_MISSING).format(example=f"{error.ctx.command_path} {example}"), ctx=error.ctx) from error
