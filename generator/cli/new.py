@@ -140,7 +140,7 @@ def _as_program(draft: Draft) -> Callable[[Path], list[str]]:
 def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
     """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
     site = find_site(site) or site
-    project = _project(site, today)
+    project = project_of(site, today)
     words, kinds = project.settings.labels.text, project.settings.profile.kinds
     key = next((key for key, known in kinds.items() if kind in (key, known.label)), None)
     if key is None:
@@ -202,7 +202,7 @@ def new_report_command(year: str | None, name: str, series: str, form: str, site
     """Make a report with every row of its form, and what the one before it carried over."""
     period = _period(year, name)
     site = find_site(site) or site
-    project = _project(site, today)
+    project = project_of(site, today)
     settings = project.settings
     if period.days[0] > project.edition.today:
         fail(USAGE, settings.labels.text["cli_report_future"].format(period=period.name(settings.labels.text)))
@@ -260,7 +260,7 @@ def _name(name: str, folder: str) -> str:
     return stem
 
 
-def _project(site: Path, today: dt.datetime | None) -> Project:
+def project_of(site: Path, today: dt.datetime | None) -> Project:
     """The project of a site that is about to grow; a catalog that cannot be read ends the command."""
     options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
@@ -270,7 +270,8 @@ def _project(site: Path, today: dt.datetime | None) -> Project:
     return loaded.project
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
+    """Writes a text into a file, whose folder is made where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -285,7 +286,7 @@ def write_drafts(
         if exists(path, follow=False):
             told.append(words["cli_exists"].format(path=path))
             continue
-        run(site, partial(_write, path, draft.text))
+        run(site, partial(write_file, path, draft.text))
         told.append(words["cli_created"].format(path=path))
     told += then(site)
     click.echo("\n".join(told))
