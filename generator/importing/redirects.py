@@ -30,6 +30,8 @@ def plan_redirect(project: Project, written: str, target: str, planned: Iterable
         return "", "import_address_fault"
     if address == target or any(redirect.from_ == address for redirect in project.records.redirects):
         return "", ""
+    if address in project.content.addresses or address in (urls.CATALOG, urls.REPORTS, urls.SEARCH):
+        return "", "import_address_taken"
     start = f"- {{from: {json.dumps('/' + address, ensure_ascii=False)}, "
     if any(line.startswith(start) for line in planned):
         return "", "import_address_twice"

@@ -54,7 +54,7 @@ def test_the_form_offers_the_fields_that_the_loader_reads(site: Path) -> None:
     assert list(collections) == [*settings.profile.kinds, "pages"]
     known = {field.name.rstrip("_"): field for field in fields(Authored)}
     for name, kind in settings.profile.kinds.items():
-        names = loader.keys(kind, in_yaml=False, in_list=False)
+        names = loader.maker.keys(kind, in_yaml=False, in_list=False)
         offered = {names[field["name"]]: field for field in collections[name]["fields"] if field["name"] != "body"}
         left_out = set() if settings.profile.procedures else {"steps"}
         assert offered.keys() == (known.keys() | kind.fields.keys() | own_fields(project, names)) - left_out
