@@ -51,7 +51,7 @@ from generator.text import Count
 def import_command(
     paths: tuple[Path, ...], site: Path, files: Path | None, map_path: Path | None, partial: bool, today: dt.datetime | None
 ) -> None:
-    """Make items, as drafts, of the rows of sheets (XLSX, XLS, ET, ODS, CSV), or of Word documents (DOCX)."""
+    """Make items, as drafts, of sheets (XLSX, XLS, ET, ODS, CSV), Word documents, feeds, catalogs, or folders of pages."""
     site = find_site(site) or site
     options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
