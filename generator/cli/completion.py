@@ -1,4 +1,4 @@
-"""Completions that the shell offers behind an option: the kinds, categories and profiles of the site that the command is about."""
+"""Completions that the shell offers behind an option: the kinds, categories, departments and profiles of a site."""
 
 from __future__ import annotations
 
