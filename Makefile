@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -60,6 +60,11 @@ fonts:
 system: fonts
 	@if command -v chromium >/dev/null; then exit 0; fi; \
 	( $(call INSTALL,chromium) ) || echo "Without chromium the browser tests are skipped:  apt-get install chromium"
+
+# The program of the form in the browser, for its tests; without it they say so and are passed over.
+editor-program: ## get the program of the form in the browser from npm, for its tests
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --prefix build --no-save '@sveltia/cms@0.221.1'; \
+	else echo "Without npm the tests of the form are skipped:  apt-get install npm"; fi
 
 law: $(VENV)/ready ## hold the laws of outputs and their keys over two thousand pairs of sites, and count what edits make of 2,000 items (many minutes)
 	LAW_PAIRS=2000 $(BIN)/python -m pytest tests/law

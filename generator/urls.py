@@ -26,8 +26,9 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
+DATA_PACKAGE = "datapackage.json"
 # The catalog for machines, in all its forms.
-EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
+EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", DATA_PACKAGE, FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
 # Another form of it, where the profile asks for it.
 DATA_JSON = "data.json"
 MANIFEST = "manifest-sha256.txt"

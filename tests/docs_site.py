@@ -20,6 +20,7 @@ DOCS = ROOT / "docs"
 PAGES = (
     "first-site",
     "import",
+    "editor",
     "sources",
     "commands",
     "problems",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from tests.sites import BASE, WHOLE_LANGUAGES, write_site
+
+ROOT = Path(__file__).parent.parent
 
 
 def make(site: Path, name: str) -> str:
@@ -47,6 +50,36 @@ def test_a_forge_checks_and_builds_the_site_where_it_lies(
     assert job["script"] == [f"gongkai check{words} --format gitlab > gl-code-quality-report.json", f"gongkai build{words}"]
     assert job["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
     assert job["artifacts"]["paths"] == [out]
+
+
+@pytest.mark.parametrize("language", WHOLE_LANGUAGES)
+@pytest.mark.parametrize(
+    ("folder", "words", "out"),
+    [(".", "", "./site"), ("bureaus/health", " bureaus/health", "./bureaus/health/site"), ("a b", " 'a b'", "./a b/site")],
+)
+def test_gitee_checks_and_builds_the_site_where_it_lies(language: str, folder: str, words: str, out: str, tmp_path: Path) -> None:
+    """The form is that of its documentation (Gitee Go, pipelines as code, version 1.0); whether Gitee runs it was not tried."""
+    make(site_in(tmp_path, folder, language), "gitee")
+    pipeline = yaml.safe_load((tmp_path / ".workflow/gongkai.yml").read_text("utf-8"))
+    assert pipeline.keys() == {"version", "name", "displayName", "triggers", "variables", "stages"}
+    assert pipeline["version"] == "1.0"
+    (stage,) = pipeline["stages"]
+    (step,) = stage["steps"]
+    assert step["step"] == "build@python"
+    assert step["commands"] == ['pip install "$GONGKAI"', f"gongkai check{words}", f"gongkai build{words}"]
+    assert step["artifacts"] == [{"name": "BUILD_ARTIFACT", "path": [out]}]
+
+
+def test_the_container_file_copies_what_there_is() -> None:
+    """An image was not built: on the machines of the tests is no engine for containers."""
+    text = (ROOT / "Containerfile").read_text("utf-8")
+    lines = [line.split() for line in text.splitlines() if line.startswith("COPY ")]
+    copied = [name for line in lines for name in line[1:-1]]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    # All that the package is made of goes in.
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*wheel["packages"], *wheel["force-include"], "pyproject.toml", "README.md", "LICENSE"} <= set(copied)
+    assert text.rstrip().endswith('ENTRYPOINT ["gongkai"]\nCMD ["build"]')
 
 
 @pytest.mark.parametrize("folder", [".", "site one"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import complete_department
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
@@ -39,7 +40,12 @@ from generator.run.options import Options
     show_default=True,
     help="How findings are written.",
 )
-@click.option("--department", default="", help="Only what this department answers for, by its id or name.")
+@click.option(
+    "--department",
+    default="",
+    shell_complete=complete_department,
+    help="Only what this department answers for, by its id or name.",
+)
 @today_option
 def due_command(site: Path, days: int, form: str, department: str, today: Day) -> None:
     """Tell what becomes due: to publish, to review, to renew."""

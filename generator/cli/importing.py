@@ -24,7 +24,7 @@ from generator.model.attachment import column_letters
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
-from generator.presence import is_file
+from generator.presence import is_file, is_folder
 from generator.problems import Severity
 from generator.run.judge import check, load
 from generator.run.options import Options, Result, output_of
@@ -51,7 +51,7 @@ from generator.text import Count
 def import_command(
     paths: tuple[Path, ...], site: Path, files: Path | None, map_path: Path | None, partial: bool, today: dt.datetime | None
 ) -> None:
-    """Make items, as drafts, of the rows of sheets (XLSX, XLS, ET, ODS, CSV), or of Word documents (DOCX)."""
+    """Make items, as drafts, of sheets (XLSX, XLS, ET, ODS, CSV), Word documents, feeds, catalogs, or folders of pages."""
     site = find_site(site) or site
     options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
@@ -60,17 +60,18 @@ def import_command(
         sys.exit(PROBLEMS)
     project, labels = loaded.project, loaded.labels
     for path in paths:
-        if not is_file(path):
+        if not is_file(path) and not is_folder(path):
             fail(USAGE, labels.text["cli_no_such_file"].format(path=shown(path), site=shown(site)))
-    base = paths[0].with_name(paths[0].name.rpartition(".")[0] or paths[0].name)
+    first = paths[0]
+    base = first if is_folder(first) else first.with_name(first.name.rpartition(".")[0] or first.name)
     map_file = map_path or base.with_name(f"{base.name}.map.yml")
-    folder = files or paths[0].parent
+    folder = files or (first if is_folder(first) else first.parent)
     documents = run(site, lambda: find_documents(paths))
     if documents:
         if len(documents) < len(paths):
             fail(USAGE, labels.text["import_mixed"])
         sys.exit(_import_documents(site, project, options, documents, report_of(base), partial=partial))
-    if len(paths) == 1 and import_edits(site, project, paths[0], report_of(base), partial=partial):
+    if len(paths) == 1 and is_file(first) and import_edits(site, project, paths[0], report_of(base), partial=partial):
         return
     done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
     _tell(done, labels)
@@ -88,7 +89,7 @@ def import_command(
 def find_documents(paths: Sequence[Path]) -> list[tuple[Path, bytes]]:
     """Those of some files that are Word documents, by their first bytes, each with its bytes. Raises OSError."""
     found = []
-    for path in paths:
+    for path in filter(is_file, paths):
         with contextlib.suppress(Refused):
             kind, data = kind_of_file(path)
             if kind in DOCUMENTS:

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from generator.check.catalog.deadlines import report_due
+from generator.cli.completion import complete_category, complete_kind, complete_profile
 from generator.cli.language import said
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
@@ -61,7 +62,12 @@ def new_group() -> None:
 @new_group.command("site")
 @click.argument("folder", type=Place(path_type=Path, readable=False))
 @click.option("--language", default=system_language, help="The language of the site, such as en, en-GB or zh-CN.")
-@click.option("--profile", default="", help="The regulation it follows, by its name; default: that of the language.")
+@click.option(
+    "--profile",
+    default="",
+    shell_complete=complete_profile,
+    help="The regulation it follows, by its name; default: that of the language.",
+)
 @today_option
 def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""
@@ -104,10 +110,10 @@ def _refuse_inside(folder: Path, labels: Labels) -> None:
 
 
 @new_group.command("ci")
-@click.argument("name", type=click.Choice(list(AUTOMATIC)), metavar="github|gitlab|hook")
+@click.argument("name", type=click.Choice(list(AUTOMATIC)), metavar="github|gitlab|gitee|hook")
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_ci_command(name: str, site: Path) -> None:
-    """Make the file by which GitHub or GitLab checks and builds a site on each push, or git checks it before each commit."""
+    """Make the file by which a forge (GitHub, GitLab, Gitee) checks and builds a site on each push, or git before each commit."""
     site = find_site(site) or site
     labels = run(site, lambda: load_labels(site, peek_language(site)))
     run(site, lambda: require_site(site))
@@ -133,14 +139,25 @@ def _as_program(draft: Draft) -> Callable[[Path], list[str]]:
 @new_group.command("item")
 @click.argument("name")
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
-@click.option("--kind", default="document", show_default=True, help="A kind of the profile, such as service, or its name.")
+@click.option(
+    "--kind",
+    default="document",
+    show_default=True,
+    shell_complete=complete_kind,
+    help="A kind of the profile, such as service, or its name.",
+)
 @click.option("--title", default="", help="Its title.")
-@click.option("--category", default="", help="A category of the catalog, such as policy/normative, or its name.")
+@click.option(
+    "--category",
+    default="",
+    shell_complete=complete_category,
+    help="A category of the catalog, such as policy/normative, or its name.",
+)
 @today_option
 def new_item_command(name: str, site: Path, kind: str, title: str, category: str, today: dt.datetime | None) -> None:
     """Make an item at content/items/NAME.md, such as 2026/notice, with the next index number; it starts as a draft."""
     site = find_site(site) or site
-    project = _project(site, today)
+    project = project_of(site, today)
     words, kinds = project.settings.labels.text, project.settings.profile.kinds
     key = next((key for key, known in kinds.items() if kind in (key, known.label)), None)
     if key is None:
@@ -171,7 +188,13 @@ def new_page_command(name: str, site: Path) -> None:
 
 @new_group.command("profile")
 @click.argument("name")
-@click.option("--from", "source", default="", help="The profile to begin with; default: the one of the site.")
+@click.option(
+    "--from",
+    "source",
+    default="",
+    shell_complete=complete_profile,
+    help="The profile to begin with; default: the one of the site.",
+)
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_profile_command(name: str, source: str, site: Path) -> None:
     """Make a profile at site_config/profiles/NAME.yml, such as our-county: a copy of another, to be changed."""
@@ -202,7 +225,7 @@ def new_report_command(year: str | None, name: str, series: str, form: str, site
     """Make a report with every row of its form, and what the one before it carried over."""
     period = _period(year, name)
     site = find_site(site) or site
-    project = _project(site, today)
+    project = project_of(site, today)
     settings = project.settings
     if period.days[0] > project.edition.today:
         fail(USAGE, settings.labels.text["cli_report_future"].format(period=period.name(settings.labels.text)))
@@ -260,7 +283,7 @@ def _name(name: str, folder: str) -> str:
     return stem
 
 
-def _project(site: Path, today: dt.datetime | None) -> Project:
+def project_of(site: Path, today: dt.datetime | None) -> Project:
     """The project of a site that is about to grow; a catalog that cannot be read ends the command."""
     options = Options(site, day_of(today, site))
     loaded = run(site, lambda: load(options))
@@ -270,7 +293,8 @@ def _project(site: Path, today: dt.datetime | None) -> Project:
     return loaded.project
 
 
-def _write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
+    """Writes a text into a file, whose folder is made where there is none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -285,7 +309,7 @@ def write_drafts(
         if exists(path, follow=False):
             told.append(words["cli_exists"].format(path=path))
             continue
-        run(site, partial(_write, path, draft.text))
+        run(site, partial(write_file, path, draft.text))
         told.append(words["cli_created"].format(path=path))
     told += then(site)
     click.echo("\n".join(told))

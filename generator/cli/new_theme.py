@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.completion import complete_template
 from generator.cli.language import said
 from generator.cli.new import new_group, write_drafts
 from generator.cli.options import Place
@@ -20,7 +21,7 @@ _NO_TEMPLATE = "There is no template '{name}'. There are: {known}."
 
 
 @new_group.command("theme")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_template)
 @click.option("--whole", is_flag=True, help="A copy of the whole template instead of its blocks.")
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def new_theme_command(name: str, whole: bool, site: Path) -> None:

@@ -8,15 +8,19 @@ from pathlib import Path
 
 from generator.importing.column_map import ColumnMap, map_text, read_map
 from generator.importing.documents import plan_documents
+from generator.importing.entries import entries_grid
+from generator.importing.feeds import is_feed, read_feed
 from generator.importing.files import Folder
 from generator.importing.grid import Grid
 from generator.importing.heads import Head
+from generator.importing.pages import find_pages, read_page
 from generator.importing.plan import Plan, plan_import
 from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
 from generator.load.attachment.package import Refused
+from generator.load.attachment.text import read_file
 from generator.load.catalog import load_labels
 from generator.load.languages import languages
 from generator.load.shipped import SHIPPED
@@ -72,8 +76,7 @@ def import_sheets(
     books: list[tuple[str, list[Grid]]] = []
     for path in paths:
         try:
-            kind, data = kind_of_file(path)
-            books.append((path.name, read_grids(kind, data, path.name)))
+            books.append((path.name, _grids(path, targets, project.settings.timezone)))
         except Refused as error:
             done.unread[path.name] = error.why
     plan = plan_import(project, site, books, targets, known, Folder(files), problems, map_path.name)
@@ -89,6 +92,21 @@ def import_sheets(
         write_plan(site, plan)
         done.written = True
     return done
+
+
+def _grids(path: Path, targets: Targets, zone: str) -> list[Grid]:
+    """The sheets of a file; of a folder one of its pages, of a feed or a catalog one of its entries. Raises Refused, OSError."""
+    if path.is_dir():
+        pages = find_pages(path)
+        if not pages:
+            raise Refused("void")
+        entries = [read_page(read_file(page), f"/{page.relative_to(path).as_posix()}", targets) for page in pages]
+        return [entries_grid(path.name, entries, targets)]
+    data = read_file(path)
+    if data and is_feed(data):
+        return [entries_grid(path.stem, read_feed(data, zone), targets)]
+    kind, data = kind_of_file(path)
+    return read_grids(kind, data, path.name)
 
 
 def _targets(project: Project, site: Path, problems: list[Problem]) -> Targets:

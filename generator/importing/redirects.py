@@ -31,8 +31,9 @@ def plan_redirect(project: Project, written: str, target: str, planned: Iterable
     if address == target or any(redirect.from_ == address for redirect in project.records.redirects):
         return "", ""
     start = f"- {{from: {json.dumps('/' + address, ensure_ascii=False)}, "
-    if any(line.startswith(start) for line in planned):
-        return "", "import_address_twice"
+    taken = address in project.content.addresses or address in (urls.CATALOG, urls.REPORTS, urls.SEARCH)
+    if taken or any(line.startswith(start) for line in planned):
+        return "", "import_address_taken" if taken else "import_address_twice"
     to = json.dumps(f"/{target}", ensure_ascii=False)
     reason = json.dumps(project.settings.labels.text["import_moved"], ensure_ascii=False)
     return f"{start}to: {to}, date: {project.edition.today.isoformat()}, reason: {reason}}}", ""

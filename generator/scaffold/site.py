@@ -36,6 +36,7 @@ SITE_FILES: Mapping[str, str] = {
 AUTOMATIC: Mapping[str, tuple[str, str]] = {
     "github": ("publish.yml", ".github/workflows/publish.yml"),
     "gitlab": ("gitlab-ci.yml", ".gitlab-ci.yml"),
+    "gitee": ("gitee.yml", ".workflow/gongkai.yml"),
     "hook": ("pre-commit", ".githooks/pre-commit"),
 }
 _WRITTEN = ("guide", "rules", "apply")

@@ -26,7 +26,7 @@ from generator.model.vocabulary import SynonymFile
 from generator.model.waiver import Waiver
 from generator.problems import Problem
 from generator.schema.items import item_schema
-from generator.schema.types import Schema, Writer, choice
+from generator.schema.types import Describe, Schema, Writer, choice
 
 FOLDER = ".vscode/schemas"
 SETTINGS, EXTENSIONS = ".vscode/settings.json", ".vscode/extensions.json"
@@ -66,15 +66,22 @@ def load_descriptions(site: Path, labels: Labels, problems: list[Problem]) -> De
     return load_data(site, name, Descriptions, None, problems) or Descriptions(fields={}, files={})
 
 
-def make_schemas(settings: Settings, descriptions: Descriptions) -> dict[str, Schema]:
-    """The schemas of all files of a site, by name."""
-    labels = settings.labels
+def describer(settings: Settings, descriptions: Descriptions) -> Describe:
+    """The titles and descriptions of the fields of records, by their names."""
 
     def describe(record: str, name: str) -> tuple[str, str]:
         own = settings.profile.fields.get(name) if record == "Authored" else None
-        spelled = own.label if own else next((way for way in labels.keys.get(name, ())), "")
+        spelled = own.label if own else next((way for way in settings.labels.keys.get(name, ())), "")
         text = descriptions.fields.get(f"{record}.{name}") or descriptions.fields.get(name, "")
         return spelled, text
+
+    return describe
+
+
+def make_schemas(settings: Settings, descriptions: Descriptions) -> dict[str, Schema]:
+    """The schemas of all files of a site, by name."""
+    labels = settings.labels
+    describe = describer(settings, descriptions)
 
     def one(kind: type, words: Labels | None, *, listed: bool = False, more: Mapping[str, Schema] | None = None) -> Schema:
         writer = Writer(words, describe)

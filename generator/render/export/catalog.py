@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from generator import urls
 from generator.frozen import frozen
+from generator.render.export.data_package import render_data_package
 from generator.render.export.dcat import render_dcat
 from generator.render.export.dcat_us import render_dcat_us
 from generator.render.export.feeds import render_atom, render_json_feed
@@ -52,6 +53,7 @@ def render_exports(views: ExportViews, before: Mapping[str, Month]) -> Exports:
         # Without it, hosts that run Jekyll (GitHub and Gitee Pages) leave out what begins with _.
         ".nojekyll": b"",
     }
+    files[urls.DATA_PACKAGE] = render_data_package(views.head, files)
     return Exports(files, found)
 
 

@@ -1,0 +1,49 @@
+"""``datapackage.json``: what the files of the catalog are, for programs that read data (https://datapackage.org/, 2.0)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.view.export.catalog import CatalogHead
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+# Each with its form and its media type (IANA). A file called catalog.json is to programs of this standard a list of data sets,
+# which ours is not: it is left out.
+_FILES = {
+    "catalog.csv": ("csv", "text/csv"),
+    "catalog.jsonld": ("json", "application/ld+json"),
+}
+
+
+def render_data_package(head: CatalogHead, files: Mapping[str, bytes]) -> bytes:
+    """The bytes of it, for the exports of these files."""
+    package: dict[str, Any] = {
+        "$schema": _PROFILE,
+        "name": "catalog",
+        "title": head.title,
+        **({"homepage": head.site_url} if head.site_url else {}),
+        "contributors": [{"title": head.publisher, "roles": ["publisher"]}],
+        "resources": [_resource(name, files[name], head.columns) for name in _FILES if name in files],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(name: str, data: bytes, columns: Sequence[str]) -> dict[str, Any]:
+    """A file: its form, its size in bytes, its digest; of the table its columns, whose cells are as pages show them: texts."""
+    form, media = _FILES[name]
+    found: dict[str, Any] = {
+        "name": name.replace(".", "-"),
+        "path": name,
+        "format": form,
+        "mediatype": media,
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+    }
+    if form == "csv":
+        found["type"] = "table"
+        found["schema"] = {"fields": [{"name": column, "type": "string"} for column in columns]}
+    return found
