@@ -122,6 +122,16 @@ def kind_whole(kind: str) -> str:
     return f"{CATALOG}kind/{kind}/whole/"
 
 
+def kind_cross(kind: str) -> str:
+    """The address of the numbers of a table, by department and by value."""
+    return f"{CATALOG}kind/{kind}/cross/"
+
+
+def kind_changes(kind: str) -> str:
+    """The address of how a list was adjusted."""
+    return f"{CATALOG}kind/{kind}/changes/"
+
+
 def kind_csv(kind: str) -> str:
     """The address of the table of a kind for spreadsheets."""
     return f"{CATALOG}kind/{kind}/{kind}.csv"

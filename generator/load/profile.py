@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.load.calendar import calendar_problem
 from generator.load.catalog import load_data, zone_problem
+from generator.load.kind_settings import wrong_kind_fields
 from generator.load.languages import languages
 from generator.load.own_fields import with_own_fields
 from generator.load.procedures import wrong_procedures
@@ -58,6 +59,7 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
     yield from _wrong_steps(profile, spot)
     yield from _wrong_terms(profile, spot)
     yield from wrong_procedures(profile, spot)
+    yield from wrong_kind_fields(profile, spot)
     if profile.money:
         yield from _wrong_money(profile.money.form, spot.at("money", "form"))
     yield from _wrong_form(profile, spot.at("application", "form"))
