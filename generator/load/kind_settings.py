@@ -1,4 +1,4 @@
-"""The rules that a profile gives of the fields of its kinds beside their type: what is drawn, compared, and tells of adjustments."""
+"""The rules of a profile on the fields of its kinds beside their type: what is drawn, compared, and tells of adjustments."""
 
 from __future__ import annotations
 
