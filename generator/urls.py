@@ -27,6 +27,9 @@ SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
 # The catalog for machines, in all its forms.
+# Of an inner edition, for those who oversee it.
+ASSESSMENT = "assessment/"
+ASSESSMENT_STYLE = f"{ASSESSMENT}score.css"
 EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
 # Another form of it, where the profile asks for it.
 DATA_JSON = "data.json"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.load.calendar import calendar_problem
 from generator.load.catalog import load_data, zone_problem
+from generator.load.indicators import wrong_indicators
 from generator.load.kind_settings import wrong_kind_fields
 from generator.load.languages import languages
 from generator.load.own_fields import with_own_fields
@@ -45,7 +46,8 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
     profile = load_data(site, path, Profile, labels, problems)
     if profile is None:
         return None
-    found = [*_faults(profile, Spot(path)), *_unknown_files(site, profile, Spot(path))]
+    place = Spot(path)
+    found = [*_faults(profile, place), *_unknown_files(site, profile, place), *wrong_indicators(profile, labels, place)]
     problems += found
     return None if has_errors(found) else with_own_fields(profile)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model.application import Application
 from generator.model.catalog import MonthDay, WebAddress
+from generator.model.indicator import Indicator
 from generator.model.matter import MatterForm
 from generator.model.procedure import Procedure
 from generator.model.record import Identifier, Number, Positive, Text, Texts, record
@@ -275,6 +276,8 @@ class Profile:
     matters: MatterForm | None = None
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     procedure: Text = ""
+    responsible: Text = ""
+    indicators: tuple[Indicator, ...] = ()
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 
