@@ -27,6 +27,9 @@ SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
 DATA_PACKAGE = "datapackage.json"
+# Of an inner edition, for those who oversee it.
+ASSESSMENT = "assessment/"
+ASSESSMENT_STYLE = f"{ASSESSMENT}score.css"
 # The catalog for machines, in all its forms.
 EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", DATA_PACKAGE, FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
 # Another form of it, where the profile asks for it.
@@ -121,6 +124,16 @@ def kind_address(kind: str, department: str = "", value: str = "", number: int =
 def kind_whole(kind: str) -> str:
     """The address of the table of a kind on one page."""
     return f"{CATALOG}kind/{kind}/whole/"
+
+
+def kind_cross(kind: str) -> str:
+    """The address of the numbers of a table, by department and by value."""
+    return f"{CATALOG}kind/{kind}/cross/"
+
+
+def kind_changes(kind: str) -> str:
+    """The address of how a list was adjusted."""
+    return f"{CATALOG}kind/{kind}/changes/"
 
 
 def kind_csv(kind: str) -> str:

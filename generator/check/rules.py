@@ -20,7 +20,7 @@ from generator.check.catalog import (
 )
 from generator.check.file import attachments, files
 from generator.check.given import Given
-from generator.check.item import dates, fields, numbers, reviews, steps, terms
+from generator.check.item import dates, fields, kinds, numbers, reviews, steps, terms
 from generator.check.rule import Rule, codes_of, rules_of
 from generator.check.text import links, losses, names, own_patterns, phones, texts, unfinished
 from generator.load.read import Read
@@ -31,6 +31,7 @@ from generator.problems import Problem
 # In the order in which their rules are applied; the rules of a module are in the order in which they stand there.
 _MODULES = (
     fields,
+    kinds,
     numbers,
     references,
     editions,

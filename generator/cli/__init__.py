@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, str] = {
     "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
     "schema": "generator.cli.schema:schema_command",
+    "score": "generator.cli.checker:score_command",
     "serve": "generator.cli.serve:serve_command",
     "verify": "generator.cli.verify:verify_command",
 }

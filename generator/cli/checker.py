@@ -20,13 +20,13 @@ from generator.cli.options import (
     site_argument,
     today_option,
 )
-from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
+from generator.cli.terminal import fail, labels_of, quiet_progress_of, run, tell_result
 from generator.publish.output import OutputFolder
 from generator.run.claims import tell_claims
 from generator.run.due import UnknownDepartment, tell_due
 from generator.run.editions import edition_runs
 from generator.run.lock import record_published
-from generator.run.options import Options
+from generator.run.options import Options, output_of
 
 
 @click.command("due")
@@ -63,6 +63,35 @@ def due_command(site: Path, days: int, form: str, department: str, today: Day) -
 def claims_command(site: Path, year: int | None, today: Day) -> None:
     """Tell which numbers in the prose of reports were held against the tables, and which could not be."""
     click.echo(run(site, lambda: tell_claims(Options(site, day_of(today, site)), year)), nl=False)
+
+
+@click.command("score")
+@site_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option("--edition", default="", help="The edition that is marked, by its id or name; default: the first.")
+@today_option
+def score_command(site: Path, form: str, edition: str, today: Day) -> None:
+    """Mark a site by the indicators of its profile, and tell what is to be mended by whom."""
+    from generator.run.score import NoIndicators, tell_score
+
+    options = Options(site, day_of(today, site))
+    runs = run(site, lambda: edition_runs(options, [edition] if edition else ()))
+    options, folder = (runs[0].options, runs[0].folder) if runs else (options, output_of(site, None))
+    try:
+        result, told = run(site, lambda: tell_score(options, folder, quiet_progress_of(site), form))
+    except NoIndicators as error:
+        fail(USAGE, labels_of(site).text["cli_no_indicators"].format(name=error))
+    if result.project is None:
+        tell_result(site, result, "text")
+        sys.exit(PROBLEMS)
+    click.echo(told, nl=False)
 
 
 @click.command("lock")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.load.calendar import calendar_problem
 from generator.load.catalog import load_data, zone_problem
+from generator.load.indicators import wrong_indicators
+from generator.load.kind_settings import wrong_kind_fields
 from generator.load.languages import languages
 from generator.load.own_fields import with_own_fields
 from generator.load.procedures import wrong_procedures
@@ -44,7 +46,8 @@ def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem])
     profile = load_data(site, path, Profile, labels, problems)
     if profile is None:
         return None
-    found = [*_faults(profile, Spot(path)), *_unknown_files(site, profile, Spot(path))]
+    place = Spot(path)
+    found = [*_faults(profile, place), *_unknown_files(site, profile, place), *wrong_indicators(profile, labels, place)]
     problems += found
     return None if has_errors(found) else with_own_fields(profile)
 
@@ -58,6 +61,7 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
     yield from _wrong_steps(profile, spot)
     yield from _wrong_terms(profile, spot)
     yield from wrong_procedures(profile, spot)
+    yield from wrong_kind_fields(profile, spot)
     if profile.money:
         yield from _wrong_money(profile.money.form, spot.at("money", "form"))
     yield from _wrong_form(profile, spot.at("application", "form"))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.model.application import Application
 from generator.model.catalog import MonthDay, WebAddress
+from generator.model.indicator import Indicator
 from generator.model.matter import MatterForm
 from generator.model.procedure import Procedure
 from generator.model.record import Identifier, Number, Positive, Text, Texts, record
@@ -59,12 +60,18 @@ class Field:
 
 @record
 class KindField:
-    """A further field that one kind of item has. With ``filter`` what is found can be narrowed down by its values."""
+    """A further field that one kind of item has. With ``filter`` what is found can be narrowed down by its values.
+
+    A list that is ``drawn`` is shown as a flow chart: each entry is a step, and what stands in it behind an upright stroke is
+    where it may turn off to. ``at_most`` is another number of the kind, which this one does not exceed, such as a legal term.
+    """
 
     label: Text
     type: FieldType = "text"
     required: bool = False
     filter: bool = False
+    drawn: bool = False
+    at_most: Text = ""
     cites: Text = ""
 
 
@@ -108,12 +115,21 @@ class MoneyForm:
 
 
 @record
+class Adjustments:
+    """The fields of a kind that say how a list was adjusted: on which ``day``, in which way (``type``), and why (``reason``)."""
+
+    day: Text
+    type: Text
+    reason: Text = ""
+
+
+@record
 class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
 
     ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
     ``columns`` are the fields, of it or of every item, that the table of all its items shows beside their titles; without them
-    there is no such table.
+    there is no such table. ``adjustments`` gives that table a page of what was added, cancelled and changed.
     """
 
     label: Text
@@ -121,6 +137,7 @@ class Kind:
     terms: tuple[KindTerm, ...] = ()
     table_rows: Positive | None = None
     columns: Texts = ()
+    adjustments: Adjustments | None = None
     cites: Text = ""
 
 
@@ -259,6 +276,8 @@ class Profile:
     matters: MatterForm | None = None
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     procedure: Text = ""
+    responsible: Text = ""
+    indicators: tuple[Indicator, ...] = ()
     structured_data: StructuredData = field(default_factory=StructuredData)
     cites: Text = ""
 

@@ -10,6 +10,7 @@ from generator.digests import key_of, record_digest
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, CategoryEntry, Department, Publisher, walk_categories
 from generator.model.dates import DateForm, date_form
+from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.matter import Matter, MatterTable
 from generator.model.procedure import Procedure
@@ -62,6 +63,15 @@ class Settings:
     def categories(self) -> Mapping[str, Category]:
         """All categories by id, in the order of the tree."""
         return {category.id: category for category in walk_categories(self.catalog.categories)}
+
+    def department_of_categories(self, categories: Iterable[str]) -> str:
+        """The department of the first of some categories, or of the nearest above it that has one; nothing where none has."""
+        ways = [name for first in categories if first in self.categories for name in (*self.categories[first].parents, first)]
+        return next((found for name in reversed(ways) if (found := self.categories[name].department)), "")
+
+    def department_of(self, item: Item) -> str:
+        """The department that answers for an item: its own, else that of its first category."""
+        return item.authored.department or self.department_of_categories(item.authored.category[:1])
 
     def procedure_of(self, categories: Iterable[str]) -> Procedure | None:
         """The procedure that an item of some categories goes through: the first that one of them names, else that of all."""

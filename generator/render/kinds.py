@@ -17,7 +17,7 @@ from generator.render.page.page import PageKind, Pages
 from generator.render.page.text import framed_tables, markup_html, text_html
 from generator.render.report.files import render_report, render_report_document, render_reports, render_series, render_trends
 from generator.text import plain_text
-from generator.view.kind_records import KindCsvView, KindView
+from generator.view.kind_records import KindChangesView, KindCrossView, KindCsvView, KindView
 from generator.view.matter_records import MatterSheetView, MatterTableView
 from generator.view.records import (
     CatalogView,
@@ -136,6 +136,16 @@ def render_kind(pages: Pages, view: KindView, _: str) -> str:
     return pages.fill(view.head, view.title, "kind.html", into="catalog", description=view.name, view=view, rows=rows)
 
 
+def render_cross(pages: Pages, view: KindCrossView, _: str) -> str:
+    """The numbers of a table of a kind."""
+    return pages.fill(view.head, view.title, "kind_cross.html", into="catalog", description=view.title, view=view)
+
+
+def render_changes(pages: Pages, view: KindChangesView, _: str) -> str:
+    """How a list was adjusted."""
+    return pages.fill(view.head, view.title, "kind_changes.html", into="catalog", description=view.title, view=view)
+
+
 def render_csv(_: Pages, view: KindCsvView, __: str) -> bytes:
     """The table of a kind for spreadsheets."""
     return render_kind_csv(view)
@@ -159,5 +169,7 @@ KINDS: Mapping[type[View], PageKind] = {
     MatterTableView: PageKind("catalog", ("matters.html",), render_matters),
     MatterSheetView: PageKind("", (), render_sheet),
     KindView: PageKind("catalog", ("kind.html",), render_kind),
+    KindCrossView: PageKind("catalog", ("kind_cross.html",), render_cross),
+    KindChangesView: PageKind("catalog", ("kind_changes.html",), render_changes),
     KindCsvView: PageKind("", (), render_csv),
 }

@@ -18,6 +18,7 @@ from generator.load.markup_files import markup_folder
 from generator.load.shipped import SHIPPED, list_data, program_digest, runtime_digest, with_shipped
 from generator.load.site import load_items
 from generator.load.source.source import SourceChanged, decode
+from generator.model.output.output import Output
 from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.presence import is_file, is_folder
@@ -98,7 +99,8 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         try:
             templates = _templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
-            published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
+            outputs = [*assembly.outputs, *_of_inner_edition(shown, result.problems, options.site)]
+            published = folder.publish(outputs, store, options.work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
         except SourceError as error:
@@ -119,6 +121,15 @@ def _facts_known(project: Project) -> bool:
 def _as_shown(project: Project, options: Options) -> Project:
     """The project as it is rendered: what is judged is always what is public."""
     return (previewed(project) if options.drafts else project).as_shown
+
+
+def _of_inner_edition(project: Project, problems: list[Problem], site: Path) -> list[Output]:
+    """The pages of an inner edition that say how it is judged; it takes time to load what makes them."""
+    if not (project.edition.internal and project.settings.profile.indicators):
+        return []
+    from generator.run.score import score_outputs
+
+    return score_outputs(project, problems, site)
 
 
 def _write_server_files(site: Path, folder: Path) -> None:

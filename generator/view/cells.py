@@ -11,6 +11,8 @@ from generator.model.profile import KindField
 from generator.model.settings import Settings
 from generator.view.parts import Cell
 
+_WEB = ("https://", "http://")  # what a text begins with that is an address and nothing else
+
 
 def field_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
     """The cells of a field of every item, or of its kind."""
@@ -28,6 +30,8 @@ def kind_cells(item: Item, name: str, field: KindField, settings: Settings) -> t
     if field.type == "date":
         texts = [settings.dates.shown(text) for text in texts]
     language = settings.other_language(item.authored.language) if field.type in ("text", "list") else ""
+    if field.type == "text" and texts[0].startswith(_WEB):
+        return tuple(Cell(text, text) for text in texts)
     return tuple(Cell(money.text(text) if money else text, language=language) for text in texts)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 
 from generator import urls
 from generator.digests import digest, key_of
 from generator.model.item import Item
-from generator.model.kind_tables import ROWS, KindTable, Narrowed, kind_tables
+from generator.model.kind_tables import ROWS, KindTable, Narrowed, kind_tables, number_of
 from generator.model.listings import Choice, offered_numbers
 from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.view.cells import field_cells
 from generator.view.columns import column_of
 from generator.view.export.catalog import reader_of
-from generator.view.kind_records import KindCsvView, KindLine, KindView
+from generator.view.kind_changes import further_slices
+from generator.view.kind_records import KindCsvView, KindLine, KindView, Limit
 from generator.view.parts import Head, Way
 from generator.view.slices import Slice
 
@@ -34,15 +36,17 @@ def _slices(project: Project, table: KindTable) -> Iterator[Slice]:
     counts = {part: len(items) for part, items in table.parts.items()}
     maker = _Maker(settings, table, lines, counts)
     for part, items in table.parts.items():
-        key = key_of(settings.key, table.name, *part, repr(maker.choices(part)), *[names[item.id] for item in items])
+        shown = repr((maker.choices(part), maker.limits(part), bool(table.adjusted), table.crosses))
+        key = key_of(settings.key, table.name, *part, shown, *[names[item.id] for item in items])
         addresses = tuple(table.address(part, number) for number in range(1, table.pages(part) + 1))
         yield Slice(f"kind {'/'.join((table.name, *part))}", key, (KindView,), addresses, partial(maker.views, part))
     rows = key_of(settings.key, *(f"{item.digest} {project.states.get(item.id, '')}" for item in table.items))
     csv = partial(_csv_views, project, table)
     yield Slice(f"kind csv {table.name}", rows, (KindCsvView,), (urls.kind_csv(table.name),), csv)
     if table.is_cut:
-        key = key_of(settings.key, table.name, *names.values())
+        key = key_of(settings.key, table.name, repr(maker.limits(Narrowed())), f"{bool(table.adjusted)}", *names.values())
         yield Slice(f"kind whole {table.name}", key, (KindView,), (urls.kind_whole(table.name),), maker.whole)
+    yield from further_slices(settings, table, counts)
 
 
 def _line(item: Item, table: KindTable, project: Project) -> KindLine:
@@ -66,6 +70,7 @@ class _Maker:
         self, settings: Settings, table: KindTable, lines: Mapping[str, KindLine], counts: Mapping[Narrowed, int]
     ) -> None:
         self._settings, self._table, self._lines, self._counts = settings, table, lines, counts
+        self._limits = {part: tuple(_limits(table, items)) for part, items in table.parts.items()} if table.limited else {}
 
     def choices(self, part: Narrowed) -> tuple[tuple[str, str, bool, tuple[Choice, ...]], ...]:
         """The ways to narrow a part: by department within its value, by value within its department."""
@@ -88,6 +93,10 @@ class _Maker:
                 )
                 found.append((label, table.address(everything), not chosen, choices))
         return tuple(found)
+
+    def limits(self, part: Narrowed) -> tuple[Limit, ...]:
+        """The sums of the numbers of a part beside those that they do not exceed."""
+        return self._limits.get(part, ())
 
     def views(self, part: Narrowed) -> Iterator[KindView]:
         """The pages of a part."""
@@ -130,7 +139,22 @@ class _Maker:
             lines=tuple(self._lines[item.id] for item in items),
             csv=urls.kind_csv(table.name),
             whole=urls.kind_whole(table.name) if table.is_cut and not address else "",
+            cross=urls.kind_cross(table.name) if table.crosses else "",
+            changes=urls.kind_changes(table.name) if table.adjusted else "",
+            limits=self.limits(part),
         )
+
+
+def _limits(table: KindTable, items: Sequence[Item]) -> Iterator[Limit]:
+    """The sums of the numbers of items that have a limit, where some have both."""
+    for name, limit in table.limited:
+        both = ((number_of(item, name), number_of(item, limit)) for item in items)
+        pairs = [(value, most) for value, most in both if value is not None and most is not None]
+        value, most = (sum((pair[at] for pair in pairs), Decimal()) for at in (0, 1))
+        if most:
+            percent = f"{(most - value) * 100 / most:.0f}"
+            labels = table.kind.fields
+            yield Limit(labels[limit].label, f"{most}", labels[name].label, f"{value}", len(pairs), percent)
 
 
 def _label(settings: Settings, table: KindTable, name: str) -> str:

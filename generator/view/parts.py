@@ -60,11 +60,12 @@ class Cell(NamedTuple):
 
 @view
 class Row:
-    """A labelled line of a table of values; ``listed`` values are sentences, one under the other."""
+    """A labelled line of a table of values; ``listed`` values are sentences, one under the other, ``drawn`` ones a flow chart."""
 
     label: str
     cells: tuple[Cell, ...]
     listed: bool
+    drawn: bool = False
 
     @property
     def long(self) -> bool:

@@ -14,7 +14,7 @@ from generator.model.catalog import Hours
 from generator.model.listings import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
-from generator.view.kind_records import KindCsvView, KindView
+from generator.view.kind_records import KindChangesView, KindCrossView, KindCsvView, KindView
 from generator.view.matter_records import MatterSheetView, MatterTableView
 from generator.view.parts import (
     Counted,
@@ -282,5 +282,7 @@ View = (
     | MatterTableView
     | MatterSheetView
     | KindView
+    | KindCrossView
+    | KindChangesView
     | KindCsvView
 )

@@ -111,7 +111,9 @@ def _links(project: Project) -> list[Way]:
     named = (name for name in ("guide", "rules", "apply") if getattr(project.settings.profile.columns, name))
     columns = ("index", *named)
     others = [page for page in project.content.pages if page.id not in columns and "/" not in page.id]
-    return [*(Way(page.head.title, page.address) for page in others), Way("Atom", urls.FEED), Way("JSON", "catalog.json")]
+    inner = project.edition.internal and project.settings.profile.indicators
+    score = [Way(project.settings.labels.text["score_title"], urls.ASSESSMENT)] if inner else []
+    return [*(Way(page.head.title, page.address) for page in others), *score, Way("Atom", urls.FEED), Way("JSON", "catalog.json")]
 
 
 def _tags(website: Website, settings: Settings) -> tuple[tuple[str, str], ...]:

@@ -42,6 +42,13 @@ NOT_READ: dict[Field, str] = {
     ("font.ReportFonts", "has_maker"): "a part of the machine, which a site does not change",
     ("calendar.Calendar", "source"): "the name of the last of its files",
     ("calendar.Calendar", "years"): "the names of its files",
+    **dict.fromkeys(
+        (
+            *(("profile.Profile", name) for name in ("indicators", "responsible")),
+            *(("indicator.Indicator", name) for name in ("id", "label", "points", "codes", "each", "figure", "cites")),
+        ),
+        "what an inner edition is marked by, which is made of what was found and kept for no other run",
+    ),
     ("project.Project", "unread"): "items with broken sources, beside which nothing is published",
     **dict.fromkeys(
         (

@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
@@ -181,3 +182,53 @@ def test_a_workbook_is_a_list_too_and_a_mistake_in_it_is_told_at_its_cell(tmp_pa
     item = page(tmp_path / "out/items/powers/00011")
     assert "<ol><li>法一</li><li>法二</li></ol>" in item
     assert "11379900MB28399186/2026-00011" in item
+
+
+def test_the_steps_of_a_power_are_drawn_over_a_plain_list(built: Path) -> None:
+    item = page(built.parents[2] / "items/powers/10001")
+    drawn = item[item.index('<ol class="gk-flow"') : item.index("</dd>", item.index('<ol class="gk-flow"'))]
+    assert drawn == (
+        '<ol class="gk-flow"><li><div><strong>受理</strong>：收到申请，当场登记</div><ul><li><strong>材料不齐全</strong>：一次告知需要补正的材料</li>'
+        "<li><strong>不属于本部门</strong>：告知应当向哪里申请</li></ul></li>"
+        "<li><div><strong>审查</strong>：审查材料，需要时现场核查</div><ul><li><strong>不符合条件</strong>：决定不予许可并说明理由</li></ul></li>"
+        "<li><div><strong>决定</strong>：作出许可决定</div></li><li><div><strong>送达</strong>：制作并送达证件</div></li></ol>"
+    )
+
+
+def test_the_numbers_of_the_table_are_those_of_the_sheet(built: Path) -> None:
+    text, known = page(built / "cross"), sheet()
+    kinds = list(dict.fromkeys(row["权力类型"] for row in known))
+    found = rows(text)
+    assert len(found) == 12
+    for cells in found:
+        own = [row for row in known if row["责任科室"] == cells[0]]
+        assert cells[1:] == [*(str(sum(row["权力类型"] == kind for row in own)) for kind in kinds), str(len(own))]
+    for address in set(re.findall(r'href="(\.[^"#]*/kind/power/[^"]*/)"', text)):
+        assert (built / "cross" / unquote(address) / "index.html").is_file()
+    legal, promised = (sum(int(row[f"{name}（工作日）"]) for row in known) for name in ("法定时限", "承诺时限"))
+    assert f"法定时限（工作日）共 {legal}，承诺时限（工作日）共 {promised}，少 {(legal - promised) * 100 / legal:.0f}%" in page(
+        built
+    )
+
+
+def test_the_adjustments_of_a_list_are_told_by_day_and_way(built: Path) -> None:
+    text = page(built / "changes")
+    adjusted = [row for row in sheet() if row["调整日期"]]
+    assert re.findall(r'<time datetime="([\d-]+)"', text) == sorted({row["调整日期"] for row in adjusted}, reverse=True)
+    assert sum(text.count(f"<td>{way}</td>") for way in ("取消", "承接", "调整", "下放")) == len(adjusted)
+    assert "下放 8 · 调整 4 · 取消 2 · 承接 2" in text
+    assert "<td>法律修改，不再需要审批；原来的依据和办理情况仍可查阅</td>" in text
+
+
+def test_what_was_withdrawn_from_a_list_is_an_adjustment_and_shows_its_title_alone(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "site")
+    (tmp_path / "site/content/lists/powers.csv").write_text(
+        "编号,标题,责任科室,权力类型,设定依据,行使主体,撤回/日期,撤回/原因\n"
+        "1,甲许可,县教育局,行政许可,法,县教育局,,\n2,乙许可,县教育局,行政许可,密法,县教育局,2026-10-01,重复登记\n",
+        "utf-8",
+    )
+    assert build_at(tmp_path / "site", tmp_path / "out").published
+    text = page(tmp_path / "out/catalog/kind/power/changes")
+    assert rows(text) == [["乙许可", "已撤回", "县教育局", "重复登记"]]
+    assert "密法" not in text
+    assert not (tmp_path / "out/catalog/kind/power/cross").exists()

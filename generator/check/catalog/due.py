@@ -122,11 +122,13 @@ def _items(items: Iterable[Item], settings: Settings, today: dt.date) -> Iterato
 
 def _of(item: Item, day: dt.date, kind: str, settings: Settings, cites: str = "") -> Due:
     """A duty about an item, of its department, else of that of its category or of one above it."""
-    authored, categories = item.authored, settings.categories
-    ways = [name for first in authored.category[:1] if first in categories for name in (*categories[first].parents, first)]
-    department = next((found for name in reversed(ways) if (found := categories[name].department)), "")
     return Due(
-        day=day, kind=kind, subject=authored.title, file=item.source, cites=cites, department=authored.department or department
+        day=day,
+        kind=kind,
+        subject=item.authored.title,
+        file=item.source,
+        cites=cites,
+        department=settings.department_of(item),
     )
 
 

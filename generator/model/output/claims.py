@@ -32,6 +32,9 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
         yield Claim(urls.file_of(address), OURS)
     if "dcat-us" in settings.profile.exports:
         yield Claim(urls.DATA_JSON, OURS)
+    if shown.edition.internal and settings.profile.indicators:
+        yield Claim(urls.file_of(urls.ASSESSMENT), OURS)
+        yield Claim(urls.ASSESSMENT_STYLE, OURS)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
     # More than one sitemap may hold are known only when it is made; a path too many hurts nobody.

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.model.card import Card
 from generator.model.listings import Choice
+from generator.render.page.flow import render_flow
 from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
 
@@ -120,6 +121,8 @@ class Fragments:
 
     def _value(self, row: Row, root: str) -> str:
         """The HTML of a row's cells: a list, or one after the other; each in its own language where it has one."""
+        if row.drawn:
+            return render_flow(row.cells, _spoken(row.cells[0].language))
         if row.listed:
             return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [

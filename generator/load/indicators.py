@@ -1,0 +1,30 @@
+"""The indicators of a profile, and the field that says who answers: names of problems and fields that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.problems import Problem, Spot
+from generator.text import nearest
+
+
+def wrong_indicators(profile: Profile, labels: Labels, spot: Spot) -> Iterator[Problem]:
+    """The problems of indicators that share an id or name problems there are not, and of a field that is not every item's."""
+    seen: set[str] = set()
+    for index, indicator in enumerate(profile.indicators):
+        place = spot.at("indicators", index)
+        if indicator.id in seen:
+            yield Problem("id-repeated", place.at("id"), {"id": indicator.id})
+        seen.add(indicator.id)
+        for number, code in enumerate(indicator.codes):
+            if code not in labels.problems:
+                # There are hundreds; those that begin alike are of the same kind.
+                known = [one for one in labels.problems if one.partition("-")[0] == code.partition("-")[0]]
+                values = {"field": "codes", "value": code, "suggestion": nearest(code, labels.problems)}
+                yield Problem("value-not-listed", place.at("codes", number), {**values, "known": ", ".join(known)})
+    if profile.responsible and profile.responsible not in profile.fields:
+        known = list(profile.fields)
+        values = {"field": "responsible", "value": profile.responsible, "known": ", ".join(known)}
+        yield Problem("value-not-listed", spot.at("responsible"), {**values, "suggestion": nearest(profile.responsible, known)})

@@ -1,0 +1,44 @@
+"""The rules of a profile on the fields of its kinds beside their type: what is drawn, compared, and tells of adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.profile import Kind, Profile
+from generator.problems import Problem, Spot
+from generator.text import nearest
+
+_COMPARED = ("number", "money")
+
+
+def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
+    """The problems of fields that are drawn and are no lists, and of names of fields that are not there or of another type."""
+    for name, kind in profile.kinds.items():
+        place = spot.at("kinds", name)
+        for own, field in kind.fields.items():
+            if field.drawn and field.type != "list":
+                yield _not_listed("type", field.type, ["list"], place.at("fields", own, "type"))
+            if field.at_most:
+                where = place.at("fields", own, "at_most")
+                known = [other for other, one in kind.fields.items() if one.type == field.type and other != own]
+                if field.type not in _COMPARED:
+                    yield _not_listed("type", field.type, list(_COMPARED), where)
+                elif field.at_most not in known:
+                    yield _not_listed("at_most", field.at_most, known, where)
+        if kind.adjustments:
+            yield from _wrong_adjustments(kind, place.at("adjustments"))
+
+
+def _wrong_adjustments(kind: Kind, spot: Spot) -> Iterator[Problem]:
+    """The problems of the fields that tell of adjustments."""
+    assert kind.adjustments
+    for part, types in (("day", ("date",)), ("type", ("text",)), ("reason", ("text", "list"))):
+        name = getattr(kind.adjustments, part)
+        known = [own for own, field in kind.fields.items() if field.type in types]
+        if name and name not in known:
+            yield _not_listed(part, name, known, spot.at(part))
+
+
+def _not_listed(field: str, value: str, known: list[str], where: Spot) -> Problem:
+    values = {"field": field, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
+    return Problem("value-not-listed", where, values)

@@ -1,0 +1,101 @@
+"""A site is marked by the indicators of its profile: what cannot be judged is said, what is to be mended has a person."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Ran
+
+from generator.cli import main
+from tests.sites import BASE, write_site
+
+EXAMPLE = Path(__file__).parents[1] / "examples/township-hospital"
+DAY = "2026-11-21"
+
+
+def call(*args: object) -> Ran:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    shutil.copytree(EXAMPLE, tmp_path / "site", ignore=shutil.ignore_patterns("site", "site-*", ".site*"))
+    return tmp_path / "site"
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def score(site: Path, *args: str) -> dict[str, object]:
+    told: dict[str, object] = json.loads(call("score", site, "--today", DAY, "--format", "json", *args).stdout)
+    return told
+
+
+def marks(site: Path) -> dict[str, float | None]:
+    found = score(site)["marks"]
+    assert isinstance(found, list)
+    return {mark["id"]: mark["got"] for mark in found}
+
+
+def test_a_site_without_fault_gets_all_that_can_be_judged_and_the_rest_is_left_to_people(site: Path) -> None:
+    told = call("score", site, "--today", DAY).stdout.splitlines()
+    assert told[0] == "2026-11-21 自动评定的 90 分里得 90 分；另有 10 分不能自动评定，由考核人评定"
+    assert told[6] == "  职工和群众满意度 —/10：不能自动评定，由考核人评定"
+    assert score(site)["unjudged"] == 10
+    assert marks(site)["satisfaction"] is None
+
+
+def test_points_go_by_problem_and_by_share(site: Path) -> None:
+    # Two of fifteen with a term are late: 20 × 13 / 15.
+    for name in ("clinic-hours", "conduct"):
+        text = (site / f"content/items/2026/{name}.md").read_text("utf-8")
+        made = next(line for line in text.split("\n") if line.startswith("形成日期"))
+        edit(site / f"content/items/2026/{name}.md", made, "形成日期: 2025-10-09")
+    assert marks(site) == {"complete": 30, "columns": 10, "timely": 17.3, "procedure": 20, "safe": 10, "satisfaction": None}
+
+
+def test_what_costs_points_has_a_department_a_person_and_a_place(site: Path) -> None:
+    edit(site / "content/items/2026/clinic-hours.md", ", 审核: 钱审核 2026-01-06", "")
+    found = score(site)["to_mend"]
+    assert isinstance(found, list)
+    assert {(one["department"], one["person"], one["place"].partition(":")[0]) for one in found} == {
+        ("门诊部", "吴联络", "content/items/2026/clinic-hours.md")
+    }
+    assert marks(site)["procedure"] == 20 - 5 * len(found)
+    line = call("score", site, "--today", DAY).stdout.splitlines()[-1]
+    assert line.startswith("[门诊部 吴联络] content/items/2026/clinic-hours.md:")
+
+
+def test_no_mark_is_below_nothing_and_personal_data_is_hidden(site: Path) -> None:
+    body = "\n".join(f"电话 1391234567{number}。" for number in range(5))
+    edit(site / "content/items/2026/clinic-hours.md", "门诊每天", f"{body}\n\n门诊每天")
+    told = call("score", site, "--today", DAY).stdout
+    assert marks(site)["safe"] == 0
+    assert "1391234567" not in told
+    assert "1391234567" not in call("score", site, "--today", DAY, "--format", "html").stdout
+
+
+def test_the_inner_edition_alone_has_the_page(site: Path) -> None:
+    assert call("build", site, "--today", DAY).exit_code == 0
+    page = (site / "site-staff/assessment/index.html").read_text("utf-8")
+    assert "院内公开版：供本单位内部查阅，不对外公开。" in page
+    assert "另有 10 分不能自动评定" in page
+    assert "<style" not in page
+    assert (site / "site-staff/assessment/score.css").is_file()
+    assert 'href="../assessment/"' in (site / "site-staff/guide/index.html").read_text("utf-8")
+    for name in ("site", "site-patients"):
+        whole = b"".join(path.read_bytes() for path in (site / name).rglob("*") if path.is_file())
+        assert "公开工作考核".encode() not in whole
+        assert b"assessment" not in whole
+
+
+def test_a_profile_without_indicators_marks_nothing(tmp_path: Path) -> None:
+    ran = call("score", write_site(tmp_path, BASE), "--today", DAY)
+    assert (ran.exit_code, ran.stderr) == (2, "法规配置“政府信息公开”没有写考核指标（indicators），不能评分\n")
