@@ -26,8 +26,10 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
-# The catalog for machines, in all its forms.
-EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
+# How the body stands with its duties, for portals.
+STATUS = "status.json"
+# The catalog for machines, in all its forms, and what goes with it.
+EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll", STATUS)
 # Another form of it, where the profile asks for it.
 DATA_JSON = "data.json"
 MANIFEST = "manifest-sha256.txt"

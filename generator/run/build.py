@@ -32,6 +32,7 @@ from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
 from generator.run.judge import judge, load_site_settings, require_site, text_check
 from generator.run.options import Options, Progress, Result, drafts_of
+from generator.run.status import status_output
 from generator.run.verify import mended
 from generator.store import Store, with_store
 
@@ -98,7 +99,8 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         try:
             templates = _templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
-            published = folder.publish(assembly.outputs, store, options.work, assembly.slices)
+            outputs = [*assembly.outputs, status_output(project, result.problems)]
+            published = folder.publish(outputs, store, options.work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
         except SourceError as error:
