@@ -127,15 +127,16 @@ class RuleCount:
 class Status:
     """How a body stands on a ``day``: the whole of ``status.json``.
 
-    ``version`` is that of the program, ``editions`` the audiences that the build is for, ``profile`` the id of the regulation
-    it follows and ``regulation`` its name. A list holds everything in one order, always, so that the file of two days differs
-    in what has changed.
+    ``version`` is that of the program, ``editions`` the audiences that the build is for, ``internal``: none of them is the
+    public; ``profile`` is the id of the regulation it follows and ``regulation`` its name. A list holds everything in one
+    order, always, so that the file of two days differs in what has changed.
     """
 
     format: str
     version: str
     day: dt.date
     editions: tuple[str, ...]
+    internal: bool = False
     sample: bool = False
     language: str
     profile: str

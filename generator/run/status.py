@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator import __version__, urls
 from generator.check.catalog.deadlines import entries, statement_holds
@@ -46,8 +46,11 @@ def status_output(project: Project, problems: Iterable[Problem]) -> Output:
 
 def status_of(project: Project, problems: Iterable[Problem]) -> Status:
     """How a project stands, by what was found in it and nobody answers for."""
-    settings, edition, shown = project.settings, project.edition, project.shown
     problems = list(_with_followers(problems))
+    found = _by_rule(project, problems)
+    silent = _silent(project, problems)
+    project = project.as_shown
+    settings, edition, shown = project.settings, project.edition, project.shown
     months = _months(shown.items, settings)
     publisher = settings.catalog.publisher
     pages = {page.id: page.address for page in project.content.pages}
@@ -56,6 +59,7 @@ def status_of(project: Project, problems: Iterable[Problem]) -> Status:
         version=__version__,
         day=edition.today,
         editions=tuple(sorted(edition.audiences)),
+        internal=edition.internal,
         sample=settings.catalog.sample,
         language=settings.catalog.language,
         profile=settings.catalog.profile,
@@ -76,11 +80,11 @@ def status_of(project: Project, problems: Iterable[Problem]) -> Status:
         judged=sum(month.judged for month in months),
         late=sum(month.late for month in months),
         months=months,
-        categories=tuple(_categories(project, problems)),
+        categories=tuple(_categories(project, silent)),
         departments=tuple(_departments(shown.items, settings)),
         requirements=tuple(_requirements(project)),
         overdue_reports=tuple(_overdue(problems)),
-        problems=tuple(_by_rule(project, problems)),
+        problems=found,
     )
 
 
@@ -115,13 +119,21 @@ def _months(items: Iterable[Item], settings: Settings) -> tuple[MonthCount, ...]
     )
 
 
-def _categories(project: Project, problems: Iterable[Problem]) -> Iterator[CategoryCount]:
+def _silent(project: Project, problems: Iterable[Problem]) -> dict[str, dt.date]:
+    """The day by which something was due in each category that is silent, by its id."""
+    names = {spot.at("rhythm"): name for spot, name, _ in entries(project.settings.catalog)}
+    return {
+        names[problem.where]: dt.date.fromisoformat(problem.values["due"])
+        for problem in problems
+        if problem.code == "category-silent" and isinstance(problem.where, Spot)
+    }
+
+
+def _categories(project: Project, silent: Mapping[str, dt.date]) -> Iterator[CategoryCount]:
     """The categories in the order of the tree."""
     today, found = project.edition.today, project.shown.items_by_category
-    silent = {problem.where: problem.values["due"] for problem in problems if problem.code == "category-silent"}
-    for spot, name, entry in entries(project.settings.catalog):
+    for _, name, entry in entries(project.settings.catalog):
         items = found.get(name, ())
-        due = silent.get(spot.at("rhythm"))
         yield CategoryCount(
             id=name,
             name=entry.name,
@@ -129,7 +141,7 @@ def _categories(project: Project, problems: Iterable[Problem]) -> Iterator[Categ
             rhythm=entry.rhythm,
             items=len(items),
             last=max((item.changed for item in items), default=None),
-            silent_since=dt.date.fromisoformat(due) if due else None,
+            silent_since=silent.get(name),
             nothing=entry.nothing.date if entry.nothing and statement_holds(entry, today) else None,
         )
 
@@ -160,9 +172,10 @@ def _overdue(problems: Iterable[Problem]) -> Iterator[OverdueReport]:
             yield OverdueReport(series=series, year=int(year), due=dt.date.fromisoformat(problem.values["due"]))
 
 
-def _by_rule(project: Project, problems: Iterable[Problem]) -> Iterator[RuleCount]:
+def _by_rule(project: Project, problems: Iterable[Problem]) -> tuple[RuleCount, ...]:
     """The findings in what is public by rule, the worst first."""
     public, listed = _public_places(project)
+    kept_back = [spot.path for spot, name, _ in entries(project.settings.catalog) if name in project.shown.hidden_categories]
 
     def is_public(problem: Problem) -> bool:
         where = problem.where
@@ -170,17 +183,18 @@ def _by_rule(project: Project, problems: Iterable[Problem]) -> Iterator[RuleCoun
             return True
         if isinstance(where, Spot) and where.file in listed:
             return bool(where.path) and where.path[0] in listed[where.file]
+        if isinstance(where, Spot) and where.file == CATALOG and any(where.path[: len(path)] == path for path in kept_back):
+            return False
         return where.file in public
 
     counts = Counter((_BY_BADNESS[one.severity], one.code, one.severity) for one in problems if is_public(one))
-    for (_, code, severity), count in sorted(counts.items()):
-        yield RuleCount(rule=code, severity=severity, count=count)
+    return tuple(RuleCount(rule=code, severity=severity, count=count) for (_, code, severity), count in sorted(counts.items()))
 
 
 def _public_places(project: Project) -> tuple[set[str], dict[str, set[str | int]]]:
     """The sources of what is shown; of those that hold a list of items the entries that are."""
     shown = project.shown
-    public = {CATALOG, *(page.source for page in project.content.pages), *(report.source for report in shown.reports)}
+    public = {CATALOG, *(page.source for page in shown.pages), *(report.source for report in shown.reports)}
     public.update(use.file.source for use in shown.files.published)
     listed: dict[str, set[str | int]] = {item.source: set() for item in project.content.items if item.entry is not None}
     for item in shown.items:

@@ -131,6 +131,14 @@ def test_nothing_of_what_is_not_public_is_in_it(found: Any) -> None:
     assert "2026-07" not in text
 
 
+def test_a_category_that_is_for_others_is_not_in_it(tmp_path: Path) -> None:
+    inner = '  - {id: inner, name: 内部事项, rhythm: monthly, audience: staff, answers: ["20.1"]}\n  - id: finance\n'
+    found = status(write_site(tmp_path, BASE, "-- catalog.yml --\n" + catalog("  - id: finance\n", inner)))
+    assert [one["id"] for one in found["categories"]] == ["policy", "policy/normative", "finance"]
+    assert "inner" not in json.dumps(found)
+    assert "problems" not in found  # an empty category would be one
+
+
 def test_an_overdue_report_is_told(tmp_path: Path) -> None:
     found = status(write_site(tmp_path, BASE, LATE.format(catalog=catalog("language", "language"))), dt.date(2027, 6, 1))
     assert found["overdue_reports"] == [{"year": 2026, "due": "2027-01-31"}]
