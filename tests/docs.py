@@ -129,6 +129,11 @@ _OTHERS = {
     "published-missing": "warning",
     "published-foreign": "warning",
     "published-mode": "warning",
+    "member-missing": "warning",
+    "member-changed": "warning",
+    "member-broken": "warning",
+    "member-format": "warning",
+    "member-internal": "warning",
 }
 
 

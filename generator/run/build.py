@@ -97,7 +97,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         progress.stage("cli_writing")
         kept = KeptKeys(read_slices(store), folder.keys(store))
         try:
-            templates = _templates(theme)
+            templates = read_templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
             outputs = [*assembly.outputs, status_output(project, result.problems)]
             published = folder.publish(outputs, store, options.work, assembly.slices)
@@ -106,7 +106,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         except SourceError as error:
             return replace(result, problems=[*result.problems, error.problem])
         try:
-            _write_server_files(options.site, folder.work / "web")
+            write_server_files(options.site, folder.work / "web")
         except OSError as error:  # the site itself is there
             published = replace(published, late=published.late or str(error))
         found = mended(options.site, folder, published.differences)
@@ -123,14 +123,14 @@ def _as_shown(project: Project, options: Options) -> Project:
     return (previewed(project) if options.drafts else project).as_shown
 
 
-def _write_server_files(site: Path, folder: Path) -> None:
+def write_server_files(site: Path, folder: Path) -> None:
     """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
     folder.mkdir(exist_ok=True)
     for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _templates(theme: dict[str, Path]) -> dict[str, str]:
+def read_templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
     found = with_shipped(found, SHIPPED / "theme" / TEMPLATES)
