@@ -27,11 +27,16 @@ SITEMAP = "sitemap.xml"
 LINKED_FILES = "assets/"
 
 DATA_PACKAGE = "datapackage.json"
+# How the body stands with its duties, for portals.
+STATUS = "status.json"
 # Of an inner edition, for those who oversee it.
 ASSESSMENT = "assessment/"
 ASSESSMENT_STYLE = f"{ASSESSMENT}score.css"
-# The catalog for machines, in all its forms.
-EXPORTS = ("catalog.json", "catalog.csv", "catalog.jsonld", DATA_PACKAGE, FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll")
+# The catalog for machines, in all its forms, and what goes with it.
+EXPORTS = (
+    *("catalog.json", "catalog.csv", "catalog.jsonld", DATA_PACKAGE, FEED, "feed.json", SITEMAP, "robots.txt", ".nojekyll"),
+    STATUS,
+)
 # Another form of it, where the profile asks for it.
 DATA_JSON = "data.json"
 MANIFEST = "manifest-sha256.txt"

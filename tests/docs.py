@@ -1,7 +1,7 @@
 """Writes what the program knows into its documentation: ``python -m tests.docs``.
 
 ``docs/problems.md`` and ``docs/problems.zh-CN.md`` come from the rule table and the labels; so do, in the other Chinese
-documents, the labels that may be written for a field.
+documents, the labels that may be written for a field, and ``docs/status.schema.json``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from generator.load.catalog import load_labels
 from generator.load.patterns import load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
+from generator.schema.status import status_schema
+from generator.schema.write import schema_text
 
 DOCS = Path(__file__).parent.parent / "docs"
 CASES = Path(__file__).parent / "check/cases"
@@ -127,6 +129,11 @@ _OTHERS = {
     "published-missing": "warning",
     "published-foreign": "warning",
     "published-mode": "warning",
+    "member-missing": "warning",
+    "member-changed": "warning",
+    "member-broken": "warning",
+    "member-format": "warning",
+    "member-internal": "warning",
 }
 
 
@@ -171,7 +178,13 @@ def with_names(name: str, text: str) -> str:
     return "\n".join([before, "", f"## {title}", "", about, "", head, "| --- | --- |", *rows, ""])
 
 
+def status_schema_text() -> str:
+    """The schema of ``status.json`` as the file that goes with its document."""
+    return schema_text(status_schema())
+
+
 if __name__ == "__main__":
+    (DOCS / "status.schema.json").write_text(status_schema_text(), "utf-8")
     for name in WITH_NAMES:
         (DOCS / name).write_text(with_names(name, (DOCS / name).read_text("utf-8")), "utf-8")
     for path in DOCS.glob("*.zh-CN.md"):

@@ -30,6 +30,7 @@ PAGES = (
     "search",
     "hosting",
     "profiles",
+    "portal",
 )
 ENGLISH = ("benchmark", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG")
 LANGUAGES: dict[str, dict[str, Any]] = {
@@ -82,6 +83,7 @@ def write_docs(folder: Path) -> None:
 def _lay_sources(folder: Path, ending: str) -> None:
     """Puts the documents of a language into a folder, under names that are the same in every language."""
     shutil.copytree(DOCS / "pictures", folder / "pictures")
+    shutil.copy(DOCS / "status.schema.json", folder)
     sources = {"index": ROOT / f"README{ending}.md"}
     sources |= {name: DOCS / f"{name}{ending}.md" for name in PAGES}
     sources |= {name: (DOCS if (DOCS / f"{name}.md").is_file() else ROOT) / f"{name}.md" for name in ENGLISH}

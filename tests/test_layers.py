@@ -38,7 +38,7 @@ LAYERS = (
     {"view"},
     {"load"},
     {"check", "render", "engine", "publish"},
-    {"run", "scaffold", "findings", "importing", "schema", "exchange"},
+    {"run", "portal", "scaffold", "findings", "importing", "schema", "exchange"},
     {"cli", "__main__"},
 )
 LONGEST = 320

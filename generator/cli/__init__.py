@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "import": "generator.cli.importing:import_command",
     "lock": "generator.cli.checker:lock_command",
     "new": "generator.cli.new:new_group",
+    "portal": "generator.cli.portal:portal_group",
     "schema": "generator.cli.schema:schema_command",
     "score": "generator.cli.checker:score_command",
     "serve": "generator.cli.serve:serve_command",
@@ -34,7 +35,7 @@ _COMMANDS: Mapping[str, str] = {
 # Further commands of a group, each in a module of its own that puts them there.
 _FURTHER: Mapping[str, tuple[str, ...]] = {"new": ("generator.cli.new_theme", "generator.cli.new_editor")}
 
-_GROUPS = ("new",)
+_GROUPS = ("new", "portal")
 
 
 class _Commands(click.Group):

@@ -22,6 +22,7 @@ from generator.load.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.labels import Labels
+from generator.model.portal import NotAPortal
 from generator.presence import CATALOG, exists, is_folder
 from generator.publish.belonging import OtherEdition
 from generator.publish.output import Busy, NotOurs
@@ -58,11 +59,11 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
 
 
 # What keeps the work of a command from being done, and is no bug.
-_MISUSE = (NotASite, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest)
+_MISUSE = (NotASite, NotAPortal, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest)
 FAULTS = (*_MISUSE, EngineError, PutInPart, StoreFault, OSError, MemoryError)
 
 
-def fault_of(  # noqa: PLR0911  a branch a fault
+def fault_of(  # noqa: PLR0911, PLR0912  a branch a fault
     site: Path, error: BaseException, output: Path | None = None
 ) -> tuple[int, str]:
     """The exit code for one of the faults, and what it is in words."""
@@ -70,6 +71,8 @@ def fault_of(  # noqa: PLR0911  a branch a fault
     match error:
         case NotASite():
             return USAGE, _no_site(site, words)
+        case NotAPortal():
+            return USAGE, words["cli_not_a_portal"].format(folder=site)
         case Busy():
             return USAGE, words["cli_busy"].format(output=shown(output))
         case NotOurs():

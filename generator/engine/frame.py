@@ -41,17 +41,25 @@ class FrameRun:
     """Pages in the frame: what is not kept in ``file`` from an earlier run is begun at once and collected later.
 
     ``pages`` are those written by authors, by id; ``assets`` the files of the theme by their path in the site;
-    ``face`` is the style of the site's own, which goes behind that of the theme.
+    ``face`` is the style of the site's own, which goes behind that of the theme; ``names`` are the shells, each with the column
+    it stands in.
     """
 
     def __init__(
-        self, engine: Engine, pages: Mapping[str, FramePage], assets: Mapping[str, Path], file: Path, face: str = ""
+        self,
+        engine: Engine,
+        pages: Mapping[str, FramePage],
+        assets: Mapping[str, Path],
+        file: Path,
+        face: str = "",
+        names: Mapping[str, str] = SHELLS,
     ) -> None:
         self._pages = pages
+        self._names = names
         self._assets = assets
         self._file = file
         self._face = face.encode()
-        shells = [_shell_page(name, section) for name, section in SHELLS.items()]
+        shells = [_shell_page(name, section) for name, section in names.items()]
         self._keys = [key_of(engine.key, page.key) for page in (*shells, *pages.values())]
         self._kept = _read_kept(file)
         stale = dict(zip(self._keys, (*shells, *pages.values()), strict=True))
@@ -77,7 +85,7 @@ class FrameRun:
         if self._face:
             own[STYLE] += self._face
         own = join_scripts(own | {"assets/search/lunr.js": lunr_module()}, texts)
-        for name in sorted({name for text in texts[: len(SHELLS)] for name in _ASKED.findall(text)} - own.keys()):
+        for name in sorted({name for text in texts[: len(self._names)] for name in _ASKED.findall(text)} - own.keys()):
             raise EngineError(f"theme/overrides: '{name}' is not in theme/assets")
         named = named_by_content(own, texts)
         names = {name: new for name, (new, _) in named.items()}
@@ -85,9 +93,9 @@ class FrameRun:
         return Framed(
             {
                 name: Shell(_TO_ROOT.sub(slot("html", "root"), _SPACE.sub("\n", text).lstrip()))
-                for name, text in zip(SHELLS, shown, strict=False)
+                for name, text in zip(self._names, shown, strict=False)
             },
-            {page: Shell(text.lstrip()) for page, text in zip(self._pages, shown[len(SHELLS) :], strict=True)},
+            {page: Shell(text.lstrip()) for page, text in zip(self._pages, shown[len(self._names) :], strict=True)},
             dict(named.get(name, (name, data)) for name, data in own.items()),
         )
 

@@ -33,6 +33,7 @@ from generator.run.engine_input import POLICIES, start_frame, theme_files
 from generator.run.exports import ExportsTask
 from generator.run.judge import judge, load_site_settings, require_site, text_check
 from generator.run.options import Options, Progress, Result, drafts_of
+from generator.run.status import status_output
 from generator.run.verify import mended
 from generator.store import Store, with_store
 
@@ -97,16 +98,17 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         progress.stage("cli_writing")
         kept = KeptKeys(read_slices(store), folder.keys(store))
         try:
-            templates = _templates(theme)
+            templates = read_templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
-            outputs = [*assembly.outputs, *_of_inner_edition(shown, result.problems, options.site)]
+            outputs = [*assembly.outputs, status_output(project, result.problems)]
+            outputs += _of_inner_edition(shown, result.problems, options.site)
             published = folder.publish(outputs, store, options.work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
         except SourceError as error:
             return replace(result, problems=[*result.problems, error.problem])
         try:
-            _write_server_files(options.site, folder.work / "web")
+            write_server_files(options.site, folder.work / "web")
         except OSError as error:  # the site itself is there
             published = replace(published, late=published.late or str(error))
         found = mended(options.site, folder, published.differences)
@@ -132,14 +134,14 @@ def _of_inner_edition(project: Project, problems: list[Problem], site: Path) -> 
     return score_outputs(project, problems, site)
 
 
-def _write_server_files(site: Path, folder: Path) -> None:
+def write_server_files(site: Path, folder: Path) -> None:
     """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
     folder.mkdir(exist_ok=True)
     for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _templates(theme: dict[str, Path]) -> dict[str, str]:
+def read_templates(theme: dict[str, Path]) -> dict[str, str]:
     """The texts of the templates by name."""
     found = {name.removeprefix(TEMPLATES): path for name, path in theme.items() if name.startswith(TEMPLATES)}
     found = with_shipped(found, SHIPPED / "theme" / TEMPLATES)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.engine.csp import policy
-from generator.engine.frame import FrameRun, unmarked
+from generator.engine.frame import SHELLS, FrameRun, unmarked
 from generator.engine.interface import FramePage
 from generator.engine.process import FrameInput, ProcessEngine
 from generator.load.assets import Assets
@@ -17,7 +17,7 @@ from generator.model.project import Project
 from generator.render.head.face import render_face
 from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
-from generator.view.site_facts import site_facts
+from generator.view.site_facts import SiteFacts, site_facts
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
 # before the first folder of ours, or the folder the page was asked for in.
@@ -40,8 +40,18 @@ def theme_files(site: Path, assets: Assets) -> dict[str, Path]:
     }
 
 
-def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, Path], folder: Path) -> FrameRun:
-    """Begins to put the pages and shells of a project into the frame. Below ``folder`` is what was rendered before."""
+def start_frame(
+    project: Project,
+    settings: EngineSettings,
+    theme: Mapping[str, Path],
+    folder: Path,
+    facts: SiteFacts | None = None,
+    shells: Mapping[str, str] = SHELLS,
+) -> FrameRun:
+    """Begins to put the pages and shells of a project into the frame. Below ``folder`` is what was rendered before.
+
+    ``facts`` are those of the frame, where they are others than the project's; ``shells`` the shells, each with its column.
+    """
     frame = {
         name.removeprefix(_OVERRIDES): path
         for name, path in theme.items()
@@ -49,11 +59,11 @@ def start_frame(project: Project, settings: EngineSettings, theme: Mapping[str, 
     }
     frame = with_shipped(frame, SHIPPED / "theme" / _OVERRIDES)
     templates = {name: path.read_bytes().decode("utf-8", "replace") for name, path in frame.items()}
-    engine = ProcessEngine(FrameInput(settings, templates, _site(project)), folder / "run")
+    engine = ProcessEngine(FrameInput(settings, templates, _site(project, facts or site_facts(project))), folder / "run")
     pages = {page.id: _page(page, project) for page in project.content.pages}
     assets = {name: path for name, path in theme.items() if name.startswith(_ASSETS)}
     face = render_face(project.settings.catalog.appearance)
-    return FrameRun(engine, pages, assets, folder / "rendered.json", face)
+    return FrameRun(engine, pages, assets, folder / "rendered.json", face, shells)
 
 
 def _page(page: Page, project: Project) -> FramePage:
@@ -74,8 +84,8 @@ def _page(page: Page, project: Project) -> FramePage:
     )
 
 
-def _site(project: Project) -> dict[str, object]:
+def _site(project: Project, facts: SiteFacts) -> dict[str, object]:
     language, _, _ = project.settings.catalog.language.partition("-")  # as the theme of the engine calls its own
     policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
-    facts = unmarked(render_site_facts(site_facts(project))) | policies
-    return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": facts}
+    shown = unmarked(render_site_facts(facts)) | policies
+    return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": shown}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -118,7 +118,7 @@ class Searched:
     """The documents of a site, oldest first, the way to the view of each, and the names in the index."""
 
     documents: list[Document]
-    view_of: DocumentViews
+    view_of: Callable[[str], DocumentView]
     names: IndexNames
 
 

@@ -82,6 +82,19 @@ def find_overruns(
         yield Overrun(item, limit, {**values, "due": due.isoformat() if due else ""}, due, limit.cites)
 
 
+def find_judged(items: Iterable[Item], settings: Settings) -> Iterator[tuple[Item, bool]]:
+    """The published items whose term can be judged, each with True where it came out after its end."""
+    for item in items:
+        created, published = item.authored.created, item.authored.published
+        limit = limit_of(item, settings.profile, settings.categories, settings.matters) if created and published else None
+        if limit is None or created is None or published is None:
+            continue
+        if (published - created).days <= limit.least_days:
+            yield item, False
+        elif due := limit.last_day(created, settings.calendar):
+            yield item, published > due
+
+
 def find_changes(items: Iterable[Item], settings: Settings) -> Iterator[Change]:
     """The items whose matter has changed, where they have a term."""
     for item in items:

@@ -57,6 +57,7 @@ _FORMS = {
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "MM-DD",
     r"^https?://[^\s/?#]+(/[^\s?#]*)?/$": "https://www.example.org/…/",
     r"^https?://[^\s/?#]+(/\S*)?$": "https://www.example.org/…",
+    r"^(https?://[^\s/?#]+(/[^\s?#]*)?/|(\.\./)*([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)$": "health/, ../health/, https://www.example.org/…/",
 }
 
 

@@ -100,12 +100,12 @@ def _summary(view: FeedView, entry: FeedEntry) -> str:
 
 
 def _id(view: FeedView, address: str) -> str:
-    return view.ids + urls.href("", address)
+    return address if urls.is_full(address) else view.ids + urls.href("", address)
 
 
 def _href(view: FeedView, address: str) -> str:
     """A link to an address; where the site knows no address of its own it leads up from that of the feed."""
-    return urls.href(view.site_url or "../" * view.address.count("/"), address)
+    return address if urls.is_full(address) else urls.href(view.site_url or "../" * view.address.count("/"), address)
 
 
 def _updated(view: FeedView) -> dt.date:

@@ -91,7 +91,7 @@ def make_record(view: DocumentView, sources: Texts) -> Record:
 
 def _record(view: DocumentView, sources: Texts) -> Record:
     """The record of a document as its text says it, radicals and all."""
-    address = urls.href("", view.address)
+    address = view.address if urls.is_full(view.address) else urls.href("", view.address)
     if isinstance(view, ReportDocument):
         return Record(address, view.title, texts=(to_text(view.prose),))
     if isinstance(view, PageDocument):

@@ -10,12 +10,15 @@ function fragment(parts, place) {
   return found.length > 1 ? `#:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : "";
 }
 
+// The way to an address of the site, or of another one where it is given in full.
+const wayTo = (root, address) => (/^https?:\/\//.test(address) ? address : root + address);
+
 // The entry of a record that `results` found. `messages` are what the page says, `states` the words for states, `root` leads to the
 // site's root, `labelOf` gives what people read for a value, `markParts` cuts a text at what was looked for.
 export function hit(record, results, { messages, states, root, labelOf, markParts }) {
   const asked = results.words.filter((word) => !word.excluded).map((word) => word.form);
   const { parts, place } = results.snippet(record);
-  const title = element("a", { href: root + record.address + fragment(parts, place), lang: record.language }, ...marked(markParts(record.title, asked)));
+  const title = element("a", { href: wayTo(root, record.address) + fragment(parts, place), lang: record.language }, ...marked(markParts(record.title, asked)));
   const stateWord = record.state && states[record.state];
   const [number, ...others] = record.numbers.map((one) => [one, markParts(one, asked)]);
   const facts = [

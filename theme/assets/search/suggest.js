@@ -58,7 +58,7 @@
       entry.id = `${list.id}-${place}`;
       entry.setAttribute("role", "option");
       entry.setAttribute("aria-selected", "false");
-      entry.dataset.address = new URL(`../${record.address}`, page).href;
+      entry.dataset.address = new URL(/^https?:\/\//.test(record.address) ? record.address : `../${record.address}`, page).href;
       for (const { text, mark } of markParts(record.title, [form])) {
         const piece = document.createElement(mark ? "mark" : "span");
         piece.textContent = text;

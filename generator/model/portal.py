@@ -1,0 +1,115 @@
+"""A portal over many bodies: ``portal.yml``, and what is known of each body from what it publishes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, NamedTuple
+
+from pydantic import StringConstraints
+
+from generator.frozen import frozen
+from generator.model.appearance import Appearance
+from generator.model.catalog import Office, Publisher, Website
+from generator.model.record import Identifier, Text, Web, record
+from generator.model.status import Status
+
+PORTAL = "portal.yml"
+# Where the site of a member is found: below the address of the portal, or in full; with a slash at its end.
+MemberAddress = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?/|(\.\./)*([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)$", strip_whitespace=True
+    ),
+]
+
+
+class NotAPortal(Exception):
+    """The folder has no portal.yml."""
+
+
+@record
+class PortalGroup:
+    """A group of members: departments, counties, public institutions."""
+
+    id: Identifier
+    name: Text
+
+
+@record
+class PortalMember:
+    """A body: the ``group`` it belongs to, the ``folder`` that its built site lies in, and the ``address`` people find it at.
+
+    The folder is written from that of the portal, the address from that of the portal too or in full.
+    """
+
+    id: Identifier
+    name: Text
+    group: Identifier
+    folder: Text
+    address: MemberAddress
+
+
+@record
+class Portal:
+    """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog."""
+
+    language: Text
+    profile: Identifier
+    publisher: Publisher
+    title: Text
+    site_url: Web | None = None
+    timezone: Text = ""
+    sample: bool = False
+    introduction: Text = ""
+    website: Website = Website()
+    appearance: Appearance = Appearance()
+    offices: tuple[Office, ...] = ()
+    groups: tuple[PortalGroup, ...]
+    members: tuple[PortalMember, ...]
+
+
+class Entry(NamedTuple):
+    """An item of a member, as its catalog tells of it. ``address`` is below the member's; ``day`` may be nothing."""
+
+    id: str
+    address: str
+    title: str
+    day: str
+    numbers: tuple[str, ...]
+    category: tuple[str, ...]
+    keywords: tuple[str, ...]
+    summary: str
+    state: str
+    language: str
+
+
+class MemberReport(NamedTuple):
+    """An annual report of a member: the year it is on, the day it came out, its address below the member's."""
+
+    year: int
+    series: str
+    period: str
+    published: str
+    address: str
+
+
+@frozen
+class MemberData:
+    """A body as its site tells of it. ``key`` is the digest of all that was read."""
+
+    key: str
+    status: Status
+    entries: tuple[Entry, ...]
+    reports: tuple[MemberReport, ...]
+
+
+@frozen
+class MemberState:
+    """How a member was found: ``as_of`` is the day it tells of; ``kept``: it could not be read, and this is the last good copy.
+
+    None for the day where there is no copy either.
+    """
+
+    member: PortalMember
+    as_of: dt.date | None
+    kept: bool

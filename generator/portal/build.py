@@ -1,0 +1,165 @@
+"""Building a portal: it is read, its members are gathered, its pages are made and published as those of a site are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import urls
+from generator.digests import digest, key_of
+from generator.engine.frame import Framed
+from generator.engine.typesetter import typeset
+from generator.load.search_cache import SearchCache
+from generator.load.shipped import runtime_digest
+from generator.load.vocabulary import load_vocabulary
+from generator.model.output.output import Output
+from generator.model.portal import Portal
+from generator.model.project import Project
+from generator.portal.check import counting_members
+from generator.portal.collect import Collection, collect
+from generator.portal.exports import export_files
+from generator.portal.gather import gather
+from generator.portal.pages import ROOMS, SHELLS, Maker
+from generator.portal.search import documents_of, search_files
+from generator.portal.settings import PortalLoading, load_portal
+from generator.portal.view import PortalPage
+from generator.problems import has_errors
+from generator.publish.output import OutputFolder
+from generator.render.kinds import render_not_found, render_search
+from generator.render.page.page import PageKind, Pages
+from generator.render.templates import Templates
+from generator.run.build import read_templates, write_server_files
+from generator.run.engine_input import start_frame, theme_files
+from generator.run.options import Progress, Result
+from generator.store import Store, with_store
+from generator.view.frame import frame_of
+from generator.view.front import not_found_view, search_view
+from generator.view.parts import Way
+from generator.view.records import NotFoundView, SearchView
+from generator.view.site_facts import SiteFacts, site_facts
+from generator.work import Work
+
+
+@dataclass(frozen=True)
+class PortalOptions:
+    """The options of a build of a portal."""
+
+    folder: Path
+    today: dt.date
+    jobs: int = 1
+    strict: bool = False
+    cache: bool = True
+
+
+def build_portal(options: PortalOptions, output: OutputFolder, progress: Progress) -> tuple[Result, int]:
+    """Publishes a portal, unless its settings are wrong; and how many members were looked at. Raises NotAPortal.
+
+    A member that cannot be read never stops it, but where ``strict`` is asked for.
+    """
+    loading = load_portal(options.folder, options.today)
+    if loading.portal is None or loading.project is None or has_errors(loading.problems, strict=options.strict):
+        return Result(counting_members(loading.labels), loading.problems), 0
+    with output.hold():
+        if not options.cache:
+            output.forget()
+        make = partial(_build, options, output, progress, loading, loading.portal, loading.project)
+        return with_store(output.work, make, progress.store_fault)
+
+
+def _build(
+    options: PortalOptions,
+    output: OutputFolder,
+    progress: Progress,
+    loading: PortalLoading,
+    portal: Portal,
+    project: Project,
+    store: Store,
+) -> tuple[Result, int]:
+    work = Work(None, options.jobs)
+    output.start_survey(store, work)
+    progress.stage("cli_engine")
+    theme = theme_files(options.folder, loading.assets)
+    frame = start_frame(project, loading.engine, theme, output.work / "engine", _facts(project), SHELLS)
+    try:
+        progress.stage("cli_loading")
+        found = collect(gather(options.folder, portal, loading.labels, keep=True))
+        result = Result(counting_members(loading.labels), [*loading.problems, *found.problems])
+        if has_errors(result.problems, strict=options.strict):
+            return result, len(found.bodies)
+        framed = frame.finish()
+    finally:
+        frame.stop()
+    progress.stage("cli_writing")
+    templates = read_templates(theme)
+    outputs = [*_pages(portal, project, found, framed, templates), *_others(framed)]
+    outputs += export_files(portal, project.settings, found)
+    vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
+    code = key_of(runtime_digest(), project.settings.key)
+    cache = SearchCache(store, code)
+    outputs += search_files(documents_of(portal, project.settings, found), cache, vocabulary, code, work)
+    published = output.publish(outputs, store, work)
+    write_server_files(options.folder, output.work / "web")
+    return replace(result, published=published), len(found.bodies)
+
+
+def _facts(project: Project) -> SiteFacts:
+    """The facts of the frame, with the columns and the links of a portal."""
+    words = project.settings.labels.text
+    columns = (
+        ("home", words["home"]),
+        ("catalog", words["portal_catalog"]),
+        (SHELLS["bodies"], words["portal_bodies"]),
+        ("reports", words["portal_reports"]),
+        ("apply", words["portal_apply"]),
+    )
+    links = (Way(words["portal_rooms"], ROOMS), Way("Atom", urls.FEED), Way("JSON", "catalog.json"))
+    return replace(site_facts(project), columns=columns, links=links)
+
+
+def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, templates: dict[str, str]) -> Iterator[Output]:
+    """Every page; each is made, for they are few, and what has not changed is not written."""
+    settings = project.settings
+    frame = frame_of(settings)
+    kinds: Any = {
+        PortalPage: PageKind("", ("portal.html",), _render),
+        SearchView: PageKind("search", ("search.html",), render_search),
+        NotFoundView: PageKind("notfound", ("notfound.html",), render_not_found),
+    }
+    made_of = Templates(templates, settings.labels.text, frame)
+    pages = Pages(frame, made_of, framed.shells, {}, kinds, runtime_digest(), typeset)
+    views: list[Any] = [*Maker(portal, settings, found).pages(), _search(project, found), not_found_view(settings)]
+    for view in views:
+        data = pages.render(view)
+        yield Output(urls.file_of(view.head.address), digest(data), partial(_given, data))
+
+
+def _render(pages: Pages, view: PortalPage, _: str) -> str:
+    """A page of the portal."""
+    title = view.title or pages.frame.title
+    description = view.introduction or (f"{pages.frame.title} · {view.title}" if view.title else title)
+    return pages.fill(view.head, view.title, "portal.html", into=view.frame, description=description, view=view)
+
+
+def _search(project: Project, found: Collection) -> SearchView:
+    """The search page: requirements stand for categories, bodies for departments."""
+    view = search_view(project, {})
+    text = project.settings.labels.text
+    words = json.loads(view.words)
+    words["facets"] |= {"category": text["portal_requirement"], "department": text["portal_body"]}
+    names = tuple((f"{profile}/{number}", one.name, 0) for (profile, number), one in found.requirements.items())
+    return replace(view, words=json.dumps(words, ensure_ascii=False), categories=names, applies=True)
+
+
+def _others(framed: Framed) -> Iterator[Output]:
+    """Style and scripts."""
+    for name, data in framed.assets.items():
+        yield Output(name, digest(data), partial(_given, data))
+
+
+def _given(data: bytes) -> bytes:
+    return data

@@ -1,0 +1,29 @@
+"""Checking a portal: its settings, and whether each member can be read. Nothing is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from generator.model.labels import Labels
+from generator.portal.gather import gather
+from generator.portal.settings import load_portal
+from generator.problems import has_errors
+from generator.run.options import Result
+
+
+def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
+    """What is wrong with a portal, and how many members were looked at. Raises NotAPortal."""
+    loading = load_portal(folder, today)
+    problems, members = list(loading.problems), 0
+    if loading.portal and not has_errors(problems):
+        for one in gather(folder, loading.portal, loading.labels, keep=False):
+            problems += [one.problem] if one.problem else []
+            members += 1
+    return Result(counting_members(loading.labels), problems), members
+
+
+def counting_members(labels: Labels) -> Labels:
+    """Labels in whose last sentence not items but members were looked at."""
+    return replace(labels, text={**labels.text, "cli_counts": labels.text["portal_counts"]})

@@ -1,0 +1,48 @@
+"""The last good copy of each member, beside the portal: what is shown of a body while its site cannot be read.
+
+A copy cannot be made again, so it lies outside all that a build may forget.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.portal.members import FILES, MemberFault, read_files
+from generator.publish.known_files import MANIFEST
+
+FOLDER = ".members"
+
+
+def read_copy(portal: Path, member: str) -> dict[str, bytes] | None:
+    """The files of the last good copy of a member, or None where there is none that is whole."""
+    folder = portal / FOLDER / member
+    for place in (folder, folder.with_name(f"{member}.old")):  # the second where a swap was cut short
+        with contextlib.suppress(MemberFault):
+            return read_files(place)
+    return None
+
+
+def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
+    """Keeps a member as it is now, in place of what was kept of it. Raises OSError."""
+    folder = portal / FOLDER / member
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in FILES}
+    manifest = "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
+    with contextlib.suppress(OSError):
+        if (folder / MANIFEST).read_bytes() == manifest:
+            return
+    fresh, old = folder.with_name(f"{member}.new"), folder.with_name(f"{member}.old")
+    for place in (fresh, old):
+        if folder.is_dir() or place is fresh:
+            shutil.rmtree(place, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, data in {**{name: files[name] for name in FILES}, MANIFEST: manifest}.items():
+        (fresh / name).write_bytes(data)
+    if folder.is_dir():
+        os.rename(folder, old)
+    os.rename(fresh, folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,130 @@
+"""The portal for machines: its members with what each tells, all their items as a table, feeds, a sitemap."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from generator import urls
+from generator.digests import digest
+from generator.model.output.output import Output
+from generator.model.portal import Portal
+from generator.model.settings import Settings
+from generator.portal.collect import Collection, join
+from generator.portal.pages import BODIES, ROOMS, body_address, requirement_address
+from generator.render.export.feeds import render_atom, render_json_feed
+from generator.render.export.sitemap import render_robots, render_sitemap
+from generator.signs import cell_text
+from generator.view.export.feeds import FeedEntry, FeedView
+from generator.view.export.sitemap import RobotsView, SitemapView
+
+
+def export_files(portal: Portal, settings: Settings, found: Collection) -> Iterator[Output]:
+    """The files for machines."""
+    feed = _feed(settings, found)
+    files = {
+        "catalog.json": _catalog_json(portal, settings, found),
+        "catalog.csv": _catalog_csv(settings, found),
+        urls.FEED: render_atom(feed),
+        urls.JSON_FEED: render_json_feed(feed),
+        **render_sitemap(_sitemap(settings, found), []),
+        "robots.txt": render_robots(RobotsView(site_url=settings.site_url, closed=False)),
+        ".nojekyll": b"",
+    }
+    for name, data in files.items():
+        yield Output(name, digest(data), partial(_given, data))
+
+
+def _given(data: bytes) -> bytes:
+    return data
+
+
+def _catalog_json(portal: Portal, settings: Settings, found: Collection) -> bytes:
+    """The members: where the site of each is, how it was found, how many items it has."""
+    members = [
+        {
+            "id": body.member.id,
+            "name": body.member.name,
+            "group": body.member.group,
+            "address": body.member.address,
+            "as_of": body.state.as_of.isoformat() if body.state.as_of else None,
+            "kept": body.state.kept,
+            "items": body.items,
+        }
+        for body in found.bodies
+    ]
+    head = {
+        "title": settings.title,
+        "publisher": {"name": portal.publisher.name, "code": portal.publisher.code},
+        "language": settings.catalog.language,
+        "site": settings.site_url,
+        "groups": {group.id: group.name for group in portal.groups},
+        "members": members,
+    }
+    return (json.dumps(head, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _catalog_csv(settings: Settings, found: Collection) -> bytes:
+    """Every item of every member in a table. A byte order mark, or a spreadsheet takes Chinese for something else."""
+    words, rows = settings.labels.text, io.StringIO()
+    writer = csv.writer(rows, lineterminator="\r\n")
+    names = ("portal_body", "csv_title", "portal_numbers", "portal_published", "csv_state", "csv_address")
+    writer.writerow([words[name] for name in names])
+    bodies = {body.member.id: body.member for body in found.bodies}
+    for one in found.searchable:
+        entry, member = one.entry, bodies[one.body]
+        state = words.get(f"state_{entry.state}", "") if entry.state else ""
+        address = join(member.address, entry.address)
+        cells = (member.name, entry.title, "; ".join(entry.numbers), entry.day, state)
+        writer.writerow([*(cell_text(cell) for cell in cells), address if urls.is_full(address) else urls.href("", address)])
+    return b"\xef\xbb\xbf" + rows.getvalue().encode()
+
+
+def _feed(settings: Settings, found: Collection) -> FeedView:
+    """The newest of all members."""
+    entries = []
+    for row in found.newest:
+        if row.day:
+            day = dt.date.fromisoformat(row.day)
+            entries.append(
+                FeedEntry(
+                    address=row.address,
+                    title=row.title,
+                    language=settings.other_language(row.language),
+                    told=(),
+                    summary=row.summary,
+                    published=day,
+                    changed=day,
+                )
+            )
+    return FeedView(
+        title=settings.title,
+        address=urls.FEED,
+        page=urls.HOME,
+        publisher=settings.catalog.publisher.name,
+        language=settings.catalog.language,
+        site_url=settings.site_url,
+        ids=settings.site_url or f"urn:gongkai:{settings.catalog.publisher.code}:",
+        colon=settings.labels.text["colon"],
+        period="",
+        earlier="",
+        later="",
+        entries=tuple(entries),
+    )
+
+
+def _sitemap(settings: Settings, found: Collection) -> SitemapView:
+    """The pages of the portal alone: each member has a sitemap of its own."""
+    days = [row.day for row in found.newest[:1] if row.day]
+    newest = dt.date.fromisoformat(days[0]) if days else None
+    addresses = [urls.HOME, urls.CATALOG, BODIES, urls.REPORTS, urls.APPLY, ROOMS]
+    addresses += [requirement_address(profile, number) for profile, number in found.requirements]
+    addresses += [urls.year_address(year) for year in sorted(found.by_year, reverse=True)]
+    addresses += [body_address(body) for body in found.bodies]
+    changing = (urls.HOME, urls.CATALOG)
+    entries = tuple((address, newest if address in changing else None) for address in addresses)
+    return SitemapView(site_url=settings.site_url, entries=entries)

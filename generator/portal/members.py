@@ -1,0 +1,200 @@
+"""Reading the built site of a member: what it tells of itself, held against its manifest. Nothing of it is trusted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.digests import key_of
+from generator.load.source.source import MEGABYTE, open_regular
+from generator.model.portal import Entry, MemberData, MemberReport
+from generator.model.status import FORMAT, Status
+from generator.names import path_fault
+from generator.publish.known_files import MANIFEST
+from generator.urls import STATUS
+
+CATALOG_JSON = "catalog.json"
+# What is read of a member, with the most bytes that each may have.
+FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
+_MANIFEST_BYTES = 512 * MEGABYTE
+_ATTEMPTS = 2  # a member may be published anew while it is read
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STATUS = TypeAdapter(Status)
+
+
+class MemberFault(Exception):
+    """A member cannot be taken as it is: the code of the problem, and its values."""
+
+    def __init__(self, code: str, path: str, reason: str = "") -> None:
+        super().__init__(code, path, reason)
+        self.code = code
+        self.values = {"path": path, "reason": reason}
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """The files that tell of a member, each as its manifest says it is. Raises MemberFault."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _read_files(folder)
+        except MemberFault as fault:
+            if fault.code != "member-changed" or attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError
+
+
+def _read_files(folder: Path) -> dict[str, bytes]:
+    digests = _digests(folder, FILES)
+    found: dict[str, bytes] = {}
+    for name, most in FILES.items():
+        if name not in digests:
+            raise MemberFault("member-missing", name)
+        found[name] = data = _read(folder, name, most)
+        if hashlib.sha256(data).hexdigest() != digests[name]:
+            raise MemberFault("member-changed", name)
+    return found
+
+
+def _digests(folder: Path, names: Mapping[str, int]) -> dict[str, str]:
+    """The digests that the manifest of a member gives some of its files."""
+    found: dict[str, str] = {}
+    for line in _read(folder, MANIFEST, _MANIFEST_BYTES).decode("utf-8", "replace").splitlines():
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise MemberFault("member-broken", MANIFEST, line[:80])
+        if match[2] in names:
+            found[match[2]] = match[1]
+    return found
+
+
+def _read(folder: Path, name: str, most: int) -> bytes:
+    try:
+        with open_regular(str(folder / name)) as file:
+            data = file.read(most + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MemberFault("member-missing", name) from error
+    except OSError as error:
+        raise MemberFault("member-broken", name, error.strerror or str(error)) from error
+    if len(data) > most:
+        raise MemberFault("member-broken", name, f"> {most // MEGABYTE} MB")
+    return data
+
+
+def read_data(files: Mapping[str, bytes]) -> MemberData:
+    """A member of its files. Raises MemberFault."""
+    status = _read_status(files[STATUS])
+    raw = _parsed(CATALOG_JSON, files[CATALOG_JSON])
+    try:
+        entries = tuple(_entry(index, one) for index, one in enumerate(raw["items"]))
+        reports = tuple(_report(index, one) for index, one in enumerate(raw["reports"]))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
+    if len(entries) != status.items:
+        raise MemberFault("member-broken", CATALOG_JSON, f"{len(entries)} ≠ {status.items} ({STATUS})")
+    return MemberData(key_of(*(hashlib.sha256(files[name]).hexdigest() for name in FILES)), status, entries, reports)
+
+
+def _read_status(data: bytes) -> Status:
+    raw = _parsed(STATUS, data)
+    if raw.get("format") != FORMAT:
+        raise MemberFault("member-format", STATUS, str(raw.get("format", ""))[:80])
+    try:
+        status: Status = _STATUS.validate_python(raw)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise MemberFault("member-broken", STATUS, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    if status.internal:
+        raise MemberFault("member-internal", STATUS)
+    parts = (*(one.id for one in status.requirements), *(one.id for one in status.categories))
+    for name in (status.profile, *parts):
+        if path_fault(name):  # it becomes a part of addresses
+            raise MemberFault("member-broken", STATUS, name[:80])
+    if any(path_fault(page.strip("/")) for page in _pages(status) if page):
+        raise MemberFault("member-broken", STATUS, "pages")
+    return status
+
+
+def _pages(status: Status) -> tuple[str, ...]:
+    pages = status.pages
+    return pages.guide, pages.rules, pages.catalog, pages.reports, pages.apply, pages.search
+
+
+def _parsed(name: str, data: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise MemberFault("member-broken", name, str(error)[:120]) from error
+    if not isinstance(found, dict):
+        raise MemberFault("member-broken", name, type(found).__name__)
+    return found
+
+
+def _entry(index: int, one: Mapping[str, Any]) -> Entry:
+    """An item of the catalog; of what is no text of the right form it is said which."""
+    where = f"items[{index}]."
+    texts = {
+        name: _text(one, name, where) for name in ("id", "title", "index_number", "doc_number", "summary", "state", "language")
+    }
+    return Entry(
+        id=texts["id"],
+        address=_address(one, where),
+        title=texts["title"],
+        day=_day(one, where),
+        numbers=tuple(number for number in (texts["doc_number"], texts["index_number"]) if number),
+        category=_texts(one, "category", where),
+        keywords=_texts(one, "keywords", where),
+        summary=texts["summary"],
+        state=texts["state"],
+        language=texts["language"],
+    )
+
+
+def _report(index: int, one: Mapping[str, Any]) -> MemberReport:
+    where = f"reports[{index}]."
+    year = one["year"]
+    if not isinstance(year, int):
+        raise MemberFault("member-broken", CATALOG_JSON, f"{where}year")
+    return MemberReport(year, _text(one, "series", where), _text(one, "period", where), _day(one, where), _address(one, where))
+
+
+def _text(one: Mapping[str, Any], name: str, where: str) -> str:
+    value = one.get(name, "")
+    if not isinstance(value, str):
+        raise MemberFault("member-broken", CATALOG_JSON, f"{where}{name}")
+    return value
+
+
+def _texts(one: Mapping[str, Any], name: str, where: str) -> tuple[str, ...]:
+    values = one.get(name, ())
+    if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
+        raise MemberFault("member-broken", CATALOG_JSON, f"{where}{name}")
+    return tuple(values)
+
+
+def _day(one: Mapping[str, Any], where: str) -> str:
+    """The day of publication as it is written, or nothing."""
+    value = one.get("published")
+    if value in (None, ""):
+        return ""
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    raise MemberFault("member-broken", CATALOG_JSON, f"{where}published")
+
+
+def _address(one: Mapping[str, Any], where: str) -> str:
+    """The address below the member's, decoded; one that leads out of its site is refused."""
+    address = unquote(_text(one, "address", where))
+    if address.startswith("/") or path_fault(address.strip("/")):
+        raise MemberFault("member-broken", CATALOG_JSON, f"{where}address")
+    return address

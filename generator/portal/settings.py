@@ -1,0 +1,124 @@
+"""Loading ``portal.yml``: as strictly as a catalog, every mistake with its place and what is right."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.load.assets import Assets, load_assets
+from generator.load.catalog import load_data, load_labels, zone_problem
+from generator.load.engine_settings import load_engine_settings
+from generator.load.languages import languages, peek, system_language
+from generator.load.profile import load_profile
+from generator.model.catalog import Catalog
+from generator.model.edition import Edition
+from generator.model.engine_settings import EngineSettings
+from generator.model.labels import Labels
+from generator.model.language import is_tag, spoken, written_tag
+from generator.model.portal import PORTAL, NotAPortal, Portal
+from generator.model.project import Project
+from generator.model.settings import Settings
+from generator.presence import CATALOG, is_file
+from generator.problems import Problem, Spot, has_errors
+from generator.text import nearest
+
+
+@dataclass
+class PortalLoading:
+    """A portal as it was read: ``portal`` and ``project``, which is its frame without any item, where nothing is wrong."""
+
+    folder: Path
+    labels: Labels
+    problems: list[Problem]
+    assets: Assets
+    engine: EngineSettings
+    portal: Portal | None = None
+    project: Project | None = None
+
+
+def labels_of_portal(folder: Path) -> Labels:
+    """The words in which the people of a portal are answered, read before anything can be said about the rest of it."""
+    named = peek(folder, PORTAL, "language")[0] if is_file(folder / PORTAL) else ""
+    return load_labels(folder, spoken(named, languages(folder)) or system_language(folder))
+
+
+def load_portal(folder: Path, today: dt.date) -> PortalLoading:
+    """A portal and everything that is wrong with its settings; its members are not looked at. Raises NotAPortal."""
+    if not is_file(folder / PORTAL):
+        raise NotAPortal(str(folder))
+    problems: list[Problem] = []
+    labels = labels_of_portal(folder)
+    engine = load_engine_settings(folder, problems)
+    portal = load_data(folder, PORTAL, Portal, labels, problems)
+    face = (portal.appearance.logo, portal.appearance.style) if portal else ()
+    loading = PortalLoading(folder, labels, problems, load_assets(folder, face, problems), engine)
+    if portal is None:
+        return loading
+    problems += _faults(folder, portal)
+    since = len(problems)
+    profile = load_profile(folder, portal.profile, labels, problems)
+    problems[since:] = [_in_portal(problem) for problem in problems[since:]]
+    if profile is None or has_errors(problems):
+        return loading
+    loading.portal = portal
+    catalog = Catalog(
+        language=written_tag(portal.language),
+        profile=portal.profile,
+        publisher=portal.publisher,
+        title=portal.title,
+        site_url=portal.site_url,
+        timezone=portal.timezone,
+        sample=portal.sample,
+        introduction=portal.introduction,
+        website=portal.website,
+        appearance=portal.appearance,
+        offices=portal.offices,
+    )
+    settings = Settings(catalog=catalog, profile=profile, labels=labels, forms={})
+    loading.project = Project(settings=settings, edition=Edition(today=today, audiences=frozenset(["public"])))
+    return loading
+
+
+def _in_portal(problem: Problem) -> Problem:
+    """A problem of a catalog at the same field of the portal."""
+    if isinstance(problem.where, Spot) and problem.where.file == CATALOG:
+        return replace(problem, where=replace(problem.where, file=PORTAL))
+    return problem
+
+
+def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
+    """The problems of a portal whose fields are all of the right form."""
+    known = languages(folder)
+    if not (is_tag(portal.language) and spoken(portal.language, known)):
+        yield _not_listed("language", portal.language, known, Spot(PORTAL, ("language",)))
+    if problem := zone_problem(portal.timezone, Spot(PORTAL, ("timezone",))):
+        yield problem
+    for part in ("groups", "members"):
+        if not getattr(portal, part):
+            yield Problem("field-missing", Spot(PORTAL, (part,)), {"field": part})
+    groups = [group.id for group in portal.groups]
+    yield from _twice("groups", "id", groups)
+    for index, member in enumerate(portal.members):
+        if member.group not in groups:
+            yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
+    for field in ("id", "name", "folder", "address"):
+        yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+
+
+def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Problem:
+    known = list(known)
+    values = {"field": field, "value": value, "known": ", ".join(known), "suggestion": nearest(value, known)}
+    return Problem("value-not-listed", spot, values)
+
+
+def _twice(part: str, field: str, values: list[str]) -> Iterator[Problem]:
+    """The problems of a field that must tell one entry from all others, and does not."""
+    for index, value in enumerate(values):
+        if (first := values.index(value)) < index:
+            yield Problem(
+                "portal-value-twice",
+                Spot(PORTAL, (part, index, field)),
+                {"field": field, "value": value, "first": str(first + 1), "second": str(index + 1)},
+            )

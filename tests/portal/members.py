@@ -1,0 +1,52 @@
+"""Members of a portal for tests: small sites, each built once, to be copied and broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from generator.cli.portal import findings_of
+from generator.portal.check import check_portal
+from tests.sites import TODAY
+
+PORTAL = """\
+language: zh-CN
+profile: cn-government
+title: 云泽市政府信息公开
+publisher: {name: 云泽市人民政府办公室}
+site_url: https://yunze.example/
+groups:
+  - {id: departments, name: 部门}
+  - {id: counties, name: 县市区}
+members:
+  - {id: health, name: 市卫生健康委, group: departments, folder: health/site, address: health/}
+  - {id: lake, name: 澄湖区, group: counties, folder: lake/site, address: "https://lake.example/gk/"}
+"""
+
+
+def check_text(folder: Path, today: dt.date = TODAY) -> str:
+    """What ``gongkai portal check`` prints."""
+    return findings_of(folder, *check_portal(folder, today), "text")
+
+
+def rewrite(site: Path, name: str, change: Callable[[Any], None], *, honest: bool = True) -> None:
+    """Changes a JSON file of a built site, and its line in the manifest where the change is ``honest``."""
+    value = json.loads((site / name).read_text("utf-8"))
+    change(value)
+    write(site, name, json.dumps(value).encode(), honest=honest)
+
+
+def write(site: Path, name: str, data: bytes, *, honest: bool = True) -> None:
+    """Writes a file of a built site, and its line in the manifest where that is ``honest``."""
+    (site / name).unlink()  # the file may be another tree's too
+    (site / name).write_bytes(data)
+    if honest:
+        manifest = site / "manifest-sha256.txt"
+        lines = manifest.read_text("utf-8").splitlines()
+        manifest.unlink()
+        digest = hashlib.sha256(data).hexdigest()
+        manifest.write_text("".join(f"{digest if line[66:] == name else line[:64]}  {line[66:]}\n" for line in lines), "utf-8")

@@ -1,0 +1,120 @@
+"""``gongkai portal check``: every mistake of ``portal.yml`` with its place, every failure of a member by its name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.portal.members import PORTAL, check_text, rewrite, write
+
+CLEAN = "没有发现问题\n错误 0 个，警告 0 个，提示 0 个；机构 2 个\n"
+
+
+def told(city: Path, old: str, new: str) -> str:
+    assert old in PORTAL
+    (city / "portal.yml").write_text(PORTAL.replace(old, new), "utf-8")
+    return check_text(city)
+
+
+def test_a_portal_whose_members_can_be_read_is_clean(city: Path) -> None:
+    assert check_text(city) == CLEAN
+    assert not (city / ".members").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("group: counties", "group: county", "portal.yml:11:34: 错误: “group”的值“county”不在可选范围内 [value-not-listed]"),
+        ("language: zh-CN", "language: zh-XX-1", "portal.yml:1:11: 错误: “language”的值“zh-XX-1”不在可选范围内"),
+        ("cn-government", "cn-goverment", "portal.yml:2:10: 错误: “profile”的值“cn-goverment”不在可选范围内"),
+        ("id: lake", "id: health", "portal.yml:11:10: 错误: 第 2 个的 id 与第 1 个相同：“health” [portal-value-twice]"),
+        ("folder: lake/site", "folder: health/site", "portal.yml:11:52: 错误: 第 2 个的 folder 与第 1 个相同：“health/site”"),
+        ("id: counties", "id: departments", "portal.yml:8:10: 错误: 第 2 个的 id 与第 1 个相同：“departments”"),
+        ("address: health/", "address: health", "portal.yml:10:82: 错误: “address”的值“health”格式不对 [value-malformed]"),
+        ("address: health/", "address: health", "  建议: 应当写成 health/, ../health/, https://www.example.org/…/\n"),
+        ("address: health/", "address: /health/", "“address”的值“/health/”格式不对 [value-malformed]"),
+        ("address: health/", "address: 'javascript:alert(1)/'", "“address”的值“javascript:alert(1)/”格式不对"),
+        ("title: 云泽市政府信息公开\n", "", "portal.yml:1:1: 错误: 缺少字段“title” [field-missing]"),
+        ("site_url", "site_ulr", "portal.yml:5:1: 错误: 不认识的字段“site_ulr” [key-unknown]"),
+        (PORTAL[PORTAL.index("members:") :], "members: []\n", "portal.yml:9:10: 错误: 缺少字段“members” [field-missing]"),
+    ],
+)
+def test_a_mistake_of_the_settings_is_told_at_its_place(city: Path, old: str, new: str, message: str) -> None:
+    assert message in told(city, old, new)
+
+
+def test_a_member_that_is_not_there_is_named_and_the_others_are_read(city: Path) -> None:
+    shutil.rmtree(city / "health")
+    assert check_text(city) == (
+        "portal.yml:10:60: 警告: 没有找到“市卫生健康委”的 manifest-sha256.txt（health/site）；以前也没有读到过，所以没有它的内容"
+        " [member-missing]\n"
+        "    10 |   - {id: health, name: 市卫生健康委, group: departments, folder: health/site, address: health/}\n"
+        f"       |{' ' * 66}^\n"
+        "  建议: 核对 folder 写的是不是它生成的站点（通常叫 site）；它的站点要用会写 status.json 的版本重新生成\n"
+        "\n"
+        "错误 0 个，警告 1 个，提示 0 个；机构 2 个\n"
+    )
+
+
+def test_a_member_that_is_not_as_its_manifest_says_is_refused(city: Path) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"].clear(), honest=False)
+    assert "警告: “市卫生健康委”的 catalog.json 与它的清单 manifest-sha256.txt 不符；" in check_text(city)
+
+
+def test_a_member_of_an_unknown_format_is_refused(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda found: found.update(format="gongkai-status-9"))
+    assert "警告: “市卫生健康委”的 status.json 格式不认识（“gongkai-status-9”）；" in check_text(city)
+
+
+def test_an_edition_for_people_of_the_body_alone_is_refused(city: Path) -> None:
+    rewrite(city / "health/site", "status.json", lambda found: found.update(internal=True))
+    assert "警告: “市卫生健康委”的这个文件夹是只给内部看的版本（health/site）；" in check_text(city)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("status.json", b"[]", "列表"),
+        ("status.json", b"{", "Expecting property name"),
+        ("catalog.json", b"[" * 100_000, "recursion"),
+        ("catalog.json", b'{"items": 3, "reports": []}', "not iterable"),
+        ("catalog.json", b'{"reports": []}', "items"),
+        ("catalog.json", b'{"items": [], "reports": []}', "0 ≠ 1"),
+        ("catalog.json", b'{"items": [7], "reports": []}', ""),
+    ],
+)
+def test_a_member_that_cannot_be_read_is_told_with_the_reason(city: Path, name: str, data: bytes, reason: str) -> None:
+    write(city / "health/site", name, data)
+    found = check_text(city)
+    assert f"警告: “市卫生健康委”的 {name} 读不出来（" in found
+    assert reason in found
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("address", "https://evil.example/"),
+        ("address", "../../other/"),
+        ("address", "items/%2e%2e/%2e%2e/"),
+        ("address", "/items/"),
+        ("address", "javascript:alert(1)"),
+        ("published", "gestern"),
+        ("published", "2026-02-30"),
+        ("title", ["a"]),
+        ("keywords", "a"),
+        ("category", [1]),
+    ],
+)
+def test_an_item_that_is_not_what_it_should_be_is_told(city: Path, field: str, value: object) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"][0].update({field: value}))
+    assert f"“市卫生健康委”的 catalog.json 读不出来（items[0].{field}）" in check_text(city)
+
+
+@pytest.mark.parametrize("name", ["status.json", "catalog.json"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(city: Path, name: str) -> None:
+    (city / "health/site" / name).unlink()
+    os.mkfifo(city / "health/site" / name)
+    assert f"“市卫生健康委”的 {name} 读不出来（不是普通文件）" in check_text(city)
