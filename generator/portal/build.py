@@ -27,10 +27,10 @@ from generator.portal.gather import gather
 from generator.portal.pages import ROOMS, SHELLS, Maker
 from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
-from generator.portal.view import PortalPage
+from generator.portal.view import PortalPage, PortalSearch
 from generator.problems import has_errors
 from generator.publish.output import OutputFolder
-from generator.render.kinds import render_not_found, render_search
+from generator.render.kinds import render_not_found
 from generator.render.page.page import PageKind, Pages
 from generator.render.templates import Templates
 from generator.run.build import read_templates, write_server_files
@@ -127,12 +127,14 @@ def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, 
     frame = frame_of(settings)
     kinds: Any = {
         PortalPage: PageKind("", ("portal.html",), _render),
-        SearchView: PageKind("search", ("search.html",), render_search),
+        PortalSearch: PageKind("search", ("portal_search.html", "search.html"), _render_search),
         NotFoundView: PageKind("notfound", ("notfound.html",), render_not_found),
     }
     made_of = Templates(templates, settings.labels.text, frame)
     pages = Pages(frame, made_of, framed.shells, {}, kinds, runtime_digest(), typeset)
-    views: list[Any] = [*Maker(portal, settings, found).pages(), _search(project, found), not_found_view(settings)]
+    maker = Maker(portal, settings, found)
+    search = PortalSearch(search=_search(project, found), ways=maker.searches())
+    views: list[Any] = [*maker.pages(), search, not_found_view(settings)]
     for view in views:
         data = pages.render(view)
         yield Output(urls.file_of(view.head.address), digest(data), partial(_given, data))
@@ -145,6 +147,23 @@ def _render(pages: Pages, view: PortalPage, _: str) -> str:
     return pages.fill(view.head, view.title, "portal.html", into=view.frame, description=description, view=view)
 
 
+def _render_search(pages: Pages, view: PortalSearch, _: str) -> str:
+    """The search page."""
+    title = view.head.trail[-1].name
+    described = f"{pages.frame.title} · {title}"
+    words = json.loads(view.search.words)
+    return pages.fill(
+        view.head,
+        title,
+        "portal_search.html",
+        into="search",
+        description=described,
+        view=view.search,
+        words=words,
+        ways=view.ways,
+    )
+
+
 def _search(project: Project, found: Collection) -> SearchView:
     """The search page: requirements stand for categories, bodies for departments."""
     view = search_view(project, {})
@@ -152,7 +171,8 @@ def _search(project: Project, found: Collection) -> SearchView:
     words = json.loads(view.words)
     words["facets"] |= {"category": text["portal_requirement"], "department": text["portal_body"]}
     names = tuple((f"{profile}/{number}", one.name, 0) for (profile, number), one in found.requirements.items())
-    return replace(view, words=json.dumps(words, ensure_ascii=False), categories=names, applies=True)
+    fields = tuple(name for name in view.fields if name != "text")
+    return replace(view, words=json.dumps(words, ensure_ascii=False), fields=fields, categories=names, applies=True)
 
 
 def _others(framed: Framed) -> Iterator[Output]:

@@ -141,8 +141,8 @@ class Maker:
             rows = tuple(
                 (
                     self._named(body),
-                    self._number(body.items),
-                    Cell(self._settings.dates.shown(body.last) if body.last else ""),
+                    self._number(body.items) if body.pages else Cell("—"),
+                    Cell(self._settings.dates.shown(body.last) if body.last else "—"),
                     Cell(self._state(body)),
                 )
                 for body in self._found.bodies
@@ -162,7 +162,7 @@ class Maker:
         years = sorted(body.years, reverse=True)
         tops = [one for one in body.categories if "/" not in one.id]
         sections = [
-            Section(title="", table=Table(head=(self._words["portal_ways"],), rows=tuple((way,) for way in ways))),
+            Section(title=self._words["portal_ways"], choices=tuple(Choice(way) for way in ways)),
             Section(
                 title=self._words["by_category"],
                 choices=tuple(Choice(self._at(body, one.name, urls.category_address(one.id)), one.items) for one in tops),
@@ -234,6 +234,12 @@ class Maker:
         sections = [Section(title="", table=table)] if rows else []
         return self._page(ROOMS, "apply", self._words["portal_rooms"], sections, trail=trail)
 
+    def searches(self) -> tuple[Cell, ...]:
+        """The ways to the searches of the bodies."""
+        return tuple(
+            self._at(body, body.member.name, body.pages.search)._replace(language="") for body in self._found.bodies if body.pages
+        )
+
     # -- parts --
 
     def _page(
@@ -261,7 +267,7 @@ class Maker:
         return Cell(body.member.name, body_address(body))
 
     def _choice(self, body: Body) -> Choice:
-        return Choice(self._named(body), body.items)
+        return Choice(self._named(body), body.items if body.pages else None)
 
     def _number(self, number: int) -> Cell:
         return Cell(str(number))

@@ -76,9 +76,16 @@ def load_portal(folder: Path, today: dt.date) -> PortalLoading:
         appearance=portal.appearance,
         offices=portal.offices,
     )
-    settings = Settings(catalog=catalog, profile=profile, labels=labels, forms={})
+    settings = Settings(catalog=catalog, profile=profile, labels=_of_portal(labels), forms={})
     loading.project = Project(settings=settings, edition=Edition(today=today, audiences=frozenset(["public"])))
     return loading
+
+
+def _of_portal(labels: Labels) -> Labels:
+    """The words of pages, in which the search says what a portal finds: no texts and no attachments."""
+    text = labels.text
+    own = {"search_label": text["portal_search_label"], "search_what_text": text["portal_search_what"]}
+    return replace(labels, text={**text, **own})
 
 
 def _in_portal(problem: Problem) -> Problem:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.view.parts import Cell, Head
 from generator.view.record import view
+from generator.view.records import SearchView
 
 
 class Line(NamedTuple):
@@ -18,10 +19,10 @@ class Line(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A way with the number of what is there."""
+    """A way with the number of what is there, or None where that is not known or says nothing."""
 
     way: Cell
-    total: int
+    total: int | None = None
 
 
 @view
@@ -56,3 +57,16 @@ class PortalPage:
     facts: tuple[str, ...] = ()
     notice: str = ""
     sections: tuple[Section, ...] = ()
+
+
+@view
+class PortalSearch:
+    """The search page, and the ways to the search of each member, where whole texts are searched."""
+
+    search: SearchView
+    ways: tuple[Cell, ...]
+
+    @property
+    def head(self) -> Head:
+        """The head of the page."""
+        return self.search.head

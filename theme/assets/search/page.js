@@ -73,6 +73,8 @@ async function update(moved = false, again = false) {
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
+  // Other searches that lie beside this one are asked the same.
+  for (const way of document.querySelectorAll("[data-search]")) way.href = way.dataset.search + (state.q ? `?q=${encodeURIComponent(state.q)}` : "");
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
   if (!query.length && !Object.keys(filtersOf(state)).length) {
