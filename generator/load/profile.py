@@ -237,7 +237,8 @@ def _wrong_money(form: str, spot: Spot) -> Iterator[Problem]:
     """The form of a sum has its amount in it, and nothing else that would have to be filled."""
     yield from (found := list(unfilled(form, ("amount",), spot)))
     if not found and "{amount}" not in form:
-        yield Problem("value-malformed", spot, {"field": "form", "value": form, "form": f"{form}{{amount}}"})
+        right = form.replace("amount", "{amount}") if "amount" in form else f"{form}{{amount}}"
+        yield Problem("value-malformed", spot, {"field": "form", "value": form, "form": right})
 
 
 def _steps(steps: Iterable[Step], spot: Spot) -> Iterator[tuple[Step, Spot]]:
