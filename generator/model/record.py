@@ -46,6 +46,11 @@ _MONTH_FIRST = re.compile(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2
 _TURNED_DATE = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
 _TURNED_SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2})")
 _CENTURY = 100
+_WEEK, _DAYS = "一二三四五六日天", ("mo", "tu", "we", "th", "fr", "sa", "su")
+_WEEKDAY = re.compile(
+    r"[(（]?\s*(?:(?:星期|周|礼拜)(?P<han>[一二三四五六日天])|\b(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?)\s*[)）]?",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"^(?:dtd?|dated?)\b[.:]?\s*", re.IGNORECASE)
 # A fiscal or school year: 2025-26, FY 2026-27, FY 2027.
 _YEARS = re.compile(
@@ -68,6 +73,9 @@ _SCALES = {
     **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
     **dict.fromkeys(("b", "bn", "billion", "billions"), 1_000_000_000),
 }
+_NO_NUMBER = re.compile(
+    r"n/?a|none|nil|tb[acd]|unknown|pending|not (?:known|applicable|available)|[-/—]+|暂?无|没有|未定|待定|不详|不适用|未知"
+)
 _CHINESE_SCALE = re.compile("[十百千万亿]")
 
 
@@ -105,7 +113,23 @@ def _date(value: object) -> object:
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
         raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": day})
-    raise PydanticCustomError("date-notation", "notation", {"value": value, **_both_ways(plain)})
+    raise PydanticCustomError("date-notation", "notation", {"value": value, **(_of_week(plain) or _both_ways(plain))})
+
+
+def _of_week(plain: str) -> dict[str, str]:
+    """The day of a date with its day of the week; where that is of another date, ``no_such_day``."""
+    found = _WEEKDAY.search(plain)
+    rest = _WEEKDAY.sub("", plain).strip(" ,") if found else ""
+    meant = (_written_out(rest) or _meant(rest)) if rest else None
+    if found is None or meant is None:
+        return {}
+    number = (
+        _WEEK.index(found["han"]) if found["han"] else next(n for n, day in enumerate(_DAYS) if day == found["day"][:2].lower())
+    )
+    with contextlib.suppress(ValueError):
+        day = dt.date(*meant)
+        return {"suggestion" if day.weekday() == min(number, 6) else "no_such_day": day.isoformat()}
+    return {}
 
 
 def _both_ways(plain: str) -> dict[str, str]:
@@ -184,7 +208,7 @@ def _read_number(value: str) -> dict[str, str]:
     plain = unicodedata.normalize("NFKC", value)
     found = _GROUPED.findall(plain)
     if len(found) != 1:
-        return {}
+        return {"none": value} if _NO_NUMBER.fullmatch(plain.strip().casefold()) else {}
     bare = re.sub(r"[ ,'’]", "", found[0])
     about = plain.replace(found[0], " ", 1)
     scales = [_SCALES[word] for word in re.findall(r"[a-z]+", about.casefold()) if word in _SCALES]
