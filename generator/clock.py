@@ -25,6 +25,13 @@ _CALLED = {
     "北京": "Asia/Shanghai",
     "北京时间": "Asia/Shanghai",
     "中国": "Asia/Shanghai",
+    **dict.fromkeys(
+        ("ist", "india", "delhi", "asia/delhi", "newdelhi", "mumbai", "+05:30", "utc+5:30", "gmt+5:30"), "Asia/Kolkata"
+    ),
+    **dict.fromkeys(("pst", "pdt", "pacific", "pacifictime", "seattle", "america/seattle"), "America/Los_Angeles"),
+    **dict.fromkeys(("mdt", "mountain", "mountaintime", "denver"), "America/Denver"),
+    **dict.fromkeys(("cdt", "central", "centraltime", "chicago"), "America/Chicago"),
+    **dict.fromkeys(("edt", "eastern", "easterntime", "newyork"), "America/New_York"),
     "uk": "Europe/London",
     "bst": "Europe/London",
     "greenwich": "Europe/London",
@@ -73,7 +80,7 @@ def zone_names() -> list[str]:
 
 def called_zone(name: str) -> str:
     """The zone that is called so without being named so, or nothing."""
-    return _CALLED.get(name.strip().casefold().replace(" ", ""), "")
+    return _CALLED.get(name.strip().casefold().replace(" ", "").replace("_", ""), "")
 
 
 def _zone(name: str) -> dt.tzinfo | None:

@@ -37,5 +37,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in candidates}
     if match := difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6):
         return folded[match[0]]
-    contained = [candidate for candidate in candidates if len(word) > 1 and (word in candidate or candidate in word)]
+    # A figure alone stands in many words.
+    whole = (candidate for candidate in candidates if len(word) > 1 and not (len(candidate) == 1 and candidate.isdigit()))
+    contained = [candidate for candidate in whole if word in candidate or candidate in word]
     return min(contained, key=len, default="")

@@ -16,7 +16,8 @@ from generator.model.report.report import report_path
 from generator.problems import Problem, Severity, Spot
 
 _EMPTY = ("category-empty", "requirement-empty")
-# Why a figure that the text of a report takes from its tables is not there.
+# Why a field is not there, or a figure that the text of a report takes from its tables.
+_NO_FIELD = ("key-unknown", "key-marked", "field-missing")
 _NO_FIGURE = ("figure-not-number", "figure-blank", "key-unknown")
 _OF_COPIES = ("index-number-duplicate", "item-repeated")
 _UNPUBLISHED = ("publication-overdue", "report-unpublished")
@@ -93,10 +94,13 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
         if one.code == "path-backslash"
     }
     unfilled: dict[str, Problem] = {}
+    unnamed: dict[str, Problem] = {}
     for problem in problems:
+        if problem.code in _NO_FIELD:
+            unnamed.setdefault(problem.where.file, problem)
         if problem.code in _NO_FIGURE:
             unfilled.setdefault(problem.where.file, problem)
-    if not (copied or meant or unfilled):
+    if not (copied or meant or unfilled or unnamed):
         return
     for index, problem in enumerate(problems):
         cause: Problem | None = None
@@ -104,6 +108,8 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
             cause = copied.get(frozenset((problem.where.file, problem.values["other"])))
         elif problem.code == "attachment-orphan":
             cause = meant.get(problem.where.file)
+        elif problem.code == "link-unpublished":  # which has no day on which it is published
+            cause = unnamed.get(problem.values["path"])
         elif problem.code == "report-figure-not-known":
             cause = unfilled.get(problem.where.file)
         if cause:

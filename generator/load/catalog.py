@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from generator.load.source.source import decode, read_bytes
 from generator.load.source.yaml_tree import parse
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
-from generator.model.language import is_tag, spoken, written_tag
+from generator.model.language import is_tag, language_meant, spoken, written_tag
 from generator.model.report.font import FontList, ReportFonts
 from generator.model.report.form import Form
 from generator.model.report.language import Prose
@@ -33,6 +34,7 @@ from generator.problems import Position, Problem, SourceError, Spot
 from generator.text import nearest
 
 T = TypeVar("T")
+_ALIKE_ZONE = 0.8  # more than PST and MST, or Delhi and Dili
 
 
 def load_labels(site: Path, language: str, problems: list[Problem] | None = None) -> Labels:
@@ -120,7 +122,8 @@ def _language(site: Path, tag: str, problems: list[Problem]) -> str:
     if is_tag(tag) and spoken(tag, known):
         return written_tag(tag)
     right = written_tag(tag)
-    suggestion = right if is_tag(right) and spoken(right, known) else nearest(tag, known)
+    meant = language_meant(tag)
+    suggestion = right if is_tag(right) and spoken(right, known) else spoken(meant, known) if meant else nearest(tag, known)
     values = {"field": "language", "value": tag, "suggestion": suggestion, "known": ", ".join(known)}
     problems.append(Problem("value-not-listed", Spot(CATALOG, ("language",)), values))
     return spoken(right, known) or FALLBACK
@@ -130,7 +133,10 @@ def zone_problem(name: str, spot: Spot) -> Problem | None:
     """The problem of a time zone that there is not; None where there is."""
     if not name or is_zone(name):
         return None
-    suggestion = called_zone(name) or nearest(name, zone_names())
+    alike = difflib.get_close_matches(name, zone_names(), 1, _ALIKE_ZONE)
+    suggestion = (
+        called_zone(name) or next(iter(alike), "") or next((zone for zone in zone_names() if zone.endswith(f"/{name}")), "")
+    )
     values = {"field": "timezone", "value": name, "suggestion": suggestion, "known": ", ".join((*COMMON, "…"))}
     return Problem("value-not-listed", spot, values)
 

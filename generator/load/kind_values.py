@@ -29,10 +29,12 @@ def check_entries(field: str, text: str, spot: Spot, *, named: bool) -> Iterable
 def in_unit(problem: Problem, label: str) -> Problem:
     """The problem of a number with its unit, its hint in the unit that the label of the field names."""
     found, wanted = _UNIT.search(problem.values.get("value", "").strip()), _UNIT.search(label.rstrip("）)"))
-    if problem.code != "number-invalid" or not (found and wanted) or found[0] == wanted[0]:
+    if problem.code != "number-invalid" or not (found and wanted):
         return problem
+    if found[0] == wanted[0] and "bare" in problem.values:
+        return replace(problem, values={**problem.values, "suggestion": problem.values["bare"]})
     try:
-        amount = Decimal(problem.values["suggestion"]) * _UNITS[found[0]] / _UNITS[wanted[0]]
+        amount = Decimal(problem.values["bare"]) * _UNITS[found[0]] / _UNITS[wanted[0]]
     except (InvalidOperation, KeyError):
         return problem
     right = f"{amount.normalize():f}"

@@ -70,8 +70,6 @@ def _faults(profile: Profile, spot: Spot) -> Iterator[Problem]:
 
 def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The names in a profile that are those of other files, and of time zones."""
-    if problem := calendar_problem(site, profile.calendar, spot.at("calendar")):
-        yield problem
     forms = [file.removesuffix(".yml") for file in list_data(site, "site_config/report_forms")]
     for index, form in enumerate(profile.report_forms):
         yield from _listed("report_forms", form, forms, spot.at("report_forms", index))
@@ -81,8 +79,8 @@ def _unknown_files(site: Path, profile: Profile, spot: Spot) -> Iterator[Problem
     known_languages = languages(site)
     if not spoken(profile.language, known_languages):
         yield _not_listed("language", profile.language, list(known_languages), spot.at("language"))
-    if problem := zone_problem(profile.timezone, spot.at("timezone")):
-        yield problem
+    found = (zone_problem(profile.timezone, spot.at("timezone")), calendar_problem(site, profile.calendar, spot.at("calendar")))
+    yield from filter(None, found)
 
 
 def _unknown_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
@@ -237,7 +235,8 @@ def _wrong_money(form: str, spot: Spot) -> Iterator[Problem]:
     """The form of a sum has its amount in it, and nothing else that would have to be filled."""
     yield from (found := list(unfilled(form, ("amount",), spot)))
     if not found and "{amount}" not in form:
-        yield Problem("value-malformed", spot, {"field": "form", "value": form, "form": f"{form}{{amount}}"})
+        right = form.replace("amount", "{amount}") if "amount" in form else f"{form}{{amount}}"
+        yield Problem("value-malformed", spot, {"field": "form", "value": form, "form": right})
 
 
 def _steps(steps: Iterable[Step], spot: Spot) -> Iterator[tuple[Step, Spot]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
@@ -43,6 +44,18 @@ _YEAR = r"(?P<year>[1-9]\d{3})"
 _DAY_FIRST = re.compile(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
 _MONTH_FIRST = re.compile(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
 _TURNED_DATE = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
+_TURNED_SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2})")
+_CENTURY = 100
+_WEEK, _DAYS = "一二三四五六日天", ("mo", "tu", "we", "th", "fr", "sa", "su")
+_WEEKDAY = re.compile(
+    r"[(（]?\s*(?:(?:星期|周|礼拜)(?P<han>[一二三四五六日天])|\b(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?)\s*[)）]?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"^(?:dtd?|dated?)\b[.:]?\s*", re.IGNORECASE)
+# A fiscal or school year: 2025-26, FY 2026-27, FY 2027.
+_YEARS = re.compile(
+    r"(?:FY|fiscal year|financial year|school year)\s*\d{2,4}(?:[-/]\d{2,4})?|\d{4}[-/](?:1[3-9]|[2-9]\d|\d{4})", re.IGNORECASE
+)
 # A year of two digits that is no day and no month.
 _SHORT_DATE = re.compile(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 # Days as a spreadsheet counts them: from the end of 1899; five digits are 1954 to 2064.
@@ -51,6 +64,19 @@ _SERIAL_START = dt.date(1899, 12, 30)
 # Before it no document was made that is in force or in an archive of ours: an earlier year is a slip, such as 0201 for 2010.
 _FIRST_YEAR = 1000
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_GROUPED = re.compile(r"(?:(?<![\w.])-)?(?:\d{1,3}(?:[ ,'’]\d{2,3})+(?!\d)|\d+)(?:\.\d+)?")
+# By how much a word behind a number multiplies it; in Chinese the field may have a unit of its own.
+_SCALES = {
+    **dict.fromkeys(("k", "thousand", "thousands"), 1_000),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 100_000),
+    **dict.fromkeys(("m", "mn", "mil", "million", "millions"), 1_000_000),
+    **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
+    **dict.fromkeys(("b", "bn", "billion", "billions"), 1_000_000_000),
+}
+_NO_NUMBER = re.compile(
+    r"n/?a|none|nil|tb[acd]|unknown|pending|not (?:known|applicable|available)|[-/—]+|暂?无|没有|未定|待定|不详|不适用|未知"
+)
+_CHINESE_SCALE = re.compile("[十百千万亿]")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -72,6 +98,8 @@ def _date(value: object) -> object:
             raise PydanticCustomError("date-year", "no such year", {"value": value, "year": value[:4]})
         return written
     plain = unicodedata.normalize("NFKC", value).translate(_DASHES).strip().lstrip("\\")
+    if years := _YEARS.fullmatch(plain):
+        raise PydanticCustomError("date-notation", "notation", {"value": value, "years": years[0]})
     if _MONTH.fullmatch(plain):
         raise PydanticCustomError("date-day-missing", "no day", {"value": value})
     if written_out := _written_out(plain):
@@ -85,11 +113,41 @@ def _date(value: object) -> object:
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
         raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": day})
-    raise PydanticCustomError("date-notation", "notation", {"value": value})
+    raise PydanticCustomError("date-notation", "notation", {"value": value, **(_of_week(plain) or _both_ways(plain))})
+
+
+def _of_week(plain: str) -> dict[str, str]:
+    """The day of a date with its day of the week; where that is of another date, ``no_such_day``."""
+    found = _WEEKDAY.search(plain)
+    rest = _WEEKDAY.sub("", plain).strip(" ,") if found else ""
+    meant = (_written_out(rest) or _meant(rest)) if rest else None
+    if found is None or meant is None:
+        return {}
+    number = (
+        _WEEK.index(found["han"]) if found["han"] else next(n for n, day in enumerate(_DAYS) if day == found["day"][:2].lower())
+    )
+    with contextlib.suppress(ValueError):
+        day = dt.date(*meant)
+        return {"suggestion" if day.weekday() == min(number, 6) else "no_such_day": day.isoformat()}
+    return {}
+
+
+def _both_ways(plain: str) -> dict[str, str]:
+    """The days that a date of figures is for who writes the day first and for who writes the month first; nothing for others."""
+    turned = _TURNED_DATE.fullmatch(plain) or _TURNED_SHORT.fullmatch(plain)
+    if turned is None:
+        return {}
+    one, other, year = (int(part) for part in turned.groups())
+    found: dict[str, str] = {}
+    for way, month, day in (("day_first", other, one), ("month_first", one, other)):
+        with contextlib.suppress(ValueError):
+            found[way] = dt.date(year if year > _CENTURY else _CENTURY * 20 + year, month, day).isoformat()
+    return found if len(found) != 1 else {"suggestion": next(iter(found.values()))}
 
 
 def _written_out(plain: str) -> tuple[int, int, int] | None:
     """The year, month and day of a date whose month is written as an English word, which no reader takes for another."""
+    plain = _DATED.sub("", plain)
     match = _DAY_FIRST.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
     if match is None:
         return None
@@ -142,9 +200,24 @@ def _number(value: object) -> object:
             return Decimal(value)
     except InvalidOperation:
         pass
-    bare = re.sub(r"[^0-9.-]", "", unicodedata.normalize("NFKC", value))
-    context = {"value": value, "suggestion": bare} if _NUMBER.fullmatch(bare) else {"value": value}
-    raise PydanticCustomError("number-invalid", "not a number", context)
+    raise PydanticCustomError("number-invalid", "not a number", {"value": value, **_read_number(value)})
+
+
+def _read_number(value: str) -> dict[str, str]:
+    """The one number in a text without what is about it (``bare``), and where that is certain the one meant (``suggestion``)."""
+    plain = unicodedata.normalize("NFKC", value)
+    found = _GROUPED.findall(plain)
+    if len(found) != 1:
+        return {"none": value} if _NO_NUMBER.fullmatch(plain.strip().casefold()) else {}
+    bare = re.sub(r"[ ,'’]", "", found[0])
+    about = plain.replace(found[0], " ", 1)
+    scales = [_SCALES[word] for word in re.findall(r"[a-z]+", about.casefold()) if word in _SCALES]
+    if _CHINESE_SCALE.search(about) or (len(scales) > 1):
+        return {"bare": bare}
+    if re.search(r"\d\s*[mb]\b", plain, re.IGNORECASE) and not any(sign in plain for sign in "$£€₹¥"):
+        return {"bare": bare}  # metres, bytes
+    meant = Decimal(bare) * scales[0] if scales else Decimal(bare)
+    return {"bare": bare, "suggestion": f"{meant.normalize():f}" if scales else bare}
 
 
 def _positive(value: object) -> object:

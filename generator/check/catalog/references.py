@@ -16,6 +16,8 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+_ROMAN = re.compile(r"(?:^|[\s(])([ivxl]+)\)?$")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BETWEEN = re.compile(r"[\s、，,;；/和]+")
 _CATALOG = Spot("catalog.yml")
 _SHOWN = 40  # names that may be written, in a hint
@@ -145,14 +147,34 @@ def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
         seen.add(name)
 
 
+def _by_number(name: str, ids: Iterable[str]) -> str:
+    """The one that is meant by a Roman numeral at the end of a name, as Acts number their clauses: 4(1)(b)(xii)."""
+    found = _ROMAN.search(name.lower())
+    if found is None:
+        return ""
+    values = [_ROMAN_VALUES[sign] for sign in found[1]]
+    number = sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return next((one for one in ids if one == str(number)), "")
+
+
 def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Mapping[str, str] | None = None) -> Problem:
     """The problem of a name that nothing is known by. ``called`` are the names that may be written in the place of ids."""
     ids = list(known)
-    names = list(called) if called and not name.isascii() else ids
-    shown = ", ".join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
+    # In the words that it is written in: an id has no blank and no capital.
+    names = list(called) if called and not (name.isascii() and name.islower() and " " not in name) else ids
+    between = "; " if any("," in one for one in names) else ", "
+    shown = between.join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
     pieces = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
     one = pieces[0] if code == "department-unknown" and len(pieces) > 1 else ""
     several = ", ".join(pieces) if code == "category-unknown" and len(pieces) > 1 else ""
     return Problem(
-        code, spot, {"value": name, "one": one, "several": several, "suggestion": nearest(name, names), "known": shown}
+        code,
+        spot,
+        {
+            "value": name,
+            "one": one,
+            "several": several,
+            "suggestion": nearest(name, names) or _by_number(name, ids),
+            "known": shown,
+        },
     )

@@ -11,6 +11,8 @@ from generator.check.rule import rule
 from generator.copies import original_of
 from generator.model.catalog import Catalog
 from generator.model.item import Item
+from generator.model.labels import Labels
+from generator.model.placeholder import is_placeholder
 from generator.model.profile import Profile
 from generator.model.shown import Shown
 from generator.presence import CATALOG
@@ -24,7 +26,13 @@ _DIGIT = re.compile(r"\d")
 # A time by the clock, as the apply page counts with it.
 _SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
 _HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
+_DIALLED = re.compile(r".*\d.*\d.*\d.*")
+_MAIL = re.compile(r"[^\s@，,、；;]+@[^\s@，,、；;]+\.[^\s@.，,、；;]+")
 _AND = re.compile(r"[，,；;、/ \u3000]+|和")
+_SPAN_IN_ENGLISH = re.compile(
+    r"(?P<h1>1[0-2]|0?[1-9])(?:[:.](?P<m1>[0-5]\d))?\s*(?P<p1>am|pm)\s*(?:-|–|—|to|until)\s*"
+    r"(?P<h2>1[0-2]|0?[1-9])(?:[:.](?P<m2>[0-5]\d))?\s*(?P<p2>am|pm)"
+)
 _BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
 # A unified social credit code (GB 32100-2015): eighteen signs, of letters only those not taken for figures; the last is a check.
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -46,6 +54,23 @@ def check_catalog_numbers(catalog: Catalog) -> Iterator[Problem]:
             yield from _wide(spot.at("offices", index, name), name, getattr(office, name))
     for index, department in enumerate(catalog.departments):
         yield from _wide(spot.at("departments", index, "phone"), "phone", department.phone)
+
+
+@rule("contact-malformed", severity=Severity.WARNING)
+def check_contacts(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
+    """A telephone number has figures, and an address of mail is one: others can be neither dialled nor written to."""
+    for index, office in enumerate(catalog.offices):
+        for name, form, example in (("phone", _DIALLED, "0379-5550100"), ("email", _MAIL, "office@example.org")):
+            value = getattr(office, name)
+            if value and not form.fullmatch(value.strip()) and not is_placeholder(value) and not _WIDE.search(value):
+                values = {
+                    "field": name,
+                    "label": labels.text.get(f"office_{name}", name),
+                    "value": value,
+                    "name": office.name,
+                    "example": example,
+                }
+                yield Problem("contact-malformed", Spot(CATALOG, ("offices", index, name)), values)
 
 
 @rule("credit-code-wrong", severity=Severity.NOTICE, cites="GB 32100-2015")
@@ -198,9 +223,17 @@ def _spans(times: str) -> str:
     return ", ".join(f'"{span}"' for span in spans) if len(spans) > 1 and all(spans) else ""
 
 
+def _on_the_clock(hour: str, minutes: str | None, half: str) -> str:
+    """A time with am or pm as a clock of twenty-four hours has it."""
+    return f"{int(hour) % 12 + 12 * (half == 'pm')}:{minutes or '00'}"
+
+
 def _by_clock(time: str) -> str:
     """A span of hours in the form in which it is counted with, or nothing where it is not certain."""
     ends: list[str] = []
+    if english := _SPAN_IN_ENGLISH.fullmatch(time.strip().casefold().replace(".m.", "m")):
+        one, other = (_on_the_clock(*english.group(*names)) for names in (("h1", "m1", "p1"), ("h2", "m2", "p2")))
+        return f"{one}–{other}"
     for end in _BETWEEN.split(unicodedata.normalize("NFKC", time).strip()):
         hour = _HOUR.fullmatch(end.removeprefix("上午").removeprefix("下午").strip())
         if hour is None or "下午" in end:

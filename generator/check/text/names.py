@@ -30,7 +30,8 @@ _OWN = re.compile(
 )
 _GENERIC = (
     "parish town city borough district county state local public council authority authorities office department agency board "
-    "body organisation organization committee government publisher"
+    "body organisation organization committee government publisher "
+    "directorate ministry secretariat division corporation"
 )
 _OWN_ENGLISH = re.compile(
     rf"(?:we|us|ourselves|self|same)|(?:(?:this|our|the|my|said)\s+)?(?:(?:{_GENERIC.replace(' ', '|')})\s*)+",

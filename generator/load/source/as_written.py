@@ -101,6 +101,9 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         Problem(slip.code, Position(file, slip.line + first_line, slip.column + 1), slip.values, slip.severity, mend=slip.mend)
         for slip in slips
     ]
+    mild = all(problem.severity is not Severity.ERROR for problem in told)
+    if refused and mild:  # what the parser refuses is read as it was meant, and does not go out so
+        told = [replace(problem, severity=Severity.ERROR) for problem in told]
     told = _by_habit(told)
     del problems[before + sum(problem.code.startswith("sign-") for problem in problems[before:]) :]
     problems += told
@@ -109,7 +112,7 @@ def read_as_written(text: str, file: str, problems: list[Problem], fields: Field
         if getattr(left.problem.where, "line", 0) in {slip.line + first_line for slip in slips}:
             raise SourceError(problems.pop()) from left
         raise left
-    if all(problem.severity is not Severity.ERROR for problem in told):
+    if refused is None and mild:
         return AsWritten(tree)
     problems += [problem for problem in found if not problem.code.startswith("sign-")]
     return AsWritten(meant, Outline(mended, file, first_line))

@@ -210,9 +210,10 @@ def resolve_keys(tree: Mapping[str, Tree], names: Mapping[str, str], spot: Spot,
 
 def _in_the_words_of(key: str, names: Mapping[str, str]) -> list[str]:
     """The spellings of keys in the script that a key is written in; of those that have none in it, the other ones."""
-    alike = {spelling: name for spelling, name in names.items() if spelling.isascii() == key.isascii()}
-    there = set(alike.values())
-    return [spelling for spelling, name in names.items() if spelling in alike or name not in there]
+    # Where a label is its key with a capital, or with blanks, one of the two is enough: a list twice as long is read by nobody.
+    known = {way: name for way, name in names.items() if way == name or way.casefold().replace(" ", "_") != name}
+    there = {name for way, name in known.items() if way.isascii() == key.isascii()}
+    return [way for way, name in known.items() if way.isascii() == key.isascii() or name not in there]
 
 
 def _parted(tree: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, str]:

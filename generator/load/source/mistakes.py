@@ -75,6 +75,8 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
         return Problem("field-missing", spot.at(*steps[:-1]), values)
     if kind in _EXPECTED or kind not in _CODES:
         example = labels.text.get(f"example_{values['field']}", "") if labels and not isinstance(found, dict) else ""
+        if labels and not example and len(names) > 1:
+            example = labels.text.get(f"example_in_{names[-2]}", "").replace("NAME", names[-1])
         values |= {"example": _files(found, labels) or example if labels and values["field"] == "attachments" else example}
         if labels and not example and names and names[-1] == place.path[-1]:
             values |= _as_expected(found, _EXPECTED.get(kind, ""), labels)

@@ -10,11 +10,16 @@ from generator.load.list_files import common_of, is_list_source
 from generator.load.list_rows import column_of, place_in
 from generator.load.sheet import CellTable, read_sheet
 from generator.load.shipped import find_data
+from generator.load.source.fields import fields_of
 from generator.load.source.front_matter import split_front_matter
+from generator.load.source.slips import find_slips
 from generator.load.source.source import SETTINGS_LIMIT, decode, read_bytes
 from generator.load.source.yaml_tree import Outline
+from generator.model.catalog import Catalog
+from generator.model.item import Authored
 from generator.model.labels import Labels
 from generator.model.profile import Profile
+from generator.presence import CATALOG
 from generator.problems import Position, SourceError, Spot
 
 # A line that begins with a name in Han, of a file that cannot be read.
@@ -56,13 +61,22 @@ class Places:
         if where.path:
             outline = self._outlines.get(where.file)
             if outline is None:
-                outline = self._outlines[where.file] = Outline(front, where.file, first_line)
+                outline = self._outlines[where.file] = self._outline(front, where.file, first_line)
             found = outline.locate(where.path, self._spellings, key=where.key)
         if where.needle:
             start = self._offset(found) if where.path else body if where.file.endswith(".md") else 0
             at = _find(text, where.needle, start)
             return _place(where.file, text, at) if at >= 0 else found
         return found
+
+    def _outline(self, front: str, file: str, first_line: int) -> Outline:
+        """Where things stand in a file; of one that the parser refuses, where they stand when it is read as it was meant."""
+        outline = Outline(front, file, first_line)
+        if outline.is_whole or not front:
+            return outline
+        fields = fields_of(Catalog if file == CATALOG else Authored, self._labels)
+        meant = Outline(find_slips(front, fields, one=first_line > 1)[1], file, first_line)
+        return meant if meant.is_whole else outline
 
     def _in_list(self, where: Spot) -> Position:
         """The place of a value of a row, or in what all rows have in common, where it has no column."""

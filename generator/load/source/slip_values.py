@@ -41,7 +41,7 @@ _STROKE = re.compile(r"[ \t]*[/／|｜][ \t]*")
 _STROKED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9fff]{2,6})+")
 # Quotes of a Chinese keyboard or of Word, which are no quotes to YAML.
 WIDE_QUOTES = "“”‘’「」『』＂＇"
-_QUOTED = re.compile(rf"[“‘「『＂＇]([^\n{WIDE_QUOTES}]+)[”’」』＂＇]")
+_QUOTED = re.compile(rf"[“‘「『＂＇]([^\n{WIDE_QUOTES}]+)[”’」』＂＇\"']")
 _COLON = re.compile(r":(?:[ \t]|$)")
 
 

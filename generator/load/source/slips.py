@@ -49,7 +49,7 @@ _SUSPECT = (
 _SUSPECT_LIST = re.compile(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
 )
-_SUSPECT_QUOTES = re.compile(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}][^\S\n]*(?:\n|\Z)")
+_SUSPECT_QUOTES = re.compile(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}\"'][^\S\n]*(?:\n|\Z)")
 _SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
 
 
@@ -139,6 +139,7 @@ class _Reader:
         lead = _LEAD.match(line)
         assert lead
         indent = sum(_WIDTH.get(sign, 1) for sign in lead[0])
+        indent = max(indent, self._waiting[0] + 2) if self._waiting and "\t" in lead[0] else indent
         found: list[Slip] = []
         if lead[0].strip(" "):
             code = "yaml-tab" if "\t" in lead[0] else "indentation-blank"

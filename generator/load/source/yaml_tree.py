@@ -56,18 +56,23 @@ def parse(text: str, file: str, problems: list[Problem], first_line: int = 1, *,
 
 
 class Outline:
-    """Where everything stands in YAML that ``parse`` has read before; it is read once more, however much is asked."""
+    """Where everything stands in YAML that ``parse`` has read before; it is read once more, however much is asked.
+
+    It ``is_whole`` where the parser read it to its end.
+    """
 
     def __init__(self, text: str, file: str, first_line: int = 1) -> None:
         self._file, self._first_line = file, first_line
         self._values: dict[tuple[str | int, ...], Mark] = {}
         self._keys: dict[tuple[str | int, ...], Mark] = {}
+        self.is_whole = False
 
         def note(at: tuple[str | int, ...], mark: Mark, is_key: bool) -> None:
             (self._keys if is_key else self._values).setdefault(at, mark)
 
         with contextlib.suppress(SourceError):  # what is wrong with it was told when it was read
             _parse(text, file, first_line, [], note)
+            self.is_whole = True
 
     @property
     def is_empty(self) -> bool:
