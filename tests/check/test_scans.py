@@ -96,6 +96,16 @@ def test_a_page_is_read_once_and_what_was_read_is_searched(tmp_path: Path, unlim
     assert NUMBER not in AttachmentTexts(store, None).load_visible(tmp_path, [(file.key, "a.pdf", "pdf")], 1)[file.key]
 
 
+def test_a_program_that_does_not_start_is_no_picture_without_words(tmp_path: Path, unlimited: None) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+
+    def load() -> None:
+        raise ImportError("libGL.so.1")
+
+    with pytest.raises(ImportError, match="libGL"):
+        inspect_file(tmp_path / "a.jpg", CHECK, ScanReader("made-1", _reads, load))
+
+
 @pytest.mark.skipif(find_scan_reader() is None, reason="rapidocr and onnxruntime are not installed; the extra ocr brings them")
 def test_letters_of_a_picture_are_read(tmp_path: Path) -> None:
     from PIL import Image, ImageDraw, ImageFont

@@ -24,10 +24,11 @@ _MOST_DOTS = 100_000_000  # of a picture that is opened
 
 @frozen
 class ScanReader:
-    """A reader of scanned pages: its name with its version, and how a page (from 1) of a file is read."""
+    """A reader of scanned pages: its name with its version, how a page (from 1) of a file is read, how it is made ready."""
 
     name: str
     read: Callable[[Path, str, int], str]
+    load: Callable[[], object] = bool
 
 
 @functools.cache
@@ -36,7 +37,7 @@ def find_scan_reader() -> ScanReader | None:
     found = [name for name in installed_packages() if name.startswith(_NEEDED) and name.endswith(".dist-info")]
     if not all(any(name.startswith(needed) for name in found) for needed in _NEEDED):
         return None
-    return ScanReader(" ".join(name.removesuffix(".dist-info") for name in found), read_scan)
+    return ScanReader(" ".join(name.removesuffix(".dist-info") for name in found), read_scan, _engine)
 
 
 def read_scan(path: Path, type: str, page: int) -> str:
@@ -53,11 +54,16 @@ def read_scan(path: Path, type: str, page: int) -> str:
 
 @functools.cache
 def _engine() -> Any:
-    """The engine, on one processor: as many processes are at work as there are jobs."""
-    from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]  # an extra
+    """The engine, on one processor: as many processes are at work as there are jobs.
 
+    Its models are named to it, for a model that it did not find in its package it would ask for elsewhere.
+    """
+    import rapidocr  # type: ignore[import-not-found, unused-ignore]  # an extra
+
+    models = Path(rapidocr.__file__).parent / "models"
+    named = {f"{step}.model_path": str(next(models.glob(f"*_{step.lower()}_*.onnx"))) for step in ("Det", "Cls", "Rec")}
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={"Global.log_level": "error", **threads})
+    return rapidocr.RapidOCR(params={"Global.log_level": "error", **threads, **named})
 
 
 def _page_of(data: bytes, page: int) -> Any:

@@ -81,6 +81,7 @@ class _Read:
     def __call__(self, page: _Page) -> tuple[str]:
         """The words of a page; none where its picture cannot be read, whatever is wrong with it."""
         source, type, number = page
+        self.reader.load()  # what is wrong with the program is no fault of a picture
         try:
             return (self.reader.read(self.site / source, type, number),)
         except Exception:  # a stranger's picture, read by libraries of any kind: whatever they raise says that nothing is read
