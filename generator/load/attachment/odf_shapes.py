@@ -9,7 +9,7 @@ from generator.load.attachment.odf_sheet import is_filled
 from generator.load.attachment.odf_styles import WHITE, Properties, Styles, colour_of, length_of
 from generator.load.attachment.package import Attributes, Package
 from generator.load.attachment.slide import NONE, OTHER, Area, Look, Shape, Slide
-from generator.load.attachment.slide_unseen import Ground, ground_of, ways_of
+from generator.load.attachment.slide_unseen import Ground, Way, ground_of, ways_of
 
 SHAPES = ("frame", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "line", "connector", "measure", "caption")
 _FORMS = {"rect": "rect", "ellipse": "ellipse", "circle": "ellipse", "rectangle": "rect", "round-rectangle": "roundRect"}
@@ -48,8 +48,8 @@ def sights_of(package: Package, name: str, masters: str, styles: Styles) -> list
             ground.below.append(master.slide)
         ways = ways_of(page.slide, ground, lambda target: package.head(target, _HEAD) if target in package else b"")
         if master.area == _LEAST_AREA:
-            ways = ["" if way == "off" else way for way in ways]
-        found += [Sight(way, ground_of(Look(), page.slide, number, ground)) for number, way in enumerate(ways)]
+            ways = [Way() if way.name == "off" else way for way in ways]
+        found += [Sight(way.name, ground_of(Look(), page.slide, number, ground)) for number, way in enumerate(ways)]
     return found
 
 
