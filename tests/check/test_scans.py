@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.load.attachment.inspect import inspect_file, load_attachments
 from generator.load.attachment.ocr import ScanReader, find_scan_reader
+from generator.load.attachment.ofd import pictures_on as ofd_pictures
+from generator.load.attachment.package import Package
+from generator.load.attachment.pptx import pictures_on as slide_pictures
 from generator.load.attachment.texts import AttachmentTexts
 from generator.load.catalog import load_labels
 from generator.load.patterns import load_all_patterns
@@ -20,7 +24,7 @@ from generator.model.catalog import Catalog, Publisher
 from generator.model.item import File
 from generator.problems import Problem
 from generator.store import Store
-from tests.files import BITMAP, SCAN, jpeg, pdf
+from tests.files import BITMAP, SCAN, jpeg, located, ofd, ofd_page, ofd_text, pdf, pptx, shape, slide
 
 NUMBER = "11010519491231002X"
 CHECK = AttachmentCheck(TextCheck(Catalog(language="zh-CN", profile="none", publisher=Publisher(name="")), load_all_patterns()))
@@ -83,6 +87,29 @@ def test_a_picture_is_read_too(tmp_path: Path, unlimited: None) -> None:
     ]
 
 
+OFD_PICTURE = (
+    '<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016" BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="70" Type="Image">'
+    "<ofd:MediaFile>a.jpg</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+)
+SHEET = ofd_page('<ofd:ImageObject ID="6" Boundary="0 0 210 297" ResourceID="70"/>')
+OFD = ofd({"1.xml": ofd_page(ofd_text("正文")), "2.xml": SHEET}, parts={"D/R.xml": OFD_PICTURE, "D/Res/a.jpg": jpeg()})
+SHOWN = (
+    '<p:pic><p:nvPicPr><p:cNvPr id="7" name="x"/></p:nvPicPr><p:blipFill><a:blip r:embed="r1"/></p:blipFill>'
+    f"<p:spPr>{located((0, 0, 200, 200))}</p:spPr></p:pic>"
+)
+SLIDES = pptx([slide(shape("正文")), slide(SHOWN)], (("image", "../media/a.jpg"),), {"ppt/media/a.jpg": jpeg()})
+
+
+@pytest.mark.parametrize(("data", "type", "pictures_on"), [(OFD, "ofd", ofd_pictures), (SLIDES, "pptx", slide_pictures)])
+def test_pages_of_an_ofd_and_slides_are_read_by_their_pictures(
+    data: bytes, type: str, pictures_on: Callable[[Package, int], list[bytes]], tmp_path: Path, unlimited: None
+) -> None:
+    (tmp_path / f"a.{type}").write_bytes(data)
+    inspect_file(tmp_path / f"a.{type}", CHECK, READER)
+    assert (tmp_path / "asked.log").read_text() == f"a.{type} {type} 2\n"
+    assert [pictures_on(Package(data), page) for page in (1, 2, 3)] == [[], [jpeg()], []]
+
+
 def test_a_page_is_read_once_and_what_was_read_is_searched(tmp_path: Path, unlimited: None) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf([TYPED, SCAN, SCAN], image=BITMAP))
     store = Store.open(tmp_path / "store")
@@ -94,6 +121,16 @@ def test_a_page_is_read_once_and_what_was_read_is_searched(tmp_path: Path, unlim
     seen = AttachmentTexts(store, READER).load_visible(tmp_path, [(file.key, "a.pdf", "pdf")], 1)
     assert seen == {file.key: f"A page of words, typed by somebody\n[OCR] 证号 {NUMBER}"}
     assert NUMBER not in AttachmentTexts(store, None).load_visible(tmp_path, [(file.key, "a.pdf", "pdf")], 1)[file.key]
+
+
+def test_a_program_that_does_not_start_is_no_picture_without_words(tmp_path: Path, unlimited: None) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg())
+
+    def load() -> None:
+        raise ImportError("libGL.so.1")
+
+    with pytest.raises(ImportError, match="libGL"):
+        inspect_file(tmp_path / "a.jpg", CHECK, ScanReader("made-1", _reads, load))
 
 
 @pytest.mark.skipif(find_scan_reader() is None, reason="rapidocr and onnxruntime are not installed; the extra ocr brings them")

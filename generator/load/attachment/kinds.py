@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import zipfile
@@ -10,6 +11,8 @@ import zlib
 from generator.load.attachment.media import is_picture, is_recording
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# What a file raises that is cut off or made to look like an archive: its reader will say so.
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError)
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BEGINNINGS = (
     (b"{\\rtf", "rtf"),
@@ -101,13 +104,26 @@ _PICTURES = ("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "heic")
 _RECORDINGS = ("mp3", "mp4", "m4a", "mov", "wav", "avi", "webm", "ogg", "3gp")
 
 
-def kind_of(data: bytes, ending: str) -> str:
-    """The kind of the bytes, as an ending (``docx``, ``xls``, ``picture`` …); the ending itself where they do not say."""
+def open_archive(data: bytes) -> zipfile.ZipFile | None:
+    """The archive that bytes are; None where they are none, or one that cannot be opened."""
+    if not data.startswith(_ZIP):
+        return None
+    with contextlib.suppress(*_BROKEN):
+        return zipfile.ZipFile(io.BytesIO(data))
+    return None
+
+
+def kind_of(data: bytes, ending: str, archive: zipfile.ZipFile | None = None) -> str:
+    """The kind of the bytes, as an ending (``docx``, ``xls``, ``picture`` …); the ending itself where they do not say.
+
+    ``archive`` are the bytes as one, where it was opened before.
+    """
     head = data[:4096]
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_ZIP):
-        return _zip_kind(data)
+        archive = archive or open_archive(data)
+        return _zip_kind(archive) if archive else "broken-zip"
     if head.startswith(_CFB):
         return _cfb_kind(data)
     if is_picture(head):
@@ -135,24 +151,22 @@ def is_other(kind: str, ending: str) -> bool:
     return True
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(archive: zipfile.ZipFile) -> str:
     """The kind of a ZIP container, by the names in it; ``zip`` where it is that of no document."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
-            if "ofd.xml" in names:
-                return "ofd"
-            if "mimetype" in names:
-                kind = archive.read(names["mimetype"])[:100].rpartition(b"opendocument.")[2].strip()
-                return next((ours for theirs, ours in _OPEN_DOCUMENT.items() if kind.startswith(theirs)), "zip")
-            if "[content_types].xml" in names and archive.getinfo(names["[content_types].xml"]).file_size < 10_000_000:
-                types = archive.read(names["[content_types].xml"])
-                found = [(types.find(mark), kind) for mark, kind in _MAIN if mark in types]
-                if found:
-                    return min(found)[1]
-            return next((kind for folder, kind in _PARTS if any(name.startswith(folder) for name in names)), "zip")
-    # A file that is cut off or made to look like an archive: its reader will say so.
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+        if "ofd.xml" in names:
+            return "ofd"
+        if "mimetype" in names:
+            kind = archive.read(names["mimetype"])[:100].rpartition(b"opendocument.")[2].strip()
+            return next((ours for theirs, ours in _OPEN_DOCUMENT.items() if kind.startswith(theirs)), "zip")
+        if "[content_types].xml" in names and archive.getinfo(names["[content_types].xml"]).file_size < 10_000_000:
+            types = archive.read(names["[content_types].xml"])
+            found = [(types.find(mark), kind) for mark, kind in _MAIN if mark in types]
+            if found:
+                return min(found)[1]
+        return next((kind for folder, kind in _PARTS if any(name.startswith(folder) for name in names)), "zip")
+    except _BROKEN:
         return "broken-zip"
 
 

@@ -1,4 +1,4 @@
-"""Words that a program reads in pictures: of scanned pages of a PDF and of picture files, with the extra ``ocr``.
+"""Words that a program reads in pictures: of scanned pages of a PDF, an OFD, of slides, and of picture files (extra ``ocr``).
 
 RapidOCR carries its models in its package, so nothing is asked of the network. It is loaded by the process that reads, never by
 ours: to load it takes longer than most runs.
@@ -6,9 +6,10 @@ ours: to load it takes longer than most runs.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,11 @@ _MOST_DOTS = 100_000_000  # of a picture that is opened
 
 @frozen
 class ScanReader:
-    """A reader of scanned pages: its name with its version, and how a page (from 1) of a file is read."""
+    """A reader of scanned pages: its name with its version, how a page (from 1) of a file is read, how it is made ready."""
 
     name: str
     read: Callable[[Path, str, int], str]
+    load: Callable[[], object] = bool
 
 
 @functools.cache
@@ -36,7 +38,7 @@ def find_scan_reader() -> ScanReader | None:
     found = [name for name in installed_packages() if name.startswith(_NEEDED) and name.endswith(".dist-info")]
     if not all(any(name.startswith(needed) for name in found) for needed in _NEEDED):
         return None
-    return ScanReader(" ".join(name.removesuffix(".dist-info") for name in found), read_scan)
+    return ScanReader(" ".join(name.removesuffix(".dist-info") for name in found), read_scan, _engine)
 
 
 def read_scan(path: Path, type: str, page: int) -> str:
@@ -45,19 +47,41 @@ def read_scan(path: Path, type: str, page: int) -> str:
     from generator.load.attachment.text import read_file
 
     data = read_file(path)
-    dots = _page_of(data, page) if kind_of(data, type) == "pdf" else _picture_of(data)
-    if dots is None or min(dots.shape[:2]) < _LEAST_DOTS:
-        return ""
-    return "\n".join(_engine()(dots).txts or ())
+    found: list[str] = []
+    for dots in _pictures(data, kind_of(data, type), page):
+        if dots is not None and min(dots.shape[:2]) >= _LEAST_DOTS:
+            found += _engine()(dots).txts or ()
+    return "\n".join(found)
+
+
+def _pictures(data: bytes, kind: str, page: int) -> Iterator[Any]:
+    """The dots of a page: of a PDF as it is drawn, of an OFD or a slide of each picture on it, of a picture its own."""
+    from generator.load.attachment import ofd, pptx
+    from generator.load.attachment.package import Package
+
+    if kind == "pdf":
+        yield _page_of(data, page)
+    elif kind in ("ofd", "pptx"):
+        pictures_on = ofd.pictures_on if kind == "ofd" else pptx.pictures_on
+        for picture in pictures_on(Package(data), page):
+            with contextlib.suppress(OSError, ValueError):  # of a kind that is not opened here
+                yield _picture_of(picture)
+    else:
+        yield _picture_of(data)
 
 
 @functools.cache
 def _engine() -> Any:
-    """The engine, on one processor: as many processes are at work as there are jobs."""
-    from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]  # an extra
+    """The engine, on one processor: as many processes are at work as there are jobs.
 
+    Its models are named to it, for a model that it did not find in its package it would ask for elsewhere.
+    """
+    import rapidocr  # type: ignore[import-not-found, unused-ignore]  # an extra
+
+    models = Path(rapidocr.__file__).parent / "models"
+    named = {f"{step}.model_path": str(next(models.glob(f"*_{step.lower()}_*.onnx"))) for step in ("Det", "Cls", "Rec")}
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={"Global.log_level": "error", **threads})
+    return rapidocr.RapidOCR(params={"Global.log_level": "error", **threads, **named})
 
 
 def _page_of(data: bytes, page: int) -> Any:

@@ -9,7 +9,7 @@ from generator.load.attachment.odf_sheet import is_filled
 from generator.load.attachment.odf_styles import WHITE, Properties, Styles, colour_of, length_of
 from generator.load.attachment.package import Attributes, Package
 from generator.load.attachment.slide import NONE, OTHER, Area, Look, Shape, Slide
-from generator.load.attachment.slide_unseen import Ground, ground_of, ways_of
+from generator.load.attachment.slide_unseen import Ground, Way, ground_of, ways_of
 
 SHAPES = ("frame", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "line", "connector", "measure", "caption")
 _FORMS = {"rect": "rect", "ellipse": "ellipse", "circle": "ellipse", "rectangle": "rect", "round-rectangle": "roundRect"}
@@ -36,9 +36,11 @@ class _Master:
 
 def sights_of(package: Package, name: str, masters: str, styles: Styles) -> list[Sight]:
     """Of each shape on the pages of a part, in their order, how it is seen; ``masters`` is the part of the master pages."""
-    known = {key: page for (key, _), page in _pages(package, masters, "master-page", styles)} if masters in package else {}
+    layers: set[str] = set()  # that are not shown; the part of the master pages says which
+    shared = _pages(package, masters, "master-page", styles, layers) if masters in package else ()
+    known = {key: page for (key, _), page in shared}
     found: list[Sight] = []
-    for (_, attributes), page in _pages(package, name, "page", styles):
+    for (_, attributes), page in _pages(package, name, "page", styles, layers):
         master = known.get(attributes.get("master-page-name", ""), _Master())
         look = styles.of("drawing-page", attributes.get("style-name", ""))
         ground = Ground(master.area, backgrounds=[_ground_of(look) or master.ground])
@@ -46,8 +48,8 @@ def sights_of(package: Package, name: str, masters: str, styles: Styles) -> list
             ground.below.append(master.slide)
         ways = ways_of(page.slide, ground, lambda target: package.head(target, _HEAD) if target in package else b"")
         if master.area == _LEAST_AREA:
-            ways = ["" if way == "off" else way for way in ways]
-        found += [Sight(way, ground_of(Look(), page.slide, number, ground)) for number, way in enumerate(ways)]
+            ways = [Way() if way.name == "off" else way for way in ways]
+        found += [Sight(way.name, ground_of(Look(), page.slide, number, ground)) for number, way in enumerate(ways)]
     return found
 
 
@@ -59,12 +61,14 @@ def _ground_of(look: Properties) -> str:
     return WHITE if fill == NONE else OTHER if fill else ""
 
 
-def _pages(package: Package, part: str, tag: str, styles: Styles) -> Iterator[tuple[tuple[str, Attributes], _Master]]:
-    """The pages of a part, each with its name and attributes."""
+def _pages(
+    package: Package, part: str, tag: str, styles: Styles, layers: set[str]
+) -> Iterator[tuple[tuple[str, Attributes], _Master]]:
+    """The pages of a part, each with its name and attributes; layers that are not shown are added to ``layers``."""
     page: _Master | None = None
     about: Attributes = {}
     open_shapes: list[Shape | None] = []
-    notes, layers = 0, set[str]()
+    notes = 0
     moving: set[str] = set()
     for event, value, attributes in package.events(part):
         if event == "text":

@@ -24,23 +24,12 @@ def read_ofd(package: Package) -> Iterator[Piece]:
     pictures: list[int] = []
     strange: list[int] = []
     resources = read_resources(package)
-    units = {id: read_objects(events, resources) for id, events in resources.units.items()}
     for document in _documents(package):
         pages, templates, others, box, words = _structure(package, document)
         if words:
             yield Piece("\n".join(words), "inside", name="bookmarks")
-        notes = _annotations(package, others)
-        for page, page_id in pages:
+        for read in _drawn(package, pages, templates, others, resources):
             number += 1
-            read = _read_page(package, page, resources)
-            for template, over in read.templates:
-                if template in templates:
-                    read.add(_read_page(package, templates[template], resources), below=not over)
-            for note in notes.get(page_id, ()):
-                read.add(_read_page(package, note, resources))
-            for resource, left, top, scale in read.composites[:_MOST_UNITS]:
-                if resource in units:
-                    read.add(units[resource].placed(left, top, scale))
             seen = look_at(read.things, read.box or box)
             text = lines_of(seen.signs)
             if is_unreadable(text):
@@ -63,6 +52,37 @@ def read_ofd(package: Package) -> Iterator[Piece]:
     for name, found in (("pages-pictures", pictures), ("pages-unreadable", strange)):
         if found:
             yield Piece(",".join(map(str, found)), "trace", name=name)
+
+
+def pictures_on(package: Package, number: int) -> list[bytes]:
+    """The pictures on a page, which is counted from 1."""
+    resources = read_resources(package)
+    for document in _documents(package):
+        pages, templates, others, _, _ = _structure(package, document)
+        if number <= len(pages):
+            (page,) = _drawn(package, pages[number - 1 : number], templates, others, resources)
+            return [package.read(resources.media[id]) for id in page.pictures if id in resources.media]
+        number -= len(pages)
+    return []
+
+
+def _drawn(
+    package: Package, pages: list[tuple[str, str]], templates: dict[str, str], others: list[str], resources: Resources
+) -> Iterator[Page]:
+    """The pages with the templates that they use, what is noted on them, and the groups of objects from elsewhere."""
+    units = {id: read_objects(events, resources) for id, events in resources.units.items()}
+    notes = _annotations(package, others)
+    for page, page_id in pages:
+        read = _read_page(package, page, resources)
+        for template, over in read.templates:
+            if template in templates:
+                read.add(_read_page(package, templates[template], resources), below=not over)
+        for note in notes.get(page_id, ()):
+            read.add(_read_page(package, note, resources))
+        for resource, left, top, scale in read.composites[:_MOST_UNITS]:
+            if resource in units:
+                read.add(units[resource].placed(left, top, scale))
+        yield read
 
 
 def _documents(package: Package) -> list[str]:

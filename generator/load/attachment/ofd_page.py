@@ -55,6 +55,7 @@ class Page:
     words: list[str] = field(default_factory=list)  # of links, of parameters, of what else is no text of the page
     templates: list[tuple[str, bool]] = field(default_factory=list)  # of each: its id, whether it lies over the page
     composites: list[tuple[str, float, float, float]] = field(default_factory=list)  # of each: id, left, top, scale
+    pictures: list[str] = field(default_factory=list)  # by their ids
     picture_area: float = 0.0
     box: Box | None = None
 
@@ -78,6 +79,7 @@ class Page:
         self.unseen += other.unseen
         self.remarks += other.remarks
         self.words += other.words
+        self.pictures += other.pictures
         self.picture_area += other.picture_area
 
 
@@ -248,6 +250,7 @@ class _Objects:
 
     def _picture(self) -> None:
         opaque = self._is_opaque and self.look.get("ResourceID", "") in self.resources.opaque and "ImageMask" not in self.look
+        self.page.pictures.append(self.look.get("ResourceID", ""))
         matrix = _matrix(self.look)
         upright = not (matrix[1] or matrix[2])
         self._put(Thing(self._box, covers=(self._box,) if opaque and upright else (), is_picture=True))

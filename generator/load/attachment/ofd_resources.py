@@ -15,11 +15,12 @@ _MOST_BASES = 10  # ways of drawing that build one on the other
 
 @dataclass(slots=True)
 class Resources:
-    """By id: groups as the events of their elements, the colours of ways of drawing, pictures that nothing is seen through."""
+    """By id: groups as the events of their elements, colours of ways of drawing, pictures, and those nothing is seen through."""
 
     units: dict[str, list[Event]] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)
+    media: dict[str, str] = field(default_factory=dict)
     opaque: set[str] = field(default_factory=set)
 
     def fill(self, id: str) -> str:
@@ -52,6 +53,8 @@ def _read(package: Package, name: str, found: Resources) -> None:
         elif kind == "text":
             if inside == "MediaFile":
                 place = _place(name, base, value.strip())
+                if place in package:
+                    found.media[media] = place
                 if place in package and is_opaque(package.head(place, _HEAD)):
                     found.opaque.add(media)
         elif kind == "end":

@@ -62,8 +62,8 @@ class Relation:
 class Package:
     """The parts of an archive by their names, whose letter case does not count."""
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(data))
+    def __init__(self, data: bytes, archive: zipfile.ZipFile | None = None) -> None:
+        self._archive = archive or zipfile.ZipFile(io.BytesIO(data))
         self._left = MAX_UNPACKED
         self._short: dict[str, bytes] = {}  # short parts, unpacked once: to see what one is, and to read it
         self.done: set[str] = set()  # the parts that were read as what they are, by their names in small letters

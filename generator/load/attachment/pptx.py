@@ -24,8 +24,7 @@ Found = Iterator[Piece | Table]
 
 def read_pptx(package: Package) -> Found:
     """The pieces of a presentation slide by slide, in the order in which they are shown."""
-    main = next(iter(package.related("", "officeDocument")), "ppt/presentation.xml")
-    slides, (width, height) = _slides(package, main)
+    slides, (width, height) = _slides(package, _main(package))
     shared = _Shared(package, (0, 0, width, height))
     tables = 0
     pictures: list[int] = []
@@ -57,6 +56,21 @@ def read_pptx(package: Package) -> Found:
     yield from shared.shown_by_all()
     if pictures:
         yield Piece(",".join(map(str, pictures)), "trace", name="pages-pictures")
+
+
+def pictures_on(package: Package, number: int) -> list[bytes]:
+    """The pictures on a slide, which is counted from 1."""
+    slides, _ = _slides(package, _main(package))
+    if number > len(slides):
+        return []
+    name = slides[number - 1]
+    targets = {one.id: one.target for one in package.relations.get(name.lower(), ()) if one.target in package}
+    shapes = read_shapes(package, name).shapes
+    return [package.read(targets[shape.image]) for shape in shapes if shape.kind == "pic" and shape.image in targets]
+
+
+def _main(package: Package) -> str:
+    return next(iter(package.related("", "officeDocument")), "ppt/presentation.xml")
 
 
 def _piece(text: str, part: Part, number: int, name: str = "") -> Iterator[Piece]:

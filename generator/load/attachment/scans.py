@@ -16,6 +16,7 @@ Attachment = tuple[str, str, str]  # key, path in the site, type
 _Page = tuple[str, str, int]  # path in the site, type, page from 1
 
 _PICTURES = ("jpg", "jpeg", "png", "webp", "tif", "tiff", "bmp")
+_PAGED = ("pdf", "ofd", "pptx")
 _MOST_PAGES = 200  # of a file; the rest is told as not read
 # To load the models takes most of it; a full page takes five seconds on a slow machine.
 _LIMITS = Limits(memory=3_000_000_000, processor_seconds=60, seconds=240.0)
@@ -48,7 +49,7 @@ def _scans(whole: str, type: str) -> Iterator[int]:
     """The pages of a file to be read in pictures, from 1, by its text as it is kept."""
     if type in _PICTURES:
         yield 1
-    elif type == "pdf" and f'"{_SCANS[0]}"' in whole:
+    elif type in _PAGED and f'"{_SCANS[0]}"' in whole:
         for piece in kept_text(whole).pieces:
             if piece.name == _SCANS[0] and not piece.file:
                 yield from map(int, piece.text.split(",")[:_MOST_PAGES])
@@ -81,6 +82,7 @@ class _Read:
     def __call__(self, page: _Page) -> tuple[str]:
         """The words of a page; none where its picture cannot be read, whatever is wrong with it."""
         source, type, number = page
+        self.reader.load()  # what is wrong with the program is no fault of a picture
         try:
             return (self.reader.read(self.site / source, type, number),)
         except Exception:  # a stranger's picture, read by libraries of any kind: whatever they raise says that nothing is read

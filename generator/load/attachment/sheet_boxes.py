@@ -1,14 +1,16 @@
-"""Cells of a sheet under a filled shape (ECMA-376, SpreadsheetDrawingML): blacked out for the eye, and still in the file."""
+"""Cells of a sheet under a filled shape or an opaque picture (ECMA-376, SpreadsheetDrawingML): unseen, and still in the file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.load.attachment.media import is_opaque
 from generator.load.attachment.package import Attributes, Package
 
 _WIDTH, _HEIGHT = 609_600, 190_500  # EMU of a cell, where nobody has changed it
 _MOST = 0.6  # of a cell; what hides less leaves it to be read
+_HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _MOST_CELLS = 100_000
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
 _CORNERS = ("from", "to")
@@ -22,14 +24,16 @@ class _Anchor:
     corners: dict[str, dict[str, int]] = field(default_factory=dict)
     size: tuple[int, int] = (0, 0)
     is_shape: bool = False
+    picture: str = ""  # by its relation
+    is_opaque: bool = False  # the picture
     fill: str = ""  # of its own: solidFill, noFill …
     by_style: bool = False
     see_through: bool = False
 
     def cells(self) -> Iterator[tuple[int, int]]:
         """The cells under it, by row and column from 1."""
-        filled = self.fill == "solidFill" or (not self.fill and self.by_style)
-        if not (self.is_shape and filled and "from" in self.corners) or self.see_through:
+        filled = self.is_shape and (self.fill == "solidFill" or (not self.fill and self.by_style))
+        if not ((filled or self.is_opaque) and "from" in self.corners) or self.see_through:
             return
         top, left = self._at("from", "row", _HEIGHT), self._at("from", "col", _WIDTH)
         if "to" in self.corners:
@@ -53,11 +57,14 @@ def _covered(start: float, end: float) -> Iterator[int]:
 
 
 def covered_cells(package: Package, sheet: str) -> list[tuple[int, int]]:
-    """The cells of a sheet, by its part, that lie under filled shapes, by row and column from 1."""
+    """The cells of a sheet, by its part, that lie under filled shapes and opaque pictures, by row and column from 1."""
     found: dict[tuple[int, int], None] = {}
     for relation in package.relations.get(sheet.lower(), ()):
         if relation.target in package and package.root(relation.target) == "wsDr":
+            targets = {one.id: one.target for one in package.relations.get(relation.target.lower(), ())}
             for anchor in _anchors(package, relation.target):
+                picture = targets.get(anchor.picture, "")
+                anchor.is_opaque = picture in package and is_opaque(package.head(picture, _HEAD))
                 found.update(dict.fromkeys(anchor.cells()))
     return list(found)
 
@@ -90,6 +97,10 @@ def _take(anchor: _Anchor, inside: list[str], attributes: Attributes) -> None:
         anchor.is_shape = True
     elif parent == "spPr" and tag.endswith("Fill"):
         anchor.fill = tag
+    elif tag == "blip" and "pic" in inside:
+        anchor.picture = attributes.get("r:embed", "")
+    elif tag in ("alphaModFix", "clrChange", "xfrm") and "pic" in inside:
+        anchor.see_through = anchor.see_through or tag != "xfrm" or attributes.get("rot", "0") != "0"
     elif tag == "fillRef":
         anchor.by_style = attributes.get("idx", "0") not in ("0", "1000")
     elif tag == "alpha" and "spPr" in inside and "ln" not in inside and attributes.get("val", "100000") != "100000":

@@ -40,6 +40,7 @@ class Shape:
     style_fill: bool = False
     see_through: bool = False
     image: str = ""
+    aligned: str = "l"  # its words: l, ctr, r, or ? where they stand upright or otherwise
     lines: list[list[tuple[str, Look]]] = field(default_factory=lambda: [[]])
 
     @property

@@ -16,9 +16,7 @@ _LOOKS = frozenset(
     (*_COLOURS, "solidFill", "noFill", "gradFill", "pattFill", "blipFill", "grpFill", "fillRef", "ln", "effectLst")
 )
 # The most frequent elements, of which nothing is taken in.
-_DUMB = frozenset(
-    ("t", "v", "p", "txBody", "bodyPr", "lstStyle", "pPr", "endParaRPr", "latin", "ea", "cs", "nvPr", "avLst", "gd", "pt", "lnTo")
-)
+_DUMB = frozenset(("t", "v", "p", "txBody", "lstStyle", "endParaRPr", "latin", "ea", "cs", "nvPr", "avLst", "gd", "pt", "lnTo"))
 _NAMED = {"white": "FFFFFF", "black": "000000"}
 _UPRIGHT, _SIDEWAYS = 10_800_000, 5_400_000  # 60,000ths of a degree
 _CLEAR = 2_000  # thousandths of a percent: what is less opaque is not seen
@@ -112,6 +110,8 @@ class _Reader:
                 self.shape.image = attributes.get("r:embed", "")
             case "clrChange" | "alphaModFix" | "alphaBiLevel" | "biLevel" if parent == "blip":
                 self.shape.see_through = True
+            case "pPr" | "bodyPr" if attributes:
+                self._aligned(attributes)
             case "rPr":
                 size = attributes.get("sz", "")
                 self.look = Look(size=int(size) if size.isdecimal() else 0)
@@ -125,6 +125,14 @@ class _Reader:
                 self._coloured(tag, parent, attributes)
             case _:
                 pass
+
+    def _aligned(self, attributes: Attributes) -> None:
+        """Takes in how the words of a shape stand in it: at its left or in its middle, or otherwise."""
+        moved = any(attributes.get(side, "0") != "0" for side in ("indent", "marL"))
+        if moved or attributes.get("vert", "horz") != "horz" or attributes.get("lIns", "91440") != "91440":
+            self.shape.aligned = OTHER
+        else:
+            self.shape.aligned = attributes.get("algn", self.shape.aligned)
 
     def _named(self, attributes: Attributes, parent: str) -> None:
         """Takes in what a shape or a group says of itself."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from generator.load.attachment.media import is_opaque
+from generator.load.attachment.readable import says_something
 from generator.load.attachment.slide import NONE, OTHER, Area, Look, Shape, Slide
 
 # Outlines that fill the box they lie in, and those that fill the middle of it.
@@ -19,6 +22,8 @@ _TINY = 200  # hundredths of a point: letters of such a size are dots
 _SIZE = 1800  # the same, where a text does not say
 _EMU = 127  # of a hundredth of a point
 _LINE = 1.2
+_ONE_LINE = 2.6  # sizes of a sign that a shape is high at most in which one line stands in the middle
+_UNSURE = 0.35  # of the size of a sign, by which it may stand elsewhere
 
 
 @dataclass
@@ -54,31 +59,61 @@ def read_ground(area: Area, layout: Slide | None, master: Slide | None, theme: M
     return ground
 
 
-def ways_of(slide: Slide, ground: Ground, image: Callable[[str], bytes]) -> list[str]:
-    """Of each shape the way in which nobody sees its words: ``hidden``, ``off``, ``covered``, or nothing.
+class Way(NamedTuple):
+    """The way in which nobody sees the words of a shape (``hidden``, ``off``, ``covered``) or nothing; areas that cover some."""
 
-    ``image`` gives the bytes of a picture by its id.
-    """
+    name: str = ""
+    boxes: tuple[Area, ...] = ()
+
+
+def ways_of(slide: Slide, ground: Ground, image: Callable[[str], bytes]) -> list[Way]:
+    """Of each shape the way in which nobody sees its words; ``image`` gives the bytes of a picture by its id."""
     if len(slide.shapes) > _MOST_SHAPES:
-        return ["hidden" if shape.hidden else "" for shape in slide.shapes]
+        return [Way("hidden" if shape.hidden else "") for shape in slide.shapes]
     covers = [(number, area) for number, shape in enumerate(slide.shapes) if (area := _hidden_area(shape, image, slide.moving))]
     return [_way(slide.shapes, number, ground, covers, slide.moving) for number in range(len(slide.shapes))]
 
 
-def _way(shapes: Sequence[Shape], number: int, ground: Ground, covers: list[tuple[int, Area]], moving: set[str]) -> str:
+def _way(shapes: Sequence[Shape], number: int, ground: Ground, covers: list[tuple[int, Area]], moving: set[str]) -> Way:
     """The way in which nobody sees the words of a shape, by its number."""
     shape = shapes[number]
     if shape.hidden:
-        return "hidden"
+        return Way("hidden")
     if shape.area is None or shape.id in moving or not shape.text.strip():
-        return ""
+        return Way()
     if _is_off(shape, ground.area):
-        return "off"
+        return Way("off")
+    boxes = []
     for at, cover in covers:
         # What is printed again over a cover can be read.
-        if at > number and _covers(cover, shape) and not any(shape.text in other.text for other in shapes[at:]):
-            return "covered"
-    return ""
+        if at > number and _shared(cover, shape.area) and not any(shape.text in other.text for other in shapes[at:]):
+            if _covers(cover, shape):
+                return Way("covered")
+            boxes.append(cover)
+    return Way("", tuple(boxes))
+
+
+def _split(shape: Shape, boxes: Sequence[Area]) -> tuple[str, str]:
+    """The one line of a shape: what is seen of it, what lies under boxes; all is seen where nobody can say where it stands."""
+    lines = [line for line in shape.lines if line]
+    signs = [(sign, look.size * _EMU) for text, look in (lines[0] if len(lines) == 1 else ()) for sign in text]
+    text = "".join(sign for sign, _ in signs)
+    if not signs or not all(size for _, size in signs) or shape.aligned not in ("l", "ctr") or shape.turned or not shape.area:
+        return text, ""
+    left, top, right, bottom = shape.area
+    high = max(size for _, size in signs)
+    widths = [size if sign > "\u2e80" else size / 2 for sign, size in signs]
+    if bottom - top > _ONE_LINE * high or sum(widths) > right - left - 2 * _INSET[0]:
+        return text, ""
+    start = left + _INSET[0] if shape.aligned == "l" else (left + right - sum(widths)) / 2
+    middle, seen, covered = (top + bottom) / 2, "", ""
+    for (sign, _), width, at in zip(signs, widths, accumulate(widths, initial=start), strict=False):
+        reach = at + width / 2 - high * _UNSURE, middle - high * _UNSURE, at + width / 2 + high * _UNSURE, middle + high * _UNSURE
+        if any(box[0] <= reach[0] and box[1] <= reach[1] and box[2] >= reach[2] and box[3] >= reach[3] for box in boxes):
+            covered += sign
+        else:
+            seen += sign
+    return (seen, covered) if says_something(covered) else (text, "")
 
 
 def is_unseen(look: Look, slide: Slide, number: int, ground: Ground) -> bool:
@@ -171,9 +206,12 @@ def _covers(cover: Area, shape: Shape) -> bool:
     return inside and cover[3] >= top + down + _height(shape) - _INSET[1]
 
 
-def lines_of(slide: Slide, ground: Ground, ways: Sequence[str]) -> Iterator[tuple[Shape, str, str]]:
+def lines_of(slide: Slide, ground: Ground, ways: Sequence[Way]) -> Iterator[tuple[Shape, str, str]]:
     """The lines of a slide, each with its shape and the way in which it is not seen, or nothing."""
-    for number, (shape, way) in enumerate(zip(slide.shapes, ways, strict=True)):
+    for number, (shape, (way, boxes)) in enumerate(zip(slide.shapes, ways, strict=True)):
+        if boxes and (split := _split(shape, boxes))[1]:
+            yield from ((shape, name, text.strip()) for name, text in zip(("", "covered"), split, strict=True) if text.strip())
+            continue
         for line in shape.lines:
             texts: dict[str, list[str]] = {}
             for text, look in line:

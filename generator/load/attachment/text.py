@@ -14,6 +14,7 @@ from functools import partial
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
+from zipfile import ZipFile
 
 from generator.load.attachment import (
     archive,
@@ -34,7 +35,7 @@ from generator.load.attachment import (
     xlsb,
     xlsx,
 )
-from generator.load.attachment.kinds import is_other, kind_of
+from generator.load.attachment.kinds import is_other, kind_of, open_archive
 from generator.load.attachment.media import read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package, Refused
@@ -98,12 +99,13 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
     """Everything that can be read in the bytes of a file that has an ending; ``hidden``: nobody sees its name."""
     if not data:
         return AttachmentText("void")
-    kind = kind_of(data, type)
+    opened = open_archive(data)
+    kind = kind_of(data, type, opened)
     found: list[Found] = []
     if not hidden and kind != "unknown" and kind not in _STATES and is_other(kind, type):
         found.append(Piece(kind, "trace", name="other-kind"))
     state: State
-    reader = _reader(kind, type, depth)
+    reader = _reader(kind, type, depth, opened)
     if reader is None:
         # What has the ending of something we read, and is nothing of the kind, is broken.
         state = _STATES.get(kind) or ("broken" if kind == "unknown" and _reader(type, type, depth) else "unsupported")
@@ -167,20 +169,20 @@ def _shortened(part: Piece | Sheet, left: int) -> Piece | Sheet:
     return replace(part, rows=tuple(row for row, end in zip(part.rows, ends, strict=True) if end <= left))
 
 
-def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Found]] | None:
+def _reader(kind: str, type: str, depth: int, opened: ZipFile | None = None) -> Callable[[bytes], Iterator[Found]] | None:
     """The reader of a kind of file, or None where there is none; ``depth`` is how many files it lies in."""
     inside = partial(_nested, depth=depth, shown=False)
     beside = partial(_nested, depth=depth, shown=True)
     readers: Mapping[str, Callable[[bytes], Iterator[Found]]] = {
         "pdf": lambda data: pdf.read_pdf(data, inside),
-        "docx": lambda data: _packaged(data, docx.read_docx, inside),
-        "pptx": lambda data: _packaged(data, pptx.read_pptx, inside),
-        "ofd": lambda data: _packaged(data, ofd.read_ofd, inside),
-        "xlsx": lambda data: _packaged(data, lambda package: xlsx.read_xlsx(package, data), inside),
-        "odt": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
-        "ods": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
-        "odp": lambda data: _packaged(data, lambda package: odf.read_odf(package, data, kind), inside),
-        "xlsb": lambda data: _packaged(data, lambda package: xlsb.read_xlsb(package, data), inside),
+        "docx": lambda data: _packaged(Package(data, opened), docx.read_docx, inside),
+        "pptx": lambda data: _packaged(Package(data, opened), pptx.read_pptx, inside),
+        "ofd": lambda data: _packaged(Package(data, opened), ofd.read_ofd, inside),
+        "xlsx": lambda data: _packaged(Package(data, opened), lambda package: xlsx.read_xlsx(package, data), inside),
+        "odt": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
+        "ods": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
+        "odp": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
+        "xlsb": lambda data: _packaged(Package(data, opened), lambda package: xlsb.read_xlsb(package, data), inside),
         "doc": lambda data: doc.read_doc(data, inside),
         "xls": lambda data: xls.read_xls(data, inside),
         "ppt": lambda data: ppt.read_ppt(data, inside),
@@ -202,9 +204,8 @@ def _reader(kind: str, type: str, depth: int) -> Callable[[bytes], Iterator[Foun
     return readers.get(kind)
 
 
-def _packaged(data: bytes, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:
+def _packaged(package: Package, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:
     """The text of a package as its reader finds it, between what it says of its maker and what no program shows of it."""
-    package = Package(data)
     package.check_main_part()
     yield from read_properties(package)
     yield from read(package)

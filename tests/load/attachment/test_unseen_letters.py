@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.attachment.text import read_text
-from tests.files import docx, paragraph, sheet, word_table, xlsx
+from tests.files import docx, paragraph, picture_of, relations, sheet, word_table, xlsx
 
 SEEN, NAME = "名单如下。", "张明 13800000000"
 WHITE, BLACK = '<w:color w:val="FFFFFF"/>', '<w:highlight w:val="black"/>'
@@ -103,7 +103,8 @@ def test_cells_that_may_be_seen_are_accused_of_nothing(font: int, fill: int, aft
 
 DRAWN = (
     'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 SOLID = '<xdr:spPr><a:solidFill><a:srgbClr val="000000"/></a:solidFill></xdr:spPr>'
 STYLE = '<xdr:spPr/><xdr:style><a:fillRef idx="1"/></xdr:style>'
@@ -115,7 +116,7 @@ def _corner(name: str, column: int, row: int, right: int = 0, down: int = 0) -> 
     return f"<xdr:{name}>{''.join(f'<xdr:{key}>{place}</xdr:{key}>' for key, place in places.items())}</xdr:{name}>"
 
 
-def _drawn(anchor: str) -> bytes:
+def _drawn(anchor: str, picture: bytes = b"") -> bytes:
     rows = [["姓名", "电话"], ["张明", "13800000000"], ["李强", "13900000000"]]
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
     related = (
@@ -123,7 +124,11 @@ def _drawn(anchor: str) -> bytes:
         f'<Relationship Id="r1" Type="{kind}" Target="../drawings/d.xml"/></Relationships>'
     )
     parts = {"xl/worksheets/_rels/sheet1.xml.rels": related, "xl/drawings/d.xml": f"<xdr:wsDr {DRAWN}>{anchor}</xdr:wsDr>"}
-    return xlsx({"表": sheet(rows)}, parts=parts)
+    pictures: dict[str, str | bytes] = {
+        "xl/media/a.png": picture,
+        "xl/drawings/_rels/d.xml.rels": relations([("image", "../media/a.png")]),
+    }
+    return xlsx({"表": sheet(rows)}, parts=pictures | parts)
 
 
 def _two(shape: str, end: str = "") -> str:
@@ -151,6 +156,29 @@ def test_cells_under_a_filled_shape_are_hidden(anchor: str, cells: list[str], tm
     assert "13900000000" not in text.visible or cells == ["B2"]
 
 
+PICTURE = '<xdr:pic><xdr:blipFill><a:blip{} r:embed="r1"/></xdr:blipFill><xdr:spPr><a:xfrm{}/></xdr:spPr></xdr:pic>'
+
+
+@pytest.mark.parametrize(
+    ("picture", "colours", "hides"),
+    [
+        pytest.param(PICTURE.format("", ""), 2, True, id="a photo"),
+        pytest.param(PICTURE.format("", ""), 6, False, id="a stamp"),
+        pytest.param(PICTURE.format("", ' rot="2700000"'), 2, False, id="turned"),
+        pytest.param(
+            PICTURE.format("", "").replace("/></xdr:blipFill>", "><a:alphaModFix/></a:blip></xdr:blipFill>"), 2, False, id="pale"
+        ),
+    ],
+)
+def test_cells_under_a_picture_are_hidden_unless_it_can_be_seen_through(
+    picture: str, colours: int, hides: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(_drawn(_two(picture), picture_of(colours)))
+    text = read_text(file, "xlsx")
+    assert [piece.cell for piece in text.sheets[0].hidden_places()] == (["B2", "B3"] if hides else [])
+
+
 @pytest.mark.parametrize(
     "anchor",
     [
@@ -161,7 +189,7 @@ def test_cells_under_a_filled_shape_are_hidden(anchor: str, cells: list[str], tm
             ),
             id="seen through",
         ),
-        pytest.param(_two(f"<xdr:pic>{SOLID}</xdr:pic>"), id="a picture, such as a stamp"),
+        pytest.param(_two(f"<xdr:pic>{SOLID}</xdr:pic>"), id="a picture that is not there"),
         pytest.param(_two(f"<xdr:sp>{SOLID}</xdr:sp>", _corner("to", 1, 1, 100_000, 190_000)), id="a mark at its edge"),
         pytest.param(
             _two("<xdr:sp><xdr:spPr><a:ln><a:solidFill/></a:ln></xdr:spPr><xdr:style><a:fillRef idx='0'/></xdr:style></xdr:sp>"),

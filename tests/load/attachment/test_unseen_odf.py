@@ -239,11 +239,15 @@ def _at(left: str, top: str, width: str = "8cm", height: str = "2cm") -> str:
     return f' svg:x="{left}" svg:y="{top}" svg:width="{width}" svg:height="{height}"'
 
 
-def _slides(tmp_path: Path, body: str, own: str = "", master: str = "") -> tuple[str, list[tuple[str, str, str]]]:
+def _slides(
+    tmp_path: Path, body: str, own: str = "", master: str = "", layers: str = ""
+) -> tuple[str, list[tuple[str, str, str]]]:
     """What is seen of a presentation of one page, and what is not."""
     frame = f"<draw:frame{_at('0cm', '0cm')}><draw:text-box><text:p>{SEEN}</text:p></draw:text-box></draw:frame>"
     page = f'<draw:page draw:name="a" draw:master-page-name="M">{frame}{body}</draw:page>'
-    shared = f'<style:master-page style:name="M" style:page-layout-name="L" draw:style-name="D">{master}</style:master-page>'
+    shared = (
+        f'{layers}<style:master-page style:name="M" style:page-layout-name="L" draw:style-name="D">{master}</style:master-page>'
+    )
     data = odf("presentation", page, own=own, shared=PAPER, styles=shared, parts={"Pictures/a.png": picture_of(2)})
     return _found(tmp_path, data, "odp")
 
@@ -273,6 +277,13 @@ def test_words_of_a_presentation_that_nobody_sees_are_hidden(body: str, own: str
 
 CLEAR = FILLED.replace('"solid"', '"none"').replace('"G"', '"E"')
 EMPTY = ' draw:style-name="E"'
+
+
+@pytest.mark.parametrize(("display", "hides"), [("none", True), ("always", False), ("screen", False)])
+def test_words_on_a_layer_that_is_not_shown_are_hidden(display: str, hides: bool, tmp_path: Path) -> None:
+    layers = f'<draw:layer-set><draw:layer draw:name="x" draw:display="{display}"/></draw:layer-set>'
+    found = _slides(tmp_path, _frame(WORDS, HERE, ' draw:layer="x"'), layers=layers)
+    assert found == ((SEEN, [("hidden", "", NAME)]) if hides else (f"{SEEN}\n{NAME}", []))
 
 
 def test_white_words_on_an_empty_page_are_hidden(tmp_path: Path) -> None:

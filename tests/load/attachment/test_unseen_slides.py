@@ -133,6 +133,23 @@ def test_words_of_a_slide_that_may_be_seen_are_accused_of_nothing(inside: str, h
     assert hidden == []
 
 
+PHONE = placed(NAME, (10, 20, 50, 8), look=' sz="1800"')  # of 18 points: 0.25 inches a Chinese sign, half of it a digit
+
+
+@pytest.mark.parametrize(
+    ("cover", "seen"),
+    [
+        pytest.param((17, 18, 20, 12), "张明", id="over the number"),
+        pytest.param((17, 18, 5, 12), NAME, id="over two digits"),
+        pytest.param((17, 25, 20, 12), NAME, id="below it"),
+        pytest.param((45, 18, 20, 12), NAME, id="beside it, where the shape has no words"),
+    ],
+)
+def test_of_a_line_that_is_covered_in_part_the_rest_is_seen(cover: tuple[int, int, int, int], seen: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, _slide(PHONE + placed("", cover, BLACK)))
+    assert found == (f"{SEEN}\n{seen}", [] if seen == NAME else [("covered", "13800000000")])
+
+
 @pytest.mark.parametrize(("colours", "covers"), [(2, True), (6, False)])
 def test_a_picture_covers_words_unless_it_can_be_seen_through(colours: int, covers: bool, tmp_path: Path) -> None:
     shown, parts = _picture(picture_of(colours))
