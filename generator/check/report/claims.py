@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from generator.check.report.beside import find_figure, words_beside
+from generator.check.report.excess import read_excess
 from generator.check.report.headings import Headings, core
 from generator.check.report.judge import Judge
 from generator.check.report.meanings import Meanings
@@ -21,13 +23,12 @@ from generator.check.report.segments import (
     denials,
     has_time,
     is_each,
-    is_partitive,
     joined,
     named_on,
     names_somebody,
     of_and_rest,
     segments,
-    to_noun,
+    subject_of,
     undone,
 )
 from generator.check.report.sentences import Sentence
@@ -91,7 +92,12 @@ class Reader:
         prescribed = (
             begins and sentence.headings and core(sentence.headings[-1]) in {core(text) for text in self._ledger.form.sections}
         )
-        if not prescribed or words & (self.meanings.topics - ABOUT) or any(token.kind == "unknown" for token in tokens):
+        of_requests = {word for grid in self._headings.grids if "申请" in grid.about for word in grid.headings}
+        if (
+            not prescribed
+            or words & (self.meanings.topics - ABOUT - of_requests)
+            or any(token.kind == "unknown" for token in tokens)
+        ):
             return frozenset()
         return frozenset(("申请",))
 
@@ -136,6 +142,7 @@ class Reader:
             state.previous = False
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
         if not numbers:
+            state.subject = subject_of(segment)
             yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
             return
         if unknown and not own and unknown[0] is segment[0]:
@@ -155,6 +162,7 @@ class Reader:
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
                 continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
+        state.subject = frozenset()
 
     def _number(
         self,
@@ -171,12 +179,8 @@ class Reader:
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
         left = joined(left, vocabulary)
-        said = frozenset(t.word for t in left if t.word)
-        used = left
-        partly = is_partitive(left) or any(t.word in self._headings.columns for t in right)
-        if not sentence.chinese or partly or not said & self._judge.nouns:
-            used = [*left, *right]
-            said = frozenset(t.word for t in used if t.word)
+        beside = words_beside(left, right, self._judge, self._headings, chinese=sentence.chinese)
+        used, said = beside.used, beside.said
         start = left[0].start if left else token.start
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
@@ -188,25 +192,14 @@ class Reader:
             self._keep(said, state)  # of which years is not known; what is counted is
             return self._ever(uncertain, used, state)
         if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
+            first = not left or not any(t.number and t.end == left[0].start for t in tokens)
+            sought = sentence.chinese and first and not shared and not state.foreign
+            more = read_excess(uncertain, left, state, self._judge, self._headings, vocabulary) if sought else None
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
-            return uncertain
-        last, state.last = state.last, None
-        meaning, previous = self._judge.meaning(said, state, [(t.text, t.word) for t in used if t.word])
-        if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
-            meaning, previous = last, True
-        meaning = meaning or self._judge.amount(token.number.unit, used, state)
-        if meaning is None and used is not left and sentence.chinese:  # 上年结转的 16 件申请 + 已全部办结
-            used = [*left, *to_noun(right, self._judge.nouns)]
-            meaning, previous = self._judge.meaning(
-                frozenset(t.word for t in used if t.word), state, [(t.text, t.word) for t in used if t.word]
-            )
-        together = vocabulary.language.totals + vocabulary.language.either
-        if meaning is None and any(t.text in together for t in left) and not is_each(left, vocabulary):
-            meaning = self.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
-        if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
-            meaning = None
+            return more or uncertain
+        meaning, previous = find_figure(self._judge, beside, token.number.unit, state, vocabulary, chinese=sentence.chinese)
         if meaning is None or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False

@@ -18,6 +18,7 @@ from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
 
+_ASKED = frozenset(("申请", "收到", "信息公开"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
@@ -130,6 +131,8 @@ class Judge:
         known = all(token.kind in TRANSPARENT for token in (*subject, *of)) and not self.says_when(subject)
         if subject and all(token.kind in TRANSPARENT for token in subject) and is_of_all(left[at:], self.chinese):
             part = None if self.says_when(subject) else self.counted(subject, state)
+            if part and part.words <= _ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
+                part, _ = self.meaning(part.words | state.subject, state, [])
             return as_share(uncertain, part, self.meanings, self.ledger, self.all_asked(part))
         if not known or not any(token.word for token in of):
             return None

@@ -6,9 +6,12 @@ from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.check.report.averages import check_averages
+from generator.check.report.changes import check_changes
 from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
 from generator.check.report.english import EnglishComparisons
+from generator.check.report.extremes import check_extremes
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
 from generator.check.report.reading import Reading
@@ -16,7 +19,8 @@ from generator.check.report.said_sums import check_contrasts, check_sums
 from generator.check.report.said_tables import check_tables
 from generator.check.report.sentences import Prose, read_prose
 from generator.check.report.shares import check_shares
-from generator.check.report.vocabulary import Speaker, Token, Words, read_words
+from generator.check.report.speaker import Speaker
+from generator.check.report.vocabulary import Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.check.report.year_parts import check_year_parts
 from generator.check.rule import rule
@@ -98,14 +102,20 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         language = words.chinese if sentence.chinese else words.english
         compares = any(token.kind in ("up", "down", "same") for token in tokens) or any(n.unit == language.times for n in numbers)
         compares = compares or not sentence.chinese
-        if len(numbers) < 2 and not compares:
-            continue
         own = readings.get(id(sentence), [])
+        several = (
+            *check_averages(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
+            *check_extremes(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
+            *(check_changes(tokens, language, read.meanings, read.ledger) if sentence.chinese else ()),
+        )
+        if len(numbers) < 2 and not compares and not several:
+            continue
         agreed = frozenset(
             r.number.start for r in own if r.number and (r.verdict == "agrees" or r.number.start in sentence.named)
         )
         wrong = {r.number.start for r in own if r.number and r.verdict == "contradicted"}
         faults = [] if wrong else [*check_sums(sentence.text, tokens, language, agreed)]
+        faults += several
         faults += check_contrasts(sentence.text, tokens, language)
         faults += check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=sentence.chinese)
         faults += [

@@ -10,6 +10,7 @@ from generator.check.report.reading import Reading, Verdict
 from generator.model.report.filed import Ledger
 from generator.model.report.formula import references
 
+_ALL_ASKED = frozenset(("申请", "收到", "信息公开"))
 _ALL = 99  # per cent that may be all
 
 
@@ -22,8 +23,8 @@ def as_share(
     """
     number = uncertain.number
     values = meaning.values(ledger) if meaning and meaning.unit != "%" else None
-    if number is None or meaning is None or not values:
-        return uncertain
+    if number is None or meaning is None or not values or (of is None and meaning.words <= _ALL_ASKED):
+        return uncertain  # 提交申请占比达 82.7% is of those who were named before
     wholes = (of.values(ledger) or []) if of else meanings.wholes(ledger)
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
     pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)

@@ -46,6 +46,7 @@ class State:
     foreign: Literal["", "body", "part"] = ""
     previous: bool = False
     columns: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()  # the words of the piece before, which tells no number of its own
     last: Meaning | None = None  # of the number before
     last_at: int = -1
     seen: Meaning | None = None  # of the last number that was known

@@ -60,7 +60,9 @@ def is_partitive(left: list[Token]) -> bool:
 
 def is_each(left: list[Token], vocabulary: Vocabulary) -> bool:
     """True if each of the things before a number has a number of its own: 分别为 24 件、5 件."""
-    return any(token.kind in ("each", "parts") or token.text in vocabulary.language.apiece for token in left)
+    language = vocabulary.language
+    listed = (token.kind == "parts" and token.text in language.closed for token in left)  # 其中 begins a list of one too
+    return any(listed) or any(token.kind == "each" or token.text in language.apiece for token in left)
 
 
 def denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
@@ -100,6 +102,18 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
     return right[: at + 1]
+
+
+_AMOUNTS = ("量", "数", "主体", "件数")
+
+
+def subject_of(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
+    known = [token for token in piece if token.kind != "time"]
+    last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
+    begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
+    amount = any(token.text.endswith(_AMOUNTS) for token in known[last:] if token.kind in ("word", "skip"))
+    return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
 
 
 def has_time(tokens: Iterable[Token]) -> bool:

@@ -12,8 +12,8 @@ from generator.check.report.fractions import read_fraction
 from generator.check.report.headings import Headings
 from generator.check.report.numbers import Bound, Quantity, is_year, read_number, read_number_word
 from generator.check.report.sentences import Sentence
-from generator.model.report.language import Body, Language, Prose
-from generator.model.report.period import Period
+from generator.check.report.speaker import Speaker
+from generator.model.report.language import Language, Prose
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
@@ -63,6 +63,7 @@ class Vocabulary(NamedTuple):
     others: re.Pattern[str] | None = None
     shift: re.Pattern[str] | None = None
     beginnings: frozenset[str] = frozenset()
+    manner: re.Pattern[str] | None = None
 
     def cut(self, sentence: Sentence) -> list[Token]:
         """The tokens of a sentence."""
@@ -86,8 +87,13 @@ class Vocabulary(NamedTuple):
             at = unknown = token.end
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
-        tokens = _bounded([token for token in tokens if token.text.strip()])
+        tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
         return tokens if sentence.chinese else self._joined(text, tokens)
+
+    def _settled(self, token: Token) -> Token:
+        """A token; one that says nothing where all of an unknown text says how work is done: 依法依规妥善."""
+        known = token.kind == "unknown" and self.manner and self.manner.fullmatch(token.text)
+        return token._replace(kind="skip") if known else token
 
     def _joined(self, text: str, tokens: list[Token]) -> list[Token]:
         """The tokens of an English text in which a heading is whole that a number parts: answered 83 requests late."""
@@ -211,41 +217,18 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     )
 
 
-def _bounded(tokens: list[Token]) -> list[Token]:
-    """The tokens with the words that make a number a bound taken up into the number."""
+def _bounded(tokens: list[Token], language: Language) -> list[Token]:
+    """The tokens with the words that make a number a bound taken up into the number; 过 in 发生过 says nothing."""
     found: list[Token] = []
     for token in tokens:
         before = found[-1] if found else None
+        if before and before.kind in _BOUNDS and not token.number and before.text in language.skip:
+            found[-1] = before._replace(kind="skip")
         if token.number and before and before.kind in _BOUNDS and not token.number.bound:
             found[-1] = token._replace(start=before.start, number=token.number._replace(bound=_BOUNDS[before.kind]))
         else:
             found.append(token)
     return found
-
-
-class Speaker(NamedTuple):
-    """Who speaks, and of which time: what a body is called, its kind, and the period of its report."""
-
-    names: tuple[str, ...]
-    body: Body | None
-    period: Period
-
-    def written(self, text: str) -> list[str]:
-        """A word of the data as this body writes it in this year, in each of its spellings."""
-        if "{" not in text:
-            return [text.lower()]
-        year = self.period.year
-        number = self.period.number
-        facts = {"year": str(year), "previous": str(year - 1), "next": str(year + 1), "next2": f"{(year + 1) % 100:02d}"}
-        facts |= {
-            "number": str(number),
-            "ordinal": "一二三四"[number - 1 : number],
-            "half": "上下"[number - 1 : number],
-        }
-        called = (self.body.called if self.body else ()) if "{body}" in text else ("",)
-        for name, fact in facts.items():
-            text = text.replace(f"{{{name}}}", fact)
-        return [text.replace("{body}", name).lower() for name in called]
 
 
 @dataclass(frozen=True)
@@ -273,6 +256,8 @@ class Words:
                 own.setdefault(written, meaning)
         if speaker.body and speaker.body.scope:
             own.update((written, ("own", "")) for text in self.language.own_whole for written in speaker.written(text))
+        else:
+            own.update((written, ("own", "")) for text in self.language.own_narrow for written in speaker.written(text))
         own.update((name.lower(), ("own", "")) for name in speaker.names if name)
         own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
         lengths = dict(self._lengths)
@@ -281,7 +266,7 @@ class Words:
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
         beginnings = frozenset(lengths) | STOPS | _NUMERALS | _WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
-        return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings)
+        return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner)
 
     @cached_property
     def _templates(self) -> list[tuple[str, tuple[str, str]]]:
@@ -291,6 +276,11 @@ class Words:
     def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
         others, shift = (re.compile(text) if text else None for text in (self.language.others, self.language.shift))
         return others, shift
+
+    @cached_property
+    def _manner(self) -> re.Pattern[str] | None:
+        words = sorted(self.language.manner, key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(map(re.escape, words))})+") if words else None
 
     @cached_property
     def _lengths(self) -> dict[str, list[int]]:
