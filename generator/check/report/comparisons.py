@@ -17,6 +17,7 @@ from generator.model.report.report import shown_number
 
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
+_NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 
 
@@ -117,6 +118,10 @@ class _Comparing:
         elif direction and state.against:
             if not any(token.kind == "unknown" for token in label):
                 yield from self._changed(number, direction)
+        elif direction and number.unit == "%" and self._ledger.report.period.is_year and self._is_alone(label):
+            state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before
+            yield from self._changed(number, direction)
+            self._state = _Comparison(now=state.now)
         elif (
             any(token.kind == "against" for token in label)
             or (state.against and last_year)
@@ -133,6 +138,15 @@ class _Comparing:
             difference = number.value - origin.value
             working = _minus(number.value, origin.value)
             yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(difference))
+
+    def _is_alone(self, label: Sequence[Token]) -> bool:
+        """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
+        kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
+        return (
+            kinds
+            and self._origin is None
+            and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
+        )
 
     def _direction(self, token: Token) -> Literal["up", "down", ""]:
         if token.text in self._language.up:

@@ -29,6 +29,7 @@ _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4"
 _BUSY = re.compile(
     r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b"
 )
+_NEAR = 40  # characters between the two
 _RECEIVED = frozenset(("received",))
 
 
@@ -97,9 +98,8 @@ def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Le
     if "quarter" not in text and not _QUARTER.search(text):
         return
     for way in _BUSY.finditer(text):
-        quarter = _QUARTER.search(text, way.end())
-        between = text[way.end() : quarter.start()] if quarter else ""
-        if quarter is None or (";" in between) or len(between) > 40 or ("quarter" not in text[way.start() : quarter.end() + 8]):
+        quarter = _quarter_of(text, way)
+        if quarter is None:
             continue
         values = _by_quarter(tokens, meanings, ledger)
         if values is None:
@@ -120,6 +120,16 @@ def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Le
             yield Fault("report-comparison-wrong", number.start, number.text, listed, shown_number(best))
 
 
+def _quarter_of(text: str, way: re.Match[str]) -> re.Match[str] | None:
+    """The quarter that a word for the most, or the fewest, is said of: behind it, else just before it."""
+    behind = _QUARTER.search(text, way.end())
+    between = text[way.end() : behind.start()] if behind else ";"
+    if behind and ";" not in between and len(between) <= _NEAR and "quarter" in text[way.start() : behind.end() + 8]:
+        return behind
+    before = [match for match in _QUARTER.finditer(text, 0, way.start()) if way.start() - match.end() <= _NEAR]
+    return before[-1] if len(before) == 1 and "quarter" in before[0][0] + text[before[0].end() : way.end() + 8] else None
+
+
 def _place(match: re.Match[str]) -> int:
     if match["after"]:
         return _AFTER[match["after"]]
@@ -129,7 +139,9 @@ def _place(match: re.Match[str]) -> int:
 
 def _by_quarter(tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> list[Decimal] | None:
     """The figures of the four quarters of what a sentence is about; of what was received where it names nothing."""
-    said = frozenset(token.word for token in tokens if token.word) - {"上年"} or _RECEIVED
+    said = frozenset(token.word for token in tokens if token.word)
+    named = frozenset(row.own for grid in meanings.headings.grids for row in grid.rows)
+    said = said & named or _RECEIVED
     for grid in meanings.headings.grids:
         columns = [[c.id for c in grid.block.columns if c.label.lower().startswith(names[0])] for names in _ORDER]
         rows = [row for row in grid.rows if row.own and row.own in said]

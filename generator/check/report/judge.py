@@ -14,6 +14,7 @@ from generator.check.report.ratios import as_share
 from generator.check.report.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.sentences import Sentence
 from generator.check.report.shares import is_of_all
+from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language, Prose
@@ -34,6 +35,7 @@ class Judge:
     headings: Headings
     chinese: Language
     unsettled: Collection[str]
+    stems: Stems
 
     def judge(
         self,
@@ -162,13 +164,18 @@ class Judge:
     def counted(self, tokens: list[Token], state: State) -> Meaning | None:
         """The meaning of words that are counted: of a figure, or of several rows of a table together."""
         said = frozenset(t.word for t in tokens if t.word)
+        unknown = any(t.kind == "unknown" for t in tokens)
         meaning, previous = self.meaning(said, state, [(t.text, t.word) for t in tokens if t.word])
+        meaning = None if unknown else meaning
+        if meaning is None and tokens and all(t.text.isascii() for t in tokens):
+            meaning = self.stems.find(tokens)
         return None if previous else meaning or self.meanings.together(said, state.topics)
 
     def part_of(self, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
         """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
         uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
-        if state.foreign or any(token.kind not in TRANSPARENT for token in (*of, *rest)):
+        known = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
+        if state.foreign or any(token.kind not in known for token in (*of, *rest)):
             return uncertain
         if self.says_when((*of, *rest)):
             return uncertain

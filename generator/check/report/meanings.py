@@ -45,13 +45,13 @@ class Meanings:
         """The meanings of words where ``context`` was said before. ``long`` are those said so fully that they need no context."""
         by_claim = self._claimed(said, context)
         by_heading = self._headed(said, context, long)
-        if by_claim is None and by_heading is None and (wholes := self._wholes_of(said)):
+        if by_claim is None and by_heading is None and (wholes := self.wholes_of(said)):
             by_heading = self._headed(said - wholes, context, long)  # reviews upheld; requests received and answered late
         if by_claim and by_heading:
             return by_claim if len(by_claim.words & said) > len(by_heading.words & said) else by_heading
         return by_claim or by_heading
 
-    def _wholes_of(self, said: frozenset[str]) -> frozenset[str]:
+    def wholes_of(self, said: frozenset[str]) -> frozenset[str]:
         """The headings among words that are the sum of others of them: they say only what those are a part of."""
         return frozenset(whole for whole, parts in self._sums.items() if whole in said and said & parts)
 
@@ -150,19 +150,29 @@ class Meanings:
         unit = self.headings.unit(cells) if len(cells) > 1 else "?"
         return self.of_cells(self.headings.grids[0], cells, words) if words == said and unit != "?" else None
 
-    def implied(self, words: frozenset[str]) -> frozenset[str]:
-        """The words for what a sentence is about that names two rows of a table, or two columns: 部分公开 and 无法提供."""
-        return next((about for named, about in self._telling if len(words & named) > 1), frozenset())
+    def implied(self, words: frozenset[str], *, alone: bool = False) -> frozenset[str]:
+        """The words for what a sentence is about that names two rows of a table, or two columns: 部分公开 and 无法提供.
+
+        A row ``alone`` tells it too, where nothing else is said.
+        """
+        found = next((about for named, about in self._telling if len(words & named) > 1), frozenset[str]())
+        if found or not alone:
+            return found
+        return next((about for named, about in self._telling_rows if words & named), frozenset())
 
     @cached_property
     def _telling(self) -> list[tuple[frozenset[str], frozenset[str]]]:
         """The headings of rows, and those above them, that are said of little else, with what their table is about."""
         about = [grid for grid in self.headings.grids if grid.about]
         columns = Counter(column.own for grid in self.headings.grids for column in grid.columns)
-        return [(self._certain(grid), grid.about) for grid in about] + [
+        return self._telling_rows + [
             (frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1), grid.about)
             for grid in about
         ]
+
+    @cached_property
+    def _telling_rows(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        return [(self._certain(grid), grid.about) for grid in self.headings.grids if grid.about]
 
     def _certain(self, grid: Grid) -> frozenset[str]:
         rows = frozenset(word for row in grid.rows for word in row.path)
@@ -172,7 +182,7 @@ class Meanings:
         """The meaning by the headings of the first table that knows all the words, or None where none does."""
         for grid in self.headings.grids:
             own = said & grid.headings
-            if not own or said - own - grid.beside:
+            if not own or said - own - grid.beside - _within(own):
                 continue
             about = grid.about
             if about and not (said | context) & about and not own & long:
@@ -235,6 +245,11 @@ class Meanings:
         """The words among pairs of text and word that were said in full."""
         known = self.headings.topics - self.headings.common
         return frozenset(word for text, word in texts if (word in known and len(text) >= _SPECIFIC) or "申请" in text)
+
+
+def _within(words: frozenset[str]) -> frozenset[str]:
+    """The words that headings say of themselves: 政府信息公开专项经费 is of that."""
+    return frozenset(("信息公开",)) if any("信息公开" in word for word in words) else frozenset()
 
 
 def _narrowed(formula: Formula, columns: list[str]) -> Formula | None:

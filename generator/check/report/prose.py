@@ -14,6 +14,7 @@ from generator.check.report.english import EnglishComparisons
 from generator.check.report.extremes import check_extremes
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
+from generator.check.report.rates import Rates
 from generator.check.report.reading import Reading
 from generator.check.report.said_sums import check_contrasts, check_sums
 from generator.check.report.said_tables import check_tables
@@ -106,7 +107,11 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         several = (
             *check_averages(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
             *check_extremes(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
-            *(check_changes(tokens, language, read.meanings, read.ledger) if sentence.chinese else ()),
+            *(
+                check_changes(tokens, language, read.meanings, read.ledger)
+                if sentence.chinese
+                else Rates(read.ledger, read.meanings).faults(sentence.text, tokens, own)
+            ),
         )
         if len(numbers) < 2 and not compares and not several:
             continue

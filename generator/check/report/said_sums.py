@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from generator.model.report.report import shown_number
 
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
+_THESE = re.compile(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]|以上|上述)(?!.*各)")  # 两项合计 81 件
 _CERTAIN_PARTS = 3  # of so many parts at least
 
 
@@ -131,7 +133,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
             label.append(token)
             marked = marked or token.kind == "parts"
             continue
-        number, said = token.number, "".join(t.text for t in label)
+        number, said = token.number, _THESE.sub("", "".join(t.text for t in label))
         overlap = overlap or any(word in said for word in language.overlapping)
         named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
         closing = any(said.startswith(word) for word in language.totals) and all(

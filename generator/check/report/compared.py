@@ -1,0 +1,67 @@
+"""Readings of numbers that are no plain figure: that compare, that have been counted to a day, or whose words are no heading."""
+
+from __future__ import annotations
+
+import re
+
+from generator.check.report.judge import Judge
+from generator.check.report.reading import COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.vocabulary import Token
+
+_OTHER_UNIT = re.compile(
+    r" ?(?:working |calendar |full )?(?:days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
+)
+
+
+def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: list[Token], state: State) -> Reading | None:
+    """The reading of an English number beside words that are no heading, by their stems; None where those tell no row."""
+    number = uncertain.number
+    sentence = uncertain.sentence
+    if number is None or number.start in sentence.named or any(t.word == "下年" for t in used):
+        return None
+    if _OTHER_UNIT.match(sentence.text, number.end) or sentence.text[: number.start].endswith(("£", "$", "€")):
+        return None
+    previous = any(token.word == "上年" for token in used)
+    meaning = judge.stems.find([token for token in used if token.word != "上年"])
+    if meaning is None:
+        return None
+    start, end = uncertain.start, uncertain.end
+    reading = judge.judge(sentence, number, meaning, tokens, state, start, end, previous=previous)
+    state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
+    return reading
+
+
+def read_ever(judge: Judge, uncertain: Reading, used: list[Token], state: State) -> Reading:
+    """The reading of what has been counted to a day, who knows from when: no less than there was in this year."""
+    number = uncertain.number
+    if number is None or number.bound or any(t.kind not in (*TRANSPARENT, "whole_time") for t in used):
+        return uncertain
+    meaning = judge.counted(used, state)
+    if meaning is None or number.start in uncertain.sentence.named:
+        return uncertain
+    reading = judge.judge(uncertain.sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
+    less = reading.verdict == "contradicted" and not number.unit.startswith("%") and number.value < min(reading.values)
+    return reading if less else uncertain
+
+
+def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: list[Token], state: State) -> Reading:
+    """A number that compares is no figure itself; what it compares is known where words beside it say so.
+
+    It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
+    """
+    sentence, number, beside = uncertain.sentence, uncertain.number, (*left, *right)
+    if number and number.unit == "%" and sentence.chinese and (share := judge.share(uncertain, left, state)):
+        return share
+    before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
+    if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
+        return judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
+    origin, state.origin = state.origin, None
+    towards = any(t.kind in ("up", "down") and t.text[-1] in "到至" for t in left)
+    if number and origin and towards and not any(t.word or t.kind == "unknown" for t in left):  # 由上年的 7 件增加到 9 件
+        return judge.judge(sentence, number, origin, [], state, uncertain.start, uncertain.end, previous=False)
+    words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
+    known = all(t.kind in TRANSPARENT or t.kind in COMPARING for t in left)
+    if not known or not words:
+        return uncertain
+    meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
+    return uncertain._replace(meaning=meaning)

@@ -1,0 +1,112 @@
+"""The rows of a form by the stems of their headings, sought by those of an English clause.
+
+Every stem of the clause that tells something must be of the row's heading: one that is not may be of a part, or of another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.check.report.headings import Grid, Headings
+from generator.check.report.meanings import Meaning, Meanings
+from generator.check.report.vocabulary import Token
+from generator.model.report.language import Language
+
+_WORD = re.compile(r"[a-z][a-z'-]*|\d[\d,.]*\d|\d")
+_ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
+_SHORTEST = 3
+_NO = "no"
+_OBJECTS = frozenset(("record", "document"))  # of which every request is
+_READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
+
+
+class _Row(NamedTuple):
+    grid: Grid
+    row: str
+    own: str
+    stems: frozenset[str]
+
+
+class Stems:
+    """Seeks rows by stems, in the words of a language and for a report on a year."""
+
+    def __init__(self, headings: Headings, meanings: Meanings, language: Language, year: int) -> None:
+        self._headings, self._meanings, self._language = headings, meanings, language
+        self._year = {str(year), f"{year % 100:02d}", f"{(year + 1) % 100:02d}"}
+
+    def find(self, tokens: Iterable[Token]) -> Meaning | None:
+        """The meaning of an English clause: the one row whose heading has all of its stems, or has no others."""
+        said: set[str] = set()
+        until: set[str] = set()
+        tokens = list(tokens)
+        whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
+        for token in tokens:
+            if token.word in whole:
+                continue
+            if token.word:
+                said |= self._stems_of.get(token.word, frozenset())
+            elif token.kind in _READ:
+                said |= self._telling(token.text)
+            elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
+                until |= self._telling(token.text) & self._known
+            elif token.kind != "own" and not token.number:
+                return None
+        bare = said if _NO in said else said - _OBJECTS
+        sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
+        found = next((row for row in sought if row), None)
+        if found is None:
+            return None
+        cells = found.grid.cells(frozenset((found.own,)))
+        return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+
+    def _row(self, said: frozenset[str]) -> _Row | None:
+        rows = [row for row in self._rows if said <= row.stems and (_NO in said) == (_NO in row.stems)]
+        best = [row for row in rows if row.stems == said] or rows
+        return best[0] if len(best) == 1 and said != {_NO} else None
+
+    def _telling(self, text: str) -> frozenset[str]:
+        """The stems of a text but for those that tell nothing and the year of the report."""
+        found = (self._stem(word) for word in _WORD.findall(text) if word not in self._plain and word not in self._year)
+        return frozenset(stem for stem in found if stem)
+
+    def _stem(self, word: str) -> str:
+        known = self._alike.get(word)
+        return known if known is not None else _bare(word)
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return frozenset(self._language.manner)
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {word: words.split()[0] for words in self._language.alike for word in words.split()}
+
+    @cached_property
+    def _rows(self) -> list[_Row]:
+        rows: list[_Row] = []
+        for grid in self._headings.grids:
+            labels = {row.id: row.label for row in grid.block.rows}
+            for row in grid.rows:
+                if row.own and labels[row.id].isascii():
+                    rows.append(_Row(grid, row.id, row.own, self._telling(row.own)))
+        return rows
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(stem for row in self._rows for stem in row.stems)
+
+    @cached_property
+    def _stems_of(self) -> Mapping[str, frozenset[str]]:
+        return {row.own: row.stems for row in self._rows}
+
+
+def _bare(word: str) -> str:
+    """A word without its ending."""
+    bare = word.removesuffix("'s").replace("-", "")
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+            return bare.removesuffix(ending)
+    return bare
