@@ -7,10 +7,12 @@ from typing import NamedTuple
 from generator.check.report.headings import Headings
 from generator.check.report.judge import Judge
 from generator.check.report.meanings import Meaning
+from generator.check.report.numbers import Quantity
 from generator.check.report.reading import State
 from generator.check.report.segments import is_each, is_partitive, to_noun
 from generator.check.report.vocabulary import Token, Vocabulary
 
+_PEOPLE = frozenset(("人次", "人", "名", "位"))
 _IS = frozenset(("为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
 
 
@@ -32,11 +34,13 @@ class Beside(NamedTuple):
         return [(token.text, token.word) for token in self.used if token.word]
 
 
-def words_beside(left: list[Token], right: list[Token], judge: Judge, headings: Headings, *, chinese: bool) -> Beside:
+def words_beside(
+    left: list[Token], right: list[Token], judge: Judge, headings: Headings, vocabulary: Vocabulary, *, chinese: bool
+) -> Beside:
     """The words beside a number: in Chinese those before it, where they name what is counted; else those behind it too."""
     said = frozenset(token.word for token in left if token.word)
     partly = is_partitive(left) or any(token.word in headings.columns for token in right)
-    if chinese and not partly and said & judge.nouns:
+    if chinese and ((not partly and said & judge.nouns) or is_origin(left, right, vocabulary)):
         return Beside(left, right, left)
     both = [*left, *right]
     if chinese and left and left[-1].text == "的" and any(token.word for token in both):  # 上年转入的 6 件申请 + 已于一季度办完
@@ -45,18 +49,23 @@ def words_beside(left: list[Token], right: list[Token], judge: Judge, headings: 
 
 
 def find_figure(
-    judge: Judge, beside: Beside, unit: str, state: State, vocabulary: Vocabulary, *, chinese: bool
+    judge: Judge, beside: Beside, number: Quantity, state: State, vocabulary: Vocabulary, *, chinese: bool
 ) -> tuple[Meaning | None, bool]:
     """The meaning of a number by the words beside it, all of them known, and whether it is that of the year before."""
     left, right, used = beside
-    said = beside.said
+    said, unit = beside.said, number.unit
+    bound = not left and number.bound in ("at_least", "over")  # 总数再创新高，突破 420 件
     last, state.last = state.last, None
     if is_origin(left, right, vocabulary):  # 由 8 件增至 9 件
         said, state.previous = said | {"上年"}, False
+    if state.subject and said == {"上年"} and is_origin(left, right, vocabulary):  # 决定数量连续下降，由 120 件降至 96 件
+        said |= state.subject
     meaning, previous = judge.meaning(said, state, beside.texts)
+    if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
+        meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
     if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
         meaning, previous = last, True
-    if meaning is None and not said and any(token.text in _IS for token in left):  # 申请数量持续走高，全年达到 85 件
+    if meaning is None and not said and (bound or any(token.text in _IS for token in left)):  # 申请数量持续走高，全年达到 85 件
         meaning, previous = judge.meaning(state.subject, state, [])
     meaning = meaning or judge.amount(unit, used, state)
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结

@@ -21,6 +21,7 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.respective import shared_out
 from generator.check.report.segments import (
+    after_and,
     denials,
     has_time,
     is_each,
@@ -31,6 +32,7 @@ from generator.check.report.segments import (
     segments,
     subject_of,
     undone,
+    until_and,
 )
 from generator.check.report.sentences import Sentence
 from generator.check.report.stems import Stems
@@ -71,7 +73,9 @@ class Reader:
         if not state.topics:  # what a sentence is about may be said at its end
             state.topics = words & ABOUT
         if not state.topics & ABOUT:
-            alone = "上年" in words and not any(token.kind == "unknown" for token in tokens)
+            alone = ("上年" in words or any(t.kind in ("up", "down") for t in tokens)) and not any(
+                t.kind == "unknown" for t in tokens
+            )
             state.topics |= self.meanings.implied(words, alone=alone) | self._all_of_it(sentence, tokens, words)
         if not state.topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
             state.topics |= {"申请"}
@@ -157,6 +161,8 @@ class Reader:
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
+            if not sentence.chinese and not side:  # 60 pending requests + and + a backlog of 12
+                left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
             of, rest = of_and_rest(right)
             number = segment[at].number
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
@@ -174,7 +180,7 @@ class Reader:
                         sentence, number, right, left, state
                     )  # full grants made up 36% of requests processed
                     continue
-                if of and (sentence.chinese or not left):
+                if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
                     yield self._judge.part_of(sentence, number, of, rest, state)
                     continue
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
@@ -197,7 +203,7 @@ class Reader:
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
         left = joined(left, vocabulary)
-        beside = words_beside(left, right, self._judge, self._headings, chinese=sentence.chinese)
+        beside = words_beside(left, right, self._judge, self._headings, vocabulary, chinese=sentence.chinese)
         used, said = beside.used, beside.said
         start = left[0].start if left else token.start
         end = used[-1].end if used and used[-1].start > token.start else token.end
@@ -221,7 +227,7 @@ class Reader:
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
             return more or uncertain
-        meaning, previous = find_figure(self._judge, beside, token.number.unit, state, vocabulary, chinese=sentence.chinese)
+        meaning, previous = find_figure(self._judge, beside, token.number, state, vocabulary, chinese=sentence.chinese)
         if meaning is None or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False

@@ -33,6 +33,7 @@ _BUSY = ("busier", "quieter")
 _BY = re.compile(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
 _CHANGE = re.compile(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _THAN = re.compile(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
+_COLON = re.compile(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = re.compile(rf"(?P<times>x)T?{_BASE}")
 _ALL = frozenset(("received",))
 _SAID_TIMES = {
@@ -66,7 +67,7 @@ class EnglishComparisons:
         yield from self._trend(text, kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_BY_TO, _FROM_TO, _BY, _CHANGE, _THAN, _TIMES):
+        for pattern in (_COLON, _BY_TO, _FROM_TO, _BY, _CHANGE, _THAN, _TIMES):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
@@ -94,7 +95,7 @@ class EnglishComparisons:
         plainly = (
             match and kept[match.start("way")][1].text.strip() in _BUSY
         )  # 2024 was quieter than 2023: 520 requests against 493
-        if match is None and not set(signs) & set("NPYfg"):
+        if match is None and not set(signs) & set("NPYf"):
             match = _ALONE.search(signs)
         told = signs[: match.end()] if match and plainly else signs
         if match is None or set(told) & set("?!x=") or (set(signs) & set("NP") and not plainly):

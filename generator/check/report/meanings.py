@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, reduce
 from typing import NamedTuple
 
-from generator.check.report.headings import Grid, Headings, value_of
+from generator.check.report.headings import Grid, Headings, Line, value_of
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
@@ -158,7 +158,8 @@ class Meanings:
         found = next((about for named, about in self._telling if len(words & named) > 1), frozenset[str]())
         if found or not alone:
             return found
-        return next((about for named, about in self._telling_rows if words & named), frozenset())
+        rates = (frozenset(claim.about) for claim, named, _ in self._claims if claim.unit == "%" and named == named & words)
+        return next((about for named, about in self._telling_rows if words & named), next(rates, frozenset()))
 
     @cached_property
     def _telling(self) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -203,12 +204,20 @@ class Meanings:
         name = " / ".join((*(label for label in labels if label), *columns)) if len(cells) == 1 else "、".join(sorted(words))
         return Meaning(name, self.headings.unit(cells), (formula,), (), self.reference(formula), words)
 
-    def wholes(self, ledger: Ledger) -> list[Decimal]:
-        """All that a figure of the tables may be a share of: the totals of rows, and what claims come to."""
-        cells = {cell for grid in self.headings.grids for row in grid.rows for cell in grid.cells(row.path)}
-        groups = [
-            grid.cells(frozenset((word,))) for grid in self.headings.grids for word in {w for row in grid.rows for w in row.above}
-        ]
+    def wholes(self, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
+        """All that a figure of the tables may be a share of: the totals of rows, and what claims come to.
+
+        Of the columns of a table with one row it is that table alone.
+        """
+        grids = [grid for grid in self.headings.grids if of and of.words & _own(grid.columns) and len(grid.rows) == 1]
+        grids = grids or list(self.headings.grids)
+        cells = {cell for grid in grids for row in grid.rows for cell in grid.cells(row.path)}
+        if len(grids) == 1:
+            columns = {word for line in grids[0].columns for word in line.above}
+            cells |= {cell for word in columns for cell in grids[0].cells(frozenset((word,)))}
+            found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(sorted(cells), ledger)]
+            return list(dict.fromkeys(value for value in found if value))
+        groups = [grid.cells(frozenset((word,))) for grid in grids for word in {w for row in grid.rows for w in row.above}]
         found = [value_of([cell], ledger) for cell in sorted(cells)] + [
             value_of(group, ledger) for group in sorted(groups) if group
         ]
@@ -245,6 +254,10 @@ class Meanings:
         """The words among pairs of text and word that were said in full."""
         known = self.headings.topics - self.headings.common
         return frozenset(word for text, word in texts if (word in known and len(text) >= _SPECIFIC) or "申请" in text)
+
+
+def _own(lines: Iterable[Line]) -> frozenset[str]:
+    return frozenset(line.own for line in lines if line.own)
 
 
 def _within(words: frozenset[str]) -> frozenset[str]:

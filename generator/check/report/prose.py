@@ -107,11 +107,8 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         several = (
             *check_averages(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
             *check_extremes(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
-            *(
-                check_changes(tokens, language, read.meanings, read.ledger)
-                if sentence.chinese
-                else Rates(read.ledger, read.meanings).faults(sentence.text, tokens, own)
-            ),
+            *(check_changes(tokens, language, read.meanings, read.ledger) if sentence.chinese else ()),
+            *Rates(read.ledger, read.meanings).faults(sentence.text, tokens, own),
         )
         if len(numbers) < 2 and not compares and not several:
             continue

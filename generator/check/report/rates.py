@@ -1,4 +1,4 @@
-"""Reading of rates that rose or fell in English: compliance rose from 87% to 92%, fell to 36%, up from 79% in 2023."""
+"""Reading of rates that rose or fell: compliance rose from 87% to 92%, fell to 36%, up from 79% in 2023, 占比由 27% 升至 29%."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from generator.model.report.report import shown_number
 
 _MOVED = "rose|risen|fell|fallen|grew|dropped|increased|decreased|improved|declined|up|down|climbed|went up|went down"
 _CENT = "(?:%| per ?cent)"
+_CHINESE = re.compile(r"[由从](?:上年|去年|上年度|\d{4}年)?的?(?P<then>[\d.]+)%.{0,8}?[到至为](?P<now>[\d.]+)%")
 _FROM_TO = re.compile(rf"\bfrom (?P<then>[\d.]+){_CENT}[^.;%]{{0,25}}? to (?P<now>[\d.]+){_CENT}")
 _TO = re.compile(rf"\b(?:{_MOVED}) to (?P<now>[\d.]+){_CENT}")
 _FROM = re.compile(
@@ -39,7 +40,7 @@ class Rates:
 
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a rate that was another in this year, or in the year before."""
-        match = _FROM_TO.search(text) or _FROM.search(text) or _TO.search(text)
+        match = _CHINESE.search(text) or _FROM_TO.search(text) or _FROM.search(text) or _TO.search(text)
         if match is None or ("%" not in text and "per" not in text):
             return
         meaning = self._subject(text, tokens, match, readings)
@@ -72,7 +73,9 @@ class Rates:
                 return None
             counted = (own.meaning.values(self.ledger) or [Decimal(0)])[0] > _ALL  # read as a share of what it counts
             return own.meaning._replace(unit="") if counted else own.meaning
-        kept = [token for token in said if token.kind not in ("up", "down", "against", "stop", "about", "nearly_reached")]
+        kept = [
+            token for token in said if token.kind not in ("up", "down", "against", "stop", "about", "nearly_reached", "share")
+        ]
         kept = [token for token in kept if token.text.strip() not in _PLAIN]
         return meaning_of(kept, self.meanings) if not any(token.number for token in said) else None
 

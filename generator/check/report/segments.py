@@ -104,7 +104,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_AMOUNTS = ("量", "数", "主体", "件数")
+_AMOUNTS = ("量", "数", "主体", "为主")
 
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
@@ -112,8 +112,20 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     known = [token for token in piece if token.kind != "time"]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
     begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
-    amount = any(token.text.endswith(_AMOUNTS) for token in known[last:] if token.kind in ("word", "skip"))
+    amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS)
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
+
+
+def after_and(left: list[Token]) -> list[Token]:
+    """The tokens before an English number that are its own, of those behind the number before it."""
+    at = next((at for at in reversed(range(len(left))) if left[at].text.strip() == "and"), -1)
+    return left[at + 1 :]
+
+
+def until_and(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number that are its own, of those before the number after it."""
+    at = next((at for at, token in enumerate(right) if token.text.strip() == "and"), len(right))
+    return right[:at]
 
 
 def has_time(tokens: Iterable[Token]) -> bool:

@@ -20,6 +20,7 @@ _ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e"
 _SHORTEST = 3
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
+_INFINITIVE = re.compile(r"\bto +[a-z]+")
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -28,6 +29,7 @@ class _Row(NamedTuple):
     row: str
     own: str
     stems: frozenset[str]
+    about: frozenset[str]  # of the table, which may be said beside
 
 
 class Stems:
@@ -42,6 +44,7 @@ class Stems:
         said: set[str] = set()
         until: set[str] = set()
         tokens = list(tokens)
+        running = ""
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
             if token.word in whole:
@@ -49,11 +52,12 @@ class Stems:
             if token.word:
                 said |= self._stems_of.get(token.word, frozenset())
             elif token.kind in _READ:
-                said |= self._telling(token.text)
+                running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
                 until |= self._telling(token.text) & self._known
             elif token.kind != "own" and not token.number:
                 return None
+        said |= self._telling(_INFINITIVE.sub(" ", running))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
         found = next((row for row in sought if row), None)
@@ -63,8 +67,13 @@ class Stems:
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
 
     def _row(self, said: frozenset[str]) -> _Row | None:
-        rows = [row for row in self._rows if said <= row.stems and (_NO in said) == (_NO in row.stems)]
-        best = [row for row in rows if row.stems == said] or rows
+        rows = [
+            row
+            for row in self._rows
+            if said <= row.stems | row.about and said & row.stems and (_NO in said) == (_NO in row.stems)
+        ]
+        best = [row for row in rows if row.stems == said] or [row for row in rows if said <= row.stems] or rows
+        best = [row for row in best if row.stems <= said] or best
         return best[0] if len(best) == 1 and said != {_NO} else None
 
     def _telling(self, text: str) -> frozenset[str]:
@@ -89,9 +98,10 @@ class Stems:
         rows: list[_Row] = []
         for grid in self._headings.grids:
             labels = {row.id: row.label for row in grid.block.rows}
+            about = self._telling(f"{grid.table.title} {grid.block.corner}".lower())
             for row in grid.rows:
                 if row.own and labels[row.id].isascii():
-                    rows.append(_Row(grid, row.id, row.own, self._telling(row.own)))
+                    rows.append(_Row(grid, row.id, row.own, self._telling(row.own), about))
         return rows
 
     @cached_property

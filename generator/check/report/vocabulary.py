@@ -28,6 +28,7 @@ _NAMED_BY = re.compile(
     r"\b(?:sections?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
     r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
 )
+_PER_CENT = re.compile(r" ?(?:per ?cent|pc)\b")
 _COUNTED = re.compile(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
@@ -175,11 +176,14 @@ class Vocabulary(NamedTuple):
         if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end)):
             return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
-        unit = "%" if percent or text.startswith("%", end) else self._unit(text, end)
+        spelt = None if chinese else _PER_CENT.match(text, end)
+        unit = "%" if percent or spelt or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
         if not unit and (not arabic or (chinese and end < len(text) and text[end] not in STOPS and text[end] not in "和及与")):
             return Token("unknown", text[at:end], at, end) if arabic else None
-        if (unit == "%" and not percent) or unit not in ("%", ""):
+        if spelt:
+            end = spelt.end()
+        elif (unit == "%" and not percent) or unit not in ("%", ""):
             end += len(unit)
         bound: Bound = "over" if over else ""
         for word in self.language.and_more:
@@ -207,6 +211,8 @@ def _rest(text: str, end: int, tokens: Iterable[Token]) -> Iterator[Token]:
 def _number_word(text: str, at: int) -> Token | None:
     """An English number written out: nineteen, twenty-five. One is no number: it is a pronoun too."""
     match = None if at and text[at - 1].isalnum() else read_number_word(text, at)
+    if match and (spelt := _PER_CENT.match(text, match.end)):  # seven per cent
+        match = match._replace(unit="%", end=spelt.end())
     return match and Token("number", text[at : match.end], at, match.end, number=match)
 
 
@@ -224,6 +230,9 @@ def _bounded(tokens: list[Token], language: Language) -> list[Token]:
         before = found[-1] if found else None
         if before and before.kind in _BOUNDS and not token.number and before.text in language.skip:
             found[-1] = before._replace(kind="skip")
+        if token.number and before and before.text == "a" and len(found) > 1 and found[-2].kind in _BOUNDS:
+            before = found[-2] if token.number.unit == "%" else before  # over a half
+            found = found[:-1] if before is found[-2] else found
         if token.number and before and before.kind in _BOUNDS and not token.number.bound:
             found[-1] = token._replace(start=before.start, number=token.number._replace(bound=_BOUNDS[before.kind]))
         else:
