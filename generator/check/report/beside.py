@@ -38,6 +38,9 @@ def words_beside(
     left: list[Token], right: list[Token], judge: Judge, headings: Headings, vocabulary: Vocabulary, *, chinese: bool
 ) -> Beside:
     """The words beside a number: in Chinese those before it, where they name what is counted; else those behind it too."""
+    if chinese:
+        of = next((at for at, token in enumerate(right) if token.text in ("中", "里", "之中") and at), len(right))
+        right = right[:of]  # 81 件申请中 + 已办结 76 件
     said = frozenset(token.word for token in left if token.word)
     partly = is_partitive(left) or any(token.word in headings.columns for token in right)
     if chinese and ((not partly and said & judge.nouns) or is_origin(left, right, vocabulary)):

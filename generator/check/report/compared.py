@@ -23,6 +23,9 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         return None
     previous = any(token.word == "上年" for token in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
+    plain = not any(token.word or token.kind == "unknown" for token in used)
+    if plain and any("total" in token.text for token in used) and any("requests" in token.text for token in used):
+        meaning = judge.meanings.find(frozenset(("received",)), frozenset(), frozenset())  # the total for 2024 was 520 requests
     if meaning is None:
         return None
     start, end = uncertain.start, uncertain.end

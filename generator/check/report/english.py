@@ -25,7 +25,7 @@ _SIGNS = {
 _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
 _COMPARES = re.compile(r"[UDMLx]")
 _FROM_TO = re.compile(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
-_BY_TO = re.compile(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?t(?P<now>N)")
+_BY_TO = re.compile(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = re.compile(r"(?P<way>[UDML])[Wo]*g?T*[fg]?Y")
 _ALONE = re.compile(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests

@@ -86,7 +86,8 @@ def read_number_word(text: str, at: int) -> Quantity | None:
     """The number below a hundred that an English text has in words at a place."""
     match = _ENGLISH.match(text, at)
     if match is None:
-        return None
+        one = at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))
+        return Quantity(Decimal(1), "", at, at + len("one")) if one else None
     value = (
         ENGLISH_NUMBERS[match[3]]
         if match[3]
