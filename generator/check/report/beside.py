@@ -74,9 +74,10 @@ def find_figure(
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
-    together = vocabulary.language.totals + vocabulary.language.either
+    together = (*vocabulary.language.totals, *vocabulary.language.either, "总量", "总数")
     if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
-        meaning = judge.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
+        meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
+        previous = meaning is not None and "上年" in said
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
@@ -84,5 +85,5 @@ def find_figure(
 
 def is_origin(left: list[Token], right: list[Token], vocabulary: Vocabulary) -> bool:
     """True if a number is the one from which something grew or fell to what it is now."""
-    grows = right[:1] and right[0].kind in ("up", "down") and right[0].text[-1] in "到至"
+    grows = right[:1] and right[0].kind in ("up", "down") and right[0].text[-1] in "到至为"
     return bool(grows) and any(token.text in vocabulary.language.before for token in left)

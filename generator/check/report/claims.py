@@ -55,8 +55,8 @@ class Reader:
         self.meanings = Meanings(ledger.form, headings)
         self._headings = headings
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
-        stems = Stems(headings, self.meanings, english.language, ledger.report.year)
-        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, stems)
+        self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
+        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, self.stems)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}

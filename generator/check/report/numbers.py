@@ -34,7 +34,7 @@ _COUNTED_NOUN = re.compile(
     r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
     r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
 )
-_ONE_LESS = ("by one ", "by one,", "by one.")  # elsewhere one is a pronoun too
+_ONE_LESS = ("by one ", "by one,", "by one.", "of one ", "of one,", "of one.")  # elsewhere one is a pronoun too
 
 
 class Quantity(NamedTuple):

@@ -23,6 +23,7 @@ from generator.check.report.said_tables import check_tables
 from generator.check.report.sentences import Prose, Sentence, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.speaker import Speaker
+from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.check.report.year_parts import check_year_parts
@@ -50,6 +51,7 @@ class ReadReport(NamedTuple):
     tokens: tuple[tuple[Token, ...], ...]
     readings: tuple[Reading, ...]
     meanings: Meanings
+    stems: Stems
 
 
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
@@ -78,7 +80,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             cut = (chinese if sentence.chinese else english).cut(sentence)
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
-        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems)
 
 
 @rule(
@@ -128,7 +130,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
             *(
                 check_comparisons(sentence.text, tokens, language, own, read.ledger)
                 if sentence.chinese
-                else EnglishComparisons(read.ledger, read.meanings).faults(sentence.text, tokens, own)
+                else EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)
             ),
         ]
         for fault in faults:

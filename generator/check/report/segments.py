@@ -126,7 +126,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_AMOUNTS = ("量", "数", "主体", "为主")
+_AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多")
 
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
