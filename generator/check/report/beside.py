@@ -38,6 +38,9 @@ def words_beside(
     left: list[Token], right: list[Token], judge: Judge, headings: Headings, vocabulary: Vocabulary, *, chinese: bool
 ) -> Beside:
     """The words beside a number: in Chinese those before it, where they name what is counted; else those behind it too."""
+    if chinese:
+        of = next((at for at, token in enumerate(right) if token.text in ("中", "里", "之中") and at), len(right))
+        right = right[:of]  # 81 件申请中 + 已办结 76 件
     said = frozenset(token.word for token in left if token.word)
     partly = is_partitive(left) or any(token.word in headings.columns for token in right)
     if chinese and ((not partly and said & judge.nouns) or is_origin(left, right, vocabulary)):
@@ -71,9 +74,10 @@ def find_figure(
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
-    together = vocabulary.language.totals + vocabulary.language.either
+    together = (*vocabulary.language.totals, *vocabulary.language.either, "总量", "总数")
     if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
-        meaning = judge.meanings.together(said, state.topics)  # 予以公开和部分公开共 36 件
+        meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
+        previous = meaning is not None and "上年" in said
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
@@ -81,5 +85,5 @@ def find_figure(
 
 def is_origin(left: list[Token], right: list[Token], vocabulary: Vocabulary) -> bool:
     """True if a number is the one from which something grew or fell to what it is now."""
-    grows = right[:1] and right[0].kind in ("up", "down") and right[0].text[-1] in "到至"
+    grows = right[:1] and right[0].kind in ("up", "down") and right[0].text[-1] in "到至为"
     return bool(grows) and any(token.text in vocabulary.language.before for token in left)

@@ -33,6 +33,7 @@ from generator.check.report.segments import (
     subject_of,
     undone,
     until_and,
+    without_own,
 )
 from generator.check.report.sentences import Sentence
 from generator.check.report.stems import Stems
@@ -54,8 +55,8 @@ class Reader:
         self.meanings = Meanings(ledger.form, headings)
         self._headings = headings
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
-        stems = Stems(headings, self.meanings, english.language, ledger.report.year)
-        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, stems)
+        self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
+        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, self.stems)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
@@ -173,8 +174,8 @@ class Reader:
                     and not of
                     and right
                     and right[0].text.startswith("of")
-                    and _has_word(left)
-                    and _has_word(right)
+                    and _names(left)
+                    and _names(right)
                 ):
                     yield self._judge.part_of(
                         sentence, number, right, left, state
@@ -202,14 +203,17 @@ class Reader:
         """The reading of a number between the words to its left and right; uncertain where one of those is not known."""
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
-        left = joined(left, vocabulary)
+        left = without_own(joined(left, vocabulary))
         beside = words_beside(left, right, self._judge, self._headings, vocabulary, chinese=sentence.chinese)
         used, said = beside.used, beside.said
         start = left[0].start if left else token.start
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
         if any(t.kind in COMPARING for t in left) and not state.foreign:
-            return read_compared(self._judge, uncertain, left, right, state)
+            compared = read_compared(self._judge, uncertain, left, right, state)
+            if sentence.chinese and not any(t.kind == "unknown" for t in left):
+                self._keep(said - {"上年"}, state)
+            return compared
         english = not sentence.chinese and not state.foreign
         unknown = english and any(t.kind == "unknown" for t in used)
         if unknown and (found := read_stemmed(self._judge, uncertain, used, tokens, state)):
@@ -288,8 +292,8 @@ class Reader:
 _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))
 
 
-def _has_word(tokens: list[Token]) -> bool:
-    return any(token.word for token in tokens)
+def _names(tokens: list[Token]) -> bool:
+    return any(token.word for token in tokens) or any(token.kind == "unknown" for token in tokens)
 
 
 def _are_agreed(readings: list[Reading]) -> bool:

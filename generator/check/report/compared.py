@@ -23,6 +23,9 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         return None
     previous = any(token.word == "上年" for token in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
+    plain = not any(token.word or token.kind == "unknown" for token in used)
+    if plain and any("total" in token.text for token in used) and any("requests" in token.text for token in used):
+        meaning = judge.meanings.find(frozenset(("received",)), frozenset(), frozenset())  # the total for 2024 was 520 requests
     if meaning is None:
         return None
     start, end = uncertain.start, uncertain.end
@@ -56,7 +59,7 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
         return judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
     origin, state.origin = state.origin, None
-    towards = any(t.kind in ("up", "down") and t.text[-1] in "到至" for t in left)
+    towards = any(t.kind in ("up", "down") and t.text[-1] in "到至为" for t in left)
     if number and origin and towards and not any(t.word or t.kind == "unknown" for t in left):  # 由上年的 7 件增加到 9 件
         return judge.judge(sentence, number, origin, [], state, uncertain.start, uncertain.end, previous=False)
     words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
@@ -64,4 +67,7 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if not known or not words:
         return uncertain
     meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
+    alone = towards and meaning and number and number.unit != "%" and sum(t.kind in COMPARING for t in left) == 1
+    if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
+        return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
     return uncertain._replace(meaning=meaning)

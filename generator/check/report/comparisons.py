@@ -72,6 +72,10 @@ class _Comparing:
         if len(moved) != 1 or not state.last_year or not any(token.kind == "against" for token in label):
             return
         said = self._known.get(moved[0].start)
+        bare = not any(token.word and token.word != "上年" for token in label)
+        if bare and state.now and (said is None or said.meaning is None):  # 部分公开 6 件，较上年略有增加
+            said = self._known.get(state.now.start)
+            said = said if said and said.verdict == "agrees" and not said.previous else None
         if said is None or said.meaning is None or any(token.kind in ("unknown", "no") for token in label):
             return
         both = self._ledger, self._ledger.previous

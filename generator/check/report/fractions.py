@@ -46,6 +46,7 @@ _ENGLISH = re.compile(
 # Behind by, up and down nothing more is needed.
 _NEVER = "".join(rf"|(?P<{name}>(?!)x)" for name in ("most", "many", "every"))
 _CHANGED = re.compile(rf"(?:(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half){_NEVER})(?![\w-])")
+_BY = re.compile(r"\b(?:by|up|down) (?:(?:just )?(?:more than|less than|almost|nearly|about|over|under|around|some) )?$")
 _TIMES = Decimal("0.25")  # how far from the double what is said to be doubled may be
 _ROUGH = {"成": Decimal(4), "半": Decimal("2.5"), "": Decimal("2.5")}  # points that a share in words may be off
 
@@ -89,7 +90,7 @@ def _whole(text: str) -> int:
 
 def _read_english(text: str, at: int) -> Quantity | None:
     """The share that English words say at a place."""
-    pattern = _CHANGED if text.endswith(("by ", "up ", "down "), 0, at) else _ENGLISH
+    pattern = _CHANGED if _BY.search(text, 0, at) else _ENGLISH
     match = None if at and (text[at - 1].isalnum() or text[at - 1] == "-") else pattern.match(text, at)
     if match is None:
         return None

@@ -129,6 +129,8 @@ class Meanings:
         """The meaning of a number that several rows of a table come to, where a sentence names those and nothing else."""
         for grid in self.headings.grids:
             named = {word for row in grid.rows for word in row.path} & said
+            if len(grid.rows) == 1:  # 行政复议、行政诉讼案件共 14 件
+                named |= {word for line in grid.columns for word in line.above} & said
             found = {word: grid.cells(frozenset((word,))) for word in named}
             cells = [cell for some in found.values() for cell in some]
             apart = len(cells) == len(set(cells)) and all(found.values())

@@ -34,7 +34,7 @@ _COUNTED_NOUN = re.compile(
     r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
     r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
 )
-_ONE_LESS = ("by one ", "by one,", "by one.")  # elsewhere one is a pronoun too
+_ONE_LESS = ("by one ", "by one,", "by one.", "of one ", "of one,", "of one.")  # elsewhere one is a pronoun too
 
 
 class Quantity(NamedTuple):
@@ -86,7 +86,8 @@ def read_number_word(text: str, at: int) -> Quantity | None:
     """The number below a hundred that an English text has in words at a place."""
     match = _ENGLISH.match(text, at)
     if match is None:
-        return None
+        one = at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))
+        return Quantity(Decimal(1), "", at, at + len("one")) if one else None
     value = (
         ENGLISH_NUMBERS[match[3]]
         if match[3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,15 +13,17 @@ from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
 from generator.check.report.english import EnglishComparisons
 from generator.check.report.extremes import check_extremes
+from generator.check.report.faults import Fault
 from generator.check.report.headings import Headings
 from generator.check.report.meanings import Meanings
 from generator.check.report.rates import Rates
 from generator.check.report.reading import Reading
 from generator.check.report.said_sums import check_contrasts, check_sums
 from generator.check.report.said_tables import check_tables
-from generator.check.report.sentences import Prose, read_prose
+from generator.check.report.sentences import Prose, Sentence, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.speaker import Speaker
+from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.check.report.year_parts import check_year_parts
@@ -28,10 +31,16 @@ from generator.check.rule import rule
 from generator.model.facts import report_facts
 from generator.model.report.filed import Ledger
 from generator.model.report.form import prose_pattern
+from generator.model.report.language import Language as OneLanguage
 from generator.model.report.language import Prose as Language
 from generator.model.report.report import shown_number
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
+
+# Without one of these a sentence says nothing of several years, nor of the parts of one.
+_OF_YEARS = re.compile(
+    "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平|averag|mean|quarter|\\bq[1-4]"
+)
 
 
 class ReadReport(NamedTuple):
@@ -42,6 +51,7 @@ class ReadReport(NamedTuple):
     tokens: tuple[tuple[Token, ...], ...]
     readings: tuple[Reading, ...]
     meanings: Meanings
+    stems: Stems
 
 
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
@@ -70,7 +80,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             cut = (chinese if sentence.chinese else english).cut(sentence)
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
-        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings)
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems)
 
 
 @rule(
@@ -104,12 +114,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         compares = any(token.kind in ("up", "down", "same") for token in tokens) or any(n.unit == language.times for n in numbers)
         compares = compares or not sentence.chinese
         own = readings.get(id(sentence), [])
-        several = (
-            *check_averages(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
-            *check_extremes(sentence.text, tokens, read.meanings, read.ledger, own, chinese=sentence.chinese),
-            *(check_changes(tokens, language, read.meanings, read.ledger) if sentence.chinese else ()),
-            *Rates(read.ledger, read.meanings).faults(sentence.text, tokens, own),
-        )
+        several = [*_of_years(read, sentence, tokens, language, own)] if _OF_YEARS.search(sentence.text) else []
         if len(numbers) < 2 and not compares and not several:
             continue
         agreed = frozenset(
@@ -125,7 +130,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
             *(
                 check_comparisons(sentence.text, tokens, language, own, read.ledger)
                 if sentence.chinese
-                else EnglishComparisons(read.ledger, read.meanings).faults(sentence.text, tokens, own)
+                else EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)
             ),
         ]
         for fault in faults:
@@ -134,6 +139,18 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
                 told.add(place)
                 values = {"found": fault.found, "working": fault.working, "expected": fault.expected}
                 yield Problem(fault.code, read.ledger.report.position(place), values)
+
+
+def _of_years(
+    read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], language: OneLanguage, own: list[Reading]
+) -> Iterator[Fault]:
+    """The faults of what is said of several years or of parts of one: averages, peaks, rates, the changes of a form itself."""
+    text, chinese = sentence.text, sentence.chinese
+    yield from check_averages(text, tokens, read.meanings, read.ledger, own, chinese=chinese)
+    yield from check_extremes(text, tokens, read.meanings, read.ledger, own, chinese=chinese)
+    yield from Rates(read.ledger, read.meanings).faults(text, tokens, own)
+    if chinese:
+        yield from check_changes(tokens, language, read.meanings, read.ledger)
 
 
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:

@@ -22,7 +22,7 @@ _MOVED = "rose|risen|fell|fallen|grew|dropped|increased|decreased|improved|decli
 _CENT = "(?:%| per ?cent)"
 _CHINESE = re.compile(r"[由从](?:上年|去年|上年度|\d{4}年)?的?(?P<then>[\d.]+)%.{0,8}?[到至为](?P<now>[\d.]+)%")
 _FROM_TO = re.compile(rf"\bfrom (?P<then>[\d.]+){_CENT}[^.;%]{{0,25}}? to (?P<now>[\d.]+){_CENT}")
-_TO = re.compile(rf"\b(?:{_MOVED}) to (?P<now>[\d.]+){_CENT}")
+_TO = re.compile(rf"\b(?:{_MOVED})(?: by [^.;%]{{1,40}}?)? to (?P<now>[\d.]+){_CENT}")
 _FROM = re.compile(
     rf"(?P<now>[\d.]+){_CENT}[^.;%]{{0,60}}?(?:up|down|compared (?:with|to)|against) (?:from )?(?P<then>[\d.]+){_CENT}"
 )

@@ -13,8 +13,21 @@ def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
     """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
     outside = [token for kept, inside in _brackets(tokens) if not inside for token in kept]
     pieces = [(piece, False) for piece in _pieces(outside)]
-    pieces += [(piece, True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
+    pieces += [(_labelled(piece, tokens), True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
     return sorted(pieces, key=lambda entry: entry[0][0].start)
+
+
+def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
+    """The tokens of a piece in brackets; of one that is a number alone, with the words before those: 部分公开（6 件）."""
+    if len(piece) > 1 or not piece[0].number or piece[0].number.unit == "%":
+        return piece
+    at = tokens.index(piece[0]) - 1
+    closed = at + 2 < len(tokens) and tokens[at + 2].text == ")"
+    first = at
+    while first and tokens[first - 1].kind not in ("stop", "unknown") and not tokens[first - 1].number:
+        first -= 1
+    named = tokens[at].text == "(" and closed and tokens[at - 1].word and first < at
+    return [*tokens[first:at], *piece] if named else piece
 
 
 def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
@@ -44,8 +57,8 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.kind != "stop":
             piece.append(token)
-        elif token.text == ":" and piece and piece[-1].word and after and after.number:  # 予以公开：30 件
-            continue
+        elif token.text == ":" and piece and after and after.number and (piece[-1].word or piece[-1].text.isascii()):
+            continue  # 予以公开：30 件, requests refused for cost: 18
         elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
             yield piece
             piece = []
@@ -93,6 +106,15 @@ def joined(left: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return [token._replace(kind="skip") if token.text == "与" else token for token in left]
 
 
+def without_own(left: list[Token]) -> list[Token]:
+    """The tokens before a number, in which a piece of the heading that is named says nothing more: 发布 + 政策解读稿件."""
+    words = [token.word for token in left if token.word]
+    return [
+        token._replace(kind="skip") if token.kind == "unknown" and any(token.text in word for word in words) else token
+        for token in left
+    ]
+
+
 def undone(tokens: list[Token]) -> list[Token]:
     """The tokens in which what is dealt with is what is not done yet: 尚有 5 件在办理."""
     return [token._replace(word="未办结") if token.word == "办理" else token for token in tokens]
@@ -104,7 +126,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_AMOUNTS = ("量", "数", "主体", "为主")
+_AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多")
 
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:

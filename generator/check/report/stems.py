@@ -50,7 +50,7 @@ class Stems:
             if token.word in whole:
                 continue
             if token.word:
-                said |= self._stems_of.get(token.word, frozenset())
+                said |= self._stems_of.get(token.word) or self._telling(token.text)
             elif token.kind in _READ:
                 running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too

@@ -18,7 +18,7 @@ from generator.model.report.language import Language, Prose
 STOPS = frozenset(",，、;；:：()（）。！？!?")
 _CHINESE_DIGITS = frozenset("零一二两三四五六七八九十百千〇")
 _NUMERALS = _CHINESE_DIGITS | frozenset("0123456789.")
-_WORD_LETTERS = frozenset("efnst")  # with which English numbers begin
+_WORD_LETTERS = frozenset("efnost")  # with which English numbers begin
 _SHARED_BY = (
     frozenset("0123456789aefhmnost"),
     frozenset("0123456789一二两三四五六七八九十半对过绝大多翻成"),
