@@ -29,6 +29,7 @@ LINKED_FILES = "assets/"
 DATA_PACKAGE = "datapackage.json"
 # How the body stands with its duties, for portals.
 STATUS = "status.json"
+BOARDS = "boards/"
 # Of an inner edition, for those who oversee it.
 ASSESSMENT = "assessment/"
 ASSESSMENT_STYLE = f"{ASSESSMENT}score.css"
@@ -124,6 +125,11 @@ def kind_address(kind: str, department: str = "", value: str = "", number: int =
     """The address of a page of the table of a kind, or of a part of it."""
     narrowed = f"{f'department/{department}/' if department else ''}{f'type/{value}/' if value else ''}"
     return paged(f"{CATALOG}kind/{kind}/{narrowed}", number)
+
+
+def board_address(board: str, part: str = "") -> str:
+    """The address of a board, or of a part of it: of the view for a screen, of a style."""
+    return f"{BOARDS}{board}/{part}"
 
 
 def kind_whole(kind: str) -> str:

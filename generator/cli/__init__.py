@@ -15,6 +15,7 @@ from generator import __version__
 
 # Where each command stands: it is loaded when it is asked for, for starting is part of every edit.
 _COMMANDS: Mapping[str, str] = {
+    "archive": "generator.cli.archive:archive_command",
     "build": "generator.cli.build:build_command",
     "check": "generator.cli.check:check_command",
     "claims": "generator.cli.checker:claims_command",

@@ -26,7 +26,7 @@ from generator.problems import Problem, Spot
 from generator.text import nearest
 
 # Folders of a site that are read, or that other tools keep.
-_TAKEN = frozenset(name.lower() for name in (CONTENT, *OWN_DATA, "docs"))
+_TAKEN = frozenset(name.lower() for name in (CONTENT, *OWN_DATA, "archive", "docs"))
 
 
 def is_folder_name(name: str) -> bool:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from generator.frozen import frozen
 from generator.load.applications import is_register_source, load_applications
 from generator.load.assets import Assets, load_assets
+from generator.load.boards import with_boards
 from generator.load.calendar import load_calendar
 from generator.load.catalog import (
     load_catalog,
@@ -142,7 +143,7 @@ def load_settings(
     if catalog and profile:
         catalog = with_audiences(with_licence(catalog, profile, problems), profile, problems)
         meant = edition_of(catalog, profile, today, edition, audiences)
-        catalog = catalog_of(catalog, meant)
+        catalog = with_boards(catalog_of(catalog, meant), problems)
         problems += unknown_procedures(catalog, profile)
         tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)
         loading.project = Project(

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, StringConstraints
 
 from generator.model.appearance import Appearance
+from generator.model.board import Board
 from generator.model.edition import EditionEntry
 from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
 
@@ -230,6 +231,7 @@ class Catalog:
     introduction: Text = ""
     audiences: Texts = ()
     editions: tuple[EditionEntry, ...] = ()
+    boards: tuple[Board, ...] = ()
     privacy: Texts = ()
     licence: Text = ""
     website: Website = Website()

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 
+from generator.model.board import Board
 from generator.model.changes import changed_by_others
 from generator.model.content import Content
 from generator.model.edition import Edition
@@ -36,6 +37,12 @@ class Shown:
     def settings(self) -> Settings:
         """The settings as they may be shown: without the categories that are for others."""
         return without_categories(self._settings, self.hidden_categories) if self.hidden_categories else self._settings
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        """The boards that this edition has: of all items, or of a category that it shows."""
+        known, boards = self.settings.categories, self._settings.catalog.boards
+        return tuple(one for one in boards if not one.categories or any(name in known for name in one.categories))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,7 @@ from generator.load.inputs import Inputs, name_inputs
 from generator.load.languages import peek_language
 from generator.load.markup_files import markup_folder
 from generator.load.shipped import SHIPPED, list_data, program_digest, runtime_digest, with_shipped
-from generator.load.site import load_items
+from generator.load.site import Loading, load_items
 from generator.load.source.source import SourceChanged, decode
 from generator.model.output.output import Output
 from generator.model.preview import previewed
@@ -101,7 +102,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
             templates = read_templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
             outputs = [*assembly.outputs, status_output(project, result.problems)]
-            outputs += _of_inner_edition(shown, result.problems, options.site)
+            outputs += _beside_pages(shown, result.problems, loading)
             published = folder.publish(outputs, store, options.work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
@@ -125,13 +126,16 @@ def _as_shown(project: Project, options: Options) -> Project:
     return (previewed(project) if options.drafts else project).as_shown
 
 
-def _of_inner_edition(project: Project, problems: list[Problem], site: Path) -> list[Output]:
-    """The pages of an inner edition that say how it is judged; it takes time to load what makes them."""
-    if not (project.edition.internal and project.settings.profile.indicators):
-        return []
-    from generator.run.score import score_outputs
+def _beside_pages(project: Project, problems: list[Problem], loading: Loading) -> Iterator[Output]:
+    """The boards of a site, and what an inner edition says of how it is judged; what makes them is loaded where it is wanted."""
+    if project.shown.boards:
+        from generator.run.boards import board_outputs
 
-    return score_outputs(project, problems, site)
+        yield from board_outputs(project, loading)
+    if project.edition.internal and project.settings.profile.indicators:
+        from generator.run.score import score_outputs
+
+        yield from score_outputs(project, problems, loading.site)
 
 
 def write_server_files(site: Path, folder: Path) -> None:

@@ -157,7 +157,7 @@ def item_view(settings: Settings, facts: ItemFacts) -> ItemView:
         links=facts.links,
         lead=() if withdrawn else tuple(_lead(item, facts.state, settings)),
         rows=() if withdrawn else tuple(_metadata(item, settings)),
-        notice_period=_notice_period(item, settings),
+        notice_period=notice_lines(item, settings),
         kind_label=settings.profile.kinds[authored.kind].label,
         official=settings.profile.official_documents is not None and authored.kind == "document" and bool(authored.doc_number),
         kind_rows=() if withdrawn else tuple(kind_rows(item, settings)),
@@ -270,13 +270,13 @@ def _metadata(item: Item, settings: Settings) -> Iterator[Row]:
         if cells := field_cells(item, name, settings):
             listed = len(cells) > 1 and not cells[0].address and name != "keywords"
             yield Row(label=field.label, cells=cells, listed=listed)
-    if period := _notice_period(item, settings):
+    if period := notice_lines(item, settings):
         cells = tuple(Cell(line) for line in period)
         yield Row(label=settings.labels.text["notice_period"], cells=cells, listed=len(cells) > 1)
     yield from _procedure(item, settings)
 
 
-def _notice_period(item: Item, settings: Settings) -> tuple[str, ...]:
+def notice_lines(item: Item, settings: Settings) -> tuple[str, ...]:
     """The days in which the public may object, and where to; nothing where an item has none or was withdrawn."""
     period = item.authored.notice_period
     if period is None or item.authored.withdrawn:

@@ -113,7 +113,9 @@ def _links(project: Project) -> list[Way]:
     others = [page for page in project.content.pages if page.id not in columns and "/" not in page.id]
     inner = project.edition.internal and project.settings.profile.indicators
     score = [Way(project.settings.labels.text["score_title"], urls.ASSESSMENT)] if inner else []
-    return [*(Way(page.head.title, page.address) for page in others), *score, Way("Atom", urls.FEED), Way("JSON", "catalog.json")]
+    boards = (Way(board.name, urls.board_address(board.id)) for board in project.shown.boards)
+    written = (Way(page.head.title, page.address) for page in others)
+    return [*written, *boards, *score, Way("Atom", urls.FEED), Way("JSON", "catalog.json")]
 
 
 def _tags(website: Website, settings: Settings) -> tuple[tuple[str, str], ...]:

@@ -45,9 +45,11 @@ NOT_READ: dict[Field, str] = {
     **dict.fromkeys(
         (
             *(("profile.Profile", name) for name in ("indicators", "responsible")),
+            ("catalog.Catalog", "boards"),
+            *(("board.Board", name) for name in ("id", "name", "categories", "days", "most", "paper", "seconds", "note")),
             *(("indicator.Indicator", name) for name in ("id", "label", "points", "codes", "each", "figure", "cites")),
         ),
-        "what an inner edition is marked by, which is made of what was found and kept for no other run",
+        "boards, and what an inner edition is marked by: they are made anew by each build, and kept by what is in them",
     ),
     ("project.Project", "unread"): "items with broken sources, beside which nothing is published",
     **dict.fromkeys(

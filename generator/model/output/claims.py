@@ -32,9 +32,7 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
         yield Claim(urls.file_of(address), OURS)
     if "dcat-us" in settings.profile.exports:
         yield Claim(urls.DATA_JSON, OURS)
-    if shown.edition.internal and settings.profile.indicators:
-        yield Claim(urls.file_of(urls.ASSESSMENT), OURS)
-        yield Claim(urls.ASSESSMENT_STYLE, OURS)
+    yield from _of_edition(settings, shown)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
     # More than one sitemap may hold are known only when it is made; a path too many hurts nobody.
@@ -59,6 +57,19 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
     yield from _files(shown.files)
     for redirect in redirects:
         yield Claim(urls.file_of(redirect.address), redirect.spot.at("from"))
+
+
+def _of_edition(settings: Settings, shown: Shown) -> Iterator[Claim]:
+    """The boards of an edition, and the page by which an inner one is judged."""
+    for index, board in enumerate(settings.catalog.boards):
+        if board not in shown.boards:
+            continue
+        spot = Spot(CATALOG, ("boards", index, "id"))
+        for part in ("index.html", "board.css", "screen/index.html", "screen/screen.css"):
+            yield Claim(urls.board_address(board.id, part), spot)
+    if shown.edition.internal and settings.profile.indicators:
+        yield Claim(urls.file_of(urls.ASSESSMENT), OURS)
+        yield Claim(urls.ASSESSMENT_STYLE, OURS)
 
 
 def _listings(settings: Settings, shown: Shown) -> Iterator[Claim]:

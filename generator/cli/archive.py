@@ -1,0 +1,48 @@
+"""``gongkai archive``: a year of a site as a volume for the archive."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.options import CLEAN, PROBLEMS, USAGE, Day, Place, day_of, jobs_option, shown, site_argument, today_option
+from generator.cli.terminal import fail, labels_of, quiet_progress_of, run, tell_result
+from generator.publish.bag import BagExists
+from generator.run.archive import NotArchived, archive
+from generator.run.editions import edition_runs
+from generator.run.options import Options, output_of
+from generator.text import Count
+
+
+@click.command("archive")
+@click.argument("year", type=click.IntRange(1900, 9999))
+@site_argument
+@click.option("--category", default="", help="Only this category and those below it, by its id or name.")
+@click.option("--bag", type=Place(path_type=Path, readable=False), help="Where the bag goes; default: SITE/archive/YEAR.")
+@click.option("--edition", default="", help="The edition that is archived, by its id or name; default: the first.")
+@today_option
+@jobs_option
+def archive_command(year: int, site: Path, category: str, bag: Path | None, edition: str, today: Day, jobs: int) -> None:
+    """Publish a site, and put what it published in YEAR into a BagIt bag: pages, files, sources, register, records."""
+    options = Options(site, day_of(today, site), jobs=jobs)
+    runs = run(site, lambda: edition_runs(options, [edition] if edition else ()))
+    options, folder = (runs[0].options, runs[0].folder) if runs else (options, output_of(site, None))
+    words = labels_of(site).text
+    target = bag or site / "archive" / "-".join(filter(None, (str(year), category.replace("/", "-"), edition)))
+    try:
+        result, archived = run(
+            site, lambda: archive(options, folder, quiet_progress_of(site), year, category, target.absolute()), folder.asked
+        )
+    except BagExists:
+        fail(USAGE, words["archive_exists"].format(bag=shown(target)))
+    except NotArchived as error:
+        fail(USAGE, words[error.words].format(**error.values))
+    if archived is None:
+        tell_result(site, result, "text")
+        click.echo(words["cli_not_built"], err=True)
+        sys.exit(PROBLEMS)
+    said = words["archive_done"].format(bag=shown(target), items=Count(archived.items), files=Count(archived.files))
+    click.echo(said, err=True)
+    sys.exit(CLEAN)

@@ -1,0 +1,48 @@
+"""Boards: what hangs on a wall or runs over a screen in the hall, of what the site has published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from generator.model.item import Item
+from generator.model.record import Identifier, Positive, Text, Texts, record
+
+
+@record
+class Board:
+    """A board: the items of some ``categories``, or of all, of the last ``days``, no more than ``most``, newest first.
+
+    What may still be objected to stays on it. It is a sheet of ``paper`` and a view that turns every so many ``seconds``;
+    ``note`` stands at its foot.
+    """
+
+    id: Identifier
+    name: Text
+    categories: Texts = ()
+    days: Positive = 92
+    most: Positive = 20
+    paper: Literal["A4", "A3"] = "A4"
+    seconds: Positive = 12
+    note: Text = ""
+
+
+def items_of(board: Board, items: Iterable[Item], by_category: Mapping[str, list[Item]], today: dt.date) -> list[Item]:
+    """The items of a board among those that are shown, newest first."""
+    chosen = {item.id for name in board.categories for item in by_category.get(name, ())}
+    since = today - dt.timedelta(days=board.days)
+    found = (
+        item
+        for item in items
+        if not item.authored.withdrawn
+        and (item.id in chosen or not board.categories)
+        and ((item.authored.published or today) > since or _is_open(item, today))
+    )
+    return [item for _, item in zip(range(board.most), found, strict=False)]
+
+
+def _is_open(item: Item, today: dt.date) -> bool:
+    """True for an item that may be objected to today."""
+    period = item.authored.notice_period
+    return period is not None and period.from_ <= today <= period.to

@@ -1,0 +1,126 @@
+"""The boards of a site: a sheet to print and hang up, and a view for a screen that turns by its style alone, without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator import urls
+from generator.digests import digest
+from generator.frozen import frozen
+from generator.load.item import ItemLoader
+from generator.load.shipped import find_data
+from generator.load.site import Loading
+from generator.markdown import to_markup
+from generator.model.board import Board, items_of
+from generator.model.item import Item
+from generator.model.output.output import Output
+from generator.model.project import Project
+from generator.render.page.qr import qr_code
+from generator.render.page.text import markup_html
+from generator.run.texts import ItemTexts
+from generator.view.items import notice_lines
+from generator.view.site_facts import banner_of
+
+_TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
+# The slides lie on each other and are seen one after the other; where nothing is to move they stand below each other.
+_TURNING = """
+@media (min-width: 40.01rem) and (prefers-reduced-motion: no-preference) {{
+article {{ grid-area: 1 / 1; visibility: hidden; animation: turn {whole}s step-end infinite; }}
+main:hover article {{ animation-play-state: paused; }}
+{delays}}}
+@keyframes turn {{ 0% {{ visibility: visible; }} {share}% {{ visibility: hidden; }} 100% {{ visibility: hidden; }} }}
+"""
+
+
+@frozen
+class _Entry:
+    """An item on a board: its title, who and when, what may be objected to where, its words, its address and code."""
+
+    title: str
+    facts: tuple[str, ...]
+    notice: tuple[str, ...]
+    summary: str
+    html: str
+    address: str
+    qr: str
+
+
+def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
+    """The files of the boards of a project."""
+    settings = project.settings
+    loader = ItemLoader(loading.site, settings.profile, settings.labels, loading.files)
+    texts = ItemTexts(project, loader, loading.markup)
+    for board in project.shown.boards:
+        items = items_of(board, project.shown.items, project.shown.items_by_category, project.edition.today)
+        entries = [_entry(item, project, texts) for item in items]
+        sheet, screen = urls.board_address(board.id), urls.board_address(board.id, "screen/")
+        paper = f"@page {{ size: {board.paper}; margin: 15mm; }}\n"
+        files = {
+            urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
+            f"{sheet}board.css": paper + _text(loading.site, _STYLE),
+            urls.file_of(screen): _page(project, loading.site, board, entries, "screen.css", screen=True),
+            f"{screen}screen.css": _text(loading.site, _SCREEN) + turning(len(entries), board.seconds),
+        }
+        for file, text in files.items():
+            yield Output(file, digest(text.encode()), partial(str.encode, text))
+
+
+def turning(slides: int, seconds: int) -> str:
+    """The style that shows slides one after the other, each for so many seconds; nothing where there is but one."""
+    if slides <= 1:
+        return ""
+    delays = "".join(f"article:nth-child({number + 1}) {{ animation-delay: {number * seconds}s; }}\n" for number in range(slides))
+    return _TURNING.format(whole=slides * seconds, share=f"{100 / slides:.3f}", delays=delays)
+
+
+def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
+    """An item as a board shows it; its links are words, for nobody follows one on paper."""
+    settings, authored = project.settings, item.authored
+    department = settings.departments.get(settings.department_of(item))
+    person = item.fields.get(settings.profile.responsible, "")
+    people = person if isinstance(person, str) else settings.labels.text["list_join"].join(person)
+    address = urls.absolute(settings.site_url, item.address) if settings.site_url else ""
+    code = qr_code(address) if address else None
+    facts = (department.name if department else "", people, settings.dates.shown(authored.published or ""))
+    return _Entry(
+        title=authored.title,
+        facts=tuple(filter(None, facts)),
+        notice=notice_lines(item, settings),
+        summary=authored.summary,
+        html=markup_html(to_markup(item.body) if item.body else texts(item.id), (), ""),
+        address=address,
+        qr=code.data_address if code else "",
+    )
+
+
+def _page(project: Project, site: Path, board: Board, entries: list[_Entry], style: str, *, screen: bool) -> str:
+    """The HTML of a board."""
+    settings = project.settings
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    office = settings.catalog.offices[0] if settings.catalog.offices else None
+    return environment.from_string(_text(site, _TEMPLATE)).render(
+        t=settings.labels.text,
+        settings=settings,
+        banner=banner_of(project),
+        sample=settings.catalog.sample,
+        board=board,
+        day=project.edition.today,
+        entries=entries,
+        contact=" ".join((office.name, office.phone)) if office else "",
+        style=style,
+        screen=screen,
+    )
+
+
+def _text(site: Path, name: str) -> str:
+    """The text of a file of the theme: the site's own, or the shipped one."""
+    found = find_data(site, name)
+    assert found
+    return found.read_text("utf-8")

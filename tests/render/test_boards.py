@@ -1,0 +1,110 @@
+"""Boards: a sheet to hang up, and a view for a screen that turns by its style alone and asks nobody for anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.load.shipped import SHIPPED
+from generator.run.boards import turning
+from generator.run.build import build
+from generator.run.editions import edition_runs
+from generator.run.options import Options, Progress
+from tests.sites import BASE, build_site, write_site
+
+EXAMPLE = SHIPPED / "examples/township-hospital"
+TODAY = dt.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("boards") / "site"
+    (one,) = edition_runs(Options(EXAMPLE, TODAY), ["public"], output)
+    assert build(one.options, one.folder, Progress()).published
+    return output / "boards/board"
+
+
+def test_a_sheet_has_title_text_who_when_where_to_object_and_code(board: Path) -> None:
+    sheet = (board / "index.html").read_text("utf-8")
+    whole = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", sheet))
+    assert "心电图机采购结果 财务科 郑联络 2026-09-07" in whole
+    assert "询价采购心电图机 1 台，成交价 38600 元。" in whole
+    assert "有意见请投意见箱，或者在公开后 10 日内向院务公开办公室提出 院务公开办公室 0379-5550260" in whole
+    assert 'src="data:image/png;base64,' in sheet
+    assert 'alt="https://wsy.example.org/gk/items/2026/purchase-ecg/"' in sheet
+    assert "@page { size: A3; margin: 15mm; }" in (board / "board.css").read_text("utf-8")
+
+
+def test_it_has_the_items_of_its_categories_newest_first_and_no_more_than_it_may(board: Path) -> None:
+    sheet = (board / "index.html").read_text("utf-8")
+    days = re.findall(r"<span>(\d{4}-\d\d-\d\d)</span>", sheet)
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 12
+    assert "卫生院概况" not in sheet  # of another category
+
+
+@pytest.mark.parametrize("name", ["index.html", "board.css", "screen/index.html", "screen/screen.css"])
+def test_nothing_on_a_board_asks_another_host_or_runs_anything(name: str, board: Path) -> None:
+    text = (board / name).read_text("utf-8")
+    assert "<script" not in text
+    assert "style=" not in text
+    asked = re.findall(r'(?:src|<link[^>]*href)="([^"]*)"|url\(([^)]*)\)|@import', text)
+    assert [
+        found for found in asked if not (found[0].startswith("data:image/png") or found[0] in ("board.css", "screen.css"))
+    ] == []
+
+
+@given(st.integers(2, 40), st.integers(1, 60))
+def test_at_every_moment_one_slide_is_seen_and_each_as_long(slides: int, seconds: int) -> None:
+    css = turning(slides, seconds)
+    whole = int(re.findall(r"turn (\d+)s", css)[0])
+    share = float(re.findall(r"([\d.]+)% \{ visibility: hidden", css)[0])
+    delays = [int(delay) for delay in re.findall(r"animation-delay: (\d+)s", css)]
+    assert (whole, delays) == (slides * seconds, [number * seconds for number in range(slides)])
+    assert abs(whole * share / 100 - seconds) < 0.1
+    assert css.index("prefers-reduced-motion: no-preference") < css.index("animation:")
+
+
+def test_one_slide_does_not_turn() -> None:
+    assert turning(1, 10) == turning(0, 10) == ""
+
+
+OBJECTED = """\
+-- content/items/2026/old.md --
+---
+title: 任前公示
+index_number: 11379900MB28399186/2026-00009
+category: policy
+created: 2025-01-02
+published: 2025-01-03
+summary: 公示。
+notice_period: {from: 2025-01-03, to: 2026-07-01, objections: 人事科 0379-5550181}
+---
+拟任。见[通知](../2023/notice.md)。
+"""
+
+
+def test_what_may_still_be_objected_to_stays_and_a_link_is_words(tmp_path: Path) -> None:
+    catalog = BASE.split("-- content/", maxsplit=1)[0].replace(
+        "departments:\n", "boards: [{id: wall, name: 公开栏}]\ndepartments:\n", 1
+    )
+    site = write_site(tmp_path, BASE, catalog, OBJECTED)
+    assert build_site(site).published
+    sheet = (site / "site/boards/wall/index.html").read_text("utf-8")
+    assert "任前公示" in sheet
+    assert "关于做好夏季防病工作的通知" not in sheet  # of 2023
+    assert '<p class="notice">人事科 0379-5550181</p>' in sheet
+    assert "<p>拟任。见通知。</p>" in sheet
+    assert build_site(site, today=dt.date(2026, 7, 2)).published
+    assert "任前公示" not in (site / "site/boards/wall/index.html").read_text("utf-8")
+
+
+def test_a_site_without_boards_has_none(tmp_path: Path) -> None:
+    site = write_site(tmp_path, BASE)
+    assert build_site(site).published
+    assert not (site / "site/boards").exists()

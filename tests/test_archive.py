@@ -1,0 +1,153 @@
+"""A year goes into an archive as a bag that others read: pages, files, sources, a register, who did what."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import shutil
+from pathlib import Path
+
+import bagit
+import pytest
+from click.testing import CliRunner
+from click.testing import Result as Ran
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.cli import main
+from generator.publish.bag import BagExists, write_bag
+from tests.sites import BASE, write_site
+
+EXAMPLE = Path(__file__).parents[1] / "examples/township-hospital"
+DAY = "2026-11-21"
+
+
+def call(*args: object) -> Ran:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive") / "site"
+    shutil.copytree(EXAMPLE, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def bag(site: Path) -> Path:
+    ran = call("archive", 2026, site, "--today", DAY)
+    assert ran.exit_code == 0, ran.output
+    return site / "archive/2026"
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"))))
+
+
+def test_another_reader_finds_the_bag_valid_and_complete(bag: Path) -> None:
+    read = bagit.Bag(str(bag))
+    read.validate()
+    assert read.version_info == (1, 0)
+    assert read.info["Source-Organization"] == "青禾镇卫生院"
+    assert read.info["Bagging-Date"] == DAY
+    files = [path for path in (bag / "data").rglob("*") if path.is_file()]
+    assert read.info["Payload-Oxum"] == f"{sum(path.stat().st_size for path in files)}.{len(files)}"
+    assert set(read.tagfile_entries()) == {"bagit.txt", "bag-info.txt", "manifest-sha256.txt"}
+
+
+def test_another_reader_finds_what_changed_in_a_bag(bag: Path, tmp_path: Path) -> None:
+    shutil.copytree(bag, tmp_path / "bag")
+    page = tmp_path / "bag/data/published/items/2026/about/index.html"
+    page.write_bytes(page.read_bytes().replace("卫生院".encode(), "卫生室".encode()))
+    with pytest.raises(bagit.BagValidationError):
+        bagit.Bag(str(tmp_path / "bag")).validate()
+
+
+def test_it_has_what_was_published_and_what_it_was_made_of(site: Path, bag: Path) -> None:
+    data, rows = bag / "data", table(bag / "data/register.csv")
+    assert [row["公开日期"] for row in rows] == sorted(row["公开日期"] for row in rows)
+    assert {row["标识"] for row in rows} > {"2026/about", "prices/p01"}
+    for row in rows:
+        page = data / "published/items" / row["标识"] / "index.html"
+        assert page.read_bytes() == (site / "site/items" / row["标识"] / "index.html").read_bytes()
+    for name in ("content/items/2026/about.md", "content/lists/prices.csv", "content/lists/prices.yml", "catalog.yml"):
+        assert (data / "sources" / name).read_bytes() == (site / name).read_bytes()
+    register = (data / "register.html").read_text("utf-8")
+    assert all((data / link).is_file() for link in re.findall(r'href="(published/[^"]+)"', register))
+    assert {"标识": "2026/clinic-hours", "步骤": "审核", "办理人": "钱审核", "日期": "2026-01-06"} in table(data / "records.csv")
+
+
+def test_a_volume_of_the_public_has_nothing_that_is_for_the_staff(bag: Path) -> None:
+    names = [path.name for path in bag.rglob("*")]
+    assert "training.md" not in names
+    assert "进修" not in (bag / "data/register.csv").read_text("utf-8")
+
+
+def test_a_category_or_an_edition_is_a_volume_of_its_own(site: Path, tmp_path: Path) -> None:
+    assert call("archive", 2026, site, "--today", DAY, "--category", "收费标准", "--bag", tmp_path / "prices").exit_code == 0
+    assert {row["标识"].partition("/")[0] for row in table(tmp_path / "prices/data/register.csv")} == {"prices"}
+    assert call("archive", 2026, site, "--today", DAY, "--edition", "staff").exit_code == 0
+    bagit.Bag(str(site / "archive/2026-staff")).validate()
+    assert "2026/training" in {row["标识"] for row in table(site / "archive/2026-staff/data/register.csv")}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((2026,), "已经有“{site}/archive/2026”，没有改动它；请用 --bag 另写一个位置\n"),
+        ((1999, "--bag", "x"), "1999 年没有公开的条目可以归档\n"),
+    ],
+)
+def test_what_cannot_be_archived_is_said(options: tuple[object, ...], said: str, site: Path, bag: Path) -> None:
+    ran = call("archive", options[0], site, "--today", DAY, *options[1:])
+    assert (ran.exit_code, ran.stderr) == (2, said.format(site=site))
+    assert bag.is_dir()
+
+
+def test_a_site_with_errors_is_not_archived(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE.replace("category: policy/normative", "category: policies"))
+    ran = call("archive", 2023, site, "--today", DAY)
+    assert ran.exit_code == 1
+    assert "category-unknown" in ran.stdout
+    assert not (site / "archive").exists()
+
+
+names = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_characters="/\0\\"), min_size=1, max_size=12).filter(
+        lambda name: name not in (".", "..") and len(name.encode()) < 200
+    ),
+    unique_by=lambda name: name.casefold(),
+    max_size=6,
+)
+
+
+@given(files=st.dictionaries(st.sampled_from("abcdef"), st.binary(max_size=50)), more=names)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_bag_of_any_files_is_what_its_manifest_says(files: dict[str, bytes], more: list[str], tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "bag", ignore_errors=True)
+    payload: dict[str, Path | bytes] = {
+        **{f"x/{name}": data for name, data in files.items()},
+        **{f"y/{name}": b"1" for name in more},
+    }
+    total = write_bag(tmp_path / "bag", payload, [("Source-Organization", "甲\n乙"), ("Contact-Phone", "")])
+    assert total == sum(map(len, files.values())) + len(more)
+    manifest = (tmp_path / "bag/manifest-sha256.txt").read_bytes().decode()
+    # Decoded as the specification says (2.1.3), every path leads to a file with its digest, and no file is left.
+    found = {}
+    for line in manifest.split("\n")[:-1]:
+        digest, _, path = line.partition("  ")
+        found[re.sub("%(0A|0D|25)", lambda code: chr(int(code[1], 16)), path)] = digest
+    assert found.keys() == {f"data/{name}" for name in payload}
+    for path, digest in found.items():
+        assert hashlib.sha256((tmp_path / "bag" / path).read_bytes()).hexdigest() == digest
+    assert "Source-Organization: 甲 乙\n" in (tmp_path / "bag/bag-info.txt").read_text("utf-8")
+    with pytest.raises(BagExists):
+        write_bag(tmp_path / "bag", {}, [])
+
+
+def test_a_bag_that_could_not_be_finished_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_bag(tmp_path / "bag", {"a": b"1", "b": tmp_path / "missing"}, [])
+    assert list(tmp_path.iterdir()) == []
