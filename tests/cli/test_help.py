@@ -73,7 +73,7 @@ def test_help_is_in_the_language_of_the_site_else_of_the_system(monkeypatch: pyt
         "用法： gongkai serve [OPTIONS] [SITE]\n\n  预览站点：生成、留意改动、再生成、刷新页面。\n"
     )
     assert "显示这份说明。" in say("--help")
-    assert "\n  verify  把发布的文件夹" in say()
+    assert "\n  verify   把发布的文件夹" in say()
     assert "\n  site     在 FOLDER 里新建" in say("new")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     assert say("serve", "-h").startswith("Usage: gongkai serve [OPTIONS] [SITE]\n\n  Preview a site: build it, watch")
