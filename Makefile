@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help import-pictures editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -99,6 +99,9 @@ bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much
 
 screenshots: $(VENV)/ready system ## pictures of every kind of page, in screenshots/
 	$(BIN)/python -m tests.screenshots
+
+import-pictures: $(VENV)/ready ## draw the pictures of docs/import.md anew
+	$(BIN)/python -m tests.import_pictures
 
 docs: $(VENV)/ready ## the documentation as a site with a search, in build/docs/
 	$(BIN)/python -m tests.docs_site build/docs

@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "fix": "generator.cli.fix:fix_command",
     "import": "generator.cli.importing:import_command",
     "lock": "generator.cli.checker:lock_command",
+    "migrate": "generator.cli.migrate:migrate_command",
     "new": "generator.cli.new:new_group",
     "portal": "generator.cli.portal:portal_group",
     "schema": "generator.cli.schema:schema_command",

@@ -71,7 +71,7 @@ def import_command(
         if len(documents) < len(paths):
             fail(USAGE, labels.text["import_mixed"])
         sys.exit(_import_documents(site, project, options, documents, report_of(base), partial=partial))
-    if len(paths) == 1 and is_file(first) and import_edits(site, project, paths[0], report_of(base), partial=partial):
+    if len(paths) == 1 and is_file(first) and import_edits(site, project, first, folder, report_of(base), partial=partial):
         return
     done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
     _tell(done, labels)

@@ -10,15 +10,22 @@ import click
 from generator.cli.options import PROBLEMS, shown
 from generator.cli.terminal import run
 from generator.exchange.back import memory_of, read_back, write_back
+from generator.exchange.new_rows import plan_new_rows
+from generator.importing.files import Folder
+from generator.importing.importer import targets_of
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
+from generator.importing.write import write_plan
 from generator.load.attachment.package import Refused
 from generator.model.project import Project
 from generator.text import Count
 
 
-def import_edits(site: Path, project: Project, path: Path, report: Path, *, partial: bool) -> bool:
-    """Puts the edits of a workbook into the sources of a site; False for one that no catalog was written to."""
+def import_edits(site: Path, project: Project, path: Path, files: Path, report: Path, *, partial: bool) -> bool:
+    """Puts the edits of a workbook into the sources of a site, and makes items of its new rows.
+
+    ``files`` is the folder in which the files of new rows are. False for a workbook that no catalog was written to.
+    """
     try:
         kind, data = run(site, lambda: kind_of_file(path))
         grids = read_grids(kind, data, path.name)
@@ -29,13 +36,19 @@ def import_edits(site: Path, project: Project, path: Path, report: Path, *, part
         return False
     labels = project.settings.labels
     back = run(site, lambda: read_back(project, site, path.name, grids, memory))
-    click.echo(report_text(back.lines, labels), nl=False)
-    run(site, lambda: report.write_bytes(report_table(back.lines, labels).encode()))
-    refused = sum(line.outcome == "refused" for line in back.lines)
-    if back.is_whole or partial:
+    plan = run(site, lambda: plan_new_rows(project, site, path.name, grids, memory, targets_of(project, site), Folder(files)))
+    lines = [*back.lines, *plan.lines]
+    click.echo(report_text(lines, labels), nl=False)
+    run(site, lambda: report.write_bytes(report_table(lines, labels).encode()))
+    refused = sum(line.outcome == "refused" for line in lines)
+    if not refused or partial:
         run(site, lambda: write_back(site, back))
+        run(site, lambda: write_plan(site, plan))
         name = "export_back" if back.edited else "export_none"
-        click.echo(labels.text[name].format(edited=Count(back.edited), files=Count(len(back.sources))), err=True)
+        if back.edited or not plan.new:
+            click.echo(labels.text[name].format(edited=Count(back.edited), files=Count(len(back.sources))), err=True)
+        if plan.new:
+            click.echo(labels.text["export_new"].format(count=Count(plan.new)), err=True)
     else:
         click.echo(labels.text["export_refused"].format(count=Count(refused)), err=True)
     click.echo(labels.text["import_report_at"].format(report=shown(report)), err=True)

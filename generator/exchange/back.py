@@ -94,8 +94,8 @@ def _edits(back: Back, file: str, grids: Sequence[Grid], memory: Mapping[str, An
             cells = {cell.column: cell for cell in grid.row(number)}
             place = Place(file, grid.name, number + 1)
             id = cells[own].text.strip() if own is not None and own in cells else ""
-            if not cells:
-                continue
+            if not cells or (own is not None and not id):
+                continue  # of a row that names no item another is made: see new_rows
             if id not in digests or id in met:
                 said = " | ".join(cell.text for cell in cells.values())
                 back.lines.append(Line(place, "refused", "", said, "", "export_twice" if id in met else "export_new_row"))

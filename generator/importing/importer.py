@@ -109,6 +109,11 @@ def _grids(path: Path, targets: Targets, zone: str) -> list[Grid]:
     return read_grids(kind, data, path.name)
 
 
+def targets_of(project: Project, site: Path) -> Targets:
+    """The fields of a site and the ways of writing them."""
+    return _targets(project, site, [])
+
+
 def _targets(project: Project, site: Path, problems: list[Problem]) -> Targets:
     """The fields of a site and the ways of writing them, in all languages that there are; faults of a file join the problems."""
     settings = project.settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -14,6 +15,7 @@ from generator.model.record import record
 # Why a row is no data.
 Reason = Literal["", "above", "empty", "number", "total", "note", "sample", "instruction", "signature", "heading", "head"]
 
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _NEAR = 3  # rows below a head in which it is explained
 _HALF = 0.5
 
@@ -68,6 +70,8 @@ def _reason(  # noqa: PLR0911  a reason a line
     cells = list(own.values())
     numbered = [cell for cell in cells if _field(head, cell.column) == NUMBER]
     told = [cell for cell in cells if cell not in numbered and not words.says("blanks", cell.text)]
+    # Words in the column of numbers are no number: a total, a note, who signed.
+    told = told or [cell for cell in numbered if _WORDS.search(cell.text)]
     if not told:
         return "number"
     first = told[0]

@@ -14,6 +14,9 @@ from generator.model.board import Board
 from generator.model.edition import EditionEntry
 from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
 
+# The form of sources that this program reads.
+FORMAT = 1
+
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -212,12 +215,13 @@ class Catalog:
     ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working days count, likewise.
     ``editions`` are the builds of the site where it has several, each for its ``audiences``.
     ``licence`` is that of the items that name none, of the profile's list. ``privacy`` are packs of ``site_config/privacy/``
-    beside those of the profile. ``application_form`` is the item whose file is the blank form.
+    beside those of the profile. ``application_form`` is the item whose file is the blank form, ``format`` that of the sources.
     """
 
     language: Text
     profile: Identifier
     publisher: Publisher
+    format: Positive = FORMAT
     title: Text = ""
     site_url: Web | None = None
     timezone: Text = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator import urls
 from generator.check.rule import rule
 from generator.markdown import is_safe
-from generator.model.catalog import Catalog, CategoryEntry, Department
+from generator.model.catalog import FORMAT, Catalog, CategoryEntry, Department
 from generator.model.output.table import OURS, Clash, OutputTable
 from generator.model.page import Page
 from generator.model.profile import Profile
@@ -53,6 +53,14 @@ def check_names(catalog: Catalog) -> Iterator[Problem]:
     """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
     for name, entries in (("departments", catalog.departments), ("categories", catalog.categories)):
         yield from _reserved_ids(entries, Spot(CATALOG, (name,)))
+
+
+@rule("format-newer", severity=Severity.ERROR, waivable=False)
+def check_format(catalog: Catalog) -> Iterator[Problem]:
+    """The problem of sources that were written for a newer program than this one, which would misread them."""
+    if catalog.format > FORMAT:
+        values = {"value": str(catalog.format), "known": str(FORMAT)}
+        yield Problem("format-newer", Spot(CATALOG, ("format",)), values)
 
 
 @rule("address-unsafe", severity=Severity.ERROR)
