@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help import-pictures editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages screenshots docs wheel clean
+.PHONY: help import-pictures editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages bench-portal screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -96,6 +96,9 @@ bench-search: $(VENV)/ready system ## measure the search beside Pagefind, Materi
 
 bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much it asks for
 	$(BIN)/python -m tests.bench_pages
+
+bench-portal: $(VENV)/ready system ## what a portal over 40 bodies of 10,000 items costs (an hour)
+	$(BIN)/python -m tests.bench_portal 40 10000
 
 screenshots: $(VENV)/ready system ## pictures of every kind of page, in screenshots/
 	$(BIN)/python -m tests.screenshots

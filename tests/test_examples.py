@@ -29,7 +29,11 @@ def everything(folder: Path) -> str:
     return "\n".join(path.read_text("utf-8", "replace") for path in sorted((folder / "site").rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("site", [DEMO, *sorted(EXAMPLES.iterdir())], ids=lambda site: site.name)
+# One of the city's bodies has a mistake on purpose.
+SITES = sorted(path.parent for path in EXAMPLES.rglob("catalog.yml") if path.parent.name != "transport")
+
+
+@pytest.mark.parametrize("site", [DEMO, *SITES], ids=lambda site: site.name)
 def test_a_sample_has_no_problem_worth_a_warning(site: Path) -> None:
     result = check(Options(site, TODAY, cache=False), output_of(site, None), Progress())
     assert [problem for problem in result.problems if problem.severity != "notice"] == [], told(site, result)

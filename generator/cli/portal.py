@@ -62,7 +62,10 @@ def check_command(folder: Path, form: str, strict: bool, today: Day) -> None:
 @today_option
 @jobs_option
 @cache_option
-def build_command(folder: Path, output: Path | None, form: str, strict: bool, today: Day, jobs: int, cache: bool) -> None:
+@click.option("--members", is_flag=True, help="First build the sites of the bodies whose sources are named.")
+def build_command(
+    folder: Path, output: Path | None, form: str, strict: bool, today: Day, jobs: int, cache: bool, members: bool
+) -> None:
     """Publish a portal. A body that cannot be read is shown as it was last and never stops it."""
     from generator.cli.terminal import quiet_progress_of, tell_built
     from generator.portal.build import PortalOptions, build_portal
@@ -70,10 +73,10 @@ def build_command(folder: Path, output: Path | None, form: str, strict: bool, to
 
     started = time.monotonic()
     place = OutputFolder((output or folder / "site").absolute())
-    options = PortalOptions(folder, day_of(today, folder), jobs, strict, cache)
-    result, members = run(folder, lambda: build_portal(options, place, quiet_progress_of(folder)), place.asked)
+    options = PortalOptions(folder, day_of(today, folder), jobs, strict, cache, members)
+    result, count = run(folder, lambda: build_portal(options, place, quiet_progress_of(folder)), place.asked)
     if result.problems or form != "text":
-        click.echo(findings_of(folder, result, members, form), nl=False)
+        click.echo(findings_of(folder, result, count, form), nl=False)
     tell_built(result, place.asked, started)
     sys.exit(PROBLEMS if result.published is None else CLEAN)
 

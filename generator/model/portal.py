@@ -39,7 +39,8 @@ class PortalGroup:
 class PortalMember:
     """A body: the ``group`` it belongs to, the ``folder`` that its built site lies in, and the ``address`` people find it at.
 
-    The folder is written from that of the portal, the address from that of the portal too or in full.
+    The folder is written from that of the portal, the address from that of the portal too or in full. ``source`` is the
+    folder of its catalog, where its site can be built here.
     """
 
     id: Identifier
@@ -47,6 +48,7 @@ class PortalMember:
     group: Identifier
     folder: Text
     address: MemberAddress
+    source: Text = ""
 
 
 @record

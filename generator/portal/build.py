@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -27,8 +27,9 @@ from generator.portal.gather import gather
 from generator.portal.pages import ROOMS, SHELLS, Maker
 from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
+from generator.portal.sources import build_members
 from generator.portal.view import PortalPage, PortalSearch
-from generator.problems import has_errors
+from generator.problems import Problem, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
 from generator.render.page.page import PageKind, Pages
@@ -47,13 +48,14 @@ from generator.work import Work
 
 @dataclass(frozen=True)
 class PortalOptions:
-    """The options of a build of a portal."""
+    """The options of a build of a portal. ``members``: the sites of members whose sources are here are built first."""
 
     folder: Path
     today: dt.date
     jobs: int = 1
     strict: bool = False
     cache: bool = True
+    members: bool = False
 
 
 def build_portal(options: PortalOptions, output: OutputFolder, progress: Progress) -> tuple[Result, int]:
@@ -64,6 +66,8 @@ def build_portal(options: PortalOptions, output: OutputFolder, progress: Progres
     loading = load_portal(options.folder, options.today)
     if loading.portal is None or loading.project is None or has_errors(loading.problems, strict=options.strict):
         return Result(counting_members(loading.labels), loading.problems), 0
+    if options.members:
+        loading.problems += build_members(options.folder, loading.portal, options.today, options.jobs, progress)
     with output.hold():
         if not options.cache:
             output.forget()
@@ -88,7 +92,8 @@ def _build(
     try:
         progress.stage("cli_loading")
         found = collect(gather(options.folder, portal, loading.labels, keep=True))
-        result = Result(counting_members(loading.labels), [*loading.problems, *found.problems])
+        problems = [*loading.problems, *_following(found.problems, loading.problems)]
+        result = Result(counting_members(loading.labels), problems)
         if has_errors(result.problems, strict=options.strict):
             return result, len(found.bodies)
         framed = frame.finish()
@@ -105,6 +110,14 @@ def _build(
     published = output.publish(outputs, store, work)
     write_server_files(options.folder, output.work / "web")
     return replace(result, published=published), len(found.bodies)
+
+
+def _following(problems: Iterable[Problem], causes: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of members; that the site of one cannot be read follows from that it was not built."""
+    by_member = {cause.where.path[:2]: cause for cause in causes if isinstance(cause.where, Spot)}
+    for problem in problems:
+        assert isinstance(problem.where, Spot)
+        yield replace(problem, follows=by_member.get(problem.where.path[:2]))
 
 
 def _facts(project: Project) -> SiteFacts:

@@ -38,6 +38,8 @@ class Body:
     profile: str = ""
     regulation: str = ""
     language: str = ""
+    title: str = ""
+    publisher: str = ""
     pages: StatusPages | None = None
     items: int = 0
     last: dt.date | None = None
@@ -141,6 +143,8 @@ def _add(
             profile=status.profile,
             regulation=status.regulation,
             language=status.language,
+            title=status.title,
+            publisher=status.body.name,
             pages=status.pages,
             items=status.items,
             last=max((one.last for one in status.categories if one.last), default=None),

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import urljoin
 
 from generator import urls
 from generator.digests import digest
@@ -22,6 +23,12 @@ from generator.signs import cell_text
 from generator.view.export.feeds import FeedEntry, FeedView
 from generator.view.export.sitemap import RobotsView, SitemapView
 
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+}
+
 
 def export_files(portal: Portal, settings: Settings, found: Collection) -> Iterator[Output]:
     """The files for machines."""
@@ -29,6 +36,7 @@ def export_files(portal: Portal, settings: Settings, found: Collection) -> Itera
     files = {
         "catalog.json": _catalog_json(portal, settings, found),
         "catalog.csv": _catalog_csv(settings, found),
+        "catalog.jsonld": _catalog_jsonld(settings, found),
         urls.FEED: render_atom(feed),
         urls.JSON_FEED: render_json_feed(feed),
         **render_sitemap(_sitemap(settings, found), []),
@@ -82,6 +90,28 @@ def _catalog_csv(settings: Settings, found: Collection) -> bytes:
         cells = (member.name, entry.title, "; ".join(entry.numbers), entry.day, state)
         writer.writerow([*(cell_text(cell) for cell in cells), address if urls.is_full(address) else urls.href("", address)])
     return b"\xef\xbb\xbf" + rows.getvalue().encode()
+
+
+def _catalog_jsonld(settings: Settings, found: Collection) -> bytes:
+    """A catalog of catalogs (https://www.w3.org/TR/vocab-dcat-3/#Property:catalog_catalog), of which each has the rest itself."""
+
+    def web(address: str) -> str:
+        return address if urls.is_full(address) else urljoin(settings.site_url, urls.href("", address))
+
+    def node(address: str, title: str, publisher: str) -> dict[str, object]:
+        return {
+            "@id": web(f"{address}catalog.jsonld"),
+            "@type": "dcat:Catalog",
+            "dct:title": title,
+            "dct:description": title,
+            "dct:publisher": {"@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": publisher},
+            "foaf:homepage": {"@id": web(address) or "./", "@type": "foaf:Document"},
+        }
+
+    members = [node(body.member.address, body.title, body.publisher) for body in found.bodies if body.pages]
+    whole = node("", settings.title, settings.catalog.publisher.name)
+    document = {"@context": _CONTEXT, **whole, "dcat:catalog": members}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _feed(settings: Settings, found: Collection) -> FeedView:

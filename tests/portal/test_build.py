@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rdflib import RDF, Graph, URIRef
+from rdflib.namespace import DCAT
 
 from generator.cli import main
 from generator.portal.build import PortalOptions, build_portal
@@ -21,6 +23,10 @@ from generator.run.options import Progress
 from tests.portal.members import PORTAL, rewrite
 from tests.sites import TODAY, build_site
 
+# rdflib's reader of JSON-LD uses what rdflib itself has begun to leave behind.
+pytestmark = [
+    pytest.mark.filterwarnings(f"ignore:{what}:DeprecationWarning") for what in ("ConjunctiveGraph", "Dataset.default_context")
+]
 TITLE = "关于做好夏季防病工作的通知"
 
 
@@ -147,6 +153,16 @@ def test_machines_have_members_items_and_feeds(built: Path) -> None:
     assert "https://lake.example/gk/items/2023/notice/" in feed
     assert "https://yunze.example/health/items/2023/notice/" in feed
     assert "https://yunze.example/catalog/by/cn-government/20.1/" in (built / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_the_catalogs_of_the_members_are_one_catalog_of_catalogs(built: Path) -> None:
+    graph = Graph().parse(built / "site/catalog.jsonld", format="json-ld")
+    whole = URIRef("https://yunze.example/catalog.jsonld")
+    assert set(graph.objects(whole, DCAT.catalog)) == {
+        URIRef("https://yunze.example/health/catalog.jsonld"),
+        URIRef("https://lake.example/gk/catalog.jsonld"),
+    }
+    assert (whole, RDF.type, DCAT.Catalog) in graph
 
 
 def test_what_is_published_is_what_its_manifest_says(built: Path) -> None:

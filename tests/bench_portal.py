@@ -1,0 +1,115 @@
+"""What a portal costs: ``python -m tests.bench_portal [BODIES] [ITEMS]`` makes so many bodies of so many items, builds and measures.
+
+Times are of this machine at this hour; bytes are those of any. What a query loads is counted in Chromium: the files of the
+index, packed where a server packs them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Request, sync_playwright
+
+from generator.portal.build import PortalOptions, build_portal
+from generator.publish.output import OutputFolder
+from generator.run.options import Progress
+from generator.work import default_jobs
+from tests.bench import corpus
+from tests.browser.chromium import FLAGS, find_chromium, served
+
+TODAY = dt.date(2026, 11, 21)
+QUERIES = ("预防接种", "〔2011〕20号", "传染病防治", "在哪里打疫苗", "项目建设")
+_HEAD = """\
+language: zh-CN
+profile: cn-government
+title: 某市政府信息公开
+site_url: https://portal.example/
+publisher: {name: 某市人民政府办公室}
+groups:
+  - {id: departments, name: 部门}
+  - {id: counties, name: 县市区}
+members:
+"""
+
+
+def main(bodies: int, items: int) -> None:
+    """Measures and prints a line a step."""
+    with tempfile.TemporaryDirectory() as temporary:
+        city = Path(temporary)
+        lines = [_HEAD]
+        for number in range(1, bodies + 1):
+            name = f"b{number:02}"
+            corpus.write_site(city / name, items, number)
+            group = "departments" if number % 2 else "counties"
+            lines.append(
+                f"  - {{id: {name}, name: 第{number}机关, group: {group}, source: {name}, folder: {name}/site, address: {name}/}}\n"
+            )
+        (city / "portal.yml").write_text("".join(lines), "utf-8")
+        print(f"{bodies} bodies × {items} items")
+        tell("members and portal, cold", lambda: build(city, members=True))
+        shutil.rmtree(city / "site")
+        shutil.rmtree(city / ".site.build")
+        tell("portal alone, cold", lambda: build(city))
+        tell("portal, nothing changed", lambda: build(city))
+        source = next(path for path in sorted((city / "b01/content/items").rglob("*.md")))
+        corpus.edit_item(source, "BENCH")
+        tell("members and portal after an edit of one", lambda: build(city, members=True))
+        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        print(f"largest process: {peak / 1024:.0f} MB")
+        files = [path for path in (city / "site").rglob("*") if path.is_file()]
+        index = [path for path in files if "search/index" in path.as_posix()]
+        sizes = sum(path.stat().st_size for path in files), sum(path.stat().st_size for path in index)
+        print(f"files: {len(files)}, {sizes[0] / 1e6:.1f} MB; of the index {len(index)}, {sizes[1] / 1e6:.1f} MB")
+        for name, folder in (("portal", city / "site"), ("one body", city / "b02/site")):
+            count_queries(name, folder)
+
+
+def tell(what: str, work: Callable[[], None]) -> None:
+    """Does a step and prints its seconds."""
+    started = time.monotonic()
+    work()
+    print(f"{what}: {time.monotonic() - started:.1f} s", flush=True)
+
+
+def build(city: Path, *, members: bool = False) -> None:
+    """Builds the portal."""
+    options = PortalOptions(city, TODAY, jobs=default_jobs(), members=members)
+    result, _ = build_portal(options, OutputFolder(city / "site"), Progress())
+    assert result.published, result.problems
+
+
+def _note(asked: list[str], request: Request) -> None:
+    asked.append(unquote(urlsplit(request.url).path))
+
+
+def count_queries(name: str, folder: Path) -> None:
+    """Prints what each query loads of the index of a site, from nothing known."""
+    with served(folder) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        for query in QUERIES:
+            page = browser.new_context().new_page()
+            asked: list[str] = []
+            page.on("request", partial(_note, asked))
+            page.goto(f"{base}search/?q={query}")
+            page.wait_for_selector("#search-status:not(:empty)")
+            page.wait_for_selector("#results:not([aria-busy])")
+            found = page.locator("#search-status").inner_text()
+            loaded = {path for path in asked if "/search/index/" in path}
+            size = sum(len(gzip.compress((folder / path.lstrip("/")).read_bytes())) for path in loaded)
+            print(f"{name}, {query}: {found}; {len(loaded)} files, {size / 1000:.0f} kB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    given = [int(one) for one in sys.argv[1:]]
+    main(*(given or [40, 250]))

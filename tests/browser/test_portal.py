@@ -1,0 +1,101 @@
+"""The sample city in a browser: found by what all bodies publish, led on to the search of one, usable by all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page
+
+from generator.cli import main
+from tests.browser.chromium import ROOT, Visit, served
+from tests.browser.test_accessible import AXE, EVERY_RULE
+
+PHONE = {"width": 390, "height": 844}
+PAGES = (
+    "",
+    "catalog/",
+    "catalog/by/cn-government/20.1/",
+    "catalog/year/2026/",
+    "catalog/bodies/",
+    "catalog/bodies/port/",
+    "catalog/bodies/transport/",
+    "reports/",
+    "apply/",
+    "apply/rooms/",
+    "search/",
+)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the sample city is served, each body at its address below the portal."""
+    ignored = shutil.ignore_patterns("site", ".site.build", ".members")
+    folder = shutil.copytree(ROOT / "examples/city", tmp_path_factory.mktemp("sample") / "city", ignore=ignored)
+    assert CliRunner().invoke(main, ["portal", "build", str(folder), "--members", "--today", "2026-06-30"]).exit_code == 0
+    host = shutil.copytree(folder / "site", folder / "host")
+    for body in folder.glob("*/site/status.json"):
+        shutil.copytree(body.parent, host / body.parent.parent.name)
+    with served(host) as address:
+        yield address
+
+
+def titles(page: Page) -> list[str]:
+    page.wait_for_selector("#search-status:not(:empty)")
+    page.wait_for_selector("#results:not([aria-busy])")
+    return page.locator("#hits h2 a").all_inner_texts()
+
+
+def test_one_question_finds_what_several_bodies_publish(city: str, visit: Callable[..., Visit]) -> None:
+    window = visit(city, viewport=PHONE)
+    page = window.go("search/?q=防汛")
+    assert sorted(titles(page)) == ["关于做好 2026 年防汛工作的通知", "澄湖堤防巡查方案"]
+    bodies = {name for name in ("市政府办公室", "澄湖区") if name in page.locator("#hits").inner_text()}
+    assert bodies == {"市政府办公室", "澄湖区"}
+    page.locator("#hits h2 a", has_text="堤防").click()
+    assert page.url.startswith(f"{city}lake/items/2026/flood/")
+    assert window.complaints == window.outside == []
+
+
+def test_what_is_found_is_narrowed_by_body_group_and_requirement(city: str, visit: Callable[..., Visit]) -> None:
+    page = visit(city).go("search/?q=防汛")
+    titles(page)
+    facets = page.locator("#facets").inner_text()
+    assert [name for name in ("机关", "分组", "澄湖区 (1)", "县市区 (1)") if name not in facets] == []
+    page.locator("#facets a", has_text="澄湖区").click()
+    page.wait_for_url("**department=lake**")
+    assert titles(page) == ["澄湖堤防巡查方案"]
+
+
+def test_the_search_of_a_body_is_asked_the_same(city: str, visit: Callable[..., Visit]) -> None:
+    page = visit(city).go("search/?q=巡查两次")
+    titles(page)
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator("[data-search]").all()}
+    asked = "?q=%E5%B7%A1%E6%9F%A5%E4%B8%A4%E6%AC%A1"
+    assert links["澄湖区"] == f"../lake/search/{asked}"
+    assert links["Yunze Free Port Authority"] == f"https://port.yunze.example/search/{asked}"
+    page.locator("[data-search]", has_text="澄湖区").click()
+    assert titles(page) == ["澄湖堤防巡查方案"]
+
+
+def test_what_is_on_another_host_is_linked_there(city: str, visit: Callable[..., Visit]) -> None:
+    page = visit(city).go("search/?q=berth")
+    assert titles(page) == ["Booking a berth"]
+    href = page.locator("#hits h2 a").first.get_attribute("href") or ""
+    assert href.startswith("https://port.yunze.example/items/berths/")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desk"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    city: str, visit: Callable[..., Visit], viewport: dict[str, int]
+) -> None:
+    window = visit(city, viewport=viewport)
+    for address in PAGES:
+        page = window.go(address)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("options => axe.run(document, options)", {"runOnly": EVERY_RULE, "resultTypes": ["violations"]})
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    assert window.complaints == []
