@@ -135,7 +135,7 @@ def _facts(project: Project) -> SiteFacts:
 
 
 def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, templates: dict[str, str]) -> Iterator[Output]:
-    """Every page; each is made, for they are few, and what has not changed is not written."""
+    """Every page."""
     settings = project.settings
     frame = frame_of(settings)
     kinds: Any = {
@@ -148,9 +148,9 @@ def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, 
     maker = Maker(portal, settings, found)
     search = PortalSearch(search=_search(project, found), ways=maker.searches())
     views: list[Any] = [*maker.pages(), search, not_found_view(settings)]
+    base = key_of(settings.key, *(shell.text for shell in framed.shells.values()))
     for view in views:
-        data = pages.render(view)
-        yield Output(urls.file_of(view.head.address), digest(data), partial(_given, data))
+        yield Output(urls.file_of(view.head.address), key_of(base, pages.key(view)), partial(pages.render, view))
 
 
 def _render(pages: Pages, view: PortalPage, _: str) -> str:

@@ -103,20 +103,18 @@ def _with_followers(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _months(items: Iterable[Item], settings: Settings) -> tuple[MonthCount, ...]:
     """The months in which something was published, newest first."""
-    all_items: Counter[tuple[int, int]] = Counter()
-    judged: Counter[tuple[int, int]] = Counter()
-    late: Counter[tuple[int, int]] = Counter()
-    for item in items:
-        if day := item.authored.published:
-            all_items[day.year, day.month] += 1
-    for item, is_late in find_judged(items, settings):
-        if day := item.authored.published:
-            judged[day.year, day.month] += 1
-            late[day.year, day.month] += is_late
+    counts = Counter([_month(day) for item in items if (day := item.authored.published)])
+    found = [(_month(day), is_late) for item, is_late in find_judged(items, settings) if (day := item.authored.published)]
+    judged, late = Counter([month for month, _ in found]), Counter([month for month, is_late in found if is_late])
     return tuple(
-        MonthCount(month=f"{key[0]:04}-{key[1]:02}", items=count, judged=judged[key], late=late[key])
-        for key, count in sorted(all_items.items(), reverse=True)
+        MonthCount(month=f"{month // 12:04}-{month % 12 + 1:02}", items=count, judged=judged[month], late=late[month])
+        for month, count in sorted(counts.items(), reverse=True)
     )
+
+
+def _month(day: dt.date) -> int:
+    """The number of a month, counted from the year nought."""
+    return day.year * 12 + day.month - 1
 
 
 def _silent(project: Project, problems: Iterable[Problem]) -> dict[str, dt.date]:
