@@ -86,7 +86,7 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
 
 
 def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
-    """The index of each problem that follows from another in files: a copy, another path, a figure that is not filled in."""
+    """The index of each problem that follows from another: a copy, another path, a name, a figure that is not filled in."""
     copied = {frozenset((one.where.file, one.values["other"])): one for one in problems if one.code == "item-copied"}
     meant = {
         posixpath.join(posixpath.dirname(one.where.file), one.values["right"]): one
@@ -100,7 +100,13 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
             unnamed.setdefault(problem.where.file, problem)
         if problem.code in _NO_FIGURE:
             unfilled.setdefault(problem.where.file, problem)
-    if not (copied or meant or unfilled or unnamed):
+    misnamed = {
+        name: one
+        for one in problems
+        if one.code == "requirement-unknown"
+        for name in (one.values["suggestion"], *one.values["several"].split(", "))
+    }
+    if not (copied or meant or unfilled or unnamed or misnamed):
         return
     for index, problem in enumerate(problems):
         cause: Problem | None = None
@@ -110,6 +116,8 @@ def _causes_in_files(problems: list[Problem]) -> Iterator[tuple[int, Problem]]:
             cause = meant.get(problem.where.file)
         elif problem.code == "link-unpublished":  # which has no day on which it is published
             cause = unnamed.get(problem.values["path"])
+        elif problem.code == "requirement-unanswered":
+            cause = misnamed.get(problem.values["requirement"])
         elif problem.code == "report-figure-not-known":
             cause = unfilled.get(problem.where.file)
         if cause:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, cast
@@ -112,8 +112,14 @@ def _profile_meant(site: Path, problem: Problem) -> Problem:
     written = problem.values["value"]
     name = posixpath.basename(written.replace("\\", "/")).removesuffix(".yml").strip().lower()
     values = {"field": "profile", "value": written, "known": ", ".join(known)}
-    values["suggestion"] = nearest(re.sub(r"[\s_]+", "-", name), known)
+    values["suggestion"] = nearest(re.sub(r"[\s_]+", "-", name), known) or _profile_called(site, written.strip(), known)
     return replace(problem, code="value-not-listed", values=values)
+
+
+def _profile_called(site: Path, name: str, known: Iterable[str]) -> str:
+    """The first profile whose own name has another name in it, or nothing."""
+    called = {one: peek(site, f"site_config/profiles/{one}.yml", "name")[0].casefold() for one in known}
+    return next((one for one, own in called.items() if len(name) > 1 and name.casefold() in own), "")
 
 
 def _language(site: Path, tag: str, problems: list[Problem]) -> str:
@@ -122,7 +128,8 @@ def _language(site: Path, tag: str, problems: list[Problem]) -> str:
     if is_tag(tag) and spoken(tag, known):
         return written_tag(tag)
     right = written_tag(tag)
-    meant = language_meant(tag)
+    own = (one for one in known if peek(site, f"site_config/labels/{one}.yml", "name")[0].casefold() == tag.casefold())
+    meant = language_meant(tag) or next(own, "")
     suggestion = right if is_tag(right) and spoken(right, known) else spoken(meant, known) if meant else nearest(tag, known)
     values = {"field": "language", "value": tag, "suggestion": suggestion, "known": ", ".join(known)}
     problems.append(Problem("value-not-listed", Spot(CATALOG, ("language",)), values))

@@ -16,6 +16,9 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+_IS_NONE = re.compile(r"无|暂无|没有|是|否|none|n/?a|yes|no|-+|/", re.IGNORECASE)
+_HAN = "零一二三四五六七八九"
+_CLAUSE = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})条.*?第?\s*[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)]?\s*项")
 _ROMAN = re.compile(r"(?:^|[\s(])([ivxl]+)\)?$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _BETWEEN = re.compile(r"[\s、，,;；/和]+")
@@ -147,8 +150,19 @@ def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
         seen.add(name)
 
 
+def _in_figures(numeral: str) -> int:
+    """A number below a hundred, written in Chinese or in figures."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (_HAN.index(tens) if tens else 1) * 10 * bool(ten) + (_HAN.index(ones) if ones else 0)
+
+
 def _by_number(name: str, ids: Iterable[str]) -> str:
-    """The one that is meant by a Roman numeral at the end of a name, as Acts number their clauses: 4(1)(b)(xii)."""
+    """The one that is meant by the numerals of an Act: Roman ones at the end, as in 4(1)(b)(xii), or 第二十条第（五）项."""
+    if clause := _CLAUSE.search(name):
+        meant = ".".join(str(_in_figures(part)) for part in clause.groups())
+        return meant if meant in ids else ""
     found = _ROMAN.search(name.lower())
     if found is None:
         return ""
@@ -166,13 +180,14 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     shown = between.join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
     pieces = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
     one = pieces[0] if code == "department-unknown" and len(pieces) > 1 else ""
-    several = ", ".join(pieces) if code == "category-unknown" and len(pieces) > 1 else ""
+    several = ", ".join(pieces) if code in ("category-unknown", "requirement-unknown") and len(pieces) > 1 else ""
     return Problem(
         code,
         spot,
         {
             "value": name,
             "one": one,
+            "none": name if _IS_NONE.fullmatch(name) else "",
             "several": several,
             "suggestion": nearest(name, names) or _by_number(name, ids),
             "known": shown,
