@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import Literal
 
 from generator.check.report.beside import find_figure, words_beside
@@ -115,9 +116,16 @@ class Reader:
     def _shared_out(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of numbers of a list that shares them out: 微博、微信分别公开 310 条和 260 条."""
         first: frozenset[str] = frozenset()
-        for said, token in shared_out(tokens, self._chinese) if sentence.chinese and not state.foreign else ():
+        subject = subject_of(
+            list(takewhile(lambda token: token.kind != "stop", tokens))
+        )  # 申请数量持续增长，2023年、2024年分别为…
+        for said, token in (
+            shared_out(tokens, self._chinese, told=bool(subject)) if sentence.chinese and not state.foreign else ()
+        ):
             words = [(t.text, t.word) for t in said if t.word]
             said_words = frozenset(word for _, word in words)
+            if said_words <= {"上年"} and any(t.kind == "time" or t.word for t in said):
+                said_words |= subject
             meaning, previous = self._judge.meaning(said_words, state, words)
             if meaning is None and first:  # 规范性文件制发、废止: the second is of the same
                 meaning, previous = self._judge.meaning(said_words | first, state, words)

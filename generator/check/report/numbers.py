@@ -34,6 +34,7 @@ _COUNTED_NOUN = re.compile(
     r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
     r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
 )
+PER_CENT = re.compile(r" ?(?:per ?cent|pc)\b")
 _ONE_LESS = ("by one ", "by one,", "by one.", "of one ", "of one,", "of one.")  # elsewhere one is a pronoun too
 
 
@@ -93,7 +94,8 @@ def read_number_word(text: str, at: int) -> Quantity | None:
         if match[3]
         else _TENS_WORDS[match[1]] + (1 if match[2] == "one" else ENGLISH_NUMBERS.get(match[2] or "", 0))
     )
-    return Quantity(Decimal(value), "", at, match.end())
+    spelt = PER_CENT.match(text, match.end())  # seven per cent
+    return Quantity(Decimal(value), "%" if spelt else "", at, spelt.end() if spelt else match.end())
 
 
 def read_number(text: str, at: int) -> tuple[Decimal, Decimal, int, bool] | None:

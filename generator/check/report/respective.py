@@ -18,8 +18,11 @@ class Share(NamedTuple):
     number: Token
 
 
-def shared_out(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Share]:
-    """The things of a list that have each a number behind 分别; none where they are not as many, or a word is not known."""
+def shared_out(tokens: Sequence[Token], vocabulary: Vocabulary, *, told: bool = False) -> list[Share]:
+    """The things of a list that have each a number behind 分别; none where they are not as many, or a word is not known.
+
+    What was ``told`` before may hold words that are not known.
+    """
     at = next(
         (
             at
@@ -38,7 +41,12 @@ def shared_out(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Share]:
     if same:
         numbers = numbers * len(groups) if len(numbers) == 1 and not verbs[1:] else []
     known = all(token.kind in (*TRANSPARENT, "whole_time") for token in (*(t for group in groups for t in group), *verbs))
-    if len(groups) < 2 or len(groups) != len(numbers) or not known or any(t.kind == "unknown" for t in tokens[:start]):
+    if (
+        len(groups) < 2
+        or len(groups) != len(numbers)
+        or not known
+        or (any(t.kind == "unknown" for t in tokens[:start]) and not told)
+    ):
         return []
     return [Share((*group, *verbs), number) for group, number in zip(groups, numbers, strict=True)]
 

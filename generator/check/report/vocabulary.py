@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from generator.check.report.fractions import read_fraction
 from generator.check.report.headings import Headings
-from generator.check.report.numbers import Bound, Quantity, is_year, read_number, read_number_word
+from generator.check.report.numbers import PER_CENT, Bound, Quantity, is_year, read_number, read_number_word
 from generator.check.report.sentences import Sentence
 from generator.check.report.speaker import Speaker
 from generator.model.report.language import Language, Prose
@@ -25,10 +25,9 @@ _SHARED_BY = (
 )  # with which shares in words begin
 # A number behind these is the name of something: section 12, sections 12 and 14, s. 40.
 _NAMED_BY = re.compile(
-    r"\b(?:sections?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
+    r"\b(?:sections?|exemptions?|exceptions?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
     r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
 )
-_PER_CENT = re.compile(r" ?(?:per ?cent|pc)\b")
 _COUNTED = re.compile(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
@@ -89,7 +88,7 @@ class Vocabulary(NamedTuple):
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
-        return tokens if sentence.chinese else self._joined(text, tokens)
+        return tokens if sentence.chinese else self._joined(text, [_stated(token) for token in tokens])
 
     def _settled(self, token: Token) -> Token:
         """A token; one that says nothing where all of an unknown text says how work is done: 依法依规妥善."""
@@ -176,7 +175,7 @@ class Vocabulary(NamedTuple):
         if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end)):
             return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
-        spelt = None if chinese else _PER_CENT.match(text, end)
+        spelt = None if chinese else PER_CENT.match(text, end)
         unit = "%" if percent or spelt or text.startswith("%", end) else self._unit(text, end)
         arabic = text[at].isdecimal()
         if not unit and (not arabic or (chinese and end < len(text) and text[end] not in STOPS and text[end] not in "和及与")):
@@ -211,8 +210,6 @@ def _rest(text: str, end: int, tokens: Iterable[Token]) -> Iterator[Token]:
 def _number_word(text: str, at: int) -> Token | None:
     """An English number written out: nineteen, twenty-five. One is no number: it is a pronoun too."""
     match = None if at and text[at - 1].isalnum() else read_number_word(text, at)
-    if match and (spelt := _PER_CENT.match(text, match.end)):  # seven per cent
-        match = match._replace(unit="%", end=spelt.end())
     return match and Token("number", text[at : match.end], at, match.end, number=match)
 
 
@@ -221,6 +218,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return not (start and text[start].isalnum() and text[start - 1].isalnum()) and not (
         end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     )
+
+
+def _stated(token: Token) -> Token:
+    """A token; an unknown one where it bounds no number: refused under section 12."""
+    return token._replace(kind="unknown") if token.kind == "at_most" and token.text == "under" else token
 
 
 def _bounded(tokens: list[Token], language: Language) -> list[Token]:
