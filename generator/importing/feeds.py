@@ -38,14 +38,14 @@ def is_feed(data: bytes) -> bool:
 def read_feed(data: bytes, zone: str) -> list[Entry]:
     """The entries of a feed or catalog, days being those of a zone. Raises Refused where it is none of a known form."""
     text, _ = decode(data)
-    if text.lstrip("\ufeff \n\t")[:1] in "{[":
-        try:
-            found = json.loads(text.lstrip("\ufeff"))
-        except ValueError as error:
-            raise Refused from error
-        entries = list(_json_entries(found, zone))
-    else:
-        entries = list(_xml_entries(_tree(_DECLARATION.sub("", text.lstrip("\ufeff"))), zone))
+    plain = text.lstrip("\ufeff")
+    try:
+        if plain.lstrip()[:1] in ("{", "["):
+            entries = list(_json_entries(json.loads(plain), zone))
+        else:
+            entries = list(_xml_entries(_tree(_DECLARATION.sub("", plain)), zone))
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise Refused from error  # of another shape than its form has, or of no end
     if not entries:
         raise Refused("unsupported")
     return entries

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.importing.entries import Entry
 from generator.importing.targets import PLAIN, Targets
+from generator.load.attachment.package import Refused
 from generator.load.attachment.plain import decode
 
 ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
@@ -116,8 +117,16 @@ def find_pages(folder: Path) -> list[Path]:
 
 
 def read_page(data: bytes, address: str, targets: Targets) -> Entry:
-    """The values of a page; ``address`` is where it lay. Raises Refused where its bytes are no text."""
+    """The values of a page; ``address`` is where it lay. Raises Refused where it is no text, or one without end."""
     text, _ = decode(data)
+    try:
+        return _read(text, address, targets)
+    except RecursionError as error:
+        raise Refused from error
+
+
+def _read(text: str, address: str, targets: Targets) -> Entry:
+    """The values of the text of a page."""
     top = _Parser(text).top
     body = _body(top)
     entry: dict[str, str] = {"address": address}

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.importing.feeds import read_feed
+from generator.importing.importer import targets_of
+from generator.importing.pages import read_page
+from generator.importing.targets import Targets
+from generator.load.attachment.package import Refused
+from generator.run.judge import load
+from generator.run.options import Options
 from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 RSS = """\
@@ -73,8 +84,18 @@ PLAIN = """\
 """
 
 
-def run(site: Path, given: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["import", str(given), "--site", str(site), "--today", TODAY.isoformat(), *options])
+SITE = Path(__file__).parents[2] / "examples/township"
+
+
+@cache
+def known() -> Targets:
+    project = load(Options(SITE, TODAY)).project
+    assert project is not None
+    return targets_of(project, SITE)
+
+
+def run(site: Path, path: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["import", str(path), "--site", str(site), "--today", TODAY.isoformat(), *options])
 
 
 def sources(site: Path) -> dict[str, str]:
@@ -92,7 +113,7 @@ def site(tmp_path: Path) -> Path:
     return write_site(tmp_path / "site", BASE)
 
 
-def given(tmp_path: Path, name: str, text: str) -> Path:
+def given_file(tmp_path: Path, name: str, text: str) -> Path:
     path = tmp_path / "given" / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, "utf-8")
@@ -100,7 +121,7 @@ def given(tmp_path: Path, name: str, text: str) -> Path:
 
 
 def test_a_feed_becomes_drafts(site: Path, tmp_path: Path) -> None:
-    feed = given(tmp_path, "rss.xml", RSS)
+    feed = given_file(tmp_path, "rss.xml", RSS)
     (feed.parent / "files").mkdir()
     (feed.parent / "files/a.txt").write_text("附表的内容\n", "utf-8")
     said = run(site, feed)
@@ -146,7 +167,7 @@ def test_a_feed_becomes_drafts(site: Path, tmp_path: Path) -> None:
 
 
 def test_every_word_of_a_feed_is_in_a_source_or_in_the_report(site: Path, tmp_path: Path) -> None:
-    feed = given(tmp_path, "rss.xml", RSS.replace('<a href="files/a.txt">附表</a>', "附表"))
+    feed = given_file(tmp_path, "rss.xml", RSS.replace('<a href="files/a.txt">附表</a>', "附表"))
     assert run(site, feed).exit_code == 0
     kept = "".join(sources(site).values()) + "".join("".join(line) for line in report(feed.with_name("rss.report.csv")))
     words = re.findall(r"[\u4e00-\u9fff]{2,}", RSS.partition("<item>")[2])
@@ -175,7 +196,7 @@ def test_every_word_of_a_feed_is_in_a_source_or_in_the_report(site: Path, tmp_pa
     ],
 )
 def test_other_feeds_become_drafts(name: str, text: str, lines: list[str], site: Path, tmp_path: Path) -> None:
-    path = given(tmp_path, name, text)
+    path = given_file(tmp_path, name, text)
     if name == "gbk.xml":
         path.write_bytes(text.encode("gb18030"))
     said = run(site, path)
@@ -264,7 +285,91 @@ def test_a_folder_of_pages_becomes_drafts(site: Path, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_feed_is_told(name: str, text: str, site: Path, tmp_path: Path) -> None:
-    said = run(site, given(tmp_path, name, text))
+    said = run(site, given_file(tmp_path, name, text))
     assert said.exit_code == 1
     assert name in said.output
     assert sources(site) == {}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "items",
+                    "publisher",
+                    "version",
+                    "@type",
+                    "dataset",
+                    "title",
+                    "category",
+                    "attachments",
+                    "fields",
+                    "tags",
+                    "distribution",
+                ]
+            ),
+            inner | st.just("Dataset") | st.just("https://jsonfeed.org/version/1"),
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(JSON)
+def test_whatever_stands_in_json_is_read_or_refused(value: object) -> None:
+    with contextlib.suppress(Refused):
+        read_feed(json.dumps(value).encode(), "Asia/Shanghai")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div id=zoom>",
+                "</div>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "</table>",
+                "<h1>",
+                "文号",
+                "：",
+                "甲乙丙丁",
+                "<a href='x.pdf'>",
+                "</a>",
+                "<title>",
+                "<!--",
+                "<",
+                "&",
+                "<script>",
+                "</script>",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_whatever_stands_in_a_page_is_in_its_entry(pieces: list[str]) -> None:
+    """Its words are in the text, a fact or the rest; what a browser does not show may go."""
+    entry = read_page("".join(pieces).encode(), "/a.html", known())
+    kept = "".join(value if isinstance(value, str) else value[0] for value in entry.values())
+    shown = re.sub(r"<!--.*|<script>.*?(?:</script>|\Z)|<title>.*?(?:</title>|\Z)", "", "".join(pieces), flags=re.DOTALL)
+    assert ("甲乙丙丁" in kept) or ("甲乙丙丁" not in re.sub(r"<[^<>]*>", "", shown))
+
+
+@pytest.mark.parametrize("name", ["deep.html", "deep.xml", "deep.json"])
+def test_what_has_no_end_is_told(name: str, site: Path, tmp_path: Path) -> None:
+    texts = {
+        "deep.html": "<div>" * 50_000,
+        "deep.xml": "<rss>" + "<item>" * 50_000 + "</item>" * 50_000 + "</rss>",
+        "deep.json": "[" * 100_000,
+    }
+    path = given_file(tmp_path, name, texts[name])
+    said = run(site, path.parent if name == "deep.html" else path)
+    assert said.exit_code == 1
+    assert "given" in said.output or name in said.output
