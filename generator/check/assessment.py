@@ -105,6 +105,12 @@ def _mark(indicator: Indicator, figures: _Figures, problems: Sequence[Problem]) 
     return Mark(indicator, got.quantize(_TENTH, ROUND_HALF_UP), good, of, found)
 
 
+def owners_of(project: Project, problems: Sequence[Problem]) -> list[ToMend]:
+    """Some problems, each with who is to mend it."""
+    owners = _Owners(project)
+    return [owners.of(problem) for problem in problems]
+
+
 class _Figures:
     """The figures of a project, each as what there is and what there should be."""
 
