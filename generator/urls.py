@@ -30,6 +30,8 @@ DATA_PACKAGE = "datapackage.json"
 # How the body stands with its duties, for portals.
 STATUS = "status.json"
 BOARDS = "boards/"
+PERSONS = "responsible/"
+PERSONS_STYLE = f"{PERSONS}person.css"
 # Of an inner edition, for those who oversee it.
 ASSESSMENT = "assessment/"
 ASSESSMENT_STYLE = f"{ASSESSMENT}score.css"

@@ -99,3 +99,12 @@ def test_the_inner_edition_alone_has_the_page(site: Path) -> None:
 def test_a_profile_without_indicators_marks_nothing(tmp_path: Path) -> None:
     ran = call("score", write_site(tmp_path, BASE), "--today", DAY)
     assert (ran.exit_code, ran.stderr) == (2, "法规配置“政府信息公开”没有写考核指标（indicators），不能评分\n")
+
+
+def test_an_edition_is_not_marked_by_what_is_for_others(site: Path) -> None:
+    edit(site / "content/items/2026/training.md", ", 审议: 院务会 2026-07-03", "")
+    assert marks(site)["procedure"] == 20
+    told = score(site, "--edition", "staff")["marks"]
+    assert isinstance(told, list)
+    assert next(mark["got"] for mark in told if mark["id"] == "procedure") < 20
+    assert "进修" not in call("score", site, "--today", DAY).stdout

@@ -86,6 +86,7 @@ class Assessment:
 def assess(project: Project, problems: Sequence[Problem]) -> Assessment:
     """The assessment of a project by the problems that were found in it and stand."""
     settings = project.settings
+    problems = problems_of_edition(project, problems)
     figures = _Figures(project)
     marks = tuple(_mark(indicator, figures, problems) for indicator in settings.profile.indicators)
     owners = _Owners(project)
@@ -103,6 +104,30 @@ def _mark(indicator: Indicator, figures: _Figures, problems: Sequence[Problem]) 
     share = Decimal(good) / of if of else Decimal(1)
     got = max(Decimal(), indicator.points * share - indicator.each * len(found))
     return Mark(indicator, got.quantize(_TENTH, ROUND_HALF_UP), good, of, found)
+
+
+def problems_of_edition(project: Project, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems of what an edition has: none of an item or a category that is for others."""
+    audiences, hidden = project.edition.audiences, project.shown.hidden_categories
+    others = {(item.source, item.entry) for item in project.content.items if item.authored.audience not in audiences}
+    kept_back = [spot for spot, name, _ in entries(project.settings.catalog) if name in hidden]
+
+    def is_for_others(problem: Problem) -> bool:
+        """True if a problem stands at such an item or category."""
+        where = problem.where
+        path = where.path if isinstance(where, Spot) else ()
+        entry = path[0] if path and isinstance(path[0], int) else None
+        if (where.file, entry) in others or (where.file, None) in others:
+            return True
+        return any(where.file == spot.file and path[: len(spot.path)] == spot.path for spot in kept_back)
+
+    return [problem for problem in problems if not is_for_others(problem)]
+
+
+def owners_of(project: Project, problems: Sequence[Problem]) -> list[ToMend]:
+    """Some problems, each with who is to mend it."""
+    owners = _Owners(project)
+    return [owners.of(problem) for problem in problems_of_edition(project, problems)]
 
 
 class _Figures:

@@ -36,10 +36,15 @@ class MendLine:
 
 def mend_lines(assessment: Assessment, project: Project, site: Path) -> list[MendLine]:
     """The problems to be mended, with places and words; what looks like personal data is hidden."""
+    return told_mends(assessment.mends, project, site)
+
+
+def told_mends(mends: Sequence[ToMend], project: Project, site: Path) -> list[MendLine]:
+    """Problems with who is to mend them, with places and words; what looks like personal data is hidden."""
     labels = project.settings.labels
     places = Places(site, labels, project.settings.profile)
     hide = Hider(project.settings.patterns.patterns).hide
-    return [_line(mend, labels, places.position(mend.problem.where), hide) for mend in assessment.mends]
+    return [_line(mend, labels, places.position(mend.problem.where), hide) for mend in mends]
 
 
 def _line(mend: ToMend, labels: Labels, position: Position, hide: Callable[[str], str]) -> MendLine:

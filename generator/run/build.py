@@ -132,6 +132,10 @@ def _beside_pages(project: Project, problems: list[Problem], loading: Loading) -
         from generator.run.boards import board_outputs
 
         yield from board_outputs(project, loading)
+    if project.edition.internal and project.settings.profile.responsible:
+        from generator.run.persons import person_outputs
+
+        yield from person_outputs(project, problems, loading.site)
     if project.edition.internal and project.settings.profile.indicators:
         from generator.run.score import score_outputs
 

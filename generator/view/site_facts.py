@@ -113,6 +113,8 @@ def _links(project: Project) -> list[Way]:
     others = [page for page in project.content.pages if page.id not in columns and "/" not in page.id]
     inner = project.edition.internal and project.settings.profile.indicators
     score = [Way(project.settings.labels.text["score_title"], urls.ASSESSMENT)] if inner else []
+    asked = project.settings.profile.fields.get(project.settings.profile.responsible) if project.edition.internal else None
+    score += [Way(asked.label, urls.PERSONS)] if asked else []
     boards = (Way(board.name, urls.board_address(board.id)) for board in project.shown.boards)
     written = (Way(page.head.title, page.address) for page in others)
     return [*written, *boards, *score, Way("Atom", urls.FEED), Way("JSON", "catalog.json")]

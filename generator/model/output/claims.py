@@ -11,6 +11,7 @@ from generator.model.content import Content
 from generator.model.kind_tables import kind_tables
 from generator.model.listings import Listings, line_of, listing_addresses
 from generator.model.output.table import OURS, Claim
+from generator.model.persons import items_by_person, person_address
 from generator.model.published_files import PublishedFiles
 from generator.model.redirect import Redirect
 from generator.model.settings import Settings
@@ -67,6 +68,10 @@ def _of_edition(settings: Settings, shown: Shown) -> Iterator[Claim]:
         spot = Spot(CATALOG, ("boards", index, "id"))
         for part in ("index.html", "board.css", "screen/index.html", "screen/screen.css"):
             yield Claim(urls.board_address(board.id, part), spot)
+    if shown.edition.internal and settings.profile.responsible:
+        yield Claim(urls.PERSONS_STYLE, OURS)
+        for address in (urls.PERSONS, *map(person_address, items_by_person(shown))):
+            yield Claim(urls.file_of(address), OURS)
     if shown.edition.internal and settings.profile.indicators:
         yield Claim(urls.file_of(urls.ASSESSMENT), OURS)
         yield Claim(urls.ASSESSMENT_STYLE, OURS)
