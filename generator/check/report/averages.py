@@ -9,6 +9,7 @@ from generator.check.report.clauses import clauses, figures, meaning_of, said_be
 from generator.check.report.faults import Fault
 from generator.check.report.meanings import Meanings
 from generator.check.report.reading import Reading
+from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
@@ -23,7 +24,14 @@ _PARTS = {"月": 12, "": 12, "季度": 4, "季": 4, "周": 52, "month": 12, "qua
 
 
 def check_averages(
-    text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger, readings: Sequence[Reading], *, chinese: bool
+    text: str,
+    tokens: Sequence[Token],
+    meanings: Meanings,
+    stems: Stems,
+    ledger: Ledger,
+    readings: Sequence[Reading],
+    *,
+    chinese: bool,
 ) -> Iterator[Fault]:
     """The fault of a number said to be the average of a part of the year that is not the year's figure by so many."""
     if not ledger.report.period.is_year or (not chinese and not _AVERAGE.search(text)):
@@ -38,6 +46,8 @@ def check_averages(
                 continue
             rest = [token for token in clause if not token.number and not _is_inside(text, token, match, chinese=chinese)]
             meaning = meaning_of(rest, meanings, "" if chinese else text)
+            if meaning is None and not chinese:
+                meaning = stems.find(rest)
             if meaning is None and not any(token.word or token.kind == "unknown" for token in rest):
                 meaning = said_before(readings, numbers[0].start)
             number = numbers[0].number

@@ -26,14 +26,15 @@ def check_changes(tokens: Sequence[Token], language: Language, meanings: Meaning
     rows = frozenset(row.own for grid in grids for row in grid.rows)
     topic: frozenset[str] = frozenset()
     for clause in clauses(tokens) if grids else ():
-        words = frozenset(token.word for token in clause if token.word) - {"上年"}
+        ways = (*language.up, *language.down, *language.same)
+        words = frozenset(token.word for token in clause if token.word and token.text not in ways) - {"上年"}
         topic = (words & rows) or topic
         numbers = [token for token in clause if token.number]
         if any(token.kind not in _KNOWN and not token.number for token in clause):
             continue
         if any(number.number and number.number.unit not in _ITEMS for number in numbers):
             continue
-        moved = [token for token in clause if token.text in (*language.up, *language.down, *language.same)]
+        moved = [token for token in clause if token.text in ways]
         row = _row(words or topic, grids)
         if row is None or len(moved) > 1:
             continue

@@ -25,12 +25,14 @@ from generator.check.report.segments import (
     after_and,
     denials,
     has_time,
+    is_alone,
     is_each,
     joined,
     named_on,
     names_somebody,
     of_and_rest,
     segments,
+    shared_subject,
     subject_of,
     undone,
     until_and,
@@ -75,9 +77,7 @@ class Reader:
         if not state.topics:  # what a sentence is about may be said at its end
             state.topics = words & ABOUT
         if not state.topics & ABOUT:
-            alone = ("上年" in words or any(t.kind in ("up", "down") for t in tokens)) and not any(
-                t.kind == "unknown" for t in tokens
-            )
+            alone = is_alone(tokens)
             state.topics |= self.meanings.implied(words, alone=alone) | self._all_of_it(sentence, tokens, words)
         if not state.topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
             state.topics |= {"申请"}
@@ -195,7 +195,7 @@ class Reader:
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
                 continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
-        state.subject = frozenset()
+        state.subject = shared_subject(segment) if sentence.chinese else frozenset()
 
     def _number(
         self,

@@ -160,7 +160,7 @@ class Meanings:
         found = next((about for named, about in self._telling if len(words & named) > 1), frozenset[str]())
         if found or not alone:
             return found
-        rates = (frozenset(claim.about) for claim, named, _ in self._claims if claim.unit == "%" and named == named & words)
+        rates = (frozenset(claim.about) for claim, named, _ in self._claims if claim.unit == "%" and named == words - {"上年"})
         return next((about for named, about in self._telling_rows if words & named), next(rates, frozenset()))
 
     @cached_property

@@ -146,9 +146,9 @@ def _of_years(
 ) -> Iterator[Fault]:
     """The faults of what is said of several years or of parts of one: averages, peaks, rates, the changes of a form itself."""
     text, chinese = sentence.text, sentence.chinese
-    yield from check_averages(text, tokens, read.meanings, read.ledger, own, chinese=chinese)
+    yield from check_averages(text, tokens, read.meanings, read.stems, read.ledger, own, chinese=chinese)
     yield from check_extremes(text, tokens, read.meanings, read.ledger, own, chinese=chinese)
-    yield from Rates(read.ledger, read.meanings).faults(text, tokens, own)
+    yield from Rates(read.ledger, read.meanings, read.stems).faults(text, tokens, own)
     if chinese:
         yield from check_changes(tokens, language, read.meanings, read.ledger)
 

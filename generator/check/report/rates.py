@@ -14,6 +14,7 @@ from generator.check.report.numbers import Quantity
 from generator.check.report.ratios import as_share
 from generator.check.report.reading import Reading
 from generator.check.report.sentences import Sentence
+from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
@@ -37,6 +38,7 @@ class Rates:
 
     ledger: Ledger
     meanings: Meanings
+    stems: Stems
 
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a rate that was another in this year, or in the year before."""
@@ -77,7 +79,9 @@ class Rates:
             token for token in said if token.kind not in ("up", "down", "against", "stop", "about", "nearly_reached", "share")
         ]
         kept = [token for token in kept if token.text.strip() not in _PLAIN]
-        return meaning_of(kept, self.meanings) if not any(token.number for token in said) else None
+        if any(token.number for token in said):
+            return None
+        return meaning_of(kept, self.meanings) or (self.stems.find(kept) if text.isascii() else None)
 
     def _other(self, meaning: Meaning, number: Quantity, book: Ledger, sentence: Sentence) -> Decimal | None:
         """The value of a rate that is said to be another: by the form, else as a share of a whole; None where it is as said."""

@@ -138,6 +138,24 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
 
 
+def shared_subject(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece that tells the share of a thing, of which the next may say how many those are: 占八成，共 62 件."""
+    numbers = [token for token in piece if token.number]
+    at = next((at for at, token in enumerate(piece) if token.kind == "share"), 0)
+    one = len(numbers) == 1 and numbers[0].number is not None and numbers[0].number.unit == "%"
+    known = all(token.kind in ("word", "skip", "own", "time", "parts") for token in piece[:at])
+    return frozenset(token.word for token in piece[:at] if token.word) if one and known else frozenset()
+
+
+def is_alone(tokens: Sequence[Token]) -> bool:
+    """True if a sentence says nothing that is not known: all of it where it compares, else up to its first number of cases."""
+    compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
+    first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
+    counted = first < len(tokens) and tokens[first].text.endswith("件") and not any(t.kind == "stop" for t in tokens[:first])
+    said = tokens if compares else tokens[:first] if counted else tokens[:0]
+    return bool(said) and not any(token.kind == "unknown" for token in said)
+
+
 def after_and(left: list[Token]) -> list[Token]:
     """The tokens before an English number that are its own, of those behind the number before it."""
     at = next((at for at in reversed(range(len(left))) if left[at].text.strip() == "and"), -1)
