@@ -7,12 +7,13 @@ a day.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Container
+
+from generator.late import late
 
 SHORTCUTS = (".lnk", ".url", ".webloc", ".desktop")
 _BACKUPS = (".bak", ".old", ".orig", ".tmp", ".asd", ".wbk", "~")
-_COPY = re.compile(
+_COPY = late(
     r"(?P<stem>.+?)(?:"
     r"[ _-]*(?:-? ?副本|的副本|- 复制|复制|- ?[Cc]opy| copy)(?: ?[(（]?\d{1,2}[)）]?)?"
     r"| ?[(（]\d{1,2}[)）]"

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from typing import Literal
 
+from generator.late import late
+
 Fault = Literal["", "sign", "reserved", "long"]
 
 # A disk with a colon, a share of the office, a home folder.
-_LOCAL = re.compile(r"(?i)(?:file:|[a-z][:：][\\/]|\\{1,4}[^\\/]+\\|~[\\/]|/(?:home|users|mnt/[a-z]|media)/)")
+_LOCAL = late(r"(?i)(?:file:|[a-z][:：][\\/]|\\{1,4}[^\\/]+\\|~[\\/]|/(?:home|users|mnt/[a-z]|media)/)")
 _SIGNS = frozenset('\\/:*?"<>|#%')
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³")
 _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.late import late
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 # Figures with what stands between those of one number; a bracket holds an area, or the 0 that is left out from abroad.
 _GROUP = r"(?:\(\d{1,6}\)|\d+)"
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?:\+ ?)?{_GROUP}(?:(?:[-.]|(?:(?<=\b0\d\d)|(?<=\b0\d{{3}})|(?<=\b0\d{{4}}))/(?=\d{{4}})| ?(?=\()|(?<=\)) ?| +)?{_GROUP})*"
 )
 # What follows a number and belongs to it.
-_EXTENSION = re.compile(r"[\s,;(-]*(?:extension|extn?\b\.?|x|转接?|分机号?|内线|#)[\s.:]*(\d{1,7})", re.IGNORECASE)
+_EXTENSION = late(r"[\s,;(-]*(?:extension|extn?\b\.?|x|转接?|分机号?|内线|#)[\s.:]*(\d{1,7})", re.IGNORECASE)
 # What makes a last group the beginning of something else: an hour, a room, a day.
-_OTHER = re.compile(r"(?::\d|\s?(?:[ap]\.?m\b|to\b|h\b|[点时日月号楼室]))", re.IGNORECASE)
-_CHINESE = re.compile(r"(0\d{2,3}-\d{7,8})-(\d{1,5})")  # area, number, extension
+_OTHER = late(r"(?::\d|\s?(?:[ap]\.?m\b|to\b|h\b|[点时日月号楼室]))", re.IGNORECASE)
+_CHINESE = late(r"(0\d{2,3}-\d{7,8})-(\d{1,5})")  # area, number, extension
 _WHOLE, _SHORT, _LEAST = 7, 5, 3  # figures of a number without its area, of a hot line, of any
 _MOST = 15  # figures of any number (ITU-T E.164)
-_ABROAD = re.compile(r"^00(?=[1-9])")  # dialled where others write +
+_ABROAD = late(r"^00(?=[1-9])")  # dialled where others write +
 _KEEPS_NOUGHT = "39"  # Italy, where the 0 of an area is dialled from abroad too
 
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from generator.late import late
+
 # One sign for each family: brackets, dashes, commas, the rounds that stand for nought. What people do not type counts nowhere:
 # quotes of all kinds, apostrophes, the marks of a title, the dots in names. Double quotes mark a phrase in a query besides.
 _SAME = str.maketrans(
@@ -22,24 +24,24 @@ _SAME = str.maketrans(
     }
 )
 _LETTERS = str.maketrans({"ß": "ss", "ς": "σ"})
-_UNSEEN = re.compile("[\xad\u180e\u200b-\u200f\u2060\ufeff]+")
-_SPACE = re.compile("[\\s\x00-\x20\x7f-\xa0]+")
+_UNSEEN = late("[\xad\u180e\u200b-\u200f\u2060\ufeff]+")
+_SPACE = late("[\\s\x00-\x20\x7f-\xa0]+")
 # What is in its search form already, which most of a text is: small letters, digits, signs, the common Han characters.
-_CHANGING = re.compile("[^!#-&(-@\\\\^_a-z|~\u3002\u4e00-\u9fff]+")
-_MARKS = re.compile("[\u0300-\u036f]+")
+_CHANGING = late("[^!#-&(-@\\\\^_a-z|~\u3002\u4e00-\u9fff]+")
+_MARKS = late("[\u0300-\u036f]+")
 # Letters of alphabets whose words stand apart, and digits.
 WORD = "a-z0-9\u00df-\u024f\u0370-\u052f"
-_PARTING = re.compile(f"(?<=[{WORD}])(?: *- +| +-)(?=[{WORD}])")
+_PARTING = late(f"(?<=[{WORD}])(?: *- +| +-)(?=[{WORD}])")
 # These begin with the sign they are about, so that they are tried only where it stands.
-_NO_BOUND = re.compile(f" (?:(?<![{WORD}] )|(?![{WORD}])|(?<=[0-9] )(?=[0-9]))")
-_HYPHEN = re.compile(f"-(?<=[{WORD}]-)(?=[{WORD}])")
-_COMMA = re.compile(",(?<=[0-9],)(?=[0-9])")
+_NO_BOUND = late(f" (?:(?<![{WORD}] )|(?![{WORD}])|(?<=[0-9] )(?=[0-9]))")
+_HYPHEN = late(f"-(?<=[{WORD}]-)(?=[{WORD}])")
+_COMMA = late(",(?<=[0-9],)(?=[0-9])")
 # The commonest signs that change, which are quicker changed by themselves.
 _COMMON = (("、", ","), ("，", ","), ("“", ""), ("”", ""), ("《", ""), ("》", ""))
-_ASCII_RUN = re.compile(r"[ -~]{3,}")
+_ASCII_RUN = late(r"[ -~]{3,}")
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN = re.compile(f"[{HAN}]")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HAN = late(f"[{HAN}]")
+_YEAR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 # A piece looks for at most this many of its grams; the text of what they find is then read to be sure.
 MOST_GRAMS = 6

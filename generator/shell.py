@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 
+from generator.late import late
+
 # A slot mark as the theme writes it: whether its value is text (escaped) or HTML, and its name.
-_SLOT = re.compile(r"⟦(text|html) (\w+)⟧")
+_SLOT = late(r"⟦(text|html) (\w+)⟧")
 
 
 class Shell:

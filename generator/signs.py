@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 
 from generator.frozen import frozen
+from generator.late import late
 
 _PLANES = "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
 # C0 without tab and line feed, delete, C1, line and paragraph separators, deprecated formats, annotation marks, noncharacters,
@@ -32,7 +33,7 @@ _LOST = "\ufffc\ufffd"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
 # All of the first plane that no sign of these is in: to see that a text has none of them this is thirty times as fast.
-_PLAIN = re.compile(
+_PLAIN = late(
     "[\t\n -~\xa0-\xac\xae-\u034e\u0350-\u061b\u061d-\u115e\u1161-\u17b3\u17b6-\u180d\u180f-\u200a\u2010-\u2027\u202f-\u205f"
     "\u2070-\u3163\u3165-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uff9f\uffa1-\uffef]*"
 )

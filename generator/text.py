@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import html
-import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-_TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"\s+")
+from generator.late import late
+
+_TAG = late(r"<[^>]*>")
+_SPACE = late(r"\s+")
 
 
 class Count(int):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from generator.late import late
 from generator.names import Fault, path_fault
 from generator.phones import dialled
 
@@ -241,7 +241,7 @@ def read_address(written: str, site_url: str) -> tuple[str, AddressFault]:
 
 
 # Most addresses need no quoting, and there are many links.
-_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+_PLAIN = late(r"[A-Za-z0-9_.~/-]*")
 
 
 def href(root: str, address: str) -> str:

@@ -20,6 +20,7 @@ LAYERS = (
         "problems",
         "digests",
         "frozen",
+        "late",
         "signs",
         "text",
         "names",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,9 +10,10 @@ from typing import NoReturn
 import click
 
 from generator.cli.language import commands_in_words, said
+from generator.late import late
 
 # A word that begins with what a Chinese keyboard, or Word, makes of hyphens.
-_DASHED = re.compile(r"-?[－—–−‐‑﹣─]+-?(?P<name>[a-zA-Z\uff21-\uff3a\uff41-\uff5a][a-zA-Z\uff21-\uff3a\uff41-\uff5a-]*(?:=.*)?)")
+_DASHED = late(r"-?[－—–−‐‑﹣─]+-?(?P<name>[a-zA-Z\uff21-\uff3a\uff41-\uff5a][a-zA-Z\uff21-\uff3a\uff41-\uff5a-]*(?:=.*)?)")
 # Asked of other programs as a command, of this one as an option.
 _OPTIONS = {"help": "--help", "version": "--version"}
 _IS_DASHED = "'{word}' has other signs than hyphens in it. Write {right}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,7 @@ from generator.cli.language import said
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
+from generator.late import late
 from generator.load.catalog import load_catalog, load_labels
 from generator.load.languages import languages, peek_language, system_language
 from generator.load.named import CatalogNames
@@ -47,8 +47,8 @@ _YEARS = range(2008, 2101)
 _NO_YEAR = "'{value}' is no year; write all four figures, such as 2025."
 _NO_PERIOD = "'{name}' is no part of that year; write q1 to q4, h1, h2, or a month such as 03."
 _NO_PROFILE_NAME = "'{name}' cannot be the name of a profile: write small letters a to z, digits, - and _, such as {example}."
-_ENDING = re.compile(r"(?i)\.(?:md|markdown|ya?ml)$")
-_PROFILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_ENDING = late(r"(?i)\.(?:md|markdown|ya?ml)$")
+_PROFILE_NAME = late(r"[a-z0-9][a-z0-9_-]*")
 # Folders of a site in which no other may lie.
 _ITEMS = "content/items/"
 _SOURCES = ("content", "theme", "site_config")

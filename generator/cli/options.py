@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import click
 
 from generator.cli.language import said
 from generator.clock import day_in
+from generator.late import late
 from generator.text import Count
 from generator.work import default_jobs
 
@@ -24,7 +24,7 @@ FORMS = ("text", "json", "github", "sarif", "gitlab")
 SOURCES = (".md", ".yml", ".yaml", ".lock")  # of a site: they mean something only together
 _IS_NO_NAME = "'-' is standard input or output; name a file or folder, or write ./- for one that is called so."
 _IS_NO_DAY = "'{value}' is no day. Write it as {right}, the year first"
-_DAY = re.compile(r"(\d{4})[^\d\s]{1,3}(\d{1,2})[^\d\s]{1,3}(\d{1,2})日?")
+_DAY = late(r"(\d{4})[^\d\s]{1,3}(\d{1,2})[^\d\s]{1,3}(\d{1,2})日?")
 _IS_EMPTY = "Nothing is named."
 _IS_FOLDER = "'{name}' is a folder; name a file in it, such as {name}/check{ending}."
 _IS_NO_SHEET = "'{name}' is something else and would be overwritten; name a file that ends with {ending}."

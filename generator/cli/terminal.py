@@ -17,6 +17,7 @@ import click
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
+from generator.late import late
 from generator.load.catalog import load_labels
 from generator.load.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED
@@ -37,7 +38,7 @@ T = TypeVar("T")
 # Quotes of a Chinese keyboard, of Word and of a path that was copied with them.
 _QUOTES = "\"'“”‘’「」《》 \u3000"
 # What a catalog is called when an ending is hidden, added or changed by whoever saved it.
-_LIKE_CATALOG = re.compile(r"catalog(?:ue)?[ _-]*(?:\(\d\)|副本)?\.(?:ya?ml|txt)(?:\.(?:txt|ya?ml))?", re.IGNORECASE)
+_LIKE_CATALOG = late(r"catalog(?:ue)?[ _-]*(?:\(\d\)|副本)?\.(?:ya?ml|txt)(?:\.(?:txt|ya?ml))?", re.IGNORECASE)
 
 
 def once(work: Callable[[], T]) -> T:

@@ -6,11 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_SPACE = re.compile(r"\s*\n\s*")
-_ASKED = re.compile(r"assets/[\w./-]+\.(?:css|js)(?=\")")
-_IMPORT = re.compile(r"((?:from|import)\s*\(?\s*[\"']\./)([\w./-]+\.js)(?=[\"'])")
-_JS_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+from generator.late import late
+
+_CSS_COMMENT = late(r"/\*.*?\*/", re.DOTALL)
+_CSS_SPACE = late(r"\s*\n\s*")
+_ASKED = late(r"assets/[\w./-]+\.(?:css|js)(?=\")")
+_IMPORT = late(r"((?:from|import)\s*\(?\s*[\"']\./)([\w./-]+\.js)(?=[\"'])")
+_JS_COMMENT = late(r"^[ \t]*//.*\n", re.MULTILINE)
 
 
 def reduced(name: str, data: bytes) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +14,18 @@ from generator.digests import key_of
 from generator.engine.assets import named_by_content, reduced
 from generator.engine.interface import Engine, EngineError, FramePage
 from generator.engine.scripts import join_scripts, lunr_module
+from generator.late import late
 from generator.shell import Shell, slot
 
 # Shells by name, each with the column it stands in.
 SHELLS: Mapping[str, str] = {"home": "", "catalog": "catalog", "reports": "reports", "search": "search", "notfound": ""}
 
 STYLE = "assets/gongkai.css"
-_SPACE = re.compile(r"\s*\n\s*")
-_ASSET = re.compile(r"assets/[\w./@-]+")
-_ASKED = re.compile(r'(?:href|src)="[./]*(assets/[^"?#]+)')
+_SPACE = late(r"\s*\n\s*")
+_ASSET = late(r"assets/[\w./@-]+")
+_ASKED = late(r'(?:href|src)="[./]*(assets/[^"?#]+)')
 # A shell lies one level deep: whatever starts with ../ there is the way to the root.
-_TO_ROOT = re.compile(r'(?<=["(])\.\.(?=/|")/?')
+_TO_ROOT = late(r'(?<=["(])\.\.(?=/|")/?')
 
 
 @dataclass(frozen=True)

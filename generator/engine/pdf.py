@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,12 +19,14 @@ from typing import Any, cast
 import pikepdf
 import typst
 
+from generator.late import late
+
 # For everybody (ISO 14289-1) and for good, with its structure (ISO 19005-2, level A).
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 _HERE = Path(__file__).parent
 _SCOPES = {"title": "/Column", "column": "/Column", "row": "/Row"}
-_NOT_SHOWN = re.compile(r'the (?:text|PDF contains).*?`"(.*?)"`')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_NOT_SHOWN = late(r'the (?:text|PDF contains).*?`"(.*?)"`')
+_ESCAPED = late(r"\\u\{([0-9a-f]+)\}")
 _MOST_SIGNS = 20  # so many missing ones are named
 
 Named = list[tuple[str, int, str]]  # a file and the number in it, or the name of a font of Typst

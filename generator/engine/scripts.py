@@ -9,22 +9,23 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.engine.assets import reduced
+from generator.late import late
 
-_ASKED = re.compile(r"assets/[\w./-]+\.js(?=\")")
-_LATER = re.compile(r"\bimport\(\"\./([\w./-]+\.js)\"\)")
-_IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./([\w./-]+\.js)\";\n", re.MULTILINE)
-_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
-_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+_ASKED = late(r"assets/[\w./-]+\.js(?=\")")
+_LATER = late(r"\bimport\(\"\./([\w./-]+\.js)\"\)")
+_IMPORT = late(r"^import \{([^}]*)\} from \"\./([\w./-]+\.js)\";\n", re.MULTILINE)
+_EXPORTED = late(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+_EXPORT = late(r"^export (?=(?:async )?(?:function|class|const|let) )", re.MULTILINE)
+_INDENTED = late(r"^[ \t]+", re.MULTILINE)
 # A module of any other form is left as it is.
-_OTHER = re.compile(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
+_OTHER = late(r"^(?:import\b(?!\()|export\b)", re.MULTILINE)
 # What of lunr makes an index or reads a query as text: an index and queries are made of parts here.
-_LUNR_UNUSED = re.compile(
+_LUNR_UNUSED = late(
     r"^lunr\.Builder = .*?(?=^lunr\.MatchData = )"
     r"|^lunr\.QueryParseError = .*?(?=^ *;\(function \(root, factory\))",
     re.MULTILINE | re.DOTALL,
 )
-_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_BLOCK_COMMENT = late(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)

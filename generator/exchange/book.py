@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from generator.exchange.cells import BODY, DATES, columns_of
 from generator.exchange.sources import Source
 from generator.importing.workbook import read_grids
+from generator.late import late
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.scaffold.site import Keys
@@ -22,8 +22,8 @@ MEMORY = "_gongkai"  # the sheet that remembers
 _FORMAT = "1"
 _ID = "id"
 _LONGEST = 30_000  # characters of a cell; a spreadsheet holds 32,767
-_NO_NAME = re.compile(r"[\[\]:*?/\\']")
-_DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+_NO_NAME = late(r"[\[\]:*?/\\']")
+_DAY = late(r"(19|20)\d\d-\d\d-\d\d")
 _WIDTHS = {"title": 46, BODY: 60, "summary": 40, _ID: 26}
 _ENTRIES = 255  # characters that the list of a drop-down may have, where it stands in the cell's own rule
 

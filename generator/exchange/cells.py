@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
+from generator.late import late
 from generator.load.source.yaml_tree import Tree
 from generator.model.item import Authored, Correction, Review, Withdrawal
 from generator.model.profile import Profile
@@ -14,7 +14,7 @@ from generator.model.profile import Profile
 _RECORDS: Mapping[str, type] = {"review": Review, "corrects": Correction, "withdrawn": Withdrawal}
 BODY, ATTACHMENTS = "body", "attachments"
 # Between the file of an attachment and its title.
-_TITLED = re.compile(r"\s*[|｜]\s*")
+_TITLED = late(r"\s*[|｜]\s*")
 DATES = frozenset(("created", "published", "modified", "effective", "expires", "next_review", "review.date", "withdrawn.date"))
 
 

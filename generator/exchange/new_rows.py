@@ -17,9 +17,10 @@ from generator.importing.report import Line, Place
 from generator.importing.rows import Row
 from generator.importing.targets import PLAIN, Targets
 from generator.importing.values import Reader
+from generator.late import late
 from generator.model.project import Project
 
-_TITLED = re.compile(r"\s*[|｜]\s*")
+_TITLED = late(r"\s*[|｜]\s*")
 # How fields inside others are called where a row makes an item.
 _INNER = {"review.by": "by", "review.approved_by": "approved_by", "review.date": "review_date"}
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from generator.late import late
 from generator.model.profile import Profile
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = late("[\u4e00-\u9fff]")
 _JOIN = "；"
 
 

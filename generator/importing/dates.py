@@ -9,21 +9,22 @@ import unicodedata
 from pydantic import ValidationError
 
 from generator.importing.grid import Cell
+from generator.late import late
 from generator.load.source.fields import adapter
 from generator.model.record import Date
 
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 # As a database tool of Chinese words writes a day: 14/十一月/16 2:29, day, month, year of two digits.
-_WORDED = re.compile(
+_WORDED = late(
     r"(\d{1,2})\s*[-/.]\s*(十?[一二三四五六七八九]|十)月\s*[-/.]\s*(\d{2}|\d{4})(?:\s+\d{1,2}[:.]\d{2}\S*(?:\s*[上下]午)?)?"
 )
 # A time behind a day, which says nothing of the day.
-_TIME = re.compile(
+_TIME = late(
     r"[T ]\s*(?:[上下]午|[AP]M)?\s*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?\s*(?:[上下]午|[AP]M)?(?:Z|[+-]\d\d:?\d\d)?$",
     re.I,
 )
-_WEEKDAY = re.compile(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?$")
-_COMPACT = re.compile(r"(?:19|20)\d{6}")
+_WEEKDAY = late(r"[(（]?(?:星期|周)[一二三四五六日天][)）]?$")
+_COMPACT = late(r"(?:19|20)\d{6}")
 
 
 def day_of_cell(cell: Cell) -> dt.date | None:

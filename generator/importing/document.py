@@ -10,12 +10,13 @@ from typing import Any
 from generator.importing.html_blocks import BREAK, Block, written
 from generator.importing.numbering import Numbering
 from generator.importing.paragraphs import join_blocks, table
+from generator.late import late
 from generator.load.attachment.package import Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-6])$", re.IGNORECASE)
+_HEADING = late(r"(?:heading|标题)\s*([1-6])$", re.IGNORECASE)
 # Pictures that a browser shows.
 _SHOWN = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp"}
 

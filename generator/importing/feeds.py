@@ -15,12 +15,13 @@ from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 from generator.importing.entries import Entry, links, listed
+from generator.late import late
 from generator.load.attachment.package import Refused, xml_events
 from generator.load.attachment.plain import decode
 
 FEEDS = ("rss", "RDF", "feed")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ROOT = re.compile(r"^\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|\s)*<(?:[\w.-]+:)?(rss|RDF|feed)\b", re.DOTALL)
+_DECLARATION = late(r"^\s*<\?xml[^>]*\?>")
+_ROOT = late(r"^\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|\s)*<(?:[\w.-]+:)?(rss|RDF|feed)\b", re.DOTALL)
 # What of an entry of RSS and Atom says what we have a field for.
 _FIELDS = {"description": "summary", "summary": "summary", "source": "publisher", "creator": "publisher"}
 _DAYS = {"pubDate": "published", "published": "published", "date": "published", "issued": "published", "updated": "modified"}

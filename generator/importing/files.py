@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.late import late
 from generator.machine import raise_fault
 from generator.names import name_fault
 
 _LONGEST = 80  # signs of the name of a copy
-_NO_NAME = re.compile(r'[\\/:*?"<>|#%\x00-\x1f\x7f]+|\s+')
+_NO_NAME = late(r'[\\/:*?"<>|#%\x00-\x1f\x7f]+|\s+')
 
 
 class Folder:

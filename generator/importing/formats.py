@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from generator.late import late
+
 # The formats that a workbook does not spell out.
 BUILT_IN: Mapping[int, str] = {
     1: "0",
@@ -21,8 +23,8 @@ BUILT_IN: Mapping[int, str] = {
     40: "#,##0.00",
 }
 # What a format says of colour, condition, width and filling.
-_LOOKS = re.compile(r"\[[^\]]*\]|_.|\*.")
-_TOKEN = re.compile(r'"([^"]*)"|\\(.)|([0#?,.]+)|(.)')
+_LOOKS = late(r"\[[^\]]*\]|_.|\*.")
+_TOKEN = late(r'"([^"]*)"|\\(.)|([0#?,.]+)|(.)')
 _DIGITS = 15  # of which a spreadsheet keeps a number
 _EXACT = 1e15
 

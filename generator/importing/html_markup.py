@@ -10,12 +10,13 @@ from html.parser import HTMLParser
 from generator.importing.html_blocks import BREAK, Block, address, written
 from generator.importing.html_table import HtmlTable
 from generator.importing.paragraphs import escaped, join_blocks, paragraphs, table
+from generator.late import late
 from generator.markdown import is_external, is_safe
 
-_TAG = re.compile(
+_TAG = late(
     r"<(?:!--|/?(?:p|div|br|span|table|tr|td|h[1-6]|b|strong|em|ul|ol|li|a|img|font|section|script|style|center)\b)", re.I
 )
-_ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);")
+_ENTITY = late(r"&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d+);")
 _BLOCKS = frozenset(
     [
         "p",
@@ -43,7 +44,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DROPPED = frozenset(("script", "style", "head", "template", "noscript"))
 _EMBEDDED = frozenset(("iframe", "object", "embed", "video", "audio", "applet", "frame"))
 _STRONG, _SLANTED = frozenset(("b", "strong")), frozenset(("i", "em"))
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING = late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _VOID = frozenset(("br", "img", "hr", "input", "meta", "link", "col", "wbr", "source", "area", "base", "embed", "frame"))
 
 # The target in the site of a link or picture that a page has, and its words; None where nothing is there.

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from generator.importing.files import safe_name
 from generator.importing.item import RowItem
+from generator.late import late
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.names import folded_path
 from generator.scaffold.numbers import next_number
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = late(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _UNDATED = "import"  # the folder of what has no date
 _LONGEST = 40  # signs of the name of a file
 _DAYS = ("published", "created", "effective")

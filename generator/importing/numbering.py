@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.late import late
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
-_PLACE = re.compile(r"%(\d)")
+_PLACE = late(r"%(\d)")
 
 
 class Numbering:

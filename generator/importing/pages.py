@@ -15,15 +15,16 @@ from pathlib import Path
 
 from generator.importing.entries import Entry
 from generator.importing.targets import PLAIN, Targets
+from generator.late import late
 from generator.load.attachment.package import Refused
 from generator.load.attachment.plain import decode
 
 ENDINGS = (".html", ".htm", ".shtml", ".xhtml")
 # The places of texts in the systems of public bodies, and in others, the surest first.
-_SURE = re.compile(
+_SURE = late(
     r"\b(?:UCAP-CONTENT|TRS_Editor|vsb_content|pages_content|articleBody|entry-content|post-content|zoom|zoomcon)\b", re.I
 )
-_LIKELY = re.compile(r"(?:article|art|news|detail|text|info|main)[-_]?(?:content|con|body|text|main)|^content$|^con_text$", re.I)
+_LIKELY = late(r"(?:article|art|news|detail|text|info|main)[-_]?(?:content|con|body|text|main)|^content$|^con_text$", re.I)
 _FACTS = {
     **dict.fromkeys(("articletitle", "og:title", "dc.title"), "title"),
     **dict.fromkeys(("pubdate", "publishdate", "article:published_time", "dc.date", "dcterms.issued"), "published"),
@@ -33,9 +34,9 @@ _FACTS = {
 }
 _VOID = frozenset(("br", "img", "hr", "input", "meta", "link", "col", "wbr", "source", "area", "base", "embed", "frame", "param"))
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "head"))
-_FILES = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|pptx?|txt|zip|rar|7z|odt|ods)(?:[?#]|$)", re.I)
-_PAIR = re.compile(r"^\s*([^:：]{1,20}?)\s*[:：]\s*(\S.*?)\s*$", re.DOTALL)
-_NAME_OF_SITE = re.compile(r"\s*[-_|–—]{1,3}\s*[^-_|–—]{2,40}$")
+_FILES = late(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|pptx?|txt|zip|rar|7z|odt|ods)(?:[?#]|$)", re.I)
+_PAIR = late(r"^\s*([^:：]{1,20}?)\s*[:：]\s*(\S.*?)\s*$", re.DOTALL)
+_NAME_OF_SITE = late(r"\s*[-_|–—]{1,3}\s*[^-_|–—]{2,40}$")
 _CELLS = ("td", "th", "dt", "dd", "li", "p", "span", "div")
 _LEAST = 20  # characters of a text
 

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from generator.late import late
 from generator.markdown import escape_markdown, read_text, to_text
 from generator.markdown.typed import UNDESCRIBED
 
-_MARKS = re.compile(r"([\\`*\[\]<>&|~{}]|(?<!\w)_|_(?!\w))")
-_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=:!?](?=\s|$|[-=:!?])|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
-_HAN_LAST = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]$")
-_SEEN = re.compile(r"\s+")
+_MARKS = late(r"([\\`*\[\]<>&|~{}]|(?<!\w)_|_(?!\w))")
+_AT_START = late(r"^(#{1,6}(?=\s|$)|[-+=:!?](?=\s|$|[-=:!?])|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
+_HAN_LAST = late(r"[\u2e80-\u9fff\uff00-\uffef]$")
+_SEEN = late(r"\s+")
 # Signs that are no text: they are left out, for no reader sees them.
 _UNSEEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD])
 

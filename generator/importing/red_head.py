@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from generator.importing.dates import day_of_text
 from generator.importing.document import Document, Paragraph
+from generator.late import late
 
-_NUMBER = re.compile(r"([\u4e00-\u9fff（）()]{2,16}?)\s*[〔［\[【(（﹝]\s*(\d{4})\s*[〕］\]】)）﹞]\s*(第?)\s*(\d{1,5})\s*号")
-_MASTHEAD = re.compile(r"([\u4e00-\u9fff]{4,40}?)\s*(?:文\s*件|办公室文件)$")
-_TO = re.compile(r"[：:]$")
-_WHOLE_DAY = re.compile(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
+_NUMBER = late(r"([\u4e00-\u9fff（）()]{2,16}?)\s*[〔［\[【(（﹝]\s*(\d{4})\s*[〕］\]】)）﹞]\s*(第?)\s*(\d{1,5})\s*号")
+_MASTHEAD = late(r"([\u4e00-\u9fff]{4,40}?)\s*(?:文\s*件|办公室文件)$")
+_TO = late(r"[：:]$")
+_WHOLE_DAY = late(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
 _FIRST = 20  # paragraphs in which a document says what it is
 _LONGEST_TITLE = 120
 _AT_END = 5  # paragraphs behind which nothing comes but who gets a copy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,12 +9,13 @@ from generator.importing.grid import Cell, Grid
 from generator.importing.heads import Head
 from generator.importing.targets import NUMBER
 from generator.importing.words import Words, narrow
+from generator.late import late
 from generator.model.record import record
 
 # Why a row is no data.
 Reason = Literal["", "above", "empty", "number", "total", "note", "sample", "instruction", "signature", "heading", "head"]
 
-_WORDS = re.compile(r"[^\W\d_]{2}")
+_WORDS = late(r"[^\W\d_]{2}")
 _NEAR = 3  # rows below a head in which it is explained
 _HALF = 0.5
 

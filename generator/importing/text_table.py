@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.importing.grid import Cell, Grid, grid_of
+from generator.late import late
 from generator.load.attachment.package import Refused
 from generator.load.attachment.plain import decode
 
 _DELIMITERS = ",\t;|，"
 _PROBE = 60  # rows by which the delimiter is known
 _LONGEST_CELL = 10_000_000
-_SAYS = re.compile(r"sep=(.)\n", re.IGNORECASE)  # the first line of what a spreadsheet is told to part otherwise
-_AS_TEXT = re.compile(r'="([^"]*)"')  # how an export keeps the noughts before a number
+_SAYS = late(r"sep=(.)\n", re.IGNORECASE)  # the first line of what a spreadsheet is told to part otherwise
+_AS_TEXT = late(r'="([^"]*)"')  # how an export keeps the noughts before a number
 
 
 def read_csv(data: bytes, name: str) -> Grid:

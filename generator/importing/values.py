@@ -12,6 +12,7 @@ from generator.importing.dates import day_of_cell
 from generator.importing.formats import is_cut, plain_number
 from generator.importing.grid import Cell
 from generator.importing.words import Words
+from generator.late import late
 from generator.load.named import CatalogNames
 from generator.model.profile import Profile
 from generator.problems import Problem, Spot
@@ -24,12 +25,12 @@ FLAGS = ("draft", "explanation_promised")
 NUMBERS = ("publish_within",)
 LISTS = ("keywords", "related", "supersedes", "explains", "attachments")
 FOREVER = "9999-12-31"
-_PARTS = re.compile(r"[\n\r、，,;；|｜]+")
-_BLANK_PARTS = re.compile(r"[\s\u3000]+")
-_LINES = re.compile(r"[\n\r;；|｜]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_GROUPED = re.compile(r"(?<=\d)[,，\s](?=\d{3}\b)")
-_UNITS = re.compile(r"[¥￥£$€]|(?:元|整|人民币|RMB|GBP|USD)")
+_PARTS = late(r"[\n\r、，,;；|｜]+")
+_BLANK_PARTS = late(r"[\s\u3000]+")
+_LINES = late(r"[\n\r;；|｜]+")
+_HAN = late(r"[\u3400-\u9fff]")
+_GROUPED = late(r"(?<=\d)[,，\s](?=\d{3}\b)")
+_UNITS = late(r"[¥￥£$€]|(?:元|整|人民币|RMB|GBP|USD)")
 
 
 @dataclass(frozen=True, slots=True)

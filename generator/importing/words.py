@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, fields
 from pathlib import Path
 
+from generator.late import late
 from generator.load.catalog import load_data
 from generator.load.shipped import list_data
 from generator.model.labels import Labels
@@ -17,8 +18,8 @@ from generator.model.text_pattern import Expression
 from generator.problems import Problem
 
 FOLDER = "site_config/import"
-_AT_END = re.compile(r"[(\[][^()\[\]]*[)\]]$")
-_BLANKS = re.compile(r"[\s*★☆\u3000]+")
+_AT_END = late(r"[(\[][^()\[\]]*[)\]]$")
+_BLANKS = late(r"[\s*★☆\u3000]+")
 
 
 @record

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.importing.formats import BUILT_IN
+from generator.late import late
 from generator.load.attachment.package import Package
 from generator.load.attachment.sheet_layout import column_number
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it
-_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
+_NAME = late(r"([A-Z]{1,3})(\d{1,7})$")
 
 
 def read_xlsx_formats(package: Package) -> dict[str, dict[tuple[int, int], str]]:

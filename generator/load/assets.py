@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.late import late
 from generator.load.shipped import SHIPPED, list_data
 from generator.load.source.source import hash_file, read_bytes
 from generator.model.item import File
@@ -17,14 +18,14 @@ from generator.text import nearest
 _FOLDER = "theme/assets"
 # Files that can name another: pages, style sheets, scripts.
 # What a style sheet asks for.
-_ASKED = re.compile(r"""url\(\s*["']?(?P<url>[^"')\s]+)|@import\s+["'](?P<import>[^"']+)""", re.IGNORECASE)
+_ASKED = late(r"""url\(\s*["']?(?P<url>[^"')\s]+)|@import\s+["'](?P<import>[^"']+)""", re.IGNORECASE)
 # A picture that runs something or asks for more, where somebody opens it by its address.
-_RUNS = re.compile(
+_RUNS = late(
     r"""<(?:[\w-]+:)?(?P<tag>script|foreignObject|iframe|embed|object|handler)\b|\s(?P<event>on[a-z]+)\s*="""
     r"""|(?:href|src)\s*=\s*["']\s*(?P<address>(?:javascript|data:text|https?:|//)[^"']{0,60})|<!(?P<entity>ENTITY)""",
     re.IGNORECASE,
 )
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_COMMENT = late(r"/\*.*?\*/", re.DOTALL)
 _TEXTS = (".html", ".css", ".js", ".mjs", ".svg", ".webmanifest")
 
 

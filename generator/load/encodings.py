@@ -7,6 +7,8 @@ import contextlib
 import re
 from collections.abc import Sequence
 
+from generator.late import late
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -17,8 +19,8 @@ _MARKS = (
 # How an encoding is called where people choose one.
 NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "big5": "Big5", "windows-1252": "Windows-1252 (ANSI)"}
 _PROBE = 1_000_000  # bytes by which an encoding is known
-_RUN = re.compile(rb"[\x80-\xff]+")
-_LATIN = re.compile(rb"[A-Za-z]")
+_RUN = late(rb"[\x80-\xff]+")
+_LATIN = late(rb"[A-Za-z]")
 _PLAIN = 0xA1  # the lowest byte of a common Chinese character (GB 2312)
 _RARE = 0xD8  # from here on the characters are rare ones, or the small letters of the West with an accent
 _POUND = 0xA3

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from generator.late import late
 from generator.load.source.slip_entries import entries_within
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -15,7 +15,7 @@ _SHOWN = 60
 _SPECIAL = set(",[]{}:#\"'&*!|>%@`")
 # What a unit of money is in yuan.
 _UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000, "万": 10_000, "亿": 100_000_000}
-_UNIT = re.compile("(?:百万元|千元|万元|亿元|元|万|亿)(?=[整正]?$)")
+_UNIT = late("(?:百万元|千元|万元|亿元|元|万|亿)(?=[整正]?$)")
 
 
 def check_entries(field: str, text: str, spot: Spot, *, named: bool) -> Iterable[Problem]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from generator.late import late
 from generator.load.sheet import CellTable
 from generator.load.source.slips import Shape
 from generator.load.source.yaml_tree import Tree
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
 
-_PARTED = re.compile(r"\s*[/／.]\s*")  # a field of a field: 审核/审核人
-_LINES = re.compile(r"\n")
-_WORDS = re.compile(r"[\n、，,;；]")
+_PARTED = late(r"\s*[/／.]\s*")  # a field of a field: 审核/审核人
+_LINES = late(r"\n")
+_WORDS = late(r"[\n、，,;；]")
 # How spreadsheets write days: of whatever form they had, in the order of year, month and day.
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
-_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_DAY = late(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
+_PLACEHOLDER = late(r"\{([^{}]+)\}")
 _SHOWN = 40
 
 

@@ -7,15 +7,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from generator.late import late
 from generator.load.matter_head import plain_heading
 from generator.load.source.yaml_tree import Tree
 from generator.model.matter import Matter, MatterColumn, MatterForm
 from generator.problems import Position, Problem, Spot
 from generator.text import nearest
 
-_LINE_END = re.compile(r"([ -~]?)[ \t]*\n\s*([ -~]?)")
+_LINE_END = late(r"([ -~]?)[ \t]*\n\s*([ -~]?)")
 _SYMBOLS = ("So", "Sm")
-_PARTS = re.compile(r"[\n、，,;；]")
+_PARTS = late(r"[\n、，,;；]")
 
 Values = dict[str, tuple[str, ...]]
 

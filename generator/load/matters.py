@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator.late import late
 from generator.load.matter_cells import CellReader
 from generator.load.matter_files import MATTERS, SHEET_ENDINGS, YAML_ENDINGS
 from generator.load.matter_head import find_head
@@ -26,8 +27,8 @@ from generator.model.record import Positive, Text, Texts, record
 from generator.names import name_fault
 from generator.problems import Position, Problem, SourceError, Spot
 
-_IN_SHEET = re.compile(r"(?P<date>\d{4}\D\d{1,2}\D\d{1,2}日?)\s*(?P<statement>.*)", re.DOTALL)
-_PLAIN_DATE = re.compile(r"\D+")
+_IN_SHEET = late(r"(?P<date>\d{4}\D\d{1,2}\D\d{1,2}日?)\s*(?P<statement>.*)", re.DOTALL)
+_PLAIN_DATE = late(r"\D+")
 
 
 @record

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.late import late
 from generator.model.catalog import Catalog, CategoryEntry, walk_categories
 from generator.model.item import Authored, Correction, Item
 from generator.model.matter import MatterTable
 from generator.problems import Position, Problem, Spot
 
-_PARTED = re.compile(r"\s*(?:/|／|>|＞|»|→|—+)\s*")
+_PARTED = late(r"\s*(?:/|／|>|＞|»|→|—+)\s*")
 # What people write around the id of an item: where it lies, where it is shown, the ending of its file.
-_AROUND = re.compile(r"^(?:\.?/)?(?:content/)?(?:items/)?|(?:/index)?(?:\.md|\.ya?ml)?/?$")
-_BOOK = re.compile(r"[《》]")
+_AROUND = late(r"^(?:\.?/)?(?:content/)?(?:items/)?|(?:/index)?(?:\.md|\.ya?ml)?/?$")
+_BOOK = late(r"[《》]")
 # A title with its number behind it, as documents cite each other.
-_CITED = re.compile(r"(《[^《》]+》)\s*[（(]([^（）()]+)[）)]")
+_CITED = late(r"(《[^《》]+》)\s*[（(]([^（）()]+)[）)]")
 _BRACKETS = str.maketrans("【〔〖[", "((((") | str.maketrans("】〕〗]", "))))")
 
 

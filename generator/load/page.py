@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 
+from generator.late import late
 from generator.load.elsewhere import find_item_among, find_report_among
 from generator.load.files import FileReader
 from generator.load.source.as_written import AsWritten, read_as_written
@@ -23,7 +24,7 @@ from generator.problems import Mend, Position, Problem, Severity, SourceError, S
 PAGES = "content/pages/"
 # So many fields of an item, and it is one.
 # A page may do without front matter: then its first line is its heading and its title.
-_TITLE = re.compile(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t]+#+)?\s*$", re.MULTILINE)
+_TITLE = late(r"#[^\S\n]+(\S.*?)(?:[ \t]*\{:?[ \t]*[#.][^{}\n]*\})?(?:[ \t]+#+)?\s*$", re.MULTILINE)
 
 
 def is_page_source(path: str) -> bool:

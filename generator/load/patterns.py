@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from generator.late import late
 from generator.load.catalog import load_data
 from generator.load.shipped import SHIPPED, is_brought, list_data
 from generator.model.catalog import Catalog
@@ -22,7 +22,7 @@ from generator.text import nearest
 FOLDER = "site_config/privacy"
 _LANGUAGE = "site_config/language.yml"
 _ONE_FILE = "site_config/privacy.yml"  # where all of them stood before there were packs
-_NAMED = re.compile(r"\{(\w+)\}")
+_NAMED = late(r"\{(\w+)\}")
 T = TypeVar("T", TextPattern, TableColumn, PropertyRule)
 
 

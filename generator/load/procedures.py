@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from generator.late import late
 from generator.load.source.fields import key_problem
 from generator.load.source.yaml_tree import Tree
 from generator.model.catalog import Catalog, CategoryEntry
@@ -14,7 +14,7 @@ from generator.problems import Problem, Spot
 from generator.text import nearest
 
 # Who took a step, and the day: 张三 2026-03-01.
-_STEP = re.compile(r"(.*\S)[\s,，]+(\d{4}\S*)")
+_STEP = late(r"(.*\S)[\s,，]+(\d{4}\S*)")
 
 
 def wrong_procedures(profile: Profile, spot: Spot) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ import typing
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.late import late
 from generator.load.calendar import calendar_problem
 from generator.load.catalog import load_data, zone_problem
 from generator.load.indicators import wrong_indicators
@@ -32,8 +33,8 @@ from generator.text import nearest
 
 FOLDER = "site_config/profiles"
 _PLAIN = Authored(title="").kind  # the kind of an item that names none
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_ENDING = re.compile(r"[a-z0-9]+")
+_NAME = late(r"[a-z][a-z0-9_-]*")
+_ENDING = late(r"[a-z0-9]+")
 
 
 def load_profile(site: Path, name: str, labels: Labels, problems: list[Problem]) -> Profile | None:

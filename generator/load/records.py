@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from generator.late import late
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import Found, decode, read_bytes
@@ -19,7 +20,7 @@ from generator.urls import is_full, read_address
 
 T = TypeVar("T")
 # The host of a site before an address, without its scheme.
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu|info|uk|us|in|eu)(?::\d+)?/", re.IGNORECASE)
+_HOST = late(r"(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu|info|uk|us|in|eu)(?::\d+)?/", re.IGNORECASE)
 
 
 def load_register(site: Path, files: Mapping[str, Found], problems: list[Problem], path: str) -> Register:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.late import late
 from generator.load.source.source import CONTENT
 from generator.machine import is_machine_fault, raise_fault
 from generator.problems import Position, Problem, Severity
 
 # The first lines of a source: hyphens, and a field that every one has, or every report.
-_HEAD = re.compile(r"\s*(?:[-—－]{3,}[^\n]*\n(?:[^\n]*\n){0,12}?)?(?:title|标题|名称|form|格式)\s*[:：]")
+_HEAD = late(r"\s*(?:[-—－]{3,}[^\n]*\n(?:[^\n]*\n){0,12}?)?(?:title|标题|名称|form|格式)\s*[:：]")
 _HEAD_BYTES = 2000
 
 

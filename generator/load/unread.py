@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.late import late
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED
 from generator.load.stray import file_expected, folder_expected
 from generator.machine import raise_fault
@@ -43,7 +43,7 @@ _DATA = {
 }
 _ENDINGS = {".yaml": ".yml", ".htm": ".html", ".json": ".yml", ".toml": ".yml"}
 # A name as it is without what people and their systems change in it.
-_LOOSE = re.compile(r"[-_. ]|s$|(?:\.txt)$")
+_LOOSE = late(r"[-_. ]|s$|(?:\.txt)$")
 
 
 def find_unread(site: Path) -> Iterator[Problem]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.late import late
 from generator.load.catalog import load_data
 from generator.load.shipped import is_brought, list_data
 from generator.model.labels import Labels
@@ -13,7 +13,7 @@ from generator.model.vocabulary import SynonymFile, Vocabulary
 from generator.problems import Problem, Severity, Spot
 
 FOLDER = "site_config/synonyms"
-_BETWEEN = re.compile(r"[ \t\u3000]*[、，,；;/／|][ \t\u3000]*")
+_BETWEEN = late(r"[ \t\u3000]*[、，,；;/／|][ \t\u3000]*")
 
 
 def load_vocabulary(site: Path, language: str, labels: Labels, problems: list[Problem]) -> Vocabulary:

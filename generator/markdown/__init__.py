@@ -16,6 +16,7 @@ from urllib.parse import quote
 from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown.cells import set_cells
 from generator.markdown.headings import DEEP, Heading, anchor_item_headings, anchor_page_headings, close_levels, find_skipped
 from generator.markdown.languages import find_spoken
@@ -32,25 +33,25 @@ Rewrite = Callable[[str], str]
 
 _READING, _SHOWING = ParseOptions(), RenderOptions()
 _OMITTED = "<!-- raw HTML omitted -->"
-_UNLINKED = re.compile(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
-_UNSHOWN = re.compile(r'<img src="" alt="([^"]*)"[^>]*>')
-_FOREIGN = re.compile(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
+_UNLINKED = late(r'<a href=""(?: title="[^"]*")?>(.*?)</a>', re.DOTALL)
+_UNSHOWN = late(r'<img src="" alt="([^"]*)"[^>]*>')
+_FOREIGN = late(r'<img src="((?:https?:)?//[^"]*)"', re.IGNORECASE)
 # HTML has given this up; the style sheet knows the classes.
-_ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)">')
+_ALIGNED = late(r'<(t[dh]) align="(left|center|right)">')
 _MAY_RUN = ("script", "data", "file")
 # What must stand in a text for it to hold a link or HTML, or for the parser to leave letters out. The rest it shows whole, as
 # it does the numbers of a list that stands at the margin, below an empty line.
-_MAY_LOSE = re.compile(
+_MAY_LOSE = late(
     r"\]\(|\]:|\]\[|\[\^|[<&|{]|```|~~~|!!!|\?\?\?|\[TOC\]"
     r"|\n(?:[ \t>*+-]+\d{1,9}[.)](?=[ \t]|$)|(?!\d{1,9}[.)][ \t])[^\n]+\n\d{1,9}[.)](?=[ \t]|$)|\d{1,9}[.)][ \t]*(?=\n|\Z))",
 )
-_MAY_SLANT = re.compile(r"\*(?<=\d\*)\d")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_PLAIN_CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+_MAY_SLANT = late(r"\*(?<=\d\*)\d")
+_PUNCTUATION = late(r"([!-/:-@\[-`{-~])")
+_PLAIN_CODE = late(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
 # A link that leads to a place in the site, as it stands in markup until its page is made.
-_LINK_MARK = re.compile(r'="gk:([0-9a-f]+)"')
+_LINK_MARK = late(r'="gk:([0-9a-f]+)"')
 _SAFE_IN_ADDRESS = "-_.+!*'(),%#@?=;:/$~&"  # what the parser lets stand in an address
-_ONE_PARAGRAPH = re.compile(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
+_ONE_PARAGRAPH = late(r"<p>((?:(?!</p>).)*)</p>\n?", re.DOTALL)
 
 
 @frozen

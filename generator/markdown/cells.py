@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from generator.late import late
 from generator.markdown.source import OPEN
 
 # A cell that is text, or a link.
-_CELL = re.compile(r"<td>((?:<a [^>]*>)?)([^<\n]+)(?=</)")
-_DAY_OR_NUMBER = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|[-+−]?\d[\d ,.:~–—-]{0,18}(?: ?转 ?\d+)?%?")
+_CELL = late(r"<td>((?:<a [^>]*>)?)([^<\n]+)(?=</)")
+_DAY_OR_NUMBER = late(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年|[-+−]?\d[\d ,.:~–—-]{0,18}(?: ?转 ?\d+)?%?")
 _SHORT, _LONG = 4, 8  # signs
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown.loss import Loss
 from generator.text import plain_text
 
@@ -15,14 +16,14 @@ SKIPPED = "skipped"
 _DEEPEST = 6
 DEEP = "###"  # what a text must hold for a level to be left out
 
-_ANY_HEADING = re.compile(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-_NAMED = re.compile(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
-_NOT_IN_ANCHOR = re.compile(r"[^\w]+")
-_NOT_IN_PAGE_ANCHOR = re.compile(r"[^\w\- ]")
-_TAG = re.compile(r"<[^>]*>")
-_COUNTED = re.compile(r"(.*)_(\d+)")
-_REFERENCE = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+_ANY_HEADING = late(r"<h([1-6])((?: [^>]*)?)>(.*?)</h\1>", re.DOTALL)
+_HEADING = late(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_NAMED = late(r"\s*\{:?\s*((?:[#.][\w-]+\s*)+)\}\s*$")
+_NOT_IN_ANCHOR = late(r"[^\w]+")
+_NOT_IN_PAGE_ANCHOR = late(r"[^\w\- ]")
+_TAG = late(r"<[^>]*>")
+_COUNTED = late(r"(.*)_(\d+)")
+_REFERENCE = late(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 
 
 @frozen

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from generator.late import late
 from generator.markdown.loss import Loss
 from generator.markdown.source import CLOSE, LANGUAGE, MARK, OPEN, Prepared
 
 SPOKEN = "spoken"  # a loss where the tag is that of no language
 
-_CODE = re.compile("<code[^>]*>.*?</code>", re.DOTALL)
-_ANY_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>")
+_CODE = late("<code[^>]*>.*?</code>", re.DOTALL)
+_ANY_TAG = late(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>")
 
 
 def with_languages(markup: str, prepared: Prepared) -> str:

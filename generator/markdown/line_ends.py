@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from generator.late import late
+
 # Wide characters but those of Hangul (Unicode, East Asian Width), and marks that are wide beside them.
 _WIDE = (
     "\u2e80-\u303f\u3041-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6"
@@ -19,7 +21,7 @@ _INLINE = "em|strong|del|a|code|sup"
 _END = rf"\n(?=((?:<(?:{_INLINE})\b[^>]*>)*)([{_WIDE}{_MARKS}]))"
 _BEFORE = rf"([{_WIDE}{_MARKS}])(?:</(?:{_INLINE})>)*\Z"
 _FURTHEST = 60  # characters of closing tags before the end of a line
-_VERBATIM = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_VERBATIM = late(r"(<pre\b.*?</pre>)", re.DOTALL)
 _FOLDED = rf"([{_WIDE}{_MARKS}]) (?=([{_WIDE}{_MARKS}]))"
 _IS_WIDE = f"[{_WIDE}]"
 

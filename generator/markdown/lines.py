@@ -5,8 +5,9 @@ Who types a text in an editor ends a line where one is to end; Markdown ends it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from generator.late import late
 
 RUN_TOGETHER, RULED, BARE_ROWS, SPACED = "run-together", "ruled", "bare-rows", "spaced"
 
@@ -22,16 +23,16 @@ _FIGURE = r"[\d一二三四五六七八九十]{1,3}"
 _DATE = rf"(?:(?:19|20)\d{{2}}|[二〇○零一三四五六七八九]{{4}})年{_FIGURE}月{_FIGURE}日[ \t]*(?=\n|\Z)"
 # A line that is not the last of its paragraph, and ends neither with two blanks nor with a backslash.
 _REST = r"[^\n]*(?<![ \t\\>|])\n"
-_TOGETHER = re.compile(rf"\n(?P<first>(?:{_ENTRY}){_REST})(?={_ENTRY})|\n(?P<label>(?:{_LABEL}){_REST})(?={_LABEL})")
+_TOGETHER = late(rf"\n(?P<first>(?:{_ENTRY}){_REST})(?={_ENTRY})|\n(?P<label>(?:{_LABEL}){_REST})(?={_LABEL})")
 # What stands below a line, and is part of its paragraph: a date that was to be below a signature, hyphens that were to be a rule.
-_BELOW = re.compile(rf"\n(?<![\n\\ \t>|]\n)(?:(?P<date>{_DATE})| {{0,3}}(?:-{{3,}}|={{3,}})[ \t]*(?=\n|\Z))")
+_BELOW = late(rf"\n(?<![\n\\ \t>|]\n)(?:(?P<date>{_DATE})| {{0,3}}(?:-{{3,}}|={{3,}})[ \t]*(?=\n|\Z))")
 _ENDS = "。；！？，："  # of a paragraph, and never of a heading
 _LONGEST_SIGNATURE = 40
-_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_RULE = late(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _SET_IN = " \t>|-*+#\x00"  # what begins a line that is none of a plain paragraph
-_ROWS = re.compile(r"\n[^\n|]+\|[^\n]*\n[^\n|]+\|")
+_ROWS = late(r"\n[^\n|]+\|[^\n]*\n[^\n|]+\|")
 # Stars that are to make bold, with a blank inside them: such stay as they are (https://spec.commonmark.org/0.31.2/#delimiter-run).
-_SPACED = re.compile(r"\*\*(?:(?<=[^\s*][ \u3000]\*\*)[^\s*]|(?<=\n\*\*)[ \u3000])")
+_SPACED = late(r"\*\*(?:(?<=[^\s*][ \u3000]\*\*)[^\s*]|(?<=\n\*\*)[ \u3000])")
 _LEAST = 2  # lines that make a table
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from urllib.parse import unquote
 
+from generator.late import late
 from generator.markdown.loss import Loss
 from generator.markdown.markup import with_numbers
 from generator.markdown.parts import NO_LETTER, Part, find_parts, letters
@@ -21,14 +22,14 @@ from generator.text import excerpt
 DEFINITION, CELLS, TEXT, LINK, NOTE, RUN_ON, SIGNS = "definition", "cells", "text", "link", "note", "run-on", "signs"
 STARS = "stars"
 
-_TAG = re.compile(r"<[^>]*>")
-_IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
-_UNREAD = re.compile(r'<sup class="footnote-ref">.*?</sup>|<a href="[^"]*" class="footnote-backref">.*?</a>', re.DOTALL)
+_TAG = late(r"<[^>]*>")
+_IMAGE = late(r'<img src="[^"]*" alt="([^"]*)"[^>]*>')
+_UNREAD = late(r'<sup class="footnote-ref">.*?</sup>|<a href="[^"]*" class="footnote-backref">.*?</a>', re.DOTALL)
 _NOTES = '<section class="footnote">'
-_NOTE = re.compile(r'<li id="fn:([^"]*)">')
-_CODE = re.compile(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
-_DEFINED = re.compile(r"[ \t>]*\[[^\[\]]+\]:")
-_UNMADE = re.compile(
+_NOTE = late(r'<li id="fn:([^"]*)">')
+_CODE = late(r"<(code|pre)\b[^>]*>.*?</\1>", re.DOTALL)
+_DEFINED = late(r"[ \t>]*\[[^\[\]]+\]:")
+_UNMADE = late(
     r"\]\((?=[^()\n]*(?:\.[A-Za-z]\w{1,4}(?=[)#?\s])|://))[^()\n]*\)"  # a link, but for a blank in it
     r"|\[\^[^\[\]\s]+\]"  # a footnote that is nowhere
     r"|(?:^|(?<=>))(?:!!!|\?\?\?\+?) ?[a-z]+(?: &quot;.*?&quot;)?(?=\n|<|$)"  # a box with nothing in it
@@ -38,15 +39,15 @@ _UNMADE = re.compile(
     re.MULTILINE,
 )
 # A product whose signs make what stands between them slanted.
-_STARS = re.compile(r"\d<em>\d|\d</em>\d")
-_STAR = re.compile(r"\*(?<=\d\*)\d")
-_PRODUCT = re.compile(r"(?<![\d.])\d[\d.]*\*\d[^\n*]{0,40}\*[\d.]+")
-_LETTER = re.compile(r"[^\W_]")
+_STARS = late(r"\d<em>\d|\d</em>\d")
+_STAR = late(r"\*(?<=\d\*)\d")
+_PRODUCT = late(r"(?<![\d.])\d[\d.]*\*\d[^\n*]{0,40}\*[\d.]+")
+_LETTER = late(r"[^\W_]")
 _SIGNS_OF_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _LINES = 8
 _MOST = 20  # are told of one text
 # Two lines or more of a paragraph that would be a list if the first were numbered 1, or a blank line stood before it.
-_RUN_ON = re.compile(r"\n(\d{1,3}[.)][ \t][^\n<]*)\n(?:\d{1,3}[.)][ \t][^\n<]*(?:\n|</p>|</li>))")
+_RUN_ON = late(r"\n(\d{1,3}[.)][ \t][^\n<]*)\n(?:\d{1,3}[.)][ \t][^\n<]*(?:\n|</p>|</li>))")
 _PROBE = 12
 # How many letters must agree: many make it sure, but soon after there may be another loss.
 _LENGTHS = (_PROBE, 6, 3, 1)

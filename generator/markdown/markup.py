@@ -11,22 +11,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown.languages import with_languages
 from generator.markdown.source import BREAK, CLOSE, END, FACT, LANGUAGE, MARK, OPEN, REMARK, Box, Piece, Prepared
 from generator.text import plain_text
 
-_LISTS = re.compile(r"<(/?[ou]l|li)\b([^>]*)>")
-_START = re.compile(r' (?:start|value)="(\d+)"')
-_PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-')
-_NUMBER = re.compile(r"\d{1,9}(?=[.)])")
-_WRITTEN = re.compile(r"^[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
-_BOXES = re.compile(r'<div class="gk(\d+)">\n?|</div>')
-_BACK = re.compile(r' ?<a href="#fnref-([^"]*)" class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
-_NOTE_PLACE = re.compile(r'(id="|href="#)(fn|fnref)-')
-_CODE = re.compile("<code[^>]*>.*?</code>", re.DOTALL)
-_CELL = re.compile("<(t[hd])(?: [^>]*)?>.*?</\\1>", re.DOTALL)
-_IN_TAG = re.compile(f"<[^<>]*{OPEN}[^<>]*>")
-_PARAGRAPH = re.compile(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
+_LISTS = late(r"<(/?[ou]l|li)\b([^>]*)>")
+_START = late(r' (?:start|value)="(\d+)"')
+_PLACE = late(r'data-sourcepos="(\d+):(\d+)-')
+_NUMBER = late(r"\d{1,9}(?=[.)])")
+_WRITTEN = late(r"^[ \t>]*(\d{1,9})[.)](?=[ \t]|$)", re.MULTILINE)
+_BOXES = late(r'<div class="gk(\d+)">\n?|</div>')
+_BACK = late(r' ?<a href="#fnref-([^"]*)" class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+_NOTE_PLACE = late(r'(id="|href="#)(fn|fnref)-')
+_CODE = late("<code[^>]*>.*?</code>", re.DOTALL)
+_CELL = late("<(t[hd])(?: [^>]*)?>.*?</\\1>", re.DOTALL)
+_IN_TAG = late(f"<[^<>]*{OPEN}[^<>]*>")
+_PARAGRAPH = late(f"<p>((?:\\s*{OPEN}\\d+{CLOSE}\\s*)+)</p>\n?")
 
 
 @frozen

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from html.entities import html5
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown.source import INSIDE, SPOKEN_END, remarks_end
 
-NO_LETTER = re.compile(r"[\W_]+")
+NO_LETTER = late(r"[\W_]+")
 # Blanks, and at most one line end.
 _GAP = r"[ \t]*(?:\n[ \t]*)?"
 _TITLE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
@@ -30,9 +31,9 @@ _OTHERS = (
     rf"|{INSIDE}(?P<zeros>0+)\d+[.)]"
     rf"|{INSIDE}(?:!!!|\?\?\?\+?) ?(?P<box>[\w-]+(?: +[\w-]+)*))"
 )
-_SPAN = re.compile(_WHERE.format("<!--(?:(?!-->).)*-->") + _OTHERS, re.MULTILINE | re.DOTALL)
-_SPAN_BELOW = re.compile(_WHERE.format("(?!)") + _OTHERS, re.MULTILINE | re.DOTALL)  # the last remark
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPAN = late(_WHERE.format("<!--(?:(?!-->).)*-->") + _OTHERS, re.MULTILINE | re.DOTALL)
+_SPAN_BELOW = late(_WHERE.format("(?!)") + _OTHERS, re.MULTILINE | re.DOTALL)  # the last remark
+_ESCAPE = late(r"\\([!-/:-@\[-`{-~])")
 
 
 @frozen

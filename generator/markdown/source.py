@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.frozen import frozen
+from generator.late import late
 
 # Noncharacters: no text may hold them (https://www.unicode.org/faq/private_use.html#nonchar1).
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
-MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+MARK = late(f"{OPEN}(\\d+){CLOSE}")
 
 REMARK, BREAK, FACT = "remark", "break", "fact"
 LANGUAGE, END = "language", "end"  # what begins words in another language, and the piece after it what ends them
@@ -30,15 +31,15 @@ _REMARKS = (
     rf"|^(?P<inside>[ \t>]+)(?P<line>{_COMMENT})[ \t]*$|(?P<remark>{_COMMENT})"
 )
 _OTHERS = r"|(?P<break><br[ \t]*/?>)|(?<!\\)\{\{[ \t]*(?P<fact>[\w.-]+)[ \t]*\}\}"
-_PIECE = re.compile(FENCE + _REMARKS + _OTHERS, _FLAGS)
-_OTHER_PIECE = re.compile(FENCE + _OTHERS, _FLAGS)
-_REMARK = re.compile(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
+_PIECE = late(FENCE + _REMARKS + _OTHERS, _FLAGS)
+_OTHER_PIECE = late(FENCE + _OTHERS, _FLAGS)
+_REMARK = late(rf"{FENCE}|^(?: {{4}}|\t)[^\n]*|(?P<remark>{_COMMENT})", _FLAGS)
 
 _LANGUAGE_TAG = r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*"
 # What stands behind words in brackets to say their language, and nothing else.
 SPOKEN_END = rf"\{{:?[ ]*lang=(?P<quote>[\"']?)(?P<tag>{_LANGUAGE_TAG})(?P=quote)[ ]*\}}"
 _LINE = r"\n(?![ \t]*\n)"
-_SPOKEN = re.compile(
+_SPOKEN = late(
     rf"{FENCE}|(?<![\\!])\[(?P<words>(?:\\.|\[[^\[\]\n]*\](?:\([^()\n]*\))?|[^\[\]\\\n]|{_LINE})+)\]{SPOKEN_END}"
     # As it stands in text from elsewhere.
     rf"|(?P<open><span[ ]+lang=(?P<mark>[\"'])(?P<language>{_LANGUAGE_TAG})(?P=mark)[ ]*>)"
@@ -46,17 +47,17 @@ _SPOKEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
-_BOX = re.compile(
+_BOX = late(
     rf"(?P<inside>{INSIDE})(?P<mark>!!!|\?\?\?\+?) ?(?P<type>[\w-]+(?: +[\w-]+)*)?"
     r'(?: *["“](?P<title>.*)["”])?[ \t]*$'
 )
-_LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_MARKER = re.compile(r"[^\s>]")
-_COLONS = re.compile(r":{3,}")
-_COLONS_FIRST = re.compile(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
+_LIST_ITEM = late(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = late(r"[^\s>]")
+_COLONS = late(r":{3,}")
+_COLONS_FIRST = late(rf"({INSIDE})(:{{3,}})", re.MULTILINE)
 _DEEPEST = 8
-_ALL_FENCES = re.compile(FENCE, _FLAGS)
-_TAG = re.compile(
+_ALL_FENCES = late(FENCE, _FLAGS)
+_TAG = late(
     rf"{FENCE}|{_COMMENT}|(?<!`)(?P<ticks>`++)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)|<https?:[^<>\s]*>"
     r"|(?P<tag></?[A-Za-z][^<>]*>|<[!?][^<>]*>?)",
     _FLAGS,

@@ -7,35 +7,36 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
+from generator.late import late
 from generator.markdown.loss import Loss
 from generator.markdown.source import FENCE
 from generator.text import excerpt
 
 EMPTY_LINK, EMPTY_PICTURE = "empty-link", "empty-picture"
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = late(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SAFE = ("http:", "https:", "mailto:", "tel:")
 # Browsers leave these out of an address, or before it (https://url.spec.whatwg.org/#concept-basic-url-parser).
-_NOT_READ = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_NOT_READ = late(r"[\x00-\x20\x7f-\x9f]+")
 _LONGEST = 40
-_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
-_ALONE = re.compile(r"(?i)(?:(?:https?|mailto|tel|file):[/\\\\]*)?#?")
+_REMARK = late(r"<!--.*?-->", re.DOTALL)
+_ALONE = late(r"(?i)(?:(?:https?|mailto|tel|file):[/\\\\]*)?#?")
 # Nothing that is seen: blanks of all widths, signs without width.
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\u3164\ufeff]+")
+_UNSEEN = late(r"[\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\u3164\ufeff]+")
 _WORDS = r"(?:\\.|!?\[(?:\\.|[^\[\]\\]){0,300}\](?:\([^()\n]{0,300}\))?|[^\[\]\\]){0,300}"
 _TITLE = r"""(?:[ \t\n]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?"""
 _TARGET = r"(?:<!--[^\n]*?-->|<[^<>\n]*>|[^\s()<>]*)"
-_LINK = re.compile(
+_LINK = late(
     rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     rf"|(?<!\\)(?P<picture>!?)\[(?P<words>{_WORDS})\]\([ \t\n\u3000\xa0]*(?P<target>{_TARGET}){_TITLE}[ \t\n\u3000\xa0]*\)"
     rf"|^[ \t>]*(?P<defined>\[(?!\^)(?P<label>(?:\\.|[^\[\]\\\n])+)\]:)[ \t]*(?P<to>{_TARGET}){_TITLE}[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-_UNDEFINED = re.compile(r"\][^\S\n]*:[^\S\n]*\n")
-_USED = re.compile(r"\]\[((?:\\.|[^\[\]\\]){1,300})\]")
-_USED_ALONE = re.compile(r"(?<!\])\[((?:\\.|[^\[\]\\]){1,300})\](?![:(\[])")
+_UNDEFINED = late(r"\][^\S\n]*:[^\S\n]*\n")
+_USED = late(r"\]\[((?:\\.|[^\[\]\\]){1,300})\]")
+_USED_ALONE = late(r"(?<!\])\[((?:\\.|[^\[\]\\]){1,300})\](?![:(\[])")
 # A link that leads to the beginning of its page says so.
-_TO_TOP = re.compile(r"(?i)[顶首]|开头|最上|\b(?:top|start|beginning|up)\b|↑|⇧|▲")
+_TO_TOP = late(r"(?i)[顶首]|开头|最上|\b(?:top|start|beginning|up)\b|↑|⇧|▲")
 
 
 def is_external(target: str) -> bool:

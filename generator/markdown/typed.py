@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.late import late
 from generator.markdown.lines import SPACED, find_line_losses, find_spaced, may_lose_lines
 from generator.markdown.loss import Loss
 from generator.markdown.source import FENCE, without_remarks
@@ -37,13 +38,13 @@ _REPEATED = (
     r"(?:\n+(?:(?P=lead)[ \t]+[^\n]*\n+)*(?P=lead)(?P=mark)[ \t]+\S[^\n]*)+"
 )
 # Each begins with the end of a line, by which a text is passed over in one go.
-_SUSPECT = re.compile(
+_SUSPECT = late(
     rf"\n(?:#{{2,6}}[^\s#!{{]|#(?=[{_HAN}])|#{{1,6}}[ \t][^\n]*\n\s*(?:#|\Z)| {{1,3}}#"
     # A row with none of a table above it, and no rule below it.
     r"|[ \t]*\n {0,3}\|[^\n]*\n(?![ \t>]*\|?[ \t]*:?-)"
     rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
 )
-_HALF_WIDE = re.compile(r"\]\([^()（）\n]*）")
+_HALF_WIDE = late(r"\]\([^()（）\n]*）")
 # By a sign that is quickly looked for, what is asked only where it stands.
 _SUSPECT_PIECES = {
     "＊": ("＊",),
@@ -60,25 +61,25 @@ _SUSPECT_PIECES = {
     "锘": ("锘縃",),
     "\n": ("\n    ",),
 }
-_AGAIN = re.compile(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
+_AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
 _KINDS = (
-    (HEADING, re.compile(_HEADING, re.MULTILINE)),
-    (EMPHASIS, re.compile(_EMPHASIS)),
-    (WIDE_LINK, re.compile(_WIDE_LINK)),
-    (UNDESCRIBED, re.compile(_UNDESCRIBED)),
-    (GARBLED, re.compile(_GARBLED)),
-    (WIDE_HEADING, re.compile(r"^ {0,3}＃{1,6}[ \t\u3000]*[^\s＃][^\n]*", re.MULTILINE)),
-    (APART, re.compile(_APART)),
-    (REPEATED, re.compile(_REPEATED, re.MULTILINE)),
+    (HEADING, late(_HEADING, re.MULTILINE)),
+    (EMPHASIS, late(_EMPHASIS)),
+    (WIDE_LINK, late(_WIDE_LINK)),
+    (UNDESCRIBED, late(_UNDESCRIBED)),
+    (GARBLED, late(_GARBLED)),
+    (WIDE_HEADING, late(r"^ {0,3}＃{1,6}[ \t\u3000]*[^\s＃][^\n]*", re.MULTILINE)),
+    (APART, late(_APART)),
+    (REPEATED, late(_REPEATED, re.MULTILINE)),
 )
-_CODE = re.compile(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
-_INSIDE = re.compile(r"[^ \t\n][^\n]*")  # of a line, without what sets it in
-_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_CODE = late(rf"{FENCE}|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.MULTILINE | re.DOTALL)
+_INSIDE = late(r"[^ \t\n][^\n]*")  # of a line, without what sets it in
+_RULE = late(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_ITEM = late(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
+_ATX = late(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BLANKS = " \t\u3000\xa0"
-_NUMBERED = re.compile(r"([ \t]*)(\d{1,9})(?=[.)][ \t])")
-_MARK = re.compile(r"[-–—－•●·＊]")
+_NUMBERED = late(r"([ \t]*)(\d{1,9})(?=[.)][ \t])")
+_MARK = late(r"[-–—－•●·＊]")
 
 
 def find_typed(source: str) -> Iterator[Loss]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.late import late
 from generator.model.catalog import Catalog, Channel, Office
 from generator.model.report.report import Report
 from generator.model.settings import Settings
@@ -92,7 +93,7 @@ def season_text(words: Mapping[str, str], start: str, end: str) -> str:
 
 # Somebody to turn to, or the ways to turn to us: as the catalog names them, else what follows the bar.
 BLANKS = ("supervisor", "review", "court", "channels")
-_NAMED = re.compile(rf"\{{({'|'.join(BLANKS)})\|([^{{}}|]*)\}}")
+_NAMED = late(rf"\{{({'|'.join(BLANKS)})\|([^{{}}|]*)\}}")
 
 
 def channel_name(channel: Channel, words: Mapping[str, str]) -> str:

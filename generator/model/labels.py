@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from generator.late import late
 from generator.model.record import Text, Texts, record
 from generator.problems import Problem
 
-_NAME = re.compile(r"\{([a-z]+)\}")
+_NAME = late(r"\{([a-z]+)\}")
 
 
 @record

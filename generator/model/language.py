@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
-_BETWEEN = re.compile(r"[-_]")
-_NO_PART = re.compile(r"[.@].*")  # what systems say besides: an encoding, a currency
+from generator.late import late
+
+_TAG = late(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
+_BETWEEN = late(r"[-_]")
+_NO_PART = late(r"[.@].*")  # what systems say besides: an encoding, a currency
 _REGION, _SCRIPT = 2, 4  # characters of such a part
 
 

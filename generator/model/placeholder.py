@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.late import late
+
 MARKS = ("【待填】", "[to fill in]")
 # What earlier versions wrote without a mark: each is told where it is all that a field or a line says.
 _WORDS = (
@@ -38,10 +40,10 @@ _WORD = "|".join(re.escape(word) for word in _WORDS)
 NO_CODE = "00000000X"
 # In a field dots alone stand for nothing; in a running text they may be an omission. Crosses and stars may hide a name.
 _ALONE = rf"(?:[（(](?:{_WORD})[）)]|{NO_CODE}/[^\n]*|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
-_FIELD = re.compile(rf".*(?:{_MARK})|{_ALONE}")
-_FIELDS = re.compile(rf"\n{_ALONE}")
-_LINE = re.compile(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")
-_MARKED = re.compile(rf"(?:{_MARK})[^\n]*")
+_FIELD = late(rf".*(?:{_MARK})|{_ALONE}")
+_FIELDS = late(rf"\n{_ALONE}")
+_LINE = late(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")
+_MARKED = late(rf"(?:{_MARK})[^\n]*")
 
 
 def is_placeholder(value: str) -> bool:

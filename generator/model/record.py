@@ -13,58 +13,59 @@ from pydantic import BeforeValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.frozen import make_frozen
+from generator.late import late
 
 T = TypeVar("T")
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?/$")]
 
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATE = late(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _JOIN = r"\s*[-/.,年]\s*"
 # A time of day says nothing of the day, unless it is told in another zone.
 _TIME = r"(?:[T ]\s*(?:00:00\S*|\d{1,2}:\d{2}(?::\d{2})?))?"
-_OTHER_DATE = re.compile(rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}")
-_MONTH = re.compile(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?")
+_OTHER_DATE = late(rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}")
+_MONTH = late(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?")
 # Signs that stand for a hyphen, and the quotes people put around a value.
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\u30fc~", "-") | dict.fromkeys("“”‘’\"'", "")
 )
 _NUMERALS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE_DATE = late(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 # What is written before and behind the day from or to which something holds.
-_OF_TERM = re.compile(r"^(?:自|从|于)\s*|\s*(?:起|止|前|之前)?(?:施行|实施|执行|生效|印发|发布)?$")
+_OF_TERM = late(r"^(?:自|从|于)\s*|\s*(?:起|止|前|之前)?(?:施行|实施|执行|生效|印发|发布)?$")
 _MONTHS_A_YEAR = len(_MONTHS)
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[1-9]\d{3})"
-_DAY_FIRST = re.compile(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
-_MONTH_FIRST = re.compile(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
-_TURNED_DATE = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
-_TURNED_SHORT = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2})")
+_DAY_FIRST = late(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
+_MONTH_FIRST = late(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
+_TURNED_DATE = late(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
+_TURNED_SHORT = late(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2})")
 _CENTURY = 100
 _WEEK, _DAYS = "一二三四五六日天", ("mo", "tu", "we", "th", "fr", "sa", "su")
-_WEEKDAY = re.compile(
+_WEEKDAY = late(
     r"[(（]?\s*(?:(?:星期|周|礼拜)(?P<han>[一二三四五六日天])|\b(?P<day>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?)\s*[)）]?",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"^(?:dtd?|dated?)\b[.:]?\s*", re.IGNORECASE)
+_DATED = late(r"^(?:dtd?|dated?)\b[.:]?\s*", re.IGNORECASE)
 # A fiscal or school year: 2025-26, FY 2026-27, FY 2027.
-_YEARS = re.compile(
+_YEARS = late(
     r"(?:FY|fiscal year|financial year|school year)\s*\d{2,4}(?:[-/]\d{2,4})?|\d{4}[-/](?:1[3-9]|[2-9]\d|\d{4})", re.IGNORECASE
 )
 # A year of two digits that is no day and no month.
-_SHORT_DATE = re.compile(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_SHORT_DATE = late(r"(1[3-9]|2[0-9])\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 # Days as a spreadsheet counts them: from the end of 1899; five digits are 1954 to 2064.
-_SERIAL = re.compile(r"[2-5]\d{4}(?:\.0+)?|60000")
+_SERIAL = late(r"[2-5]\d{4}(?:\.0+)?|60000")
 _SERIAL_START = dt.date(1899, 12, 30)
 # Before it no document was made that is in force or in an archive of ours: an earlier year is a slip, such as 0201 for 2010.
 _FIRST_YEAR = 1000
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_GROUPED = re.compile(r"(?:(?<![\w.])-)?(?:\d{1,3}(?:[ ,'’]\d{2,3})+(?!\d)|\d+)(?:\.\d+)?")
+_NUMBER = late(r"-?[0-9]+(\.[0-9]+)?")
+_GROUPED = late(r"(?:(?<![\w.])-)?(?:\d{1,3}(?:[ ,'’]\d{2,3})+(?!\d)|\d+)(?:\.\d+)?")
 # By how much a word behind a number multiplies it; in Chinese the field may have a unit of its own.
 _SCALES = {
     **dict.fromkeys(("k", "thousand", "thousands"), 1_000),
@@ -73,10 +74,10 @@ _SCALES = {
     **dict.fromkeys(("cr", "crore", "crores"), 10_000_000),
     **dict.fromkeys(("b", "bn", "billion", "billions"), 1_000_000_000),
 }
-_NO_NUMBER = re.compile(
+_NO_NUMBER = late(
     r"n/?a|none|nil|tb[acd]|unknown|pending|not (?:known|applicable|available)|[-/—]+|暂?无|没有|未定|待定|不详|不适用|未知"
 )
-_CHINESE_SCALE = re.compile("[十百千万亿]")
+_CHINESE_SCALE = late("[十百千万亿]")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 from pydantic import TypeAdapter, ValidationError
 
 from generator.digests import key_of
+from generator.late import late
 from generator.load.source.source import MEGABYTE, open_regular
 from generator.model.portal import Entry, MemberData, MemberReport
 from generator.model.status import FORMAT, Status
@@ -26,8 +26,8 @@ CATALOG_JSON = "catalog.json"
 FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
 _MANIFEST_BYTES = 512 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINE = late(r"([0-9a-f]{64})  (.+)")
+_DAY = late(r"\d{4}-\d{2}-\d{2}")
 _STATUS = TypeAdapter(Status)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from generator.late import late
+
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_BREAK = late(r"\s*[\r\n]+\s*")
 _PIECE = 1 << 20
 
 

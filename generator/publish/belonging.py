@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.late import late
 from generator.presence import exists, is_file, is_folder
 from generator.publish.known_files import MANIFEST, find_identity, read_states
 from generator.publish.put import STAGING
 from generator.store import FILE, Store, StoreFault
 
 MARK = "catalog.json"  # with the manifest, what tells an output folder of ours
-_EDITION, _EDITION_BYTES = re.compile(rb'\{"edition":"([\w-]+)"'), 200
+_EDITION, _EDITION_BYTES = late(rb'\{"edition":"([\w-]+)"'), 200
 
 
 class OtherEdition(Exception):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.digests import digest
+from generator.late import late
 from generator.load.shipped import OURS, SHIPPED, list_data
 from generator.load.source.source import decode, read_bytes
 from generator.presence import is_file, is_folder
@@ -14,7 +14,7 @@ from generator.problems import Position, Problem, Severity, SourceError
 from generator.text import nearest
 
 # The first line of a copy of a template of ours.
-_COPIED = re.compile(r"\{# gongkai ([0-9a-f]{10})\b")
+_COPIED = late(r"\{# gongkai ([0-9a-f]{10})\b")
 PAGES, FRAME = "theme/templates", "theme/overrides"
 
 

@@ -6,7 +6,6 @@ lie beside it, and the policy of the page lets it ask none but the forge.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.model.labels import Labels
@@ -32,7 +32,7 @@ _FORGES: Mapping[str, tuple[str, str]] = {
     "gitea": ("https://gitea.com", "/api/v1"),
 }
 FORGES = ("local", *_FORGES)
-_HASHED = re.compile(r"-[\w-]{8}(?=\.woff2$)")
+_HASHED = late(r"-[\w-]{8}(?=\.woff2$)")
 
 
 @frozen

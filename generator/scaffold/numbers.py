@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.model.placeholder import NO_CODE
 from generator.model.profile import Profile
 from generator.model.project import Project
 
-_RUNS = re.compile(r"(\d+)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
+_RUNS = late(r"(\d+)")
+_YEAR = late(r"(?:19|20)\d\d")
+_MONTH = late(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 _OWN_CODE = (NO_CODE, "REF")  # of a body that has none yet
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.load.source.fields import key_names
@@ -42,7 +43,7 @@ AUTOMATIC: Mapping[str, tuple[str, str]] = {
 _WRITTEN = ("guide", "rules", "apply")
 _OFTEN = ("accessibility",)
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
-_IF = re.compile(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
+_IF = late(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
 _FIRST = "document"
 _WORD = 4  # letters of a word that may end one
 _LONGEST_ID = 30  # signs of the id of a category, which is part of its address

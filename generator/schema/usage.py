@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from generator.exchange.sources import Source
+from generator.late import late
 
 
 @dataclass
@@ -50,7 +50,7 @@ def usage_of(sources: Iterable[Source]) -> Usage:
 
 
 # Numbers as YAML writes them, of which a program that reads them as such keeps no more than their value.
-_NUMBER = re.compile(r"[-+]?(?:0\d[\d_]*|\d*\.\d*0|\.\d+|\d+\.|\d{16,}|0[xo][0-9a-fA-F]+|\d+(?:\.\d*)?[eE][-+]?\d+|\+\d+)")
+_NUMBER = late(r"[-+]?(?:0\d[\d_]*|\d*\.\d*0|\.\d+|\d+\.|\d{16,}|0[xo][0-9a-fA-F]+|\d+(?:\.\d*)?[eE][-+]?\d+|\+\d+)")
 
 
 def numbers_at_risk(front: str) -> list[str]:

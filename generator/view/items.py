@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from generator import urls
 from generator.digests import digest, key_of
+from generator.late import late
 from generator.model.item import Item
 from generator.model.link import Link, leads_to
 from generator.model.listings import neighbours_by_id
@@ -197,7 +197,7 @@ def file_lines(item: Item, settings: Settings) -> Iterator[FileLine]:
 
 
 # A sum, a count or a share, as people write them; no date and no telephone number.
-_FIGURE = re.compile(r"\(?[-−+]?\s?[£$€₹¥]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?")
+_FIGURE = late(r"\(?[-−+]?\s?[£$€₹¥]?\s?\d[\d,]*(?:\.\d+)?\s?%?\)?")
 
 # As long as a day or a telephone number.
 _SHORT = 14

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.catalog import Catalog, Category, CategoryEntry, Department
 from generator.model.facts import fact_names
 from generator.model.item import Item
@@ -16,12 +17,12 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
-_IS_NONE = re.compile(r"无|暂无|没有|是|否|none|n/?a|yes|no|-+|/", re.IGNORECASE)
+_IS_NONE = late(r"无|暂无|没有|是|否|none|n/?a|yes|no|-+|/", re.IGNORECASE)
 _HAN = "零一二三四五六七八九"
-_CLAUSE = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})条.*?第?\s*[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)]?\s*项")
-_ROMAN = re.compile(r"(?:^|[\s(])([ivxl]+)\)?$")
+_CLAUSE = late(r"([一二三四五六七八九十]{1,3}|\d{1,2})条.*?第?\s*[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)]?\s*项")
+_ROMAN = late(r"(?:^|[\s(])([ivxl]+)\)?$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_BETWEEN = re.compile(r"[\s、，,;；/和]+")
+_BETWEEN = late(r"[\s、，,;；/和]+")
 _CATALOG = Spot("catalog.yml")
 _SHOWN = 40  # names that may be written, in a hint
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from generator.check.rule import rule
 from generator.copies import SHORTCUTS, backed_up
+from generator.late import late
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.order import Step, steps_of
@@ -22,7 +22,7 @@ from generator.problems import Position, Problem, Severity, Spot
 # Folders that are called as files, and those whose files have rules of their own.
 _NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/")
 _APART = ("content/items/", "content/lists/", "content/matters/", "content/applications/")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = late(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
 
 

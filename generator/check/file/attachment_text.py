@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from operator import attrgetter, itemgetter
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
 from generator.check.text.texts import TextCheck, lowered
+from generator.late import late
 from generator.model.attachment import BY_MACHINE, AttachmentText, Part, Piece, Sheet, Table
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
@@ -53,7 +53,7 @@ CODES = (
 )
 _PROGRAM = "exe"
 _MOBILE = "mobile-exposed"
-_AMOUNT = re.compile(
+_AMOUNT = late(
     r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
     r"|(?:备案|登记|注册|合同|许可|批准|批|项目|文书|案件?|档案?|订单|发票|序列|设备)(?:证[书件]?)?号"
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
@@ -77,15 +77,15 @@ _OWN = ("header", "layout", "watermark")
 # Names of pieces that say where on a page or beside it they stand.
 _AT = (*_OWN, "note", "box", "notes", "layer", "covered", "white", "off", BY_MACHINE)
 # Digits of a number that stand apart, as in the boxes of a form.
-_APART = re.compile(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
+_APART = late(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.
-_WRAPPED = re.compile(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
-_BOXES = re.compile(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
+_WRAPPED = late(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
+_BOXES = late(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
 _SIGNED: tuple[Part, ...] = ("comment", "deleted")
 _WHOLE = "*"  # the cells of a sheet, all of them
 _SHOWN_PLACES = 5
-_UNIT = re.compile(r"(?:办公室|科室?|处|部|中心|局|委|股|组|大队|支队|院|所|站|Department|Office|Team|Service)$")
+_UNIT = late(r"(?:办公室|科室?|处|部|中心|局|委|股|组|大队|支队|院|所|站|Department|Office|Team|Service)$")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
 from generator.copies import original_of
+from generator.late import late
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.labels import Labels
@@ -21,27 +21,27 @@ from generator.problems import Mend, Problem, Severity, Spot
 _OF_OFFICE = ("postcode", "phone", "fax", "email")
 _OF_ITEM = ("index_number", "doc_number")
 # Signs that have a narrow form of their own meaning: digits, letters, the colon of a time, hyphens, the signs of an address.
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
-_DIGIT = re.compile(r"\d")
+_WIDE = late(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
+_DIGIT = late(r"\d")
 # A time by the clock, as the apply page counts with it.
-_SPAN = re.compile(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
-_HOUR = re.compile(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
-_DIALLED = re.compile(r".*\d.*\d.*\d.*")
-_MAIL = re.compile(r"[^\s@，,、；;]+@[^\s@，,、；;]+\.[^\s@.，,、；;]+")
-_AND = re.compile(r"[，,；;、/ \u3000]+|和")
-_SPAN_IN_ENGLISH = re.compile(
+_SPAN = late(r"\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*[–—~-]\s*(?:[01]?\d|2[0-4]):[0-5]\d\s*")
+_HOUR = late(r"(\d{1,2})\s*[:：.．点时]\s*(?:(\d{2})\s*分?|(半))?")
+_DIALLED = late(r".*\d.*\d.*\d.*")
+_MAIL = late(r"[^\s@，,、；;]+@[^\s@，,、；;]+\.[^\s@.，,、；;]+")
+_AND = late(r"[，,；;、/ \u3000]+|和")
+_SPAN_IN_ENGLISH = late(
     r"(?P<h1>1[0-2]|0?[1-9])(?:[:.](?P<m1>[0-5]\d))?\s*(?P<p1>am|pm)\s*(?:-|–|—|to|until)\s*"
     r"(?P<h2>1[0-2]|0?[1-9])(?:[:.](?P<m2>[0-5]\d))?\s*(?P<p2>am|pm)"
 )
-_BETWEEN = re.compile(r"\s*(?:[-–—~～－]|至|到)+\s*")
+_BETWEEN = late(r"\s*(?:[-–—~～－]|至|到)+\s*")
 # A unified social credit code (GB 32100-2015): eighteen signs, of letters only those not taken for figures; the last is a check.
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_CODE = re.compile(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
+_CREDIT_CODE = late(r"(?=(?:[A-Z]*[0-9]){9})[0-9A-Z]{18}")  # at least half of it figures
 _TAKEN_FOR = str.maketrans("IOZS", "1025")
-_SERIAL = re.compile(r"\d{4}\D{1,3}\d+")  # a year and a number of it; another name may well be that of many
+_SERIAL = late(r"\d{4}\D{1,3}\d+")  # a year and a number of it; another name may well be that of many
 # What the names of copies have in them, and few others.
-_MAY_BE_COPY = re.compile(r"副本|复制|[Cc]opy|[)）]|conflict|-[A-Z]{2,}-")
-_YEAR = re.compile(r"[/-](\d{4})(?:\d{2})?-\d+$")
+_MAY_BE_COPY = late(r"副本|复制|[Cc]opy|[)）]|conflict|-[A-Z]{2,}-")
+_YEAR = late(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
 @rule("number-wide", severity=Severity.WARNING)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.labels import Labels
@@ -13,7 +13,7 @@ from generator.model.profile import Profile
 from generator.problems import Problem, Severity
 
 # Several people may have looked at it.
-_NAMES = re.compile(r"[、，,;；/]")
+_NAMES = late(r"[、，,;；/]")
 
 
 @rule(

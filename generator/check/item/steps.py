@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.catalog import Catalog
 from generator.model.item import Item, StepDone
 from generator.model.labels import Labels
@@ -17,7 +17,7 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 
 # Several people may take a step.
-_NAMES = re.compile(r"[、，,;；/]|\s{2,}")
+_NAMES = late(r"[、，,;；/]|\s{2,}")
 
 Done = tuple[ProcedureStep, StepDone]
 

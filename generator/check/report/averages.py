@@ -11,15 +11,16 @@ from generator.check.report.meanings import Meanings
 from generator.check.report.reading import Reading
 from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
-_CHINESE = re.compile(
+_CHINESE = late(
     r"平均(?:每(?:个?)(?P<a>月|季度|周))|(?:每(?:个?)(?P<b>月|季度|周))平均|(?P<c>月|季|周)(?:度)?(?:平均|均)|平均月(?P<d>(?!末|底))"
 )
-_ENGLISH = re.compile(r"\b(?:a|per|each|every) (?P<a>month|quarter|week)\b|\b(?P<b>month|quarter|week)ly\b")
-_AVERAGE = re.compile(r"\b(?:average|averages|averaged|averaging|mean)\b")
-_AVERAGE_WORDS = re.compile(r"[\s,]*(?:on|an|a|the|of|our|was|were|at|average|averages|averaged|averaging|mean|[\s,])*")
+_ENGLISH = late(r"\b(?:a|per|each|every) (?P<a>month|quarter|week)\b|\b(?P<b>month|quarter|week)ly\b")
+_AVERAGE = late(r"\b(?:average|averages|averaged|averaging|mean)\b")
+_AVERAGE_WORDS = late(r"[\s,]*(?:on|an|a|the|of|our|was|were|at|average|averages|averaged|averaging|mean|[\s,])*")
 _PARTS = {"月": 12, "": 12, "季度": 4, "季": 4, "周": 52, "month": 12, "quarter": 4, "week": 52}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from generator.check.report.judge import Judge
 from generator.check.report.reading import COMPARING, TRANSPARENT, Reading, State
 from generator.check.report.vocabulary import Token
+from generator.late import late
 
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = late(
     r" ?(?:working |calendar |full )?(?:days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
 )
 

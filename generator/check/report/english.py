@@ -5,7 +5,6 @@ A sentence is written as signs, one for each token that matters, and patterns ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +14,7 @@ from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.reading import Reading
 from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
@@ -24,19 +24,19 @@ _SIGNS = {
     "at_least": "M", "at_most": "L", "unknown": "?", "stop": ",", "no": "!", "nearly_reached": "n",
 }  # fmt: skip
 _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
-_COMPARES = re.compile(r"[UDMLx]")
-_FROM_TO = re.compile(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
-_BY_TO = re.compile(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
-_UP_TO = re.compile(r"(?P<way>[UD])t(?P<now>N)(?=$|,)")
+_COMPARES = late(r"[UDMLx]")
+_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
+_BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
+_UP_TO = late(r"(?P<way>[UD])t(?P<now>N)(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
-_TREND = re.compile(r"(?P<way>[UDML])[Wo]*g?T*[fg]?Y")
-_ALONE = re.compile(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
+_TREND = late(r"(?P<way>[UDML])[Wo]*g?T*[fg]?Y")
+_ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _BUSY = ("busier", "quieter")
-_BY = re.compile(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
-_CHANGE = re.compile(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
-_THAN = re.compile(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
-_COLON = re.compile(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
-_TIMES = re.compile(rf"(?P<times>x)T?{_BASE}")
+_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
+_CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
+_COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
+_TIMES = late(rf"(?P<times>x)T?{_BASE}")
 _ALL = frozenset(("received",))
 _SAID_TIMES = {
     "doubled": Decimal(2),

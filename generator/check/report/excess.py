@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,10 +9,11 @@ from generator.check.report.headings import Headings
 from generator.check.report.judge import Judge
 from generator.check.report.reading import TRANSPARENT, Reading, State
 from generator.check.report.vocabulary import Token, Vocabulary
+from generator.late import late
 
 _UNITS = frozenset(("件", "宗", "起"))
 # What is not known may be of other bodies, of many years, or of work done for others: then there may be more.
-_BEYOND = re.compile(
+_BEYOND = late(
     r"累|历|年|[县区镇乡街村省市州盟旗]|部门|单位|系统|机构|汇总|指导|协|代|转|督|牵头|联合|会同|下级|上级|次|[^不]超|预"
 )
 _COUNTS_ALL = "信息公开"  # said with it, an application is one of those of the tables

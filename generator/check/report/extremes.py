@@ -11,24 +11,23 @@ from generator.check.report.faults import Fault
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.reading import Reading
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
 _YEARS = r"(?:历年|历史|有史以来|开展工作以来|近[二两三四五六七八九十几\d]*年)"
-_HIGHEST = re.compile(
+_HIGHEST = late(
     rf"{_YEARS}(?:来|以来)?(?:的|中|之)?(?:(?P<high>最高|最多|新高|峰值|之最|首位)|(?P<low>最低|最少|新低))|再?创.{{0,6}}(?:(?P<high2>新高)|(?P<low2>新低))"
 )
-_BOTH = re.compile(r"(?:近|连续|这)?(?:两|2|二)(?:个)?年(?:来|间)?|(?:上年|去年|\d{4}年)(?:和|与|、)(?:今年|本年|\d{4}年)")
-_EVEN = re.compile(r"均为|都为|均是|都是|皆为|均达|均在|均保持在|均有|均收到|均受理|均办结|保持在|稳定在|维持在")
+_BOTH = late(r"(?:近|连续|这)?(?:两|2|二)(?:个)?年(?:来|间)?|(?:上年|去年|\d{4}年)(?:和|与|、)(?:今年|本年|\d{4}年)")
+_EVEN = late(r"均为|都为|均是|都是|皆为|均达|均在|均保持在|均有|均收到|均受理|均办结|保持在|稳定在|维持在")
 _ORDER = (("first", "1"), ("second", "2"), ("third", "3"), ("fourth", "4", "last", "final"))
-_QUARTER = re.compile(
+_QUARTER = late(
     r"\b(?:(?P<word>first|second|third|fourth|last|final)(?: quarter)?|q(?P<digit>[1-4])"
     r"|quarter (?P<after>one|two|three|four|[1-4]))\b"
 )
 _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3}
-_BUSY = re.compile(
-    r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b"
-)
+_BUSY = late(r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b")
 _NEAR = 40  # characters between the two
 _RECEIVED = frozenset(("received",))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.labels import Labels
 from generator.model.report.font import ReportFonts
 from generator.model.report.form import Block, Column, Form, Row
@@ -16,8 +16,8 @@ from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
 _MANY = 5  # rows without a figure that are told together
-_NOT_IN_NUMBER = re.compile(r"[^\d.-]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NOT_IN_NUMBER = late(r"[^\d.-]")
+_NUMBER = late(r"-?\d+(\.\d+)?")
 
 
 @rule("report-font-missing", "report-maker-missing", severity=Severity.WARNING)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from generator.check.report.numbers import ENGLISH_NUMBERS, Bound, Quantity, read_chinese
+from generator.late import late
 
 _DIGIT = "一二两三四五六七八九十百"
-_CHINESE = re.compile(
+_CHINESE = late(
     rf"(?P<of>[{_DIGIT}]+|\d+)分之(?P<part>[{_DIGIT}]+|\d+)"
     rf"|(?P<tenths>[一二两三四五六七八九]|[1-9])成(?P<five>[一二三四五六七八九])?(?P<over>[多余])?(?![员果效立功为本长品交人])"
     r"|(?P<most>过半数?(?!年|个|月|天|日|小时)|绝?大多数|绝?大部分|多半)|(?:一半|半数|对半)(?!天|年)"
 )
-_MULTIPLE = re.compile(r"翻了?(?P<times>[一两三])?番|翻了?(?P<twice>一?倍)|(?:成倍)")
+_MULTIPLE = late(r"翻了?(?P<times>[一两三])?番|翻了?(?P<twice>一?倍)|(?:成倍)")
 _BOUND: dict[str, Bound] = {
     "以上": "at_least",
     "以下": "at_most",
@@ -36,7 +36,7 @@ _SMALL = {"a": 1, "an": 1, "one": 1, **ENGLISH_NUMBERS}
 _COUNT = "|".join(sorted(_SMALL, key=len, reverse=True))
 _NUMBER = "|".join(sorted((word for word in _SMALL if word not in ("a", "an")), key=len, reverse=True))
 # A third of what is said is a share; the third quarter, or three quarters of the year, are times.
-_ENGLISH = re.compile(
+_ENGLISH = late(
     r"(?:(?P<most>(?:the |a )?(?:large |great |vast )?majority(?= of)|most(?= of))"
     rf"|(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?(?= of (?!the year|\d)| were\b| was\b)"
     r"|(?P<half>(?:one )?half)(?= (?!(?:of )?(?:the )?(?:year|month|week|time)|of \d)(?:of|the|all|our|these|those|were|was)\b)"
@@ -45,8 +45,8 @@ _ENGLISH = re.compile(
 )
 # Behind by, up and down nothing more is needed.
 _NEVER = "".join(rf"|(?P<{name}>(?!)x)" for name in ("most", "many", "every"))
-_CHANGED = re.compile(rf"(?:(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half){_NEVER})(?![\w-])")
-_BY = re.compile(r"\b(?:by|up|down) (?:(?:just )?(?:more than|less than|almost|nearly|about|over|under|around|some) )?$")
+_CHANGED = late(rf"(?:(?P<count>{_COUNT})[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half){_NEVER})(?![\w-])")
+_BY = late(r"\b(?:by|up|down) (?:(?:just )?(?:more than|less than|almost|nearly|about|over|under|around|some) )?$")
 _TIMES = Decimal("0.25")  # how far from the double what is said to be doubled may be
 _ROUGH = {"成": Decimal(4), "半": Decimal("2.5"), "": Decimal("2.5")}  # points that a share in words may be off
 

@@ -10,15 +10,16 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Block, Form, Table
 from generator.model.report.report import Amount, NotApplicable
 
-_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?|^其中[：:]|^[一二三四五六七八九十]+、")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_QUOTES = re.compile(r"[“”\"'‘’]")
-_ENDINGS = re.compile(r"(?:总?数量|总?次数|总?件数|总数|人数|数)$")
-_TOTAL = re.compile(r"^(?:总计|合计|小计|总数|total|totals|all)$", re.IGNORECASE)
+_NUMBERING = late(r"^[(（]?[一二三四五六七八九十\d]+[)）]?[、.．]?|^其中[：:]|^[一二三四五六七八九十]+、")
+_BRACKETS = late(r"[(（][^()（）]*[)）]")
+_QUOTES = late(r"[“”\"'‘’]")
+_ENDINGS = late(r"(?:总?数量|总?次数|总?件数|总数|人数|数)$")
+_TOTAL = late(r"^(?:总计|合计|小计|总数|total|totals|all)$", re.IGNORECASE)
 _ANY = frozenset(("其他", "其它", "其他情形", "other", "others"))  # headings that may be said of anything
 _PIECE = 4  # characters by which a piece of a heading is known from all other headings
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from generator.late import late
 
 Bound = Literal["", "at_least", "at_most", "about", "nearly", "over"]
 
 _DIGITS: dict[str, int] = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS: dict[str, int] = {"十": 10, "百": 100, "千": 1000}
 _GREAT = {"万": 10**4, "亿": 10**8}
-_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多])?([百千万亿]*)([余多])?")
-_CHINESE = re.compile(r"([零〇一二两三四五六七八九十百千万亿]+)([余多])?")
-_PERCENT_CHINESE = re.compile(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
+_ARABIC = late(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)([余多])?([百千万亿]*)([余多])?")
+_CHINESE = late(r"([零〇一二两三四五六七八九十百千万亿]+)([余多])?")
+_PERCENT_CHINESE = late(r"百分之([零〇一二两三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 _UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 ENGLISH_NUMBERS = {word: value for value, word in enumerate((*_UNITS, *_TEENS), 2)}
 _TYS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _TENS_WORDS = {word: 10 * value for value, word in enumerate(_TYS, 2)}
-_ENGLISH = re.compile(
+_ENGLISH = late(
     rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(ENGLISH_NUMBERS))}))(?![\w-])"
 )
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
@@ -29,12 +30,12 @@ _NEARLY = Decimal("0.8")  # how little of a number still nearly reaches it
 
 
 # Four figures without a comma are a year, unless what they count follows.
-_YEAR = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|%)\b")
-_COUNTED_NOUN = re.compile(
+_YEAR = late(r"(?:19|20)\d\d(?![\d,.]\d|%)\b")
+_COUNTED_NOUN = late(
     r" (?:(?:valid|new|foi|eir|information|such|internal) )*"
     r"(?:requests?|cases?|applications?|responses?|answers?|replies|decisions?|reviews?)\b"
 )
-PER_CENT = re.compile(r" ?(?:per ?cent|pc)\b")
+PER_CENT = late(r" ?(?:per ?cent|pc)\b")
 _ONE_LESS = ("by one ", "by one,", "by one.", "of one ", "of one,", "of one.")  # elsewhere one is a pronoun too
 
 

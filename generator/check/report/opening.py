@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.facts import report_facts
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
@@ -20,23 +21,23 @@ from generator.problems import Problem, Severity
 
 _LONGEST = 3000  # characters that an opening may have
 _DAY = r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
-_PERIOD = re.compile(rf"{_DAY}\s*起?\s*[，,]?\s*(?:至|到|—|–|-|~|～)+\s*{_DAY}")
-_MONTHS = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月?\s*(?:至|到|—|–|-|~|～)+\s*(\d{1,2})\s*月(?!\s*\d)")
-_UNTIL = re.compile(r"(?:截止|截至|核定)[^。，\d]{0,8}(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_NAMED = re.compile(
+_PERIOD = late(rf"{_DAY}\s*起?\s*[，,]?\s*(?:至|到|—|–|-|~|～)+\s*{_DAY}")
+_MONTHS = late(r"(\d{4})\s*年\s*(\d{1,2})\s*月?\s*(?:至|到|—|–|-|~|～)+\s*(\d{1,2})\s*月(?!\s*\d)")
+_UNTIL = late(r"(?:截止|截至|核定)[^。，\d]{0,8}(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_NAMED = late(
     r"(?:现(?:将|公布|发布)|编制了?|公布|发布|由|是|，|。|^)\s*"
     r"([\u4e00-\u9fff]{2,24}?(?:人民政府|委员会|管委会|办公室|办事处|医院|局|厅|委|中心|大学|学校|公司))(?:[（(]以下简称[^）)]*[）)])?"
     r"\s*(?:(\d{4})\s*年)?度?\s*(?:政府)?(?:信息|院务|校务)公开(?:工作)?年度报告(?!格式|编)"
 )
-_YEAR_NAMED = re.compile(r"(?<![《\d])(\d{4})\s*年度?\s*(?:政府)?(?:信息|院务|校务)公开(?:工作)?年(?:度报告|报)(?!格式|编)")
-_PART_NAMED = re.compile(r"(?<!\d)\d{4}\s*年度?(?:\s*第?\s*[一二三四1-4]\s*季度|[上下]半年)")
+_YEAR_NAMED = late(r"(?<![《\d])(\d{4})\s*年度?\s*(?:政府)?(?:信息|院务|校务)公开(?:工作)?年(?:度报告|报)(?!格式|编)")
+_PART_NAMED = late(r"(?<!\d)\d{4}\s*年度?(?:\s*第?\s*[一二三四1-4]\s*季度|[上下]半年)")
 _COUNT = r"([一二三四五六七八九十]|\d{1,2})\s*(?:个|大)?\s*部分"
-_ANNOUNCED = re.compile(
+_ANNOUNCED = late(
     rf"(?:共|包括|包含|分为|分)\s*{_COUNT}\s*[：:，,]?\s*([^。；]*)|(?:由|包括|包含|分为)([^。；]{{8,}}?)(?:等|共|这)?{_COUNT}(?:组成|构成)?"
 )
-_BODY_OF_LAW = re.compile(r"国务院|中央|中共|全国|格式|规定|要求|省政府|上级")
+_BODY_OF_LAW = late(r"国务院|中央|中共|全国|格式|规定|要求|省政府|上级")
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九十")}
-_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
+_NUMBERING = late(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
 @rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)

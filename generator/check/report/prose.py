@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -28,6 +27,7 @@ from generator.check.report.vocabulary import Token, Words, read_words
 from generator.check.report.wording import copied_years
 from generator.check.report.year_parts import check_year_parts
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.facts import report_facts
 from generator.model.report.filed import Ledger
 from generator.model.report.form import prose_pattern
@@ -38,7 +38,7 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
 # Without one of these a sentence says nothing of several years, nor of the parts of one.
-_OF_YEARS = re.compile(
+_OF_YEARS = late(
     "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平|averag|mean|quarter|\\bq[1-4]"
 )
 

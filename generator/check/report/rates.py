@@ -16,17 +16,16 @@ from generator.check.report.reading import Reading
 from generator.check.report.sentences import Sentence
 from generator.check.report.stems import Stems
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
 _MOVED = "rose|risen|fell|fallen|grew|dropped|increased|decreased|improved|declined|up|down|climbed|went up|went down"
 _CENT = "(?:%| per ?cent)"
-_CHINESE = re.compile(r"[由从](?:上年|去年|上年度|\d{4}年)?的?(?P<then>[\d.]+)%.{0,8}?[到至为](?P<now>[\d.]+)%")
-_FROM_TO = re.compile(rf"\bfrom (?P<then>[\d.]+){_CENT}[^.;%]{{0,25}}? to (?P<now>[\d.]+){_CENT}")
-_TO = re.compile(rf"\b(?:{_MOVED})(?: by [^.;%]{{1,40}}?)? to (?P<now>[\d.]+){_CENT}")
-_FROM = re.compile(
-    rf"(?P<now>[\d.]+){_CENT}[^.;%]{{0,60}}?(?:up|down|compared (?:with|to)|against) (?:from )?(?P<then>[\d.]+){_CENT}"
-)
+_CHINESE = late(r"[由从](?:上年|去年|上年度|\d{4}年)?的?(?P<then>[\d.]+)%.{0,8}?[到至为](?P<now>[\d.]+)%")
+_FROM_TO = late(rf"\bfrom (?P<then>[\d.]+){_CENT}[^.;%]{{0,25}}? to (?P<now>[\d.]+){_CENT}")
+_TO = late(rf"\b(?:{_MOVED})(?: by [^.;%]{{1,40}}?)? to (?P<now>[\d.]+){_CENT}")
+_FROM = late(rf"(?P<now>[\d.]+){_CENT}[^.;%]{{0,60}}?(?:up|down|compared (?:with|to)|against) (?:from )?(?P<then>[\d.]+){_CENT}")
 _ALL = 100
 # Words that say nothing of what a rate is of.
 _PLAIN = frozenset(("from", "rate", "rates", "figure", "performance", "level", "score", "rose", "improved", "fell", "climbed"))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
 from generator.frozen import frozen
+from generator.late import late
 from generator.model.labels import Labels
 from generator.model.report.report import Report
 from generator.problems import Problem, Severity
 
 # Shorter stretches are the words everybody uses for the same thing.
 LONG = 120
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
-_FIGURE = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
-_NOT_SAID = re.compile(r"[\s*_#>|`-]")
+_SENTENCE = late(r"[^。；！？\n]+[。；！？]?")
+_FIGURE = late(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
+_NOT_SAID = late(r"[\s*_#>|`-]")
 _SHOWN = 20
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,12 +9,13 @@ from generator.check.report.faults import Fault
 from generator.check.report.numbers import Quantity
 from generator.check.report.said_lists import PartsList, parts_after
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
-_THESE = re.compile(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]|以上|上述)(?!.*各)")  # 两项合计 81 件
+_THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]|以上|上述)(?!.*各)")  # 两项合计 81 件
 _CERTAIN_PARTS = 3  # of so many parts at least
 
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.check.report.sentences import Line
+from generator.late import late
 from generator.model.report.report import Report, shown_number
 from generator.problems import Problem
 
-_RULER = re.compile(r":?-+:?")
-_TOTAL = re.compile(r"(?:总计|合计|共计|总数|总量|total)", re.IGNORECASE)
-_SUBTOTAL = re.compile(r"小计|其中|of which|subtotal", re.IGNORECASE)
-_EVER = re.compile(r"累计|历年|cumulative", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}\s*年|本年|当年|今年")
-_NOT_ADDED = re.compile(r"[%％]|率|比|序号|单位|增|减|年份|累计|历年")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_RULER = late(r":?-+:?")
+_TOTAL = late(r"(?:总计|合计|共计|总数|总量|total)", re.IGNORECASE)
+_SUBTOTAL = late(r"小计|其中|of which|subtotal", re.IGNORECASE)
+_EVER = late(r"累计|历年|cumulative", re.IGNORECASE)
+_YEAR = late(r"\d{4}\s*年|本年|当年|今年")
+_NOT_ADDED = late(r"[%％]|率|比|序号|单位|增|减|年份|累计|历年")
+_NUMBER = late(r"\d+(?:\.\d+)?")
 _NOUGHT = frozenset(("", "-", "—", "/", "0", "无"))
 
 

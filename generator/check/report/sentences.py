@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.prose import named_text
 
-_NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_NAMED = late(r"\{\{\s*([^{}]*?)\s*\}\}")
+_LINK = late(r"!?\[([^\]]*)\]\([^)]*\)")
+_ITEM = late(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_HEADING = late(r"^(#{1,6})\s+(.*?)\s*#*$")
 _MARKS = frozenset('*_`>“”「」『』"')
-_END = re.compile(r"[。！？!?]|(?<=[a-z0-9)%])\.(?=\s|$)")
-_CJK = re.compile("[一-鿿]")
+_END = late(r"[。！？!?]|(?<=[a-z0-9)%])\.(?=\s|$)")
+_CJK = late("[一-鿿]")
 # What a paragraph that counts something, or denies it, holds; figures that it only names are right by themselves.
-_COUNTS = re.compile(
+_COUNTS = late(
     r"\d|[无未没零]|不存在|[一二两三四五六七八九十百千][余多]?[件宗起条份部次人名位万元场回期篇例]|百分之|全部|[均都皆]|一半|半数|过半|多数|分之|[一二两三四五六七八九]成|倍|番|持平|相同|不变|[上去]年|同比|最[高低多少]|新[高低]"
     r"|\b(?i:no|nobody|none|all|every|both|most|half|thirds?|quarters?|fifths?|tenths?|doubled|halved|trebled|tripled|(?:un)?changed|majority|busiest|quietest|peak(?:ed)?|highest|lowest|saw|fewer|more|less|rose|fell|increased?|decreased?|declined?|dropped|grew|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?)\b"
 )

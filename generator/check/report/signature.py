@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
@@ -16,11 +17,11 @@ from generator.problems import Problem, Severity
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _NUMERAL = "[零〇○O一二三四五六七八九十]"
-_DATE = re.compile(
+_DATE = late(
     rf"(?:(?P<year>\d{{4}}|{_NUMERAL}{{4}})\s*[年./-]\s*(?P<month>\d{{1,2}}|{_NUMERAL}{{1,3}})\s*(?:月|[./-])?\s*(?:(?P<day>\d{{1,2}}|{_NUMERAL}{{1,3}})\s*[日号]?)?"
     rf"|(?P<d>\d{{1,2}})\s+(?P<m>[A-Za-z]+)\s+(?P<y>\d{{4}})|(?P<m2>[A-Za-z]+)\s+(?P<d2>\d{{1,2}}),\s+(?P<y2>\d{{4}}))$"
 )
-_BODY = re.compile(r"[\u4e00-\u9fff]{5,30}$")
+_BODY = late(r"[\u4e00-\u9fff]{5,30}$")
 # Some sign when the last weeks are still to come, and count what is known.
 _EARLY = dt.timedelta(days=31)
 

@@ -5,7 +5,6 @@ Every stem of the clause that tells something must be of the row's heading: one 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -13,14 +12,15 @@ from typing import NamedTuple
 from generator.check.report.headings import Grid, Headings
 from generator.check.report.meanings import Meaning, Meanings
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.language import Language
 
-_WORD = re.compile(r"[a-z][a-z'-]*|\d[\d,.]*\d|\d")
+_WORD = late(r"[a-z][a-z'-]*|\d[\d,.]*\d|\d")
 _ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
 _SHORTEST = 3
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
-_INFINITIVE = re.compile(r"\bto +[a-z]+")
+_INFINITIVE = late(r"\bto +[a-z]+")
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.labels import Labels
 from generator.model.report.form import Form
 from generator.model.report.period import named_period
@@ -17,7 +17,7 @@ from generator.model.settings import Settings
 from generator.problems import Position, Problem, Severity
 from generator.text import nearest
 
-_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
+_NUMBERING = late(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
 @rule("report-form-year", severity=Severity.WARNING)

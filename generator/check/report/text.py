@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.labels import Labels
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
@@ -14,17 +15,17 @@ from generator.problems import Problem, Severity
 
 _ORDER = "一二三四五六七八九十"
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
-_NUMBERED = re.compile(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
-_POINTS = re.compile(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")  # what ends without a full stop is no sentence, but is passed over at once
-_MARKUP = re.compile(r"^\s*(?:[-*+>|#]|\d+[.)])")
-_CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_NUMBERED = late(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
+_POINTS = late(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
+_SENTENCE = late(r"[^。！？\n]+[。！？]?")  # what ends without a full stop is no sentence, but is passed over at once
+_MARKUP = late(r"^\s*(?:[-*+>|#]|\d+[.)])")
+_CODE = late(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _LONG = 40  # characters after which a paragraph without a full stop has broken off
 _SHINGLE = 8
 _ALIKE = 0.6  # share of pieces of eight characters that a report may have in common with the year before
 _TOO_SHORT = 250  # characters below which reports are alike by necessity
-_MASKED = re.compile(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
-_NOT_SAID = re.compile(r"[\s*_#>|`，。；：、！？-]")
+_MASKED = late(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
+_NOT_SAID = late(r"[\s*_#>|`，。；：、！？-]")
 
 
 @rule("report-section-empty", severity=Severity.WARNING)

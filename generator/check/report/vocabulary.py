@@ -13,6 +13,7 @@ from generator.check.report.headings import Headings
 from generator.check.report.numbers import PER_CENT, Bound, Quantity, is_year, read_number, read_number_word
 from generator.check.report.sentences import Sentence
 from generator.check.report.speaker import Speaker
+from generator.late import late
 from generator.model.report.language import Language, Prose
 
 STOPS = frozenset(",，、;；:：()（）。！？!?")
@@ -24,15 +25,15 @@ _SHARED_BY = (
     frozenset("0123456789一二两三四五六七八九十半对过绝大多翻成"),
 )  # with which shares in words begin
 # A number behind these is the name of something: section 12, sections 12 and 14, s. 40.
-_NAMED_BY = re.compile(
+_NAMED_BY = late(
     r"\b(?:sections?|exemptions?|exceptions?|s\.?|ss\.?|regulations?|articles?|paragraphs?|parts?|pages?|p\.|tables?|figures?|appendix|annex|chapters?|schedules?|items?"
     r"|stages?|steps?|levels?|versions?|weeks?|numbers?|no\.|nos\.)\s?(?:\d+\w*(?:\(\w+\))*(?:,| and| or| &| to|-|–)\s?)*$"
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
 )
-_YEAR_OR_DAY = re.compile(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
+_YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",

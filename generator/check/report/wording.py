@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.report.language import Prose
 from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
-_DOUBLED = re.compile(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
-_PARTICLE = re.compile(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
-_COUNTED = re.compile(r"^[一二三四五六七八九十每逐]|^(.)\1*$")
-_SENTENCE = re.compile(r"[。！？\n]")
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_DOUBLED = late(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
+_PARTICLE = late(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
+_COUNTED = late(r"^[一二三四五六七八九十每逐]|^(.)\1*$")
+_SENTENCE = late(r"[。！？\n]")
+_QUOTED = late(r"《[^》]*》|“[^”]*”")
 # A year that opens a section as the time it speaks of; not a month of it, nor what was issued then.
-_OPENING_YEAR = re.compile(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s*\d{1,2}\s*月)(?=[，,、]|[\u4e00-\u9fff])")
-_COUNT = re.compile(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
+_OPENING_YEAR = late(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s*\d{1,2}\s*月)(?=[，,、]|[\u4e00-\u9fff])")
+_COUNT = late(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
 
 
 @rule("report-word-doubled", severity=Severity.NOTICE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,15 +9,16 @@ from generator.check.report.faults import Fault
 from generator.check.report.meanings import Meanings
 from generator.check.report.numbers import Quantity
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
-_PART = re.compile(
+_PART = late(
     r"第?(?P<quarter>[一二三四1-4])(?:个?季度)|(?P<half>[上下])半年|(?<!\d)(?P<months>1|7)月?[至到—~-]{1,2}(?:6|12)月(?:份)?"
     r"|\b(?P<half_en>first|second) half\b|\b(?P<quarter_en>first|second|third|fourth|last|final) quarter\b|\bq(?P<q>[1-4])\b"
 )
-_EACH = re.compile(r"(?P<count>[四4])个季度|各季度|上下半年|上、下半年")
+_EACH = late(r"(?P<count>[四4])个季度|各季度|上下半年|上、下半年")
 _SAID = (
     ("一", "1", "上", "first"),
     ("二", "2", "7", "下", "second"),

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.late import late
 from generator.model.item import Item
 from generator.problems import Problem, Severity
 from generator.text import excerpt
 
 ANNOUNCED = "attachment-announced"
 # GB/T 9704-2012, 7.3.4: below the text, the word, a colon, and the titles, numbered where there are several.
-_ANNOUNCED = re.compile(
+_ANNOUNCED = late(
     r"^[ \t\u3000]*附件[:：][ \t\u3000]*(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$", re.MULTILINE
 )
 # What is attached stands in the text itself, below a line of its own.
-_INLINE = re.compile(
+_INLINE = late(
     r"^[ \t\u3000]*(?:#+[ \t]*)?[*【（]{0,2}附件[ \t]*[\d一二三四五六七八九十]{0,3}[】）*]{0,2}[ \t]*(?:$|[:：]$|[ \u3000])",
     re.MULTILINE,
 )

@@ -8,22 +8,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.check.text.patterns import WIDE, Find, compiled, has_any, small_letters
 from generator.check.text.personal import masked
 from generator.frozen import frozen
+from generator.late import late
 from generator.model.text_pattern import TableColumn
 
 _LONGEST_HEADING = 20  # characters of the heading of a column
 _LONGEST_LATIN_HEADING = 40
 _LONGEST_VALUE = 120  # characters of a cell under one
 # How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
-_SET_OUT = re.compile(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
+_SET_OUT = late(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
 # A long number as spreadsheets write it into text files, with enough of its digits to say whose it is.
-_POWER = re.compile(r"\d\.\d{11,}[Ee]\+1[4-8]")
-_PART_OF_HEAD = re.compile(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
+_POWER = late(r"\d\.\d{11,}[Ee]\+1[4-8]")
+_PART_OF_HEAD = late(r"[（(]?(?:号码?|编号|证号|件号|地址|住址|卡号|号 码)[）)]?")
 _BLANKS = " \t\u3000\xa0"  # that may stand in the words of a head
-_DIGIT = re.compile(r"\d")
-_HEAD_WORD = re.compile(
+_DIGIT = late(r"\d")
+_HEAD_WORD = late(
     r"(?:序号|编号|号码?|名称?|姓名|性别|日期|时间|金额|单位|地址|住址|电话|备注|类型|类别|数量|内容|依据|结果|机关|部门|(?<![a-z])(?i:name|date|amount|number|no\.?|total|reference|address|phone|status|type|description|supplier|department))$"
 )
-_SEPARATOR = re.compile(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_SEPARATOR = late(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 
 @frozen

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from generator.late import late
 from generator.model.link import Link
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
 
 # Told only if what the link leads to bears another title, which one text alone cannot say.
 LINK_TITLE = "link-title-other"
-_LINKED_NAME = re.compile(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
-_NOT_IN_NAME = re.compile(r"[\s《》〈〉“”‘’\"'（）()〔〕\[\]、，,：:·・—-]")
+_LINKED_NAME = late(r"\[([^\]\n]*《([^》\n]+)》[^\]\n]*)\]\(\s*<?([^)\s>]+)>?[^)]*\)")
+_NOT_IN_NAME = late(r"[\s《》〈〉“”‘’\"'（）()〔〕\[\]、，,：:·・—-]")
 
 
 def find_named_links(body: str, spot: Spot) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.profile import Profile
@@ -17,14 +18,14 @@ from generator.problems import Problem, Severity, Spot
 OTHER_NAME, UNNAMED = "publisher-name-other", "body-unnamed"
 _LONGEST = 40
 # The kind of body a name ends with, behind the place it is of.
-_BODY = re.compile(r"^(?P<place>.{2,}?[省市县区州盟旗])(?P<body>.{3,})$")
+_BODY = late(r"^(?P<place>.{2,}?[省市县区州盟旗])(?P<body>.{3,})$")
 
 # What a body calls itself and nobody else calls it, in the words of its kind: 本单位, 我局, 我市卫健委.
 _NOUN = (
     "(?:单位|(?:行政)?机关|机构|部门|局|委|委员会|厅|府|政府|办|办公室|处|科|科室"
     "|股|院|医院|中心|站|所|校|学校|会|镇|乡|街道|公司|里|家)"
 )
-_OWN = re.compile(
+_OWN = late(
     rf"(?:本|我们?|咱们?|该)(?:(?:[市县区州省乡镇院局]|街道|级|单位)[一-龥]{{0,8}}?)?{_NOUN}|贵{_NOUN}"
     r"|我们|咱们|自己|本[级市县区州省乡镇]|单位|机关|局里?"
 )
@@ -33,14 +34,14 @@ _GENERIC = (
     "body organisation organization committee government publisher "
     "directorate ministry secretariat division corporation"
 )
-_OWN_ENGLISH = re.compile(
+_OWN_ENGLISH = late(
     rf"(?:we|us|ourselves|self|same)|(?:(?:this|our|the|my|said)\s+)?(?:(?:{_GENERIC.replace(' ', '|')})\s*)+",
     re.IGNORECASE,
 )
-_OF_PLACE = re.compile(r"(?:本|我们?|咱们?|该)(?:[级市县区州省乡镇]|街道)[一-龥]{2,}")
-_NONE = re.compile(r"无|暂无|没有|待定|-+|/|none|n/?a", re.IGNORECASE)
+_OF_PLACE = late(r"(?:本|我们?|咱们?|该)(?:[级市县区州省乡镇]|街道)[一-龥]{2,}")
+_NONE = late(r"无|暂无|没有|待定|-+|/|none|n/?a", re.IGNORECASE)
 # The name of a field that names a body: 实施机关, 行使主体, Department.
-_NAMES_A_BODY = re.compile(r".*(?:机关|机构|主体|单位|部门)(?:名称)?|(?:.* )?(?:authority|agency|body|council)", re.I)
+_NAMES_A_BODY = late(r".*(?:机关|机构|主体|单位|部门)(?:名称)?|(?:.* )?(?:authority|agency|body|council)", re.I)
 
 
 @rule(UNNAMED, severity=Severity.ERROR)

@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from generator.check.text.personal import masked, verification
 from generator.check.text.words import Words
 from generator.frozen import frozen
+from generator.late import late
 from generator.model.text_pattern import TableColumn, TextPattern
 from generator.problems import Problem, Spot
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
-_HAS_WIDE = re.compile("[０-９]")
+_HAS_WIDE = late("[０-９]")
 # Where there is none of this, there is no long number with single spaces or hyphens in it: much quicker to see.
-_RUNS = re.compile(
+_RUNS = late(
     r"[0-9](?<![0-9][0-9])(?:[0-9 .·\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]{10}"
     # In three parts with another sign between them, twice the same.
     r"|[0-9]{2,7} ?\\?(?P<sign>[/*^_]) ?[0-9]{4,8} ?\\?(?P=sign) ?[0-9]{3,4})"
 )
 _RUN = 11
 # The same for numbers of six digits and more: what holds one is looked for beside them only.
-_SHORT_RUNS = re.compile(r"[0-9](?<![0-9][0-9])(?:(?:\\?[ .·/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]){0,3}[0-9]){5,}")
+_SHORT_RUNS = late(r"[0-9](?<![0-9][0-9])(?:(?:\\?[ .·/*^_\u00a0\u00ad\u200b-\u200f\u2060\ufeff-]){0,3}[0-9]){5,}")
 _SHORT_RUN = 6
 _BESIDE = 48  # characters before such a number and behind it that may be of the find
 # Between what a number is called and the number: a few words, without another number or the end of a sentence, then a colon.
@@ -36,8 +37,8 @@ _LABELLED = (
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _HEADING = 300  # characters at the beginning of a text that may be its heading
-_BREAK = re.compile(r"[，。；、,;\n]|\d(?=\D)")
-_CODE = re.compile(r"`[^`\n]*`")
+_BREAK = late(r"[，。；、,;\n]|\d(?=\D)")
+_CODE = late(r"`[^`\n]*`")
 
 
 @frozen

@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
 from generator.model.page import Page
 from generator.problems import Problem, Severity
 
 # With its area code, or without one behind the word for it. Short numbers and those of 400 are hotlines, mobile ones private.
-_PHONE = re.compile(r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?|(?<=电话[：:])\s?[2-9]\d{6,7}(?!\d)")
-_HAN = re.compile("[一-龥]")
-_DIGITS = re.compile(r"\D")
+_PHONE = late(r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?|(?<=电话[：:])\s?[2-9]\d{6,7}(?!\d)")
+_HAN = late("[一-龥]")
+_DIGITS = late(r"\D")
 # How another body is called. Of what ends so, our own names are no other body.
-_OTHER = re.compile(
+_OTHER = late(
     r"[一-龥]{2,}(?:局|厅|委|委员会|政府|法院|检察院|中心|医院|公司|大厅|窗口|平台|热线|学校|大学|银行|协会|学会|部门|机关|机构|站|所|院|馆|处|组)"
 )
-_OURSELVES = re.compile(r"本[机平单][关台位]|[我本][局厅委办院校站所]")
-_HEADING = re.compile(r"\n(?=#{1,6}[ \t])")
+_OURSELVES = late(r"本[机平单][关台位]|[我本][局厅委办院校站所]")
+_HEADING = late(r"\n(?=#{1,6}[ \t])")
 # Characters before a number in which the name of whose it is may stand, and after it.
 _BEFORE, _AFTER = 120, 30
 

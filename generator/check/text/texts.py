@@ -21,6 +21,7 @@ from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_c
 from generator.check.text.personal import dialled, masked
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
+from generator.late import late
 from generator.load.source.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
@@ -34,15 +35,15 @@ from generator.problems import Position, Problem, Severity, Spot
 
 _TITLE_FIELDS = ("title",)
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
-_DIGITS = re.compile(r"\D")
+_DIGITS = late(r"\D")
 # Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
 # Each begins with a set of signs and looks back from there: so a text is passed over four times as fast.
 _IN_LINE = r"(?<=\d[*_~])[*_~]{0,2}\d|(?<=\d\\)\d|(?<=&)#|(?<=`)[^`\n]*\d{4}"
-_MARKED_IN_LINE = re.compile(rf"[*_~\\&`](?:{_IN_LINE})")
-_MARKED = re.compile(rf"[*_~\\&`\n](?:{_IN_LINE}|(?<=\d\n)\d)")
-_MARKS = re.compile(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
+_MARKED_IN_LINE = late(rf"[*_~\\&`](?:{_IN_LINE})")
+_MARKED = late(rf"[*_~\\&`\n](?:{_IN_LINE}|(?<=\d\n)\d)")
+_MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
-_LINE_END = re.compile(r"(?<=[0-9])\n(?=[0-9])")
+_LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 CODES = (
     "id-number-exposed",

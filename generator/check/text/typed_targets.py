@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
+from generator.late import late
 from generator.phones import dialled
 
 _SCHEME = r"(?P<scheme>h{0,2}t{1,3}p{1,2}(?P<secure>s?))"
 _HOST = r"(?P<host>[a-z0-9-]+(?:[.。．][a-z0-9-]+)*[.。．][a-z]{2,})"
 _REST = r"(?P<rest>(?:[:/?#].*)?)"
-_MISTYPED = re.compile(rf"(?i){_SCHEME}(?P<between>[:：∶;；.。,，]?[ /\\]*[:：]?[ /\\]*)(?<=[^a-z]){_HOST}{_REST}")
-_TWICE = re.compile(r"(?i)(?:https?:/*)+(?=https?://)")
-_BARE = re.compile(rf"(?i)(?=www[.。．]|[^/]*[.。．](?:com|cn|org|net|gov|edu|uk|us|in|info|eu)(?:[:/?#]|$)){_HOST}{_REST}")
-_MAIL = re.compile(r"(?i)(?:mail(?:to)?[:：; ]*)?(?P<mail>[a-z0-9][a-z0-9._+-]*[@＠][a-z0-9-]+(?:\.[a-z0-9-]+)+)")
-_PHONE = re.compile(
+_MISTYPED = late(rf"(?i){_SCHEME}(?P<between>[:：∶;；.。,，]?[ /\\]*[:：]?[ /\\]*)(?<=[^a-z]){_HOST}{_REST}")
+_TWICE = late(r"(?i)(?:https?:/*)+(?=https?://)")
+_BARE = late(rf"(?i)(?=www[.。．]|[^/]*[.。．](?:com|cn|org|net|gov|edu|uk|us|in|info|eu)(?:[:/?#]|$)){_HOST}{_REST}")
+_MAIL = late(r"(?i)(?:mail(?:to)?[:：; ]*)?(?P<mail>[a-z0-9][a-z0-9._+-]*[@＠][a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_PHONE = late(
     r"(?i)(?:tel[:： ]*)?(?P<phone>(?=[+＋0０]|[1１][3-9３-９]|[48４８][0０][0０])"
     r"(?:[+＋]?[\d０-９][\d０-９ ()（）－-]{5,18}[\d０-９]))"
 )
 _WIDE = str.maketrans("。．＠", "..@")
-_RIGHT = re.compile(r"(?i)(?:https?://[^/\\\s]|mailto:[^\s：]|tel:[^\s：])")
+_RIGHT = late(r"(?i)(?:https?://[^/\\\s]|mailto:[^\s：]|tel:[^\s：])")
 
 
 def address_meant(target: str) -> str:

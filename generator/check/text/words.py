@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.late import late
+
 _FEW = 32
-_TOKEN, _LETTERS = re.compile(r"[a-z]+|[0-9]+"), re.compile(r"[a-z]+")
+_TOKEN, _LETTERS = late(r"[a-z]+|[0-9]+"), late(r"[a-z]+")
 
 
 class Words:

@@ -8,12 +8,13 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from generator.late import late
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import MAX_UNPACKED, Refused
 from generator.model.attachment import Piece
 
 # What systems leave in archives and folders.
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_LITTER = late(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _MOST_FILES = 500
 _LARGEST = 100_000_000  # bytes of one file
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.late import late
 from generator.load.attachment.compound_copy import write_compound
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
@@ -35,7 +35,7 @@ _DOCUMENTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoi
 _MOST = 500  # streams of one file
 # Words of eight bits a sign in bytes of unknown form: of ASCII, of Chinese in UTF-8, or of GB 2312. What is looked ahead to first
 # is what most bytes fail at.
-BYTE_WORDS = re.compile(
+BYTE_WORDS = late(
     rb"(?=[\x20-\x7e\xa1\xa3\xb0-\xf7][\x20-\x7e\x80-\xfe]{5})"
     rb"(?:(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){6,}"
     rb"|(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,})"

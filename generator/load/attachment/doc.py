@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from generator.late import late
 from generator.load.attachment.compound import opened, read_about, read_beside, words_of_bytes
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
@@ -34,8 +35,8 @@ _COMMENTS = 4
 _VANISH, _DELETED = 0x083C, 0x0800  # sprmCFVanish, sprmCFRMarkDel
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)  # bytes of the operand by the kind of a sprm; 0: it says so itself
 _PAGE = 512
-_FIELD = re.compile("[\x13\x14\x15]")
-_BREAK = re.compile("[\r\x0c]")
+_FIELD = late("[\x13\x14\x15]")
+_BREAK = late("[\r\x0c]")
 _ROW_ENDS = 2
 _COMMENT_SIGN = "\x05"
 _STREAMS = ("WordDocument", "0Table", "1Table", "\x01CompObj", "\x03ObjInfo")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.late import late
 from generator.load.attachment.package import Attributes, Event, Package
 from generator.model.attachment import Part, Piece, Table
 
@@ -18,7 +18,7 @@ _OFF = ("0", "false", "off")
 # More than half of an A4 sheet, in EMU (914,400 an inch): a picture of that size is a page.
 _PAGE = 7_560_310 * 10_692_130 / 2
 _POINT = 12_700  # EMU
-_SIDES = re.compile(r"(?<![-\w])(?:width|height):([\d.]+)pt")
+_SIDES = late(r"(?<![-\w])(?:width|height):([\d.]+)pt")
 _WIDEST = 64  # columns that a cell may span
 _TINY = 4  # half points: letters of such a size are dots
 _BLACK, _WHITE = "000000", "FFFFFF"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote_to_bytes
 
+from generator.late import late
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sweep import readable_link
@@ -46,11 +47,11 @@ _LOOKS = frozenset(
         *("colspan", "rowspan", "cellpadding", "cellspacing", "media", "target", "role", "d", "points", "viewbox", "transform"),
     )
 )
-_DATA = re.compile(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
+_DATA = late(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
 _LARGEST = 30_000_000  # characters of a file in an address
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDING = late(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _VOID = frozenset(("br", "img", "input", "meta", "link", "hr", "col", "wbr", "source", "area", "base", "embed"))
-_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
+_CHARSET = late(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def read_html(data: bytes, nested: Nested | None = None) -> Iterator[Found]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import zipfile
 import zlib
 
+from generator.late import late
 from generator.load.attachment.media import is_picture, is_recording
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -23,7 +23,7 @@ _BEGINNINGS = (
     (b"\x7fELF", "exe"),
     (b"%!PS", "ps"),
 )
-_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
+_BIFF = late(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
 # Of an Office package by the content type of its main part, or by what every office program calls that part.
 _MAIN = (
     (b"wordprocessingml.", "docx"),

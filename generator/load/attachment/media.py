@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
+from generator.late import late
 from generator.load.attachment.package import xml_events
 from generator.model.attachment import Piece
 
@@ -19,7 +20,7 @@ _EXIF_WORDS = (
 )
 # IPTC-NAA Information Interchange Model 4.2, record 2: by-line, writer, credit, contact; sub-location; words.
 _IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)
-_XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
+_XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
 _XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName"))
 # What programs write of themselves and of the file: numbers of documents, dates, tools, previews.
 _XMP_PROGRAM = frozenset(
@@ -51,14 +52,14 @@ _XMP_PROGRAM = frozenset(
 )
 _XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
 # ISO 6709, as QuickTime and Android write it; not a place of nought.
-_ISO6709 = re.compile(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
+_ISO6709 = late(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # segments of a JPEG that say how large it is
 _PAGE_DOTS, _SHEET = 1100, (1.37, 1.46)  # dots of the longer side; it to the shorter one, as of A4 (1.414)
 _MOST = 4_000_000  # bytes at the beginning (and, of recordings, at the end) that are searched
 _WORDS = 2_000  # characters of a description
-_INSIDE = re.compile(rb"\xff\xd8\xff[\xe0\xe1\xed]|\x89PNG\r\n\x1a\n")
+_INSIDE = late(rb"\xff\xd8\xff[\xe0\xe1\xed]|\x89PNG\r\n\x1a\n")
 _MOST_PICTURES = 100
 _HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import email
-import re
 import struct
 from collections.abc import Iterator
 
+from generator.late import late
 from generator.load.attachment.compound import Storage, opened, words_of_bytes
 from generator.load.attachment.html_text import read_html
 from generator.load.attachment.markup import read_head
@@ -14,7 +14,7 @@ from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.rtf import read_rtf
 from generator.model.attachment import Piece
 
-_STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$")
+_STREAM = late(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$")
 _WIDE, _NARROW, _BYTES = "001F", "001E", "0102"
 # Properties that a reader of the message sees: subject, sender, receivers, their addresses.
 _SEEN = ("0037", "0C1A", "0C1F", "5D01", "0042", "0065", "0E04", "0E03", "3001", "3003", "39FE", "5FF6")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.late import late
 from generator.load.attachment.odf_styles import WHITE, Properties, Styles, colour_of, is_nought, length_of, way_unseen
 from generator.load.attachment.package import Attributes
 from generator.load.attachment.sheet_layout import Layout, column_number
@@ -14,7 +14,7 @@ _MOST_REPEATED = 1000  # cells or rows alike that are followed
 _WIDTH, _HEIGHT = 812_800.0, 162_560.0  # EMU of a cell, where nobody has changed it
 _MOST = 0.6  # of a cell; what hides less leaves it to be read
 _MOST_CELLS = 100_000
-_ADDRESS = re.compile(r"\.\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_ADDRESS = late(r"\.\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _FORMS = ("rect", "custom-shape")
 _AWAY = ("collapse", "filter")
 

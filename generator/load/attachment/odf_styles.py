@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.late import late
 from generator.load.attachment.package import Package
 from generator.load.attachment.slide import OTHER
 
 _STYLES = ("style", "default-style", "page-layout")
 _CONTENT = ("body", "master-styles")  # what stands behind the styles
-_LENGTH = re.compile(r"(-?[\d.]+)(cm|mm|in|pt|pc|px)$")
+_LENGTH = late(r"(-?[\d.]+)(cm|mm|in|pt|pc|px)$")
 _UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "pt": 12_700, "pc": 152_400, "px": 9_525}  # EMU
-_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})$")
+_COLOUR = late(r"#([0-9A-Fa-f]{6})$")
 _TINY = 2 * _UNITS["pt"]  # letters of such a size are dots
 _DEEPEST = 20  # styles that build one on the other
 _NO_COLOUR = ("", "transparent", "none")

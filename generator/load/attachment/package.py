@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from generator.frozen import frozen
+from generator.late import late
 
 # The bytes of one archive, unpacked; what is larger is no document but a bomb.
 MAX_UNPACKED = 300_000_000
@@ -28,10 +29,10 @@ _MAIN_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "
 _CHUNK = 1 << 16
 _SHORT = 1 << 14  # bytes of a part that is kept, unpacked
 _TYPES = "[content_types].xml"
-_RELATIONS = re.compile(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d+)")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_PROLOGUE = re.compile(rb"^\s*(?:<\?[^>]*\?>|<!--.*?-->|\s)*", re.DOTALL)
+_RELATIONS = late(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
+_DIGITS = late(r"(\d+)")
+_ROOT = late(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_PROLOGUE = late(rb"^\s*(?:<\?[^>]*\?>|<!--.*?-->|\s)*", re.DOTALL)
 
 _MOST_NAMES = 5_000  # of elements, or attributes, that are kept in mind
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
+from generator.late import late
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
@@ -22,13 +23,13 @@ _STAMP = 200  # signs; so many may a scanner write on each page
 _MANY_PIXELS = 250_000  # a picture of a page has more
 _MANY_LINES = 400  # drawn shapes; so many and no sign of text is a text drawn as shapes
 _PROBE = 200  # signs of a page that are asked one by one
-_NUMBER_BREAK = re.compile(r"(?<=\d)[-\ufffe]\n(?=\d)")
-_WORD_BREAK = re.compile(r"\ufffe\n?")
-_END = re.compile(rb"%%EOF[ \r\n]{0,4}")
+_NUMBER_BREAK = late(r"(?<=\d)[-\ufffe]\n(?=\d)")
+_WORD_BREAK = late(r"\ufffe\n?")
+_END = late(rb"%%EOF[ \r\n]{0,4}")
 _MOST_SAVES = 4
 _MOST_PAGES_EARLIER = 300
 _MOST_PICTURES = 100
-_XMP = re.compile(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
+_XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
 _FREE_TEXT, _POPUP, _WIDGET, _LINK = 3, 16, 20, 2  # kinds of annotations (ISO 32000-1, 12.5.6)
 _HIDDEN_FLAGS = 2 | 32
 _WINDOW = 6  # signs by which lines of two saves are compared

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from generator.late import late
 from generator.load.attachment.pdf_boxes import Bounds
 from generator.load.attachment.readable import says_something
 
@@ -17,7 +17,7 @@ _INK = 15  # a kind of annotation (pdfium's fpdf_annot.h)
 _MOST_POINTS = 2_000  # of a stroke
 _MOST_SIGNS = 20_000  # of a page
 _SHARE = 0.3  # of the height of a sign, above and below its middle, that a stroke has to cover
-_WIDTH = re.compile(rb"(?<![\w.])(\d+(?:\.\d+)?)\s+w\b")
+_WIDTH = late(rb"(?<![\w.])(\d+(?:\.\d+)?)\s+w\b")
 
 Point = tuple[float, float]
 

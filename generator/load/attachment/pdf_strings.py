@@ -7,15 +7,16 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 
+from generator.late import late
 from generator.load.attachment.sweep import readable_link
 
 # ISO 32000-1: descriptions and other texts of what is drawn (14.9), links (12.6.4.7), scripts (12.6.4.16), forms (12.7.3).
-_KEYS = re.compile(rb"/(?:Alt|ActualText|URI|JS|TU|DV|RC|Subj)\s*(?=[(<])")
-_PACKED = re.compile(rb"/ObjStm\b[^\0]{0,300}?stream\r?\n")
-_PART = re.compile(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
+_KEYS = late(rb"/(?:Alt|ActualText|URI|JS|TU|DV|RC|Subj)\s*(?=[(<])")
+_PACKED = late(rb"/ObjStm\b[^\0]{0,300}?stream\r?\n")
+_PART = late(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
-_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_OFF = re.compile(rb"/OFF\s*\[([\d\sR]+)\]")
+_HEX = late(rb"<([0-9A-Fa-f\s]*)>")
+_OFF = late(rb"/OFF\s*\[([\d\sR]+)\]")
 _MOST_LAYERS = 50
 _LONGEST = 20_000  # bytes of a string
 _MOST, _MOST_STREAMS, _LARGEST = 5_000, 5_000, 20_000_000  # strings, streams of objects, bytes of all these

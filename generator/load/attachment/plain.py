@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.late import late
 from generator.load.attachment.package import Refused
 from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.model.attachment import Piece, Table
@@ -16,7 +16,7 @@ _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
 _PROBE = 60  # rows by which a table is known
-_SENTENCE = re.compile(r"[。！？；.!?;：:][\"”’）)]?\s*$")  # as prose ends, and no row of a table
+_SENTENCE = late(r"[。！？；.!?;：:][\"”’）)]?\s*$")  # as prose ends, and no row of a table
 _SENTENCES = 0.2  # share of lines that may end so
 _ALIKE = 0.8  # share of rows that have the same number of cells
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.late import late
 from generator.load.attachment.compound import Storage, opened, read_about, read_beside, words_of_bytes
 from generator.load.attachment.doc import printable
 from generator.load.attachment.nested import Found, Nested
@@ -21,7 +21,7 @@ _CHARS, _BYTES, _STRING, _COMMENT, _FOOTERS, _TAG, _OBJECT = 0x0FA0, 0x0FA8, 0x0
 _CONTAINER, _HIDDEN = 0x0F, 0x04
 _DEEPEST = 12
 _LARGEST = 50_000_000  # bytes of a file inside, unpacked
-_BREAKS = re.compile("[\x0b\x0c\r]")
+_BREAKS = late("[\x0b\x0c\r]")
 _STREAMS = ("PowerPoint Document", "Current User", "\x01CompObj")
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.attachment.compound import words_of_bytes
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.model.attachment import Part, Piece, Table
 
-_TOKEN = re.compile(
-    rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
-)
+_TOKEN = late(rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL)
 # What a group is by the word it begins with.
 _DESTINATIONS: dict[str, tuple[Part, str]] = {
     **dict.fromkeys(("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"), ("text", "header")),
@@ -63,7 +62,7 @@ _SIGNS = {
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 204: "cp1251", 161: "cp1253", 162: "cp1254"}
 _CODE_PAGES = {936: "gb18030", 950: "big5", 932: "cp932", 949: "cp949", 65001: "utf-8", 54936: "gb18030"}
 _CONTAINERS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-")
-_HEX = re.compile(rb"[^0-9a-fA-F]+")
+_HEX = late(rb"[^0-9a-fA-F]+")
 
 
 @frozen

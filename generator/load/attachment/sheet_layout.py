@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.late import late
 from generator.load.attachment.package import Attributes, Package, Refused, xml_events
 from generator.model.attachment import Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.
 MAX_TABLE = 10_000_000
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_CELL_NAME = re.compile(r"([A-Z]+)(\d+)$")
+_CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_CELL_NAME = late(r"([A-Z]+)(\d+)$")
 # Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
 _MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
 # What may lay a colour under a cell that has none of its own.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from generator.late import late
 from generator.load.attachment.media import is_picture, read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import DOCTYPE, Package
@@ -29,11 +30,11 @@ _LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
 _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
 # Of ASCII, Chinese characters and their punctuation. What is looked ahead to first is what most bytes fail at.
 _SECOND = rb"[\x00-\xff][\x00\x20\x30\x4e-\x9f\xff]"
-WIDE_WORDS = re.compile(
+WIDE_WORDS = late(
     rb"(?=" + _SECOND * 3 + rb")"
     rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}"
 )
-_TELLING = re.compile(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
+_TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 _FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do

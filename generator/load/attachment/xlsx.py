@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
+from generator.late import late
 from generator.load.attachment.docx import is_cropped
 from generator.load.attachment.package import Package, Refused, Relation
 from generator.load.attachment.sheet_boxes import covered_cells
@@ -19,12 +19,12 @@ _BOOK = "xl/workbook.xml"  # what every office program calls it
 _KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _LARGEST = 100_000_000  # bytes of one sheet
-_HEADER = re.compile(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
-_LOOKS = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:ormula\d?)?(?:\s[^>]*)?>([^<]*(?:\"|&quot;)[^<]*)<")
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_HEADER = late(rb"<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
+_LOOKS = late(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
+_FORMULA = late(rb"<(?:[\w.-]+:)?f(?:ormula\d?)?(?:\s[^>]*)?>([^<]*(?:\"|&quot;)[^<]*)<")
+_QUOTED = late(r'"((?:[^"]|"")*)"')
 # A value of an attribute behind the cells in which words or a long number stand.
-_VALUE = re.compile(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\"'<>]*)[\"']")
+_VALUE = late(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\"'<>]*)[\"']")
 _EXACT = 1e15  # larger numbers are shown with an exponent
 
 

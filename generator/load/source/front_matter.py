@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from generator.late import late
 from generator.problems import Mend, Position, Problem, SourceError
 
 _FENCE = "---\n"
 # What Word, an input method or a careless hand makes of three hyphens.
-_OTHER_FENCE = re.compile(r"[\s\ufeff]*[-\uff0d\u2010-\u2015\u2212\u2500\u2501_\uff3f=~*＊—]{2,}[ \t\u3000]*$", re.MULTILINE)
-_FIELD = re.compile(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
+_OTHER_FENCE = late(r"[\s\ufeff]*[-\uff0d\u2010-\u2015\u2212\u2500\u2501_\uff3f=~*＊—]{2,}[ \t\u3000]*$", re.MULTILINE)
+_FIELD = late(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
 # A line that can stand among fields: one itself, an entry of a list, what belongs to the line above, a remark, a bracket.
-_AMONG = re.compile(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
+_AMONG = late(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
 # A field with its value that is a remark, which no heading looks like.
-_REMARK = re.compile(r"#+[ \t\u3000]*[^\W\d_][\w（）()]{0,19}[ \t]*[:：][ \t]*\S")
+_REMARK = late(r"#+[ \t\u3000]*[^\W\d_][\w（）()]{0,19}[ \t]*[:：][ \t]*\S")
 _SHOWN = 20
 _LONGEST_FIELD = 60
 

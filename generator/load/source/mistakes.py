@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from decimal import Decimal
 
 from pydantic_core import ErrorDetails
 
+from generator.late import late
 from generator.model.labels import Labels
 from generator.names import local_name
 from generator.problems import Mend, Problem, Spot
 from generator.text import nearest
 
 # Names of files, as they are written one after another.
-_PARTED = re.compile(r"[、，,;；]")
-_FILE = re.compile(r"[^\s{}\[\]:：]{1,60}\.[A-Za-z0-9]{2,5}")
+_PARTED = late(r"[、，,;；]")
+_FILE = late(r"[^\s{}\[\]:：]{1,60}\.[A-Za-z0-9]{2,5}")
 # One that may have blanks in it, but not after an ending, where another begins.
-_ONE_FILE = re.compile(r"(?:(?!\.[A-Za-z0-9]{2,5}\s)[^\n\t{}\[\]:：]){1,200}\.[A-Za-z0-9]{2,5}")
+_ONE_FILE = late(r"(?:(?!\.[A-Za-z0-9]{2,5}\s)[^\n\t{}\[\]:：]){1,200}\.[A-Za-z0-9]{2,5}")
 # What pydantic calls a mistake, and what we call it.
 _CODES = {
     "missing": "field-missing",

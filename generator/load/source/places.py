@@ -6,6 +6,7 @@ import itertools
 import re
 from pathlib import Path
 
+from generator.late import late
 from generator.load.list_files import common_of, is_list_source
 from generator.load.list_rows import column_of, place_in
 from generator.load.sheet import CellTable, read_sheet
@@ -23,7 +24,7 @@ from generator.presence import CATALOG
 from generator.problems import Position, SourceError, Spot
 
 # A line that begins with a name in Han, of a file that cannot be read.
-_IN_HAN = re.compile(r"^\W{0,4}[\u4e00-\u9fff]{2,8}\W{0,4}[:：|｜]", re.MULTILINE)
+_IN_HAN = late(r"^\W{0,4}[\u4e00-\u9fff]{2,8}\W{0,4}[:：|｜]", re.MULTILINE)
 # What addresses, names of files and numbers are made of.
 _RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./%")
 

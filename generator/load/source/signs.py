@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import yaml
 from yaml import ScalarEvent
 from yaml._yaml import CParser
 
+from generator.late import late
 from generator.problems import Position, Problem, Severity
 from generator.signs import CLOSING, Sign, find_signs, is_blank
 
 _LOWER = dict.fromkeys(("sign-invisible", "sign-lost", "sign-private"), Severity.WARNING)
 SIGNS = ("sign-control", "sign-direction", *_LOWER)
 # What a double-quoted scalar may write for a sign (YAML 1.1, 5.6); a written blank, tab or line feed is none.
-_ESCAPE = re.compile(r'"[^"\n]*\\(?:[0abefvrNLP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})')
+_ESCAPE = late(r'"[^"\n]*\\(?:[0abefvrNLP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})')
 
 
 def check_signs(text: str, file: str, problems: list[Problem], first_line: int = 1) -> None:

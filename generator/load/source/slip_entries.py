@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NUMBER = re.compile(r"(?:(?:^|(?<=[\s；;。，,、]))(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)])|[①-⑳])\s*")
-_ARROW = re.compile(r"\s*(?:[→➔➜⇒]|-+>|=>|—+>)\s*")
+from generator.late import late
+
+_NUMBER = late(r"(?:(?:^|(?<=[\s；;。，,、]))(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[）)])|[①-⑳])\s*")
+_ARROW = late(r"\s*(?:[→➔➜⇒]|-+>|=>|—+>)\s*")
 _ENDS = " \t\u3000；;。，,、"
 _OPENING, _CLOSING = "《〈（(【[［〔“‘「『", "》〉）)】]］〕”’」』"
 # From the one that parts most to the one that parts least; a comma between figures is part of a number.
 _MARKS = ("；;", "，,", "、")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
+_THOUSANDS = late(r"(?<=\d),(?=\d{3})")
 # What a piece begins with that goes on with the one before it, and what is said of it only together with that.
-_GOES_ON = re.compile(
+_GOES_ON = late(
     r"[并且但或及和与其该这那应须需不可由经按如若则以因对为向在至等]|(?:and|or|but|with|who|which|that|then|not)\b", re.I
 )
 # The first of two clauses: when, where, or on what condition; and a measure, which is of what stands before it.
-_CLAUSE = re.compile(r"(?:在(?![校职编岗册])|[经对按凡如若除因由])|.*(?:内|后|前|时|起|之日|情况下|[为有是]下列)$")
-_MEASURE = re.compile(r"不(?:少|低|小|多|高|大|超)[于过]|以上|以下|以内")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_SENTENCE = re.compile(r"[。！？!?]|[：:]\s*$|[：:](?!\S*[：:])")
-_SHORT = re.compile(r"[\w（）()“”·％%＋+／/-]{2,10}")
-_WORDS = re.compile(r"[A-Z\d][\w.'’&()/-]*(?: [\w.'’&()/-]+){0,4}")
+_CLAUSE = late(r"(?:在(?![校职编岗册])|[经对按凡如若除因由])|.*(?:内|后|前|时|起|之日|情况下|[为有是]下列)$")
+_MEASURE = late(r"不(?:少|低|小|多|高|大|超)[于过]|以上|以下|以内")
+_BRACKETS = late(r"[（(][^（）()]*[）)]")
+_SENTENCE = late(r"[。！？!?]|[：:]\s*$|[：:](?!\S*[：:])")
+_SHORT = late(r"[\w（）()“”·％%＋+／/-]{2,10}")
+_WORDS = late(r"[A-Z\d][\w.'’&()/-]*(?: [\w.'’&()/-]+){0,4}")
 
 
 def entries_within(text: str, *, named: bool = False, in_brackets: bool = False) -> list[str]:

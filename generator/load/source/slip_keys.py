@@ -6,16 +6,18 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 
-_ORDINAL = re.compile(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
-_REMARK = re.compile(r"\s*\([^()]*\)\W*$")
-_NO_NAME = re.compile(r"[\W]+")
+from generator.late import late
+
+_ORDINAL = late(r"[^\w]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）:：]")
+_REMARK = late(r"\s*\([^()]*\)\W*$")
+_NO_NAME = late(r"[\W]+")
 _LONGEST = 30
 _FEWEST_FIELDS = 3  # of a record whose fields are written as entries of a list
 _BLANKS = " \t\u3000\xa0"
 # The name ends with a colon, or a bracket or bar that goes round it; what stands before it is no text of a sentence.
-_COLON = re.compile(rf"(?P<name>[^\n:：，。；！？,;!?]{{1,{_LONGEST}}}?)\s*[:：](?P<value>.*)")
-_BRACKETS = re.compile(rf"[【［\[〔《<「『](?P<name>[^\n]{{1,{_LONGEST}}}?)[】］\]〕》>」』][ \t\u3000]*(?P<value>[^\s:：].*)")
-_BARS = re.compile(rf"[|｜][ \t]*(?P<name>[^\n|｜]{{1,{_LONGEST}}}?)[ \t]*[|｜][ \t]*(?P<value>[^|｜\n]*?)[ \t]*[|｜]?")
+_COLON = late(rf"(?P<name>[^\n:：，。；！？,;!?]{{1,{_LONGEST}}}?)\s*[:：](?P<value>.*)")
+_BRACKETS = late(rf"[【［\[〔《<「『](?P<name>[^\n]{{1,{_LONGEST}}}?)[】］\]〕》>」』][ \t\u3000]*(?P<value>[^\s:：].*)")
+_BARS = late(rf"[|｜][ \t]*(?P<name>[^\n|｜]{{1,{_LONGEST}}}?)[ \t]*[|｜][ \t]*(?P<value>[^|｜\n]*?)[ \t]*[|｜]?")
 _MARKS = "*_`~"
 _YAML = "{[\"'&!%@"  # what a name begins with that YAML has a use for
 

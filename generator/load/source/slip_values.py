@@ -12,6 +12,7 @@ import yaml
 from yaml._yaml import CParser
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.source.slip_entries import entries_within
 from generator.problems import Mend, Severity
 from generator.text import excerpt
@@ -21,28 +22,28 @@ _NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}
 _OPENING, _CLOSING = "[{［【｛", "]}］】｝"
 _SHOWN = 60
 # The rest of a line that YAML takes for a remark; one that people mean as such begins with a blank.
-_REMARK = re.compile(r"[ \t]+#(?:[ \t].*)?$")
-_CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
-_CUT_NUMBER = re.compile(r"(?<=\d) #(?= \S)")
+_REMARK = late(r"[ \t]+#(?:[ \t].*)?$")
+_CUT = late(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_CUT_NUMBER = late(r"(?<=\d) #(?= \S)")
 # A value that is nothing but a remark to YAML, though not written as one.
-_COMMENTED = re.compile(r"#[^\s#]")
+_COMMENTED = late(r"#[^\s#]")
 # A number or a day behind a remark that a new file has for what is to be written before it: ``# 数字 5``.
-_IN_REMARK = re.compile(
+_IN_REMARK = late(
     r"#[ \t]*(?:[^\d#\n]{0,16}?[\s:：、，,]+)?(?P<value>\d+(?:[.．]\d+)?|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)[ \t]*"
 )
 # Fields of running text, where a number before a blank, a sign ``#`` and a blank is that of a building or a lot.
 _PROSE = ("title", "summary")
-_BETWEEN = re.compile(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
+_BETWEEN = late(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
 _LONGEST_WORD = 12
 # Words of Chinese parted by blanks alone; with letters among them they may be one name.
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")
+_WORDS = late(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")
 # By a stroke; where letters are among them it may be one name.
-_STROKE = re.compile(r"[ \t]*[/／|｜][ \t]*")
-_STROKED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9fff]{2,6})+")
+_STROKE = late(r"[ \t]*[/／|｜][ \t]*")
+_STROKED = late(r"[\u4e00-\u9fff]{2,6}(?:[ \t]*[/／|｜][ \t]*[\u4e00-\u9fff]{2,6})+")
 # Quotes of a Chinese keyboard or of Word, which are no quotes to YAML.
 WIDE_QUOTES = "“”‘’「」『』＂＇"
-_QUOTED = re.compile(rf"[“‘「『＂＇]([^\n{WIDE_QUOTES}]+)[”’」』＂＇\"']")
-_COLON = re.compile(r":(?:[ \t]|$)")
+_QUOTED = late(rf"[“‘「『＂＇]([^\n{WIDE_QUOTES}]+)[”’」』＂＇\"']")
+_COLON = late(r":(?:[ \t]|$)")
 
 
 @frozen

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
+from generator.late import late
 from generator.load.source.slip_keys import by_plain_name, is_list_of_fields, name_in, plain_name, without_marks
 from generator.load.source.slip_values import LIST_SIGNS, WIDE_QUOTES, Slip, mend_entry, mend_value, reads_as
 from generator.problems import Mend
@@ -23,19 +24,19 @@ Shape = Literal["text", "list", "record", "value"]
 _BLANK = " \t\u3000\xa0\u2000-\u200a\u202f\u205f"
 # What is typed for the hyphen before an entry of a list.
 _MARKS = "\\-\uff0d\u2010-\u2015\u2212\u2022\u25cf\u25aa\xb7\u30fb*+"
-_FIELD = re.compile(
+_FIELD = late(
     rf"(?P<key>[^\s:：#\"'\[\]{{}},，。；;|>&*!%@`?-][^:：\n\"。；;]*?)(?P<gap>[{_BLANK}]*)(?P<colon>[:：])"
     rf"(?P<space>[{_BLANK}]*)(?P<value>.*)"
 )
 # What people type for a colon: signs that look like it, marks of a sentence, a blank alone.
-_OTHER = re.compile(
+_OTHER = late(
     rf"(?P<key>[^\s:：]{{1,14}}?)(?P<sign>[{_BLANK}]*[∶﹕︰꞉˸;；=＝、，,。—–→>]+[{_BLANK}]*|[{_BLANK}]+)(?P<value>[^\s:：].*)"
 )
 _BARE = " \t\u3000\xa0"
-_LEAD = re.compile(rf"[{_BLANK}]*")
+_LEAD = late(rf"[{_BLANK}]*")
 _NUMBER = r"(?:\d{1,2}[.、．)）]|[①-⑳])"  # what numbers an entry
-_MARK = re.compile(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
-_BLOCK = re.compile(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
+_MARK = late(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
+_BLOCK = late(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
 _MOST_LINES = 60  # of a list in brackets, or a text in quotes
@@ -46,11 +47,11 @@ _SUSPECT = (
     r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
     r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000/／|｜])"
 )
-_SUSPECT_LIST = re.compile(
+_SUSPECT_LIST = late(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
 )
-_SUSPECT_QUOTES = re.compile(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}\"'][^\S\n]*(?:\n|\Z)")
-_SUSPECT_REMARK = re.compile(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
+_SUSPECT_QUOTES = late(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}\"'][^\S\n]*(?:\n|\Z)")
+_SUSPECT_REMARK = late(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.load.shipped import stays_inside
 from generator.machine import is_machine_fault, raise_fault
@@ -58,7 +59,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) 
 NOT_REGULAR = "not a regular file"
 _SETTLED_NS = 100_000_000
 # What git leaves where two people changed the same lines.
-_CONFLICT = re.compile(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
+_CONFLICT = late(r"^<<<<<<< .*?^=======\n.*?^>>>>>>> [^\n]*", re.MULTILINE | re.DOTALL)
 # What files begin with that are no text, whatever their names say.
 _BEGINNINGS = (
     (b"PK\x03\x04", "DOCX / XLSX / ZIP"),

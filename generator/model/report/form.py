@@ -11,11 +11,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from generator.late import late
 from generator.model.record import Number, Text, Texts, record
 from generator.model.report.formula import FormulaText, Reference
 from generator.text import nearest
 
-_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
+_NUMBERING = late(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 NumberKind = Literal["count", "money"]
 # What cells hold that are no numbers.
 TextKind = Literal["text", "list", "yes-no"]

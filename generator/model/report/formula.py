@@ -10,7 +10,6 @@ figure; ``previous`` before it means the report of the year before. There is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -20,8 +19,9 @@ from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from generator.frozen import frozen
+from generator.late import late
 
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<sign>\.\.|[.+\-*/()]))")
+_TOKEN = late(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<sign>\.\.|[.+\-*/()]))")
 _DEEPEST = 20  # brackets inside brackets
 _LONGEST = 500  # characters; every form of a sum of a report is far shorter
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.late import late
 from generator.model.record import Text, Texts, record
 
 
@@ -22,7 +23,7 @@ def _expression(value: object) -> object:
     return value
 
 
-_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_ALTERNATIVES = late(r"\(([^()]*)\)")
 
 
 def _words(value: object) -> object:

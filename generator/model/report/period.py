@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.late import late
+
 _YEAR = 12  # months
 _LETTERS = {"h": 6, "q": 3}
 _KINDS: Mapping[int, Literal["year", "half", "quarter", "month"]] = {12: "year", 6: "half", 3: "quarter", 1: "month"}
 _DIGITS = {sign: number for number, sign in enumerate("一二三四", 1)}
-_PART = re.compile(r"[hq]\d|-\d{1,2}(?!\d)|季|半年|月", re.IGNORECASE)  # of a year
+_PART = late(r"[hq]\d|-\d{1,2}(?!\d)|季|半年|月", re.IGNORECASE)  # of a year
 _NOUGHT = "○一二三四五六七八九〇"
-_NUMERALS = re.compile("[二一][○〇零一二三四五六七八九]{3}")
-_FOUR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ID = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<letter>[hq])(?P<number>\d)|(?P<month>\d\d)))?", re.IGNORECASE | re.ASCII)
-_WRITTEN = re.compile(
+_NUMERALS = late("[二一][○〇零一二三四五六七八九]{3}")
+_FOUR = late(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ID = late(r"(?P<year>\d{4})(?:-(?:(?P<letter>[hq])(?P<number>\d)|(?P<month>\d\d)))?", re.IGNORECASE | re.ASCII)
+_WRITTEN = late(
     r"(?P<year>\d{4})\s*年度?(?:\s*(?:第?\s*(?P<quarter>[一二三四1-4])\s*季度|(?P<half>[上下])半年|(?P<month>\d{1,2})\s*月(?:份)?))?"
 )
 

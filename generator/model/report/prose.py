@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown import escape_markdown
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
 from generator.model.report.formula import Formula, FormulaError, read_formula, references
 from generator.model.report.report import shown_number
 
-_NAMED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_NAMED = late(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
 @frozen

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from generator import urls
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown import Loss
 from generator.model.item import File
 from generator.model.link import Link
@@ -25,8 +26,8 @@ from generator.problems import Position, Spot
 
 _NOT_APPLICABLE = frozenset(("-", "—", "——", "－", "–", "/", "不适用", "n/a"))
 # Fifteen digits hold any count or amount; more would no longer be computed exactly.
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
-_HEADING = re.compile(r"^(#{1,3})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+_NUMBER = late(r"-?\d{1,15}(\.\d{1,6})?")
+_HEADING = late(r"^(#{1,3})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
 
 
 @frozen
@@ -112,8 +113,8 @@ class Month(dt.date):
     __str__ = isoformat
 
 
-_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9}\.?) +([1-9]\d{3})")
-_MONTH = re.compile(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
+_NAMED_MONTH = late(r"([A-Za-z]{3,9}\.?) +([1-9]\d{3})")
+_MONTH = late(r"(\d{4})\s*(?:-|年)\s*(\d{1,2})\s*月?")
 
 
 def _month(value: object) -> object:

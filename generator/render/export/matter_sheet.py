@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from typing import Any
 
+from generator.late import late
 from generator.view.matter_records import HeadCell, MatterSheetView
 
 # Of a workbook that is made again from the same table every byte is the same.
 _MADE = dt.datetime(2000, 1, 1)
 _LONGEST_NAME = 31  # characters of the name of a sheet
-_NO_NAME = re.compile(r"[\[\]:*?/\\']")
+_NO_NAME = late(r"[\[\]:*?/\\']")
 _A4 = 9
 _NARROW, _SHORT, _WIDE = 5, 9, 22  # widths in characters
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
+from generator.late import late
 from generator.view.parts import Cell
 
 # A step, then the ways it may turn off: 审查 | 不齐全：一次告知补正
-_STROKE = re.compile(r"\s*[|｜]\s*")
-_COLON = re.compile(r"[:：]\s*")
+_STROKE = late(r"\s*[|｜]\s*")
+_COLON = late(r"[:：]\s*")
 _LONGEST_NAME = 12  # signs of what stands before a colon, and is the name of a step or of a condition
 
 

@@ -6,22 +6,22 @@ the last one with a day alone in its last line, with remarks in brackets at most
 
 from __future__ import annotations
 
-import re
+from generator.late import late
 
 # What a paragraph begins with where its author set it in by hand; the style of the page does it.
-_SET_IN = re.compile(r"(?<=<p>)[\u3000\u00a0 ]+")
+_SET_IN = late(r"(?<=<p>)[\u3000\u00a0 ]+")
 # What names of bodies and of people who are written to end with. "现公告如下：" leads to a list and is to nobody.
 _ENDS = (
     "局|委|会|厅|部|办|室|中心|院|校|单位|机关|政府|公司|企业|处|科|所|站|队|社|部门|机构|街道|代表|委员|同志|先生|女士|居民|市民"
 )
-_TO = re.compile(rf"\A\s*<p>(?=(?:(?!</p>|<br|如下|下列|以下)[^。；])+(?:{_ENDS})[）)]?[：:]</p>)")
+_TO = late(rf"\A\s*<p>(?=(?:(?!</p>|<br|如下|下列|以下)[^。；])+(?:{_ENDS})[）)]?[：:]</p>)")
 _DAY = r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
 _REMARKS = r"(?=(?:\s*<p>（[^<]*）</p>)*\s*\Z)"
 # A name is a line of its own: no sentence, no other markup.
 _NAME = r"[^<>。；！？：]{2,80}"
-_SIGNED = re.compile(rf"<p>(?=(?:{_NAME}<br ?/?>\s*)+{_DAY}</p>{_REMARKS})")
-_SIGNED_APART = re.compile(rf"<p>({_NAME}(?:<br ?/?>\s*{_NAME})*)</p>\s*<p>({_DAY})</p>{_REMARKS}")
-_DATED = re.compile(rf"<p>(?={_DAY}</p>{_REMARKS})")
+_SIGNED = late(rf"<p>(?=(?:{_NAME}<br ?/?>\s*)+{_DAY}</p>{_REMARKS})")
+_SIGNED_APART = late(rf"<p>({_NAME}(?:<br ?/?>\s*{_NAME})*)</p>\s*<p>({_DAY})</p>{_REMARKS}")
+_DATED = late(rf"<p>(?={_DAY}</p>{_REMARKS})")
 
 
 def set_official(html: str) -> str:

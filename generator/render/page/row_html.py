@@ -13,6 +13,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator import urls
+from generator.late import late
 from generator.model.card import Card
 from generator.model.listings import Choice
 from generator.render.page.flow import render_flow
@@ -20,8 +21,8 @@ from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
 
 _MANY_HEADINGS = 4
-_HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
+_HEADING = late(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_TAG = late(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
 _LONG = ' class="gk-long"'

@@ -8,14 +8,15 @@ from dataclasses import field
 from html.parser import HTMLParser
 
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown import to_html
 from generator.model.report.period import Period
 from generator.view.grid import Grid
 from generator.view.report_records import ReportDocumentView
 
 # XML 1.0 cannot hold them.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LINE_END = re.compile(r"(.?)[ \t]*\n[ \t]*(.?)")
+_UNPRINTABLE = late(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END = late(r"(.?)[ \t]*\n[ \t]*(.?)")
 _LATIN = 0x2E80  # below it, words are parted by spaces
 _SHOWN = {"p", "li", "h2", "h3", "h4", "h5", "h6", "td", "th", "pre", "dt", "dd", "summary"}
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from generator.late import late
 from generator.render.report.document import Block, Document, Paragraph, PlainTable, Run
 from generator.render.report.docx import column_widths
 from generator.view.grid import Grid
@@ -16,7 +16,7 @@ from generator.view.report_records import PdfFonts
 Typeset = Callable[[str, PdfFonts, str, str], bytes]
 
 # What no font shows and no PDF may hold.
-_NO_SIGNS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_NO_SIGNS = late(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _LONG_TABLE = 8  # columns; more make small type
 
 

@@ -6,13 +6,14 @@ import re
 
 from generator import urls
 from generator.frozen import frozen
+from generator.late import late
 from generator.render.page.text import text_html
 from generator.text import plain_text
 from generator.view.grid import Grid
 from generator.view.report_records import ReportView
 
-_SECTION = re.compile(r'(?=<h2 id=")')
-_TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+_SECTION = late(r'(?=<h2 id=")')
+_TITLE = late(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 
 
 @frozen

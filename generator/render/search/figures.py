@@ -7,15 +7,16 @@ figures that says how long it is, packed, and the figures. Any other is the pack
 
 from __future__ import annotations
 
-import re
 import zlib
+
+from generator.late import late
 
 _LEVEL = 9
 _MOST = 9  # figures of a run; a longer one is several
 _SIGN = 0xE000  # of private use; this and the length of a run
 _SIGN_OF = [chr(_SIGN + length) for length in range(_MOST + 1)]
-_RUN = re.compile(f"([0-9]{{1,{_MOST}}})")
-_SIGNS = re.compile(f"[{_SIGN_OF[0]}-{_SIGN_OF[-1]}]")
+_RUN = late(f"([0-9]{{1,{_MOST}}})")
+_SIGNS = late(f"[{_SIGN_OF[0]}-{_SIGN_OF[-1]}]")
 _BITS = {tuple(f"{number:03}"): f"{number:010b}" for number in range(1000)}
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator import urls
 from generator.frozen import frozen
+from generator.late import late
 from generator.markdown import to_text
 from generator.search_text import search_form
 from generator.shell import Shell
@@ -22,7 +22,7 @@ TITLE, TEXT = 0, 3
 
 # A text of a file that is longer than this is kept apart, so that whoever looks at the rest need not load it.
 LONG = 2000
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_RADICAL = late("[\u2e80-\u2fdf]")
 
 FileTexts = Mapping[str, str]  # by the keys of the files
 

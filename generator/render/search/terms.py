@@ -12,13 +12,14 @@ from functools import cache, lru_cache
 from lunr.stemmer import PorterStemmer
 from lunr.stop_word_filter import WORDS
 
+from generator.late import late
 from generator.search_text import HAN, WORD, search_form
 
-_RUN = re.compile(f"[{HAN}]+|[{WORD}]+")
-_STEMMED = re.compile(r"[a-z]{3,}")
-_PARTS = re.compile(f"(?<=[{WORD}])[-'’](?=[{WORD}])", re.IGNORECASE)
-_NUMBER = re.compile(r"[(\[]((?:19|20)\d\d)[)\]]\D{0,2}0*(\d{1,6})")
-_LAST_NUMBER = re.compile(r"0*(\d{1,6})\D*$")
+_RUN = late(f"[{HAN}]+|[{WORD}]+")
+_STEMMED = late(r"[a-z]{3,}")
+_PARTS = late(f"(?<=[{WORD}])[-'’](?=[{WORD}])", re.IGNORECASE)
+_NUMBER = late(r"[(\[]((?:19|20)\d\d)[)\]]\D{0,2}0*(\d{1,6})")
+_LAST_NUMBER = late(r"0*(\d{1,6})\D*$")
 
 
 def terms_of(text: str, variants: Mapping[int, str]) -> list[str]:
