@@ -126,6 +126,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
+_PLAINLY = frozenset(("依法", "共", "共计", "为", "有", "类"))
 _AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多")
 
 
@@ -151,7 +152,8 @@ def is_alone(tokens: Sequence[Token]) -> bool:
     """True if a sentence says nothing that is not known: all of it where it compares, else up to its first number of cases."""
     compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
     first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
-    counted = first < len(tokens) and tokens[first].text.endswith("件") and not any(t.kind == "stop" for t in tokens[:first])
+    plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in tokens[:first])  # not 期限内
+    counted = first < len(tokens) and tokens[first].text.endswith("件") and plain
     said = tokens if compares else tokens[:first] if counted else tokens[:0]
     return bool(said) and not any(token.kind == "unknown" for token in said)
 
