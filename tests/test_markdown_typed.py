@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.markdown import read_text, to_html
@@ -79,6 +79,7 @@ def test_the_right_form_is_right(text: str, kinds: list[str]) -> None:
 
 
 @given(st.text("#-|\t 　甲一a（）【】[]()＊*！!`\n.。/", max_size=60))
+@example("\t`[`一")
 def test_no_text_breaks_it(text: str) -> None:
     for loss in find_typed(text):
         assert loss.needle in text

@@ -89,7 +89,7 @@ def find_typed(source: str) -> Iterator[Loss]:
             yield Loss(SPACED, excerpt(spaced, _LONGEST), spaced)
     if not _is_suspect(source):
         return
-    text = without_remarks(source)
+    text = written = without_remarks(source)
     found: list[tuple[int, Loss]] = []
     if "`" in text or "~~~" in text:
         found += _unclosed(text)
@@ -98,11 +98,11 @@ def find_typed(source: str) -> Iterator[Loss]:
         for match in pattern.finditer(text):
             if (kind != REPEATED and "\x00" in match[0]) or _escaped(text, match.start()):
                 continue
-            written = _line(text, match.start()).strip() if kind in (HEADING, WIDE_HEADING) else match[0].lstrip()
+            line = _line(text, match.start()).strip() if kind in (HEADING, WIDE_HEADING) else match[0].lstrip()
             # What is code in it is not told: then the mark is enough to point at.
-            needle = written.partition("\x00")[0]
+            needle = line.partition("\x00")[0]
             found.append((match.start(), Loss(kind, excerpt(" ".join(needle.split()), _LONGEST), needle)))
-    found += _blocks(text)
+    found += _blocks(text, written)
     found += ((at, Loss(kind, excerpt(" ".join(line.split()), _LONGEST), line)) for at, kind, line in find_line_losses(text))
     told: set[str] = set()
     for _, loss in sorted(found, key=lambda pair: pair[0]):
@@ -149,16 +149,18 @@ def _closes(code: str, fence: str) -> bool:
     return last.startswith(fence) and not last.strip(fence[0])
 
 
-def _blocks(text: str) -> Iterator[tuple[int, Loss]]:
-    """The losses that are seen of several lines together: lists, tables, text taken for code, headings with nothing below."""
-    lines = text.split("\n")
+def _blocks(text: str, written: str) -> Iterator[tuple[int, Loss]]:
+    """The losses that are seen of several lines together: lists, tables, text taken for code, headings with nothing below.
+
+    ``written`` is the text with its code, as long as it is without.
+    """
+    lines, shown = text.split("\n"), written.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
 
     def loss(kind: str, number: int) -> tuple[int, Loss]:
-        written = lines[number].strip()
-        return starts[number], Loss(kind, excerpt(" ".join(written.split()), _LONGEST), lines[number].strip(" "))
+        return starts[number], Loss(kind, excerpt(" ".join(shown[number].split()), _LONGEST), shown[number].strip(" "))
 
     at = 0
     while at < len(lines):
