@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,15 @@ def test_words_that_are_misspelt_or_in_another_order_are_found(indexes: Mapping[
     answers = indexes["uk"].ask(*({"kind": "find", "query": query} for query in queries))
     for address, answer in zip(queries.values(), answers, strict=True):
         assert address in [*answer["exact"], *answer["partial"]][:3]
+
+
+def test_what_is_found_is_shown_once(indexes: Mapping[str, Indexed]) -> None:
+    # The pairs of characters and the words of the titles: some of them have few documents.
+    for name, indexed in indexes.items():
+        titles = [record.title for record in indexed.records]
+        asked = sorted({piece for title in titles for piece in re.findall(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4,}", title)})[:60]
+        for query, answer in zip(asked, indexed.ask(*({"kind": "find", "query": query} for query in asked)), strict=True):
+            assert not set(answer["exact"]) & set(answer["partial"]), (name, query)
 
 
 @pytest.mark.parametrize("case", TERMS, ids=lambda case: case["text"])

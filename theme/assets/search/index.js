@@ -169,7 +169,7 @@ export class SearchIndex extends IndexFiles {
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
     if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
-    const answers = await this.answer(text, { filters, found: results.found, asked: asked || rank() });
+    const answers = await this.answer(text, { filters, found: results.sure ? results.candidates : results.found, asked: asked || rank() });
     return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
   }
 
