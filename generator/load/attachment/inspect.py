@@ -53,7 +53,8 @@ def load_attachments(
         from generator.load.attachment.text import load_libraries
 
         load_libraries({type for _, _, type in stale})
-    work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect)
+    keeps = store.file is not None or reader is not None
+    work = _Inspection(site, texts.whole(attachment[0] for attachment in stale), inspect, keeps)
     looked = zip((attachment[0] for attachment in stale), map_limited(work, stale, jobs), strict=True)
     fresh = {key: _given_up(found) if isinstance(found, str) else found for key, found in looked}
     read = {key: looked.text for key, looked in fresh.items() if looked.text}
@@ -73,7 +74,7 @@ def load_attachments(
 def inspect_file(path: Path, inspect: Inspect, reader: ScanReader | None = None) -> list[Problem]:
     """The findings of ``inspect`` in one file, wherever it lies; nothing is kept of it. Scanned pages are read by ``reader``."""
     attachment = "", path.name, path.suffix.removeprefix(".").lower()
-    (found,) = map_limited(_Inspection(path.parent, {}, inspect), [attachment], 1)
+    (found,) = map_limited(_Inspection(path.parent, {}, inspect, reader is not None), [attachment], 1)
     if not isinstance(found, str) and found.text:
         for text in with_scans(path.parent, {"": attachment}, {"": found.text}, Store(None), 1, reader).values():
             (found,) = map_limited(_Inspection(path.parent, {"": text.whole}, inspect), [attachment], 1)
@@ -82,7 +83,7 @@ def inspect_file(path: Path, inspect: Inspect, reader: ScanReader | None = None)
 
 @frozen
 class _Looked:
-    """The findings in a file, as JSON, and its text where it was not known yet."""
+    """The findings in a file, as JSON, and its text where it was not known yet and is to be kept."""
 
     found: bytes
     text: KeptText | None
@@ -91,11 +92,12 @@ class _Looked:
 
 @dataclass(frozen=True)
 class _Inspection:
-    """The work of one process."""
+    """The work of one process. ``keeps``: whether texts that are read are to be kept, or looked at once more."""
 
     site: Path
     known: Mapping[str, str]
     inspect: Inspect
+    keeps: bool = False
 
     def __call__(self, attachment: Attachment) -> _Looked:
         """The findings in a file; no fault of what lies in it keeps the others from being looked at."""
@@ -109,7 +111,7 @@ class _Inspection:
             whole = self.known.get(key)
             read = kept_text(whole) if whole else read_text(self.site / source, type)
             if not whole:
-                text = keep_text(read)
+                text = keep_text(read) if self.keeps else None
                 failed = read.state == "unreadable"  # the disk may give it the next time
             found.extend(self.inspect(read))
         except Exception as error:

@@ -12,7 +12,8 @@ from generator.model.attachment import Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.
 MAX_TABLE = 10_000_000
-_CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _CELL_NAME = late(r"([A-Z]+)(\d+)$")
 # Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
 _MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
@@ -134,9 +135,9 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     """The hidden parts of a sheet; refuses one with a cell so far out that the table up to it would fill the memory."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
-    cells = set(_CELL.findall(data))
-    rows = max((int(row) for row in {row for _, row in cells}), default=0)
-    columns = max((column_number(letters.decode()) for letters in {letters for letters, _ in cells}), default=0)
+    cells = b" ".join(_CELL.findall(data))
+    rows = max(map(int, set(cells.translate(None, _LETTERS).split())), default=0)
+    columns = max(map(column_number, set(cells.translate(None, _DIGITS).decode().split())), default=0)
     if rows * columns > MAX_TABLE:
         raise Refused("broken")
     found = Layout()
