@@ -14,7 +14,7 @@ from generator.run.options import Result
 
 
 def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
-    """What is wrong with a portal, and how many members were looked at. Raises NotAPortal."""
+    """The problems of a portal, and how many members were looked at. Raises NotAPortal."""
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):

@@ -1,4 +1,4 @@
-"""What all members tell together: counts by body, and the newest of everything, whatever is there. One body is held at a time."""
+"""Counts by body over all members, and the newest of everything that is there. One body is held at a time."""
 
 from __future__ import annotations
 
