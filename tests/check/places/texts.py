@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.check.places.kinds import TEXT, Maker, described, head_and_cell, scan
 from tests.files import ODF_NAMES, docx, odf, paragraph, zipped
 
 
-def _odt(body: str, **more: str | Mapping[str, str | bytes]) -> bytes:
-    return odf("text", f"<text:p>{TEXT}</text:p>{body}", **more)  # type: ignore[arg-type]  # the names of odf
+def _odt(body: str, **more: Any) -> bytes:
+    return odf("text", f"<text:p>{TEXT}</text:p>{body}", **more)
 
 
 def _odf_table(rows: list[list[str]], looks: str = "", columns: str = "", row_looks: str = "") -> str:
@@ -92,8 +93,8 @@ ODT: Mapping[str, Maker] = {
 }
 
 
-def _ods(rows: list[list[str]], more: str = "", **parts: str | Mapping[str, str | bytes]) -> bytes:
-    return odf("spreadsheet", _odf_table([["项目", "说明"], *rows]) + more, **parts)  # type: ignore[arg-type]  # the names of odf
+def _ods(rows: list[list[str]], more: str = "", **parts: Any) -> bytes:
+    return odf("spreadsheet", _odf_table([["项目", "说明"], *rows]) + more, **parts)
 
 
 ODS: Mapping[str, Maker] = {
@@ -158,8 +159,8 @@ def _frame(text: str, looks: str = "") -> str:
     return f"<draw:frame{looks}><draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>"
 
 
-def _odp(inside: str, **more: str | Mapping[str, str | bytes]) -> bytes:
-    return odf("presentation", _page(_frame(TEXT)) + _page(inside), **more)  # type: ignore[arg-type]  # the names of odf
+def _odp(inside: str, **more: Any) -> bytes:
+    return odf("presentation", _page(_frame(TEXT)) + _page(inside), **more)
 
 
 _AT = ' svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="12cm"'
