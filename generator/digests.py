@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 _BYTES = 16
+_PLAIN = (str, int, float, Decimal, dt.date)  # what is its own form
 
 
 def digest(data: bytes) -> str:
@@ -34,7 +36,9 @@ def value_digest(value: object) -> str:
     Records with equal fields have one digest, however they were written down. Raises TypeError for anything else in it,
     which would have no lasting form.
     """
-    return digest("\0".join(_parts(value)).encode("utf-8", "surrogatepass"))
+    parts: list[str] = []
+    _add_parts(value, parts.append)
+    return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def record_digest(value: Any) -> str:
@@ -53,27 +57,32 @@ _MOST_KNOWN = 64
 _known: dict[int, tuple[object, str]] = {}
 
 
-def _parts(value: Any) -> Iterator[str]:
-    """The texts that a value is made of, in order, with the length of each sequence before it; raises TypeError."""
-    if value is None or isinstance(value, str | int | float | Decimal | dt.date):
-        yield repr(value)
-    elif isinstance(value, tuple | list):
-        yield f"({len(value)}"
+def _add_parts(value: Any, add: Callable[[str], None]) -> None:
+    """Adds the texts that a value is made of, in order, with the length of each sequence before it; raises TypeError."""
+    if value is None or isinstance(value, _PLAIN):
+        add(repr(value))
+    elif isinstance(value, (tuple, list)):
+        add(f"({len(value)}")
         for entry in value:
-            yield from _parts(entry)
+            _add_parts(entry, add)
     elif isinstance(value, Mapping):
-        yield f"{{{len(value)}"
+        add(f"{{{len(value)}")
         for key, entry in value.items():
-            yield from _parts(key)
-            yield from _parts(entry)
+            _add_parts(key, add)
+            _add_parts(entry, add)
     elif isinstance(value, frozenset):
-        yield from _parts(tuple(sorted(value)))
+        _add_parts(tuple(sorted(value)), add)
     elif isinstance(value, re.Pattern):
-        yield f"/{value.pattern}/{value.flags}"
+        add(f"/{value.pattern}/{value.flags}")
     elif dataclasses.is_dataclass(value):
-        yield type(value).__name__
-        for field in dataclasses.fields(value):
-            if field.repr:
-                yield from _parts(getattr(value, field.name))
+        add(type(value).__name__)
+        for name in _field_names(type(value)):
+            _add_parts(getattr(value, name), add)
     else:
         raise TypeError(f"no digest of a {type(value).__name__}")
+
+
+@functools.cache
+def _field_names(cls: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a record that are part of what it says."""
+    return tuple(field.name for field in dataclasses.fields(cls) if field.repr)

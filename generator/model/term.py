@@ -39,7 +39,7 @@ class Deadline:
     @property
     def unit(self) -> str:
         """Its unit."""
-        return self.units[0]
+        return next(unit for unit in UNITS if getattr(self, unit) is not None)
 
     @property
     def number(self) -> int:
