@@ -76,7 +76,8 @@ def _add_parts(value: Any, add: Callable[[str], None]) -> None:
         add(f"/{value.pattern}/{value.flags}")
     elif dataclasses.is_dataclass(value):
         add(type(value).__name__)
-        for name in _field_names(type(value)):
+        record: Any = type(value)
+        for name in _field_names(record):
             _add_parts(getattr(value, name), add)
     else:
         raise TypeError(f"no digest of a {type(value).__name__}")
