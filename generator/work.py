@@ -13,7 +13,7 @@ import pickle
 import signal
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -27,6 +27,7 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 Job = Callable[[C, Sequence[P]], list[R]]
+Step = Callable[[int, int], None]
 
 # Parts that are worth a trip to another process; for less than two trips none is made.
 CHUNK = 200
@@ -41,11 +42,13 @@ class Work:
     """Where sets of work are done: by ``executor``; without one by so many ``jobs`` forked here, where the system can fork.
 
     An executor is sent the job by its name and the context as data; forked processes inherit both, and all that was loaded.
+    ``step`` is told how many of the parts of a set are done, and how many there are.
     """
 
-    def __init__(self, executor: Executor | None = None, jobs: int = 1) -> None:
+    def __init__(self, executor: Executor | None = None, jobs: int = 1, step: Step = lambda done, total: None) -> None:
         self._executor = executor
         self.jobs = jobs
+        self._step = step
 
     @property
     def _forks(self) -> bool:
@@ -61,7 +64,7 @@ class Work:
         starts = range(0, len(parts), chunk)
         futures = [self._executor.submit(_do_sent, name, sent, job, parts[start : start + chunk]) for start in starts]
         try:
-            return [result for future in futures for result in future.result()]
+            return self._joined((future.result() for future in futures), len(parts), chunk)
         except BrokenExecutor:  # a worker was killed: then all is done here
             return job(context, parts)
         finally:
@@ -81,11 +84,19 @@ class Work:
             with ProcessPoolExecutor(
                 min(self.jobs, len(starts)), multiprocessing.get_context("fork"), _take_up, (job, context, parts, chunk)
             ) as pool:
-                return [result for part in pool.map(_do, starts) for result in part]
+                return self._joined(pool.map(_do, starts), len(parts), chunk)
         except BrokenExecutor:
             return job(context, parts)
         finally:
             gc.unfreeze()
+
+    def _joined(self, done: Iterator[list[R]], parts: int, chunk: int) -> list[R]:
+        """The results of all chunks, in their order; each is told."""
+        results: list[R] = []
+        for number, some in enumerate(done, 1):
+            results += some
+            self._step(min(number * chunk, parts), parts)
+        return results
 
     def begin(self, job: Callable[[C], R], context: C) -> Task[R]:
         """A job that is done beside what comes next."""

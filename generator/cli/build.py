@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -25,6 +26,9 @@ from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
 from generator.run.up_to_date import BUILD, recall_build, remember
 
+if TYPE_CHECKING:
+    from generator.run.options import Progress, Result
+
 
 @click.command("build")
 @site_argument
@@ -32,6 +36,7 @@ from generator.run.up_to_date import BUILD, recall_build, remember
 @run_options
 @click.option("--verify", is_flag=True, help="Compare every byte of what was published last; what differs is told and mended.")
 @click.option("--adopt", is_flag=True, help="Take an output folder of ours that has lost its manifest.")
+@click.option("--profile", "measured", is_flag=True, help="Then say what time each stage took.")
 @click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
 def build_command(
     site: Path,
@@ -45,37 +50,46 @@ def build_command(
     cache: bool,
     verify: bool,
     adopt: bool,
+    measured: bool,
     record: bool,
 ) -> None:
     """Publish a site, unless something is wrong with it."""
     started = time.monotonic()
     folder = _folder(site, (output or site / OUTPUT).absolute())
     question = f"{form} {strict} {root_of(site) if form in FROM_ROOT else ''}"
-    recalls = cache and not verify and not editions
+    recalls = cache and not verify and not editions and not measured
     answer, inputs = recall_build(site, folder, today and today.date(), audiences, question) if recalls else (None, None)
     if answer and not record:
         click.echo(answer.findings, nl=False)
         click.echo(built_sentence(answer.unchanged, folder.asked, answer.files, 0, started), err=True)
         sys.exit(CLEAN)
     # Only now what it takes to build: loading it takes longer than all of the above.
+    from generator.cli.progress import Timings, shown_while
     from generator.cli.terminal import findings_of, once, progress_of, run, tell_built
     from generator.run.build import build
     from generator.run.editions import edition_runs
     from generator.run.options import Options
 
+    timings = Timings(started) if measured else None
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
     if runs := run(site, lambda: edition_runs(options, editions, output), folder.asked):
         from generator.cli.editions import build_editions
 
-        sys.exit(build_editions(runs, form, started, record=record))
+        sys.exit(build_editions(runs, form, started, timings, record=record))
     if inputs and inputs.today != options.today:
         inputs = None
-    result = run(site, lambda: once(lambda: build(options, folder, progress_of(site), inputs)), folder.asked)
+
+    def work(progress: Progress) -> Result:
+        return once(lambda: build(options, folder, timings.listened(progress) if timings else progress, inputs))
+
+    result = run(site, lambda: shown_while(progress_of(site), work), folder.asked)
     findings = findings_of(site, result, form) if result.problems or form != "text" else ""
     # What was mended is no problem of the sources: it is told once, and not said again.
     told = findings_of(site, replace(result, problems=[*result.problems, *result.mended]), form) if result.mended else findings
     click.echo(told, nl=False)
     tell_built(result, folder.asked, started)
+    if timings:
+        click.echo(timings.table(result.items, result.labels.text), nl=False, err=True)
     if result.published is None:
         sys.exit(PROBLEMS)
     remember(BUILD, site, folder, question, result, findings, CLEAN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -26,6 +26,9 @@ from generator.publish.output import OutputFolder
 from generator.run.repository import FROM_ROOT, root_of
 from generator.run.scope import find_scope, find_site, find_stranger
 from generator.run.up_to_date import CHECK, recall_check, remember
+
+if TYPE_CHECKING:
+    from generator.run.options import Progress, Result
 
 
 @click.command("check")
@@ -68,6 +71,7 @@ def check_command(
         click.echo(answer.findings, nl=False)
         sys.exit(answer.code)
     # Only now what it takes to check: loading it takes longer than all of the above.
+    from generator.cli.progress import shown_while
     from generator.cli.terminal import findings_of, once, progress_of, run
     from generator.problems import has_errors
     from generator.run.editions import edition_runs, merged
@@ -79,11 +83,13 @@ def check_command(
         inputs = None
     if runs := run(site, lambda: edition_runs(options, editions)):
         as_ever = False
-        result = run(
-            site, lambda: once(lambda: merged([(one.name, check(one.options, one.folder, progress_of(site))) for one in runs]))
-        )
-    else:
-        result = run(site, lambda: once(lambda: check(options, folder, progress_of(site), inputs)))
+
+    def work(progress: Progress) -> Result:
+        if runs:
+            return merged([(one.name, check(one.options, one.folder, progress)) for one in runs])
+        return check(options, folder, progress, inputs)
+
+    result = run(site, lambda: shown_while(progress_of(site), lambda progress: once(lambda: work(progress))))
     if external:
         from generator.run.external_links import ask_outside
 

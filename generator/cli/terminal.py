@@ -8,13 +8,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
 from generator.cli.options import ENGINE, USAGE, built_sentence, shown
+from generator.cli.progress import is_watched, terminal_progress
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
 from generator.late import late
@@ -181,12 +181,9 @@ def labels_of(site: Path) -> Labels:
 
 
 def progress_of(site: Path) -> Progress:
-    """Names each stage on a terminal, quiet in a pipe; that what was kept cannot be used is told anywhere."""
+    """Shows what is being done on a terminal, quiet elsewhere; that what was kept cannot be used is told anywhere."""
     quiet = quiet_progress_of(site)
-    if not sys.stderr.isatty() or not site.is_dir():
-        return quiet
-    words = labels_of(site).text
-    return replace(quiet, stage=lambda name: click.echo(f"{words[name]} …", err=True))
+    return terminal_progress(quiet, labels_of(site).text) if is_watched() and site.is_dir() else quiet
 
 
 def quiet_progress_of(site: Path) -> Progress:

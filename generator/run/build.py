@@ -68,8 +68,10 @@ def _build_settled(options: Options, folder: OutputFolder, progress: Progress, i
 
 def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
     """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
+    work = options.work(progress)
     with contextlib.ExitStack() as cleanup:
-        folder.start_survey(store, options.work, thorough=options.verify)
+        progress.stage("cli_settings")
+        folder.start_survey(store, work, thorough=options.verify)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         if loading.project:
@@ -77,33 +79,35 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         theme = theme_files(options.site, loading.assets)
         frame: FrameRun | None = None
         if loading.project and not has_errors(loading.problems) and _facts_known(loading.project):
-            progress.stage("cli_engine")
             frame = start_frame(_as_shown(loading.project, options), loading.engine, theme, folder.work / "engine")
             cleanup.callback(frame.stop)
         # While it runs, every item is read; the cache gives those that have not changed.
         progress.stage("cli_loading")
         markup = cleanup.enter_context(markup_folder(folder.work / "markup"))
-        project = load_items(loading, store, options.work, text_check(loading), markup)
+        project = load_items(loading, store, work, text_check(loading), markup)
         if project is None or frame is None:
             return judge(loading, project, store, options.jobs)
         shown = _as_shown(project, options)
-        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), options.work)
+        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), work)
         cleanup.callback(exports.stop)
-        documents = DocumentsTask(shown, store, runtime_digest(), options.work)
+        documents = DocumentsTask(shown, store, runtime_digest(), work)
         cleanup.callback(documents.stop)
+        progress.stage("cli_checking")
         result = judge(loading, project, store, options.jobs)
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
+        progress.stage("cli_engine")
         framed = frame.finish()
-        progress.stage("cli_writing")
+        progress.stage("cli_laying_out")
         kept = KeptKeys(read_slices(store), folder.keys(store))
         try:
             templates = read_templates(theme)
-            assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, options.work)
+            assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, work)
             outputs = [*assembly.outputs, status_output(project, result.problems)]
             outputs += _beside_pages(shown, result.problems, loading)
-            published = folder.publish(outputs, store, options.work, assembly.slices)
+            progress.stage("cli_writing")
+            published = folder.publish(outputs, store, work, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
         except SourceError as error:

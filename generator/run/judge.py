@@ -29,7 +29,7 @@ def load(options: Options) -> Loading:
     """Loads a site with its items; nothing is kept of it."""
     require_site(options.site)
     loading = load_settings(options.site, options.today, options.audiences, edition=options.edition, reports=True)
-    loading.project = load_items(loading, Store(None), options.work)
+    loading.project = load_items(loading, Store(None), options.work(Progress()))
     return loading
 
 
@@ -40,14 +40,18 @@ def check(options: Options, folder: OutputFolder, progress: Progress, inputs: In
     """
     require_site(options.site)
     kept = folder.work if options.cache else None
-    return with_store(kept, partial(_check, options, inputs), progress.store_fault, lenient=True)
+    return with_store(kept, partial(_check, options, inputs, progress), progress.store_fault, lenient=True)
 
 
-def _check(options: Options, inputs: Inputs | None, store: Store) -> Result:
+def _check(options: Options, inputs: Inputs | None, progress: Progress, store: Store) -> Result:
+    """The result of ``check`` with a store."""
+    progress.stage("cli_settings")
     if options.cache:
         inputs = inputs or name_inputs(options.site, options.today, options.audiences)
     loading = load_site_settings(options, inputs)
-    project = load_items(loading, store, options.work, text_check(loading))
+    progress.stage("cli_loading")
+    project = load_items(loading, store, options.work(progress), text_check(loading))
+    progress.stage("cli_checking")
     result = judge(loading, project, store, options.jobs)
     if project and not has_errors(result.problems):  # as a build goes on only then
         result = replace(result, problems=[*result.problems, *find_missing_signs(project)])

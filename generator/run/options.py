@@ -47,10 +47,9 @@ class Options:
     executor: Executor | None = None
     edition: str = ""
 
-    @property
-    def work(self) -> Work:
-        """The place where sets of work are done."""
-        return Work(self.executor, self.jobs)
+    def work(self, progress: Progress) -> Work:
+        """The place where sets of work are done; ``progress`` is told of their parts."""
+        return Work(self.executor, self.jobs, progress.step)
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,14 @@ class Result:
 
 @dataclass
 class Progress:
-    """Told when each stage begins, and why what was kept cannot be used; by default nobody listens."""
+    """Told of stages as they begin, of steps (how many parts of a set of work are done), of the end, and of faults of the store.
+
+    By default nobody listens.
+    """
 
     stage: Callable[[str], None] = field(default=lambda name: None)
+    step: Callable[[int, int], None] = field(default=lambda done, total: None)
+    end: Callable[[], None] = field(default=lambda: None)
     store_fault: Callable[[StoreFault], None] = field(default=lambda fault: None)
 
 
