@@ -116,7 +116,9 @@ CASES: dict[str, tuple[str, bytes]] = {
     ),
     "docx: pictures of the size of a page": (
         "list.docx",
-        docx(TEXT + '<w:p><w:r><w:drawing><x:extent xmlns:x="x" cx="7200000" cy="10000000"/></w:drawing></w:r></w:p>' * 2),
+        docx(
+            TEXT + '<w:p><w:r><w:drawing><x:extent xmlns:x="x" cx="7200000" cy="10000000"/><a:blip/></w:drawing></w:r></w:p>' * 2
+        ),
     ),
     "docx: a picture with a place": ("list.docx", docx(TEXT, parts={"word/media/image1.bin": jpeg(place=True)})),
     "docx: a workbook inside": ("list.docx", docx(TEXT, parts={"word/embeddings/a.xlsx": xlsx({"底": sheet([["号 " + ID]])})})),
@@ -635,7 +637,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "docx: a picture that is not cropped": [],
     "docx: pictures of the size of a page": [
-        "提示: 附件“list.docx”里有整页大小的图片（2 张），图片里的文字没有检查 [attachment-picture-pages]",
+        "提示: 附件“list.docx”里有占整页的图片（2 张），图片里的文字没有检查：第 2 段；第 3 段 [attachment-picture-pages]",
     ],
     "docx: a picture with a place": [
         "提示: 附件“list.docx”的文件属性里有人名“Li4” [attachment-author]",
@@ -850,7 +852,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.docx”里有裁剪过的图片（1 张），裁掉的部分还在文件里：第 2 段 [attachment-cropped]",
     ],
     "docx: a page in the old way": [
-        "提示: 附件“list.docx”里有整页大小的图片（1 张），图片里的文字没有检查 [attachment-picture-pages]",
+        "提示: 附件“list.docx”里有占整页的图片（1 张），图片里的文字没有检查：第 2 段 [attachment-picture-pages]",
     ],
     "docx: deleted by two people": [
         "提示: 附件“list.docx”只有图像，没有文字 [attachment-no-text]",

@@ -109,10 +109,11 @@ def told_values(labels: Labels, name: str, type: str, problem: Problem) -> dict[
     words, values = labels.text, problem.values
     inner = values.get("file", "")
     type = inner.rpartition(".")[2].lower() if inner else type
-    told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else ""}
+    told = {"name": name, "type": type.upper(), "table": (inner or name) if type == _TABLE else "", "at_places": ""}
     if "places" in values:
         places = [_steps(words, type, place) or words["attachment_somewhere"] for place in json.loads(values["places"])]
         told["places"] = words["places_join"].join(places)
+        told["at_places"] = words["attachment_at_places"].format(places=told["places"])
     if "pages" in values:
         numbers = [int(number) for number in values["pages"].split(",")]
         runs = [str(first) if first == last else f"{first}–{last}" for first, last in runs_of(numbers)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from generator.late import late
+from generator.load.attachment.docx_page import LAID, PageLayout
+from generator.load.attachment.docx_styles import OFF, WordStyles, read_word_styles
 from generator.load.attachment.package import Attributes, Event, Package
 from generator.model.attachment import Part, Piece, Table
 
@@ -14,11 +16,7 @@ _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
 _WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
 _WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar", "bookmarkStart"))
-_OFF = ("0", "false", "off")
-# More than half of an A4 sheet, in EMU (914,400 an inch): a picture of that size is a page.
-_PAGE = 7_560_310 * 10_692_130 / 2
-_POINT = 12_700  # EMU
-_SIDES = late(r"(?<![-\w])(?:width|height):([\d.]+)pt")
+_HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _WIDEST = 64  # columns that a cell may span
 _TINY = 4  # half points: letters of such a size are dots
 _BLACK, _WHITE = "000000", "FFFFFF"
@@ -32,45 +30,25 @@ Found = Iterator[Piece | Table]
 def read_docx(package: Package) -> Found:
     """The pieces of a document part by part: the text first, then what belongs to it."""
     reachable = package.reachable() or [name.lower() for name in package.names]
-    hidden = _hidden_styles(package, reachable)
+    styles = read_word_styles(package, reachable)
     tables = 0
     # The main part first, the rest as one comes to it.
     for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
         root = package.root(name)
         if root in _TEXT or root == "comments":
-            bare = not any(word in package.read(name) for word in _BEHIND)
-            reader = _Paragraphs("comment" if root == "comments" else "text", hidden, root, tables, bare=bare)
+            data = package.read(name)
+            bare = not any(word in data for word in _BEHIND)
+            layout = PageLayout(data, styles.sizes, partial(_image, package, name), is_body=root == "document")
+            reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
             yield from reader.read(package.events(name))
             tables = reader.tables
             package.done.add(name)
 
 
-def _hidden_styles(package: Package, names: list[str]) -> frozenset[str]:
-    """The styles that hide what is written in them, by their own word or that of the style they build on."""
-    own: dict[str, bool] = {}
-    base: dict[str, str] = {}
-    style = ""
-    for name in names:
-        if package.root(name) != "styles":
-            continue
-        for event, tag, attributes in package.events(name):
-            if event != "start":
-                continue
-            if tag == "style":
-                style = attributes.get("styleId", "")
-            elif tag == "basedOn" and style:
-                base[style] = attributes.get("val", "")
-            elif tag == "vanish" and style:
-                own[style] = attributes.get("val", "true") not in _OFF
-    found = set()
-    for style in {*own, *base}:
-        at, seen = style, set[str]()
-        while at not in own and at in base and at not in seen:
-            seen.add(at)
-            at = base[at]
-        if own.get(at):
-            found.add(style)
-    return frozenset(found)
+def _image(package: Package, part: str, id: str) -> bytes:
+    """The first bytes of a picture that a part shows by its id."""
+    target = next((one.target for one in package.relations.get(part.lower(), ()) if one.id == id), "")
+    return package.head(target, _HEAD) if target in package else b""
 
 
 @dataclass(slots=True)
@@ -110,22 +88,24 @@ class _Paragraphs:
     ``bare``: whether nothing lies behind the letters but paper.
     """
 
-    def __init__(self, part: Part, hidden_styles: frozenset[str], name: str, tables: int, *, bare: bool) -> None:
+    def __init__(self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout, *, bare: bool) -> None:
         self.tables = tables
+        self._layout = layout
         self._bare = bare
         self._look = _Look()
         self._in_run = self._as_before = False  # the look before a change is said behind that after it
         self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
         self._boxes = 0  # of text, that may have one, too
         self._part: Part = part
-        self._styles = hidden_styles
+        self._styles = styles
         self._name = "header" if name in ("hdr", "ftr") else "note" if name in ("footnotes", "endnotes") else ""
         self._number = 0
         self._texts: dict[Part, list[str]] = {}
         self._names: dict[Part, str] = {}
         self._found: list[Piece | Table] = []
         self._skipped = self._deleted = 0
-        self._wide = False
+        self._around: list[tuple[dict[Part, list[str]], int]] = []  # the paragraphs around a text box
+        self._count = 0
         self._style_hides = self._hidden = self._taking = self._field = False
         self._rows: list[list[list[str]]] = []  # of the tables that are open
         self._cells: list[list[str]] = []
@@ -143,11 +123,13 @@ class _Paragraphs:
                 self._put(value)
             elif self._field:
                 self._texts.setdefault("inside", []).append(value)
+            else:
+                self._layout.text(value)
             if self._found:
                 yield from self._found
                 self._found.clear()
         self._flush()
-        yield from self._found
+        yield from (*self._found, *self._layout.end_section())
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
@@ -159,11 +141,11 @@ class _Paragraphs:
                 self._skipped += 1
             case "p":
                 self._flush()
-                self._number += 1
+                self._number = self._count = self._count + 1
                 self._style_hides = self._hidden = self._coloured = False
             case "pStyle":
                 self._coloured = True
-                self._style_hides = attributes.get("val", "") in self._styles
+                self._style_hides = attributes.get("val", "") in self._styles.hidden
             case "r":
                 self._hidden = self._style_hides
                 self._look, self._in_run = _Look(), True
@@ -174,10 +156,12 @@ class _Paragraphs:
                     self._coloured = True
             case "txbxContent":
                 self._boxes += 1
+                self._around.append((self._texts, self._number))
+                self._texts = {}
             case "rStyle":
-                self._hidden = self._hidden or attributes.get("val", "") in self._styles
+                self._hidden = self._hidden or attributes.get("val", "") in self._styles.hidden
             case "vanish":
-                self._hidden = attributes.get("val", "true") not in _OFF
+                self._hidden = attributes.get("val", "true") not in OFF
             case "del" | "moveFrom":
                 self._deleted += 1
                 self._names["deleted"] = attributes.get("author", "")
@@ -197,6 +181,9 @@ class _Paragraphs:
                 self._spans.append(1)
             case _ if attributes:
                 self._attributes(tag, attributes)
+        # A text box begins after what stands before it, and a paragraph after the one that it ends.
+        if (tag in LAID or self._layout.draws) and not self._skipped:
+            self._layout.start(tag, attributes, in_run=self._in_run)
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
         """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
@@ -205,18 +192,8 @@ class _Paragraphs:
             self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
         elif tag == "textpath" and not self._skipped:
             self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
-        elif tag == "shape":
-            points = [float(side) for side in _SIDES.findall(attributes.get("style", ""))[:2]]
-            self._wide = len(points) == 2 and points[0] * points[1] * _POINT * _POINT > _PAGE
-        elif tag in ("srcRect", "imagedata"):
-            if tag == "imagedata" and self._wide and not self._skipped:
-                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-page"))
-            if is_cropped(attributes):
-                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
-        elif tag == "extent" and not self._skipped:
-            sides = [attributes.get(side, "0") for side in ("cx", "cy")]
-            if all(side.isdecimal() for side in sides) and int(sides[0]) * int(sides[1]) > _PAGE:
-                self._found.append(Piece("", "trace", paragraph=self._number, name="picture-page"))
+        elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
+            self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
         words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
         if words:
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
@@ -224,18 +201,23 @@ class _Paragraphs:
     def _end(self, tag: str) -> None:
         """Takes in the end of an element: texts go to their paragraph, cell or table."""
         self._taking = self._field = False
+        if (tag in LAID or self._layout.draws) and not self._skipped:
+            if tag == "txbxContent":
+                self._flush()
+            self._found += self._layout.end(tag, self._number)
         if tag == "Fallback":
             self._skipped -= 1
         elif tag in ("del", "moveFrom"):
             self._deleted -= 1
-        elif tag == "txbxContent":
+        elif tag == "txbxContent" and self._around:
             self._boxes -= 1
+            self._texts, self._number = self._around.pop()
         elif tag == "rPrChange":
             self._as_before = False
         elif tag == "r":
             self._in_run = False
         elif tag == "p":
-            self._flush()
+            self._end_paragraph()
         elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
             self._flush()
             self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
@@ -249,9 +231,17 @@ class _Paragraphs:
         # In a table or a box the paper may have a colour that is said elsewhere.
         unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
         part: Part = "deleted" if self._deleted else "hidden" if self._hidden or unseen else self._part
+        self._layout.put(text, self._look.size, shown=part == self._part)
         if part == "hidden" and (unseen or part in self._names):
             self._names[part] = "" if self._hidden else unseen
         self._texts.setdefault(part, []).append(text)
+
+    def _end_paragraph(self) -> None:
+        seen, covered = self._layout.end_paragraph(in_cell=bool(self._cells))
+        if covered:
+            self._texts[self._part] = [seen]
+            self._found.append(Piece(covered, "hidden", paragraph=self._number, name="covered"))
+        self._flush()
 
     def _flush(self) -> None:
         for part, texts in self._texts.items():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from generator.load.attachment.odf_page import TextPages
 from generator.load.attachment.odf_shapes import SHAPES, Sight, sights_of
 from generator.load.attachment.odf_sheet import SheetReader
 from generator.load.attachment.odf_styles import WHITE, Properties, Styles, colour_of, read_styles, way_unseen
@@ -15,6 +17,7 @@ from generator.load.attachment.sweep import readable_link
 from generator.load.attachment.xlsx import read_cells
 from generator.model.attachment import Part, Piece, Sheet, Table
 
+_HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _MOST_REPEATED = 1000  # cells alike that are followed
 _MANIFEST = "META-INF/manifest.xml"
 _CONTENT = ("document-content", "document-styles", "document")
@@ -58,6 +61,8 @@ def read_odf(package: Package, data: bytes, kind: str) -> Found:
         styles = read_styles(package, list(dict.fromkeys(filter(None, (masters, name)))))
         sights = sights_of(package, name, masters, styles) if kind == "odp" and not is_shared else []
         reader = _Content(styles, kind, tables, "header" if is_shared else "", sights)
+        if kind == "odt" and not is_shared:
+            reader.pages = TextPages(styles, partial(_image, package))
         yield from reader.read(package, name)
         tables = reader.tables
         if kind == "ods" and not is_shared:
@@ -66,6 +71,11 @@ def read_odf(package: Package, data: bytes, kind: str) -> Found:
                 part: Part = "hidden" if hides and hides.is_hidden else sheet.part
                 laid_out = hides.finished().apply(sheet) if hides else sheet
                 yield replace(laid_out, part=part)
+
+
+def _image(package: Package, name: str) -> bytes:
+    """The first bytes of a picture."""
+    return package.head(name, _HEAD) if name in package else b""
 
 
 def _manifest(package: Package) -> Iterator[Event]:
@@ -78,11 +88,13 @@ class _Content:
     def __init__(self, styles: Styles, kind: str, tables: int, name: str, sights: Sequence[Sight]) -> None:
         self.tables = tables
         self.sheets: dict[str, SheetReader] = {}
+        self.pages: TextPages | None = None  # of a text
         self._styles, self._kind, self._name = styles, kind, name
         self._sights = iter(sights)
         self._number = self._page = 0
         self._away = False  # the slide that is read is hidden
         self._texts: dict[_Place, list[str]] = {}
+        self._around: list[dict[_Place, list[str]]] = []  # of the paragraphs around one that stands in a box
         self._parts: list[_Place] = []
         self._looks: list[Properties] = []  # of the paragraph and the spans that are open
         self._grounds = [WHITE if kind == "odt" and not name and _is_bare(styles) else OTHER]
@@ -106,6 +118,8 @@ class _Content:
                 self._start(value, attributes)
             else:
                 yield from self._end(value)
+        if self.pages:
+            yield from self.pages.end()
         if self._words:
             yield Piece("\n".join(self._words), "inside", name="words")
         yield from (Piece(author, "metadata", name="reviser") for author in self._revisers if author)
@@ -117,6 +131,8 @@ class _Content:
 
     def _put(self, text: str) -> None:
         self._texts.setdefault(self._place, []).append(text)
+        if self.pages:
+            self.pages.put(text, self._looks[-1] if self._looks else {}, shown=self._place == ("text", ""))
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of an element."""
@@ -160,7 +176,11 @@ class _Content:
                 self._cell.append([""] * (min(int(repeated), _MOST_REPEATED) if repeated.isdecimal() else 1))
                 self._grounds.append(colour_of(self._styles.of("table-cell", style).get("table-cell:background-color")) or OTHER)
             case _ if tag in SHAPES:
-                self._shape()
+                self._shape(tag, attributes)
+            case "image" | "enhanced-geometry" if self.pages:
+                self.pages.take(tag, attributes, self._number + 1)
+            case "soft-page-break" if self.pages:
+                self.pages.end_page()
 
     def _set_apart(self, tag: str, style: str, attributes: Attributes) -> None:
         """Takes in the start of what may be hidden as a whole, or stands elsewhere than where it is written."""
@@ -182,18 +202,25 @@ class _Content:
             self._texts.setdefault(("hidden", ""), []).append(attributes.get("string-value", ""))
             self._parts.append(("inside", ""))  # the same again
 
-    def _shape(self) -> None:
+    def _shape(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of a shape: in a presentation it is known how it is seen, elsewhere not what lies behind it."""
         is_on_page = self._page and self._kind == "odp" and not any(part == ("hidden", "notes") for part in self._parts)
         sight = next(self._sights, _UNKNOWN) if is_on_page else _UNKNOWN
         seen = sight.way if sight.way in _AT else ""
         self._parts.append(("hidden", seen) if sight.way and self._place[0] == "text" else self._place)
         self._grounds.append(sight.ground)
+        if self.pages:
+            self.pages.start_shape(tag, attributes)
 
     def _open(self, tag: str, style: str) -> None:
         """Takes in the start of a paragraph or a span: whether its letters can be seen on what lies behind them."""
         own = self._styles.of("text" if tag == "span" else "paragraph", style)
         look = {**self._looks[-1], **own} if tag == "span" and self._looks else own
+        if tag != "span":
+            self._around.append(self._texts)
+            self._texts = {}
+            if self.pages:
+                self.pages.start_paragraph(own)
         ground = colour_of(look.get("paragraph:background-color")) or self._grounds[-1]
         way = way_unseen(look, OTHER if self._kind == "ods" else ground) if look else ""
         self._looks.append(look)
@@ -207,9 +234,7 @@ class _Content:
             if any(part == "deleted" for part, _ in self._parts) and not self._deleting:
                 self._revisers.setdefault(self._author, None)
         elif tag in ("p", "h"):
-            self._number += 1
-            yield from self._flush()
-            self._parts, self._looks, self._wholly_hidden = self._parts[:-1], self._looks[:-1], False
+            yield from self._end_paragraph()
         elif tag == "span":
             self._parts, self._looks = self._parts[:-1], self._looks[:-1]
         elif tag in ("desc", "title"):
@@ -225,6 +250,8 @@ class _Content:
         elif tag in ("table-cell", "covered-table-cell") and self._cell and self._rows and self._rows[-1]:
             self._rows[-1][-1] += self._cell.pop()
             self._grounds.pop()
+            if self.pages:
+                self.pages.end_cell()
         elif tag == "table" and self._rows:
             rows = tuple(tuple(row) for row in self._rows.pop())
             if self._kind != "ods" and any(map(any, rows)):
@@ -233,6 +260,19 @@ class _Content:
         elif tag in SHAPES:
             self._parts = self._parts[:-1]
             self._grounds.pop()
+            if self.pages:
+                self.pages.end_shape()
+
+    def _end_paragraph(self) -> Iterator[Piece]:
+        """The pieces of the paragraph that ends."""
+        self._number += 1
+        seen, covered = self.pages.end_paragraph() if self.pages else ("", "")
+        if covered:
+            self._texts["text", ""] = [seen]
+            yield Piece(covered, "hidden", paragraph=self._number, name="covered")
+        yield from self._flush()
+        self._parts, self._looks, self._wholly_hidden = self._parts[:-1], self._looks[:-1], False
+        self._texts = self._around.pop() if self._around else {}
 
     def _flush(self) -> Iterator[Piece]:
         """The pieces of the paragraph that ends; the text of a cell goes to the cell."""

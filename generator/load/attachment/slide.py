@@ -11,6 +11,11 @@ NONE = "none"
 
 Area = tuple[float, float, float, float]  # left, top, right, bottom in EMU
 
+# Outlines that fill the box they lie in, and those that fill the middle of it.
+BOXES = ("rect", "roundRect", "flowChartProcess", "flowChartAlternateProcess", "round1Rect", "round2SameRect", "snip1Rect", "")
+_ROUND = ("ellipse", "flowChartConnector")
+_MIDDLE = (1 - 0.5**0.5) / 2  # of each side, outside the largest box in an ellipse
+
 
 @frozen
 class Look:
@@ -63,3 +68,12 @@ class Slide:
     words: list[str] = field(default_factory=list)
     moving: set[str] = field(default_factory=set)  # the shapes that come, go or move, by id
     colours: dict[str, str] = field(default_factory=dict)  # of a master: names in its theme of the names on its slides
+
+
+def inner_box(form: str, area: Area) -> Area | None:
+    """The largest box, about, that an outline of a form fills in its area; None of a form that is not known, or not said."""
+    left, top, right, bottom = area
+    if form in _ROUND:
+        across, down = (right - left) * _MIDDLE, (bottom - top) * _MIDDLE
+        return left + across, top + down, right - across, bottom - down
+    return area if form in BOXES and form else None

@@ -9,12 +9,8 @@ from typing import NamedTuple
 
 from generator.load.attachment.media import is_opaque
 from generator.load.attachment.readable import says_something
-from generator.load.attachment.slide import NONE, OTHER, Area, Look, Shape, Slide
+from generator.load.attachment.slide import BOXES, NONE, OTHER, Area, Look, Shape, Slide, inner_box
 
-# Outlines that fill the box they lie in, and those that fill the middle of it.
-_BOXES = ("rect", "roundRect", "flowChartProcess", "flowChartAlternateProcess", "round1Rect", "round2SameRect", "snip1Rect", "")
-_ROUND = ("ellipse", "flowChartConnector")
-_MIDDLE = (1 - 0.5**0.5) / 2  # of each side, outside the largest box in an ellipse
 _INSET = (91_440, 45_720)  # EMU at the sides of a text and above and below it
 _MOST = 0.8  # of the sides of a cell
 _MOST_SHAPES = 1000  # of a slide; what has more is a drawing
@@ -181,16 +177,12 @@ def _hidden_area(shape: Shape, image: Callable[[str], bytes], moving: set[str]) 
     """The area in which a shape lets nothing be seen."""
     if shape.area is None or shape.hidden or shape.turned or shape.see_through or shape.id in moving:
         return None
-    left, top, right, bottom = shape.area
     if shape.kind == "pic":
-        return shape.area if shape.form in _BOXES and is_opaque(image(shape.image)) else None
+        return shape.area if shape.form in BOXES and is_opaque(image(shape.image)) else None
     filled = shape.fill not in ("", NONE) or (not shape.fill and shape.style_fill)
     if shape.kind != "sp" or not filled:
         return None
-    if shape.form in _ROUND:
-        across, down = (right - left) * _MIDDLE, (bottom - top) * _MIDDLE
-        return left + across, top + down, right - across, bottom - down
-    return shape.area if shape.form in _BOXES and shape.form else None
+    return inner_box(shape.form, shape.area)
 
 
 def _covers(cover: Area, shape: Shape) -> bool:
