@@ -27,6 +27,7 @@ PAGES = (
     "attachments",
     "reports",
     "own-form",
+    "extensions",
     "search",
     "hosting",
     "profiles",

@@ -19,6 +19,7 @@ LAYERS = (
         "colour",
         "problems",
         "digests",
+        "extension",
         "frozen",
         "late",
         "signs",

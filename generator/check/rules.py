@@ -73,6 +73,9 @@ _OF_REPORTS = (
     "repeats",
 )
 
+# What rules of installed packages find (``run/extensions.py``).
+EXTENSION = "extension-found"
+
 # What says that something recorded has changed without a word, or can no longer be read.
 REGISTER_CODES = codes_of(register) | {MALFORMED}
 
@@ -103,4 +106,4 @@ def apply(rules: Iterable[Rule], project: Project, read: Read) -> list[Problem]:
 
 def waivable_codes() -> frozenset[str]:
     """The codes that may be waived: what the rules find. What could not be read at all cannot be answered for."""
-    return frozenset(code for rule in all_rules() if rule.waivable for code in rule.codes)
+    return frozenset(code for rule in all_rules() if rule.waivable for code in rule.codes) | {EXTENSION}

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, StringConstraints
 from generator.model.appearance import Appearance
 from generator.model.board import Board
 from generator.model.edition import EditionEntry
+from generator.model.extensions import Extensions
 from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
 
 # The form of sources that this program reads.
@@ -180,8 +181,7 @@ class CategoryEntry:
 
     ``required`` are fields its items must have beside those of the profile, ``publish_within`` the working days they must be
     out in where another rule than the profile's holds; ``explained``: each of them has an item that explains it. ``number`` is
-    that of the category in the guide of the body.
-    ``procedure`` is that of the profile that its items go through, where it is another than that of all.
+    that of the category in the guide of the body, ``procedure`` that which its items go through, where it is not that of all.
     ``rhythm_day`` is the day of the first month of each period by which there is something new.
     ``column_type`` is the word of the page tag of that name, where it does not follow from what the category answers.
     ``audience`` is whom it is for: editions for others do not even name it, and its items are for them unless they say otherwise.
@@ -236,6 +236,7 @@ class Catalog:
     audiences: Texts = ()
     editions: tuple[EditionEntry, ...] = ()
     boards: tuple[Board, ...] = ()
+    extensions: Extensions = Extensions()
     privacy: Texts = ()
     licence: Text = ""
     website: Website = Website()

@@ -97,6 +97,13 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         # Only a clean catalog is published.
         if has_errors(result.problems, strict=options.strict):
             return result
+        added: list[Output] = []
+        if project.settings.catalog.extensions.exports:
+            from generator.run.extensions import render_by_extensions
+
+            added, broken = render_by_extensions(loading, shown)
+            if broken:
+                return replace(result, problems=[*result.problems, *broken])
         progress.stage("cli_engine")
         framed = frame.finish()
         progress.stage("cli_laying_out")
@@ -104,7 +111,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         try:
             templates = read_templates(theme)
             assembly = assemble(shown, loading, framed, templates, documents.result(), exports.files, kept, store, work)
-            outputs = [*assembly.outputs, status_output(project, result.problems)]
+            outputs = [*assembly.outputs, *added, status_output(project, result.problems)]
             outputs += _beside_pages(shown, result.problems, loading)
             progress.stage("cli_writing")
             published = folder.publish(outputs, store, work, assembly.slices)

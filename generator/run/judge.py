@@ -17,7 +17,7 @@ from generator.load.inputs import Inputs, name_inputs
 from generator.load.site import Loading, load_items, load_settings
 from generator.model.project import Project
 from generator.presence import is_site
-from generator.problems import has_errors
+from generator.problems import Problem, has_errors
 from generator.publish.output import OutputFolder
 from generator.run.options import NotASite, Options, Progress, Result
 from generator.run.own_templates import find_template_faults
@@ -44,7 +44,7 @@ def check(options: Options, folder: OutputFolder, progress: Progress, inputs: In
 
 
 def _check(options: Options, inputs: Inputs | None, progress: Progress, store: Store) -> Result:
-    """The result of ``check`` with a store."""
+    """The result of ``check`` with a store; where nothing stands in the way, also of what only a build would come upon."""
     progress.stage("cli_settings")
     if options.cache:
         inputs = inputs or name_inputs(options.site, options.today, options.audiences)
@@ -55,6 +55,10 @@ def _check(options: Options, inputs: Inputs | None, progress: Progress, store: S
     result = judge(loading, project, store, options.jobs)
     if project and not has_errors(result.problems):  # as a build goes on only then
         result = replace(result, problems=[*result.problems, *find_missing_signs(project)])
+        if project.settings.catalog.extensions.exports:
+            from generator.run.extensions import render_by_extensions
+
+            result.problems.extend(render_by_extensions(loading, project.as_shown)[1])
     return replace(result, inputs=loading.inputs.name)
 
 
@@ -86,16 +90,27 @@ def judge(loading: Loading, project: Project | None, store: Store, jobs: int) ->
     inside = load_attachments(loading.site, known, store, loading.settings, jobs, look, find_scan_reader())
     read = replace(loading.read, attachment_findings=inside)
     settings = project.settings
-    standing, waived = waive(
-        project.records.waivers,
-        check_project(project, read),
-        waivable_codes,
-        settings.labels,
-        project.edition.today,
-        _for_others(project) if settings.catalog.editions else frozenset(),
-    )
+    found = check_project(project, read)
+    standing, waived = _waive(project, found)
+    # What others bring looks at what would be published: where nothing would be, there is nothing to look at.
+    if settings.catalog.extensions.rules and not has_errors([*problems, *standing]):
+        from generator.run.extensions import find_by_extensions
+
+        standing, waived = _waive(project, [*found, *find_by_extensions(loading, project)])
     problems = with_causes([*problems, *standing], settings.catalog, settings.profile, settings.labels)
     return Result(loading.labels, problems, project, tuple(waived))
+
+
+def _waive(project: Project, found: list[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """The problems of a project that stand, and those that somebody answers for."""
+    return waive(
+        project.records.waivers,
+        found,
+        waivable_codes,
+        project.settings.labels,
+        project.edition.today,
+        _for_others(project) if project.settings.catalog.editions else frozenset(),
+    )
 
 
 def _for_others(project: Project) -> frozenset[str]:

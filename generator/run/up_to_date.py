@@ -76,6 +76,9 @@ def remember(command: str, site: Path, folder: OutputFolder, question: str, resu
     """Notes the answer of a command that judged a site, where its inputs have a name."""
     if not (result.project and result.inputs):
         return
+    extensions = result.project.settings.catalog.extensions
+    if extensions.rules or extensions.exports:  # what they look at has no name
+        return
     day, zone = result.project.edition.today, result.project.settings.timezone
     outside = result.project.settings.report_fonts.looked_for
     answer = Answer(

@@ -33,6 +33,8 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
         yield Claim(urls.file_of(address), OURS)
     if "dcat-us" in settings.profile.exports:
         yield Claim(urls.DATA_JSON, OURS)
+    for index, name in enumerate(settings.catalog.extensions.exports):
+        yield Claim(name, Spot(CATALOG, ("extensions", "exports", index)))
     yield from _of_edition(settings, shown)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
