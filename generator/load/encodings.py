@@ -17,7 +17,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # How an encoding is called where people choose one.
-NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GBK", "big5": "Big5", "windows-1252": "Windows-1252 (ANSI)"}
+NAMES = {
+    "utf-16": "UTF-16",
+    "utf-32": "UTF-32",
+    "gb18030": "GBK",
+    "big5": "Big5",
+    "shift_jis": "Shift_JIS",
+    "euc_jp": "EUC-JP",
+    "euc_kr": "EUC-KR",
+    "windows-1252": "Windows-1252 (ANSI)",
+}
 _PROBE = 1_000_000  # bytes by which an encoding is known
 _RUN = late(rb"[\x80-\xff]+")
 _LATIN = late(rb"[A-Za-z]")
@@ -34,6 +43,14 @@ _SAMPLE = 20_000  # bytes by which Big5 is told from GBK
 _FEWEST = 4  # characters by which it can be
 _BIG5_COMMON, _GB_COMMON = range(0xA4, 0xC7), range(0xB0, 0xD8)  # first bytes of the common characters of both
 _MIXED = 0.75  # share of common characters below which a text is no Chinese of the mainland
+_KANA_SIGNS = "\u3041\u30f6"  # the first and the last
+_LAST_HIRAGANA = "\u3093"  # which no Japanese sentence is without
+_KANA = 0.15  # share of the signs of a Japanese text that are kana
+_FEWEST_KANA = 6
+_STRANGE = 0.05  # share of broken signs and of half-wide kana, which are what Chinese looks like in Shift_JIS
+# First bytes of Korean syllables; of Chinese those of two characters in three, which stand in the order of their sounds.
+_HANGUL = range(0xB0, 0xC9)
+_FEWEST_HANGUL = 18  # different characters by which Korean can be told from Chinese
 _COMMON = 0.9  # share of the signs of a text that are of the usual kinds
 
 
@@ -53,6 +70,8 @@ def decode_any(data: bytes) -> tuple[str, str]:
         tries = {"utf-8": read}
     elif _is_traditional(data):
         return data.decode("big5hkscs", "replace"), "big5"
+    elif neighbour := _neighbour(data):
+        return data.decode(neighbour, "replace"), neighbour
     elif _is_western(data):
         return data.decode("cp1252", "replace"), "windows-1252"
     else:
@@ -120,6 +139,27 @@ def _is_traditional(data: bytes) -> bool:
         return False
     mainland = [sign for sign in probe.decode("gb18030", "replace") if sign > "\xff" and not "\u2000" <= sign <= "\u303f"]
     return len(mainland) >= _FEWEST and _share(mainland, "gb2312", _GB_COMMON) < _MIXED
+
+
+def _neighbour(data: bytes) -> str:
+    """The encoding of a Japanese or Korean text, by its kana or by syllables alone; nothing for what may be Chinese."""
+    probe = data[:_SAMPLE]
+    for encoding, decoder in (("shift_jis", "cp932"), ("euc_jp", "euc_jp")):
+        text = probe.decode(decoder, "replace")
+        signs = [sign for sign in text if sign > "\x7f"]
+        kana = [sign for sign in signs if _KANA_SIGNS[0] <= sign <= _KANA_SIGNS[-1]]
+        strange = sum(sign == _LOST or "\uff61" <= sign <= "\uff9f" for sign in signs)
+        if (
+            min(kana, default=_LOST) <= _LAST_HIRAGANA
+            and len(kana) >= max(_FEWEST_KANA, len(signs) * _KANA)
+            and strange <= len(signs) * _STRANGE
+        ):
+            return encoding
+    runs = _RUN.findall(probe)
+    pairs = [run[at : at + _PAIR] for run in runs[: len(runs) - (len(data) > _SAMPLE)] for at in range(0, len(run), _PAIR)]
+    letters = {pair for pair in pairs if pair[0] >= _HANGUL[0]}
+    korean = len(letters) >= _FEWEST_HANGUL and all(pair[0] in _HANGUL for pair in letters)
+    return "euc_kr" if korean and _is_common_chinese(probe) else ""
 
 
 def _share(signs: Sequence[str], encoding: str, common: range) -> float:

@@ -780,12 +780,12 @@ EXPECTED: dict[str, list[str]] = {
         "错误: 像是病历、住院或医保号码：00*****（附件“list.csv”，第 2 行） [medical-record-exposed]",
     ],
     "txt: tabs, in UTF-16": [
-        "提示: 附件“list.txt”的文字编码是 UTF-16，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.txt”的文字编码不是 UTF-8，像是 UTF-16，打开时可能是乱码 [attachment-encoding]",
         "错误: 像是病历、住院或医保号码：00*****（附件“list.txt”，第 2 行） [medical-record-exposed]",
         "错误: 像是病历、住院或医保号码：00*****（附件“list.txt”，第 3 行） [medical-record-exposed]",
     ],
     "txt: GBK": [
-        "提示: 附件“list.txt”的文字编码是 GBK，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.txt”的文字编码不是 UTF-8，像是 GBK，打开时可能是乱码 [attachment-encoding]",
     ],
     "csv: one broken byte": [
         "提示: 附件“list.csv”的第 3 行有坏掉的字符 [attachment-bytes]",
@@ -793,7 +793,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "txt: prose with commas": [],
     "txt: English of Windows": [
-        "提示: 附件“list.txt”的文字编码是 Windows-1252 (ANSI)，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.txt”的文字编码不是 UTF-8，像是 Windows-1252 (ANSI)，打开时可能是乱码 [attachment-encoding]",
     ],
     "doc: a number": [
         "错误: 像是居民身份证号码：1101************2X（附件“list.doc”，第 2 段） [id-number-exposed]",
@@ -913,7 +913,7 @@ EXPECTED: dict[str, list[str]] = {
         "提示: 附件“list.mp3”的文件属性里有人名“张讲解” [attachment-author]",
     ],
     "txt: UTF-16 without its mark": [
-        "提示: 附件“list.txt”的文字编码是 UTF-16，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.txt”的文字编码不是 UTF-8，像是 UTF-16，打开时可能是乱码 [attachment-encoding]",
         "错误: 像是居民身份证号码：1101************2X（附件“list.txt”，第 1 行） [id-number-exposed]",
     ],
     "csv: numbers with exponents, apostrophes and formulas": [
@@ -923,7 +923,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "csv: no values under a head": [],
     "xls: a text with tabs": [
-        "提示: 附件“list.xls”的文字编码是 GBK，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.xls”的文字编码不是 UTF-8，像是 GBK，打开时可能是乱码 [attachment-encoding]",
         "警告: 附件“list.xls”的扩展名是 XLS，内容其实是“文本文件” [attachment-other-kind]",
         "错误: 像是居民身份证号码：1101************21（附件“list.xls”，第 2 段） [id-number-exposed]",
     ],
@@ -933,7 +933,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "doc: the dots of a picture are no server": [],
     "html: GBK, and not said so": [
-        "提示: 附件“list.zip”里的“a.html”的文字编码是 GBK，浏览器里会显示成乱码 [attachment-encoding]",
+        "提示: 附件“list.zip”里的“a.html”的文字编码不是 UTF-8，像是 GBK，打开时可能是乱码 [attachment-encoding]",
     ],
     "html: GBK, as it says": [],
     "html: hidden and shown": [

@@ -22,7 +22,17 @@ WESTERN = [
     "naïveté “£500”",
     "€5 – two",
 ]
-CHINESE = ["标题: 王玥", "T恤", "A类B，甲乙", "关于做好的通知", "名称: 镕某", "app类目", "a,b\n甲,1", "①第1项￥5"]
+CHINESE = [
+    "卡拉 OK（カラオケ）项目收费",
+    "标题: 王玥",
+    "T恤",
+    "A类B，甲乙",
+    "关于做好的通知",
+    "名称: 镕某",
+    "app类目",
+    "a,b\n甲,1",
+    "①第1项￥5",
+]
 
 
 TRADITIONAL = [
@@ -40,10 +50,29 @@ def test_a_text_in_big5_is_never_taken_for_another(text: str) -> None:
     assert decode_any(text.encode("big5")) == (text, "big5")
 
 
+JAPANESE = [
+    "情報公開請求書の様式についてのお知らせ",
+    "外来の受付は、午前八時半からです。初診の方は保険証をお持ちください。",
+    "これはテストです",
+]
+KOREAN = "병원 진료 안내입니다. 외래 접수 시간은 오전 8시 30분부터입니다."
+
+
+@pytest.mark.parametrize("text", JAPANESE)
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc_jp"])
+def test_a_japanese_text_is_known_by_its_kana(text: str, encoding: str) -> None:
+    assert decode_any(text.encode(encoding)) == (text, encoding)
+
+
+def test_a_korean_text_is_known_by_its_syllables() -> None:
+    assert decode_any(KOREAN.encode("euc_kr")) == (KOREAN, "euc_kr")
+
+
 @pytest.mark.parametrize("document", sorted((Path(__file__).parents[2] / "docs").glob("*.zh-CN.md")), ids=lambda path: path.name)
-def test_a_line_in_gbk_is_never_taken_for_big5(document: Path) -> None:
+def test_a_line_in_gbk_is_never_taken_for_that_of_a_neighbour(document: Path) -> None:
     lines = [line.encode("gbk", "ignore") for line in document.read_text("utf-8").split("\n")]
-    assert [line for line in lines if decode_any(line)[1] == "big5"] == []
+    neighbours = ("big5", "shift_jis", "euc_jp", "euc_kr")
+    assert [line for line in lines if decode_any(line)[1] in neighbours] == []
 
 
 @pytest.mark.parametrize("text", WESTERN)

@@ -16,7 +16,6 @@ _MOST_DOTS = 4_000_000
 _FAR = 1e6  # points; no page is so large
 _BOX_SEGMENTS = 6
 _MOST_SEGMENTS = 400  # of a path; more are a drawing
-_SQUARE, _CIRCLE, _REDACT = 5, 6, 28  # kinds of annotations (pdfium's fpdf_annot.h)
 _OPAQUE = 255
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
@@ -62,33 +61,13 @@ def join_boxes(drawn: Sequence[tuple[int, Bounds]]) -> list[tuple[int, Bounds]]:
     return joined
 
 
-def box_of_note(annotation: Any) -> Bounds | None:
-    """The area under a filled square that was laid over a page, or under a mark of what is to be blacked out."""
-    from pypdfium2 import raw
-
-    kind = raw.FPDFAnnot_GetSubtype(annotation)
-    if kind not in (_SQUARE, _CIRCLE, _REDACT):
-        return None
-    if kind != _REDACT and not raw.FPDFAnnot_HasKey(annotation, b"IC"):
-        return None  # a frame
-    opacity = ctypes.c_float()
-    if raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity) and opacity.value < 1:
-        return None
-    area = raw.FS_RECTF()
-    if not raw.FPDFAnnot_GetRect(annotation, area):
-        return None
-    across, down = ((area.right - area.left) / 2, (area.top - area.bottom) / 2) if kind == _CIRCLE else (0.0, 0.0)
-    across, down = across * _CORNER, down * _CORNER
-    return area.left + across, area.bottom + down, area.right - across, area.top - down
-
-
-def is_opaque_picture(document: Any, page: Any, picture: Any) -> bool:
-    """True if nothing can be seen through a picture as it stands on the page, upright."""
+def is_opaque_picture(document: Any, page: Any, picture: Any, bounds: Bounds) -> bool:
+    """True if nothing can be seen through a picture as it stands in its bounds on the page, upright."""
     from pypdfium2 import raw
 
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(picture, matrix)
-    left, bottom, right, top = picture.get_bounds()
+    left, bottom, right, top = bounds
     if (
         raw.FPDFPageObj_HasTransparency(picture)
         or abs(matrix.b) + abs(matrix.c) > _GAP

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from generator.load.attachment.pdf_boxes import (
     INSET,
     Bounds,
-    box_of_note,
     boxes_of,
     colour_of,
     is_opaque_picture,
@@ -21,7 +20,8 @@ from generator.load.attachment.pdf_boxes import (
     line_of,
     overlap,
 )
-from generator.load.attachment.pdf_pens import Stroke, ink_strokes, slanted_stroke, texts_under
+from generator.load.attachment.pdf_notes import boxes_of_note, strokes_of_note
+from generator.load.attachment.pdf_pens import Stroke, slanted_stroke, texts_under
 from generator.load.attachment.readable import says_something
 
 _MOST_OBJECTS = 20_000  # of a page that are looked at
@@ -167,9 +167,9 @@ def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
-            if area := box_of_note(annotation):
+            for area in boxes_of_note(annotation, page):
                 yield from _texts_in(area, textpage)
-            strokes += ink_strokes(annotation)
+            strokes += strokes_of_note(annotation)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
     yield from texts_under(strokes, textpage)
@@ -186,7 +186,7 @@ def _pictures_over(things: Sequence[_Thing], page: Any, solid: Collection[int]) 
         return
     for index, picture in pictures[:_MOST_PICTURES]:
         under = any(other.kind in solid and overlap(other.bounds, picture.bounds) for other in things[:index])
-        if under and is_opaque_picture(page.pdf, page, picture.object):
+        if under and is_opaque_picture(page.pdf, page, picture.object, picture.bounds):
             yield index, picture.bounds
 
 

@@ -100,6 +100,65 @@ def test_a_picture_that_lets_words_be_read_covers_nothing(content: str, mask: st
     assert hidden == []
 
 
+FORM = (
+    "/Type /XObject /Subtype /Form /BBox [0 0 200 18] /Resources << /XObject << /I 61 0 R >> /ExtGState << /G << /ca 0.4 >> >> >>"
+)
+DRAWN = b"/AP << /N 60 0 R >>"
+QUADS = b"/QuadPoints [15 713 215 713 15 695 215 695]"
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "q 200 0 0 18 0 0 cm /I Do Q", id="a stamp that is a picture"),
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "1 0 0 rg 0 0 200 18 re f", id="a stamp that is filled"),
+        pytest.param(b"/Subtype /FreeText /C [1 1 1] /Contents (x)", "", id="a text on white"),
+        pytest.param(b"/Subtype /FreeText /Contents ( ) " + DRAWN, "1 g 0 0 200 18 re f", id="a text that is drawn on white"),
+        pytest.param(
+            b"/Subtype /Polygon /IC [0 0 0] /Vertices [15 695 215 695 215 713 15 713]", "", id="a polygon that is a box"
+        ),
+        pytest.param(b"/Subtype /Highlight /C [0 0 0] " + QUADS, "", id="a black mark"),
+        pytest.param(b"/Subtype /Highlight " + QUADS + DRAWN, "0 g 0 0 200 18 re f", id="a black mark that is drawn"),
+        pytest.param(b"/Subtype /Line /L [15 704 215 704] /Border [0 0 16]", "", id="a line"),
+        pytest.param(b"/Subtype /Line /L [15 704 215 704] " + DRAWN, "16 w 0 9 m 200 9 l S", id="a line that is drawn"),
+        pytest.param(
+            b"/Subtype /PolyLine /Vertices [15 703 100 705 215 704] /Border [0 0 16]", "", id="a line of several pieces"
+        ),
+    ],
+)
+def test_what_lies_under_notes_of_other_kinds_is_found(kind: bytes, drawn: str, tmp_path: Path) -> None:
+    more = _note(kind) | {60: pdf_stream(drawn.encode(), FORM), 61: _picture()}
+    assert ("covered", NAME) in _found(tmp_path, pdf([SEEN + TEXT], more=more, page="/Annots [50 0 R]"))[1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "1 0 0 RG 3 w 2 2 196 14 re S", id="a stamp that is a frame"),
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "1 0 0 rg 0 0 200 2 re f 0 16 200 2 re f", id="a stamp of two bars"),
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "/G gs 1 0 0 rg 0 0 200 18 re f", id="a stamp that is seen through"),
+        pytest.param(b"/Subtype /Stamp " + DRAWN, "", id="a stamp that nothing draws"),
+        pytest.param(b"/Subtype /FreeText /Contents (x)", "", id="a text without a ground"),
+        pytest.param(b"/Subtype /FreeText /C [1 1 1] /CA 0.5 /Contents (x)", "", id="a text on white that is seen through"),
+        pytest.param(b"/Subtype /Polygon /IC [0 0 0] /Vertices [15 695 215 695 100 713]", "", id="a triangle"),
+        pytest.param(b"/Subtype /Polygon /Vertices [15 695 215 695 215 713 15 713]", "", id="a frame"),
+        pytest.param(b"/Subtype /Highlight /C [1 1 0] " + QUADS, "", id="a yellow mark"),
+        pytest.param(b"/Subtype /Line /L [15 704 215 704] /Border [0 0 1]", "", id="a thin line"),
+        pytest.param(b"/Subtype /Line /L [15 704 215 704] /Border [0 0 16] /CA 0.4", "", id="a line of a marker"),
+    ],
+)
+def test_notes_that_let_words_be_read_cover_nothing(kind: bytes, drawn: str, tmp_path: Path) -> None:
+    more = _note(kind) | {60: pdf_stream(drawn.encode(), FORM), 61: _picture()}
+    seen, hidden = _found(tmp_path, pdf([SEEN + TEXT], more=more, page="/Annots [50 0 R]"))
+    assert NAME in seen
+    assert hidden == []
+
+
+def test_a_note_that_is_not_shown_covers_nothing(tmp_path: Path) -> None:
+    more = {50: _note(b"/Subtype /Square /IC [0 0 0]")[50].replace(b"/F 4", b"/F 2")}
+    assert _found(tmp_path, pdf([SEEN + TEXT], more=more, page="/Annots [50 0 R]"))[1] == []
+
+
 INK = b"/Subtype /Ink /InkList [[15 703 100 705 215 704]] %b"
 
 
