@@ -9,6 +9,7 @@ export const MOST_SHARDS = 6;
 const FIELD = "head";
 const MOST_NUMBERED = 20;
 const MEANT = 0.8;
+const WHOLE = 0.6; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
 const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
 // What so many documents have, as a power of two, mostly stands there indeed.
@@ -140,15 +141,20 @@ export class Heads {
     return TokenSet.fromArray([...known].sort()).intersect(TokenSet.fromFuzzyString(word, word.length > 7 ? 2 : 1)).toArray();
   }
 
+  // How much a term says that so many documents have, as lunr counts it.
+  rareness(count) {
+    const { documents } = this.index.manifest;
+    return Math.log(1 + Math.abs((documents - count + 0.5) / (count + 0.5)));
+  }
+
   // What lunr finds of any of the terms, by score.
   score(weighed, lists) {
-    const { documents } = this.index.manifest;
     const inverted = Object.create(null), vectors = Object.create(null);
     const terms = [...lists.keys()].filter((term) => lists.get(term).documents.length).sort();
     const rows = new Map();
     terms.forEach((term, place) => {
       const { count, documents: found } = lists.get(term);
-      const idf = Math.log(1 + Math.abs((documents - count + 0.5) / (count + 0.5)));
+      const idf = this.rareness(count);
       const posting = inverted[term] = { _index: place, [FIELD]: Object.create(null) };
       for (const [number, impact] of found) {
         posting[FIELD][number] = Object.create(null);
@@ -173,7 +179,7 @@ export class Heads {
   async rank(text, shards, more = 1) {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
-    const { terms, time, number } = await this.begin(text);
+    const { terms, parts, time, number } = await this.begin(text);
     const asked = [...terms.keys()];
     const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened, this.open()]);
     // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
@@ -193,6 +199,8 @@ export class Heads {
     if (time.ago >= 0) time.year = this.index.newestYear - time.ago;
     const scored = terms.size || !time.year ? this.score(terms, lists) : this.dated(time);
     const found = scored.map(({ ref, score }) => ({ number: Number(ref), score: score * this.timely(Number(ref), time) }));
+    const covered = this.covered(parts, lists);
+    for (const one of found) one.score *= 1 - WHOLE + WHOLE * covered(one.number);
     for (const one of found) if (OLD.includes(this.index.fact("validity", one.number))) one.score *= 0.9;
     if (number && lists.has(`#${number.year}/${number.figure}`)) {
       const held = new Set(lists.get(`#${number.year}/${number.figure}`).documents.map(([one]) => one));
@@ -200,6 +208,22 @@ export class Heads {
     }
     found.sort((one, other) => other.score - one.score || other.number - one.number);
     return { ranked: found, terms: [...terms.keys()] };
+  }
+
+  // How much of what a question is about a document holds, from 0 to 1: of each part, by whichever of its names it holds most of.
+  // Without it a document that holds every name of one part comes before one that holds something of each.
+  covered(parts, lists) {
+    const known = new Map(); // of each term that stands anywhere, how rare it is, and where it stands
+    for (const [term, { count, documents }] of lists) {
+      if (documents.length) known.set(term, { rare: this.rareness(count), held: new Set(documents.map(([number]) => number)) });
+    }
+    const weigh = (terms) => terms.reduce((sum, term) => sum + known.get(term).rare, 0);
+    const named = parts.map((names) => names.map((terms) => terms.filter((term) => known.has(term))).filter((terms) => terms.length))
+      .filter((names) => names.length)
+      .map((names) => ({ names: names.map((terms) => ({ terms, all: weigh(terms) })), weight: Math.max(...[].concat(...names).map((term) => known.get(term).rare)) }));
+    const total = named.reduce((sum, { weight }) => sum + weight, 0);
+    const share = (number, { names }) => Math.max(...names.map(({ terms, all }) => weigh(terms.filter((term) => known.get(term).held.has(number))) / all));
+    return (number) => (total ? named.reduce((sum, part) => sum + part.weight * share(number, part), 0) / total : 1);
   }
 
   // Where a question names nothing but a time: what is of it.

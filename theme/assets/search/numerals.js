@@ -8,6 +8,9 @@ const COUNTED = new RegExp(`[${SIGNS}]{1,4}(?=月份?(?![${SIGNS}]|龄)|号)`, "
 const ORDINAL = new RegExp(`第(\\d{1,3}|[${SIGNS}]{1,5})(?=[^\\d${SIGNS}])`, "g");
 const QUARTER = /(^|[^第\d])([1-4一二三四])季度/g;
 
+const NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const ROUND = new RegExp(`\\b(${NAMES.join("|")}) (hundred|thousand)\\b`, "gi");
+
 const digit = (sign) => ("〇○".includes(sign) ? 0 : sign === "两" ? 2 : DIGITS.indexOf(sign));
 
 // The number that signs say: by place (二〇二三) or by name (二十三).
@@ -30,9 +33,11 @@ function nameOf(number) {
   return (hundreds ? `${DIGITS[hundreds]}百` : "") + inTens + (ones || !number ? DIGITS[ones] : "");
 }
 
-// A text with its years, months and document numbers in figures: 二〇二三年三月 is 2023年3月, 23年预算 is 2023年预算.
+// A text with its years, months, document numbers and round numbers in figures: 二〇二三年三月 is 2023年3月, 23年预算 is 2023年预算,
+// five hundred is 500.
 export function inFigures(text) {
-  const years = text.replace(YEAR, (signs) => (/^(?:19|20)/.test(String(numberOf(signs))) ? String(numberOf(signs)) : signs));
+  const round = text.replace(ROUND, (all, name, zeros) => (NAMES.indexOf(name.toLowerCase()) + 1) * (zeros.toLowerCase() === "hundred" ? 100 : 1000));
+  const years = round.replace(YEAR, (signs) => (/^(?:19|20)/.test(String(numberOf(signs))) ? String(numberOf(signs)) : signs));
   const whole = years.replace(SHORT_YEAR, (all, before, year) => `${before}20${/\d/.test(year) ? year : [...year].map(digit).join("")}年`);
   return whole.replace(COUNTED, (signs) => String(numberOf(signs)));
 }

@@ -11,6 +11,8 @@ const MONTHS = ["january", "february", "march", "april", "may", "june", "july", 
 const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
 const MEANT = 0.8; // how much of the weight of a word what it means has
 const FULL = 3; // so many terms of a meaning have all of it
+// People count what they do: 拍个胸片 is 拍胸片, 开一家诊所 is 开诊所.
+const COUNTED = /([打拍验开做办看查抽交领买写补换挂建])(?:一[个次张份家]|个)(?=[\u3400-\u9fff])/g;
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 
@@ -51,7 +53,7 @@ export class Vocabulary {
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
-  // The terms with how much each weighs, what the question says of the time, and whether words were met that only ask.
+  // The terms with how much each weighs, the parts of what is asked, what the question says of the time, and whether words were met that only ask.
   read(text) {
     const terms = new Map();
     const add = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
@@ -69,7 +71,9 @@ export class Vocabulary {
       add(`#${number[1]}/${number[2]}`, 3);
       rest = rest.replace(/[(\[〔【（]?\s*(?:19|20)\d\d\s*[)\]〕】）]?\s*年?\s*第?\s*\d{1,6}\s*号/, " ");
     } else if (date) rest = rest.replace(/(?:19|20)\d\d\s*(?:年度?|[-/.](?=\d))?\s*(?:\d{1,2}\s*月)?/, " ");
+    rest = rest.replace(COUNTED, "$1");
     // Grams never cross a cut.
+    const parts = []; // what a question is about, each with its names as terms: its own, and what it may mean
     const pieces = rest.split(/[\s,，、。；;：:？?！!（）()]+/).filter(Boolean);
     const spaced = LATIN.test(rest.toLowerCase()) ? [rest] : pieces;
     const meant = [];
@@ -83,23 +87,29 @@ export class Vocabulary {
           left = `${left.slice(0, at)}\n${left.slice(at + word.length)}`;
         }
       }
-      for (const part of left.split("\n")) for (const term of this.terms.ofForm(part)) add(term, 1);
+      for (const part of left.split("\n")) {
+        const found = this.terms.ofForm(part);
+        for (const term of found) add(term, 1);
+        if (found.some((term) => [...term].length > 1)) parts.push([found]);
+      }
     }
     for (const term of this.terms.parts(rest)) add(term, 1);
     const other = otherOrdinals(rest);
     if (other !== rest) for (const term of this.terms.of(other)) add(term, 1);
     if (time.month && LATIN_WORD.test(rest)) for (const term of this.terms.of(MONTHS[time.month - 1] || "")) add(term, 1);
     for (const [word, meanings] of meant) {
-      for (const term of this.terms.ofForm(word)) add(term, 1);
-      // A meaning of many signs says no more than one of a few.
+      const own = this.terms.ofForm(word);
+      for (const term of own) add(term, 1);
+      parts.push([own, ...meanings.map((meaning) => this.terms.of(meaning))]);
+      // A meaning of many signs says no more than one of a few, nor many meanings much more than one.
       for (const meaning of meanings) {
         const found = this.terms.of(meaning);
-        for (const term of found) add(term, MEANT * Math.min(1, FULL / found.length));
+        for (const term of found) add(term, (MEANT / Math.sqrt(meanings.length)) * Math.min(1, FULL / found.length));
       }
     }
     // A single character says something only where there is nothing else.
     const long = [...terms.keys()].filter((term) => [...term].length > 1);
     if (long.length) for (const term of terms.keys()) if (term >= "\u3400" && [...term].length === 1) terms.delete(term);
-    return { terms, time, asks, number: number ? { year: number[1], figure: number[2] } : undefined };
+    return { terms, parts, time, asks, number: number ? { year: number[1], figure: number[2] } : undefined };
   }
 }
