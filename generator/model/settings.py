@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from typing import Any
 
 from generator.digests import key_of, record_digest
+from generator.model.appearance import Appearance
 from generator.model.calendar import Calendar
-from generator.model.catalog import Catalog, Category, CategoryEntry, Department, Publisher, walk_categories
+from generator.model.catalog import Catalog, Category, CategoryEntry, Department, Publisher, Website, walk_categories
 from generator.model.dates import DateForm, date_form
 from generator.model.item import Item
 from generator.model.labels import Labels
@@ -21,6 +23,17 @@ from generator.model.report.language import Prose
 from generator.model.report.period import Period
 from generator.model.report.trend import Trends
 from generator.model.text_pattern import TextPatterns
+
+# What of the catalog no item, report or listing is found by.
+_ON_PAGES_ALONE: Mapping[str, Any] = {
+    "website": Website(),
+    "appearance": Appearance(),
+    "boards": (),
+    "channels": (),
+    "accounts": (),
+    "offices": (),
+    "introduction": "",
+}
 
 
 def series_of(catalog: Catalog, profile: Profile) -> Mapping[str, ReportSeries]:
@@ -58,6 +71,14 @@ class Settings:
     def key(self) -> str:
         """The digest of the typed values: comments, order and white space of the files have no part in it."""
         return key_of(*(record_digest(getattr(self, part.name)) for part in fields(self)))
+
+    @cached_property
+    def search_key(self) -> str:
+        """The digest of what a search may find documents by: how the body is reached, and its face, stand on pages alone.
+
+        Of an authored page, in which they may stand, the key of its document has the whole catalog.
+        """
+        return replace(self, catalog=replace(self.catalog, **_ON_PAGES_ALONE)).key
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:

@@ -142,12 +142,12 @@ def _linked_files(project: Project, site: Path) -> Iterator[Output]:
 
 def _search(project: Project, loading: Loading, fetch: ItemTexts, store: Store, work: Work) -> Iterator[Output]:
     """The files of the search index."""
-    key = key_of(runtime_digest(), project.settings.key)
+    key = key_of(runtime_digest(), project.settings.search_key)
     # What is wrong with it was told when the settings were loaded.
     problems: list[Problem] = []
     vocabulary = load_vocabulary(loading.site, project.settings.labels.language, project.settings.labels, problems)
     if has_errors(problems):  # it was judged without one
         raise SourceChanged(problems[0].where.file)
     sources = search_sources(project, loading.site, fetch, vocabulary, store, work)
-    program = key_of(program_digest(), project.settings.key)
+    program = key_of(program_digest(), project.settings.search_key)
     yield from render_search(searched(project), sources, SearchCache(store, key), key, program, runtime_digest())

@@ -76,7 +76,7 @@ class Made:
     @cached_property
     def documents(self) -> dict[str, tuple[str, str]]:
         """The key of each document of the search index, and what it says, by its id."""
-        found, settings = searched(self.project), self.project.settings.key
+        found, settings = searched(self.project), self.project.settings.search_key
         return {document.id: (settings + document.key, repr(found.view_of(document.id))) for document in found.documents}
 
     @cached_property

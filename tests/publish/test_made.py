@@ -119,3 +119,12 @@ def test_a_style_of_another_look_makes_itself_and_the_pages_that_name_it(built: 
     others = {file for file in made if not file.endswith(".html")} - ALWAYS
     assert len(others) == 1
     assert others.pop().startswith("assets/gongkai.")
+
+
+def test_the_telephone_of_an_office_makes_every_page_and_of_the_search_what_tells_of_pages_alone(
+    built: Path, tmp_path: Path
+) -> None:
+    made = made_by(replace("catalog.yml", "0379-5550100", "0379-5550199"), built, tmp_path) - ALWAYS
+    told("the telephone of an office", made)
+    assert len([file for file in made if file.startswith("items/2020/")]) == ITEMS  # it stands in the foot of each
+    assert len([file for file in made if file.startswith("search/index/")]) <= 10
