@@ -97,9 +97,8 @@ class MemberReport(NamedTuple):
 
 @frozen
 class MemberData:
-    """A body as its site tells of it. ``key`` is the digest of all that was read."""
+    """A body as its site tells of it."""
 
-    key: str
     status: Status
     entries: tuple[Entry, ...]
     reports: tuple[MemberReport, ...]

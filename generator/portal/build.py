@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import urls
 from generator.digests import digest, key_of
@@ -24,6 +24,7 @@ from generator.portal.check import counting_members
 from generator.portal.collect import Collection, collect
 from generator.portal.exports import export_files
 from generator.portal.gather import gather
+from generator.portal.kept import Contributions, Views
 from generator.portal.pages import ROOMS, SHELLS, Maker
 from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
@@ -45,10 +46,16 @@ from generator.view.records import NotFoundView, SearchView
 from generator.view.site_facts import SiteFacts, site_facts
 from generator.work import Work
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 
 @dataclass(frozen=True)
 class PortalOptions:
-    """The options of a build of a portal. ``members``: the sites of members whose sources are here are built first."""
+    """The options of a build of a portal. ``members``: the sites of members whose sources are here are built first.
+
+    ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
+    """
 
     folder: Path
     today: dt.date
@@ -56,6 +63,12 @@ class PortalOptions:
     strict: bool = False
     cache: bool = True
     members: bool = False
+    executor: Executor | None = None
+
+    @property
+    def work(self) -> Work:
+        """The place where sets of work are done."""
+        return Work(self.executor, self.jobs)
 
 
 def build_portal(options: PortalOptions, output: OutputFolder, progress: Progress) -> tuple[Result, int]:
@@ -67,7 +80,7 @@ def build_portal(options: PortalOptions, output: OutputFolder, progress: Progres
     if loading.portal is None or loading.project is None or has_errors(loading.problems, strict=options.strict):
         return Result(counting_members(loading.labels), loading.problems), 0
     if options.members:
-        loading.problems += build_members(options.folder, loading.portal, options.today, options.jobs, progress)
+        loading.problems += build_members(options.folder, loading.portal, options.today, options.work, progress)
     with output.hold():
         if not options.cache:
             output.forget()
@@ -84,14 +97,16 @@ def _build(
     project: Project,
     store: Store,
 ) -> tuple[Result, int]:
-    work = Work(None, options.jobs)
+    work = options.work
     output.start_survey(store, work)
     progress.stage("cli_engine")
     theme = theme_files(options.folder, loading.assets)
     frame = start_frame(project, loading.engine, theme, output.work / "engine", _facts(project), SHELLS)
     try:
         progress.stage("cli_loading")
-        found = collect(gather(options.folder, portal, loading.labels, keep=True))
+        code = key_of(runtime_digest(), project.settings.key)
+        brought = Contributions(store, portal, project.settings, code)
+        found = collect(gather(options.folder, portal, loading.labels, brought.of, keep=True))
         problems = [*loading.problems, *_following(found.problems, loading.problems)]
         result = Result(counting_members(loading.labels), problems)
         if has_errors(result.problems, strict=options.strict):
@@ -104,10 +119,12 @@ def _build(
     outputs = [*_pages(portal, project, found, framed, templates), *_others(framed)]
     outputs += export_files(portal, project.settings, found)
     vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
-    code = key_of(runtime_digest(), project.settings.key)
     cache = SearchCache(store, code)
-    outputs += search_files(documents_of(portal, project.settings, found), cache, vocabulary, code, work)
+    members = {member.id: member for member in portal.members}
+    searched = documents_of(found, project.settings, Views(options.folder, project.settings, members, brought.views))
+    outputs += search_files(searched, cache, vocabulary, code, work)
     published = output.publish(outputs, store, work)
+    brought.keep(portal)
     write_server_files(options.folder, output.work / "web")
     return replace(result, published=published), len(found.bodies)
 

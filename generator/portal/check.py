@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator.model.labels import Labels
+from generator.model.portal import MemberData, PortalMember
 from generator.portal.gather import gather
+from generator.portal.members import read_data
 from generator.portal.settings import load_portal
 from generator.problems import has_errors
 from generator.run.options import Result
@@ -18,10 +21,14 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):
-        for one in gather(folder, loading.portal, loading.labels, keep=False):
+        for one in gather(folder, loading.portal, loading.labels, _read, keep=False):
             problems += [one.problem] if one.problem else []
             members += 1
     return Result(counting_members(loading.labels), problems), members
+
+
+def _read(_: PortalMember, files: Mapping[str, bytes]) -> MemberData:
+    return read_data(files)
 
 
 def counting_members(labels: Labels) -> Labels:

@@ -15,11 +15,10 @@ from generator.digests import digest
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.settings import Settings
-from generator.portal.collect import Collection, join
+from generator.portal.collect import Collection
 from generator.portal.pages import BODIES, ROOMS, body_address, requirement_address
 from generator.render.export.feeds import render_atom, render_json_feed
 from generator.render.export.sitemap import render_robots, render_sitemap
-from generator.signs import cell_text
 from generator.view.export.feeds import FeedEntry, FeedView
 from generator.view.export.sitemap import RobotsView, SitemapView
 
@@ -82,14 +81,7 @@ def _catalog_csv(settings: Settings, found: Collection) -> bytes:
     writer = csv.writer(rows, lineterminator="\r\n")
     names = ("portal_body", "csv_title", "portal_numbers", "portal_published", "csv_state", "csv_address")
     writer.writerow([words[name] for name in names])
-    bodies = {body.member.id: body.member for body in found.bodies}
-    for one in found.searchable:
-        entry, member = one.entry, bodies[one.body]
-        state = words.get(f"state_{entry.state}", "") if entry.state else ""
-        address = join(member.address, entry.address)
-        cells = (member.name, entry.title, "; ".join(entry.numbers), entry.day, state)
-        writer.writerow([*(cell_text(cell) for cell in cells), address if urls.is_full(address) else urls.href("", address)])
-    return b"\xef\xbb\xbf" + rows.getvalue().encode()
+    return b"\xef\xbb\xbf" + "".join((rows.getvalue(), *found.tables)).encode()
 
 
 def _catalog_jsonld(settings: Settings, found: Collection) -> bytes:
@@ -108,7 +100,7 @@ def _catalog_jsonld(settings: Settings, found: Collection) -> bytes:
             "foaf:homepage": {"@id": web(address) or "./", "@type": "foaf:Document"},
         }
 
-    members = [node(body.member.address, body.title, body.publisher) for body in found.bodies if body.pages]
+    members = [node(body.member.address, body.status.title, body.status.body.name) for body in found.bodies if body.status]
     whole = node("", settings.title, settings.catalog.publisher.name)
     document = {"@context": _CONTEXT, **whole, "dcat:catalog": members}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -2,48 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
-from generator.frozen import frozen
 from generator.model.labels import Labels
-from generator.model.portal import PORTAL, MemberData, MemberState, Portal, PortalMember
+from generator.model.portal import PORTAL, MemberState, Portal, PortalMember
+from generator.model.status import Status
 from generator.portal.copies import read_copy, write_copy
-from generator.portal.members import MemberFault, read_data, read_files
+from generator.portal.members import MemberFault, read_files
 from generator.problems import Problem, Severity, Spot
 
 
-@frozen
-class Gathered:
+class Told(Protocol):
+    """What is made of the files of a member."""
+
+    @property
+    def status(self) -> Status:
+        """How the body stands."""
+
+
+T = TypeVar("T", bound=Told)
+Make = Callable[[PortalMember, Mapping[str, bytes]], T]
+
+
+@dataclass(frozen=True)
+class Gathered(Generic[T]):
     """A member as it was found. ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now."""
 
     state: MemberState
-    data: MemberData | None
+    data: T | None
     problem: Problem | None
 
 
-def gather(folder: Path, portal: Portal, labels: Labels, *, keep: bool) -> Iterator[Gathered]:
-    """The members of a portal in its order; ``keep``: those that can be read are kept as the last good copy. Raises OSError."""
+def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], *, keep: bool) -> Iterator[Gathered[T]]:
+    """The members of a portal in its order, each as ``make`` makes it of its files, raising MemberFault. Raises OSError.
+
+    ``keep``: those that can be read are kept as the last good copy.
+    """
     for index, member in enumerate(portal.members):
         try:
             files = read_files(folder / member.folder)
-            data = read_data(files)
+            data = make(member, files)
         except MemberFault as fault:
-            yield _from_copy(folder, index, member, fault, labels)
+            yield _from_copy(folder, index, member, fault, labels, make)
             continue
         if keep:
             write_copy(folder, member.id, files)
         yield Gathered(MemberState(member, data.status.day, False), data, None)
 
 
-def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFault, labels: Labels) -> Gathered:
+def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFault, labels: Labels, make: Make[T]) -> Gathered[T]:
     """A member as its last good copy tells of it, and the problem that it could not be read."""
-    data = None
+    data: T | None = None
     if files := read_copy(folder, member.id):
-        try:
-            data = read_data(files)
-        except MemberFault:  # an older program kept it
-            data = None
+        with contextlib.suppress(MemberFault):  # an older program kept it
+            data = make(member, files)
     words = labels.text["portal_kept" if data else "portal_not_kept"]
     kept = words.format(date=data.status.day.isoformat()) if data else words
     values = {"name": member.name, "folder": member.folder, "kept": kept, **fault.values}

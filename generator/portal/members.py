@@ -99,7 +99,12 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
     if len(entries) != status.items:
         raise MemberFault("member-broken", CATALOG_JSON, f"{len(entries)} ≠ {status.items} ({STATUS})")
-    return MemberData(key_of(*(hashlib.sha256(files[name]).hexdigest() for name in FILES)), status, entries, reports)
+    return MemberData(status, entries, reports)
+
+
+def name_of(files: Mapping[str, bytes]) -> str:
+    """A name for all that was read of a member."""
+    return key_of(*(hashlib.sha256(files[name]).hexdigest() for name in FILES))
 
 
 def _read_status(data: bytes) -> Status:

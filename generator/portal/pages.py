@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import urls
 from generator.model.portal import Portal
 from generator.model.settings import Settings
-from generator.portal.collect import Body, Collection, Requirement, Row, join
+from generator.portal.collect import Body, Collection, Requirement
+from generator.portal.contribution import Row, join
 from generator.portal.view import Choice, Line, PortalPage, Section, Table
 from generator.text import Count
 from generator.view.parts import Cell, Head, Way

@@ -19,11 +19,16 @@ from generator.store import FILE, Store, StoreFault
 if TYPE_CHECKING:  # what is not needed to recall is not loaded for it
     from generator.run.options import Result
 
-BUILD, CHECK = "build", "check"  # the commands whose answers are kept
+BUILD, CHECK, MEMBER = "build", "check", "member"  # the commands whose answers are kept; the last builds a site for a portal
 
 
 def recall_build(
-    site: Path, folder: OutputFolder, asked: dt.date | None, audiences: Sequence[str], question: str
+    site: Path,
+    folder: OutputFolder,
+    asked: dt.date | None,
+    audiences: Sequence[str],
+    question: str,
+    command: str = BUILD,
 ) -> tuple[Answer | None, Inputs | None]:
     """The last answer of a build, if all it was made from and all that was published is still the same; and the inputs.
 
@@ -32,7 +37,7 @@ def recall_build(
     """
     with contextlib.suppress(OSError, StoreFault):
         store = _kept(folder)
-        answer = read_answer(store, BUILD) if store else None
+        answer = read_answer(store, command) if store else None
         if store and answer and answer.seal == find_identity(folder.live, MANIFEST):
             same, inputs = _compare(answer, site, asked, audiences, question)
             # The folder is not held: that all is as it was is as true while another build prepares the next site beside it.
