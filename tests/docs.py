@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from generator.check.rules import all_rules
-from generator.load.catalog import load_labels
-from generator.load.patterns import load_all_patterns
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.patterns import load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.labels import Labels
 from generator.schema.status import status_schema

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.clock import called_zone, day_in, is_zone, span_of, zone_names
-from generator.load.catalog import peek_zone
+from generator.load.settings.catalog import peek_zone
 from tests.sites import BASE, write_site
 
 ZONES = ("Pacific/Kiritimati", "Etc/GMT+12", "UTC", "Asia/Shanghai")

@@ -13,7 +13,7 @@ import pytest
 import generator
 from generator.check.rules import all_rules
 from generator.cli import main
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.model import application, profile, term
 from generator.model.catalog import Catalog, CategoryEntry, Office, Publisher

@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.load.catalog import load_labels
-from generator.load.profile import load_profile
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED
 from tests.docs import DOCS
 from tests.sites import build_site, check_site

@@ -95,7 +95,7 @@ def test_only_the_engine_knows_mkdocs() -> None:
         "engine/scripts.py",
         "model/engine_settings.py",
         "load/shipped.py",
-        "load/engine_settings.py",
+        "load/settings/engine.py",
     }
 
 

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.load.catalog import load_labels
-from generator.load.profile import load_profile
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED
 from generator.load.site import load_settings
 from generator.model.item import Authored, Item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from tests.docs import DOCS, FILES, problems_page
 from tests.sites import WHOLE_LANGUAGES

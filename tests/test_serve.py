@@ -19,7 +19,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.cli.serve import read_address
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.run.preview import Preview
 from generator.run.watch import SourceWatch

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.findings import as_text
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.text import Count
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.catalog.deadlines import entries
-from generator.load.matter_files import MATTERS
+from generator.load.matter_tables.files import MATTERS
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.profile import Profile

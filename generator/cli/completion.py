@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from generator.load.catalog import load_catalog, load_labels
-from generator.load.languages import peek_language
-from generator.load.profile import load_profile
+from generator.load.settings.catalog import load_catalog, load_labels
+from generator.load.settings.languages import peek_language
+from generator.load.settings.profile import load_profile
 from generator.load.shipped import list_data
 from generator.model.catalog import Catalog, walk_categories
 from generator.model.labels import Labels

@@ -75,8 +75,8 @@ def _said_of(one: str, many: str, count: int) -> str:
 @functools.cache
 def _texts() -> Mapping[str, Mapping[str, str]]:
     """The texts of the reader's language by their English ones; none where that is what is read."""
-    from generator.load.catalog import load_command_line
-    from generator.load.languages import peek_language, system_language
+    from generator.load.settings.catalog import load_command_line
+    from generator.load.settings.languages import peek_language, system_language
     from generator.presence import CATALOG
 
     # One that may not be looked into is told by the command; its language is not known.

@@ -18,11 +18,11 @@ from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
 from generator.late import late
-from generator.load.catalog import load_catalog, load_labels
-from generator.load.languages import languages, peek_language, system_language
-from generator.load.named import CatalogNames
-from generator.load.profile import FOLDER as PROFILES
-from generator.load.profile import load_profile
+from generator.load.items.named import CatalogNames
+from generator.load.settings.catalog import load_catalog, load_labels
+from generator.load.settings.languages import languages, peek_language, system_language
+from generator.load.settings.profile import FOLDER as PROFILES
+from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED, find_data, list_data
 from generator.load.site import load_settings
 from generator.model.labels import Labels

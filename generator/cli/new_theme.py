@@ -11,8 +11,8 @@ from generator.cli.language import said
 from generator.cli.new import new_group, write_drafts
 from generator.cli.options import Place
 from generator.cli.terminal import run
-from generator.load.catalog import load_labels
-from generator.load.languages import peek_language
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import peek_language
 from generator.run.scope import find_site
 from generator.scaffold.theme import template_draft, template_names
 from generator.text import nearest

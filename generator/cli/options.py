@@ -119,7 +119,7 @@ def day_of(today: Day, site: Path) -> dt.date:
     """The day to judge by: the one that was asked for, or the one it is where the site is."""
     if today is not None:
         return today.date()
-    from generator.load.catalog import peek_zone
+    from generator.load.settings.catalog import peek_zone
 
     return day_in(peek_zone(site))
 

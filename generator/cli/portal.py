@@ -23,7 +23,7 @@ from generator.cli.options import (
 from generator.cli.terminal import run
 from generator.clock import day_in, is_zone
 from generator.findings import FORMATS, count, tell
-from generator.load.languages import peek
+from generator.load.settings.languages import peek
 from generator.load.source.places import Places
 from generator.model.portal import PORTAL
 from generator.presence import is_file

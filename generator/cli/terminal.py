@@ -18,8 +18,8 @@ from generator.cli.progress import is_watched, terminal_progress
 from generator.engine.interface import EngineError
 from generator.findings import FORMATS, count, tell
 from generator.late import late
-from generator.load.catalog import load_labels
-from generator.load.languages import peek_language, system_language
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.load.source.places import Places
 from generator.model.labels import Labels

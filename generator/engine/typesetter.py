@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.load.fonts import COMES_WITH_IT, check_font
+from generator.load.settings.fonts import COMES_WITH_IT, check_font
 from generator.problems import Position, Problem, SourceError
 from generator.view.report_records import FontFile, PdfFonts
 

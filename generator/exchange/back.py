@@ -15,7 +15,7 @@ from generator.exchange.sources import Source, as_it_was, read_plain, read_sourc
 from generator.importing.dates import day_of_cell
 from generator.importing.grid import Cell, Grid
 from generator.importing.report import Line, Place
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.model.item import Item
 from generator.model.project import Project
 from generator.scaffold.site import Keys

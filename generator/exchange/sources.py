@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.exchange.cells import BODY, cells_of
 from generator.load.files import SOURCE_ENDINGS
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.load.source.fields import key_names
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.source import decode

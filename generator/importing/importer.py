@@ -21,8 +21,8 @@ from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
 from generator.load.attachment.package import Refused
 from generator.load.attachment.text import read_file
-from generator.load.catalog import load_labels
-from generator.load.languages import languages
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import languages
 from generator.load.shipped import SHIPPED
 from generator.model.project import Project
 from generator.presence import exists

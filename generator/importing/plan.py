@@ -20,8 +20,8 @@ from generator.importing.source import item_source
 from generator.importing.targets import Targets
 from generator.importing.values import Reader
 from generator.importing.words import Words
-from generator.load.item import ITEMS
-from generator.load.named import CatalogNames
+from generator.load.items.item import ITEMS
+from generator.load.items.named import CatalogNames
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
 from generator.presence import exists

@@ -13,7 +13,7 @@ from generator.importing.formats import is_cut, plain_number
 from generator.importing.grid import Cell
 from generator.importing.words import Words
 from generator.late import late
-from generator.load.named import CatalogNames
+from generator.load.items.named import CatalogNames
 from generator.model.profile import Profile
 from generator.problems import Problem, Spot
 from generator.text import nearest

@@ -10,7 +10,7 @@ from dataclasses import field, fields
 from pathlib import Path
 
 from generator.late import late
-from generator.load.catalog import load_data
+from generator.load.settings.catalog import load_data
 from generator.load.shipped import list_data
 from generator.model.labels import Labels
 from generator.model.record import Texts, record

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from generator import urls
 from generator.copies import SHORTCUTS
-from generator.load.applications import is_register_source
-from generator.load.list_files import is_of_list
-from generator.load.matter_files import is_matter_source
+from generator.load.items.list_files import is_of_list
+from generator.load.matter_tables.files import is_matter_source
+from generator.load.reports.applications import is_register_source
 from generator.load.source.source import ASSET_LIMIT, MEGABYTE, SETTINGS_LIMIT, Found, Limit, hash_file, read_bytes
 from generator.model.item import AttachmentEntry, File
 from generator.model.link import Link

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED, runtime_digest, stays_inside
 from generator.load.source.source import CONTENT, Found, find_file, find_links, is_settled, walk_files
-from generator.load.stray import find_strays, folder_expected
-from generator.load.unread import find_unread
+from generator.load.source.stray import find_strays, folder_expected
+from generator.load.source.unread import find_unread
 from generator.machine import raise_fault
 from generator.presence import CATALOG, is_file, is_folder, is_link
 from generator.problems import Position, Problem

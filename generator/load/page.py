@@ -7,9 +7,9 @@ import re
 import unicodedata
 
 from generator.late import late
-from generator.load.elsewhere import find_item_among, find_report_among
 from generator.load.files import FileReader
 from generator.load.source.as_written import AsWritten, read_as_written
+from generator.load.source.elsewhere import find_item_among, find_report_among
 from generator.load.source.fields import fields_of, key_names, read_record
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs

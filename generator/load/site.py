@@ -12,11 +12,22 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.frozen import frozen
-from generator.load.applications import is_register_source, load_applications
 from generator.load.assets import Assets, load_assets
-from generator.load.boards import with_boards
-from generator.load.calendar import load_calendar
-from generator.load.catalog import (
+from generator.load.files import FileReader
+from generator.load.inputs import Inputs, find_inputs
+from generator.load.items.item import CheckText, ItemLoader, LoadedSource, is_item_source, item_id
+from generator.load.items.list_files import common_of, is_list_source
+from generator.load.items.named import CatalogNames, MatterNames, relate
+from generator.load.markup_files import MarkupWriter, Place
+from generator.load.matter_tables.files import is_matter_source
+from generator.load.page import is_page_source, load_introduction, load_page
+from generator.load.read import Read
+from generator.load.records import load_redirects, load_register, load_waivers
+from generator.load.reports.applications import is_register_source, load_applications
+from generator.load.reports.report import is_report_source, load_report, told_apart
+from generator.load.settings.boards import with_boards
+from generator.load.settings.calendar import load_calendar
+from generator.load.settings.catalog import (
     load_catalog,
     load_forms,
     load_labels,
@@ -24,30 +35,19 @@ from generator.load.catalog import (
     load_report_prose,
     load_trends,
 )
-from generator.load.editions import catalog_of, edition_of, page_for, redirects_of, with_audiences
-from generator.load.engine_settings import load_engine_settings
-from generator.load.files import FileReader
-from generator.load.inputs import Inputs, find_inputs
-from generator.load.item import CheckText, ItemLoader, LoadedSource, is_item_source, item_id
-from generator.load.languages import peek_language
-from generator.load.licences import with_licence
-from generator.load.list_files import common_of, is_list_source
-from generator.load.markup_files import MarkupWriter, Place
-from generator.load.matter_files import is_matter_source
-from generator.load.misplaced import find_misplaced, find_shared_files, find_text_sources
-from generator.load.named import CatalogNames, MatterNames, relate
-from generator.load.page import is_page_source, load_introduction, load_page
-from generator.load.patterns import load_patterns
-from generator.load.procedures import unknown_procedures
-from generator.load.profile import load_profile
-from generator.load.read import Read
-from generator.load.records import load_redirects, load_register, load_waivers
-from generator.load.report import is_report_source, load_report, told_apart
+from generator.load.settings.editions import catalog_of, edition_of, page_for, redirects_of, with_audiences
+from generator.load.settings.engine import load_engine_settings
+from generator.load.settings.languages import peek_language
+from generator.load.settings.licences import with_licence
+from generator.load.settings.patterns import load_patterns
+from generator.load.settings.procedures import unknown_procedures
+from generator.load.settings.profile import load_profile
+from generator.load.settings.vocabulary import FOLDER as SYNONYMS
+from generator.load.settings.vocabulary import load_vocabulary
+from generator.load.settings.wording import worded
 from generator.load.shipped import runtime_digest
+from generator.load.source.misplaced import find_misplaced, find_shared_files, find_text_sources
 from generator.load.source.source import Found, is_settled
-from generator.load.vocabulary import FOLDER as SYNONYMS
-from generator.load.vocabulary import load_vocabulary
-from generator.load.wording import worded
 from generator.model.catalog import Catalog
 from generator.model.content import Content
 from generator.model.engine_settings import EngineSettings
@@ -191,7 +191,7 @@ def _load_matters(
     sources = [path for path in paths if is_matter_source(path)]
     if not sources:
         return ()
-    from generator.load.matters import load_matters
+    from generator.load.matter_tables.matters import load_matters
 
     return load_matters(site, sources, profile.matters, CatalogNames(catalog), labels, problems, reader.most_text)
 

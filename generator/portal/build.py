@@ -15,8 +15,8 @@ from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.engine.typesetter import typeset
 from generator.load.search_cache import SearchCache
+from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import runtime_digest
-from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.project import Project

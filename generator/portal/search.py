@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.digests import key_of
 from generator.load.search_cache import SearchCache
-from generator.load.variants import read_variants
+from generator.load.settings.variants import read_variants
 from generator.model.labels import Labels
 from generator.model.output.output import Output
 from generator.model.settings import Settings

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.load.assets import Assets, load_assets
-from generator.load.catalog import load_data, load_labels, zone_problem
-from generator.load.engine_settings import load_engine_settings
-from generator.load.languages import languages, peek, system_language
-from generator.load.profile import load_profile
+from generator.load.settings.catalog import load_data, load_labels, zone_problem
+from generator.load.settings.engine import load_engine_settings
+from generator.load.settings.languages import languages, peek, system_language
+from generator.load.settings.profile import load_profile
 from generator.model.catalog import Catalog
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings

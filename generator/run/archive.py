@@ -13,8 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator import __version__, urls
 from generator.frozen import frozen
-from generator.load.list_files import common_of, is_list_source
-from generator.load.named import CatalogNames
+from generator.load.items.list_files import common_of, is_list_source
+from generator.load.items.named import CatalogNames
 from generator.load.shipped import find_data
 from generator.model.item import Item
 from generator.model.project import Project

@@ -11,12 +11,12 @@ from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.engine.typesetter import typeset
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.load.search_cache import SearchCache
+from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import program_digest, runtime_digest
 from generator.load.site import Loading
 from generator.load.source.source import SourceChanged
-from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Copy, Output
 from generator.model.project import Project
 from generator.problems import Problem, has_errors

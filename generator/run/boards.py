@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator import urls
 from generator.digests import digest
 from generator.frozen import frozen
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.load.shipped import find_data
 from generator.load.site import Loading
 from generator.markdown import to_markup

@@ -12,10 +12,10 @@ from pathlib import Path
 from generator.check.catalog.references import unknown_facts
 from generator.digests import key_of
 from generator.engine.frame import FrameRun
-from generator.load.catalog import load_labels
 from generator.load.inputs import Inputs, name_inputs
-from generator.load.languages import peek_language
 from generator.load.markup_files import markup_folder
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import peek_language
 from generator.load.shipped import SHIPPED, list_data, program_digest, runtime_digest, with_shipped
 from generator.load.site import Loading, load_items
 from generator.load.source.source import SourceChanged, decode

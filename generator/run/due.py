@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from generator.check.catalog.due import Due, find_due
 from generator.check.text.patterns import Hider
 from generator.digests import key_of
-from generator.load.named import CatalogNames
+from generator.load.items.named import CatalogNames
 from generator.model.labels import Labels
 from generator.model.project import Project
 from generator.model.settings import Settings

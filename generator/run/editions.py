@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.frozen import frozen
-from generator.load.editions import is_folder_name, peek_editions
+from generator.load.settings.editions import is_folder_name, peek_editions
 from generator.model.edition import EditionEntry
 from generator.problems import Position, Problem, Spot
 from generator.publish.output import OutputFolder

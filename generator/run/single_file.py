@@ -13,9 +13,9 @@ from generator.findings import FORMATS, count, tell
 from generator.frozen import frozen
 from generator.load.attachment.inspect import inspect_file
 from generator.load.attachment.ocr import find_scan_reader
-from generator.load.catalog import load_labels
-from generator.load.languages import system_language
-from generator.load.patterns import load_all_patterns
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import system_language
+from generator.load.settings.patterns import load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.load.site import load_settings
 from generator.load.source.places import Places

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from generator.load.attachment.ocr import find_scan_reader
 from generator.load.attachment.texts import AttachmentTexts
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.load.markup_files import Place, read_markup_at
-from generator.load.variants import read_variants
+from generator.load.settings.variants import read_variants
 from generator.model.item import File
 from generator.model.project import Project
 from generator.model.vocabulary import Vocabulary

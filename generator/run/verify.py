@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.load.catalog import load_labels
-from generator.load.languages import system_language
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import system_language
 from generator.load.shipped import SHIPPED
 from generator.problems import Position, Problem, Severity
 from generator.publish.output import OutputFolder

@@ -16,7 +16,7 @@ import yaml
 
 from generator.frozen import frozen
 from generator.late import late
-from generator.load.languages import FALLBACK
+from generator.load.settings.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.model.labels import Labels
 from generator.scaffold.site import Draft

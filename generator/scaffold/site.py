@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.frozen import frozen
 from generator.late import late
-from generator.load.languages import FALLBACK
+from generator.load.settings.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.load.source.fields import key_names
 from generator.load.source.yaml_tree import parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.load.named import CatalogNames
+from generator.load.items.named import CatalogNames
 from generator.model.item import Authored, StepDone
 from generator.model.profile import KindField
 from generator.model.settings import Settings

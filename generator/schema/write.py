@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.importing.column_map import ColumnMap
 from generator.importing.words import Words
-from generator.load.catalog import load_data
-from generator.load.languages import FALLBACK
+from generator.load.settings.catalog import load_data
+from generator.load.settings.languages import FALLBACK
 from generator.load.shipped import find_data
 from generator.model.calendar import YearCalendar
 from generator.model.catalog import Catalog

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.load.search_cache import SearchCache
+from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.site import load_items, load_settings
-from generator.load.vocabulary import load_vocabulary
 from generator.model.output.output import Output
 from generator.render.search.index import render_search
 from generator.run.texts import ItemTexts, search_sources

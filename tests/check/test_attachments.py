@@ -17,7 +17,7 @@ from generator.load.attachment.child import Limits
 from generator.load.attachment.inspect import InspectionFailed
 from generator.load.attachment.kept import keep_text, kept_text
 from generator.load.attachment.text import read_text
-from generator.load.patterns import load_all_patterns
+from generator.load.settings.patterns import load_all_patterns
 from generator.model.attachment import AttachmentText
 from generator.problems import Problem
 from generator.run.build import build

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.calendar import load_calendar
+from generator.load.settings.calendar import load_calendar
 from generator.load.shipped import SHIPPED
 from generator.model.calendar import Calendar, YearCalendar
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.check.text.columns import Columns
 from generator.check.text.patterns import Patterns
 from generator.check.text.personal import is_card_number, is_identity_number, masked
-from generator.load.patterns import load_all_patterns
+from generator.load.settings.patterns import load_all_patterns
 from generator.model.text_pattern import TableColumn, TextPattern
 
 PATTERNS = load_all_patterns()

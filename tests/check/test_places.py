@@ -15,7 +15,7 @@ import pytest
 from generator.check.file.attachment_text import AttachmentCheck
 from generator.check.text.texts import TextCheck
 from generator.load.attachment.text import read_content
-from generator.load.patterns import Packs
+from generator.load.settings.patterns import Packs
 from generator.load.shipped import SHIPPED
 from generator.model.attachment import AttachmentText
 from generator.model.catalog import Catalog, Publisher

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.text.texts import TextCheck
-from generator.load.patterns import Packs, load_all_patterns
+from generator.load.settings.patterns import Packs, load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.catalog import Catalog, Publisher
 

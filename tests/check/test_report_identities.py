@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.catalog import load_forms, load_labels
+from generator.load.settings.catalog import load_forms, load_labels
 from generator.load.shipped import SHIPPED
 from generator.run.judge import check
 from generator.run.options import Options, Progress, output_of
@@ -462,7 +462,7 @@ def test_the_trial_form_has_the_same_sums(identity: str, tmp_path: Path) -> None
 
 
 def test_every_identity_of_every_form_has_a_case() -> None:
-    from generator.load.catalog import load_forms, load_labels
+    from generator.load.settings.catalog import load_forms, load_labels
 
     site = Path(__file__).parents[2]
     forms = load_forms(site, load_labels(site, "zh-CN"), [])

@@ -17,8 +17,8 @@ from generator.load.attachment.ofd import pictures_on as ofd_pictures
 from generator.load.attachment.package import Package
 from generator.load.attachment.pptx import pictures_on as slide_pictures
 from generator.load.attachment.texts import AttachmentTexts
-from generator.load.catalog import load_labels
-from generator.load.patterns import load_all_patterns
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.patterns import load_all_patterns
 from generator.load.shipped import SHIPPED
 from generator.model.catalog import Catalog, Publisher
 from generator.model.item import File

@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from generator.check.rules import all_rules
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.run.external_links import ask_outside
 from generator.run.judge import check
 from generator.run.options import Options, Progress, output_of

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import _COMMANDS, _GROUPS, main
-from generator.load.catalog import load_command_line
+from generator.load.settings.catalog import load_command_line
 from tests.sites import BASE, write_site
 
 TEXTS = load_command_line("zh-CN")

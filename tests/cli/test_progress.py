@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli.progress import ProgressLine, Took, shown_while, terminal_progress, timings_table
 from generator.cli.terminal import labels_of
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.run.options import Progress
 from generator.work import Work

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.encodings import decode_any
+from generator.load.source.encodings import decode_any
 from tests.sites import BASE, check_site, unpack, write_site
 
 NOTICE = "content/items/2023/notice.md"

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 import generator
 from generator.cli import main
-from generator.load.catalog import load_labels
-from generator.load.languages import FALLBACK, peek_language, system_language
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.languages import FALLBACK, peek_language, system_language
 from generator.load.shipped import SHIPPED
 from generator.model.language import is_tag, spoken, written_tag
 from generator.view import frame, search_words, site_facts
@@ -159,7 +159,7 @@ def test_no_language_is_named_in_the_program_but_the_one_that_is_always_spoken()
         if isinstance(node, ast.Constant) and node.value in tags
     }
     # The language that is spoken where no other is, and the one that names of languages are looked up in.
-    assert named == {"load/languages.py", "model/language.py"}
+    assert named == {"load/settings/languages.py", "model/language.py"}
 
 
 CARD = "-- content/items/2023/card.md --\n---\ntitle: Card\n---\n\nThe card number 4111 1111 1111 1111\n"
@@ -263,7 +263,7 @@ def test_a_broken_file_of_our_own_labels_is_a_bug_that_ends_at_once(
     broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_site(tmp_path / "ours", f"-- site_config/labels/en.yml --\n{broken}")
-    for module in ("generator.load.shipped", "generator.load.catalog"):
+    for module in ("generator.load.shipped", "generator.load.settings.catalog"):
         monkeypatch.setattr(f"{module}.SHIPPED", tmp_path / "ours")
     for site in (tmp_path / "ours", tmp_path / "site"):
         with pytest.raises(RuntimeError, match=r"the shipped site_config/labels/en\.yml is broken"):

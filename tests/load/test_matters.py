@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from generator.load.catalog import load_labels
-from generator.load.matters import load_matters
-from generator.load.named import CatalogNames
-from generator.load.profile import load_profile
+from generator.load.items.named import CatalogNames
+from generator.load.matter_tables.matters import load_matters
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.profile import load_profile
 from generator.load.shipped import SHIPPED
 from generator.load.source.source import SETTINGS_LIMIT
 from generator.model.catalog import Catalog, Department, Publisher

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of

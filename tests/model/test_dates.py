@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.load.catalog import load_labels
-from generator.load.profile import load_profile
+from generator.load.settings.catalog import load_labels
+from generator.load.settings.profile import load_profile
+from generator.load.settings.wording import worded
 from generator.load.shipped import SHIPPED
-from generator.load.wording import worded
 from generator.model.dates import date_form
 from generator.model.record import Date
 from generator.model.report.period import read_period

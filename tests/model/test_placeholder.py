@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.load.catalog import load_labels
+from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED, list_data
 from generator.model.placeholder import MARKS, has_placeholder, is_placeholder, placeholders_in
 

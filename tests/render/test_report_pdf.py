@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from generator.engine import typesetter
-from generator.load.fonts import find_makers
+from generator.load.settings.fonts import find_makers
 from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.problems import SourceError
@@ -201,7 +201,7 @@ def test_a_sign_that_no_font_has_stops_the_build(tmp_path: Path, jobs: int) -> N
 
 
 def test_without_what_makes_it_there_is_everything_but_the_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.load.fonts.find_makers", lambda: False)
+    monkeypatch.setattr("generator.load.settings.fonts.find_makers", lambda: False)
     result = build_site(site_of(tmp_path, "全年收到申请 3 件。"))
     assert [problem.code for problem in result.problems] == ["report-maker-missing"]
     assert sorted(path.name for path in (tmp_path / "site/reports/2025").iterdir()) == ["annual-report-2025.docx", "index.html"]

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.exchange.sources import Source, read_sources
-from generator.load.item import ItemLoader
+from generator.load.items.item import ItemLoader
 from generator.model.item import Authored
 from generator.model.project import Project
 from generator.run.judge import load

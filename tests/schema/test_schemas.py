@@ -180,7 +180,7 @@ def test_they_are_written_with_what_an_editor_needs_to_find_them(tmp_path: Path)
 def test_each_field_is_described_in_both_languages() -> None:
     from dataclasses import fields
 
-    from generator.load.catalog import load_labels
+    from generator.load.settings.catalog import load_labels
     from generator.load.shipped import SHIPPED
     from generator.model.catalog import Catalog, CategoryEntry, Department, Office, Publisher
     from generator.model.item import Authored, Correction, Review, Withdrawal

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.load.vocabulary import FOLDER as SYNONYMS
+from generator.load.settings.vocabulary import FOLDER as SYNONYMS
 from generator.render.search.heads import BEST, best_of, impacts_of, pack_list, unpack_list
 from generator.render.search.heads_numpy import gather, shards_of
 from generator.render.search.index import FOLDER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.check.rule import rule
-from generator.load.editions import is_folder_name
+from generator.load.settings.editions import is_folder_name
 from generator.model.catalog import Catalog, Category
 from generator.model.item import Item
 from generator.model.shown import Shown

@@ -12,7 +12,7 @@ from generator.late import late
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sweep import readable_link
-from generator.load.encodings import NAMES
+from generator.load.source.encodings import NAMES
 from generator.model.attachment import Part, Piece, Table
 
 _BLOCKS = frozenset(

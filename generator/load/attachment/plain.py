@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.late import late
 from generator.load.attachment.package import Refused
-from generator.load.encodings import NAMES, UnknownEncoding, decode_any
+from generator.load.source.encodings import NAMES, UnknownEncoding, decode_any
 from generator.model.attachment import Piece, Table
 
 _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from generator.late import late
-from generator.load.list_files import common_of, is_list_source
-from generator.load.list_rows import column_of, place_in
-from generator.load.sheet import CellTable, read_sheet
+from generator.load.items.list_files import common_of, is_list_source
+from generator.load.items.list_rows import column_of, place_in
 from generator.load.shipped import find_data
 from generator.load.source.fields import fields_of
 from generator.load.source.front_matter import split_front_matter
+from generator.load.source.sheet import CellTable, read_sheet
 from generator.load.source.slips import find_slips
 from generator.load.source.source import SETTINGS_LIMIT, decode, read_bytes
 from generator.load.source.yaml_tree import Outline

@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from generator.frozen import frozen
 from generator.late import late
-from generator.load.encodings import NAMES, UnknownEncoding, decode_any
 from generator.load.shipped import stays_inside
+from generator.load.source.encodings import NAMES, UnknownEncoding, decode_any
 from generator.machine import is_machine_fault, raise_fault
 from generator.names import Fault, name_fault
 from generator.presence import exists, is_file, is_folder, is_link

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.load.sheet import CellTable
+from generator.load.source.sheet import CellTable
 from generator.model.matter import MatterForm
 from generator.problems import Problem, SourceError
 from generator.text import nearest

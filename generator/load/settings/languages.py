@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.load.encodings import decode_any
 from generator.load.shipped import find_data, list_data
+from generator.load.source.encodings import decode_any
 from generator.load.source.source import read_bytes
 from generator.load.source.yaml_tree import parse
 from generator.model.language import spoken

@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.load.item import ITEMS
+from generator.load.items.item import ITEMS
 from generator.load.page import PAGES
-from generator.load.report import REPORTS
+from generator.load.reports.report import REPORTS
 from generator.load.source.source import Found
-from generator.load.stray import file_expected, folder_expected, misplaced, reads_as_source
+from generator.load.source.stray import file_expected, folder_expected, misplaced, reads_as_source
 from generator.model.report.period import read_period
 from generator.problems import Position, Problem, Severity
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from generator.load.elsewhere import find_item_among
-from generator.load.figures import REST, Figures
 from generator.load.files import FileReader
+from generator.load.reports.figures import REST, Figures
 from generator.load.source.as_written import read_as_written
+from generator.load.source.elsewhere import find_item_among
 from generator.load.source.fields import key_names, read_record, resolve_keys, shapes_of
 from generator.load.source.front_matter import split_front_matter
 from generator.load.source.signs import check_signs

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from generator.late import late
-from generator.load.matter_head import plain_heading
+from generator.load.matter_tables.head import plain_heading
 from generator.load.source.yaml_tree import Tree
 from generator.model.matter import Matter, MatterColumn, MatterForm
 from generator.problems import Position, Problem, Spot

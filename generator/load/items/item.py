@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from generator.digests import digest, digest_of_text
 from generator.load.files import SOURCE_ENDINGS, FileReader
-from generator.load.item_record import ItemMaker
-from generator.load.list_files import LISTS, is_list_source
-from generator.load.list_reader import ListReader
-from generator.load.named import CatalogNames, MatterNames
+from generator.load.items.list_files import LISTS, is_list_source
+from generator.load.items.list_reader import ListReader
+from generator.load.items.named import CatalogNames, MatterNames
+from generator.load.items.record import ItemMaker
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import (
     shapes_of,

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.late import late
-from generator.load.matter_cells import CellReader
-from generator.load.matter_files import MATTERS, SHEET_ENDINGS, YAML_ENDINGS
-from generator.load.matter_head import find_head
-from generator.load.named import CatalogNames
-from generator.load.sheet import CellTable, read_sheet
+from generator.load.items.named import CatalogNames
+from generator.load.matter_tables.cells import CellReader
+from generator.load.matter_tables.files import MATTERS, SHEET_ENDINGS, YAML_ENDINGS
+from generator.load.matter_tables.head import find_head
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import key_names, read_fields, resolve_keys, shapes_of
+from generator.load.source.sheet import CellTable, read_sheet
 from generator.load.source.slips import Fields
 from generator.load.source.source import Limit, decode, read_bytes
 from generator.load.source.yaml_tree import Tree

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from generator.clock import COMMON, called_zone, is_zone, zone_names
-from generator.load.calendar import calendar_problem
-from generator.load.fonts import find_fonts
-from generator.load.label_faults import label_faults
-from generator.load.languages import FALLBACK, languages, peek
-from generator.load.named import with_ids
+from generator.load.items.named import with_ids
+from generator.load.settings.calendar import calendar_problem
+from generator.load.settings.fonts import find_fonts
+from generator.load.settings.label_faults import label_faults
+from generator.load.settings.languages import FALLBACK, languages, peek
 from generator.load.shipped import SHIPPED, find_data, is_brought, list_data, stays_inside
 from generator.load.source.as_written import AsWritten, read_as_written
 from generator.load.source.fields import fields_of, read_record

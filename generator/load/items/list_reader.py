@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
 from generator.load.files import FileReader
-from generator.load.list_files import common_of
-from generator.load.list_rows import RowReader
-from generator.load.sheet import read_sheet
+from generator.load.items.list_files import common_of
+from generator.load.items.list_rows import RowReader
 from generator.load.source.as_written import read_as_written
+from generator.load.source.sheet import read_sheet
 from generator.load.source.slips import Fields, Shape
 from generator.load.source.source import decode
 from generator.load.source.yaml_tree import Tree

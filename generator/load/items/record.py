@@ -7,16 +7,16 @@ from typing import Any
 
 from generator import urls
 from generator.digests import digest
-from generator.load.choices import choose_of
-from generator.load.elsewhere import find_page_among, find_report_among
 from generator.load.files import FileReader
-from generator.load.item_keys import explain_keys
-from generator.load.kind_values import check_entries, in_unit
-from generator.load.named import CatalogNames, MatterNames
-from generator.load.procedures import steps_by_id
+from generator.load.items.choices import choose_of
+from generator.load.items.keys import explain_keys
+from generator.load.items.kind_values import check_entries, in_unit
+from generator.load.items.named import CatalogNames, MatterNames
+from generator.load.items.tables import read_tables
+from generator.load.settings.procedures import steps_by_id
+from generator.load.source.elsewhere import find_page_among, find_report_among
 from generator.load.source.fields import BLANK, blank_problem, key_names, read_fields, resolve_keys, validate
 from generator.load.source.yaml_tree import Tree
-from generator.load.tables import read_tables
 from generator.markdown import Reading, read_text
 from generator.model.item import Authored, File, Item
 from generator.model.labels import Labels

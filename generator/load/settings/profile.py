@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.late import late
-from generator.load.calendar import calendar_problem
-from generator.load.catalog import load_data, zone_problem
-from generator.load.indicators import wrong_indicators
-from generator.load.kind_settings import wrong_kind_fields
-from generator.load.languages import languages
-from generator.load.own_fields import with_own_fields
-from generator.load.procedures import wrong_procedures
+from generator.load.settings.calendar import calendar_problem
+from generator.load.settings.catalog import load_data, zone_problem
+from generator.load.settings.indicators import wrong_indicators
+from generator.load.settings.kinds import wrong_kind_fields
+from generator.load.settings.languages import languages
+from generator.load.settings.own_fields import with_own_fields
+from generator.load.settings.procedures import wrong_procedures
 from generator.load.shipped import find_data, list_data
 from generator.load.source.fields import key_names, key_problem
 from generator.model.application import FORM_FILLS, FormField, Step

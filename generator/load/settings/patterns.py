@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.late import late
-from generator.load.catalog import load_data
+from generator.load.settings.catalog import load_data
 from generator.load.shipped import SHIPPED, is_brought, list_data
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels

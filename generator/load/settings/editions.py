@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import urls
-from generator.load.catalog import load_catalog, load_labels
 from generator.load.inputs import OWN_DATA
-from generator.load.languages import LABELS, catalog_text, peek_language
+from generator.load.settings.catalog import load_catalog, load_labels
+from generator.load.settings.languages import LABELS, catalog_text, peek_language
 from generator.load.source.source import CONTENT
 from generator.model.catalog import Catalog, CategoryEntry
 from generator.model.content import Content

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.late import late
-from generator.load.sheet import CellTable
+from generator.load.source.sheet import CellTable
 from generator.load.source.slips import Shape
 from generator.load.source.yaml_tree import Tree
 from generator.problems import Position, Problem, Spot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.load.named import CatalogNames
+from generator.load.items.named import CatalogNames
 from generator.model.catalog import Catalog
 from generator.presence import CATALOG
 from generator.problems import Problem, Spot

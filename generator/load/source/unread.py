@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.late import late
 from generator.load.shipped import ENGINE_CONFIG, SHIPPED
-from generator.load.stray import file_expected, folder_expected
+from generator.load.source.stray import file_expected, folder_expected
 from generator.machine import raise_fault
 from generator.presence import is_file, is_folder, real_path
 from generator.problems import Position, Problem, Severity

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.late import late
-from generator.load.catalog import load_data
+from generator.load.settings.catalog import load_data
 from generator.load.shipped import is_brought, list_data
 from generator.model.labels import Labels
 from generator.model.vocabulary import SynonymFile, Vocabulary

@@ -1,0 +1,1 @@
+"""Loading items: their sources, lists and sheets; names in the place of ids."""

@@ -1,0 +1,1 @@
+"""Loading standard catalogs: tables of matters as people fill them in."""

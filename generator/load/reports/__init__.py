@@ -1,0 +1,1 @@
+"""Loading annual reports and the registers their figures come from."""
