@@ -69,6 +69,7 @@ class Stems:
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
 
     def _row(self, said: frozenset[str]) -> _Row | None:
+        """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""
         rows = [
             row
             for row in self._rows
