@@ -56,6 +56,11 @@ def test_a_contradiction_is_told_with_both_sides(tmp_path: Path) -> None:
     assert len(told) == len(TOLD)
 
 
+def test_a_figure_that_is_named_counts_among_those_beside_it(tmp_path: Path) -> None:
+    told = _said(tmp_path, ["举办活动 {{ 收到申请 }} 场，其中线上 9 场、线下 8 场。", "参观 {{ 收到申请 }} 场，其中线上 9 场、线下 6 场。"])
+    assert told == ["report-parts-mismatch: 正文的总数是“15场”，后面各部分相加是 9 + 8 = 17"]
+
+
 def test_what_could_not_be_judged_is_counted_and_listed(tmp_path: Path) -> None:
     sentences = ["全年收到政府信息公开申请15件，第四季度收到政府信息公开申请4件。", "全年作出行政处罚决定 99 件。"]
     text = report(2022, "gov-2021", FORM_2021).replace(

@@ -12,7 +12,6 @@ from generator.model.report.filed import Ledger
 
 _ENDS = frozenset(",;:。!?.")
 _TELLS_NOTHING = frozenset(("skip", "time", "own", "parts", "word", "both", "each", "whole_time", "stop"))
-_RECEIVED = frozenset(("received",))
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -35,8 +34,8 @@ def meaning_of(tokens: Iterable[Token], meanings: Meanings, text: str = "") -> M
     if any(token.kind not in _TELLS_NOTHING for token in kept):
         return None
     said = frozenset(token.word for token in kept if token.word) - {"上年"}
-    if not said and "requests" in text:
-        said = _RECEIVED
+    if not said and meanings.headings.asks(text):
+        said = meanings.headings.received
     if not said:
         return None
     return meanings.find(said, frozenset(), frozenset()) or meanings.find(said, ABOUT, frozenset())

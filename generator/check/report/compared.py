@@ -20,11 +20,12 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         return None
     if _OTHER_UNIT.match(sentence.text, number.end) or sentence.text[: number.start].endswith(("£", "$", "€")):
         return None
-    previous = any(token.word == "上年" for token in used)
+    # carried over from 2023 is a figure of this year
+    previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
     plain = not any(token.word or token.kind == "unknown" for token in used)
-    if plain and any("total" in token.text for token in used) and any("requests" in token.text for token in used):
-        meaning = judge.meanings.find(frozenset(("received",)), frozenset(), frozenset())  # the total for 2024 was 520 requests
+    if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
+        meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     if meaning is None:
         return None
     start, end = uncertain.start, uncertain.end

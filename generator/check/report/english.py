@@ -37,7 +37,6 @@ _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
-_ALL = frozenset(("received",))
 _SAID_TIMES = {
     "doubled": Decimal(2),
     "trebled": Decimal(3),
@@ -110,11 +109,16 @@ class EnglishComparisons:
         if match is None or set(told) & set("?!x=") or (set(signs) & set("NP") and not plainly):
             return
         way = kept[match.start("way")][1]
-        said = _words(token for _, token in kept) or (_ALL if "requests" in text else frozenset())
+        said = _words(token for _, token in kept) or self._all(text)
         now, then = self._values(self.meanings.find(said, frozenset(), frozenset()) if said else None)
         sign = 1 if _is_up(way) else -1
         if now is not None and then is not None and (now - then) * sign < 0:
             yield Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+
+    def _all(self, text: str) -> frozenset[str]:
+        """The word for all that is asked for, where a text names that."""
+        headings = self.meanings.headings
+        return headings.received if headings.asks(text) else frozenset()
 
     def _values(self, meaning: Meaning | None) -> _Pair:
         """The figures of this year and the one before of what a comparison is about."""
@@ -136,7 +140,7 @@ class EnglishComparisons:
             return agreed[-1].meaning
         if any(token.number and token.start < first for token in tokens):
             return None
-        said = _words(tokens) or (_ALL if "requests" in text[:first] else frozenset())
+        said = _words(tokens) or self._all(text[:first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
 
 

@@ -29,7 +29,6 @@ _QUARTER = late(
 _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 _BUSY = late(r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b")
 _NEAR = 40  # characters between the two
-_RECEIVED = frozenset(("received",))
 
 
 def check_extremes(
@@ -140,7 +139,7 @@ def _by_quarter(tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> 
     """The figures of the four quarters of what a sentence is about; of what was received where it names nothing."""
     said = frozenset(token.word for token in tokens if token.word)
     named = frozenset(row.own for grid in meanings.headings.grids for row in grid.rows)
-    said = said & named or _RECEIVED
+    said = said & named or meanings.headings.received
     for grid in meanings.headings.grids:
         columns = [[c.id for c in grid.block.columns if c.label.lower().startswith(names[0])] for names in _ORDER]
         rows = [row for row in grid.rows if row.own and row.own in said]

@@ -89,12 +89,14 @@ def _chosen(lines: tuple[Line, ...], words: frozenset[str]) -> list[Line]:
 class Headings:
     """The headings of a form: its blocks, the words that say each heading, and how certain the longest of them is.
 
-    What begins with one of the ``phrases`` may be said in each of their other ways.
+    What begins with one of the ``phrases`` may be said in each of their other ways. ``nouns`` are English ones for what is
+    asked for.
     """
 
     form: Form
     groups: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nouns: tuple[str, ...] = ()
 
     @cached_property
     def grids(self) -> tuple[Grid, ...]:
@@ -110,6 +112,25 @@ class Headings:
             )
             for table, block in self.form.blocks()
         )
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The English nouns for what is asked for: the usual one, and those that the form has in its headings."""
+        labels = [
+            text for table, block in self.form.blocks() for text in (table.title, block.corner, *(r.label for r in block.rows))
+        ]
+        said = " ".join(label for label in labels if label.isascii()).lower().split()
+        return tuple(noun for noun in self.nouns if noun == self.nouns[0] or noun in said)
+
+    @cached_property
+    def received(self) -> frozenset[str]:
+        """The word of the row of all that is asked for: Received, Requests received; none where a form has no such row."""
+        owns = (row.own for grid in self.grids for row in grid.rows if row.own.isascii())
+        return frozenset(own for own in owns if own and set(own.split()) - set(self.nouns) == {"received"})
+
+    def asks(self, text: str) -> bool:
+        """True if an English text names what is asked for."""
+        return any(noun in text for noun in self.asked)
 
     @cached_property
     def topics(self) -> frozenset[str]:

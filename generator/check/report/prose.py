@@ -23,8 +23,9 @@ from generator.check.report.sentences import Prose, Sentence, read_prose
 from generator.check.report.shares import check_shares
 from generator.check.report.speaker import Speaker
 from generator.check.report.stems import Stems
-from generator.check.report.vocabulary import Token, Words, read_words
+from generator.check.report.vocabulary import Token
 from generator.check.report.wording import copied_years
+from generator.check.report.words import Words, read_words
 from generator.check.report.year_parts import check_year_parts
 from generator.check.rule import rule
 from generator.late import late
@@ -62,7 +63,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
     for ledger in ledgers.values():
         name = ledger.report.head.form
         if name not in forms:
-            known = Headings(ledger.form, groups, words.english_phrases)
+            known = Headings(ledger.form, groups, words.english_phrases, words.english.asked)
             forms[name] = known, read_words(words.chinese, words.words, words, known)
         known, in_chinese = forms[name]
         publisher = settings.publisher_of(ledger.report.series)

@@ -41,10 +41,12 @@ class Rates:
 
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a rate that was another in this year, or in the year before."""
-        match = _CHINESE.search(text) or _FROM_TO.search(text) or _FROM.search(text) or _TO.search(text)
+        match = _CHINESE.search(text) or _FROM_TO.search(text)
+        against = None if match else _FROM.search(text)
+        match = match or against or _TO.search(text)
         if match is None or ("%" not in text and "per" not in text):
             return
-        meaning = self._subject(text, tokens, match, readings)
+        meaning = self._subject(text, tokens, match, readings, told=match is against)
         if meaning is None:
             return
         books = {"now": self.ledger, "then": before(self.ledger)}
@@ -64,11 +66,13 @@ class Rates:
     def _number(self, tokens: Sequence[Token], at: int) -> Quantity | None:
         return next((token.number for token in tokens if token.number and token.number.start <= at < token.number.end), None)
 
-    def _subject(self, text: str, tokens: Sequence[Token], match: re.Match[str], readings: Sequence[Reading]) -> Meaning | None:
-        """The meaning of what stands before the first number of the clause."""
+    def _subject(
+        self, text: str, tokens: Sequence[Token], match: re.Match[str], readings: Sequence[Reading], *, told: bool
+    ) -> Meaning | None:
+        """The meaning of what stands before the first number of the clause; that of the number itself, where it is ``told``."""
         start = max(text.rfind(";", 0, match.start()), text.rfind(". ", 0, match.start())) + 1
         said = [token for token in tokens if start <= token.start < match.start()]
-        if match.re is _FROM:
+        if told:
             own = next((r for r in readings if r.number and r.number.start == match.start("now")), None)
             if own is None or own.verdict != "agrees" or own.meaning is None:
                 return None

@@ -15,7 +15,7 @@ _LINK = late(r"!?\[([^\]]*)\]\([^)]*\)")
 _ITEM = late(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _HEADING = late(r"^(#{1,6})\s+(.*?)\s*#*$")
 _MARKS = frozenset('*_`>“”「」『』"')
-_END = late(r"[。！？!?]|(?<=[a-z0-9)%])\.(?=\s|$)")
+_END = late(r"[。！？!?]|(?<=[a-z0-9)%])(?<!\b[Rr]s)(?<!\bNo)(?<!\bNos)\.(?=\s|$)")
 _CJK = late("[一-鿿]")
 # What a paragraph that counts something, or denies it, holds; figures that it only names are right by themselves.
 _COUNTS = late(
@@ -125,7 +125,7 @@ def _characters(line: str, at: int, ledger: Ledger, facts: Mapping[str, str]) ->
         if match.start() < done:
             continue
         found += _folded(line[done : match.start()], at + done)
-        if match.re is _NAMED:
+        if match[0].startswith("{"):
             known = named_text(match[1], ledger, facts)
             found += ((letter, at + match.start(), True) for letter in (known or _LOST))
         else:

@@ -15,12 +15,12 @@ from generator.check.report.vocabulary import Token
 from generator.late import late
 from generator.model.report.language import Language
 
-_WORD = late(r"[a-z][a-z'-]*|\d[\d,.]*\d|\d")
+_WORD = late(r"[a-z][a-z']*|\d[\d,.]*\d|\d")
 _ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
 _SHORTEST = 3
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
-_INFINITIVE = late(r"\bto +[a-z]+")
+_INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -51,13 +51,15 @@ class Stems:
                 continue
             if token.word:
                 said |= self._stems_of.get(token.word) or self._telling(token.text)
+            elif token.kind == "skip" and " " in token.text.strip():  # before the first appellate authority
+                said |= self._telling(token.text) & self._known
             elif token.kind in _READ:
                 running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
                 until |= self._telling(token.text) & self._known
             elif token.kind != "own" and not token.number:
                 return None
-        said |= self._telling(_INFINITIVE.sub(" ", running))  # as too costly to answer
+        said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
         found = next((row for row in sought if row), None)
@@ -67,6 +69,7 @@ class Stems:
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
 
     def _row(self, said: frozenset[str]) -> _Row | None:
+        """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""
         rows = [
             row
             for row in self._rows
@@ -74,7 +77,8 @@ class Stems:
         ]
         best = [row for row in rows if row.stems == said] or [row for row in rows if said <= row.stems] or rows
         best = [row for row in best if row.stems <= said] or best
-        return best[0] if len(best) == 1 and said != {_NO} else None
+        one = best and len({row.row for row in best}) == 1
+        return best[0] if one and said != {_NO} else None
 
     def _telling(self, text: str) -> frozenset[str]:
         """The stems of a text but for those that tell nothing and the year of the report."""
@@ -95,14 +99,18 @@ class Stems:
 
     @cached_property
     def _rows(self) -> list[_Row]:
+        """The rows by each way in which their headings may be said; what another row is headed with says that one."""
         rows: list[_Row] = []
         for grid in self._headings.grids:
             labels = {row.id: row.label for row in grid.block.rows}
             about = self._telling(f"{grid.table.title} {grid.block.corner}".lower())
             for row in grid.rows:
                 if row.own and labels[row.id].isascii():
-                    rows.append(_Row(grid, row.id, row.own, self._telling(row.own), about))
-        return rows
+                    said = next(known.said for known in grid.block.rows if known.id == row.id)
+                    ways = dict.fromkeys(self._telling(text) for text in (row.own, *(text.lower() for text in said)))
+                    rows += [_Row(grid, row.id, row.own, stems, about) for stems in ways if stems]
+        labelled = {row.stems: row.row for row in rows if row.stems == self._telling(row.own)}
+        return [row for row in rows if labelled.get(row.stems, row.row) == row.row]
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -110,7 +118,7 @@ class Stems:
 
     @cached_property
     def _stems_of(self) -> Mapping[str, frozenset[str]]:
-        return {row.own: row.stems for row in self._rows}
+        return {row.own: row.stems for row in reversed(self._rows)}
 
 
 def _bare(word: str) -> str:

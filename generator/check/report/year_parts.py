@@ -26,7 +26,6 @@ _SAID = (
     ("四", "4", "fourth", "last", "final"),
 )
 _ORDER = {said: order for order, words in enumerate(_SAID) for said in words}
-_ALL = frozenset(("received",))
 
 
 def check_year_parts(
@@ -55,8 +54,8 @@ def check_year_parts(
     if any(token.kind in ("unknown", "up", "down", "no") or token.word == "上年" for token in said):
         return
     words = frozenset(token.word for token in said if token.word)
-    if not chinese and not words and "requests" in text:
-        words = _ALL
+    if not chinese and not words and meanings.headings.asks(text):
+        words = meanings.headings.received
     meaning = meanings.find(words, frozenset(), frozenset()) if words else None
     values = meaning.values(ledger) if meaning and meaning.unit in ("", "件", parts[0].unit) else None
     if meaning and values and value not in values:
