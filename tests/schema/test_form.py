@@ -13,8 +13,8 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.load.items.item import ItemLoader
 from generator.exchange.sources import read_sources
+from generator.load.items.item import ItemLoader
 from generator.model.item import Authored
 from generator.model.project import Project
 from generator.run.judge import load
