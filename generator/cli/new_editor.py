@@ -18,6 +18,7 @@ from generator.run.repository import root_of
 from generator.run.scope import find_site
 from generator.scaffold.editor import FORGES, Forge, editor_drafts, program_files
 from generator.schema.form import form_config
+from generator.schema.form_files import file_collections
 from generator.schema.usage import Usage, numbers_at_risk, usage_of
 from generator.schema.write import describer, load_descriptions
 
@@ -50,17 +51,19 @@ def new_editor_command(backend: str, repo: str, branch: str, host: str, program:
     settings = project.settings
     labels, folder, root = settings.labels, site.resolve(), root_of(site).resolve()
     root = root if folder.is_relative_to(root) else folder
-    sources = [source for _, source in run(site, lambda: list(read_sources(project, site))) if source and source.is_markdown]
+    everything = [source for _, source in run(site, lambda: list(read_sources(project, site))) if source]
+    sources = [source for source in everything if source.is_markdown]
     usage = usage_of(sources)
     forge = Forge(name=backend, repository=repo or f"local/{root.name}", branch=branch, address=host)
     describe = describer(settings, load_descriptions(site, labels, []))
-    config = form_config(settings, describe, usage, forge.backend(), folder.relative_to(root).as_posix())
+    files, left_out = run(site, lambda: file_collections(project, site, everything, describe))
+    config = form_config(settings, describe, usage, forge.backend(), folder.relative_to(root).as_posix(), files)
     drafts = editor_drafts(labels, settings.title, config, forge)
     for draft in drafts:
         run(site, partial(write_file, site / draft.path, draft.text))
     told = [labels.text["cli_created"].format(path=site / draft.path) for draft in drafts]
     told += _copy_program(site, program, labels) if program else [labels.text["form_program"]]
-    click.echo("\n".join([*told, *_told(sources, usage, labels)]))
+    click.echo("\n".join([*told, *_told(sources, usage, left_out, labels)]))
 
 
 def _copy_program(site: Path, program: Path, labels: Labels) -> list[str]:
@@ -79,12 +82,12 @@ def _copy(path: Path, target: Path) -> None:
     shutil.copyfile(path, target)
 
 
-def _told(sources: list[Source], usage: Usage, labels: Labels) -> list[str]:
+def _told(sources: list[Source], usage: Usage, left_out: list[str], labels: Labels) -> list[str]:
     """The lines that name the sources of which the form does not show all, or would write something otherwise."""
     told = []
     other = [source.path for source in sources if any(usage.key(name, key) != key for name, key in source.written.items())]
     risky = [source.path for source in sources if numbers_at_risk(source.text[source.start : source.end])]
-    for message, paths in (("form_other_keys", other), ("form_numbers", risky)):
+    for message, paths in (("form_other_keys", other), ("form_numbers", risky), ("form_left_out", left_out)):
         if paths:
             names = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
             told.append(labels.text[message].format(count=len(paths), names=names))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -27,7 +27,8 @@ _LONG = ("summary", "statement", "reason", "objections", "basis")
 # Fields that a form has no use for: the kind is that of its collection.
 _NONE = ("kind",)
 _DATE: Widget = {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD", "date_format": "YYYY-MM-DD", "time_format": False}
-_NUMBER = [r"^-?[0-9]+(\.[0-9]+)?$", "0-9"]
+# As a text its program could not hold a value that stands there without quotes.
+NUMBER: Widget = {"widget": "number", "value_type": "float"}
 # An address is for good, and plain: the day, and signs that are in no other.
 _SLUG = "{{year}}{{month}}{{day}}-{{uuid_short}}"
 
@@ -72,7 +73,7 @@ class FormWriter:
             "filter": {"field": said, "value": [*([None, ""] if plain else []), *dict.fromkeys(words)]},
             "media_folder": "",
             "public_folder": "",
-            "fields": [hidden, *self._item(kind, keys), self._body()],
+            "fields": [hidden, *self.item(kind, keys), self._body()],
         }
 
     def _pages(self) -> dict[str, Any]:
@@ -100,7 +101,7 @@ class FormWriter:
         about = {"label": title or self._settings.labels.text["import_field_body"], **({"hint": hint} if hint else {})}
         return {"name": "body", **about, "widget": "markdown", "required": False, "modes": ["raw", "rich_text"]}
 
-    def _item(self, kind: Kind, keys: Keys) -> Iterator[Widget]:
+    def item(self, kind: Kind, keys: Keys) -> Iterator[Widget]:
         """The fields of every item, those that the profile demands first, then those of the kind and of the profile alone."""
         profile = self._settings.profile
         hints = typing.get_type_hints(Authored, include_extras=True)
@@ -112,7 +113,7 @@ class FormWriter:
                 continue
             required = (known[name].default is MISSING and known[name].default_factory is MISSING) or name in needed
             if name == "draft":
-                yield self._named("Authored", name, keys, self._draft(), required=True)
+                yield self._named("Authored", name, keys, self.draft(), required=True)
             elif name != "steps" or profile.procedures:
                 yield self._named("Authored", name, keys, self._value(name, hints[known[name].name], keys), required=required)
             if name == "title":
@@ -133,7 +134,7 @@ class FormWriter:
         elif own.type == "date":
             value = dict(_DATE)
         elif own.type in ("number", "money"):
-            value = {"widget": "string", "pattern": _NUMBER}
+            value = dict(NUMBER)
         else:
             value = {"widget": "text" if name in _LONG else "string"}
         key = self._usage.key(name, self._usual(name, keys))
@@ -162,11 +163,16 @@ class FormWriter:
             yield self._named(kind.__name__, name, keys, self._value(name, hints[field.name], keys), required=needed)
 
     def _named(self, record: str, name: str, keys: Keys, value: Widget, *, required: bool) -> Widget:
-        """A widget with its key, label and hint."""
-        title, hint = self._describe(record, name)
+        """A widget with its label and hint, and the key that the field mostly has."""
         inner = record != "Authored"
         usual = self._usual(name, None if inner else keys)
         key = self._usage.key(name, usual, inner=inner) if record != "PageHead" else usual
+        return self.named(record, name, key, value, required=required)
+
+    def named(self, record: str, name: str, key: str, value: Widget, *, required: bool) -> Widget:
+        """A widget with its label and hint, under a key."""
+        title, hint = self._describe(record, name)
+        inner = record != "Authored"
         own = self._settings.profile.fields.get(name) if not inner else None
         label = own.label if own else title or key
         return {"name": key, "label": label, **({"hint": hint} if hint else {}), **value, "required": required}
@@ -209,10 +215,10 @@ class FormWriter:
         if kind is dt.date:
             return dict(_DATE)
         if kind in (int, Decimal):
-            return {"widget": "string", "pattern": _NUMBER}
+            return dict(NUMBER)
         return {"widget": "text" if name in _LONG else "string"}
 
-    def _draft(self) -> Widget:
+    def draft(self) -> Widget:
         """The widget for the mark of a draft. It has no answer of its own: who writes says of each item whether it is to be seen.
 
         What a form puts into a field by itself it puts into items that are out as well, which would then be withdrawn unseen.
@@ -242,14 +248,18 @@ class FormWriter:
 
 
 def form_config(
-    settings: Settings, describe: Describe, usage: Usage, backend: Mapping[str, str], folder: str = ""
+    settings: Settings,
+    describe: Describe,
+    usage: Usage,
+    backend: Mapping[str, str],
+    folder: str = "",
+    files: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """The whole configuration; ``folder`` is that of the site in its repository."""
+    """The whole configuration; ``folder`` is that of the site in its repository, ``files`` are collections of single files."""
     writer = FormWriter(settings, describe, usage)
-    collections = writer.collections()
     below = f"{folder}/" if folder not in ("", ".") else ""
-    for one in collections:
-        one["folder"] = below + one["folder"]
+    collections = [one | {"folder": below + one["folder"]} for one in writer.collections()]
+    collections += [one | {"files": [file | {"file": below + file["file"]} for file in one["files"]]} for one in files]
     return {
         "backend": dict(backend),
         "media_folder": f"{below}content/items",

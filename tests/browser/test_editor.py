@@ -72,6 +72,41 @@ attachments:
 -- content/items/2024/old/table.csv --
 年,件
 2024,2
+-- content/items/fees.yml --
+- id: a1
+  title: 挂号费
+  index_number: 11379900MB28399186/2024-00011
+  category: policy
+  created: 2024-05-30
+  published: 2024-06-01
+  summary: 每次 10 元。
+- id: a2
+  title: 诊查费
+  index_number: 11379900MB28399186/2024-00012
+  category: policy
+  created: 2024-05-30
+  published: 2024-06-01
+  summary: 每次 8 元。
+  body: 按次收取。
+-- site_config/report_forms/quarter.yml --
+name: 季报
+tables:
+  - id: requests
+    title: 办理情况表
+    blocks:
+      - corner: 情况
+        columns: [{id: natural, label: 自然人}, {id: legal, label: 法人}]
+        rows: [{id: received, label: 收到的申请}, {id: answered, label: 答复的申请}, {id: left, label: 在办的申请}]
+-- content/reports/2025.md --
+---
+form: quarter
+published: 2026-01-20
+figures:
+  received: {natural: 4, legal: 1}
+  answered: [4, 1]
+  left: 0
+---
+全年的情况见表。
 """
 
 
@@ -136,8 +171,8 @@ def test_the_configuration_is_one_by_the_schema_of_its_program(tmp_path: Path) -
 
     schema = json.loads((PROGRAM / "schema/sveltia-cms.json").read_text("utf-8"))
     validator = validator_for(schema)(schema)
-    for site in (write_site(tmp_path, BASE), ROOT, ROOT / "examples/county", ROOT / "examples/township-hospital"):
-        assert [error.message for error in validator.iter_errors(config_of(read(site), site))] == []
+    for site in (write_site(tmp_path, BASE, OLD), ROOT, *(path.parent for path in ROOT.glob("examples/*/catalog.yml"))):
+        assert [error.message for error in validator.iter_errors(config_of(read(site), site, files=True))] == []
 
 
 def test_an_item_is_made_edited_and_withdrawn(form: Form) -> None:
@@ -180,4 +215,26 @@ def test_an_item_is_made_edited_and_withdrawn(form: Form) -> None:
     assert form.save() == {"content/items/2024/old/index.md"}
     text = (form.site / "content/items/2024/old/index.md").read_text("utf-8")
     assert "withdrawn:\n  date: 2026-06-02\n  reason: 内容有误，另行公布。\n" in text
+    assert check_site(form.site).startswith("没有发现问题\n")
+
+
+def test_a_report_and_an_entry_of_a_list_are_edited(form: Form) -> None:
+    form.open("reports/entries/reports-2025-md")
+    form.field("figures.received.natural").locator("input").fill("5")
+    assert form.save() == {"content/reports/2025.md"}
+    text = (form.site / "content/reports/2025.md").read_text("utf-8")
+    for line in ("form: quarter\n", "published: 2026-01-20\n", "  received:\n    natural: 5\n    legal: 1\n", "  left: 0\n"):
+        assert line in text
+    assert text.endswith("---\n\n全年的情况见表。\n")
+    assert check_site(form.site).startswith("没有发现问题\n")
+
+    form.open("records/entries/items-fees-yml")
+    form.field("entries.1.summary").locator("textarea").fill("每次 9 元。")
+    assert form.save() == {"content/items/fees.yml"}
+    text = (form.site / "content/items/fees.yml").read_text("utf-8")
+    assert text.startswith("- id: a1\n")
+    assert text.count("- id: ") == 2
+    assert "  summary: 每次 10 元。\n" in text
+    assert "  summary: 每次 9 元。\n" in text
+    assert "  body: 按次收取。\n" in text
     assert check_site(form.site).startswith("没有发现问题\n")

@@ -13,13 +13,14 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.exchange.sources import Source, read_sources
+from generator.exchange.sources import read_sources
 from generator.load.items.item import ItemLoader
 from generator.model.item import Authored
 from generator.model.project import Project
 from generator.run.judge import load
 from generator.run.options import Options
 from generator.schema.form import form_config
+from generator.schema.form_files import file_collections
 from generator.schema.usage import numbers_at_risk, usage_of
 from generator.schema.write import describer, load_descriptions
 from tests.sites import BASE, TODAY, check_site, unpack, write_site
@@ -29,7 +30,7 @@ SITES = [ROOT, *sorted(path.parent for path in (ROOT / "examples").glob("*/catal
 BACKEND = {"name": "github", "repo": "office/disclosure"}
 DRAFT = ("draft", "草稿")
 # A value for each kind of widget.
-VALUES = {"string": "甲", "text": "乙", "list": ["丙"], "boolean": True, "datetime": "2026-03-05", "file": "a.txt"}
+VALUES = {"string": "甲", "text": "乙", "list": ["丙"], "number": 12, "boolean": True, "datetime": "2026-03-05", "file": "a.txt"}
 
 
 def read(site: Path) -> Project:
@@ -38,11 +39,13 @@ def read(site: Path) -> Project:
     return project
 
 
-def config_of(project: Project, site: Path) -> dict[str, Any]:
+def config_of(project: Project, site: Path, *, files: bool = False) -> dict[str, Any]:
     settings = project.settings
-    sources: list[Source] = [source for _, source in read_sources(project, site) if source and source.is_markdown]
+    everything = [source for _, source in read_sources(project, site) if source]
+    sources = [source for source in everything if source.is_markdown]
     describe = describer(settings, load_descriptions(site, settings.labels, []))
-    return form_config(settings, describe, usage_of(sources), BACKEND)
+    single = file_collections(project, site, everything, describe)[0] if files else []
+    return form_config(settings, describe, usage_of(sources), BACKEND, files=single)
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
@@ -74,8 +77,6 @@ def own_fields(project: Project, names: dict[str, str]) -> set[str]:
 
 def filled(shown: dict[str, Any]) -> Any:
     """A value as the form writes one."""
-    if "pattern" in shown:
-        return "12"
     if shown["widget"] == "select":
         value = shown["options"][0]["value"] if shown["options"] else None
         return [value] if shown.get("multiple") else value
@@ -114,6 +115,44 @@ def test_every_value_in_use_can_be_chosen(site: Path) -> None:
         for field in walk(kind["fields"]):
             if field.get("widget") == "select" and field["name"] not in DRAFT and (used := written.values.get(field["name"])):
                 assert set(used) <= {option["value"] for option in field["options"]}
+
+
+def paths(tree: Any, way: str = "") -> set[str]:
+    """The ways to all values of a source, the places in lists left out."""
+    if isinstance(tree, dict):
+        return {path for key, value in tree.items() for path in paths(value, f"{way}/{key}")}
+    if isinstance(tree, list) and any(isinstance(one, dict) for one in tree):
+        return {path for one in tree for path in paths(one, way)}
+    return {way}
+
+
+def offered(shown: list[dict[str, Any]], way: str = "") -> set[str]:
+    """The ways to all values that widgets show."""
+    found = set()
+    for one in shown:
+        here = way if one.get("root") else f"{way}/{one['name']}"
+        found |= offered(one["fields"], here) if "fields" in one else {here}
+    return found
+
+
+@pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)
+def test_of_a_report_or_a_file_of_yaml_the_form_shows_every_value_or_the_file_is_named(site: Path) -> None:
+    project = read(site)
+    settings = project.settings
+    describe = describer(settings, load_descriptions(site, settings.labels, []))
+    sources = [source for _, source in read_sources(project, site) if source]
+    collections, left_out = file_collections(project, site, sources, describe)
+    files = {file["file"]: file for one in collections for file in one["files"]}
+    reports = {report.source for report in project.content.reports}
+    assert files.keys() | set(left_out) == reports | {source.path for source in sources if not source.is_markdown}
+    assert files.keys() & set(left_out) == set()
+    assert len({file["name"] for file in files.values()}) == len(files)
+    for path, file in files.items():
+        text = (site / path).read_text("utf-8")
+        tree = yaml.safe_load(text.split("---\n")[1] if path in reports else text)
+        assert paths(tree) <= offered(file["fields"]), path
+        # A number that a program would write otherwise is in none of them.
+        assert numbers_at_risk(text.split("---\n")[1] if path in reports else text) == []
 
 
 def test_a_number_that_a_program_would_write_otherwise_is_told() -> None:
