@@ -42,6 +42,11 @@ EXPORTS = (
 )
 # Another form of it, where the profile asks for it.
 DATA_JSON = "data.json"
+CATALOG_JSON, CATALOG_CSV = "catalog.json", "catalog.csv"
+# The exports that are in parts on a large site, each behind an index at its old address.
+IN_PARTS = ("json", "csv", "jsonld")
+# The part of a sitemap with all pages that are no items.
+SITEMAP_PAGES = "pages"
 MANIFEST = "manifest-sha256.txt"
 SEARCH_INDEX = "search/index/"
 
@@ -154,9 +159,22 @@ def kind_csv(kind: str) -> str:
     return f"{CATALOG}kind/{kind}/{kind}.csv"
 
 
-def sitemap_part(number: int) -> str:
-    """A part of a sitemap that is too long for one file; it lies at the root, for it may speak only of what lies below it."""
-    return f"sitemap-{number}.xml"
+def sitemap_part(name: str) -> str:
+    """A part of the sitemap of a large site; it lies at the root, for it may speak only of what lies below it."""
+    return f"sitemap-{name}.xml"
+
+
+def catalog_part(period: str, ending: str) -> str:
+    """A part of the catalog of a large site for machines: a year, or a month such as ``2026-11``."""
+    return f"catalog-{period}.{ending}"
+
+
+_CATALOG_PART = late(r"catalog-(?:\d{4}(?:-\d{2})?|undated)\.[a-z]+")
+
+
+def is_catalog_part(address: str) -> bool:
+    """True for the address of a part of a catalog for machines."""
+    return bool(_CATALOG_PART.fullmatch(address))
 
 
 def feed_archive(period: str, ending: str) -> str:

@@ -18,6 +18,7 @@ from generator.importing.entries import Entry, links, listed
 from generator.late import late
 from generator.load.attachment.package import Refused, xml_events
 from generator.load.attachment.plain import decode
+from generator.urls import is_catalog_part
 
 FEEDS = ("rss", "RDF", "feed")
 _DECLARATION = late(r"^\s*<\?xml[^>]*\?>")
@@ -50,6 +51,19 @@ def read_feed(data: bytes, zone: str) -> list[Entry]:
     if not entries:
         raise Refused("unsupported")
     return entries
+
+
+def part_names(data: bytes) -> list[str]:
+    """The names of the files that the items of a catalog.json of ours are in, where that is an index; none of all else."""
+    if b'"parts"' not in data:
+        return []
+    text, _ = decode(data)
+    try:
+        found = json.loads(text.lstrip("\ufeff"))
+        names = [part["json"] for part in found["parts"]] if "items" not in found else []
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return []
+    return [name for name in names if isinstance(name, str) and is_catalog_part(name)]
 
 
 @dataclass

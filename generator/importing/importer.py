@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.importing.column_map import ColumnMap, map_text, read_map
 from generator.importing.documents import plan_documents
 from generator.importing.entries import entries_grid
-from generator.importing.feeds import is_feed, read_feed
+from generator.importing.feeds import is_feed, part_names, read_feed
 from generator.importing.files import Folder
 from generator.importing.grid import Grid
 from generator.importing.heads import Head
@@ -25,7 +25,7 @@ from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import languages
 from generator.load.shipped import SHIPPED
 from generator.model.project import Project
-from generator.presence import exists
+from generator.presence import exists, is_file
 from generator.problems import Problem
 
 
@@ -104,9 +104,20 @@ def _grids(path: Path, targets: Targets, zone: str) -> list[Grid]:
         return [entries_grid(path.name, entries, targets)]
     data = read_file(path)
     if data and is_feed(data):
-        return [entries_grid(path.stem, read_feed(data, zone), targets)]
+        return [entries_grid(path.stem, [entry for one in _parts(path, data) for entry in read_feed(one, zone)], targets)]
     kind, data = kind_of_file(path)
     return read_grids(kind, data, path.name)
+
+
+def _parts(path: Path, data: bytes) -> Iterator[bytes]:
+    """The files with the entries of a feed: itself, or of a catalog of ours in parts those beside it. Raises Refused."""
+    names = part_names(data)
+    if not names:
+        yield data
+    for name in names:
+        if not is_file(path.parent / name):
+            raise Refused("parts")
+        yield read_file(path.parent / name)
 
 
 def targets_of(project: Project, site: Path) -> Targets:

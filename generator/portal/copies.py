@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.portal.members import FILES, MemberFault, read_files
+from generator.portal.members import MemberFault, read_files
 from generator.publish.known_files import MANIFEST
 
 FOLDER = ".members"
@@ -30,7 +30,7 @@ def read_copy(portal: Path, member: str) -> dict[str, bytes] | None:
 def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
     """Keeps a member as it is now, in place of what was kept of it. Raises OSError."""
     folder = portal / FOLDER / member
-    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in FILES}
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     manifest = "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode()
     with contextlib.suppress(OSError):
         if (folder / MANIFEST).read_bytes() == manifest:
@@ -40,7 +40,7 @@ def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
         if folder.is_dir() or place is fresh:
             shutil.rmtree(place, ignore_errors=True)
     fresh.mkdir(parents=True)
-    for name, data in {**{name: files[name] for name in FILES}, MANIFEST: manifest}.items():
+    for name, data in {**files, MANIFEST: manifest}.items():
         (fresh / name).write_bytes(data)
     if folder.is_dir():
         os.rename(folder, old)

@@ -38,7 +38,7 @@ def export_files(portal: Portal, settings: Settings, found: Collection) -> Itera
         "catalog.jsonld": _catalog_jsonld(settings, found),
         urls.FEED: render_atom(feed),
         urls.JSON_FEED: render_json_feed(feed),
-        **render_sitemap(_sitemap(settings, found), []),
+        **render_sitemap(_sitemap(settings, found), {}),
         "robots.txt": render_robots(RobotsView(site_url=settings.site_url, closed=False)),
         ".nojekyll": b"",
     }

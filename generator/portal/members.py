@@ -19,10 +19,9 @@ from generator.model.portal import Entry, MemberData, MemberReport
 from generator.model.status import FORMAT, Status
 from generator.names import path_fault
 from generator.publish.known_files import MANIFEST
-from generator.urls import STATUS
+from generator.urls import CATALOG_JSON, STATUS, is_catalog_part
 
-CATALOG_JSON = "catalog.json"
-# What is read of a member, with the most bytes that each may have.
+# What is read of a member, with the most bytes that each may have; so may each part that a large catalog is in.
 FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
 _MANIFEST_BYTES = 512 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
@@ -52,25 +51,41 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
-    digests = _digests(folder, FILES)
-    found: dict[str, bytes] = {}
-    for name, most in FILES.items():
-        if name not in digests:
-            raise MemberFault("member-missing", name)
-        found[name] = data = _read(folder, name, most)
-        if hashlib.sha256(data).hexdigest() != digests[name]:
-            raise MemberFault("member-changed", name)
+    digests = _digests(folder)
+    found = {name: _as_published(folder, name, most, digests) for name, most in FILES.items()}
+    for name in _parts(found[CATALOG_JSON]):
+        found[name] = _as_published(folder, name, FILES[CATALOG_JSON], digests)
     return found
 
 
-def _digests(folder: Path, names: Mapping[str, int]) -> dict[str, str]:
-    """The digests that the manifest of a member gives some of its files."""
+def _as_published(folder: Path, name: str, most: int, digests: Mapping[str, str]) -> bytes:
+    if name not in digests:
+        raise MemberFault("member-missing", name)
+    data = _read(folder, name, most)
+    if hashlib.sha256(data).hexdigest() != digests[name]:
+        raise MemberFault("member-changed", name)
+    return data
+
+
+def _parts(catalog: bytes) -> list[str]:
+    """The files with the items of a catalog that is an index of its parts; none of one that holds them itself."""
+    try:
+        names = [one["json"] for one in _parsed(CATALOG_JSON, catalog).get("parts", ())]
+    except (KeyError, TypeError) as error:
+        raise MemberFault("member-broken", CATALOG_JSON, "parts") from error
+    if not all(isinstance(name, str) and is_catalog_part(name) for name in names) or len(set(names)) < len(names):
+        raise MemberFault("member-broken", CATALOG_JSON, "parts")
+    return names
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """The digests that the manifest of a member gives the files that may be read of it."""
     found: dict[str, str] = {}
     for line in _read(folder, MANIFEST, _MANIFEST_BYTES).decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
             raise MemberFault("member-broken", MANIFEST, line[:80])
-        if match[2] in names:
+        if match[2] in FILES or is_catalog_part(match[2]):
             found[match[2]] = match[1]
     return found
 
@@ -92,8 +107,10 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
     """A member of its files. Raises MemberFault."""
     status = _read_status(files[STATUS])
     raw = _parsed(CATALOG_JSON, files[CATALOG_JSON])
+    parts = sorted(files.keys() - FILES.keys(), reverse=True) if "items" not in raw else []
     try:
-        entries = tuple(_entry(index, one) for index, one in enumerate(raw["items"]))
+        items = [one for part in parts for one in _parsed(part, files[part])["items"]] if parts else raw["items"]
+        entries = tuple(_entry(index, one) for index, one in enumerate(items))
         reports = tuple(_report(index, one) for index, one in enumerate(raw["reports"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
@@ -104,7 +121,7 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
 
 def name_of(files: Mapping[str, bytes]) -> str:
     """A name for all that was read of a member."""
-    return key_of(*(hashlib.sha256(files[name]).hexdigest() for name in FILES))
+    return key_of(*(f"{name} {hashlib.sha256(files[name]).hexdigest()}" for name in sorted(files)))
 
 
 def _read_status(data: bytes) -> Status:

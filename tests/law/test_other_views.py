@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pytest
 
-from generator.render.export.catalog import render_catalog_csv, render_catalog_json, render_month
+from generator.render.export.catalog import render_catalog_csv, render_catalog_json, render_index_csv, render_month
 from generator.render.export.dcat import render_dcat
 from generator.render.export.feeds import render_atom, render_json_feed
 from generator.render.export.sitemap import render_robots, render_sitemap
@@ -39,6 +40,8 @@ ROOTS = (SiteFacts, CatalogHead, MonthView, DcatView, FeedView, SitemapView, Rob
 FIELDS = reachable(*ROOTS, *typing.get_args(DocumentView))
 # Values for fields that cannot be anything.
 CLOSED: dict[Field, tuple[str, ...]] = {
+    ("dcat.Dataset", "part"): ("2024",),
+    ("dcat.DcatView", "parts"): (),
     ("dcat.ContactPoint", "phone"): ("010-1",),
     ("dcat.Dataset", "rhythm"): ("monthly", "yearly"),
     ("dcat.DcatView", "language"): ("en",),
@@ -95,11 +98,14 @@ def _rendered(made: Made) -> Iterator[Rendered]:
     yield Rendered(site_facts(made.project), lambda view: repr(render_site_facts(view)))
     yield Rendered(exports.head, lambda view: (render_catalog_json(view, ()), render_catalog_csv(view, ())))
     yield from (Rendered(month.view(), render_month) for month in exports.months)
+    yield Rendered(exports.head, lambda view: render_index_csv(view, {}))
     yield Rendered(exports.dcat, render_dcat)
+    in_parts = tuple(replace(item, part="2023") for item in exports.dcat.items)
+    yield Rendered(replace(exports.dcat, items=in_parts, parts=("2023", "2024")), render_dcat)
     slices = (*feed_archives(made.project, ""), *listing_feeds(made.project, ""))
     for feed in (exports.feed, *(part.view() for part in slices)):
         yield Rendered(feed, lambda view: (render_atom(view), render_json_feed(view)))
-    yield Rendered(exports.sitemap, lambda view: render_sitemap(view, ()))
+    yield Rendered(exports.sitemap, lambda view: render_sitemap(view, {}))
     yield Rendered(exports.robots, render_robots)
     yield Rendered(documents.names, lambda view: repr(index_names(view)))
     for document in documents.documents:

@@ -185,33 +185,6 @@ def test_a_site_without_an_address_has_feeds_all_the_same(tmp_path: Path) -> Non
         assert list(faults_of_atom(path, absolute=False)) == []
 
 
-def test_more_addresses_than_one_sitemap_may_hold_are_in_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = write_site(tmp_path, BASE, many(70))
-    build_site(site)
-    whole = (site / "site/sitemap.xml").read_text("utf-8")
-    assert not list((site / "site").glob("sitemap-*.xml"))
-    monkeypatch.setattr("generator.render.export.sitemap._MOST", 30)
-    build_site(site, cache=False)
-    assert list(faults_of_sitemap(site / "site", "https://example.org/gk/", 30)) == []
-    parts = sorted((site / "site").glob("sitemap-*.xml"), key=lambda path: int(path.stem.rpartition("-")[2]))
-    assert len(parts) == -(-whole.count("<url>") // 30)
-    entries = [line for path in parts for line in path.read_text("utf-8").splitlines() if line.startswith("<url>")]
-    assert sorted(entries) == sorted(line for line in whole.splitlines() if line.startswith("<url>"))
-    # What is new changes the last of them alone.
-    before = {path.name: path.read_bytes() for path in parts}
-    write_site(
-        site,
-        BASE[BASE.index("-- content/items") :]
-        .replace("2023/notice", "2026/new")
-        .replace("2023-00001", "2026-00001")
-        .replace("做好", "办好")
-        .replace("〔2023〕5", "〔2026〕6")
-        .replace("2023-0", "2026-0"),
-    )
-    assert build_site(site).published
-    assert [path.name for path in parts if path.read_bytes() != before[path.name]] == [parts[-1].name]
-
-
 BROKEN = {
     "two titles": ("feed.xml", "<title>", "<title>x</title><title>"),
     "no id": ("feed.xml", "<id>https://example.org/gk/</id>", ""),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator import urls
 from generator.model.catalog import CategoryEntry
 from generator.model.content import Content
+from generator.model.export_parts import export_parts
 from generator.model.kind_tables import kind_tables
 from generator.model.listings import Listings, line_of, listing_addresses
 from generator.model.output.table import OURS, Claim
@@ -23,7 +24,6 @@ _FIXED = (
     *(urls.HOME, urls.CATALOG, urls.REPORTS, urls.REPORT_TRENDS, urls.SEARCH, urls.NOT_FOUND),
     *(*urls.EXPORTS, urls.MANIFEST, *(f"{urls.REPORT_SERIES}.{ending}" for ending in ("csv", "json"))),
 )
-_MANY = 25_000
 _REPORT_FILES = ("docx", "pdf")
 
 
@@ -38,9 +38,7 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
     yield from _of_edition(settings, shown)
     yield Claim(urls.SEARCH_INDEX, OURS, whole=True)
     yield Claim(urls.FEEDS, OURS, whole=True)
-    # More than one sitemap may hold are known only when it is made; a path too many hurts nobody.
-    for number in range(1, len(shown.items) // _MANY + 2) if len(shown.items) >= _MANY else ():
-        yield Claim(urls.sitemap_part(number), OURS)
+    yield from _export_parts(shown)
     for name in content.assets:
         yield Claim(name, OURS)
     yield from _listings(settings, shown)
@@ -60,6 +58,16 @@ def claims_of(settings: Settings, content: Content, shown: Shown, redirects: Ite
     yield from _files(shown.files)
     for redirect in redirects:
         yield Claim(urls.file_of(redirect.address), redirect.spot.at("from"))
+
+
+def _export_parts(shown: Shown) -> Iterator[Claim]:
+    """The parts of the exports, and of the sitemap, of a large site."""
+    parts = dict.fromkeys(export_parts(shown.items).values())
+    for part in parts:
+        for ending in urls.IN_PARTS:
+            yield Claim(urls.catalog_part(part, ending), OURS)
+    for part in (*parts, urls.SITEMAP_PAGES) if parts else ():
+        yield Claim(urls.sitemap_part(part), OURS)
 
 
 def _of_edition(settings: Settings, shown: Shown) -> Iterator[Claim]:

@@ -29,6 +29,13 @@ class Month(NamedTuple):
     sitemap: str
 
 
+class Part(NamedTuple):
+    """The number of items in a file of the exports, and its months, newest first."""
+
+    items: int
+    months: tuple[Month, ...]
+
+
 @frozen
 class Exports:
     """Every export by its file, and the months they were put together from, by their keys."""
@@ -40,15 +47,19 @@ class Exports:
 def render_exports(views: ExportViews, before: Mapping[str, Month]) -> Exports:
     """Every export. ``before`` are months that were made already, by their keys."""
     found = {part.key: before.get(part.key) or render_month(part.view()) for part in views.months}
-    months = list(found.values())
+    parts: dict[str, Part] = {}
+    for of_month, month in zip(views.months, found.values(), strict=True):
+        items, months = parts.get(of_month.part, Part(0, ()))
+        parts[of_month.part] = Part(items + of_month.items, (*months, month))
     files = {
-        "catalog.json": render_catalog_json(views.head, months),
-        "catalog.csv": render_catalog_csv(views.head, months),
-        "catalog.jsonld": render_dcat(views.dcat),
+        **_catalog_files(views.head, parts),
+        **render_dcat(views.dcat),
         **({urls.DATA_JSON: render_dcat_us(views.dcat)} if views.data_json else {}),
         urls.FEED: render_atom(views.feed),
         urls.JSON_FEED: render_json_feed(views.feed),
-        **render_sitemap(views.sitemap, [month.sitemap for month in months]),
+        **render_sitemap(
+            views.sitemap, {period: "".join([month.sitemap for month in part.months]) for period, part in parts.items()}
+        ),
         "robots.txt": render_robots(views.robots),
         # Without it, hosts that run Jekyll (GitHub and Gitee Pages) leave out what begins with _.
         ".nojekyll": b"",
@@ -70,9 +81,37 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def render_catalog_json(view: CatalogHead, months: Iterable[Month]) -> bytes:
-    """The bytes of ``catalog.json``: the body, the reports, every item."""
-    head = {
+def _catalog_files(view: CatalogHead, parts: Mapping[str, Part]) -> dict[str, bytes]:
+    """The catalog as JSON and as a table by its files: one of each, or one for each part, behind indexes at the old addresses."""
+    if not any(parts):
+        months = [month for part in parts.values() for month in part.months]
+        return {urls.CATALOG_JSON: render_catalog_json(view, months), urls.CATALOG_CSV: render_catalog_csv(view, months)}
+    files = {urls.CATALOG_JSON: render_index_json(view, parts), urls.CATALOG_CSV: render_index_csv(view, parts)}
+    for period, part in parts.items():
+        files[urls.catalog_part(period, "json")] = render_catalog_json(view, part.months, period)
+        files[urls.catalog_part(period, "csv")] = render_catalog_csv(view, part.months)
+    return files
+
+
+def render_catalog_json(view: CatalogHead, months: Iterable[Month], period: str = "") -> bytes:
+    """The bytes of ``catalog.json``: the body, the reports, every item; or of a part of it, with the items of a period alone."""
+    items = ",".join([month.json for month in months])
+    last = f'"period":{_compact(period)}' if period else f'"reports":{_compact(_reports(view))}'
+    return f'{_compact(_head(view))[:-1]},"items":[{items}],{last}}}'.encode()
+
+
+def render_index_json(view: CatalogHead, parts: Mapping[str, Part]) -> bytes:
+    """The bytes of ``catalog.json`` where the items are in parts: the body, the reports, and where each part is."""
+    told = [
+        {"period": period, "items": part.items, **{ending: urls.catalog_part(period, ending) for ending in urls.IN_PARTS}}
+        for period, part in parts.items()
+    ]
+    return _compact({**_head(view), "parts": told, "reports": _reports(view)}).encode()
+
+
+def _head(view: CatalogHead) -> dict[str, Any]:
+    """The body, and the names that its items are told by."""
+    return {
         # First, for it is looked for before anything is written in its place.
         **({"edition": view.edition} if view.edition else {}),
         "publisher": {"name": view.publisher, "code": view.code},
@@ -82,7 +121,11 @@ def render_catalog_json(view: CatalogHead, months: Iterable[Month]) -> bytes:
         "categories": dict(view.categories),
         "departments": dict(view.departments),
     }
-    reports = [
+
+
+def _reports(view: CatalogHead) -> list[dict[str, Any]]:
+    """The annual reports as mappings for JSON."""
+    return [
         {
             "year": period.year,
             "period": period.id,
@@ -92,8 +135,6 @@ def render_catalog_json(view: CatalogHead, months: Iterable[Month]) -> bytes:
         }
         for series, period, address, published in view.reports
     ]
-    items = ",".join([month.json for month in months])
-    return f'{_compact(head)[:-1]},"items":[{items}],"reports":{_compact(reports)}}}'.encode()
 
 
 def _record(entry: Entry) -> dict[str, Any]:
@@ -131,6 +172,15 @@ def render_catalog_csv(view: CatalogHead, months: Iterable[Month]) -> bytes:
     rows = _csv([view.columns]) + "".join([month.csv for month in months])
     # A byte order mark, or a spreadsheet takes Chinese for something else.
     return b"\xef\xbb\xbf" + rows.encode()
+
+
+def render_index_csv(view: CatalogHead, parts: Mapping[str, Part]) -> bytes:
+    """The bytes of ``catalog.csv`` where the items are in parts: a row for each."""
+    rows = [
+        (period, str(part.items), urls.absolute(view.site_url, urls.catalog_part(period, "csv")))
+        for period, part in parts.items()
+    ]
+    return b"\xef\xbb\xbf" + _csv([view.columns_of_parts, *rows]).encode()
 
 
 def _csv_rows(view: MonthView) -> str:

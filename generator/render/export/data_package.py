@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from generator import urls
 from generator.view.export.catalog import CatalogHead
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 # Each with its form and its media type (IANA). A file called catalog.json is to programs of this standard a list of data sets,
 # which ours is not: it is left out.
-_FILES = {
-    "catalog.csv": ("csv", "text/csv"),
-    "catalog.jsonld": ("json", "application/ld+json"),
-}
+_FORMS = {"csv": ("csv", "text/csv"), "jsonld": ("json", "application/ld+json")}
 
 
 def render_data_package(head: CatalogHead, files: Mapping[str, bytes]) -> bytes:
@@ -26,14 +24,19 @@ def render_data_package(head: CatalogHead, files: Mapping[str, bytes]) -> bytes:
         "title": head.title,
         **({"homepage": head.site_url} if head.site_url else {}),
         "contributors": [{"title": head.publisher, "roles": ["publisher"]}],
-        "resources": [_resource(name, files[name], head.columns) for name in _FILES if name in files],
+        "resources": [_resource(name, files, head) for name in sorted(files) if _is_resource(name)],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(name: str, data: bytes, columns: Sequence[str]) -> dict[str, Any]:
-    """A file: its form, its size in bytes, its digest; of the table its columns, whose cells are as pages show them: texts."""
-    form, media = _FILES[name]
+def _is_resource(name: str) -> bool:
+    return (name.startswith("catalog.") or urls.is_catalog_part(name)) and name.rpartition(".")[2] in _FORMS
+
+
+def _resource(name: str, files: Mapping[str, bytes], head: CatalogHead) -> dict[str, Any]:
+    """A file: its form, its size in bytes, its digest; of a table its columns, whose cells are as pages show them: texts."""
+    form, media = _FORMS[name.rpartition(".")[2]]
+    data = files[name]
     found: dict[str, Any] = {
         "name": name.replace(".", "-"),
         "path": name,
@@ -45,5 +48,7 @@ def _resource(name: str, data: bytes, columns: Sequence[str]) -> dict[str, Any]:
     }
     if form == "csv":
         found["type"] = "table"
+        is_index = name == urls.CATALOG_CSV and any(urls.is_catalog_part(other) for other in files)
+        columns = head.columns_of_parts if is_index else head.columns
         found["schema"] = {"fields": [{"name": column, "type": "string"} for column in columns]}
     return found

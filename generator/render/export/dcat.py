@@ -41,9 +41,15 @@ _FREQUENCIES = {
 Node = dict[str, Any]
 
 
-def render_dcat(view: DcatView) -> bytes:
-    """The catalog as JSON-LD."""
-    document = {"@context": _CONTEXT, **_Catalog(view).node()}
+def render_dcat(view: DcatView) -> dict[str, bytes]:
+    """The catalog as JSON-LD by its files: of a large site a catalog of the catalogs of its parts, and these."""
+    catalog = _Catalog(view)
+    files = {FILE: _document(catalog.node())}
+    return files | {urls.catalog_part(period, "jsonld"): _document(catalog.part(period)) for period in view.parts}
+
+
+def _document(node: Node) -> bytes:
+    document = {"@context": _CONTEXT, **node}
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -67,8 +73,28 @@ class _Catalog:
         }
 
     def node(self) -> Node:
-        """The catalog with all its data sets."""
+        """The catalog with all its data sets, or with its parts instead of those that are items."""
         view = self._view
+        items = [] if view.parts else list(map(self._item, view.items))
+        parts = {"dcat:catalog": [self._head(period) for period in view.parts]} if view.parts else {}
+        return {
+            **self._head(""),
+            "dcat:dataset": [self._whole(), *self._reports(), *items],
+            **parts,
+        }
+
+    def part(self, period: str) -> Node:
+        """The catalog of the items of a part."""
+        return {
+            **self._head(period),
+            "dct:isPartOf": {"@id": self._address(FILE), "@type": "dcat:Catalog"},
+            "dcat:dataset": [self._item(item) for item in self._view.items if item.part == period],
+        }
+
+    def _head(self, period: str) -> Node:
+        """The catalog, or a part of it, without data sets."""
+        view, file = self._view, urls.catalog_part(period, "jsonld") if period else FILE
+        title, about = (f"{text} · {period}" if period else text for text in (view.title, f"{view.publisher} · {view.profile}"))
         publisher: Node = {
             "@id": self._address("#publisher"),
             "@type": ["foaf:Agent", "foaf:Organization"],
@@ -77,14 +103,13 @@ class _Catalog:
         if view.code:
             publisher["dct:identifier"] = view.code
         return {
-            "@id": self._address(FILE),
+            "@id": self._address(file),
             "@type": "dcat:Catalog",
-            "dct:title": self._text(view.title),
-            "dct:description": self._text(f"{view.publisher} · {view.profile}"),
+            "dct:title": self._text(title),
+            "dct:description": self._text(about),
             "dct:publisher": publisher,
             "foaf:homepage": {"@id": self._address(""), "@type": "foaf:Document"},
             **self._language,
-            "dcat:dataset": [self._whole(), *self._reports(), *map(self._item, view.items)],
         }
 
     def _whole(self) -> Node:
@@ -95,8 +120,7 @@ class _Catalog:
             node["dct:modified"] = _date(view.newest)
         node["dct:identifier"] = self._address(urls.CATALOG)
         node["dct:accrualPeriodicity"] = _frequency("DAILY")
-        files = (("CSV", "catalog.csv", "csv"), ("JSON", "catalog.json", "json"))
-        node["dcat:distribution"] = [self._distribution(address, name, ending) for name, address, ending in files]
+        node["dcat:distribution"] = [self._distribution(address, name, ending) for name, address, ending in whole_files(view)]
         return node
 
     def _reports(self) -> list[Node]:
@@ -180,6 +204,14 @@ class _Catalog:
 
     def _text(self, text: str, language: str = "") -> Node:
         return {"@language": language or self._view.language, "@value": text}
+
+
+def whole_files(view: DcatView) -> list[tuple[str, str, str]]:
+    """The name, address and ending of each file that the catalog is in as a table and as JSON, or each part of it."""
+    endings = (("CSV", "csv"), ("JSON", "json"))
+    whole = [(name, f"catalog.{ending}", ending) for name, ending in endings]
+    parts = [(f"{name} · {one}", urls.catalog_part(one, ending), ending) for one in view.parts for name, ending in endings]
+    return parts or whole
 
 
 def language_address(tag: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator import urls
+from generator.render.export.dcat import whole_files
 from generator.render.head.media_types import media_type
 from generator.view.export.dcat import Dataset, DcatView, Distribution, ReportDataset
 
@@ -39,10 +40,7 @@ def render_dcat_us(view: DcatView) -> bytes:
     whole = {
         **_dataset(view, urls.CATALOG, view.catalog, f"{view.title}: {view.catalog}"),
         "modified": view.newest.isoformat() if view.newest else None,
-        "distribution": [
-            _distribution(view, urls.CATALOG, name, address, ending)
-            for name, address, ending in (("CSV", "catalog.csv", "csv"), ("JSON", "catalog.json", "json"))
-        ],
+        "distribution": [_distribution(view, urls.CATALOG, name, address, ending) for name, address, ending in whole_files(view)],
     }
     sets = [whole, *(_report(view, report) for report in view.reports), *(_item(view, item) for item in view.items)]
     document: Node = {

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from generator import urls
 from generator.signs import xml_text
 from generator.view.export.sitemap import RobotsView, SitemapView
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-# Addresses in one file, of which 50 MB are allowed: some hundred bytes each.
-_MOST = 50_000
 
 
-def render_sitemap(view: SitemapView, months: Sequence[str]) -> dict[str, bytes]:
+def render_sitemap(view: SitemapView, parts: Mapping[str, str]) -> dict[str, bytes]:
     """The sitemap by its files: every page with the day it last changed for its readers, where that is known.
 
-    ``months`` are the entries of the items, newest first, each on a line. In parts the oldest come first, so that what is new
-    changes the last one alone. A sitemap holds full addresses only: where the site has none, there is no sitemap.
+    ``parts`` are the entries of the items, each on a line, by their period, or all of them without one. In parts it is an index
+    of files that what is new elsewhere leaves as they are. A sitemap holds full addresses only: where the site has none, there
+    is no sitemap.
     """
     if not view.site_url:
         return {}
     above = [sitemap_entry(view.site_url, address, changed) for address, changed in view.entries]
-    if len(above) + sum(month.count("\n") for month in months) <= _MOST:
-        return {urls.SITEMAP: _file("urlset", [*above, *months])}
-    whole = [entry for month in reversed(months) for entry in month.splitlines(keepends=True)] + above
-    parts = [whole[start : start + _MOST] for start in range(0, len(whole), _MOST)]
-    files = {urls.sitemap_part(number): _file("urlset", part) for number, part in enumerate(parts, 1)}
+    if not any(parts):
+        return {urls.SITEMAP: _file("urlset", [*above, *parts.values()])}
+    files = {urls.sitemap_part(urls.SITEMAP_PAGES): _file("urlset", above)}
+    files |= {urls.sitemap_part(period): _file("urlset", [entries]) for period, entries in parts.items()}
     named = (f"<sitemap><loc>{xml_text(urls.absolute(view.site_url, name))}</loc></sitemap>\n" for name in files)
     return {urls.SITEMAP: _file("sitemapindex", named), **files}
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from generator.digests import key_of
+from generator.model.export_parts import export_parts, month_of
 from generator.model.item import Authored, Item
 from generator.model.project import Project
 from generator.model.report.period import Period
@@ -73,7 +74,10 @@ class MonthView:
 
 @view
 class CatalogHead:
-    """The head of the catalog, before its items. ``columns`` are the headings of the table, ``edition`` an inner one's mark."""
+    """The head of the catalog, before its items. ``columns`` are the headings of the table, ``edition`` an inner one's mark.
+
+    ``columns_of_parts`` are the headings of the table of the parts that a large catalog is in.
+    """
 
     publisher: str
     code: str
@@ -84,12 +88,18 @@ class CatalogHead:
     departments: tuple[tuple[str, str], ...]
     reports: tuple[tuple[str, Period, str, dt.date | None], ...]
     columns: tuple[str, ...]
+    columns_of_parts: tuple[str, ...]
     edition: str
 
 
 class MonthSlice(NamedTuple):
-    """A month of items: ``key`` is the digest of all that its view is made of, so that one that is kept needs no view."""
+    """A month of items: ``key`` is the digest of all that its view is made of, so that one that is kept needs no view.
 
+    ``part`` is the period of the file that it is in, or nothing where one file holds all months.
+    """
+
+    part: str
+    items: int
     key: str
     view: Callable[[], MonthView]
 
@@ -108,6 +118,7 @@ def catalog_head(project: Project) -> CatalogHead:
         departments=tuple((department.id, department.name) for department in settings.departments.values()),
         reports=tuple((report.series, report.period, report.address, report.head.published) for report in project.shown.reports),
         columns=(words["csv_id"], words["csv_title"], *labels, words["csv_state"], words["csv_address"]),
+        columns_of_parts=(words["csv_part"], words["csv_items"], words["csv_address"]),
         edition=project.edition.mark,
     )
 
@@ -115,12 +126,13 @@ def catalog_head(project: Project) -> CatalogHead:
 def month_slices(project: Project, key: str) -> Iterator[MonthSlice]:
     """The months of a project, newest first; ``key`` names the settings and the program."""
     states, by_others = project.states, project.shown.changed_by_others
-    for _, some in groupby(project.shown.items, lambda item: item.authored.published and item.authored.published.replace(day=1)):
+    parts = export_parts(project.shown.items)
+    for month, some in groupby(project.shown.items, month_of):
         items = list(some)
         # The day of an item that another one changed is not its own.
         others = [f"{item.id} {day}" for item in items if (day := by_others.get(item.id))]
         of_items = (f"{item.id} {item.digest} {states.get(item.id, '')}" for item in items)
-        yield MonthSlice(key_of(key, *of_items, *others), partial(_month_view, project, items))
+        yield MonthSlice(parts.get(month, ""), len(items), key_of(key, *of_items, *others), partial(_month_view, project, items))
 
 
 def _month_view(project: Project, items: Sequence[Item]) -> MonthView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator import urls
+from generator.model.export_parts import export_parts, month_of
 from generator.model.item import File, Item
 from generator.model.project import Project
 from generator.view.record import view
@@ -55,7 +56,10 @@ class Distribution:
 
 @view
 class Dataset:
-    """An item that comes with tables; ``language`` is its own if it is not the site's, ``rhythm`` that of its first category."""
+    """An item that comes with tables; ``language`` is its own if it is not the site's, ``rhythm`` that of its first category.
+
+    ``part`` is the period of the part of the exports that it is in, where they are in parts.
+    """
 
     address: str
     title: str
@@ -68,11 +72,15 @@ class Dataset:
     keywords: tuple[str, ...]
     themes: tuple[Theme, ...]
     files: tuple[Distribution, ...]
+    part: str
 
 
 @view
 class DcatView:
-    """The catalog. ``catalog`` and ``series`` are the names of the columns; ``newest`` the day of the last change in it."""
+    """The catalog. ``catalog`` and ``series`` are the names of the columns; ``newest`` the day of the last change in it.
+
+    ``parts`` are the periods of the parts that the exports of a large site are in.
+    """
 
     publisher: str
     code: str
@@ -87,11 +95,13 @@ class DcatView:
     newest: dt.date | None
     reports: tuple[ReportDataset, ...]
     items: tuple[Dataset, ...]
+    parts: tuple[str, ...]
 
 
 def dcat_view(project: Project) -> DcatView:
     """The view of the catalog of a project."""
     settings, publisher = project.settings, project.settings.catalog.publisher
+    parts = export_parts(project.shown.items)
     office = settings.catalog.offices[0] if settings.catalog.offices else None
     tabular = (item for item in project.shown.items if item.files and not item.authored.withdrawn)
     return DcatView(
@@ -119,11 +129,14 @@ def dcat_view(project: Project) -> DcatView:
             )
             for report in sorted(project.shown.reports, key=lambda report: report.period)
         ),
-        items=tuple(_dataset(project, item, files) for item in tabular if (files := _data_files(item))),
+        items=tuple(
+            _dataset(project, item, files, parts.get(month_of(item), "")) for item in tabular if (files := _data_files(item))
+        ),
+        parts=tuple(dict.fromkeys(parts.values())),
     )
 
 
-def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
+def _dataset(project: Project, item: Item, files: list[File], part: str) -> Dataset:
     """The dataset of an item with its files that hold data."""
     authored, categories = item.authored, project.settings.categories
     name, licence = project.settings.licence_of(authored.licence)
@@ -153,6 +166,7 @@ def _dataset(project: Project, item: Item, files: list[File]) -> Dataset:
             )
             for file in files
         ),
+        part=part,
     )
 
 
