@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -45,6 +45,7 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
+_HABITS = ("program-remnant", "page-remnant")
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
@@ -69,6 +70,7 @@ CODES = (
     "title-marks",
     ANNOUNCED,
     "unfinished-text",
+    *_HABITS,
     "word-doubled",
     "publisher-name-mixed",
     *SIGNS,
@@ -115,7 +117,7 @@ class TextCheck:
         for problem in find_named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
         announced = find_announced(item, body)
-        return [*problems.values(), *announced, *find_unfinished(item, parts, fields, body)]
+        return [*_as_habits(problems.values()), *announced, *find_unfinished(item, parts, fields, body)]
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
         """Every find of the patterns in a text below a title, but for what the body publishes of itself.
@@ -187,6 +189,18 @@ class TextCheck:
         return frozenset(dialled(number) for number in numbers if number)
 
 
+def _as_habits(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of a text; of those that come by the dozen the first is told, with the others."""
+    habits: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code in _HABITS:
+            habits.setdefault(problem.code, []).append(problem)
+        else:
+            yield problem
+    for first, *others in habits.values():
+        yield replace(first, also=tuple(others))
+
+
 def _bare(text: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
@@ -222,11 +236,11 @@ def check_page_texts(
     """The problems found in the authored pages and in the reports."""
     look = TextCheck(catalog, patterns)
     for page in pages:
-        yield from _in_body(look, page.body, page.head.title, page.body_spot)
+        yield from _as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
     for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):
-        yield from _in_body(look, text, report.head.title, spot)
+        yield from _as_habits(_in_body(look, text, report.head.title, spot))
 
 
 def lowered(problem: Problem) -> Problem:
