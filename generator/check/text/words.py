@@ -27,7 +27,7 @@ class Words:
 
     @cached_property
     def _latin(self) -> dict[str, list[str]]:
-        """The words in Latin letters by the first of each: where they are many, nearly all are seen by it not to stand in a text."""
+        """The words in Latin letters by the first of each, by which nearly all are seen not to stand in a text."""
         latin: dict[str, list[str]] = {}
         for word, token in self._first.items():
             latin.setdefault(token, []).append(word)
