@@ -7,14 +7,16 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from generator.late import late
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
+from generator.load.attachment.pdf_rows import rows_of
 from generator.load.attachment.pdf_strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_unseen import take_unseen, without
+from generator.load.attachment.pdf_unseen import take_unseen, text_of, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -48,14 +50,16 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         layers = hidden_layers(data)
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
-                unseen = take_unseen(page, layers)
+                unseen, things = take_unseen(page, layers)
                 with closing(page.get_textpage()) as textpage:
                     text = without(_clean(textpage.get_text_range()), unseen.covered)
                     unreadable = _unreadable(textpage, text)
+                    rows = rows_of(things, text, partial(text_of, textpage=textpage), number) if text else None
                 if unreadable:
                     strange.append(number)
                 elif text:
                     yield Piece(text, page=number)
+                    yield from [rows] if rows else ()
                 yield from (
                     Piece(_clean(words), "hidden", number, name=name) for name, words in unseen._asdict().items() if words
                 )

@@ -42,7 +42,7 @@ class Unseen(NamedTuple):
     off: str
 
 
-class _Thing(NamedTuple):
+class Thing(NamedTuple):
     """An object of a page: its kind, the area it can be seen in, and itself."""
 
     kind: int
@@ -50,15 +50,15 @@ class _Thing(NamedTuple):
     object: Any
 
 
-def take_unseen(page: Any, off: Collection[str]) -> Unseen:
-    """The texts of a page that are not seen.
+def take_unseen(page: Any, off: Collection[str]) -> tuple[Unseen, list[Thing]]:
+    """The texts of a page that are not seen, and the objects that are texts and are seen, or are covered.
 
     What stands on the layers that are ``off``, by name, in white or off the page is taken out of it; what is covered is not.
     """
     from pypdfium2 import raw
 
     if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
-        return Unseen("", "", "", "")
+        return Unseen("", "", "", ""), []
     hidden = {*off, _SEVERAL}
     layered = [thing for thing in page.get_objects(max_depth=_DEEP) if _layers_of(thing) & hidden] if off else []
     things, area = list(_things(page)), _area(page)
@@ -67,11 +67,17 @@ def take_unseen(page: Any, off: Collection[str]) -> Unseen:
     with closing(page.get_textpage()) as textpage:
         covered = "\n".join(dict.fromkeys(_covered(things, page, textpage)))
         texts = ["\n".join(_texts_of(found, page, textpage)).strip() for found in (layered, white, away)]
-    for thing in {id(thing): thing for thing in (*layered, *white, *away)}.values():
+    taken = {id(thing): thing for thing in (*layered, *white, *away)}
+    for thing in taken.values():
         if thing.page is page:
             page.remove_obj(thing)
     on_layers, in_white, off_page = (text if says_something(text) else "" for text in texts)
-    return Unseen(on_layers, covered, in_white, off_page)
+    left = (
+        [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT and id(thing.object) not in taken]
+        if not layered
+        else []
+    )
+    return Unseen(on_layers, covered, in_white, off_page), left
 
 
 def without(text: str, covered: str) -> str:
@@ -81,11 +87,11 @@ def without(text: str, covered: str) -> str:
     return text.strip()
 
 
-def _things(page: Any) -> Iterator[_Thing]:
+def _things(page: Any) -> Iterator[Thing]:
     """The objects of a page as they are drawn, one over the other; those inside a form are the form's."""
     for thing in page.get_objects(max_depth=1):
         left, bottom, right, top = thing.get_bounds()
-        yield _Thing(thing.type, (left, bottom, right, top), thing)
+        yield Thing(thing.type, (left, bottom, right, top), thing)
 
 
 def _layers_of(thing: Any) -> set[str]:
@@ -111,7 +117,7 @@ def _text(ask: Any) -> str:
     return bytes(room).decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _is_white(thing: _Thing, things: Sequence[_Thing], index: int) -> bool:
+def _is_white(thing: Thing, things: Sequence[Thing], index: int) -> bool:
     """True for a text in white with nothing below it that makes it stand out, or in no colour and no words of a picture."""
     from pypdfium2 import raw
 
@@ -135,7 +141,7 @@ def _area(page: Any) -> Bounds:
     return area.left, area.bottom, area.right, area.top
 
 
-def _is_off(thing: _Thing, page: Bounds) -> bool:
+def _is_off(thing: Thing, page: Bounds) -> bool:
     """True for a text that has an extent, and none of it on the page."""
     from pypdfium2 import raw
 
@@ -144,7 +150,7 @@ def _is_off(thing: _Thing, page: Bounds) -> bool:
     return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
 
 
-def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str]:
+def _covered(things: Sequence[Thing], page: Any, textpage: Any) -> Iterator[str]:
     """The texts under the boxes of a page: of a box that is drawn later than all texts where it stands."""
     from pypdfium2 import raw
 
@@ -175,7 +181,7 @@ def _covered(things: Sequence[_Thing], page: Any, textpage: Any) -> Iterator[str
     yield from texts_under(strokes, textpage)
 
 
-def _pictures_over(things: Sequence[_Thing], page: Any, solid: Collection[int]) -> Iterator[tuple[int, Bounds]]:
+def _pictures_over(things: Sequence[Thing], page: Any, solid: Collection[int]) -> Iterator[tuple[int, Bounds]]:
     """The pictures that lie over texts, each with when it was drawn; none of a page that is a picture with words behind it."""
     from pypdfium2 import raw
 
@@ -198,15 +204,22 @@ def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:
     yield from (stripped for line in text.splitlines() if says_something(stripped := line.strip(" \0\x02\ufffe")))
 
 
+def text_of(thing: Any, textpage: Any) -> str:
+    """The text of an object that is one."""
+    from pypdfium2 import raw
+
+    length = raw.FPDFTextObj_GetText(thing, textpage, None, 0)
+    room = (ctypes.c_ushort * (length // 2 + 1))()
+    raw.FPDFTextObj_GetText(thing, textpage, room, length)
+    return bytes(room).decode("utf-16-le", "replace").split("\0")[0]
+
+
 def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:
     """The texts of some objects of a page, and of what is inside them."""
     from pypdfium2 import raw
 
     for thing in things:
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
-            length = raw.FPDFTextObj_GetText(thing, textpage, None, 0)
-            room = (ctypes.c_ushort * (length // 2 + 1))()
-            raw.FPDFTextObj_GetText(thing, textpage, room, length)
-            yield bytes(room).decode("utf-16-le", "replace").split("\0")[0]
+            yield text_of(thing, textpage)
         elif thing.type == raw.FPDF_PAGEOBJ_FORM:
             yield from _texts_of(list(page.get_objects(max_depth=_DEEP, form=thing, level=1)), page, textpage)
