@@ -57,7 +57,9 @@ def test_a_contradiction_is_told_with_both_sides(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_is_named_counts_among_those_beside_it(tmp_path: Path) -> None:
-    told = _said(tmp_path, ["举办活动 {{ 收到申请 }} 场，其中线上 9 场、线下 8 场。", "参观 {{ 收到申请 }} 场，其中线上 9 场、线下 6 场。"])
+    told = _said(
+        tmp_path, ["举办活动 {{ 收到申请 }} 场，其中线上 9 场、线下 8 场。", "参观 {{ 收到申请 }} 场，其中线上 9 场、线下 6 场。"]
+    )
     assert told == ["report-parts-mismatch: 正文的总数是“15场”，后面各部分相加是 9 + 8 = 17"]
 
 
