@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -14,12 +13,10 @@ import click
 from generator.cli.importing_back import import_edits
 from generator.cli.options import CLEAN, PROBLEMS, USAGE, Place, day_of, shown, today_option
 from generator.cli.terminal import fail, quiet_progress_of, run, tell_result
-from generator.importing.documents import KINDS as DOCUMENTS
+from generator.importing.documents import find_documents
 from generator.importing.importer import Import, import_documents, import_sheets
 from generator.importing.report import report_table, report_text
 from generator.importing.targets import NUMBER
-from generator.importing.workbook import kind_of_file
-from generator.load.attachment.package import Refused
 from generator.model.attachment import column_letters
 from generator.model.labels import Labels
 from generator.model.project import Project
@@ -66,11 +63,11 @@ def import_command(
     base = first if is_folder(first) else first.with_name(first.name.rpartition(".")[0] or first.name)
     map_file = map_path or base.with_name(f"{base.name}.map.yml")
     folder = files or (first if is_folder(first) else first.parent)
-    documents = run(site, lambda: find_documents(paths))
-    if documents:
-        if len(documents) < len(paths):
+    documents, refused = run(site, lambda: find_documents(paths))
+    if documents or refused:
+        if len(documents) + len(refused) < len(paths):
             fail(USAGE, labels.text["import_mixed"])
-        sys.exit(_import_documents(site, project, options, documents, report_of(base), partial=partial))
+        sys.exit(_import_documents(site, project, options, documents, refused, report_of(base), partial=partial))
     if len(paths) == 1 and is_file(first) and import_edits(site, project, first, folder, report_of(base), partial=partial):
         return
     done = run(site, lambda: import_sheets(project, site, paths, folder, map_file, partial=partial))
@@ -86,23 +83,19 @@ def import_command(
     sys.exit(PROBLEMS if failed else CLEAN)
 
 
-def find_documents(paths: Sequence[Path]) -> list[tuple[Path, bytes]]:
-    """Those of some files that are Word documents, by their first bytes, each with its bytes. Raises OSError."""
-    found = []
-    for path in filter(is_file, paths):
-        with contextlib.suppress(Refused):
-            kind, data = kind_of_file(path)
-            if kind in DOCUMENTS:
-                found.append((path, data))
-    return found
-
-
 def _import_documents(
-    site: Path, project: Project, options: Options, books: list[tuple[Path, bytes]], report: Path, *, partial: bool
+    site: Path,
+    project: Project,
+    options: Options,
+    books: list[tuple[Path, bytes]],
+    refused: dict[str, str],
+    report: Path,
+    *,
+    partial: bool,
 ) -> int:
-    """Imports Word documents, says what became of each, and gives the exit code."""
+    """Imports Word documents, says what became of each, and gives the exit code; of the ``refused`` ones it is known why."""
     labels = project.settings.labels
-    plan, unread = run(site, lambda: import_documents(project, site, books, partial=partial))
+    plan, unread = run(site, lambda: import_documents(project, site, books, refused, partial=partial))
     for name, why in unread.items():
         click.echo(labels.text["import_unread"].format(file=name, reason=labels.text[f"import_why_{why.replace('-', '_')}"]))
     click.echo(report_text(plan.lines, labels), nl=False)
@@ -113,9 +106,8 @@ def _import_documents(
         "there": plan.there,
         "refused": len(unread),
         "files": len(plan.copies) + len(plan.blobs),
-        "redirects": 0,
     }
-    name = "import_done" if written else "import_refused_all"
+    name = "import_documents_done" if written else "import_documents_refused"
     click.echo(labels.text[name].format(**{key: Count(value) for key, value in counts.items()}), err=True)
     click.echo(labels.text["import_report_at"].format(report=shown(report)), err=True)
     failed = bool(unread)

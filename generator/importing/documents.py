@@ -12,10 +12,40 @@ from generator.importing.plan import Plan, place_items
 from generator.importing.red_head import Facts, read_facts
 from generator.importing.report import Line, Place
 from generator.importing.targets import PLAIN, Targets
+from generator.importing.workbook import SHEETS, kind_of_file, why_unread
 from generator.load.attachment.package import Refused
 from generator.model.project import Project
+from generator.presence import is_file
 
-KINDS = ("docx",)
+_KINDS = ("docx",)
+# Other forms of texts, which a program for texts saves as DOCX.
+_OTHERS = ("doc", "rtf", "odt", "wps")
+_ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
+_TEXTS = ("txt", "csv")
+
+
+def find_documents(paths: Sequence[Path]) -> tuple[list[tuple[Path, bytes]], dict[str, str]]:
+    """Those of some files that are Word documents, each with its bytes; and of those that are meant for such, why they are none.
+
+    Raises OSError.
+    """
+    found: list[tuple[Path, bytes]] = []
+    refused: dict[str, str] = {}
+    for path in filter(is_file, paths):
+        named = path.suffix.lower() in _ENDINGS
+        try:
+            kind, data = kind_of_file(path)
+        except Refused as error:
+            if named:
+                refused[path.name] = error.why
+            continue
+        if kind in _KINDS:
+            found.append((path, data))
+        elif kind in _OTHERS:
+            refused[path.name] = "word"
+        elif named and (kind in _TEXTS or kind not in SHEETS):
+            refused[path.name] = why_unread(kind)
+    return found, refused
 
 
 def plan_documents(
@@ -46,7 +76,7 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     if facts.doc_number:
         _take(item, targets, "doc_number", facts.doc_number, number_at)
     if facts.created:
-        _take(item, targets, "created", facts.created.isoformat(), day_at, "import_date")
+        _take(item, targets, "created", facts.created.isoformat(), day_at, "import_date", document)
     _take(item, targets, "published", today, -1, "import_published_today")
     _take_publisher(project, item, targets, facts, masthead_at)
     categories = list(project.settings.categories)
@@ -72,10 +102,14 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     return item
 
 
-def _take(item: RowItem, targets: Targets, name: str, value: str, at: int, reason: str = "") -> None:
+def _take(
+    item: RowItem, targets: Targets, name: str, value: str, at: int, reason: str = "", document: Document | None = None
+) -> None:
+    """Puts down a value that stands in a paragraph; with the ``document``, as it is written there."""
     item.values[name] = value
     outcome = "changed" if reason else "taken"
-    item.lines.append(Line(_at(item.place, at), outcome, targets.label(name, PLAIN), value if at >= 0 else "", value, reason))
+    found = "" if at < 0 else document.paragraphs[at].text if document else value
+    item.lines.append(Line(_at(item.place, at), outcome, targets.label(name, PLAIN), found, value, reason))
 
 
 def _take_publisher(project: Project, item: RowItem, targets: Targets, facts: Facts, at: int) -> None:

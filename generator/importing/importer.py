@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,14 +30,16 @@ from generator.problems import Problem
 
 
 def import_documents(
-    project: Project, site: Path, books: Sequence[tuple[Path, bytes]], *, partial: bool
+    project: Project, site: Path, books: Sequence[tuple[Path, bytes]], refused: Mapping[str, str], *, partial: bool
 ) -> tuple[Plan, dict[str, str]]:
     """Imports Word documents into a site; the plan that was written, and of each that cannot be read why.
 
-    Nothing is written where one cannot be read, but with ``partial``. Raises OSError.
+    ``refused`` are those of which that is known. Nothing is written where one cannot be read, but with ``partial``.
+    Raises OSError.
     """
     problems: list[Problem] = []
     plan, unread = plan_documents(project, site, books, _targets(project, site, problems))
+    unread = {**refused, **unread}
     if not unread or partial:
         write_plan(site, plan)
     return plan, unread

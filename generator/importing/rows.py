@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from generator.importing.grid import Cell, Grid
-from generator.importing.heads import Head
+from generator.importing.heads import JOINT, Head
 from generator.importing.targets import NUMBER
 from generator.importing.words import Words, narrow
 from generator.late import late
@@ -43,7 +43,8 @@ def read_rows(grid: Grid, head: Head, words: Words) -> Iterator[Row]:
     for number in range(head.first):
         if cells := grid.row(number):
             yield Row(number=number, cells={cell.column: cell for cell in cells}, reason="above")
-    names = {column.number: column.head for column in head.columns}
+    # A head that comes again does so whole, or with its lowest row alone.
+    names = {column.number: (narrow(column.head), *map(narrow, column.head.split(JOINT))) for column in head.columns}
     for number in range(head.last + 1, grid.longest):
         own = {cell.column: cell for cell in grid.row(number)}
         reason = _reason(grid, head, words, number, own, names)
@@ -62,7 +63,7 @@ def _filled_down(grid: Grid, number: int, own: dict[int, Cell], head: Head) -> d
 
 
 def _reason(  # noqa: PLR0911  a reason a line
-    grid: Grid, head: Head, words: Words, number: int, own: dict[int, Cell], names: dict[int, str]
+    grid: Grid, head: Head, words: Words, number: int, own: dict[int, Cell], names: Mapping[int, tuple[str, ...]]
 ) -> Reason:
     """Why a row below the head is no data; nothing where it is."""
     if not own:
@@ -81,7 +82,7 @@ def _reason(  # noqa: PLR0911  a reason a line
         return "total"
     if any(words.says("samples", cell.text) for cell in (cells[0], first, *([heading] if heading else []))):
         return "sample"
-    if all(narrow(cell.text) == narrow(names.get(cell.column, "")) for cell in told):
+    if all(narrow(cell.text) in names.get(cell.column, ()) for cell in told):
         return "head"
     alone = len(told) == 1
     # Below a table, or above it in one cell: nobody's row of data has a single cell that begins so.

@@ -22,6 +22,8 @@ Codes = Mapping[tuple[int, int], str]
 _WORKBOOKS = ("xlsx", "xls", "xlsb")
 _TEXTS = ("txt", "csv")
 _DOCUMENTS = ("html", "excel-xml")
+# The kinds of files that hold tables.
+SHEETS = (*_WORKBOOKS, *_TEXTS, *_DOCUMENTS, "ods")
 _MIDNIGHT = dt.time()
 
 
@@ -48,7 +50,12 @@ def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
         raise Refused from error
     if kind in _DOCUMENTS:
         return list(_read_document(data, name))
-    raise Refused({"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}.get(kind, "unsupported"))
+    raise Refused(why_unread(kind))
+
+
+def why_unread(kind: str) -> str:
+    """The reason for which a file of a kind that is none of a table's is not read."""
+    return {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}.get(kind, "unsupported")
 
 
 def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:

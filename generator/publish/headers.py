@@ -10,11 +10,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _POLICY, _POLICY_NOT_FOUND = "@POLICY@", "@POLICY_NOT_FOUND@"
+# Before a line for what search engines may read nothing of: an inner edition, whose files have no other way to say so.
+_CLOSED = "@CLOSED@"
 
 
-def server_files(templates: Mapping[str, Path], policy: str, policy_not_found: str) -> dict[str, str]:
-    """The configuration files by name, with the policy of pages and that of the page for unknown addresses."""
+def server_files(templates: Mapping[str, Path], policy: str, policy_not_found: str, *, closed: bool = False) -> dict[str, str]:
+    """The configuration files by name, with the policy of pages and that of the page for unknown addresses.
+
+    ``closed``: search engines are told to read nothing of the site.
+    """
     return {
-        name: path.read_text("utf-8").replace(_POLICY_NOT_FOUND, policy_not_found).replace(_POLICY, policy)
+        name: _lines(path.read_text("utf-8"), closed=closed).replace(_POLICY_NOT_FOUND, policy_not_found).replace(_POLICY, policy)
         for name, path in sorted(templates.items())
     }
+
+
+def _lines(text: str, *, closed: bool) -> str:
+    """A text with its lines for what is closed, or without them."""
+    kept = (line for line in text.splitlines(keepends=True) if closed or not line.startswith(_CLOSED))
+    return "".join(line.removeprefix(_CLOSED) for line in kept)

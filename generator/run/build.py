@@ -120,7 +120,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         except SourceError as error:
             return replace(result, problems=[*result.problems, error.problem])
         try:
-            write_server_files(options.site, folder.work / "web")
+            write_server_files(options.site, folder.work / "web", closed=project.edition.internal)
         except OSError as error:  # the site itself is there
             published = replace(published, late=published.late or str(error))
         found = mended(options.site, folder, published.differences)
@@ -153,10 +153,10 @@ def _beside_pages(project: Project, problems: list[Problem], loading: Loading) -
         yield from score_outputs(project, problems, loading.site)
 
 
-def write_server_files(site: Path, folder: Path) -> None:
-    """Configuration for the server of the site, beside the build: for the host to take, not for the public."""
+def write_server_files(site: Path, folder: Path, *, closed: bool = False) -> None:
+    """Writes configuration for the server beside the build, for the host to take; ``closed``: no search engine reads the site."""
     folder.mkdir(exist_ok=True)
-    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES).items():
+    for name, text in server_files(list_data(site, "site_config/web", "*"), *POLICIES, closed=closed).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 

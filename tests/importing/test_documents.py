@@ -203,3 +203,46 @@ def test_what_cannot_be_read_is_said_and_nothing_is_written(tmp_path: Path) -> N
     assert not (site / "content/items/2024").exists()
     assert run(site, good, bad, more=("--partial",)).exit_code == 1
     assert (site / "content/items/2024/云卫发〔2024〕5号/index.md").exists()
+
+
+def test_files_meant_for_word_documents_that_are_none_are_named_each_with_why(tmp_path: Path) -> None:
+    """A folder as an office has it: one with a password, an old form, one that is no document, an empty one."""
+    site = write_site(tmp_path / "site", BASE)
+    folder = tmp_path / "word"
+    folder.mkdir()
+    good, locked, old, other, empty = (folder / name for name in ("好.docx", "锁.docx", "旧.wps", "坏.docx", "空.docx"))
+    good.write_bytes(data_of(red()))
+    locked.write_bytes(compound("EncryptedPackage"))
+    old.write_bytes(compound("WordDocument"))
+    other.write_bytes(b"no document")
+    empty.write_bytes(b"")
+    result = run(site, *sorted(folder.iterdir()))
+    assert result.exit_code == 1
+    for said in (
+        "锁.docx: 读不了：设了密码，去掉密码再导入\n",
+        "旧.wps: 读不了：是旧格式的文档，用 Word 或者 WPS 另存为 DOCX 再导入\n",
+        "坏.docx: 读不了：不是表格，也不是 Word 文档；可以导入 XLSX、XLS、ET、ODS、CSV、DOCX\n",
+        "空.docx: 读不了：是空文件\n",
+        "什么都没有写：有 4 个文件读不了。读得了的有：新条目 1 条，已有 0 条，附件 2 个；加上 --partial 只导入读得了的\n",
+    ):
+        assert said in result.output
+    assert not list((site / "content/items").glob("2024/**/*.docx"))
+    result = run(site, good, locked, old, other, empty, more=("--partial",))
+    assert "导入：新建草稿 1 条，附件 2 个；已有 0 条，没有导入的文件 4 个\n" in result.output
+    # An old document alone is a document too, and no table.
+    assert "旧.wps: 读不了：是旧格式的文档" in run(site, old).output
+
+
+def compound(stream: str) -> bytes:
+    """A compound file (MS-CFB 3.0) with one empty stream of this name."""
+    free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0) + struct.pack("<I", free) * 108
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        written = (name + "\0").encode("utf-16-le")
+        body = written.ljust(64, b"\0") + struct.pack("<HBB", len(written), kind, 1)
+        return body + struct.pack("<III", free, free, child) + bytes(36) + struct.pack("<IQ", end, 0)
+
+    table = struct.pack("<II", fat, end) + struct.pack("<I", free) * 126
+    return head + table + entry("Root Entry", 5, 1) + entry(stream, 2, free) + bytes(256)

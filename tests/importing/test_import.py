@@ -171,6 +171,20 @@ def test_a_head_of_two_rows_is_joined_and_what_is_merged_down_holds_for_each_row
     assert ("A3", "信息分类", "行政规范性文件", "是上面合并单元格的内容") in lines(site, "改写")
 
 
+def test_the_lowest_row_of_a_joined_head_that_comes_again_is_a_head(site: Path) -> None:
+    book: list[list[Any]] = [
+        ["信息基本情况", "", "时间", "", "归类"],
+        ["公开编号", "文件名称", "形成时间", "上网时间", "所属栏目"],
+        ["007", "甲", DAY, DAY, "行政规范性文件"],
+        ["公开编号", "文件名称", "形成时间", "上网时间", "所属栏目"],
+        ["008", "文件名称管理办法", DAY, DAY, "行政规范性文件"],
+    ]
+    result = run(site, book=xlsx({"目录": book}, {"目录": ["A1:B1", "C1:D1"]}))
+    assert result.exit_code == 0, result.output
+    assert rows_out(site) == {"4": "又一次表头"}
+    assert sorted(sources(site)) == ["content/items/2024/007.md", "content/items/2024/008.md"]
+
+
 def test_codes_keep_their_noughts_and_no_number_has_a_point(site: Path) -> None:
     head = ["索引号", *HEAD, "文号"]
     book: list[list[Any]] = [head, [Shown(123, "00000000"), *row("甲", Shown(6821, "0"))], ["00007", *row("乙", 201312142.0)]]

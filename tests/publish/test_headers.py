@@ -67,3 +67,17 @@ def test_what_is_kept_for_ever_has_a_name_of_its_content(site: Path) -> None:
     for name in re.findall(r'(?:href|src)="\./(assets/[^"]+\.(?:css|js))"', page):
         assert re.search(r"\.[0-9a-f]{10}\.(css|js)$", name), name
         assert (site / "site" / name).is_file()
+
+
+def test_of_an_inner_edition_every_server_keeps_search_engines_out_of_every_file(tmp_path: Path, site: Path) -> None:
+    """The pages say so themselves; attachments, feeds and data can say it only by the server."""
+    inner = "editions: [{id: staff, name: 院内, audiences: [public], internal: true}]\ndepartments:"
+    other = write_site(tmp_path / "site", BASE.replace("departments:", inner, 1))
+    assert build_site(other).published
+    for name in ("nginx.conf", "Caddyfile", "apache.conf", "_headers", "web.config"):
+        text = (other / ".site.build/web" / name).read_text("utf-8")
+        assert "@CLOSED@" not in text
+        # Whatever says how a file is to be read says this too: of the sections of nginx each needs it again.
+        assert text.count("noindex, nofollow") == text.count("nosniff") > 0
+        assert "X-Robots-Tag" not in (site / ".site.build/web" / name).read_text("utf-8")
+    ElementTree.parse(other / ".site.build/web/web.config")
