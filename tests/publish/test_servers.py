@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import export_parts
 from tests.sites import BASE, build_site, write_site
 
 # Beside the pages of a site: what authors attach, whatever its kind.
@@ -68,7 +69,9 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
     folder = Path(tempfile.mkdtemp(prefix="served-"))
     folder.chmod(0o755)
     site = write_site(folder / "source", BASE)
-    assert build_site(site).published
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(export_parts, "WHOLE", 0)  # so that the exports are in parts
+        assert build_site(site).published
     shutil.copytree(site / "site", folder / "site")
     for kind, data in ATTACHED.items():
         (folder / f"site/items/2023/notice/a.{kind}").write_bytes(data)
@@ -112,7 +115,11 @@ def ask(port: int, path: str, **given: str) -> tuple[int, dict[str, str], bytes]
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/items/2023/notice/", "/items/2023/notice/index.html", "/feed.xml", "/sitemap.xml", "/catalog.csv"]
+    "path",
+    [
+        *("/", "/items/2023/notice/", "/items/2023/notice/index.html", "/feed.xml", "/sitemap.xml", "/catalog.csv"),
+        *("/sitemap-pages.xml", "/sitemap-2023-06.xml", "/catalog-2023-06.csv", "/catalog-2023-06.jsonld"),
+    ],
 )
 def test_what_the_site_is_made_of_is_shown(port: int, path: str) -> None:
     status, headers, _ = ask(port, path)
