@@ -35,7 +35,7 @@ ATTACHED = {
 }
 KEPT = ("docx", "ppt", "html", "htm", "HTML", "xhtml", "svg", "xml")
 APACHE = Path("/usr/lib/apache2/modules")
-MODULES = ("mpm_event", "authz_core", "headers", "dir", "mime", "deflate", "filter", "alias")
+MODULES = ("mpm_event", "authz_core", "headers", "dir", "mime", "deflate", "filter", "alias", "rewrite")
 
 
 def nginx(conf: str, folder: Path, port: int) -> list[str]:
@@ -75,6 +75,8 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
     shutil.copytree(site / "site", folder / "site")
     for kind, data in ATTACHED.items():
         (folder / f"site/items/2023/notice/a.{kind}").write_bytes(data)
+    (folder / "site/catalog/finance/year/2021/page/1").mkdir(parents=True)
+    shutil.copy(folder / "site/catalog/index.html", folder / "site/catalog/finance/year/2021/page/1/index.html")
     (folder / "site/.site.build").mkdir()
     (folder / "site/.site.build/draft.txt").write_text("draft")
     with socket.socket() as free:
@@ -174,3 +176,15 @@ def test_an_address_without_its_slash_leads_to_the_public_address(port: int) -> 
         status, headers, _ = ask(port, "/catalog")
     assert status in (301, 308)
     assert headers["location"] in ("/catalog/", "catalog/", "http://www.example.org/catalog/")
+
+
+def test_a_page_of_a_listing_that_is_gone_leads_to_the_listing_and_one_that_is_there_is_shown(port: int) -> None:
+    for path in ("/catalog/policy/page/7/", "/catalog/policy/normative/page/2/", "/catalog/year/2023/page/12/"):
+        status, headers, _ = ask(port, path)
+        assert status == 301
+        assert headers["location"].endswith(path.partition("page/")[0])
+    status, headers, _ = ask(port, "/catalog/finance/year/2021/page/1/")
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert ask(port, "/items/page/7/")[0] == 404
