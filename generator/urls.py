@@ -93,24 +93,31 @@ def report_file(report_id: str, ending: str) -> str:
     return f"{REPORTS}{report_id}/{kind}-{period}.{ending}"
 
 
-def category_address(category_id: str, number: int = 1) -> str:
-    """The address of a page of a category's listing."""
-    return paged(f"{CATALOG}{category_id}/", number)
+def category_address(category_id: str) -> str:
+    """The address of a category's listing."""
+    return f"{CATALOG}{category_id}/"
 
 
-def narrowed_address(category_id: str, by: str, value: str, number: int = 1) -> str:
-    """The address of a page of a category's listing that holds one year or one validity only."""
-    return paged(f"{CATALOG}{category_id}/{by}/{value}/", number)
+def narrowed_address(category_id: str, by: str, value: str) -> str:
+    """The address of a category's listing that holds one validity only."""
+    return f"{CATALOG}{category_id}/{by}/{value}/"
 
 
-def year_address(year: str, number: int = 1) -> str:
-    """The address of a page of the listing of a year."""
-    return paged(f"{CATALOG}year/{year}/", number)
+def year_address(year: str) -> str:
+    """The address of the listing of a year."""
+    return f"{CATALOG}year/{year}/"
 
 
-def department_address(department_id: str, number: int = 1) -> str:
-    """The address of a page of a department's listing."""
-    return paged(f"{CATALOG}department/{department_id}/", number)
+def department_address(department_id: str) -> str:
+    """The address of a department's listing."""
+    return f"{CATALOG}department/{department_id}/"
+
+
+def period_address(kind: str, name: str, period: str) -> str:
+    """The address of a period in a listing: a year such as ``2024`` of a category or a department, a month of a year."""
+    if kind == "year":
+        return f"{CATALOG}year/{name}/{period[5:]}/"
+    return f"{CATALOG}{name if kind == 'category' else f'department/{name}'}/year/{period}/"
 
 
 def matter_table_address(table_id: str) -> str:
@@ -123,9 +130,9 @@ def matter_sheet(table_id: str) -> str:
     return f"{CATALOG}matters/{table_id}/{table_id.rpartition('/')[2]}.xlsx"
 
 
-def matter_address(matter_id: str, number: int = 1) -> str:
-    """The address of a page of the listing of a matter of a standard catalog."""
-    return paged(f"{CATALOG}matters/{matter_id}/", number)
+def matter_address(matter_id: str) -> str:
+    """The address of the listing of a matter of a standard catalog."""
+    return f"{CATALOG}matters/{matter_id}/"
 
 
 def kind_address(kind: str, department: str = "", value: str = "", number: int = 1) -> str:

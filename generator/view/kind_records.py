@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.model.listings import Choice
+from generator.model.listing_pages import Choice
 from generator.view.parts import Head
 from generator.view.record import view
 

@@ -10,7 +10,8 @@ from generator import urls
 from generator.digests import digest, key_of
 from generator.model.item import Item
 from generator.model.kind_tables import ROWS, KindTable, Narrowed, kind_tables, number_of
-from generator.model.listings import Choice, offered_numbers
+from generator.model.listing_pages import Choice
+from generator.model.listings import offered_numbers
 from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.view.cells import field_cells

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator import urls
 from generator.digests import key_of
 from generator.model.card import Card
-from generator.model.listings import Line, ListingPage, Listings, line_of, listing_addresses, listing_pages
+from generator.model.listing_pages import ListingPage, listing_addresses, listing_pages
+from generator.model.listings import Line, Listings, line_of
 from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.view.columns import column_of
@@ -57,8 +58,10 @@ class _Maker:
         category = settings.categories[self._name] if self._kind == "category" else None
         name = page.title
         if self._kind == "year":
-            name = words["listing_year"].format(year=name)
-        title = name if page.number == 1 else f"{name} ({page.number}/{page.pages})"
+            name = words["listing_month" if page.narrowed else "listing_year"].format(year=name, month=name)
+        cards = tuple(line.card for line in page.lines if line.card)
+        title = name if page.total is not None else self._later(name, cards)
+        first = page.address == page.whole
         trail = tuple(
             Way(settings.categories[up].name, urls.category_address(up)) for up in (category.parents if category else ())
         )
@@ -88,22 +91,25 @@ class _Maker:
             rhythm=rhythm or "",
             children=tuple(
                 Counted(settings.categories[child].name, urls.category_address(child), total)
-                for child, total in self._counts.items()
+                for child, total in (self._counts.items() if first else ())
             ),
             choices=page.choices,
-            all_address=page.address if not page.choices else urls.category_address(self._name),
+            all_address=page.whole,
             narrowed=page.narrowed,
             total=page.total,
-            number=page.number,
-            pages=page.pages,
-            numbers=tuple((number, page.address_of(number) if number else "") for number in page.offered),
-            previous=page.address_of(page.number - 1) if page.number > 1 else "",
-            next=page.address_of(page.number + 1) if page.number < page.pages else "",
-            cards=tuple(line.card for line in page.lines if line.card),
+            numbers=page.numbers,
+            previous=page.newer,
+            next=page.older,
+            cards=cards,
             nothing=(statement.statement or words["listing_empty"], str(statement.date)) if statement else None,
             trail=trail,
             mixed=category is None,
         )
+
+    def _later(self, name: str, cards: Sequence[Card]) -> str:
+        """The title of a page behind the first of its part, which tells the days that it holds."""
+        shown = self._settings.dates.shown
+        return self._settings.labels.text["listing_days"].format(title=name, first=shown(cards[-1].day), last=shown(cards[0].day))
 
     def _feed(self) -> Way | None:
         """The feed of the listing: only categories and departments have one, and none without items."""

@@ -11,7 +11,7 @@ import datetime as dt
 from generator.model.application import FormPart
 from generator.model.card import Card
 from generator.model.catalog import Hours
-from generator.model.listings import Choice
+from generator.model.listing_pages import Choice
 from generator.model.relations import Relation
 from generator.view.apply import Stage
 from generator.view.kind_records import KindChangesView, KindCrossView, KindCsvView, KindView
@@ -79,9 +79,10 @@ class ItemView:
 
 @view
 class ListingView:
-    """A page of a listing. ``numbers`` are the pages to offer, each with its address; 0 marks a gap.
+    """A page of a listing. ``numbers`` are the pages to offer where a part of it begins, each with its address; 0 marks a gap.
 
-    ``mixed`` says that its items are of several categories.
+    ``total`` is the number of items of the listing, or of a part where that begins; None behind it. ``mixed`` says that its items
+    are of several categories.
     """
 
     head: Head
@@ -96,9 +97,7 @@ class ListingView:
     choices: tuple[tuple[str, tuple[Choice, ...]], ...]
     all_address: str
     narrowed: bool
-    total: int
-    number: int
-    pages: int
+    total: int | None
     numbers: tuple[tuple[int, str], ...]
     previous: str
     next: str

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import export_parts
 from tests.sites import BASE, build_site, write_site
 
 # Beside the pages of a site: what authors attach, whatever its kind.
@@ -34,7 +35,7 @@ ATTACHED = {
 }
 KEPT = ("docx", "ppt", "html", "htm", "HTML", "xhtml", "svg", "xml")
 APACHE = Path("/usr/lib/apache2/modules")
-MODULES = ("mpm_event", "authz_core", "headers", "dir", "mime", "deflate", "filter", "alias")
+MODULES = ("mpm_event", "authz_core", "headers", "dir", "mime", "deflate", "filter", "alias", "rewrite")
 
 
 def nginx(conf: str, folder: Path, port: int) -> list[str]:
@@ -68,10 +69,14 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
     folder = Path(tempfile.mkdtemp(prefix="served-"))
     folder.chmod(0o755)
     site = write_site(folder / "source", BASE)
-    assert build_site(site).published
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(export_parts, "WHOLE", 0)  # so that the exports are in parts
+        assert build_site(site).published
     shutil.copytree(site / "site", folder / "site")
     for kind, data in ATTACHED.items():
         (folder / f"site/items/2023/notice/a.{kind}").write_bytes(data)
+    (folder / "site/catalog/finance/year/2021/page/1").mkdir(parents=True)
+    shutil.copy(folder / "site/catalog/index.html", folder / "site/catalog/finance/year/2021/page/1/index.html")
     (folder / "site/.site.build").mkdir()
     (folder / "site/.site.build/draft.txt").write_text("draft")
     with socket.socket() as free:
@@ -112,7 +117,11 @@ def ask(port: int, path: str, **given: str) -> tuple[int, dict[str, str], bytes]
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/items/2023/notice/", "/items/2023/notice/index.html", "/feed.xml", "/sitemap.xml", "/catalog.csv"]
+    "path",
+    [
+        *("/", "/items/2023/notice/", "/items/2023/notice/index.html", "/feed.xml", "/sitemap.xml", "/catalog.csv"),
+        *("/sitemap-pages.xml", "/sitemap-2023-06.xml", "/catalog-2023-06.csv", "/catalog-2023-06.jsonld"),
+    ],
 )
 def test_what_the_site_is_made_of_is_shown(port: int, path: str) -> None:
     status, headers, _ = ask(port, path)
@@ -153,7 +162,7 @@ def test_styles_are_kept_for_a_year(port: int) -> None:
     assert "immutable" in ask(port, f"/{style[1]}")[1]["cache-control"]
 
 
-@pytest.mark.parametrize("path", ["/", "/feed.xml", "/catalog.json"])
+@pytest.mark.parametrize("path", ["/", "/feed.xml", "/catalog-2023-06.json"])
 def test_what_has_not_changed_is_not_sent_again(port: int, path: str) -> None:
     status, headers, data = ask(port, path, Accept_Encoding="gzip")
     assert (status, headers.get("content-encoding")) == (200, "gzip")
@@ -167,3 +176,15 @@ def test_an_address_without_its_slash_leads_to_the_public_address(port: int) -> 
         status, headers, _ = ask(port, "/catalog")
     assert status in (301, 308)
     assert headers["location"] in ("/catalog/", "catalog/", "http://www.example.org/catalog/")
+
+
+def test_a_page_of_a_listing_that_is_gone_leads_to_the_listing_and_one_that_is_there_is_shown(port: int) -> None:
+    for path in ("/catalog/policy/page/7/", "/catalog/policy/normative/page/2/", "/catalog/year/2023/page/12/"):
+        status, headers, _ = ask(port, path)
+        assert status == 301
+        assert headers["location"].endswith(path.partition("page/")[0])
+    status, headers, _ = ask(port, "/catalog/finance/year/2021/page/1/")
+    assert status == 200
+    assert headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert ask(port, "/items/page/7/")[0] == 404

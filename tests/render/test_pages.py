@@ -117,18 +117,15 @@ def test_the_fields_of_a_kind_are_a_table_of_their_own(output: Path) -> None:
 
 def test_a_category_lists_its_sub_categories_items_too_newest_first(output: Path) -> None:
     titles = re.findall(r"第(\d\d)号通知", read(output, "catalog/policy"))
-    assert len(titles) == 25
     days = [int(title) % 25 for title in titles]
     assert days == sorted(days, reverse=True)
-    assert "/catalog/policy/page/2/" in page(output, "catalog/policy")
-    rest = re.findall(r"第(\d\d)号通知", read(output, "catalog/policy/page/2"))
-    assert sorted({*titles, *rest}) == [f"{number:02}" for number in range(30)]
+    assert sorted(titles) == [f"{number:02}" for number in range(30)]
 
 
 def test_items_are_listed_by_year_and_department(output: Path) -> None:
     assert "旧办法" in read(output, "catalog/year/2020")
     assert "新办法" not in read(output, "catalog/year/2020")
-    assert "夏季防病" in read(output, "catalog/department/law/page/2")
+    assert "夏季防病" in read(output, "catalog/department/law")
 
 
 def test_facts_are_filled_in(output: Path) -> None:

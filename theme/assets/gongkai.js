@@ -90,6 +90,9 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    // A page of a listing that is numbered otherwise since, or is one by year now: its listing is still there.
+    const listing = document.querySelector(".gk-on-notfound") && /^(.*\/catalog\/.+\/)page\/\d+\/$/.exec(location.pathname);
+    if (listing) location.replace(listing[1]);
     const box = document.querySelector(".gk-on-notfound .gk-search__input");
     if (box && !box.value) box.value = wordsOf(location.pathname);
     apply("size", root.dataset.size);

@@ -10,7 +10,8 @@ from generator.model.catalog import CategoryEntry
 from generator.model.content import Content
 from generator.model.export_parts import export_parts
 from generator.model.kind_tables import kind_tables
-from generator.model.listings import Listings, line_of, listing_addresses
+from generator.model.listing_pages import listing_addresses
+from generator.model.listings import Listings, line_of
 from generator.model.output.table import OURS, Claim
 from generator.model.persons import items_by_person, person_address
 from generator.model.published_files import PublishedFiles

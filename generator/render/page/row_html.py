@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator import urls
 from generator.late import late
 from generator.model.card import Card
-from generator.model.listings import Choice
+from generator.model.listing_pages import Choice
 from generator.render.page.flow import render_flow
 from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
@@ -81,10 +81,10 @@ class Fragments:
         return line
 
     def choices(self, choices: Iterable[Choice], root: str) -> Markup:
-        """The links that narrow a listing, each with how many items it leaves."""
+        """The links that narrow a listing, each with how many items it leaves, where that is told."""
         links = [
             f'<span><a href="{urls.href(root, choice.address)}"{_CHOSEN if choice.chosen else ""}>{escape(choice.label)}</a>'
-            f" ({choice.total})</span>"
+            f"{'' if choice.total is None else f' ({choice.total})'}</span>"
             for choice in choices
         ]
         return Markup("\n  ".join(links))  # noqa: S704  escaped link by link

@@ -6,7 +6,8 @@ import datetime as dt
 
 from generator import urls
 from generator.model.kind_tables import kind_tables
-from generator.model.listings import PAGE_SIZE, Listings, listing_start
+from generator.model.listing_pages import PAGE_SIZE
+from generator.model.listings import Listings, listing_start
 from generator.model.project import Project
 from generator.view.record import view
 from generator.view.reports import has_trends
