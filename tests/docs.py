@@ -134,6 +134,7 @@ _OTHERS = {
     "member-broken": "warning",
     "member-format": "warning",
     "member-internal": "warning",
+    "member-unreachable": "warning",
     "member-not-built": "warning",
 }
 

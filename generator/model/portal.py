@@ -21,6 +21,7 @@ MemberAddress = Annotated[
         pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?/|(\.\./)*([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)$", strip_whitespace=True
     ),
 ]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", strip_whitespace=True, to_lower=True)]
 
 
 class NotAPortal(Exception):
@@ -39,21 +40,24 @@ class PortalGroup:
 class PortalMember:
     """A body: the ``group`` it belongs to, the ``folder`` that its built site lies in, and the ``address`` people find it at.
 
-    The folder is written from that of the portal, the address from that of the portal too or in full. ``source`` is the
-    folder of its catalog, where its site can be built here.
+    The folder is written from that of the portal, the address from that of the portal too or in full. Without a folder the
+    site is read at its address. ``source`` is the folder of its catalog, where its site can be built here.
     """
 
     id: Identifier
     name: Text
     group: Identifier
-    folder: Text
+    folder: Text = ""
     address: MemberAddress
     source: Text = ""
 
 
 @record
 class Portal:
-    """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog."""
+    """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog.
+
+    ``inner_hosts`` are names of hosts of members that lead into an inner network.
+    """
 
     language: Text
     profile: Identifier
@@ -66,6 +70,7 @@ class Portal:
     website: Website = Website()
     appearance: Appearance = Appearance()
     offices: tuple[Office, ...] = ()
+    inner_hosts: tuple[HostName, ...] = ()
     groups: tuple[PortalGroup, ...]
     members: tuple[PortalMember, ...]
 

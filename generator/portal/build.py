@@ -30,6 +30,7 @@ from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
 from generator.portal.sources import build_members
 from generator.portal.view import PortalPage, PortalSearch
+from generator.portal.web import Web
 from generator.problems import Problem, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
@@ -106,7 +107,8 @@ def _build(
         progress.stage("cli_loading")
         code = key_of(runtime_digest(), project.settings.key)
         brought = Contributions(store, portal, project.settings, code)
-        found = collect(gather(options.folder, portal, loading.labels, brought.of, keep=True))
+        web = Web(options.folder, portal, store)
+        found = collect(gather(options.folder, portal, loading.labels, brought.of, web, keep=True))
         problems = [*loading.problems, *_following(found.problems, loading.problems)]
         result = Result(counting_members(loading.labels), problems)
         if has_errors(result.problems, strict=options.strict):
@@ -125,6 +127,7 @@ def _build(
     outputs += search_files(searched, cache, vocabulary, code, work)
     published = output.publish(outputs, store, work)
     brought.keep(portal)
+    web.keep()
     write_server_files(options.folder, output.work / "web")
     return replace(result, published=published), len(found.bodies)
 

@@ -12,6 +12,7 @@ from generator.model.portal import MemberData, PortalMember
 from generator.portal.gather import gather
 from generator.portal.members import read_data
 from generator.portal.settings import load_portal
+from generator.portal.web import Web
 from generator.problems import has_errors
 from generator.run.options import Result
 
@@ -21,7 +22,7 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):
-        for one in gather(folder, loading.portal, loading.labels, _read, keep=False):
+        for one in gather(folder, loading.portal, loading.labels, _read, Web(folder, loading.portal, None), keep=False):
             problems += [one.problem] if one.problem else []
             members += 1
     return Result(counting_members(loading.labels), problems), members

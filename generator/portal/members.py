@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -28,15 +28,18 @@ _ATTEMPTS = 2  # a member may be published anew while it is read
 _LINE = late(r"([0-9a-f]{64})  (.+)")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _STATUS = TypeAdapter(Status)
+# Gives the bytes of a file by its name, of so many at most; the last is the digest that they should have. Raises MemberFault.
+Get = Callable[[str, int, str], bytes]
 
 
 class MemberFault(Exception):
-    """A member cannot be taken as it is: the code of the problem, and its values."""
+    """A member cannot be taken as it is: the code of the problem, its values, and the name of words for the reason, if any."""
 
-    def __init__(self, code: str, path: str, reason: str = "") -> None:
+    def __init__(self, code: str, path: str, reason: str = "", *, words: str = "", **values: str) -> None:
         super().__init__(code, path, reason)
         self.code = code
-        self.values = {"path": path, "reason": reason}
+        self.words = words
+        self.values = {"path": path, "reason": reason, **values}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -51,17 +54,22 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
-    digests = _digests(folder)
-    found = {name: _as_published(folder, name, most, digests) for name, most in FILES.items()}
+    return files_of(_read(folder, MANIFEST, _MANIFEST_BYTES), lambda name, most, _: _read(folder, name, most))
+
+
+def files_of(manifest: bytes, get: Get) -> dict[str, bytes]:
+    """The files that tell of a member, each as its manifest says it is, of which ``get`` gives the bytes. Raises MemberFault."""
+    digests = _digests(manifest)
+    found = {name: _as_published(name, most, digests, get) for name, most in FILES.items()}
     for name in _parts(found[CATALOG_JSON]):
-        found[name] = _as_published(folder, name, FILES[CATALOG_JSON], digests)
+        found[name] = _as_published(name, FILES[CATALOG_JSON], digests, get)
     return found
 
 
-def _as_published(folder: Path, name: str, most: int, digests: Mapping[str, str]) -> bytes:
+def _as_published(name: str, most: int, digests: Mapping[str, str], get: Get) -> bytes:
     if name not in digests:
         raise MemberFault("member-missing", name)
-    data = _read(folder, name, most)
+    data = get(name, most, digests[name])
     if hashlib.sha256(data).hexdigest() != digests[name]:
         raise MemberFault("member-changed", name)
     return data
@@ -78,10 +86,10 @@ def _parts(catalog: bytes) -> list[str]:
     return names
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def _digests(manifest: bytes) -> dict[str, str]:
     """The digests that the manifest of a member gives the files that may be read of it."""
     found: dict[str, str] = {}
-    for line in _read(folder, MANIFEST, _MANIFEST_BYTES).decode("utf-8", "replace").splitlines():
+    for line in manifest.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
             raise MemberFault("member-broken", MANIFEST, line[:80])

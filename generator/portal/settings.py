@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
@@ -17,9 +18,10 @@ from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
-from generator.model.portal import PORTAL, NotAPortal, Portal
+from generator.model.portal import PORTAL, NotAPortal, Portal, PortalMember
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.portal.fetch import is_own_machine
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot, has_errors
 from generator.text import nearest
@@ -110,8 +112,24 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
     for index, member in enumerate(portal.members):
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
+        yield from _unreadable(index, member)
     for field in ("id", "name", "folder", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+
+
+def _unreadable(index: int, member: PortalMember) -> Iterator[Problem]:
+    """The problem of a member that there is no way to read."""
+    if member.folder:
+        return
+    if member.source:  # its site is built into that folder
+        yield Problem("field-missing", Spot(PORTAL, ("members", index)), {"field": "folder"})
+        return
+    parts, spot = urlsplit(member.address), Spot(PORTAL, ("members", index, "address"))
+    values = {"name": member.name, "address": member.address}
+    if not parts.scheme:
+        yield Problem("member-nowhere", spot, values)
+    elif parts.scheme != "https" and not is_own_machine(parts.hostname or ""):
+        yield Problem("member-not-secure", spot, {**values, "secure": f"https{member.address.removeprefix(parts.scheme)}"})
 
 
 def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Problem:
@@ -123,7 +141,7 @@ def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Pro
 def _twice(part: str, field: str, values: list[str]) -> Iterator[Problem]:
     """The problems of a field that must tell one entry from all others, and does not."""
     for index, value in enumerate(values):
-        if (first := values.index(value)) < index:
+        if value and (first := values.index(value)) < index:
             yield Problem(
                 "portal-value-twice",
                 Spot(PORTAL, (part, index, field)),
