@@ -10,7 +10,8 @@ from pydantic import StringConstraints
 from generator.frozen import frozen
 from generator.model.appearance import Appearance
 from generator.model.catalog import Office, Publisher, Website
-from generator.model.record import Identifier, Text, Web, record
+from generator.model.indicator import Indicator
+from generator.model.record import Date, Identifier, Text, Web, record
 from generator.model.status import Status
 
 PORTAL = "portal.yml"
@@ -53,10 +54,23 @@ class PortalMember:
 
 
 @record
+class Notice:
+    """An order to a body to mend something: when it was given, what it is, who sees to it, by when, and when it was done."""
+
+    member: Identifier
+    given: Date
+    text: Text
+    person: Text = ""
+    due: Date
+    done: Date | None = None
+
+
+@record
 class Portal:
     """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog.
 
-    ``inner_hosts`` are names of hosts of members that lead into an inner network.
+    ``inner_hosts`` are names of hosts of members that lead into an inner network; ``indicators`` what circulars mark bodies by,
+    in place of those of the profile; ``notices`` what bodies were told to mend.
     """
 
     language: Text
@@ -73,6 +87,8 @@ class Portal:
     inner_hosts: tuple[HostName, ...] = ()
     groups: tuple[PortalGroup, ...]
     members: tuple[PortalMember, ...]
+    indicators: tuple[Indicator, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Entry(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,12 @@ from generator.engine.typesetter import typeset
 from generator.load.search_cache import SearchCache
 from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import runtime_digest
+from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.project import Project
 from generator.portal.check import counting_members
+from generator.portal.circular_files import circular_outputs, circular_views
 from generator.portal.collect import Collection, collect
 from generator.portal.exports import export_files
 from generator.portal.gather import gather
@@ -118,8 +120,9 @@ def _build(
         frame.stop()
     progress.stage("cli_writing")
     templates = read_templates(theme)
-    outputs = [*_pages(portal, project, found, framed, templates), *_others(framed)]
-    outputs += export_files(portal, project.settings, found)
+    outputs = [*_pages(portal, project, found, loading.circulars, framed, templates), *_others(framed)]
+    outputs += export_files(portal, project.settings, found, loading.circulars)
+    outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
     vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
     cache = SearchCache(store, code)
     members = {member.id: member for member in portal.members}
@@ -154,7 +157,14 @@ def _facts(project: Project) -> SiteFacts:
     return replace(site_facts(project), columns=columns, links=links)
 
 
-def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, templates: dict[str, str]) -> Iterator[Output]:
+def _pages(
+    portal: Portal,
+    project: Project,
+    found: Collection,
+    circulars: Sequence[Circular],
+    framed: Framed,
+    templates: dict[str, str],
+) -> Iterator[Output]:
     """Every page."""
     settings = project.settings
     frame = frame_of(settings)
@@ -165,9 +175,9 @@ def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, 
     }
     made_of = Templates(templates, settings.labels.text, frame)
     pages = Pages(frame, made_of, framed.shells, {}, kinds, runtime_digest(), typeset)
-    maker = Maker(portal, settings, found)
+    maker = Maker(portal, settings, found, circulars=bool(circulars))
     search = PortalSearch(search=_search(project, found), ways=maker.searches())
-    views: list[Any] = [*maker.pages(), search, not_found_view(settings)]
+    views: list[Any] = [*maker.pages(), *circular_views(circulars, portal, settings), search, not_found_view(settings)]
     base = key_of(settings.key, *(shell.text for shell in framed.shells.values()))
     for view in views:
         yield Output(urls.file_of(view.head.address), key_of(base, pages.key(view)), partial(pages.render, view))

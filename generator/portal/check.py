@@ -22,13 +22,14 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):
-        for one in gather(folder, loading.portal, loading.labels, _read, Web(folder, loading.portal, None), keep=False):
+        for one in gather(folder, loading.portal, loading.labels, read_member, Web(folder, loading.portal, None), keep=False):
             problems += [one.problem] if one.problem else []
             members += 1
     return Result(counting_members(loading.labels), problems), members
 
 
-def _read(_: PortalMember, files: Mapping[str, bytes]) -> MemberData:
+def read_member(_: PortalMember, files: Mapping[str, bytes]) -> MemberData:
+    """A member of its files. Raises MemberFault."""
     return read_data(files)
 
 

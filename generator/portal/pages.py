@@ -15,6 +15,7 @@ from generator.view.parts import Cell, Head, Way
 
 BODIES = f"{urls.CATALOG}bodies/"
 ROOMS = f"{urls.APPLY}rooms/"
+CIRCULARS = "circular/"
 # The shells of a portal, each with the column it stands in.
 SHELLS: Mapping[str, str] = {
     "home": "",
@@ -31,8 +32,9 @@ _ON_HOME, _YEARS = 10, 6
 class Maker:
     """Makes the pages of a portal from what its members tell."""
 
-    def __init__(self, portal: Portal, settings: Settings, found: Collection) -> None:
+    def __init__(self, portal: Portal, settings: Settings, found: Collection, *, circulars: bool) -> None:
         self._portal = portal
+        self._circulars = circulars
         self._settings = settings
         self._words = settings.labels.text
         self._found = found
@@ -151,6 +153,8 @@ class Maker:
             )
             if rows:
                 sections.append(Section(title=group.name, table=Table(head=head, rows=rows)))
+        if self._circulars:
+            sections.append(Section(title="", more=Cell(self._words["circulars"], CIRCULARS)))
         return self._page(BODIES, "bodies", self._words["portal_bodies"], sections)
 
     def _body(self, body: Body) -> PortalPage:

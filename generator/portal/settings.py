@@ -11,9 +11,11 @@ from urllib.parse import urlsplit
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
 from generator.load.settings.engine import load_engine_settings
+from generator.load.settings.indicators import wrong_marks
 from generator.load.settings.languages import languages, peek, system_language
 from generator.load.settings.profile import load_profile
 from generator.model.catalog import Catalog
+from generator.model.circular import Circular
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.labels import Labels
@@ -21,6 +23,7 @@ from generator.model.language import is_tag, spoken, written_tag
 from generator.model.portal import PORTAL, NotAPortal, Portal, PortalMember
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.portal.circulars import read_circulars
 from generator.portal.fetch import is_own_machine
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot, has_errors
@@ -36,6 +39,7 @@ class PortalLoading:
     problems: list[Problem]
     assets: Assets
     engine: EngineSettings
+    circulars: tuple[Circular, ...] = ()
     portal: Portal | None = None
     project: Project | None = None
 
@@ -59,6 +63,8 @@ def load_portal(folder: Path, today: dt.date) -> PortalLoading:
     if portal is None:
         return loading
     problems += _faults(folder, portal)
+    problems += wrong_marks(portal.indicators, labels, Spot(PORTAL))
+    loading.circulars = read_circulars(folder, problems)
     since = len(problems)
     profile = load_profile(folder, portal.profile, labels, problems)
     problems[since:] = [_in_portal(problem) for problem in problems[since:]]
@@ -113,8 +119,22 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
         yield from _unreadable(index, member)
+    yield from _notices(portal)
     for field in ("id", "name", "folder", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+
+
+def _notices(portal: Portal) -> Iterator[Problem]:
+    """The problems of notices: who is no member, days before the one on which it was given."""
+    members = [member.id for member in portal.members]
+    for index, notice in enumerate(portal.notices):
+        spot = Spot(PORTAL, ("notices", index))
+        if notice.member not in members:
+            yield _not_listed("member", notice.member, members, spot.at("member"))
+        for field, day in (("due", notice.due), ("done", notice.done)):
+            if day and day < notice.given:
+                values = {"field": field, "day": day.isoformat(), "given": notice.given.isoformat()}
+                yield Problem("notice-days", spot.at(field), values)
 
 
 def _unreadable(index: int, member: PortalMember) -> Iterator[Problem]:
