@@ -12,7 +12,6 @@ from generator.model.appearance import Appearance
 from generator.model.catalog import Office, Publisher, Website
 from generator.model.indicator import Indicator
 from generator.model.record import Date, Identifier, Text, Web, record
-from generator.model.status import Status
 
 PORTAL = "portal.yml"
 # Where the site of a member is found: below the address of the portal, or in full; with a slash at its end.
@@ -114,15 +113,6 @@ class MemberReport(NamedTuple):
     period: str
     published: str
     address: str
-
-
-@frozen
-class MemberData:
-    """A body as its site tells of it."""
-
-    status: Status
-    entries: tuple[Entry, ...]
-    reports: tuple[MemberReport, ...]
 
 
 @frozen

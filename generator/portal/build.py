@@ -21,6 +21,8 @@ from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.project import Project
+from generator.portal.annual import AnnualForms
+from generator.portal.annual_pages import annual_periods, annual_views
 from generator.portal.check import counting_members
 from generator.portal.circular_files import circular_outputs, circular_views
 from generator.portal.collect import Collection, collect
@@ -108,7 +110,8 @@ def _build(
     try:
         progress.stage("cli_loading")
         code = key_of(runtime_digest(), project.settings.key)
-        brought = Contributions(store, portal, project.settings, code)
+        forms = AnnualForms(options.folder, loading.labels)
+        brought = Contributions(store, portal, project.settings, forms, code)
         web = Web(options.folder, portal, store)
         found = collect(gather(options.folder, portal, loading.labels, brought.of, web, keep=True))
         problems = [*loading.problems, *_following(found.problems, loading.problems)]
@@ -120,7 +123,7 @@ def _build(
         frame.stop()
     progress.stage("cli_writing")
     templates = read_templates(theme)
-    outputs = [*_pages(portal, project, found, loading.circulars, framed, templates), *_others(framed)]
+    outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates), *_others(framed)]
     outputs += export_files(portal, project.settings, found, loading.circulars)
     outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
     vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
@@ -162,6 +165,7 @@ def _pages(
     project: Project,
     found: Collection,
     circulars: Sequence[Circular],
+    forms: AnnualForms,
     framed: Framed,
     templates: dict[str, str],
 ) -> Iterator[Output]:
@@ -178,6 +182,8 @@ def _pages(
     maker = Maker(portal, settings, found, circulars=bool(circulars))
     search = PortalSearch(search=_search(project, found), ways=maker.searches())
     views: list[Any] = [*maker.pages(), *circular_views(circulars, portal, settings), search, not_found_view(settings)]
+    if annual_periods(found.bodies):
+        views += annual_views(found.bodies, forms.trends, settings)
     base = key_of(settings.key, *(shell.text for shell in framed.shells.values()))
     for view in views:
         yield Output(urls.file_of(view.head.address), key_of(base, pages.key(view)), partial(pages.render, view))

@@ -16,6 +16,7 @@ from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.settings import Settings
+from generator.portal.annual_pages import annual_address, annual_periods
 from generator.portal.collect import Collection
 from generator.portal.pages import BODIES, CIRCULARS, ROOMS, body_address, requirement_address
 from generator.render.export.feeds import render_atom, render_json_feed
@@ -148,6 +149,7 @@ def _sitemap(settings: Settings, found: Collection, circulars: Sequence[Circular
     addresses += [requirement_address(profile, number) for profile, number in found.requirements]
     addresses += [urls.year_address(year) for year in sorted(found.by_year, reverse=True)]
     addresses += [body_address(body) for body in found.bodies]
+    addresses += [annual_address(period) for period in annual_periods(found.bodies)]
     addresses += [CIRCULARS] * bool(circulars) + [f"{CIRCULARS}{one.month}/" for one in reversed(circulars)]
     changing = (urls.HOME, urls.CATALOG)
     entries = tuple((address, newest if address in changing else None) for address in addresses)

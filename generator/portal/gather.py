@@ -31,8 +31,12 @@ Make = Callable[[PortalMember, Mapping[str, bytes]], T]
 
 @dataclass(frozen=True)
 class Gathered(Generic[T]):
-    """A member as it was found. ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now."""
+    """A member as it was found, by its place in the portal.
 
+    ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now.
+    """
+
+    index: int
     state: MemberState
     data: T | None
     problem: Problem | None
@@ -52,7 +56,7 @@ def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], web: Web
             continue
         if keep:
             write_copy(folder, member.id, files)
-        yield Gathered(MemberState(member, data.status.day, False), data, None)
+        yield Gathered(index, MemberState(member, data.status.day, False), data, None)
 
 
 def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFault, labels: Labels, make: Make[T]) -> Gathered[T]:
@@ -67,4 +71,4 @@ def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFaul
     place = "folder" if member.folder else "address"
     values = {"name": member.name, "folder": member.folder or member.address, "kept": kept, **fault.values, "reason": reason}
     problem = Problem(fault.code, Spot(PORTAL, ("members", index, place)), values, Severity.WARNING)
-    return Gathered(MemberState(member, data.status.day if data else None, bool(data)), data, problem)
+    return Gathered(index, MemberState(member, data.status.day if data else None, bool(data)), data, problem)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import urls
 from generator.model.portal import Portal
 from generator.model.settings import Settings
+from generator.portal.annual_pages import annual_choices
 from generator.portal.collect import Body, Collection, Requirement
 from generator.portal.contribution import Row, join
 from generator.portal.view import Choice, Line, PortalPage, Section, Table
@@ -202,6 +203,8 @@ class Maker:
         total = (self._words["portal_total"], *(str(sum(year in reports for reports in whole.values())) for year in years))
         table = Table(head=(self._words["portal_body"], *map(str, years)), rows=tuple(rows), total=total)
         sections = [Section(title="", table=table)] if years else []
+        if choices := annual_choices(self._found.bodies, self._settings):
+            sections.append(Section(title=self._words["annual_figures"], choices=choices))
         return self._page(urls.REPORTS, "reports", self._words["portal_reports"], sections)
 
     def _apply(self) -> PortalPage:
