@@ -134,6 +134,8 @@ _OTHERS = {
     "member-broken": "warning",
     "member-format": "warning",
     "member-internal": "warning",
+    "member-unreachable": "warning",
+    "member-sum": "warning",
     "member-not-built": "warning",
 }
 

@@ -99,11 +99,21 @@ def _mark(indicator: Indicator, figures: _Figures, problems: Sequence[Problem]) 
     """The mark of an indicator; a figure of nothing is no figure."""
     found = tuple(problem for problem in problems if problem.code in indicator.codes)
     good, of = figures.of(indicator.figure) if indicator.figure else (0, 0)
+    return Mark(indicator, points_of(indicator, good, of, len(found)), good, of, found)
+
+
+def points_of(indicator: Indicator, good: int, of: int, found: int) -> Decimal | None:
+    """The points got by an indicator, of its figure and the number of problems found; None where that cannot be judged."""
     if not indicator.codes and not of:
-        return Mark(indicator, None, good, of, found)
+        return None
     share = Decimal(good) / of if of else Decimal(1)
-    got = max(Decimal(), indicator.points * share - indicator.each * len(found))
-    return Mark(indicator, got.quantize(_TENTH, ROUND_HALF_UP), good, of, found)
+    got = max(Decimal(), indicator.points * share - indicator.each * found)
+    return got.quantize(_TENTH, ROUND_HALF_UP)
+
+
+def shown_points(number: Decimal) -> str:
+    """A number of points without zeros that say nothing."""
+    return f"{number.normalize():f}" if number else "0"
 
 
 def problems_of_edition(project: Project, problems: Sequence[Problem]) -> list[Problem]:

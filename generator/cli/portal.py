@@ -12,6 +12,7 @@ import click
 from generator.cli.options import (
     CLEAN,
     PROBLEMS,
+    USAGE,
     Day,
     Place,
     cache_option,
@@ -20,7 +21,7 @@ from generator.cli.options import (
     strict_option,
     today_option,
 )
-from generator.cli.terminal import run
+from generator.cli.terminal import fail, run
 from generator.clock import day_in, is_zone
 from generator.findings import FORMATS, count, tell
 from generator.load.settings.languages import peek
@@ -79,6 +80,43 @@ def build_command(
         click.echo(findings_of(folder, result, count, form), nl=False)
     tell_built(result, place.asked, started)
     sys.exit(PROBLEMS if result.published is None else CLEAN)
+
+
+@portal_group.command("circular")
+@folder_argument
+@click.option("--month", metavar="YYYY-MM", help="The month it is on; default: the one that ended last.")
+@click.option("--again", is_flag=True, help="Count anew what was issued before.")
+@click.option("--internal", is_flag=True, help="With the persons who see to notices, and with findings by rule.")
+@click.option("--document", type=Place(path_type=Path, dir_okay=False, readable=False), help="Write it as .docx or .html.")
+@format_option
+@today_option
+def circular_command(
+    folder: Path, month: str | None, again: bool, internal: bool, document: Path | None, form: str, today: Day
+) -> None:
+    """Issue the circular on a month: what each body published, what it owes, how it ranks. The next build publishes it."""
+    from generator.portal.circular_pages import CircularText
+    from generator.portal.figures import month_before, named_month
+    from generator.portal.issue import circular_file, issue_circular
+    from generator.portal.settings import labels_of_portal
+
+    words = labels_of_portal(folder).text
+    day = day_of(today, folder)
+    asked = named_month(month, day) if month else month_before(day)
+    if asked is None:
+        fail(USAGE, words["circular_no_month"].format(month=month, now=day.isoformat()[:7]))
+    if document and document.suffix.lower() not in (".docx", ".html"):
+        fail(USAGE, words["circular_no_document"].format(path=document))
+    result, count, issued = run(folder, lambda: issue_circular(folder, day, asked, again=again))
+    if result.problems or form != "text":
+        click.echo(findings_of(folder, result, count, form), nl=False)
+    if issued is None:
+        sys.exit(PROBLEMS)
+    if document:
+        data = circular_file(folder, issued, document.suffix.lower(), internal=internal)
+        run(folder, lambda: document.write_bytes(data))
+    title = CircularText(issued.circular, issued.before, issued.portal, issued.settings).title
+    said = "circular_issued" if issued.file else "circular_known"
+    click.echo(words[said].format(title=title, file=issued.file, month=asked), err=True)
 
 
 def day_of(today: Day, folder: Path) -> dt.date:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.check.assessment import Assessment, Mark, ToMend
+from generator.check.assessment import Assessment, Mark, ToMend, shown_points
 from generator.check.text.patterns import Hider
 from generator.frozen import frozen
 from generator.load.shipped import find_data
@@ -53,11 +52,6 @@ def _line(mend: ToMend, labels: Labels, position: Position, hide: Callable[[str]
     return MendLine(mend.department, mend.person, hide(place), hide(message), hide(hint))
 
 
-def points(number: Decimal) -> str:
-    """A number of points without zeros that say nothing."""
-    return f"{number.normalize():f}" if number else "0"
-
-
 def basis_of(mark: Mark, labels: Labels) -> str:
     """The basis of a mark, in words; why there is none where it could not be judged."""
     words = labels.text
@@ -75,7 +69,11 @@ def basis_of(mark: Mark, labels: Labels) -> str:
 
 def summary_of(assessment: Assessment, labels: Labels) -> str:
     """The sentence of what a site got, and of what could not be judged."""
-    said = {"got": points(assessment.got), "judged": points(assessment.judged), "open": points(assessment.unjudged)}
+    said = {
+        "got": shown_points(assessment.got),
+        "judged": shown_points(assessment.judged),
+        "open": shown_points(assessment.unjudged),
+    }
     return labels.text["score_summary_open" if assessment.unjudged else "score_summary"].format(**said)
 
 
@@ -84,8 +82,10 @@ def score_as_text(assessment: Assessment, mends: Sequence[MendLine], labels: Lab
     words = labels.text
     lines = [f"{assessment.day} {summary_of(assessment, labels)}"]
     for mark in assessment.marks:
-        got = "—" if mark.got is None else points(mark.got)
-        lines.append(f"  {mark.indicator.label} {got}/{points(mark.indicator.points)}{words['colon']}{basis_of(mark, labels)}")
+        got = "—" if mark.got is None else shown_points(mark.got)
+        lines.append(
+            f"  {mark.indicator.label} {got}/{shown_points(mark.indicator.points)}{words['colon']}{basis_of(mark, labels)}"
+        )
     for one in assessment.departments:
         values = {"name": one.name, "published": one.published, "in_time": one.in_time, "with_term": one.with_term}
         lines.append(words["score_department"].format(**values, mend=one.to_mend))
@@ -146,7 +146,12 @@ def score_sheet(assessment: Assessment, project: Project, site: Path, stylesheet
         assessment=assessment,
         summary=summary_of(assessment, labels),
         marks=[
-            (mark.indicator, "—" if mark.got is None else points(mark.got), points(mark.indicator.points), basis_of(mark, labels))
+            (
+                mark.indicator,
+                "—" if mark.got is None else shown_points(mark.got),
+                shown_points(mark.indicator.points),
+                basis_of(mark, labels),
+            )
             for mark in assessment.marks
         ],
         mends=mend_lines(assessment, project, site),

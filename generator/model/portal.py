@@ -10,8 +10,8 @@ from pydantic import StringConstraints
 from generator.frozen import frozen
 from generator.model.appearance import Appearance
 from generator.model.catalog import Office, Publisher, Website
-from generator.model.record import Identifier, Text, Web, record
-from generator.model.status import Status
+from generator.model.indicator import Indicator
+from generator.model.record import Date, Identifier, Text, Web, record
 
 PORTAL = "portal.yml"
 # Where the site of a member is found: below the address of the portal, or in full; with a slash at its end.
@@ -21,6 +21,7 @@ MemberAddress = Annotated[
         pattern=r"^(https?://[^\s/?#]+(/[^\s?#]*)?/|(\.\./)*([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+)$", strip_whitespace=True
     ),
 ]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", strip_whitespace=True, to_lower=True)]
 
 
 class NotAPortal(Exception):
@@ -39,21 +40,37 @@ class PortalGroup:
 class PortalMember:
     """A body: the ``group`` it belongs to, the ``folder`` that its built site lies in, and the ``address`` people find it at.
 
-    The folder is written from that of the portal, the address from that of the portal too or in full. ``source`` is the
-    folder of its catalog, where its site can be built here.
+    The folder is written from that of the portal, the address from that of the portal too or in full. Without a folder the
+    site is read at its address. ``source`` is the folder of its catalog, where its site can be built here.
     """
 
     id: Identifier
     name: Text
     group: Identifier
-    folder: Text
+    folder: Text = ""
     address: MemberAddress
     source: Text = ""
 
 
 @record
+class Notice:
+    """An order to a body to mend something: when it was given, what it is, who sees to it, by when, and when it was done."""
+
+    member: Identifier
+    given: Date
+    text: Text
+    person: Text = ""
+    due: Date
+    done: Date | None = None
+
+
+@record
 class Portal:
-    """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog."""
+    """``portal.yml``: who runs the portal, and the bodies it is over. ``profile`` is the regulation that orders its catalog.
+
+    ``inner_hosts`` are names of hosts of members that lead into an inner network; ``indicators`` what circulars mark bodies by,
+    in place of those of the profile; ``notices`` what bodies were told to mend.
+    """
 
     language: Text
     profile: Identifier
@@ -66,8 +83,11 @@ class Portal:
     website: Website = Website()
     appearance: Appearance = Appearance()
     offices: tuple[Office, ...] = ()
+    inner_hosts: tuple[HostName, ...] = ()
     groups: tuple[PortalGroup, ...]
     members: tuple[PortalMember, ...]
+    indicators: tuple[Indicator, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -93,15 +113,6 @@ class MemberReport(NamedTuple):
     period: str
     published: str
     address: str
-
-
-@frozen
-class MemberData:
-    """A body as its site tells of it."""
-
-    status: Status
-    entries: tuple[Entry, ...]
-    reports: tuple[MemberReport, ...]
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,14 @@ from generator.engine.typesetter import typeset
 from generator.load.search_cache import SearchCache
 from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import runtime_digest
+from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.project import Project
+from generator.portal.annual import AnnualForms
+from generator.portal.annual_pages import annual_periods, annual_views
 from generator.portal.check import counting_members
+from generator.portal.circular_files import circular_outputs, circular_views
 from generator.portal.collect import Collection, collect
 from generator.portal.exports import export_files
 from generator.portal.gather import gather
@@ -30,6 +34,7 @@ from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
 from generator.portal.sources import build_members
 from generator.portal.view import PortalPage, PortalSearch
+from generator.portal.web import Web
 from generator.problems import Problem, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
@@ -105,8 +110,10 @@ def _build(
     try:
         progress.stage("cli_loading")
         code = key_of(runtime_digest(), project.settings.key)
-        brought = Contributions(store, portal, project.settings, code)
-        found = collect(gather(options.folder, portal, loading.labels, brought.of, keep=True))
+        forms = AnnualForms(options.folder, loading.labels)
+        brought = Contributions(store, portal, project.settings, forms, code)
+        web = Web(options.folder, portal, store)
+        found = collect(gather(options.folder, portal, loading.labels, brought.of, web, keep=True))
         problems = [*loading.problems, *_following(found.problems, loading.problems)]
         result = Result(counting_members(loading.labels), problems)
         if has_errors(result.problems, strict=options.strict):
@@ -116,8 +123,9 @@ def _build(
         frame.stop()
     progress.stage("cli_writing")
     templates = read_templates(theme)
-    outputs = [*_pages(portal, project, found, framed, templates), *_others(framed)]
-    outputs += export_files(portal, project.settings, found)
+    outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates), *_others(framed)]
+    outputs += export_files(portal, project.settings, found, loading.circulars)
+    outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
     vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
     cache = SearchCache(store, code)
     members = {member.id: member for member in portal.members}
@@ -125,6 +133,7 @@ def _build(
     outputs += search_files(searched, cache, vocabulary, code, work)
     published = output.publish(outputs, store, work)
     brought.keep(portal)
+    web.keep()
     write_server_files(options.folder, output.work / "web")
     return replace(result, published=published), len(found.bodies)
 
@@ -151,7 +160,15 @@ def _facts(project: Project) -> SiteFacts:
     return replace(site_facts(project), columns=columns, links=links)
 
 
-def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, templates: dict[str, str]) -> Iterator[Output]:
+def _pages(
+    portal: Portal,
+    project: Project,
+    found: Collection,
+    circulars: Sequence[Circular],
+    forms: AnnualForms,
+    framed: Framed,
+    templates: dict[str, str],
+) -> Iterator[Output]:
     """Every page."""
     settings = project.settings
     frame = frame_of(settings)
@@ -162,9 +179,11 @@ def _pages(portal: Portal, project: Project, found: Collection, framed: Framed, 
     }
     made_of = Templates(templates, settings.labels.text, frame)
     pages = Pages(frame, made_of, framed.shells, {}, kinds, runtime_digest(), typeset)
-    maker = Maker(portal, settings, found)
+    maker = Maker(portal, settings, found, circulars=bool(circulars))
     search = PortalSearch(search=_search(project, found), ways=maker.searches())
-    views: list[Any] = [*maker.pages(), search, not_found_view(settings)]
+    views: list[Any] = [*maker.pages(), *circular_views(circulars, portal, settings), search, not_found_view(settings)]
+    if annual_periods(found.bodies):
+        views += annual_views(found.bodies, forms.trends, settings)
     base = key_of(settings.key, *(shell.text for shell in framed.shells.values()))
     for view in views:
         yield Output(urls.file_of(view.head.address), key_of(base, pages.key(view)), partial(pages.render, view))

@@ -8,10 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.model.labels import Labels
-from generator.model.portal import MemberData, PortalMember
+from generator.model.portal import PortalMember
+from generator.portal.annual import AnnualForms
+from generator.portal.collect import sums_problems
 from generator.portal.gather import gather
-from generator.portal.members import read_data
+from generator.portal.members import MemberData, read_data
 from generator.portal.settings import load_portal
+from generator.portal.web import Web
 from generator.problems import has_errors
 from generator.run.options import Result
 
@@ -21,13 +24,17 @@ def check_portal(folder: Path, today: dt.date) -> tuple[Result, int]:
     loading = load_portal(folder, today)
     problems, members = list(loading.problems), 0
     if loading.portal and not has_errors(problems):
-        for one in gather(folder, loading.portal, loading.labels, _read, keep=False):
+        forms = AnnualForms(folder, loading.labels)
+        for one in gather(folder, loading.portal, loading.labels, read_member, Web(folder, loading.portal, None), keep=False):
             problems += [one.problem] if one.problem else []
+            if one.data and one.data.annual:
+                problems += sums_problems(one.index, one.state.member, forms.reports(one.data.annual))
             members += 1
     return Result(counting_members(loading.labels), problems), members
 
 
-def _read(_: PortalMember, files: Mapping[str, bytes]) -> MemberData:
+def read_member(_: PortalMember, files: Mapping[str, bytes]) -> MemberData:
+    """A member of its files. Raises MemberFault."""
     return read_data(files)
 
 

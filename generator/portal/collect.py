@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.model.portal import MemberReport, MemberState, PortalMember
+from generator.model.portal import PORTAL, MemberReport, MemberState, PortalMember
 from generator.model.status import CategoryCount, Status, StatusOffice, StatusPages
+from generator.portal.annual import AnnualReport
 from generator.portal.contribution import Contribution, Row, newest
 from generator.portal.gather import Gathered
-from generator.problems import Problem
+from generator.problems import Problem, Severity, Spot
 from generator.view.documents import Document
 
 
@@ -25,6 +26,7 @@ class Body:
     years: Mapping[str, int] = field(default_factory=Counter)
     newest: tuple[Row, ...] = ()
     reports: tuple[MemberReport, ...] = ()
+    annual: tuple[AnnualReport, ...] = ()
 
     @property
     def member(self) -> PortalMember:
@@ -114,12 +116,21 @@ def collect(members: Iterable[Gathered[Contribution]]) -> Collection:
             found.bodies.append(Body(one.state))
         else:
             _add(found, one.state, one.data)
+            found.problems += sums_problems(one.index, one.state.member, one.data.annual)
     return found
+
+
+def sums_problems(index: int, member: PortalMember, reports: Iterable[AnnualReport]) -> Iterator[Problem]:
+    """A problem for each sum that does not hold in the annual reports of a member."""
+    for report in reports:
+        for says in report.broken:
+            values = {"name": member.name, "year": report.period, "says": says}
+            yield Problem("member-sum", Spot(PORTAL, ("members", index, "name")), values, Severity.WARNING)
 
 
 def _add(found: Collection, state: MemberState, brought: Contribution) -> None:
     status = brought.status
-    found.bodies.append(Body(state, status, Counter(brought.years), brought.newest, brought.reports))
+    found.bodies.append(Body(state, status, Counter(brought.years), brought.newest, brought.reports, brought.annual))
     found.newest = newest((*found.newest, *brought.newest))
     for year, some in brought.by_year.items():
         found.by_year[year] = newest((*found.by_year[year], *some))

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.frozen import frozen
-from generator.model.portal import Entry, MemberData, MemberReport, PortalMember
+from generator.model.portal import Entry, MemberReport, PortalMember
 from generator.model.settings import Settings
 from generator.model.status import CategoryCount, RequirementCount, Status
+from generator.portal.annual import AnnualForms, AnnualReport
+from generator.portal.members import MemberData
 from generator.search_text import years_of
 from generator.signs import cell_text
 from generator.view.documents import Document, TitleDocument
@@ -60,6 +62,7 @@ class Contribution:
     answers: tuple[Answer, ...]
     documents: tuple[Document, ...]
     table: str
+    annual: tuple[AnnualReport, ...] = ()
 
 
 def join(base: str, address: str) -> str:
@@ -67,7 +70,7 @@ def join(base: str, address: str) -> str:
     return base + urls.href("", address) if urls.is_full(base) else base + address
 
 
-def contribute(member: PortalMember, group: str, settings: Settings, data: MemberData) -> Contribution:
+def contribute(member: PortalMember, group: str, settings: Settings, forms: AnnualForms, data: MemberData) -> Contribution:
     """What a member brings to a portal; ``group`` is the name of the group that it belongs to."""
     status, years = data.status, Counter[str]()
     asked = {one.id: one for one in status.requirements}
@@ -96,6 +99,7 @@ def contribute(member: PortalMember, group: str, settings: Settings, data: Membe
         answers=tuple(_requirements(status, by_requirement)),
         documents=tuple(documents),
         table=_table(member, settings, data.entries),
+        annual=forms.reports(data.annual) if data.annual else (),
     )
 
 

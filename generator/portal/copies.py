@@ -41,6 +41,7 @@ def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
             shutil.rmtree(place, ignore_errors=True)
     fresh.mkdir(parents=True)
     for name, data in {**files, MANIFEST: manifest}.items():
+        (fresh / name).parent.mkdir(exist_ok=True)
         (fresh / name).write_bytes(data)
     if folder.is_dir():
         os.rename(folder, old)

@@ -6,17 +6,19 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from urllib.parse import urljoin
 
 from generator import urls
 from generator.digests import digest
+from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.settings import Settings
+from generator.portal.annual_pages import annual_address, annual_periods
 from generator.portal.collect import Collection
-from generator.portal.pages import BODIES, ROOMS, body_address, requirement_address
+from generator.portal.pages import BODIES, CIRCULARS, ROOMS, body_address, requirement_address
 from generator.render.export.feeds import render_atom, render_json_feed
 from generator.render.export.sitemap import render_robots, render_sitemap
 from generator.view.export.feeds import FeedEntry, FeedView
@@ -29,7 +31,7 @@ _CONTEXT = {
 }
 
 
-def export_files(portal: Portal, settings: Settings, found: Collection) -> Iterator[Output]:
+def export_files(portal: Portal, settings: Settings, found: Collection, circulars: Sequence[Circular]) -> Iterator[Output]:
     """The files for machines."""
     feed = _feed(settings, found)
     files = {
@@ -38,7 +40,7 @@ def export_files(portal: Portal, settings: Settings, found: Collection) -> Itera
         "catalog.jsonld": _catalog_jsonld(settings, found),
         urls.FEED: render_atom(feed),
         urls.JSON_FEED: render_json_feed(feed),
-        **render_sitemap(_sitemap(settings, found), {}),
+        **render_sitemap(_sitemap(settings, found, circulars), {}),
         "robots.txt": render_robots(RobotsView(site_url=settings.site_url, closed=False)),
         ".nojekyll": b"",
     }
@@ -139,7 +141,7 @@ def _feed(settings: Settings, found: Collection) -> FeedView:
     )
 
 
-def _sitemap(settings: Settings, found: Collection) -> SitemapView:
+def _sitemap(settings: Settings, found: Collection, circulars: Sequence[Circular]) -> SitemapView:
     """The pages of the portal alone: each member has a sitemap of its own."""
     days = [row.day for row in found.newest[:1] if row.day]
     newest = dt.date.fromisoformat(days[0]) if days else None
@@ -147,6 +149,8 @@ def _sitemap(settings: Settings, found: Collection) -> SitemapView:
     addresses += [requirement_address(profile, number) for profile, number in found.requirements]
     addresses += [urls.year_address(year) for year in sorted(found.by_year, reverse=True)]
     addresses += [body_address(body) for body in found.bodies]
+    addresses += [annual_address(period) for period in annual_periods(found.bodies)]
+    addresses += [CIRCULARS] * bool(circulars) + [f"{CIRCULARS}{one.month}/" for one in reversed(circulars)]
     changing = (urls.HOME, urls.CATALOG)
     entries = tuple((address, newest if address in changing else None) for address in addresses)
     return SitemapView(site_url=settings.site_url, entries=entries)

@@ -13,6 +13,7 @@ from generator.model.portal import PORTAL, MemberState, Portal, PortalMember
 from generator.model.status import Status
 from generator.portal.copies import read_copy, write_copy
 from generator.portal.members import MemberFault, read_files
+from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
 
 
@@ -30,28 +31,32 @@ Make = Callable[[PortalMember, Mapping[str, bytes]], T]
 
 @dataclass(frozen=True)
 class Gathered(Generic[T]):
-    """A member as it was found. ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now."""
+    """A member as it was found, by its place in the portal.
 
+    ``data`` is None where nothing can be said of it, ``problem`` why it is not as it is now.
+    """
+
+    index: int
     state: MemberState
     data: T | None
     problem: Problem | None
 
 
-def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], *, keep: bool) -> Iterator[Gathered[T]]:
+def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], web: Web, *, keep: bool) -> Iterator[Gathered[T]]:
     """The members of a portal in its order, each as ``make`` makes it of its files, raising MemberFault. Raises OSError.
 
     ``keep``: those that can be read are kept as the last good copy.
     """
     for index, member in enumerate(portal.members):
         try:
-            files = read_files(folder / member.folder)
+            files = read_files(folder / member.folder) if member.folder else web.read(member)
             data = make(member, files)
         except MemberFault as fault:
             yield _from_copy(folder, index, member, fault, labels, make)
             continue
         if keep:
             write_copy(folder, member.id, files)
-        yield Gathered(MemberState(member, data.status.day, False), data, None)
+        yield Gathered(index, MemberState(member, data.status.day, False), data, None)
 
 
 def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFault, labels: Labels, make: Make[T]) -> Gathered[T]:
@@ -62,6 +67,8 @@ def _from_copy(folder: Path, index: int, member: PortalMember, fault: MemberFaul
             data = make(member, files)
     words = labels.text["portal_kept" if data else "portal_not_kept"]
     kept = words.format(date=data.status.day.isoformat()) if data else words
-    values = {"name": member.name, "folder": member.folder, "kept": kept, **fault.values}
-    problem = Problem(fault.code, Spot(PORTAL, ("members", index, "folder")), values, Severity.WARNING)
-    return Gathered(MemberState(member, data.status.day if data else None, bool(data)), data, problem)
+    reason = labels.text[fault.words].format(**fault.values) if fault.words else fault.values["reason"]
+    place = "folder" if member.folder else "address"
+    values = {"name": member.name, "folder": member.folder or member.address, "kept": kept, **fault.values, "reason": reason}
+    problem = Problem(fault.code, Spot(PORTAL, ("members", index, place)), values, Severity.WARNING)
+    return Gathered(index, MemberState(member, data.status.day if data else None, bool(data)), data, problem)

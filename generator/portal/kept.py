@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.digests import digest, key_of
-from generator.model.portal import MemberData, Portal, PortalMember
+from generator.model.portal import Portal, PortalMember
 from generator.model.settings import Settings
+from generator.portal.annual import AnnualForms
 from generator.portal.contribution import Contribution, contribute, document_id, view_of
 from generator.portal.copies import read_copy
-from generator.portal.members import MemberFault, name_of, read_data
+from generator.portal.members import MemberData, MemberFault, name_of, read_data
 from generator.store import Row, Store
 from generator.view.documents import TitleDocument
 
@@ -30,8 +31,9 @@ def _form() -> Any:
 class Contributions:
     """The contributions of members: of each the one that is kept, where it was made of the same; else one that is made now."""
 
-    def __init__(self, store: Store, portal: Portal, settings: Settings, code: str) -> None:
-        self._table = store.table(_TABLE, key_of(code, settings.key))
+    def __init__(self, store: Store, portal: Portal, settings: Settings, forms: AnnualForms, code: str) -> None:
+        self._table = store.table(_TABLE, key_of(code, settings.key, forms.key))
+        self._forms = forms
         self._settings = settings
         self._groups = {group.id: group.name for group in portal.groups}
         self._made: list[Row] = []
@@ -46,7 +48,7 @@ class Contributions:
                 kept: Contribution = _form().validate_json(value)
                 return kept
         data = read_data(files)
-        made = contribute(member, group, self._settings, data)
+        made = contribute(member, group, self._settings, self._forms, data)
         self.views[member.id] = views_of(member, self._settings, data)
         self._made.append((member.id, key, _form().dump_json(made)))
         return made

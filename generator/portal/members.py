@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,30 +13,47 @@ from urllib.parse import unquote
 from pydantic import TypeAdapter, ValidationError
 
 from generator.digests import key_of
+from generator.frozen import frozen
 from generator.late import late
 from generator.load.source.source import MEGABYTE, open_regular
-from generator.model.portal import Entry, MemberData, MemberReport
+from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
 from generator.names import path_fault
+from generator.portal.annual import AnnualFigures, read_annual
 from generator.publish.known_files import MANIFEST
-from generator.urls import CATALOG_JSON, STATUS, is_catalog_part
+from generator.urls import CATALOG_JSON, REPORT_SERIES, STATUS, is_catalog_part
 
 # What is read of a member, with the most bytes that each may have; so may each part that a large catalog is in.
 FILES: Mapping[str, int] = {STATUS: 16 * MEGABYTE, CATALOG_JSON: 512 * MEGABYTE}
+# That of the figures of its annual reports, where it has any.
+SERIES, _SERIES_BYTES = f"{REPORT_SERIES}.json", 64 * MEGABYTE
 _MANIFEST_BYTES = 512 * MEGABYTE
 _ATTEMPTS = 2  # a member may be published anew while it is read
 _LINE = late(r"([0-9a-f]{64})  (.+)")
 _DAY = late(r"\d{4}-\d{2}-\d{2}")
 _STATUS = TypeAdapter(Status)
+# Gives the bytes of a file by its name, of so many at most; the last is the digest that they should have. Raises MemberFault.
+Get = Callable[[str, int, str], bytes]
+
+
+@frozen
+class MemberData:
+    """A body as its site tells of it."""
+
+    status: Status
+    entries: tuple[Entry, ...]
+    reports: tuple[MemberReport, ...]
+    annual: tuple[AnnualFigures, ...] = ()
 
 
 class MemberFault(Exception):
-    """A member cannot be taken as it is: the code of the problem, and its values."""
+    """A member cannot be taken as it is: the code of the problem, its values, and the name of words for the reason, if any."""
 
-    def __init__(self, code: str, path: str, reason: str = "") -> None:
+    def __init__(self, code: str, path: str, reason: str = "", *, words: str = "", **values: str) -> None:
         super().__init__(code, path, reason)
         self.code = code
-        self.values = {"path": path, "reason": reason}
+        self.words = words
+        self.values = {"path": path, "reason": reason, **values}
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -51,17 +68,24 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def _read_files(folder: Path) -> dict[str, bytes]:
-    digests = _digests(folder)
-    found = {name: _as_published(folder, name, most, digests) for name, most in FILES.items()}
+    return files_of(_read(folder, MANIFEST, _MANIFEST_BYTES), lambda name, most, _: _read(folder, name, most))
+
+
+def files_of(manifest: bytes, get: Get) -> dict[str, bytes]:
+    """The files that tell of a member, each as its manifest says it is, of which ``get`` gives the bytes. Raises MemberFault."""
+    digests = _digests(manifest)
+    found = {name: _as_published(name, most, digests, get) for name, most in FILES.items()}
     for name in _parts(found[CATALOG_JSON]):
-        found[name] = _as_published(folder, name, FILES[CATALOG_JSON], digests)
+        found[name] = _as_published(name, FILES[CATALOG_JSON], digests, get)
+    if SERIES in digests:
+        found[SERIES] = _as_published(SERIES, _SERIES_BYTES, digests, get)
     return found
 
 
-def _as_published(folder: Path, name: str, most: int, digests: Mapping[str, str]) -> bytes:
+def _as_published(name: str, most: int, digests: Mapping[str, str], get: Get) -> bytes:
     if name not in digests:
         raise MemberFault("member-missing", name)
-    data = _read(folder, name, most)
+    data = get(name, most, digests[name])
     if hashlib.sha256(data).hexdigest() != digests[name]:
         raise MemberFault("member-changed", name)
     return data
@@ -78,14 +102,14 @@ def _parts(catalog: bytes) -> list[str]:
     return names
 
 
-def _digests(folder: Path) -> dict[str, str]:
+def _digests(manifest: bytes) -> dict[str, str]:
     """The digests that the manifest of a member gives the files that may be read of it."""
     found: dict[str, str] = {}
-    for line in _read(folder, MANIFEST, _MANIFEST_BYTES).decode("utf-8", "replace").splitlines():
+    for line in manifest.decode("utf-8", "replace").splitlines():
         match = _LINE.fullmatch(line)
         if match is None:
             raise MemberFault("member-broken", MANIFEST, line[:80])
-        if match[2] in FILES or is_catalog_part(match[2]):
+        if match[2] in FILES or match[2] == SERIES or is_catalog_part(match[2]):
             found[match[2]] = match[1]
     return found
 
@@ -107,7 +131,7 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
     """A member of its files. Raises MemberFault."""
     status = _read_status(files[STATUS])
     raw = _parsed(CATALOG_JSON, files[CATALOG_JSON])
-    parts = sorted(files.keys() - FILES.keys(), reverse=True) if "items" not in raw else []
+    parts = sorted(files.keys() - FILES.keys() - {SERIES}, reverse=True) if "items" not in raw else []
     try:
         items = [one for part in parts for one in _parsed(part, files[part])["items"]] if parts else raw["items"]
         entries = tuple(_entry(index, one) for index, one in enumerate(items))
@@ -116,7 +140,11 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         raise MemberFault("member-broken", CATALOG_JSON, str(error)) from error
     if len(entries) != status.items:
         raise MemberFault("member-broken", CATALOG_JSON, f"{len(entries)} ≠ {status.items} ({STATUS})")
-    return MemberData(status, entries, reports)
+    try:
+        annual = read_annual(files[SERIES]) if SERIES in files else ()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
+    return MemberData(status, entries, reports, annual)
 
 
 def name_of(files: Mapping[str, bytes]) -> str:

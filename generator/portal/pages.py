@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import urls
 from generator.model.portal import Portal
 from generator.model.settings import Settings
+from generator.portal.annual_pages import annual_choices
 from generator.portal.collect import Body, Collection, Requirement
 from generator.portal.contribution import Row, join
 from generator.portal.view import Choice, Line, PortalPage, Section, Table
@@ -15,6 +16,7 @@ from generator.view.parts import Cell, Head, Way
 
 BODIES = f"{urls.CATALOG}bodies/"
 ROOMS = f"{urls.APPLY}rooms/"
+CIRCULARS = "circular/"
 # The shells of a portal, each with the column it stands in.
 SHELLS: Mapping[str, str] = {
     "home": "",
@@ -31,8 +33,9 @@ _ON_HOME, _YEARS = 10, 6
 class Maker:
     """Makes the pages of a portal from what its members tell."""
 
-    def __init__(self, portal: Portal, settings: Settings, found: Collection) -> None:
+    def __init__(self, portal: Portal, settings: Settings, found: Collection, *, circulars: bool) -> None:
         self._portal = portal
+        self._circulars = circulars
         self._settings = settings
         self._words = settings.labels.text
         self._found = found
@@ -151,6 +154,8 @@ class Maker:
             )
             if rows:
                 sections.append(Section(title=group.name, table=Table(head=head, rows=rows)))
+        if self._circulars:
+            sections.append(Section(title="", more=Cell(self._words["circulars"], CIRCULARS)))
         return self._page(BODIES, "bodies", self._words["portal_bodies"], sections)
 
     def _body(self, body: Body) -> PortalPage:
@@ -198,6 +203,8 @@ class Maker:
         total = (self._words["portal_total"], *(str(sum(year in reports for reports in whole.values())) for year in years))
         table = Table(head=(self._words["portal_body"], *map(str, years)), rows=tuple(rows), total=total)
         sections = [Section(title="", table=table)] if years else []
+        if choices := annual_choices(self._found.bodies, self._settings):
+            sections.append(Section(title=self._words["annual_figures"], choices=choices))
         return self._page(urls.REPORTS, "reports", self._words["portal_reports"], sections)
 
     def _apply(self) -> PortalPage:

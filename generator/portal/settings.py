@@ -6,20 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
 from generator.load.settings.engine import load_engine_settings
+from generator.load.settings.indicators import wrong_marks
 from generator.load.settings.languages import languages, peek, system_language
 from generator.load.settings.profile import load_profile
 from generator.model.catalog import Catalog
+from generator.model.circular import Circular
 from generator.model.edition import Edition
 from generator.model.engine_settings import EngineSettings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
-from generator.model.portal import PORTAL, NotAPortal, Portal
+from generator.model.portal import PORTAL, NotAPortal, Portal, PortalMember
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.portal.circulars import read_circulars
+from generator.portal.fetch import is_own_machine
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot, has_errors
 from generator.text import nearest
@@ -34,6 +39,7 @@ class PortalLoading:
     problems: list[Problem]
     assets: Assets
     engine: EngineSettings
+    circulars: tuple[Circular, ...] = ()
     portal: Portal | None = None
     project: Project | None = None
 
@@ -57,6 +63,8 @@ def load_portal(folder: Path, today: dt.date) -> PortalLoading:
     if portal is None:
         return loading
     problems += _faults(folder, portal)
+    problems += wrong_marks(portal.indicators, labels, Spot(PORTAL))
+    loading.circulars = read_circulars(folder, problems)
     since = len(problems)
     profile = load_profile(folder, portal.profile, labels, problems)
     problems[since:] = [_in_portal(problem) for problem in problems[since:]]
@@ -110,8 +118,38 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
     for index, member in enumerate(portal.members):
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
+        yield from _unreadable(index, member)
+    yield from _notices(portal)
     for field in ("id", "name", "folder", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])
+
+
+def _notices(portal: Portal) -> Iterator[Problem]:
+    """The problems of notices: who is no member, days before the one on which it was given."""
+    members = [member.id for member in portal.members]
+    for index, notice in enumerate(portal.notices):
+        spot = Spot(PORTAL, ("notices", index))
+        if notice.member not in members:
+            yield _not_listed("member", notice.member, members, spot.at("member"))
+        for field, day in (("due", notice.due), ("done", notice.done)):
+            if day and day < notice.given:
+                values = {"field": field, "day": day.isoformat(), "given": notice.given.isoformat()}
+                yield Problem("notice-days", spot.at(field), values)
+
+
+def _unreadable(index: int, member: PortalMember) -> Iterator[Problem]:
+    """The problem of a member that there is no way to read."""
+    if member.folder:
+        return
+    if member.source:  # its site is built into that folder
+        yield Problem("field-missing", Spot(PORTAL, ("members", index)), {"field": "folder"})
+        return
+    parts, spot = urlsplit(member.address), Spot(PORTAL, ("members", index, "address"))
+    values = {"name": member.name, "address": member.address}
+    if not parts.scheme:
+        yield Problem("member-nowhere", spot, values)
+    elif parts.scheme != "https" and not is_own_machine(parts.hostname or ""):
+        yield Problem("member-not-secure", spot, {**values, "secure": f"https{member.address.removeprefix(parts.scheme)}"})
 
 
 def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Problem:
@@ -123,7 +161,7 @@ def _not_listed(field: str, value: str, known: Iterable[str], spot: Spot) -> Pro
 def _twice(part: str, field: str, values: list[str]) -> Iterator[Problem]:
     """The problems of a field that must tell one entry from all others, and does not."""
     for index, value in enumerate(values):
-        if (first := values.index(value)) < index:
+        if value and (first := values.index(value)) < index:
             yield Problem(
                 "portal-value-twice",
                 Spot(PORTAL, (part, index, field)),

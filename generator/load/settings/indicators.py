@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.model.indicator import Indicator
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.problems import Problem, Spot
@@ -12,8 +13,17 @@ from generator.text import nearest
 
 def wrong_indicators(profile: Profile, labels: Labels, spot: Spot) -> Iterator[Problem]:
     """The problems of indicators that share an id or name problems there are not, and of a field that is not every item's."""
+    yield from wrong_marks(profile.indicators, labels, spot)
+    if profile.responsible and profile.responsible not in profile.fields:
+        known = list(profile.fields)
+        values = {"field": "responsible", "value": profile.responsible, "known": ", ".join(known)}
+        yield Problem("value-not-listed", spot.at("responsible"), {**values, "suggestion": nearest(profile.responsible, known)})
+
+
+def wrong_marks(indicators: Iterable[Indicator], labels: Labels, spot: Spot) -> Iterator[Problem]:
+    """The problems of indicators that share an id or name problems there are not."""
     seen: set[str] = set()
-    for index, indicator in enumerate(profile.indicators):
+    for index, indicator in enumerate(indicators):
         place = spot.at("indicators", index)
         if indicator.id in seen:
             yield Problem("id-repeated", place.at("id"), {"id": indicator.id})
@@ -24,7 +34,3 @@ def wrong_indicators(profile: Profile, labels: Labels, spot: Spot) -> Iterator[P
                 known = [one for one in labels.problems if one.partition("-")[0] == code.partition("-")[0]]
                 values = {"field": "codes", "value": code, "suggestion": nearest(code, labels.problems)}
                 yield Problem("value-not-listed", place.at("codes", number), {**values, "known": ", ".join(known)})
-    if profile.responsible and profile.responsible not in profile.fields:
-        known = list(profile.fields)
-        values = {"field": "responsible", "value": profile.responsible, "known": ", ".join(known)}
-        yield Problem("value-not-listed", spot.at("responsible"), {**values, "suggestion": nearest(profile.responsible, known)})

@@ -6,17 +6,23 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from generator.model.status import Status
 
-# What every status says, though it be nothing.
-_ALWAYS = ("items", "judged", "late", "count")
+# What is always said, though it be nothing.
+_ALWAYS = ("items", "judged", "late", "count", "got")
 
 
 def render_status(status: Status) -> bytes:
     """The bytes of ``status.json``."""
-    lines = [f" {_compact(name)}: {_value(value)}" for name, value in _filled(status)]
+    return render_lines(status)
+
+
+def render_lines(record: Any) -> bytes:
+    """The bytes of a record as JSON, an entry of its lists on a line."""
+    lines = [f" {_compact(name)}: {_value(value)}" for name, value in _filled(record)]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
@@ -40,6 +46,8 @@ def _plain(value: Any) -> Any:
         return {name: _plain(part) for name, part in _filled(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

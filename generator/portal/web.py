@@ -1,0 +1,84 @@
+"""Members that are read over the web: their manifest is asked for, and of the two files that tell of them those that changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.load.source.source import MEGABYTE
+from generator.model.portal import Portal, PortalMember
+from generator.portal.copies import read_copy
+from generator.portal.fetch import Fetcher, WebFault
+from generator.portal.members import MemberFault, files_of, name_of
+from generator.publish.known_files import MANIFEST
+from generator.store import Row, Store
+
+_TABLE = "web"
+_MOST = 128 * MEGABYTE  # of a file
+_ATTEMPTS = 2  # a member may publish anew while it is read
+
+
+class Web:
+    """The members of a portal that have no folder here. ``store`` keeps what the next question is asked with."""
+
+    def __init__(self, folder: Path, portal: Portal, store: Store | None, fetcher: Fetcher | None = None) -> None:
+        self._folder = folder
+        self._fetcher = fetcher or Fetcher(portal.inner_hosts)
+        self._table = (store or Store(None)).table(_TABLE, "")
+        self._asked: list[Row] = []
+
+    def read(self, member: PortalMember) -> dict[str, bytes]:
+        """The files that tell of a member, each as its manifest says it is. Raises MemberFault."""
+        self._fetcher.begin()
+        for attempt in range(_ATTEMPTS):
+            try:
+                return self._read(member)
+            except MemberFault as fault:
+                if fault.code != "member-changed" or attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError
+
+    def keep(self) -> None:
+        """Keeps what the next question is asked with."""
+        self._table.replace([], self._asked)
+
+    def _read(self, member: PortalMember) -> dict[str, bytes]:
+        copy = read_copy(self._folder, member.id) or {}
+        tag, modified = self._known(member, copy)
+        manifest = self._get(member, MANIFEST, _MOST, tag, modified)
+        if manifest[0] is None:
+            return copy
+
+        def get(name: str, most: int, digest: str) -> bytes:
+            """The bytes of a file: those of the copy, where they are the same."""
+            data = copy.get(name)
+            if data is None or hashlib.sha256(data).hexdigest() != digest:
+                data = self._get(member, name, min(most, _MOST))[0]
+            assert data is not None  # nothing was asked with what it was last answered by
+            return data
+
+        found = files_of(manifest[0], get)
+        value = json.dumps([member.address, name_of(found), *manifest[1:]]).encode()
+        self._asked.append((member.id, "", value))
+        return found
+
+    def _get(
+        self, member: PortalMember, name: str, most: int, tag: str = "", modified: str = ""
+    ) -> tuple[bytes | None, str, str]:
+        try:
+            fetched = self._fetcher.get(member.address + name, most, tag, modified)
+        except WebFault as fault:
+            raise MemberFault("member-unreachable", name, words=fault.words, **fault.values) from fault
+        return fetched.data, fetched.tag, fetched.modified
+
+    def _known(self, member: PortalMember, copy: Mapping[str, bytes]) -> tuple[str, str]:
+        """What the manifest was last answered with, where the copy is of that time."""
+        with contextlib.suppress(ValueError, TypeError):
+            for _, value in self._table.get([member.id]) if copy else ():
+                address, name, tag, modified = json.loads(value)
+                if (address, name) == (member.address, name_of(copy)):
+                    return str(tag), str(modified)
+        return "", ""

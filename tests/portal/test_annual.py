@@ -1,0 +1,134 @@
+"""Annual reports of all bodies side by side: sums over bodies, sums that do not agree with their parts, forms nobody knows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.load.settings.catalog import load_labels
+from generator.load.shipped import SHIPPED
+from generator.portal.annual import AnnualFigures, AnnualForms, read_annual
+from generator.portal.build import PortalOptions, build_portal
+from generator.publish.output import OutputFolder
+from generator.run.options import Progress
+from tests.portal.members import check_text
+from tests.portal.test_build import build, page, text_of
+from tests.sites import TODAY
+
+FORMS = AnnualForms(SHIPPED, load_labels(SHIPPED, "zh-CN"))
+Columns = dict[str, dict[str, Any]]
+EVEN: Columns = {"new": {"total": 11}, "carried_in": {"total": 2}, "total": {"total": 12}, "carried_out": {"total": 1}}
+ODD: Columns = {"new": {"total": 5}, "carried_in": {"total": 0}, "total": {"total": 4}, "carried_out": {"total": 0}}
+
+
+def tell(city: Path, member: str, *reports: dict[str, Any]) -> None:
+    """Lets a built site tell of annual reports."""
+    site = city / member / "site"
+    (site / "reports").mkdir(exist_ok=True)
+    data = json.dumps({"reports": list(reports), "measures": {}}).encode()
+    (site / "reports/series.json").write_bytes(data)
+    manifest = site / "manifest-sha256.txt"
+    lines = [line for line in manifest.read_text("utf-8").splitlines() if not line.endswith("  reports/series.json")]
+    manifest.unlink()
+    manifest.write_text(
+        "".join(f"{line}\n" for line in [*lines, f"{hashlib.sha256(data).hexdigest()}  reports/series.json"]), "utf-8"
+    )
+
+
+def report(figures: Columns, year: int = 2025, **other: Any) -> dict[str, Any]:
+    said = {
+        "year": year,
+        "period": str(year),
+        "series": "",
+        "address": f"reports/{year}/",
+        "form": "gov-2021",
+        "figures": figures,
+    }
+    return {**said, **other}
+
+
+def test_figures_stand_side_by_side_with_their_sums(city: Path) -> None:
+    tell(city, "health", report(EVEN))
+    tell(city, "lake", report({**ODD, "total": {"total": 5}}))
+    build(city)
+    text = text_of(page(city, "reports/2025"))
+    assert "2 个机关中，2 个有这一年的报告 报告里的 2 处合计都与分项相符" in text
+    assert "收到和结转的申请（件） 机关 本年新收 结转下年度 市卫生健康委 11 1 澄湖区 5 0 合计 16 1" in text
+    assert 'href="../../health/reports/2025/"' in page(city, "reports/2025")
+    assert "逐年的数字 2025年" in text_of(page(city, "reports"))
+    assert "https://yunze.example/reports/2025/" in (city / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_a_sum_that_does_not_agree_with_its_parts_is_told(city: Path) -> None:
+    tell(city, "health", report(EVEN))
+    tell(city, "lake", report(ODD))
+    assert check_text(city) == (
+        "portal.yml:11:22: 警告: “澄湖区”2025 年度报告里的数对不上：第一项加第二项之和，等于第三项加第四项之和 [member-sum]\n"
+        '    11 |   - {id: lake, name: 澄湖区, group: counties, folder: lake/site, address: "https://lake.example/gk/"}\n'
+        f"       |{' ' * 22}^\n"
+        "  建议: 请它核对并重新发布这份报告；门户照它写的数显示，并注明\n"
+        "\n"
+        "错误 0 个，警告 1 个，提示 0 个；机构 2 个\n"
+    )
+    result, _ = build_portal(PortalOptions(city, TODAY), OutputFolder(city / "site"), Progress())
+    assert [problem.code for problem in result.problems] == ["member-sum"]
+    text = text_of(page(city, "reports/2025"))
+    assert "都与分项相符" not in text
+    assert (
+        "合计与分项不符的 下面的报告里，这些关系不成立；表中仍是它们写的数。 机关 应当成立的关系 澄湖区 第一项加第二项之和"
+        in text
+    )
+    again, _ = build_portal(PortalOptions(city, TODAY), OutputFolder(city / "site"), Progress())  # from what is kept
+    assert [problem.code for problem in again.problems] == ["member-sum"]
+
+
+def test_what_is_carried_over_is_held_against_the_year_before(city: Path) -> None:
+    tell(city, "health", report(EVEN, 2024), report({**EVEN, "carried_in": {"total": 3}, "total": {"total": 13}}))
+    assert "“市卫生健康委”2025 年度报告里的数对不上" in check_text(city)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"form": "own-form"}, {"series": "website"}, {"period": "2025-q1"}, {"figures": {}}, {"figures": {"new": {"total": None}}}],
+)
+def test_nothing_is_said_of_what_is_not_known(city: Path, other: dict[str, Any]) -> None:
+    tell(city, "health", report(ODD) | other)
+    assert check_text(city).startswith("没有发现问题")
+    build(city)
+    assert not (city / "site/reports/2025").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"address": "/etc/passwd"},
+        {"address": "../../other/"},
+        {"form": 7},
+        {"figures": 3},
+        {"figures": {"new": [1]}},
+        {"period": None},
+    ],
+)
+def test_a_series_that_is_broken_is_told(city: Path, wrong: dict[str, Any]) -> None:
+    tell(city, "health", report(EVEN) | wrong)
+    assert "“市卫生健康委”的 reports/series.json 读不出来（" in check_text(city)
+
+
+@given(st.dictionaries(st.sampled_from(["new", "carried_in", "total", "carried_out"]), st.integers(0, 99), min_size=4))
+def test_only_what_does_not_add_up_is_accused(numbers: dict[str, int]) -> None:
+    figures = {(row, "total"): Decimal(number) for row, number in numbers.items()}
+    (found,) = FORMS.reports([AnnualFigures("2025", "gov-2021", "reports/2025/", figures)])
+    holds = numbers["new"] + numbers["carried_in"] == numbers["total"] + numbers["carried_out"]
+    assert bool(found.broken) is not holds
+
+
+def test_money_keeps_its_decimals() -> None:
+    (found,) = read_annual(json.dumps({"reports": [report({"fees": {"amount": 0.1}})]}).encode())
+    assert found.figures == {("fees", "amount"): Decimal("0.1")}

@@ -1,0 +1,288 @@
+"""Members that are read over the web: bounded, conditional, from the host that is named and from no other."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.portal.fetch import Fetcher, WebFault
+from tests.portal.members import PORTAL, check_text, rewrite
+from tests.portal.test_build import TITLE, build, page, text_of
+
+MEGABYTE = 1 << 20
+
+
+class Server:
+    """A server on this machine, which notes what it is asked for and how it answered."""
+
+    def __init__(self, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}/"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Folder(SimpleHTTPRequestHandler):
+    """Serves a folder, with Last-Modified."""
+
+    asked: list[tuple[str, int]]
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        self.asked.append((self.path, int(code)))
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def answering(answer: Callable[[BaseHTTPRequestHandler], None]) -> type[BaseHTTPRequestHandler]:
+    """A handler that answers everything in one way."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    return Handler
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[[Callable[..., BaseHTTPRequestHandler]], str]]:
+    servers: list[Server] = []
+
+    def serve(handler: Callable[..., BaseHTTPRequestHandler]) -> str:
+        servers.append(Server(handler))
+        return servers[-1].address
+
+    yield serve
+    for server in servers:
+        server.stop()
+
+
+Serve = Callable[[Callable[..., BaseHTTPRequestHandler]], str]
+
+
+def named(city: Path, address: str) -> None:
+    """Lets the first member be read at an address."""
+    text = PORTAL.replace("folder: health/site, address: health/", f'address: "{address}"')
+    assert text != PORTAL
+    (city / "portal.yml").write_text(text, "utf-8")
+
+
+@pytest.fixture
+def asked(city: Path, serving: Serve) -> list[tuple[str, int]]:
+    """What the server of the first member was asked for."""
+    found: list[tuple[str, int]] = []
+    handler = type("Noting", (Folder,), {"asked": found})
+    named(city, serving(partial(handler, directory=str(city / "health/site"))))
+    return found
+
+
+def test_a_member_is_read_at_its_address(city: Path, asked: list[tuple[str, int]]) -> None:
+    assert check_text(city).startswith("没有发现问题")
+    build(city)
+    assert TITLE in page(city, "")
+    assert {path for path, _ in asked} == {"/manifest-sha256.txt", "/status.json", "/catalog.json"}
+
+
+def test_what_has_not_changed_is_asked_for_once_and_not_sent(city: Path, asked: list[tuple[str, int]]) -> None:
+    build(city)
+    asked.clear()
+    assert build(city).changed == 0
+    assert asked == [("/manifest-sha256.txt", 304)]
+
+
+def test_of_a_member_that_changed_only_what_changed_is_sent(city: Path, asked: list[tuple[str, int]]) -> None:
+    build(city)
+    asked.clear()
+    catalog = city / "health/site/catalog.json"
+    rewrite(city / "health/site", "status.json", lambda found: found["body"].update(name="另一个名称"))
+    assert catalog.is_file()
+    later = time.time() + 5  # Last-Modified tells whole seconds
+    os.utime(city / "health/site/manifest-sha256.txt", (later, later))
+    build(city)
+    assert [path for path, code in asked if code == 200] == ["/manifest-sha256.txt", "/status.json"]
+
+
+def test_a_member_that_cannot_be_reached_is_shown_as_it_was(city: Path, asked: list[tuple[str, int]]) -> None:
+    build(city)
+    named(city, address := closed())
+    assert check_text(city) == (
+        f"portal.yml:10:61: 警告: 从网上读不到“市卫生健康委”的 manifest-sha256.txt（连不上或者中断了：Connection refused）；"
+        "继续使用截至 2026-06-30 的内容 [member-unreachable]\n"
+        f'    10 |   - {{id: health, name: 市卫生健康委, group: departments, address: "{address}"}}\n'
+        f"       |{' ' * 67}^\n"
+        f"  建议: 在浏览器里打开 {address}manifest-sha256.txt 看看；那里应当是它发布的站点，而且要连同 manifest-sha256.txt 一起发布\n"
+        "\n"
+        "错误 0 个，警告 1 个，提示 0 个；机构 2 个\n"
+    )
+    build(city)
+    assert "截至2026-06-30" in text_of(page(city, "catalog/bodies"))
+    assert TITLE in page(city, "catalog/bodies/health")
+
+
+def test_a_copy_that_is_gone_is_fetched_again(city: Path, asked: list[tuple[str, int]]) -> None:
+    build(city)
+    shutil.rmtree(city / ".members")
+    asked.clear()
+    build(city)
+    assert {code for _, code in asked} == {200}
+    assert TITLE in page(city, "")
+
+
+def test_a_member_that_lies_is_refused(city: Path, asked: list[tuple[str, int]]) -> None:
+    rewrite(city / "health/site", "catalog.json", lambda found: found["items"].clear(), honest=False)
+    assert "“市卫生健康委”的 catalog.json 与它的清单 manifest-sha256.txt 不符" in check_text(city)
+
+
+def closed() -> str:
+    """An address at which nobody answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}/"
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("health/", "错误: “市卫生健康委”既没有 folder，address 又不是完整的网址（health/），没有地方可读 [member-nowhere]"),
+        (
+            "http://health.example/",
+            "错误: “市卫生健康委”要从网上读取，网址却不是 https（http://health.example/） [member-not-secure]",
+        ),
+        ("http://10.0.0.1/", "网址却不是 https（http://10.0.0.1/） [member-not-secure]"),
+    ],
+)
+def test_an_address_that_cannot_be_read_safely_is_told(city: Path, address: str, message: str) -> None:
+    named(city, address)
+    assert message in check_text(city)
+
+
+def test_what_is_built_here_needs_a_folder(city: Path) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("folder: health/site", "source: health"), "utf-8")
+    assert "缺少字段“folder”" in check_text(city)
+
+
+# -- fetching --
+
+
+def fault(address: str, most: int = MEGABYTE, seconds: float = 20.0) -> tuple[str, dict[str, str]]:
+    fetcher = Fetcher(seconds=seconds)
+    fetcher.begin()
+    with pytest.raises(WebFault) as caught:
+        fetcher.get(address, most)
+    return caught.value.words, caught.value.values
+
+
+def redirect(handler: BaseHTTPRequestHandler, target: str) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", target)
+    handler.end_headers()
+
+
+def send(handler: BaseHTTPRequestHandler, *heads: tuple[str, str], body: bytes = b"", status: int = 200) -> None:
+    handler.send_response(status)
+    for name, value in heads:
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def test_a_loop_of_redirects_ends(serving: Serve) -> None:
+    assert fault(serving(answering(lambda it: redirect(it, "/again")))) == ("web_loop", {"count": "5"})
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://localhost:1/", "https://127.0.0.1/", "http://169.254.169.254/latest/", "file:///etc/passwd", "//other.example/"],
+)
+def test_nobody_is_led_to_another_host(serving: Serve, target: str) -> None:
+    words, _ = fault(serving(answering(lambda it: redirect(it, target))))
+    assert words == "web_elsewhere"
+
+
+def test_a_redirect_on_the_same_host_is_followed(serving: Serve) -> None:
+    address = serving(answering(lambda it: send(it, body=b"here") if it.path == "/there" else redirect(it, "/there")))
+    fetcher = Fetcher()
+    fetcher.begin()
+    assert fetcher.get(address, MEGABYTE).data == b"here"
+
+
+def test_what_is_too_long_is_not_read(serving: Serve) -> None:
+    def pour(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            for _ in range(2048):  # 2 GB
+                handler.wfile.write(bytes(MEGABYTE))
+        except OSError:
+            pass
+
+    assert fault(serving(answering(pour))) == ("web_size", {"megabytes": "1"})
+
+
+@pytest.mark.parametrize("where", ["head", "body"])
+def test_what_comes_drop_by_drop_is_not_waited_for(serving: Serve, where: str) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        try:
+            handler.wfile.write(b"HTTP/1.0 200 OK\r\n" + (b"\r\n" if where == "body" else b"X-Slow: "))
+            for _ in range(200):
+                handler.wfile.write(b"a")
+                handler.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            pass
+
+    assert fault(serving(answering(drip)), seconds=0.6)[0] == "web_slow"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda it: send(it, status=404), "web_status"),
+        (lambda it: send(it, status=304), "web_status"),
+        (lambda it: send(it, ("Content-Length", "100"), body=b"short"), "web_down"),
+        (lambda it: send(it, ("Content-Encoding", "gzip"), body=b"bomb"), "web_down"),
+        (lambda it: it.wfile.write(b"what is this\r\n\r\n"), "web_down"),
+        (lambda it: it.wfile.write(b""), "web_down"),
+    ],
+)
+def test_an_answer_that_is_none_is_told(serving: Serve, answer: Callable[[BaseHTTPRequestHandler], None], words: str) -> None:
+    assert fault(serving(answering(answer)))[0] == words
+
+
+def test_what_is_not_encrypted_is_no_https(serving: Serve) -> None:
+    address = serving(answering(send)).replace("http:", "https:")
+    assert fault(address)[0] == "web_down"
+
+
+@pytest.mark.parametrize(
+    "inner", ["10.1.2.3", "127.0.0.1", "169.254.169.254", "192.168.1.1", "::1", "fd00::1", "::ffff:10.0.0.1", "100.64.0.1"]
+)
+def test_a_name_that_leads_into_an_inner_network_is_refused(monkeypatch: pytest.MonkeyPatch, inner: str) -> None:
+    def resolve(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (one, port)) for one in ("93.184.216.34", inner)]
+
+    monkeypatch.setattr("generator.portal.fetch.socket.getaddrinfo", resolve)
+    assert fault("https://gk.example/") == ("web_inner", {"host": "gk.example", "address": inner})
+
+
+def test_a_name_that_is_said_to_be_an_inner_one_is_asked(serving: Serve) -> None:
+    address = serving(answering(lambda it: send(it, body=b"inside"))).replace("127.0.0.1", "localhost")
+    assert fault(address)[0] == "web_inner"
+    fetcher = Fetcher(["localhost"])
+    fetcher.begin()
+    assert fetcher.get(address, MEGABYTE).data == b"inside"
