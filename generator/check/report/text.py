@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from generator.check.rule import rule
+from generator.check.text.numbering import number_of, numeral_of
 from generator.late import late
 from generator.model.labels import Labels
 from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
 from generator.problems import Problem, Severity
 
-_ORDER = "一二三四五六七八九十"
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
 _NUMBERED = late(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
 _POINTS = late(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
@@ -63,28 +63,22 @@ def check_numbering(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> I
             if match is None or (prescribed and heading.level == top):  # whose order is another rule's
                 continue
             written = match[1] or match[2]
-            number = _number(written)
+            number = number_of(written)
             expected = last.get(heading.level, 0) + 1
             if number != expected and not (number == 1 and expected > 1):
-                values = {"found": heading.text, "expected": _written(expected, written)}
+                values = {"found": heading.text, "expected": _like(expected, written)}
                 yield Problem("report-numbering", report.position(heading.start), values)
             last[heading.level] = number
         for start, paragraph in _paragraphs(report):
-            points = [(match.start(1), _number(match[1])) for match in _POINTS.finditer(paragraph)]
+            points = [(match.start(1), number_of(match[1])) for match in _POINTS.finditer(paragraph)]
             for (_, before), (at, number) in pairwise(points):
                 if number not in (before + 1, 1) and points[0][1] == 1:
-                    values = {"found": paragraph[at : at + 12], "expected": f"{_written(before + 1, '一')}是"}
+                    values = {"found": paragraph[at : at + 12], "expected": f"{numeral_of(before + 1)}是"}
                     yield Problem("report-numbering", report.position(start + at), values)
 
 
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    return 10 + (_ORDER.index(text[1]) + 1 if len(text) > 1 else 0) if text[0] == "十" else _ORDER.index(text) + 1
-
-
-def _written(number: int, like: str) -> str:
-    return str(number) if like.isdecimal() or number > len(_ORDER) else _ORDER[number - 1]
+def _like(number: int, written: str) -> str:
+    return str(number) if written.isdecimal() else numeral_of(number)
 
 
 @rule("report-broken-off", severity=Severity.WARNING)

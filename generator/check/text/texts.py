@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.check.rule import rule
-from generator.check.text.announced import ANNOUNCED, find_announced
+from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.columns import Columns
+from generator.check.text.days import find_days
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
@@ -68,7 +69,7 @@ CODES = (
     "path-local",
     "title-file-name",
     "title-marks",
-    ANNOUNCED,
+    *BODY_CODES,
     "unfinished-text",
     *_HABITS,
     "word-doubled",
@@ -116,8 +117,8 @@ class TextCheck:
                 problems[problem.code, str(number)] = problem
         for problem in find_named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
-        announced = find_announced(item, body)
-        return [*_as_habits(problems.values()), *announced, *find_unfinished(item, parts, fields, body)]
+        others = (*find_in_body(item, body), *find_unfinished(item, parts, fields, body))
+        return [*_as_habits(problems.values()), *others]
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
         """Every find of the patterns in a text below a title, but for what the body publishes of itself.
@@ -237,6 +238,7 @@ def check_page_texts(
     look = TextCheck(catalog, patterns)
     for page in pages:
         yield from _as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
+        yield from find_days(without_code(page.body), page.body_spot, ())
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
     for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):

@@ -1,0 +1,26 @@
+"""Problems of an item's text that no pattern describes: its days and numbers, what it announces, what comes of copying it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.text.announced import ANNOUNCED, find_announced
+from generator.check.text.copied import CODES as COPIED
+from generator.check.text.copied import find_copied
+from generator.check.text.days import CODES as DAYS
+from generator.check.text.days import find_days
+from generator.check.text.numbering import NUMBERING, find_numbering
+from generator.check.text.patterns import without_code
+from generator.model.item import Item
+from generator.problems import Problem
+
+BODY_CODES = (ANNOUNCED, *COPIED, *DAYS, NUMBERING)
+
+
+def find_in_body(item: Item, body: str) -> Iterator[Problem]:
+    """The problems of a text, each at its place; a day without a year may be of the year of the item, or beside it."""
+    own = item.authored.published or item.authored.created
+    yield from find_days(without_code(body), item.body_spot, [own.year, own.year + 1, own.year - 1] if own else [])
+    yield from find_announced(item, body)
+    yield from find_copied(item, body)
+    yield from find_numbering(body, item.body_spot)

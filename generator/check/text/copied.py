@@ -1,0 +1,71 @@
+"""Faults that come of copying a text: the same passage twice, one after the other, and an end that is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.late import late
+from generator.model.item import Item
+from generator.problems import Problem, Severity
+from generator.text import excerpt
+
+TWICE, BROKEN_OFF, NOT_SHOWN = "text-twice", "text-broken-off", "shown-missing"
+CODES = (TWICE, BROKEN_OFF, NOT_SHOWN)
+_LEAST = 16  # characters that stand twice by mistake rather than because there is little to say
+_SHOWN = 30
+_NO_PROSE = ("|", "```", "~~~", ">", "!", "<")
+_OPEN = ("：", ":", "，", "、", "；", ",")
+_ATTACHED = late(
+    r"^[ \u3000*#]*(?:附件|附表|附图|附录|附|Annex|Appendi(?:x|ces)|Attachments?)[ \u3000\d一二三四五六七八九十]*[:：]"
+)
+_TABLE = late(
+    r"(?:见|如|按照?|据|参照|由|根据)下表(?![现演示决面达明])|(?<![上以线台地])下表(?:所示|中的?|所列)|如表所示"
+    r"|\b(?:the|this) (?:following )?table below\b|\b(?:the )?following table\b"
+)
+_PICTURE = late(
+    r"(?:见|如|按照?|据|参照)下图(?![书片像案])|(?<![上以线台地])下图(?:所示|中的?)|如图所示"
+    r"|\b(?:the|this) (?:chart|diagram|picture|map) below\b"
+)
+_NAMED = late(r"表所示|图所示|下[表图]|table|below")
+_ROW = late(r"^[ \t>]*\|", re.MULTILINE)
+_FORM = late(r"[□☐☑√_＿]|^[|>`~<]")
+
+
+def find_copied(item: Item, body: str) -> Iterator[Problem]:
+    """The problems of a text that was copied twice, not to its end, or without its tables and pictures."""
+    spot = item.body_spot
+    lines = [line for line in (line.strip() for line in body.split("\n")) if line]
+    if not lines:
+        return
+    if len(set(lines)) < len(lines) and (twice := _said_twice(lines)):
+        yield Problem(TWICE, replace(spot, needle=twice), {"text": excerpt(twice, _SHOWN)}, Severity.WARNING)
+    if item.files or item.fields:  # which show what the text leads to
+        return
+    last = lines[-1].rstrip("*_ \u3000")
+    if last.endswith(_OPEN) and not last.startswith(_NO_PROSE) and not _ATTACHED.match(last):
+        yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
+    if not _NAMED.search(body) or any(not link.picture for link in item.links):
+        return
+    drawn = any(link.picture for link in item.links)
+    for pattern, there in ((_TABLE, drawn or bool(_ROW.search(body))), (_PICTURE, drawn)):
+        if not there and (found := pattern.search(body)):
+            yield Problem(NOT_SHOWN, replace(spot, needle=found[0]), {"text": found[0]}, Severity.WARNING)
+
+
+def _said_twice(lines: list[str]) -> str:
+    """The first line of a passage that stands twice, one directly after the other; nothing where none does."""
+    last: dict[str, int] = {}
+    for second, line in enumerate(lines):
+        first = last.get(line)
+        last[line] = second
+        if first is not None:
+            passage = lines[first:second]
+            if lines[second : second + len(passage)] == passage and _is_prose(passage):
+                return line
+    return ""
+
+
+def _is_prose(passage: list[str]) -> bool:
+    return sum(map(len, passage)) >= _LEAST and not any(_FORM.search(line) for line in passage)

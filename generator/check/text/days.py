@@ -1,0 +1,134 @@
+"""Days and hours of a text that cannot be: no such day, another day of the week, an end before its beginning."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from generator.late import late
+from generator.problems import Problem, Severity, Spot
+
+IMPOSSIBLE, OTHER_WEEKDAY, REVERSED = "day-impossible", "weekday-other", "days-reversed"
+CODES = (IMPOSSIBLE, OTHER_WEEKDAY, REVERSED)
+# A day is found by its middle, which few texts have often, and then read to both sides.
+_MIDDLE = late(r"月 ?(\d{1,2}) ?日")
+_BEFORE = late(r"(?:(?<!\d)(\d{4}) ?年 ?)?(?<![\d.年、/-])(\d{1,2}) ?\Z|(?<!\d)(\d{4}) ?年 ?(\d{1,2}) ?\Z")
+_BACK = 12  # characters before the middle in which its month and its year stand
+_WEEKDAY = late(r" ?(?:[（(] ?)?((?:星期|礼拜|周)([一二三四五六日天]))(?![一二三四五六日天至到、及和末年期])")
+_UNTIL = late(
+    r" ?(?:[（(][^（()）\n]{1,8}[)）])? ?(?:至|到|—{1,2}|–|－|-|~|～) ?(?:(\d{4}) ?年 ?)?(?:(\d{1,2}) ?月 ?)?(\d{1,2}) ?日"
+)
+_GOES_ON = frozenset(" （(星礼周至到—–－-~～")  # signs with which one of both begins
+_DAYS = "一二三四五六日"
+_LEAP = 2024  # a year that has every day a year can have
+_MONTHS = 12
+_EVERY = 28  # days that every month has
+# Minutes of a clock, which are read to both sides too; that they are some is said by a word before them, in the same clause.
+_MINUTES = late(r"[:：](\d{2})(?![\d:：.])|[时点] ?(\d{1,2}) ?分")
+_HOUR = late(r"(?<![\d:：.])(\d{1,2})\Z")
+_IS_TIME = late(
+    r"(?:上午|下午|早上|晚上|中午|凌晨|(?:办公|接待|报名|办理|开会|工作|受理|上班|营业|服务)时间)[^\n，。；、]{0,24}\Z"
+)
+_OF_TIME = ("午", "时间", "早上", "晚上", "凌晨")
+_NEAR = 32
+_LAST_HOUR, _LAST_MINUTE = 24, 59
+_NAMES = tuple(calendar.month_name)[1:]
+_WEEK = tuple(calendar.day_name)
+_MONTH_NAME = "|".join(_NAMES)
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ENGLISH = late(rf"\b({'|'.join(_WEEK)}),? (?:the )?(?:{_NTH} (?:of )?({_MONTH_NAME})|({_MONTH_NAME}) {_NTH}),? (\d{{4}})\b")
+
+
+class _Day(NamedTuple):
+    """A day of a text: its year if it says one, and where it begins and ends."""
+
+    year: int | None
+    month: int
+    day: int
+    start: int
+    end: int
+
+
+def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem]:
+    """The problems of days in a text, each at its place; a day without a year may be of any of these ``years``."""
+    if "月" in text:
+        for day in _days(text):
+            yield from _problems(text, day, spot, years)
+    if "day" in text:
+        yield from _english(text, spot)
+    if any(word in text for word in _OF_TIME):
+        yield from _clocks(text, spot)
+
+
+def _clocks(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of hours and minutes, where a word says that they are some."""
+    for minutes in _MINUTES.finditer(text):
+        hour = _HOUR.search(text, max(0, minutes.start() - 3), minutes.start())
+        if hour is None or _is_clock(int(hour[1]), int(minutes[1] or minutes[2])):
+            continue
+        if _IS_TIME.search(text, max(0, hour.start() - _NEAR), hour.start()):
+            yield _impossible(text[hour.start() : minutes.end()], spot)
+
+
+def _is_clock(hour: int, minute: int) -> bool:
+    return minute <= _LAST_MINUTE and (hour < _LAST_HOUR or (hour == _LAST_HOUR and minute == 0))
+
+
+def _days(text: str) -> Iterator[_Day]:
+    for middle in _MIDDLE.finditer(text):
+        begin = max(0, middle.start() - _BACK)
+        before = _BEFORE.search(text, begin, middle.start())
+        if before:
+            year, month = before[1] or before[3], before[2] or before[4]
+            yield _Day(int(year) if year else None, int(month), int(middle[1]), before.start(), middle.end())
+
+
+def _problems(text: str, day: _Day, spot: Spot, years: Collection[int]) -> Iterator[Problem]:
+    """The problems of a day, of the weekday behind it, and of the time that it begins."""
+    if not _is_day(day.year or _LEAP, day.month, day.day):
+        yield _impossible(text[day.start : day.end], spot)
+        return
+    if text[day.end : day.end + 1] not in _GOES_ON:  # as few do; a look that saves two
+        return
+    named = _WEEKDAY.match(text, day.end)
+    possible = [year for year in ([day.year] if day.year else years) if _is_day(year, day.month, day.day)]
+    if named and possible:
+        weekdays = [_DAYS[dt.date(year, day.month, day.day).weekday()] for year in possible]
+        if named[2].replace("天", "日") not in weekdays:
+            written = text[day.start : named.end()]
+            values = {"day": text[day.start : day.end], "found": named[1], "expected": named[1][:-1] + weekdays[0]}
+            yield Problem(OTHER_WEEKDAY, replace(spot, needle=written), values, Severity.WARNING)
+    if until := _UNTIL.match(text, day.end):
+        yield from _reversed(text[day.start : until.end()], day, (until[1], until[2], until[3]), spot)
+
+
+def _reversed(written: str, day: _Day, end: tuple[str | None, str | None, str], spot: Spot) -> Iterator[Problem]:
+    """The problem of a time that ends before it begins; one over the turn of a year ends in a month that is before the first."""
+    year, month = int(end[0] or day.year or _LEAP), int(end[1] or day.month)
+    first = (day.year or year, day.month, day.day)
+    if not _is_day(year if end[0] or day.year else _LEAP, month, int(end[2])):
+        yield _impossible(written, spot)
+    elif (year, month, int(end[2])) < first and (end[0] or month == day.month):
+        yield Problem(REVERSED, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+
+
+def _english(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of days that are written with their weekday, as ``Monday, 9 March 2026`` or ``Monday, March 9, 2026``."""
+    for match in _ENGLISH.finditer(text):
+        month, day, year = _NAMES.index(match[3] or match[4]) + 1, int(match[2] or match[5]), int(match[6])
+        if not _is_day(year, month, day):
+            yield _impossible(match[0], spot)
+        elif (right := _WEEK[dt.date(year, month, day).weekday()]) != match[1]:
+            values = {"day": match[0].removeprefix(match[1]).lstrip(", "), "found": match[1], "expected": right}
+            yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)
+
+
+def _impossible(written: str, spot: Spot) -> Problem:
+    return Problem(IMPOSSIBLE, replace(spot, needle=written), {"found": written}, Severity.WARNING)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= _MONTHS and day >= 1 and (day <= _EVERY or (year >= 1 and day <= calendar.monthrange(year, month)[1]))
