@@ -102,14 +102,15 @@ class AttachmentCheck:
         yield from _traces(text)
         if text.state not in _READ:
             yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state})
-        elif text.state == "empty" and not any(piece.name == "pages-unreadable" for piece in text.pieces):
+        elif text.state == "empty" and not _is_explained(text):
             yield Problem("attachment-no-text", _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
-            if (find.code, find.text) not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
-                seen.add((find.code, find.text))
+            said = find.code, "".join(filter(str.isalnum, find.text))
+            if said not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
+                seen.add(said)
                 problem = find.problem(_NOWHERE, _place(piece))
                 doubtful = piece.part == "inside" or piece.name == BY_MACHINE
                 yield lowered(problem) if doubtful and find.code not in CODES else problem
@@ -216,6 +217,13 @@ class AttachmentCheck:
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
 
 
+def _is_explained(text: AttachmentText) -> bool:
+    """True if it is told otherwise why a file has no text: nobody can read it, or all of it is hidden or deleted."""
+    names = {piece.name for piece in text.pieces if piece.part == "trace"}
+    unseen = any(piece.part in _UNSEEN for piece in text.pieces) or any(sheet.part in _UNSEEN for sheet in text.sheets)
+    return "pages-unreadable" in names or (unseen and names.isdisjoint(("pages-pictures", "picture-page")))
+
+
 def _lines(piece: Piece) -> Iterator[Table]:
     """The lines of a page as tables: a row is the words of a line, a table the rows of as many words."""
     rows = [tuple(line.split()) for line in piece.text.split("\n")] if piece.page else []
@@ -275,6 +283,12 @@ def _traces(text: AttachmentText) -> Iterator[Problem]:
     kind = attrgetter("name", "file")
     for (name, file), group in groupby(sorted(traces, key=kind), key=kind):
         found = list(group)
+        if name == "picture-page" and any(
+            trace.paragraph or trace.name == "pages-pictures" for trace in traces if trace.file == file
+        ):
+            found = [trace for trace in found if trace.paragraph]  # that of the picture file says it again
+        if not found:
+            continue
         code, severity = _TRACES[name]
         if scan and not file and name in ("pages-pictures", "picture-page"):
             continue  # that it is nothing but pictures is said of the file as a whole
