@@ -140,7 +140,7 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     rows = max(map(int, set(cells.translate(None, _LETTERS).split())), default=0)
     columns = max(map(column_number, set(cells.translate(None, _DIGITS).decode().split())), default=0)
     if rows * columns > MAX_TABLE:
-        raise Refused("broken")
+        raise Refused("too-wide")
     found = Layout()
     if not unseen and not any(word in data for word in _MAY_HIDE):
         return found

@@ -151,6 +151,7 @@ def _state(error: Refused) -> State:
         "too-large": "too-large",
         "encoding": "encoding",
         "not-regular": "not-regular",
+        "too-wide": "too-wide",
     }
     return states.get(error.why, "broken")
 
@@ -221,8 +222,23 @@ def _packaged(package: Package, read: Callable[[Package], Iterator[Found]], nest
     """The text of a package as its reader finds it, between what it says of its maker and what no program shows of it."""
     package.check_main_part()
     yield from read_properties(package)
-    yield from read(package)
+    try:
+        yield from read(package)
+    except (Refused, MemoryError, RecursionError) as error:
+        if not isinstance(error, Refused) or error.why in ("encrypted", "too-large"):  # all the more so the second time
+            raise
+        yield from _swept(package, nested)
+        raise
+    except Exception:
+        yield from _swept(package, nested)
+        raise
     yield from sweep(package, nested)
+
+
+def _swept(package: Package, nested: Nested) -> Iterator[Found]:
+    """The words of all parts of a package whose reader came to something that is broken."""
+    package.done.clear()
+    return sweep(package, nested)
 
 
 def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Found]:
