@@ -19,6 +19,7 @@ State = Literal[
     "encrypted",
     "broken",
     "not-regular",
+    "too-wide",
     "unreadable",
     "encoding",
     "too-large",
@@ -174,9 +175,9 @@ class AttachmentText:
     """All that was read, and how it went.
 
     ``cut``: longer than we read, the rest is left out; ``empty``: opened, but there is no text in it (a scan); ``void``: a
-    file of no bytes; ``encoding``: a text in no known encoding; ``unreadable``: the disk does not give it; ``too-slow``:
-    given up; ``died``: its reading broke down; ``not-regular``: no file but a pipe or a device; ``too-large``,
-    ``unsupported``: not opened.
+    file without a word; ``encoding``: a text in no known encoding; ``unreadable``: the disk does not give it; ``too-slow``:
+    given up; ``died``: its reading broke down; ``not-regular``: no file but a pipe or a device; ``too-wide``: a sheet with a
+    cell far out; ``too-large``, ``unsupported``: not opened.
     """
 
     state: State

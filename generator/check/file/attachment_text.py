@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
+from generator.check.file.attachment_traces import OWN, TRACES, UNSEEN, place_of, trace_problems, unseen_problems
 from generator.check.text.patterns import Find, narrow
 from generator.check.text.personal import VERIFIED
 from generator.check.text.texts import TextCheck, lowered
@@ -18,40 +18,18 @@ from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
 _NOWHERE = Spot("")
-# What a reader of the file does not see, by its part; how bad it is that it goes out.
-_UNSEEN: Mapping[Part, str] = {
-    "comment": "attachment-comments",
-    "deleted": "attachment-changes",
-    "hidden": "attachment-hidden",
-    "earlier": "attachment-earlier-save",
-}
-# What a trace says, by its name.
-_TRACES: Mapping[str, tuple[str, Severity]] = {
-    "pages-pictures": ("attachment-pages-no-text", Severity.NOTICE),
-    "pages-unreadable": ("attachment-pages-unreadable", Severity.NOTICE),
-    "pages-read": ("attachment-read-by-machine", Severity.NOTICE),
-    "picture-page": ("attachment-picture-pages", Severity.NOTICE),
-    "picture-cropped": ("attachment-cropped", Severity.NOTICE),
-    "macros": ("attachment-macros", Severity.WARNING),
-    "other-kind": ("attachment-other-kind", Severity.WARNING),
-    "encoding-other": ("attachment-encoding", Severity.NOTICE),
-    "bad-bytes": ("attachment-bytes", Severity.NOTICE),
-    "unjudged": ("attachment-unjudged", Severity.NOTICE),
-    "no-text": ("attachment-no-text", Severity.NOTICE),
-}
-_PAGES = ("pages-pictures", "pages-unreadable", "pages-read", "bad-bytes")
 UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
 CODES = (
-    *_UNSEEN.values(),
+    *UNSEEN.values(),
     "attachment-author",
     "attachment-company",
     "attachment-place",
     "attachment-folder",
     "attachment-server",
     "attachment-password",
-    *(code for code, _ in _TRACES.values() if code not in UNJUDGED_CODES),
+    *(code for code, _ in TRACES.values() if code not in UNJUDGED_CODES),
 )
-_PROGRAM = "exe"
+_FAR_OUT = {"too-wide": {"keys": "Ctrl+End"}}  # the keys that lead to the last cell of a sheet
 _MOBILE = "mobile-exposed"
 _AMOUNT = late(
     r"金额|数额|总额|余额|[元价费款]|合计|小计|总计|预算|决算|收入|支出|编号|编码|代码|账号|单号|文号|流水|面积|数量|人数"
@@ -59,7 +37,6 @@ _AMOUNT = late(
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
     r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
 )
-_WORD_OPENS = ("doc", "docx", "rtf")  # under each other's endings without a word
 _READ = ("read", "empty")
 # Parts in the order in which a find in them is told, where the same stands in several.
 _RANK: Mapping[Part, int] = {
@@ -72,19 +49,12 @@ _RANK: Mapping[Part, int] = {
     "inside": 3,
     "trace": 9,
 }
-# Texts of their own, at whose beginning a mark may stand: of the head of a page, of all slides, across a page.
-_OWN = ("header", "layout", "watermark")
-# Names of pieces that say where on a page or beside it they stand.
-_AT = (*_OWN, "note", "box", "notes", "layer", "covered", "white", "off", BY_MACHINE)
 # Digits of a number that stand apart, as in the boxes of a form.
 _APART = late(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-Za-z])")
 # A number that goes on in the next line, as in a narrow column.
 _WRAPPED = late(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
 _BOXES = late(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
-_SIGNED: tuple[Part, ...] = ("comment", "deleted")
-_WHOLE = "*"  # the cells of a sheet, all of them
-_SHOWN_PLACES = 5
 _UNIT = late(r"(?:办公室|科室?|处|部|中心|局|委|股|组|大队|支队|院|所|站|Department|Office|Team|Service)$")
 
 
@@ -97,20 +67,21 @@ class AttachmentCheck:
     def __call__(self, text: AttachmentText) -> Iterator[Problem]:
         """Problems of one file, each with where in the file it stands; which item it goes out with is said later."""
         yield from self._personal(text)
-        yield from _unseen(text)
+        yield from unseen_problems(text)
         yield from self._properties(text.pieces)
-        yield from _traces(text)
+        yield from trace_problems(text)
         if text.state not in _READ:
-            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state})
-        elif text.state == "empty" and not any(piece.name == "pages-unreadable" for piece in text.pieces):
+            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state, **_FAR_OUT.get(text.state, {})})
+        elif text.state == "empty" and not _is_explained(text):
             yield Problem("attachment-no-text", _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
         for find, piece in (*self._in_text(text), *self._in_tables(text)):
-            if (find.code, find.text) not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
-                seen.add((find.code, find.text))
-                problem = find.problem(_NOWHERE, _place(piece))
+            said = find.code, "".join(filter(str.isalnum, find.text))
+            if said not in seen and not _is_amount_of(find, [*text.tables, *_lines(piece)]):
+                seen.add(said)
+                problem = find.problem(_NOWHERE, place_of(piece))
                 doubtful = piece.part == "inside" or piece.name == BY_MACHINE
                 yield lowered(problem) if doubtful and find.code not in CODES else problem
 
@@ -125,7 +96,7 @@ class AttachmentCheck:
         for piece in text.pieces:
             if piece.part != "trace":
                 yield from ((find, piece) for find in self._apart(piece.text))
-            if piece.name in _OWN and piece.part == "text":
+            if piece.name in OWN and piece.part == "text":
                 yield from ((find, piece) for find in self.texts.find(piece.text, "", ("attachment",)))
 
     def _in_parts(self, parts: Sequence[Piece | Sheet], where: Sequence[str]) -> Iterator[tuple[Find, Piece]]:
@@ -199,13 +170,13 @@ class AttachmentCheck:
                 continue
             if piece.name == "place" and ("place", piece.file) not in seen:
                 seen.add(("place", piece.file))
-                yield Problem("attachment-place", _NOWHERE, {"value": piece.text, **_place(piece)}, Severity.WARNING)
+                yield Problem("attachment-place", _NOWHERE, {"value": piece.text, **place_of(piece)}, Severity.WARNING)
             for rule in self.texts.patterns.properties:
                 if piece.name not in rule.names or (rule.code, piece.text) in seen:
                     continue
                 if not rule.is_harmless(piece.text) and not self._is_ours(piece.text):
                     seen.add((rule.code, piece.text))
-                    yield Problem(rule.code, _NOWHERE, {"value": piece.text, **_place(piece)}, rule.severity, rule.source)
+                    yield Problem(rule.code, _NOWHERE, {"value": piece.text, **place_of(piece)}, rule.severity, rule.source)
 
     def _is_ours(self, name: str) -> bool:
         """True if a name is the publisher's, or that of a part of it."""
@@ -214,6 +185,13 @@ class AttachmentCheck:
         units = {unit.name for unit in catalog.departments} | {office.name for office in catalog.offices}
         rests = [name.removeprefix(own) for own in sorted(ours, key=len, reverse=True) if name.startswith(own)]
         return name in ours | units or any(not rest or rest in units or _UNIT.search(rest) for rest in rests)
+
+
+def _is_explained(text: AttachmentText) -> bool:
+    """True if it is told otherwise why a file has no text: nobody can read it, or all of it is hidden or deleted."""
+    names = {piece.name for piece in text.pieces if piece.part == "trace"}
+    unseen = any(piece.part in UNSEEN for piece in text.pieces) or any(sheet.part in UNSEEN for sheet in text.sheets)
+    return "pages-unreadable" in names or (unseen and names.isdisjoint(("pages-pictures", "picture-page")))
 
 
 def _lines(piece: Piece) -> Iterator[Table]:
@@ -252,68 +230,3 @@ def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:
         cells = list(group) if single else []
         if len(cells) >= _SIGNS_APART:
             yield cells[0][0], "".join(cell for _, cell in cells)
-
-
-def _unseen(text: AttachmentText) -> Iterator[Problem]:
-    """Problems of what a reader does not see and that goes out, one a kind, each place in it once."""
-    for part, code in _UNSEEN.items():
-        found: list[Piece] = []
-        for sheet in text.sheets:
-            if sheet.part == part and any(map(any, sheet.rows)):
-                found.append(Piece("", part, sheet=sheet.name, cell=_WHOLE, file=sheet.file))
-            elif part == "hidden":
-                found += sheet.hidden_places()
-        found += [piece for piece in text.pieces if piece.part == part and piece.text]
-        if found:
-            yield Problem(code, _NOWHERE, {"count": str(len(found)), "places": _places(found)}, Severity.WARNING)
-
-
-def _traces(text: AttachmentText) -> Iterator[Problem]:
-    """Problems of what else a file tells of itself: traces of its making, pages that are only pictures and the like."""
-    traces = [piece for piece in text.pieces if piece.part == "trace"]
-    scan = text.state == "empty"
-    kind = attrgetter("name", "file")
-    for (name, file), group in groupby(sorted(traces, key=kind), key=kind):
-        found = list(group)
-        code, severity = _TRACES[name]
-        if scan and not file and name in ("pages-pictures", "picture-page"):
-            continue  # that it is nothing but pictures is said of the file as a whole
-        first = found[0]
-        values = {"count": str(len(found)), "file": file, "places": _places(found) if first.paragraph or first.sheet else ""}
-        if name in _PAGES:
-            values["pages"] = first.text
-        elif first.text:
-            values["kind" if name == "other-kind" else "state" if name == "unjudged" else "value"] = first.text
-        if first.text == _PROGRAM:
-            severity = Severity.ERROR
-        elif first.text in _WORD_OPENS and name == "other-kind":
-            severity = Severity.NOTICE
-        yield Problem(code, _NOWHERE, {key: value for key, value in values.items() if value}, severity)
-
-
-def _places(pieces: Sequence[Piece]) -> str:
-    """The first places of something, for words to be made of them; a place where several are, once."""
-    steps = [{name: value for name, value in _place(piece).items() if name != "part"} for piece in pieces]
-    steps = [
-        step | ({"who": piece.name} if piece.part in _SIGNED and piece.name else {})
-        for step, piece in zip(steps, pieces, strict=True)
-    ]
-    unique = list({json.dumps(step, sort_keys=True): step for step in steps}.values())
-    return json.dumps(unique[:_SHOWN_PLACES] + [{"more": "1"}] * (len(unique) > _SHOWN_PLACES), ensure_ascii=False)
-
-
-def _place(piece: Piece) -> dict[str, str]:
-    """The place of a piece in its file, as values of a message; what is not known is left out."""
-    found = {
-        "file": piece.file,
-        "sheet": piece.sheet,
-        "cell": piece.cell,
-        "page": str(piece.page) if piece.page else "",
-        "table": str(piece.table) if piece.table else "",
-        "row": str(piece.row) if piece.row else "",
-        "at": piece.name if piece.name in _AT and piece.part in ("text", "hidden") else "",
-        "paragraph": str(piece.paragraph) if piece.paragraph else "",
-        "part": "" if piece.part in ("text", "trace") else piece.part,
-        "inside": piece.name if piece.part == "inside" else "",
-    }
-    return {name: value for name, value in found.items() if value}

@@ -13,6 +13,7 @@ from generator.model.text_pattern import TableColumn
 
 _LONGEST_HEADING = 20  # characters of the heading of a column
 _LONGEST_LATIN_HEADING = 40
+_FORM = 12  # rows of a form, above and below a label, whose labels stand in the same column
 _LONGEST_VALUE = 120  # characters of a cell under one
 # How a cell sets a number out: blanks, hyphens, a sign that says "this is text", signs that nobody sees.
 _SET_OUT = late(r"[\s'’`=\"\u00ad\u200b-\u200f\u2060\ufeff-]")
@@ -101,8 +102,7 @@ def _in_column(ready: _Ready, rows: Sequence[Sequence[tuple[int, str]]]) -> Iter
         above = rows[number - 1] if number else ()
         at = {index for index in range(len(row)) if _is_headed(ready, row, above, index)} if len(row) > 1 else set()
         if at and ready.beside:
-            near = (small_letters(cell) for other in rows[max(number - 1, 0) : number + 2] for _, cell in other)
-            at = at if any(word in cell for cell in near for word in ready.beside) else set()
+            at = {index for index in at if any(word in cell for cell in _near(rows, number, index) for word in ready.beside)}
         if not at and under and _is_head(row):
             under = set()
         right = {index for head in at for index in _beside(column, row, head)}
@@ -111,6 +111,16 @@ def _in_column(ready: _Ready, rows: Sequence[Sequence[tuple[int, str]]]) -> Iter
                 start, cell = row[index]
                 yield Find(column.code, cell, start, masked(cell, column.head, column.tail), "", column)
         under |= at
+
+
+def _near(rows: Sequence[Sequence[tuple[int, str]]], number: int, index: int) -> Iterator[str]:
+    """The cells, in small letters, that may say whom a head is about: in its row and the next, and the labels of its form."""
+    for at in range(max(number - _FORM, 0), min(number + _FORM + 1, len(rows))):
+        row = rows[at]
+        if abs(at - number) <= 1:
+            yield from (small_letters(cell) for _, cell in row)
+        elif index < len(row) and len(row[index][1]) <= _LONGEST_HEADING:
+            yield small_letters(row[index][1])
 
 
 def _is_headed(ready: _Ready, row: Sequence[tuple[int, str]], above: Sequence[tuple[int, str]], index: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.load.attachment.docx_page import LAID, PageLayout
-from generator.load.attachment.docx_styles import OFF, WordStyles, read_word_styles
+from generator.load.attachment.docx_styles import OFF, WordStyles
 from generator.load.attachment.package import Attributes, Event, Package
 from generator.model.attachment import Part, Piece, Table
 
@@ -30,7 +30,7 @@ Found = Iterator[Piece | Table]
 def read_docx(package: Package) -> Found:
     """The pieces of a document part by part: the text first, then what belongs to it."""
     reachable = package.reachable() or [name.lower() for name in package.names]
-    styles = read_word_styles(package, reachable)
+    styles = WordStyles(package, reachable)
     tables = 0
     # The main part first, the rest as one comes to it.
     for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
@@ -38,7 +38,7 @@ def read_docx(package: Package) -> Found:
         if root in _TEXT or root == "comments":
             data = package.read(name)
             bare = not any(word in data for word in _BEHIND)
-            layout = PageLayout(data, styles.sizes, partial(_image, package, name), is_body=root == "document")
+            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document")
             reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
             yield from reader.read(package.events(name))
             tables = reader.tables

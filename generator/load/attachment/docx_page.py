@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.late import late
 from generator.load.attachment.docx_shapes import Drawing
+from generator.load.attachment.docx_styles import WordStyles
 from generator.load.attachment.laid_over import SIZE, Covers, Setting
 from generator.load.attachment.package import Attributes
 from generator.load.attachment.picture_pages import A4, PicturePages
@@ -28,11 +29,12 @@ _DRAWN = ("drawing", "pict")
 
 
 class PageLayout:
-    """The layout of a part while it is read. ``sizes`` are those of letters by styles, in half points."""
+    """The layout of a part while it is read."""
 
-    def __init__(self, data: bytes, sizes: Mapping[str, int], image: Callable[[str], bytes], *, is_body: bool) -> None:
+    def __init__(self, data: bytes, styles: WordStyles, image: Callable[[str], bytes], *, is_body: bool) -> None:
         self.floats = any(word in data for word in _FLOATING)  # whether something may be laid over the text
-        self._sizes, self._image = sizes, image
+        self._sizes: Mapping[str, int] = styles.sizes if self.floats else {}
+        self._image = image
         self._page = _page_of(data) if self.floats and is_body else Setting()
         self._setting, self._size = self._page, 0
         self._runs: list[tuple[str, float]] = []  # of the paragraph, with the size of their signs

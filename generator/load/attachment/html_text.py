@@ -166,6 +166,10 @@ class _Page(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self._texts["inside"].append(data + "\n")
 
+    def handle_decl(self, decl: str) -> None:
+        if "[" in decl:  # it declares words of its own, which a browser puts in the place of their names
+            self._texts["inside"].append(decl + "\n")
+
     def pieces(self) -> Iterator[Piece]:
         """The pieces that were read, a line each."""
         for part, texts in self._texts.items():

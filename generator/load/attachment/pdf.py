@@ -16,7 +16,7 @@ from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
 from generator.load.attachment.pdf_rows import rows_of
 from generator.load.attachment.pdf_strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_unseen import take_unseen, text_of, without
+from generator.load.attachment.pdf_unseen import TextPage, take_unseen, text_of, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -50,8 +50,9 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         layers = hidden_layers(data)
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
-                unseen, things = take_unseen(page, layers)
-                with closing(page.get_textpage()) as textpage:
+                with closing(TextPage(page)) as texts:
+                    unseen, things = take_unseen(page, layers, texts)
+                    textpage = texts.now
                     text = without(_clean(textpage.get_text_range()), unseen.covered)
                     unreadable = _unreadable(textpage, text)
                     rows = rows_of(things, text, partial(text_of, textpage=textpage), number) if text else None
@@ -97,8 +98,7 @@ def _clean(text: str) -> str:
 
 def _unreadable(textpage: Any, text: str) -> bool:
     """True if so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
-    signs = sum(not sign.isspace() for sign in text)
-    if signs < ENOUGH:
+    if sum(map(len, text.split())) < ENOUGH:
         return False
     if is_unreadable(text):
         return True

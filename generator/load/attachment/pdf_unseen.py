@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
 from typing import Any, NamedTuple
 
 from generator.load.attachment.pdf_boxes import (
@@ -50,7 +49,28 @@ class Thing(NamedTuple):
     object: Any
 
 
-def take_unseen(page: Any, off: Collection[str]) -> tuple[Unseen, list[Thing]]:
+class TextPage:
+    """The text of a page, which takes long to find: once it is asked for, and anew after something was taken out of the page."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._found: Any = None
+
+    @property
+    def now(self) -> Any:
+        """The text as pdfium gives it."""
+        if self._found is None:
+            self._found = self._page.get_textpage()
+        return self._found
+
+    def close(self) -> None:
+        """Lets go of it."""
+        if self._found is not None:
+            self._found.close()
+        self._found = None
+
+
+def take_unseen(page: Any, off: Collection[str], texts: TextPage) -> tuple[Unseen, list[Thing]]:
     """The texts of a page that are not seen, and the objects that are texts and are seen, or are covered.
 
     What stands on the layers that are ``off``, by name, in white or off the page is taken out of it; what is covered is not.
@@ -64,14 +84,15 @@ def take_unseen(page: Any, off: Collection[str]) -> tuple[Unseen, list[Thing]]:
     things, area = list(_things(page)), _area(page)
     away = [thing.object for thing in things if _is_off(thing, area)]
     white = [thing.object for index, thing in enumerate(things) if _is_white(thing, things, index)]
-    with closing(page.get_textpage()) as textpage:
-        covered = "\n".join(dict.fromkeys(_covered(things, page, textpage)))
-        texts = ["\n".join(_texts_of(found, page, textpage)).strip() for found in (layered, white, away)]
+    covered = "\n".join(dict.fromkeys(_covered(things, page, texts)))
+    said = ["\n".join(_texts_of(found, page, texts.now)).strip() if found else "" for found in (layered, white, away)]
     taken = {id(thing): thing for thing in (*layered, *white, *away)}
+    if taken:
+        texts.close()
     for thing in taken.values():
         if thing.page is page:
             page.remove_obj(thing)
-    on_layers, in_white, off_page = (text if says_something(text) else "" for text in texts)
+    on_layers, in_white, off_page = (text if says_something(text) else "" for text in said)
     left = (
         [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT and id(thing.object) not in taken]
         if not layered
@@ -150,7 +171,7 @@ def _is_off(thing: Thing, page: Bounds) -> bool:
     return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
 
 
-def _covered(things: Sequence[Thing], page: Any, textpage: Any) -> Iterator[str]:
+def _covered(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[str]:
     """The texts under the boxes of a page: of a box that is drawn later than all texts where it stands."""
     from pypdfium2 import raw
 
@@ -169,16 +190,17 @@ def _covered(things: Sequence[Thing], page: Any, textpage: Any) -> Iterator[str]
     for first, box in [*join_boxes(drawn), *_pictures_over(things, page, solid)]:
         under = [other for other in things[:first] if other.kind in solid and overlap(other.bounds, box)]
         if under and not any(overlap(other.bounds, box) for other in things[first + 1 :] if other.kind in solid):
-            yield from _texts_in(box, textpage)
+            yield from _texts_in(box, texts.now)
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
             for area in boxes_of_note(annotation, page):
-                yield from _texts_in(area, textpage)
+                yield from _texts_in(area, texts.now)
             strokes += strokes_of_note(annotation)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
-    yield from texts_under(strokes, textpage)
+    if strokes:
+        yield from texts_under(strokes, texts.now)
 
 
 def _pictures_over(things: Sequence[Thing], page: Any, solid: Collection[int]) -> Iterator[tuple[int, Bounds]]:

@@ -12,11 +12,16 @@ _KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
 
 def is_unreadable(text: str) -> bool:
     """True if so many of its signs are private ones, marks of failure or for machines that nobody can read it."""
-    if text.isascii() and text.isprintable():
+    # By the different signs of the text, which are much fewer than its signs.
+    strange = [
+        sign
+        for sign in set(text)
+        if sign == "\ufffd" or not (sign.isprintable() or sign.isspace() or unicodedata.category(sign) not in _KINDS)
+    ]
+    if not strange:
         return False
-    signs = [sign for sign in text if not sign.isspace()]
-    strange = sum(sign == "\ufffd" or unicodedata.category(sign) in _KINDS for sign in signs if not " " <= sign <= "~")
-    return len(signs) >= ENOUGH and strange > len(signs) * STRANGE
+    signs = sum(map(len, text.split()))
+    return signs >= ENOUGH and sum(map(text.count, strange)) > signs * STRANGE
 
 
 def says_something(line: str) -> bool:

@@ -19,6 +19,7 @@ _CELL_NAME = late(r"([A-Z]+)(\d+)$")
 _MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
 # What may lay a colour under a cell that has none of its own.
 _COLOURS = (b"tablePart", b"drawing")
+_PLAIN = {"patternFill": "none", "gradientFill": "gradient"}  # fills that do not say of what kind they are
 _BLACK, _WHITE = "000000", "FFFFFF"
 # Colours of the theme and of the old palette that are black or white wherever nobody has changed them.
 _NAMED = {"theme0": _WHITE, "theme1": _BLACK, "indexed8": _BLACK, "indexed64": _BLACK, "indexed9": _WHITE, "indexed65": _WHITE}
@@ -77,7 +78,7 @@ def unseen_formats(package: Package) -> Formats:
                     inks[font] = _colour(attributes)
             elif place == "fills":
                 fill += tag == "fill"
-                if tag in ("patternFill", "gradientFill") and (pattern := attributes.get("patternType", "x")) != "none":
+                if tag in ("patternFill", "gradientFill") and (pattern := attributes.get("patternType", _PLAIN[tag])) != "none":
                     fills[fill] = pattern
                 elif tag == "fgColor" and fills.get(fill) == "solid":
                     fills[fill] = _colour(attributes)
@@ -139,7 +140,7 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     rows = max(map(int, set(cells.translate(None, _LETTERS).split())), default=0)
     columns = max(map(column_number, set(cells.translate(None, _DIGITS).decode().split())), default=0)
     if rows * columns > MAX_TABLE:
-        raise Refused("broken")
+        raise Refused("too-wide")
     found = Layout()
     if not unseen and not any(word in data for word in _MAY_HIDE):
         return found

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from generator.late import late
 from generator.load.attachment.media import is_picture, read_media
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import DOCTYPE, Package
+from generator.load.attachment.package import DOCTYPE, Package, Refused
 from generator.model.attachment import Piece
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
@@ -47,32 +47,54 @@ def sweep(package: Package, nested: Nested) -> Iterator[Found]:
     ``nested`` reads a file that lies in the archive as a file.
     """
     for number, name in enumerate(package.names):
-        low = name.lower()
-        if low in package.done or number >= _MOST_PARTS:
+        if name.lower() in package.done or number >= _MOST_PARTS:
             continue
-        if low.endswith(".rels"):
-            targets = [one.outside for one in package.relations.get(_owner(low), ()) if one.outside.strip("#")]
-            if targets:
-                yield Piece("\n".join(map(readable_link, targets)), "inside", name=name)
-            continue
-        if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
-            yield Piece("", "trace", name="macros")
-        head = package.head(name, 64)
-        if is_picture(head):
-            if package.size(name) <= _LARGEST:
-                yield from read_media(package.read(name))
-        elif head.startswith(_CONTAINERS):
-            if package.size(name) <= _LARGEST:
-                yield from nested(name.rpartition("/")[2], package.read(name))
-        elif root := package.root(name):
-            if root == DOCTYPE:
-                yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
-            elif root not in _HARMLESS and (text := words_of(package, name)):
-                yield Piece(text, "inside", name=name)
-        elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
-            continue  # of whoever drew its letters
-        elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
+        try:
+            yield from _looked_through(package, name, nested)
+        except Refused:
+            raise
+        except Exception:  # a stranger's file, read by libraries of any kind: one part that is broken does not hide the others
+            yield from _as_it_is(package, name)
+
+
+def _as_it_is(package: Package, name: str) -> Iterator[Piece]:
+    """The words of a part that is no XML although it looks so; where not even its bytes can be had, that it was not looked at."""
+    try:
+        text = _without_tags(package.read(name, _LARGEST))
+    except Refused:
+        raise
+    except Exception:  # as above
+        yield Piece("broken", "trace", name="unjudged", file=name)
+    else:
+        yield Piece(text, "inside", name=name)
+
+
+def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Found]:
+    """The words of a part; what it says if it is a picture, a file, or where its relations lead."""
+    low = name.lower()
+    if low.endswith(".rels"):
+        targets = [one.outside for one in package.relations.get(_owner(low), ()) if one.outside.strip("#")]
+        if targets:
+            yield Piece("\n".join(map(readable_link, targets)), "inside", name=name)
+        return
+    if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
+        yield Piece("", "trace", name="macros")
+    head = package.head(name, 64)
+    if is_picture(head):
+        if package.size(name) <= _LARGEST:
+            yield from read_media(package.read(name))
+    elif head.startswith(_CONTAINERS):
+        if package.size(name) <= _LARGEST:
+            yield from nested(name.rpartition("/")[2], package.read(name))
+    elif root := package.root(name):
+        if root == DOCTYPE:
+            yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
+        elif root not in _HARMLESS and (text := words_of(package, name)):
             yield Piece(text, "inside", name=name)
+    elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
+        return  # of whoever drew its letters
+    elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
+        yield Piece(text, "inside", name=name)
 
 
 def telling(value: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -52,6 +52,12 @@ _DEEPEST = 3  # files in files in files
 # Files that hold no text, and of which nobody expects one.
 _TEXTLESS = ("picture", "recording", "cfb")
 _LINES = ("txt", "csv", "rtf", "html")  # nothing but text: without any, they are empty
+_PACKAGES = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
+# What is drawn in them, by its ending.
+_DRAWN = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"),
+    *(".emf", ".wmf", ".svg", ".webp", ".wdp", ".bin", ".heic"),
+)
 # What is no file that can be read, and what it is instead.
 _STATES: Mapping[str, State] = {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}
 
@@ -122,7 +128,7 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
             state = "unsupported"  # some of its words are seen, and its text is not read
         elif state == "empty" and kind in _TEXTLESS:
             state = "read"
-        elif state == "empty" and kind in _LINES:
+        elif state == "empty" and (kind in _LINES or (kind in _PACKAGES and _is_blank(opened, found))):
             state = "void"
     return AttachmentText(
         state,
@@ -132,12 +138,20 @@ def read_content(data: bytes, type: str, depth: int = 0, *, hidden: bool = False
     )
 
 
+def _is_blank(opened: ZipFile | None, found: Sequence[Found]) -> bool:
+    """True if an archive holds no picture either, and nothing was found in it that is not seen."""
+    names = opened.namelist() if opened else ()
+    unseen = any(part.part not in ("text", "metadata", "trace") for part in found)
+    return not unseen and not any(name.lower().endswith(_DRAWN) for name in names)
+
+
 def _state(error: Refused) -> State:
     states: Mapping[str, State] = {
         "encrypted": "encrypted",
         "too-large": "too-large",
         "encoding": "encoding",
         "not-regular": "not-regular",
+        "too-wide": "too-wide",
     }
     return states.get(error.why, "broken")
 
@@ -208,8 +222,23 @@ def _packaged(package: Package, read: Callable[[Package], Iterator[Found]], nest
     """The text of a package as its reader finds it, between what it says of its maker and what no program shows of it."""
     package.check_main_part()
     yield from read_properties(package)
-    yield from read(package)
+    try:
+        yield from read(package)
+    except (Refused, MemoryError, RecursionError) as error:
+        if not isinstance(error, Refused) or error.why in ("encrypted", "too-large"):  # all the more so the second time
+            raise
+        yield from _swept(package, nested)
+        raise
+    except Exception:
+        yield from _swept(package, nested)
+        raise
     yield from sweep(package, nested)
+
+
+def _swept(package: Package, nested: Nested) -> Iterator[Found]:
+    """The words of all parts of a package whose reader came to something that is broken."""
+    package.done.clear()
+    return sweep(package, nested)
 
 
 def _nested(name: str, data: bytes, depth: int, *, shown: bool) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.attachment.text import read_text
+from tests.files import docx, paragraph, sheet, xlsx
 
 WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -20,9 +21,30 @@ def _zip(path: Path, **members: str) -> Path:
 
 
 def test_a_cell_far_out_is_not_followed(tmp_path: Path) -> None:
-    sheet = '<worksheet><sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'
-    file = _zip(tmp_path / "far.xlsx", xl__worksheets__sheet1=sheet)
-    assert read_text(file, "xlsx").state == "broken"
+    far = sheet([["近"]]).replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"><v>远</v></c></row></sheetData>')
+    (tmp_path / "far.xlsx").write_bytes(xlsx({"总表": far}))
+    read = read_text(tmp_path / "far.xlsx", "xlsx")
+    assert (read.state, ["远" in piece.text for piece in read.pieces if "sheet1" in piece.name]) == ("too-wide", [True])
+
+
+def test_a_part_that_is_no_xml_hides_none_of_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(docx(paragraph("正文"), parts={"customXml/item1.xml": "<a>甲<b></a>"}))
+    read = read_text(file, "docx")
+    assert (read.state, [(piece.part, piece.text.strip()) for piece in read.pieces]) == (
+        "read",
+        [("text", "正文"), ("inside", "甲")],
+    )
+
+
+def test_what_lies_beside_a_part_that_is_broken_is_looked_through(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    comments = f"<w:comments {WORDS}><w:comment>"
+    file.write_bytes(
+        docx(paragraph("正文"), [("header", "header1.xml")], {"word/comments.xml": comments, "word/header1.xml": "<a>眉</a>"})
+    )
+    read = read_text(file, "docx")
+    assert (read.state, "眉" in [piece.text for piece in read.pieces if piece.part == "inside"]) == ("read", True)
 
 
 def test_entities_are_not_expanded(tmp_path: Path) -> None:

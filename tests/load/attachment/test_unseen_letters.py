@@ -71,7 +71,7 @@ FILLS = (
     '<fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill>'
     '<fill><patternFill patternType="solid"><fgColor rgb="FF1F3864"/></patternFill></fill>'
-    '<fill><patternFill patternType="solid"><fgColor indexed="8"/></patternFill></fill></fills>'
+    '<fill><patternFill patternType="solid"><fgColor indexed="8"/></patternFill></fill><fill><patternFill/></fill></fills>'
 )
 
 
@@ -84,7 +84,7 @@ def _book(font: int, fill: int, after: str = "") -> bytes:
     return xlsx({"总表": rows}, related=[("styles", "styles.xml")], parts={"xl/styles.xml": styles})
 
 
-@pytest.mark.parametrize(("font", "fill"), [(1, 0), (0, 2), (3, 2), (2, 3), (0, 4)])
+@pytest.mark.parametrize(("font", "fill"), [(1, 0), (0, 2), (3, 2), (2, 3), (0, 4), (1, 5)])
 def test_cells_whose_letters_have_the_colour_of_their_ground_are_hidden(font: int, fill: int, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     file.write_bytes(_book(font, fill))
