@@ -13,7 +13,7 @@ from generator.check.report.segments import is_each, is_partitive, to_noun
 from generator.check.report.vocabulary import Token, Vocabulary
 
 _PEOPLE = frozenset(("人次", "人", "名", "位"))
-_IS = frozenset(("为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
+_IS = frozenset(("有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
 
 
 class Beside(NamedTuple):

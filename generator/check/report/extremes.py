@@ -26,6 +26,7 @@ _QUARTER = late(
     r"\b(?:(?P<word>first|second|third|fourth|last|final)(?: quarter)?|q(?P<digit>[1-4])"
     r"|quarter (?P<after>one|two|three|four|[1-4]))\b"
 )
+_HALF = late(r"\b(?P<half>first|second) half(?: of (?:the|this) year)?\b")
 _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 _BUSY = late(r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b")
 _NEAR = 40  # characters between the two
@@ -38,6 +39,7 @@ def check_extremes(
     if not ledger.report.period.is_year:
         return
     if not chinese:
+        yield from _half(text, tokens, meanings, ledger)
         yield from _quarters(text, tokens, meanings, ledger)
         return
     yield from _even(text, tokens, meanings, ledger)
@@ -89,6 +91,23 @@ def _even(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
 
 def _is_within(token: Token, *matches: re.Match[str]) -> bool:
     return any(match.start() <= token.start and token.end <= match.end() for match in matches)
+
+
+def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+    """The fault of the one number of an English sentence, or of its first part, that is said of one half of the year."""
+    halves = list(_HALF.finditer(text))
+    numbers = [token for token in tokens if token.number]
+    if len(halves) != 1 or len(numbers) != 1 or numbers[0].number is None or numbers[0].number.unit:
+        return
+    known = {"skip", "word", "time", "own", "stop"}
+    rest = [t for t in tokens if not t.number and (t.end <= halves[0].start() or t.start >= halves[0].end())]
+    values = _by_quarter(tokens, meanings, ledger) if all(token.kind in known for token in rest) else None
+    if values is None:
+        return
+    said = values[:2] if halves[0]["half"] == "first" else values[2:]
+    if not numbers[0].number.agrees(sum(said, Decimal(0))):
+        working = " + ".join(shown_number(value) for value in said) + f" = {shown_number(sum(said, Decimal(0)))}"
+        yield Fault("report-comparison-wrong", numbers[0].start, numbers[0].text, working, shown_number(sum(said, Decimal(0))))
 
 
 def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:

@@ -62,7 +62,8 @@ class Stems:
         said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
-        found = next((row for row in sought if row), None)
+        counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
+        found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
         if found is None:
             return None
         cells = found.grid.cells(frozenset((found.own,)))
