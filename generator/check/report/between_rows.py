@@ -22,13 +22,16 @@ _MORE = late(r"(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低�
 _THAN = late(
     r"[比较](?P<of>[^比较]{2,}?)(?:要|略|稍|还|更)?(?:(?P<more>多|高)|(?P<less>少|低))(?:了|出)?(?=\d|[一二三四五六七八九十两]|$)"
 )
-_TIMES = late(r"(?:是|为|相当于|达到?)(?P<of>[^是为]{2,}?)的(?:近|约|将近|接近|大约|超过)?(?=[\d.一二两三四五六七八九十]+余?倍)")
+_TIMES = late(
+    r"约?(?:是|为|相当于|达到?)(?P<of>[^是为]{2,}?)的(?:近|约|将近|接近|大约|超过)?(?=[\d.一二两三四五六七八九十]+余?倍)"
+)
 _EVEN = late(r"[与和同](?P<of>[^与和同]{2,}?)(?P<even>持平|相同|一样多|相等|数量相当)$")
 _MORE_THAN = late(r"\b(?:(?P<more>more)|(?P<less>fewer|less))\b(?P<what>[^,;]{0,60}?)\bthan\b(?P<of>[^,;]+)")
 _EXCEEDED = late(
     r"\b(?:outnumber(?:ed|s)?|exceed(?:ed|s)?"
     r"|(?:was|were|is|are) more (?:numerous|common|frequent)(?: overall)? than)\b(?P<of>[^,;]+)"
 )
+_SAYS_NOTHING = frozenset(("up", "down", "against", "share", "about", "nearly", "nearly_reached"))
 _CLAUSE = late(r"[^,，;；。.:：!?()（）]+")
 _FORMER = late(r"前者[是为](?=后者)")
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
@@ -98,19 +101,28 @@ class BetweenRows:
 
     def _pairs(self, tokens: Sequence[Token], one: tuple[int, int], other: tuple[int, int]) -> list[tuple[Decimal, Decimal]]:
         """The values that two stretches of a sentence may mean, in pairs; none where one of them means no row."""
-        return self._values(*(self._meaning(list(_cut(tokens, *side))) for side in (one, other)))
+        sides = [list(_cut(tokens, *side)) for side in (one, other)]
+        first, second = self._meaning(sides[0]), self._meaning(sides[1])
+        if first and second is None:  # 废止的规范性文件比制发的多 2 件: both are of those
+            shared = frozenset(token.word for token in sides[0] if token.word) & self.meanings.topics
+            second = self._meaning(sides[1], shared)
+        return self._values(first, second)
 
     def _values(self, one: Meaning | None, other: Meaning | None) -> list[tuple[Decimal, Decimal]]:
         if one is None or other is None or one.unit != other.unit or one.unit == "%" or one.formulas == other.formulas:
             return []
         return list(product(one.values(self.ledger) or [], other.values(self.ledger) or []))
 
-    def _meaning(self, side: list[Token]) -> Meaning | None:
+    def _meaning(self, side: list[Token], shared: frozenset[str] = frozenset()) -> Meaning | None:
+        """The meaning of a stretch of a sentence, which may share words with another; None where it tells no row."""
         if not side or any(token.number for token in side):
             return None
-        said = [token for token in side if token.kind not in ("up", "down", "against", "share")]
+        said = [token for token in side if token.kind not in _SAYS_NOTHING]
         if said[:1] and said[0].text.isascii():
             return meaning_of(said, self.meanings) or self.stems.find(said)
+        words = frozenset(token.word for token in said if token.word)
+        if shared and words and all(token.word or token.kind == "skip" for token in said):
+            return self.meanings.find(words | shared, frozenset(), frozenset())
         return meaning_of(said, self.meanings)
 
 

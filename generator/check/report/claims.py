@@ -27,6 +27,7 @@ from generator.check.report.segments import (
     has_time,
     is_alone,
     is_each,
+    is_of_carried,
     joined,
     named_on,
     names_somebody,
@@ -39,7 +40,7 @@ from generator.check.report.segments import (
     without_own,
 )
 from generator.check.report.sentences import Sentence
-from generator.check.report.settled import about_answers, are_agreed, settled
+from generator.check.report.settled import Nouns, about_answers, are_agreed, settled
 from generator.check.report.stems import Stems
 from generator.check.report.universals import Universals
 from generator.check.report.vocabulary import Token, Vocabulary
@@ -61,6 +62,7 @@ class Reader:
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
         self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, self.stems)
+        self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
@@ -88,7 +90,7 @@ class Reader:
         readings = list(self._read(sentence, tokens, state))
         if ours and are_agreed(found := list(self._read(sentence, tokens, ours)), tokens):
             readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
-        yield from settled(readings, tokens)
+        yield from settled(readings, tokens, self._nouns)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
@@ -200,6 +202,7 @@ class Reader:
                 continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
         state.subject = shared_subject(segment) if sentence.chinese else frozenset()
+        state.foreign = "part" if is_of_carried(segment) else state.foreign
 
     def _number(
         self,

@@ -19,6 +19,10 @@ _YEARS = r"(?:历年|历史|有史以来|开展工作以来|近[二两三四五�
 _HIGHEST = late(
     rf"{_YEARS}(?:来|以来)?(?:的|中|之)?(?:(?P<high>最高|最多|新高|峰值|之最|首位)|(?P<low>最低|最少|新低))|再?创.{{0,6}}(?:(?P<high2>新高)|(?P<low2>新低))"
 )
+_IN_A_ROW = late(
+    r"连续[两2二三3四4五5]年(?:持续|保持|呈|不断|稳步)*(?:(?P<high>增长|上升|增加|攀升|上涨)|(?P<low>下降|减少|回落|走低))"
+    r"(?P<high2>(?!))?(?P<low2>(?!))?"
+)
 _BOTH = late(r"(?:近|连续|这)?(?:两|2|二)(?:个)?年(?:来|间)?|(?:上年|去年|\d{4}年)(?:和|与|、)(?:今年|本年|\d{4}年)")
 _EVEN = late(r"均为|都为|均是|都是|皆为|均达|均在|均保持在|均有|均收到|均受理|均办结|保持在|稳定在|维持在")
 _ORDER = (("first", "1"), ("second", "2"), ("third", "3"), ("fourth", "4", "last", "final"))
@@ -43,7 +47,7 @@ def check_extremes(
         yield from _quarters(text, tokens, meanings, ledger)
         return
     yield from _even(text, tokens, meanings, ledger)
-    match = _HIGHEST.search(text)
+    match = _HIGHEST.search(text) or _IN_A_ROW.search(text)
     if match is None:
         return
     meaning = said_before(readings, match.start()) or _said(text, tokens, meanings, match)

@@ -158,6 +158,8 @@ class Judge:
             return None
         whole = self.counted(of, state)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
+        if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%
+            part, _ = self.meaning(state.subject, state, [])
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
 
     def bracketed(self, sentence: Sentence, token: Token, state: State) -> Reading | None:

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
+from generator.check.report.meanings import Meaning, cells_of
 from generator.check.report.reading import ABOUT, DISPUTES, Reading
 from generator.check.report.vocabulary import Token
+from generator.model.report.form import Form
+
+
+class Nouns(NamedTuple):
+    """The English nouns for what is asked for in a form, and for what may come after an answer."""
+
+    form: Form
+    asked: tuple[str, ...]
+    later: tuple[str, ...]
+
+    def is_later(self, meaning: Meaning) -> bool:
+        """True if a meaning is of a table on what comes after an answer."""
+        rows = [self.form.rows()[row] for formula in meaning.formulas[:1] for row, _ in cells_of(formula, self.form)]
+        said = " ".join(f"{table.title} {block.corner} {row.label}" for table, block, row in rows).lower()
+        return any(noun.removesuffix("s") in said for noun in self.later)
+
 
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
 _OURS = "信息公开"
@@ -30,11 +49,15 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     return first.number.end <= parts and not any(r.number and first.number.end < r.number.end <= parts for r in readings)
 
 
-def settled(readings: Sequence[Reading], tokens: Sequence[Token]) -> list[Reading]:
-    """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others."""
+def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) -> list[Reading]:
+    """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others.
+
+    In English also where it tells by how many something changed, or what became of appeals, and not of requests.
+    """
     return [
         reading._replace(verdict="uncertain")
-        if reading.verdict == "contradicted" and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens))
+        if reading.verdict == "contradicted"
+        and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
         else reading
         for reading in readings
     ]
@@ -53,6 +76,20 @@ def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Se
             break
     figure = reading.values[0] if reading.values else None
     return len(behind) > 1 and total == number.value and any(part.value == figure for part in behind)
+
+
+def _is_of_another(reading: Reading, nouns: Nouns) -> bool:
+    """True if an English number says by how many, or is of appeals that the sentence named, and the meaning is of requests."""
+    number, sentence = reading.number, reading.sentence
+    if sentence.chinese or number is None or reading.meaning is None:
+        return False
+    before = sentence.text[: number.start].rstrip()
+    if before.endswith(" by"):  # full grants rose by 13, partial grants by 15
+        return True
+    clause = re.split(r"[,;:]", before)[-1] + re.split(r"[,;:.]", sentence.text[number.start :])[0]
+    theirs = any(noun in before.removesuffix(clause) for noun in nouns.later)
+    named = any(noun in clause for noun in (*nouns.later, *nouns.asked))
+    return theirs and not named and not nouns.is_later(reading.meaning)
 
 
 def _is_conducted(reading: Reading, tokens: Sequence[Token]) -> bool:

@@ -76,7 +76,8 @@ class Stems:
             for row in self._rows
             if said <= row.stems | row.about and said & row.stems and (_NO in said) == (_NO in row.stems)
         ]
-        best = [row for row in rows if row.stems == said] or [row for row in rows if said <= row.stems] or rows
+        best = [row for row in rows if row.stems == said] or [row for row in rows if row.stems == said | {self._stem("received")}]
+        best = best or [row for row in rows if said <= row.stems] or rows
         best = [row for row in best if row.stems <= said] or best
         one = best and len({row.row for row in best}) == 1
         return best[0] if one and said != {_NO} else None
