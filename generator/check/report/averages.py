@@ -56,7 +56,8 @@ def check_averages(
                 continue
             shares = [value / parts for value in figures(meaning, ledger)]
             step = number.step * parts  # 6.25 may be said as 6 and as 7
-            if not shares or any(number.agrees(share) or abs(number.value * parts - share * parts) < step for share in shares):
+            near = (abs(number.value - share) * parts < step for share in shares if not number.bound)
+            if not shares or any(number.agrees(share) for share in shares) or any(near):
                 continue
             shown = shown_number(round(shares[0], 2))
             working = f"{shown_number(shares[0] * parts)} / {parts} = {shown}"

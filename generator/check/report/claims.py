@@ -27,6 +27,7 @@ from generator.check.report.segments import (
     has_time,
     is_alone,
     is_each,
+    is_of_carried,
     joined,
     named_on,
     names_somebody,
@@ -39,6 +40,7 @@ from generator.check.report.segments import (
     without_own,
 )
 from generator.check.report.sentences import Sentence
+from generator.check.report.settled import Nouns, about_answers, are_agreed, settled
 from generator.check.report.stems import Stems
 from generator.check.report.universals import Universals
 from generator.check.report.vocabulary import Token, Vocabulary
@@ -60,6 +62,7 @@ class Reader:
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
         self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, self.stems)
+        self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
         self._topics_of: dict[str, frozenset[str]] = {}
@@ -81,12 +84,13 @@ class Reader:
             state.topics |= self.meanings.implied(words, alone=alone) | self._all_of_it(sentence, tokens, words)
         if not state.topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
             state.topics |= {"申请"}
+        state.topics |= about_answers(tokens)
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
         readings = list(self._read(sentence, tokens, state))
-        if ours and _are_agreed(found := list(self._read(sentence, tokens, ours))):
+        if ours and are_agreed(found := list(self._read(sentence, tokens, ours)), tokens):
             readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
-        yield from readings
+        yield from settled(readings, tokens, self._nouns)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
@@ -154,8 +158,7 @@ class Reader:
             segment = undone(segment)
         own = any(token.kind == "own" for token in segment)
         unknown = [token for token in segment if token.kind == "unknown"]
-        if own:
-            state.foreign = ""
+        state.foreign = "" if own else state.foreign
         numbers = [at for at, token in enumerate(segment) if token.number]
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
@@ -166,6 +169,9 @@ class Reader:
             return
         if unknown and not own and unknown[0] is segment[0]:
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
+        if inside and len(segment) == 1 and (share := self._judge.bracketed(sentence, segment[0], state)):
+            yield share
+            return
         side = "" if sentence.chinese else named_on(segment, numbers)
         for order, at in enumerate(numbers):
             left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
@@ -196,6 +202,7 @@ class Reader:
                 continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
         state.subject = shared_subject(segment) if sentence.chinese else frozenset()
+        state.foreign = "part" if is_of_carried(segment) else state.foreign
 
     def _number(
         self,
@@ -302,9 +309,3 @@ _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部�
 
 def _names(tokens: list[Token]) -> bool:
     return any(token.word for token in tokens) or any(token.kind == "unknown" for token in tokens)
-
-
-def _are_agreed(readings: list[Reading]) -> bool:
-    """True if more than one number, and most of them, are those of the tables."""
-    agreed = {reading.number.value for reading in readings if reading.verdict == "agrees" and reading.number} - {0}
-    return len(agreed) > 1 and sum(reading.verdict == "contradicted" for reading in readings) < len(agreed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.check.report.judge import Judge
+from generator.check.report.meanings import Meaning, cells_of
 from generator.check.report.reading import COMPARING, TRANSPARENT, Reading, State
 from generator.check.report.vocabulary import Token
 from generator.late import late
@@ -12,13 +13,16 @@ _OTHER_UNIT = late(
 )
 
 
+_SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
+
+
 def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: list[Token], state: State) -> Reading | None:
     """The reading of an English number beside words that are no heading, by their stems; None where those tell no row."""
     number = uncertain.number
     sentence = uncertain.sentence
     if number is None or number.start in sentence.named or any(t.word == "下年" for t in used):
         return None
-    if _OTHER_UNIT.match(sentence.text, number.end) or sentence.text[: number.start].endswith(("£", "$", "€")):
+    if _OTHER_UNIT.match(sentence.text, number.end):
         return None
     # carried over from 2023 is a figure of this year
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
@@ -26,12 +30,22 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     plain = not any(token.word or token.kind == "unknown" for token in used)
     if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
-    if meaning is None:
+    if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
         return None
     start, end = uncertain.start, uncertain.end
     reading = judge.judge(sentence, number, meaning, tokens, state, start, end, previous=previous)
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
     return reading
+
+
+def _is_money(judge: Judge, meaning: Meaning) -> bool:
+    """True if a meaning is figures that are sums of money."""
+    form = judge.ledger.form
+    cells = [cell for formula in meaning.formulas for cell in cells_of(formula, form)]
+    found = ((form.rows()[row], column) for row, column in cells)
+    return any(
+        block.kind(row, known) == "money" for (_, block, row), column in found for known in block.columns if known.id == column
+    )
 
 
 def read_ever(judge: Judge, uncertain: Reading, used: list[Token], state: State) -> Reading:

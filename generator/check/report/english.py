@@ -29,7 +29,7 @@ _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<wa
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _UP_TO = late(r"(?P<way>[UD])t(?P<now>N)(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
-_TREND = late(r"(?P<way>[UDML])[Wo]*g?T*[fg]?Y")
+_TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _BUSY = ("busier", "quieter")
 _BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
@@ -66,7 +66,7 @@ class EnglishComparisons:
         signs = "".join(sign for sign, _ in kept)
         if not _COMPARES.search(signs):
             return
-        yield from self._trend(text, kept, signs)
+        yield from self._trend(text, tokens, kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
         for pattern in (_COLON, _BY_TO, _FROM_TO, _BY, _CHANGE, _THAN, _TIMES, _UP_TO):
@@ -97,7 +97,7 @@ class EnglishComparisons:
                 if pair[0] is not None and pair[1] is not None:
                     known[clause] = known[signs.find(",", match.end()) + 1] = pair
 
-    def _trend(self, text: str, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
+    def _trend(self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
         """The fault of a sentence that says in words alone that there was more, or less, than in the year before."""
         match = _TREND.search(signs)
         plainly = (
@@ -106,11 +106,15 @@ class EnglishComparisons:
         if match is None and not set(signs) & set("NPYf"):
             match = _ALONE.search(signs)
         told = signs[: match.end()] if match and plainly else signs
-        if match is None or set(told) & set("?!x=") or (set(signs) & set("NP") and not plainly):
+        if match is None or set(told) & set("!x=") or (set(signs) & set("NP") and not plainly):
             return
         way = kept[match.start("way")][1]
         said = _words(token for _, token in kept) or self._all(text)
-        now, then = self._values(self.meanings.find(said, frozenset(), frozenset()) if said else None)
+        subject = [
+            token for token in tokens if token not in (way,) and token.kind not in ("against", "stop") and token.word != "上年"
+        ]
+        known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
+        now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
         if now is not None and then is not None and (now - then) * sign < 0:
             yield Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))

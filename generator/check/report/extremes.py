@@ -19,6 +19,10 @@ _YEARS = r"(?:历年|历史|有史以来|开展工作以来|近[二两三四五�
 _HIGHEST = late(
     rf"{_YEARS}(?:来|以来)?(?:的|中|之)?(?:(?P<high>最高|最多|新高|峰值|之最|首位)|(?P<low>最低|最少|新低))|再?创.{{0,6}}(?:(?P<high2>新高)|(?P<low2>新低))"
 )
+_IN_A_ROW = late(
+    r"连续[两2二三3四4五5]年(?:持续|保持|呈|不断|稳步)*(?:(?P<high>增长|上升|增加|攀升|上涨)|(?P<low>下降|减少|回落|走低))"
+    r"(?P<high2>(?!))?(?P<low2>(?!))?"
+)
 _BOTH = late(r"(?:近|连续|这)?(?:两|2|二)(?:个)?年(?:来|间)?|(?:上年|去年|\d{4}年)(?:和|与|、)(?:今年|本年|\d{4}年)")
 _EVEN = late(r"均为|都为|均是|都是|皆为|均达|均在|均保持在|均有|均收到|均受理|均办结|保持在|稳定在|维持在")
 _ORDER = (("first", "1"), ("second", "2"), ("third", "3"), ("fourth", "4", "last", "final"))
@@ -26,6 +30,7 @@ _QUARTER = late(
     r"\b(?:(?P<word>first|second|third|fourth|last|final)(?: quarter)?|q(?P<digit>[1-4])"
     r"|quarter (?P<after>one|two|three|four|[1-4]))\b"
 )
+_HALF = late(r"\b(?P<half>first|second) half(?: of (?:the|this) year)?\b")
 _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 _BUSY = late(r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b")
 _NEAR = 40  # characters between the two
@@ -38,10 +43,11 @@ def check_extremes(
     if not ledger.report.period.is_year:
         return
     if not chinese:
+        yield from _half(text, tokens, meanings, ledger)
         yield from _quarters(text, tokens, meanings, ledger)
         return
     yield from _even(text, tokens, meanings, ledger)
-    match = _HIGHEST.search(text)
+    match = _HIGHEST.search(text) or _IN_A_ROW.search(text)
     if match is None:
         return
     meaning = said_before(readings, match.start()) or _said(text, tokens, meanings, match)
@@ -89,6 +95,23 @@ def _even(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
 
 def _is_within(token: Token, *matches: re.Match[str]) -> bool:
     return any(match.start() <= token.start and token.end <= match.end() for match in matches)
+
+
+def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
+    """The fault of the one number of an English sentence, or of its first part, that is said of one half of the year."""
+    halves = list(_HALF.finditer(text))
+    numbers = [token for token in tokens if token.number]
+    if len(halves) != 1 or len(numbers) != 1 or numbers[0].number is None or numbers[0].number.unit:
+        return
+    known = {"skip", "word", "time", "own", "stop"}
+    rest = [t for t in tokens if not t.number and (t.end <= halves[0].start() or t.start >= halves[0].end())]
+    values = _by_quarter(tokens, meanings, ledger) if all(token.kind in known for token in rest) else None
+    if values is None:
+        return
+    said = values[:2] if halves[0]["half"] == "first" else values[2:]
+    if not numbers[0].number.agrees(sum(said, Decimal(0))):
+        working = " + ".join(shown_number(value) for value in said) + f" = {shown_number(sum(said, Decimal(0)))}"
+        yield Fault("report-comparison-wrong", numbers[0].start, numbers[0].text, working, shown_number(sum(said, Decimal(0))))
 
 
 def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:

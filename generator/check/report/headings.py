@@ -21,6 +21,7 @@ _QUOTES = late(r"[“”\"'‘’]")
 _ENDINGS = late(r"(?:总?数量|总?次数|总?件数|总数|人数|数)$")
 _TOTAL = late(r"^(?:总计|合计|小计|总数|total|totals|all)$", re.IGNORECASE)
 _ANY = frozenset(("其他", "其它", "其他情形", "other", "others"))  # headings that may be said of anything
+_CHINESE = late("[一-鿿]")
 _PIECE = 4  # characters by which a piece of a heading is known from all other headings
 
 
@@ -241,7 +242,7 @@ class Headings:
             _, block, found = rows[row]
             label = next(known.label for known in block.columns if known.id == column)
             money = block.kind(found, next(known for known in block.columns if known.id == column)) == "money"
-            units.add(found.unit or ("万元" if "万元" in label or (money and not label.isascii()) else ""))
+            units.add(found.unit or ("万元" if "万元" in label or (money and _CHINESE.search(label)) else ""))
         return units.pop() if len(units) == 1 else "?"
 
 

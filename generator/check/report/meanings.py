@@ -169,7 +169,11 @@ class Meanings:
         about = [grid for grid in self.headings.grids if grid.about]
         columns = Counter(column.own for grid in self.headings.grids for column in grid.columns)
         return self._telling_rows + [
-            (frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1), grid.about)
+            (
+                frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1)
+                | (frozenset(self.headings.column_groups) if len(grid.columns) > 1 else frozenset()),
+                grid.about,
+            )
             for grid in about
         ]
 

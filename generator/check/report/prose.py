@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.averages import check_averages
+from generator.check.report.between_rows import BetweenRows
 from generator.check.report.changes import check_changes
 from generator.check.report.claims import Reader
 from generator.check.report.comparisons import check_comparisons
@@ -40,7 +41,8 @@ from generator.problems import Problem, Severity
 
 # Without one of these a sentence says nothing of several years, nor of the parts of one.
 _OF_YEARS = late(
-    "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平|averag|mean|quarter|\\bq[1-4]"
+    "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平"
+    "|averag|mean|quarter|\\bhalf\\b|\\bq[1-4]"
 )
 
 
@@ -116,6 +118,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         compares = compares or not sentence.chinese
         own = readings.get(id(sentence), [])
         several = [*_of_years(read, sentence, tokens, language, own)] if _OF_YEARS.search(sentence.text) else []
+        several += BetweenRows(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, chinese=sentence.chinese)
         if len(numbers) < 2 and not compares and not several:
             continue
         agreed = frozenset(

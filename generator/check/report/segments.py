@@ -170,12 +170,17 @@ def until_and(right: list[Token]) -> list[Token]:
     return right[:at]
 
 
+def is_of_carried(segment: list[Token]) -> bool:
+    """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
+    return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
+
+
 def has_time(tokens: Iterable[Token]) -> bool:
     """True if some tokens say that it is of the whole year, and not only until when."""
     return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)
 
 
-_FINITE = ("was", "were", "is", "are", "had been", "have been", "has been")
+_FINITE = ("resulted", "ended", "was", "were", "is", "are", "had been", "have been", "has been")
 
 
 def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:

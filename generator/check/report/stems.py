@@ -62,7 +62,8 @@ class Stems:
         said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
-        found = next((row for row in sought if row), None)
+        counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
+        found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
         if found is None:
             return None
         cells = found.grid.cells(frozenset((found.own,)))
@@ -75,7 +76,8 @@ class Stems:
             for row in self._rows
             if said <= row.stems | row.about and said & row.stems and (_NO in said) == (_NO in row.stems)
         ]
-        best = [row for row in rows if row.stems == said] or [row for row in rows if said <= row.stems] or rows
+        best = [row for row in rows if row.stems == said] or [row for row in rows if row.stems == said | {self._stem("received")}]
+        best = best or [row for row in rows if said <= row.stems] or rows
         best = [row for row in best if row.stems <= said] or best
         one = best and len({row.row for row in best}) == 1
         return best[0] if one and said != {_NO} else None

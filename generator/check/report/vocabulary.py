@@ -29,6 +29,7 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
 )
+_AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
@@ -142,7 +143,7 @@ class Vocabulary(NamedTuple):
             found = self.words.get(text[at : at + length])
             if found and (chinese or _is_whole(text, at, at + length)):
                 return Token(found[0], text[at : at + length], at, at + length, found[1])
-        if letter in STOPS or (letter == "." and not chinese and not text[at + 1 : at + 2].isalnum()):
+        if letter in STOPS or (letter == "." and not chinese and _ends(text, at)):
             return Token("stop", letter, at, at + 1)
         if not chinese and letter in WORD_LETTERS:
             return _number_word(text, at)
@@ -179,10 +180,17 @@ class Vocabulary(NamedTuple):
         for word in self.language.and_more:
             if text.startswith(word, end):
                 bound, end = "at_least", end + len(word)
+        if chinese and unit and not bound and _AND_SOME.match(text, end):  # 平均每月 6 件多
+            bound, end = "over", end + 1
         for word in self.language.roughly:
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _ends(text: str, at: int) -> bool:
+    """True if a full stop of an English text ends something: not that of 3.5, nor that of Rs. 3,180."""
+    return not text[at + 1 : at + 2].isalnum() and not (text.endswith("rs", 0, at) and _is_whole(text, at - 2, at))
 
 
 def _counted_end(text: str, at: int) -> int:
