@@ -43,6 +43,8 @@ QUERIES = {
         "部门预算",
         "医生执照怎么办",
         "怎么申请公开",
+        "預防接種門診",
+        "招聘岗位表 2026",
     ),
 }
 
@@ -77,6 +79,15 @@ def test_a_query_loads_a_few_small_files(indexes: Mapping[str, Indexed], site: s
         assert size <= (FIRST if "fresh" in call else NEXT), said
         # Played by node alone, which knows what is asked for at once.
         assert answer["rounds"] <= MOST_ROUNDS, said
+
+
+def test_variants_come_where_a_character_is_typed_that_few_type(indexes: Mapping[str, Indexed]) -> None:
+    queries = ("预防接种门诊", "徵求意见", "預防接種門診", "⼀次")
+    answers = indexes["demo"].ask(*({"kind": "cost", "query": query, "fresh": True} for query in queries))
+    loaded = ["variants.json" in {name.rpartition("/")[2] for name in answer["asked"]} for answer in answers]
+    assert loaded == [False, False, True, True]
+    everyday, traditional = indexes["demo"].ask(*({"kind": "find", "query": query} for query in (queries[0], queries[2])))
+    assert traditional["partial"][0] in everyday["exact"][:3]
 
 
 def test_an_index_is_small_and_cut_into_few_files(indexes: Mapping[str, Indexed]) -> None:

@@ -303,5 +303,5 @@ def test_a_site_of_few_items_has_few_files(tmp_path: Path) -> None:
     indexed = Indexed(write_site(tmp_path / "site", BASE), tmp_path / "output")
     names = [re.sub(r"\.[0-9a-f]{8}\.bin", ".bin", name.removeprefix(FOLDER)) for name in indexed.files]
     kinds = Counter(name.partition("/")[0] for name in names)
-    assert kinds == {"documents.bin": 1, "manifest.json": 1}
+    assert kinds == {"documents.bin": 1, "manifest.json": 1, "variants.json": 1}
     assert len(indexed.records) < TIP

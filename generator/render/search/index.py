@@ -212,6 +212,9 @@ class _Index:
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
         titles = [document.title for document in self._documents]
+        question, variants = question_data(self._sources.vocabulary, self._sources.variants, titles)
+        of_signs = to_json(variants)
+        yield Output(f"{FOLDER}variants.json", key_of(of_signs), of_signs.encode)
         cut = {
             "version": VERSION,
             "stamp": key_of(str(VERSION), program, *(of_file for of_file, _ in made.values()))[:12],
@@ -222,7 +225,7 @@ class _Index:
             "group": _GROUP,
             "shared": shared,
             "heads": {"counts": self._counts, "text": self._whole},
-            "question": question_data(self._sources.vocabulary, self._sources.variants, titles),
+            "question": question,
         }
         manifest = to_json(cut | index_names(self._names))
         yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)

@@ -26,6 +26,7 @@ export class IndexFiles {
     this.opening = undefined;
     this.beginning = undefined;
     this.ahead = undefined;
+    this.reading = undefined;
   }
 
   // The file that says how the others are cut, and the columns by which documents are sorted and counted.
@@ -52,6 +53,16 @@ export class IndexFiles {
       });
     }
     return this.beginning;
+  }
+
+  // The variants of characters that few people type: the signs, and what is looked for in their place.
+  variants() {
+    if (!this.reading) {
+      this.loads++;
+      this.reading = this.load(`${this.folder}variants.json`, true).then((data) => JSON.parse(new TextDecoder().decode(data)));
+      this.reading.catch(() => { this.reading = undefined; });
+    }
+    return this.reading;
   }
 
   async start() {

@@ -3,6 +3,7 @@
 import { isoDay } from "./fields.js";
 import { NUMBER, SCALE } from "./impacts.js";
 import { Vocabulary, readNumber } from "./question.js";
+import { isUnusual } from "./signs.js";
 import { Terms, placeOf } from "./terms.js";
 
 export const MOST_SHARDS = 6;
@@ -17,6 +18,11 @@ const SURE = 8;
 const OF_YEAR = /^#(\d{4})\//;
 const YEARS = 1898;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
+
+function pairs([old, usual]) {
+  const signs = [...usual];
+  return new Map([...old].map((sign, place) => [sign, signs[place]]));
+}
 
 export class Heads {
   // `lunr` gives the library.
@@ -42,12 +48,13 @@ export class Heads {
 
   // What is known of how people ask. Without words of letters it is understood before the library is there.
   async begin(text) {
-    const { question: { variants: [old, usual], questions, synonyms } } = await this.index.begin();
+    const coming = isUnusual(text) ? this.index.variants() : undefined; // with the manifest: every wait counts
+    const { question: { variants, questions, synonyms } } = await this.index.begin();
     if (!this.vocabulary) {
-      const signs = [...usual];
-      this.terms = new Terms(new Map([...old].map((sign, place) => [sign, signs[place]])), this.library);
+      this.terms = new Terms(pairs(variants), this.library);
       this.vocabulary = new Vocabulary({ questions, synonyms }, this.terms);
     }
+    if (coming) this.terms.learn(pairs(await coming));
     if (/[a-z]/i.test(text)) await this.open();
     const read = this.vocabulary.read(text);
     if (!this.terms.missed) return read;

@@ -8,6 +8,7 @@ import { nearestWords } from "./nearest.js";
 import { inFigures, otherOrdinals } from "./numerals.js";
 import { readNumber } from "./question.js";
 import { Answers, Results } from "./results.js";
+import { isUnusual } from "./signs.js";
 import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
 const LATIN = /^[a-z][a-z ]*$/;
@@ -22,7 +23,6 @@ const OF_LETTERS = 7;
 const OF_FIGURES = 12;
 const PAIR = 2;
 const PIECE = 10; // what has more signs is a question rather than a piece of a document
-const DOUBTFUL = 10; // where more than so many may hold a text of which not every pair was looked for, mostly none does
 const FOR_PIECES = 4; // so many shards at most where what is asked means nothing else
 const K1 = 1.2;
 const LIKELY = 5; // so many documents are read for words that are spelt nearly so
@@ -145,6 +145,7 @@ export class SearchIndex extends IndexFiles {
     const spare = () => Math.max(least, most - (this.loads - begun));
     // On a slow line every wait for an answer counts: the library is asked for where it may be wanted.
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
+    if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
     const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
     if (numbered.length) return { numbered, records: [], found: [] };
@@ -161,8 +162,8 @@ export class SearchIndex extends IndexFiles {
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
     const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards, spare() - least);
-    const asks = partly && !pair && (await this.heads.begin(text)).asks;
-    const doubtful = !results.sure && results.candidates.length > (asks ? 0 : DOUBTFUL);
+    // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
+    const doubtful = !results.sure && results.candidates.length > 0;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
     if (asked) this.readAhead(await asked, doubtful ? [] : results.candidates, filters, count, doubtful ? spare() - least : spare());
     const records = await results.page(start, count, spare());

@@ -13,8 +13,14 @@ export class Terms {
   constructor(variants, lunr) {
     this.lunr = lunr;
     this.missed = false;
-    this.variants = variants;
-    this.pattern = variants.size ? new RegExp(`[${[...variants.keys()].join("")}]`, "gu") : /$^/;
+    this.variants = new Map();
+    this.learn(variants);
+  }
+
+  // Knows these variants too.
+  learn(variants) {
+    for (const [sign, usual] of variants) this.variants.set(sign, usual);
+    this.pattern = this.variants.size ? new RegExp(`[${[...this.variants.keys()].join("")}]`, "gu") : /$^/;
   }
 
   fold(text) {
