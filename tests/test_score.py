@@ -45,11 +45,29 @@ def marks(site: Path) -> dict[str, float | None]:
 
 
 def test_a_site_without_fault_gets_all_that_can_be_judged_and_the_rest_is_left_to_people(site: Path) -> None:
+    (site / "content/marks.yml").unlink()
     told = call("score", site, "--today", DAY).stdout.splitlines()
     assert told[0] == "2026-11-21 自动评定的 90 分里得 90 分；另有 10 分不能自动评定，由考核人评定"
     assert told[6] == "  职工和群众满意度 —/10：不能自动评定，由考核人评定"
     assert score(site)["unjudged"] == 10
     assert marks(site)["satisfaction"] is None
+
+
+def test_what_people_mark_counts_for_a_year_with_who_and_when(site: Path) -> None:
+    told = call("score", site, "--today", DAY).stdout.splitlines()
+    assert told[0] == "2026-11-21 得分 99（满分 100）"
+    assert told[6] == "  职工和群众满意度 9/10：职工代表测评组 周测评 2026-11-18 评定：测评 30 人，27 人满意"
+    edit(site / "content/marks.yml", "date: 2026-11-18", "date: 2025-11-18")
+    told = call("score", site, "--today", DAY).stdout.splitlines()
+    assert told[6] == "  职工和群众满意度 —/10：职工代表测评组 周测评 2025-11-18 的评定已满一年，由考核人重新评定"
+    # Of several the last one that has been given counts; what is to come does not.
+    file = site / "content/marks.yml"
+    line = file.read_text("utf-8").splitlines()[-1]
+    days = ((7, "2026-11-01"), (8, "2026-11-20"), (3, "2026-11-22"))
+    more = [line.replace("points: 9", f"points: {points}").replace("2025-11-18", day) for points, day in days]
+    file.write_text("\n".join([line, *more]) + "\n", "utf-8")
+    assert marks(site)["satisfaction"] == 8
+    assert "职工代表测评组" in call("score", site, "--today", DAY, "--format", "html").stdout
 
 
 def test_points_go_by_problem_and_by_share(site: Path) -> None:
@@ -58,7 +76,7 @@ def test_points_go_by_problem_and_by_share(site: Path) -> None:
         text = (site / f"content/items/2026/{name}.md").read_text("utf-8")
         made = next(line for line in text.split("\n") if line.startswith("形成日期"))
         edit(site / f"content/items/2026/{name}.md", made, "形成日期: 2025-10-09")
-    assert marks(site) == {"complete": 30, "columns": 10, "timely": 17.3, "procedure": 20, "safe": 10, "satisfaction": None}
+    assert marks(site) == {"complete": 30, "columns": 10, "timely": 17.3, "procedure": 20, "safe": 10, "satisfaction": 9}
 
 
 def test_what_costs_points_has_a_department_a_person_and_a_place(site: Path) -> None:
@@ -86,13 +104,14 @@ def test_the_inner_edition_alone_has_the_page(site: Path) -> None:
     assert call("build", site, "--today", DAY).exit_code == 0
     page = (site / "site-staff/assessment/index.html").read_text("utf-8")
     assert "院内公开版：供本单位内部查阅，不对外公开。" in page
-    assert "另有 10 分不能自动评定" in page
+    assert "职工代表测评组 周测评 2026-11-18 评定" in page
     assert "<style" not in page
     assert (site / "site-staff/assessment/score.css").is_file()
     assert 'href="../assessment/"' in (site / "site-staff/guide/index.html").read_text("utf-8")
     for name in ("site", "site-patients"):
         whole = b"".join(path.read_bytes() for path in (site / name).rglob("*") if path.is_file())
         assert "公开工作考核".encode() not in whole
+        assert "周测评".encode() not in whole
         assert b"assessment" not in whole
 
 

@@ -11,6 +11,7 @@ from generator.check.catalog.terms import find_overruns, limit_of
 from generator.frozen import frozen
 from generator.model.indicator import Indicator
 from generator.model.item import Item
+from generator.model.marks import GivenMark
 from generator.model.project import Project
 from generator.model.settings import Settings
 from generator.problems import Problem, Spot
@@ -23,7 +24,8 @@ _YEAR_DAYS = 365
 class Mark:
     """The mark of an indicator: how many points it has got, None where that cannot be judged.
 
-    ``good`` and ``of`` are the figure it stands on, ``found`` the problems that cost points.
+    ``good`` and ``of`` are the figure it stands on, ``found`` the problems that cost points, ``given`` the last mark that
+    somebody gave, which may be too old to count.
     """
 
     indicator: Indicator
@@ -31,11 +33,7 @@ class Mark:
     good: int
     of: int
     found: tuple[Problem, ...]
-
-    @property
-    def by_people(self) -> bool:
-        """True for an indicator that only people can mark."""
-        return not (self.indicator.codes or self.indicator.figure)
+    given: GivenMark | None = None
 
 
 @frozen
@@ -88,11 +86,23 @@ def assess(project: Project, problems: Sequence[Problem]) -> Assessment:
     settings = project.settings
     problems = problems_of_edition(project, problems)
     figures = _Figures(project)
-    marks = tuple(_mark(indicator, figures, problems) for indicator in settings.profile.indicators)
+    given = [mark for mark in project.records.marks if mark.date <= project.edition.today]
+    marks = tuple(
+        _given(indicator, given, project.edition.today) if indicator.by_people else _mark(indicator, figures, problems)
+        for indicator in settings.profile.indicators
+    )
     owners = _Owners(project)
     found = {id(problem): problem for mark in marks for problem in mark.found}  # which one may cost points of several
     mends = tuple(map(owners.of, found.values()))
     return Assessment(project.edition.today, marks, tuple(_departments(figures, mends, settings)), mends)
+
+
+def _given(indicator: Indicator, given: Sequence[GivenMark], today: dt.date) -> Mark:
+    """The mark of an indicator that people mark: the last one they gave, which counts for a year."""
+    own = [mark for mark in given if mark.indicator in (indicator.id, indicator.label)]
+    last = max(own, key=lambda mark: mark.date, default=None)
+    counts = last is not None and (today - last.date).days < _YEAR_DAYS
+    return Mark(indicator, last.points if last and counts else None, 0, 0, (), last)
 
 
 def _mark(indicator: Indicator, figures: _Figures, problems: Sequence[Problem]) -> Mark:

@@ -12,6 +12,7 @@ from generator.check.catalog import (
     coverage,
     deadlines,
     editions,
+    marks,
     matters,
     redirects,
     references,
@@ -56,6 +57,7 @@ _MODULES = (
     steps,
     coverage,
     matters,
+    marks,
 )
 # Modules of ``check.report``, after those. They are imported only where a site has to do with annual reports: that takes time.
 _OF_REPORTS = (

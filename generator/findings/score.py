@@ -55,16 +55,20 @@ def _line(mend: ToMend, labels: Labels, position: Position, hide: Callable[[str]
 def basis_of(mark: Mark, labels: Labels) -> str:
     """The basis of a mark, in words; why there is none where it could not be judged."""
     words = labels.text
-    if mark.by_people:
+    if mark.given:
+        said = {"who": mark.given.who, "day": mark.given.date.isoformat(), "reason": mark.given.reason}
+        name = "score_given_old" if mark.got is None else "score_given_reason" if mark.given.reason else "score_given"
+        return words[name].format(**said)
+    if mark.indicator.by_people:
         return words["score_by_people"]
     if mark.got is None:
         return words["score_nothing"]
-    said = []
+    parts = []
     if mark.of:
-        said.append(words["score_share"].format(good=mark.good, of=mark.of))
+        parts.append(words["score_share"].format(good=mark.good, of=mark.of))
     if mark.indicator.codes:
-        said.append(words["score_found"].format(count=len(mark.found)))
-    return words["sentence_join"].join(said)
+        parts.append(words["score_found"].format(count=len(mark.found)))
+    return words["sentence_join"].join(parts)
 
 
 def summary_of(assessment: Assessment, labels: Labels) -> str:
@@ -110,6 +114,8 @@ def score_as_json(assessment: Assessment, mends: Sequence[MendLine], labels: Lab
                 "got": None if mark.got is None else float(mark.got),
                 "basis": basis_of(mark, labels),
                 "cites": mark.indicator.cites,
+                "by": mark.given.who if mark.given and mark.got is not None else "",
+                "date": mark.given.date.isoformat() if mark.given and mark.got is not None else "",
             }
             for mark in assessment.marks
         ],

@@ -1,4 +1,4 @@
-"""Loading what stands beside the content: the register of what was published, redirects, waivers."""
+"""Loading what stands beside the content: the register of what was published, redirects, waivers, marks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of, read_record
 from generator.load.source.source import Found, decode, read_bytes
 from generator.model.labels import Labels
+from generator.model.marks import MARKS, GivenMark
 from generator.model.published_lock import MALFORMED, Register, register_from
 from generator.model.redirect import REDIRECTS, Redirect, RedirectEntry
 from generator.model.waiver import WAIVERS, Waiver
@@ -59,6 +60,11 @@ def load_redirects(
 def load_waivers(site: Path, files: Mapping[str, Found], labels: Labels, problems: list[Problem]) -> tuple[Waiver, ...]:
     """The waivers of a site."""
     return tuple(waiver for _, waiver in _load_list(site, WAIVERS, Waiver, files, labels, problems))
+
+
+def load_marks(site: Path, files: Mapping[str, Found], labels: Labels, problems: list[Problem]) -> tuple[GivenMark, ...]:
+    """The marks of a site that people gave."""
+    return tuple(mark for _, mark in _load_list(site, MARKS, GivenMark, files, labels, problems))
 
 
 def _load_list(

@@ -22,7 +22,7 @@ from generator.load.markup_files import MarkupWriter, Place
 from generator.load.matter_tables.files import is_matter_source
 from generator.load.page import is_page_source, load_introduction, load_page
 from generator.load.read import Read
-from generator.load.records import load_redirects, load_register, load_waivers
+from generator.load.records import load_marks, load_redirects, load_register, load_waivers
 from generator.load.reports.applications import is_register_source, load_applications
 from generator.load.reports.report import is_report_source, load_report, told_apart
 from generator.load.settings.boards import with_boards
@@ -173,6 +173,7 @@ def load_settings(
                 register=load_register(site, loading.files, problems, register_path(meant)),
                 redirects=load_redirects(site, catalog.site_url or "", loading.files, labels, problems),
                 waivers=load_waivers(site, loading.files, labels, problems),
+                marks=load_marks(site, loading.files, labels, problems),
             ),
         )
     return loading

@@ -26,3 +26,8 @@ class Indicator:
     each: Money = Decimal(1)
     figure: Figure | None = None
     cites: Text = ""
+
+    @property
+    def by_people(self) -> bool:
+        """True for an indicator that only people can mark."""
+        return not (self.codes or self.figure)

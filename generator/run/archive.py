@@ -17,6 +17,7 @@ from generator.load.items.list_files import common_of, is_list_source
 from generator.load.items.named import CatalogNames
 from generator.load.shipped import find_data
 from generator.model.item import Item
+from generator.model.marks import MARKS
 from generator.model.project import Project
 from generator.model.redirect import REDIRECTS
 from generator.model.waiver import WAIVERS
@@ -104,7 +105,7 @@ def _payload(
     chosen = {item.id for item in items}
     addresses = [urls.file_of(item.address) for item in items]
     addresses += [use.address for use in project.shown.files.published if isinstance(use.text, Item) and use.text.id in chosen]
-    sources = [CATALOG, REDIRECTS, WAIVERS, project.records.register.path, *_own_data(site)]
+    sources = [CATALOG, REDIRECTS, WAIVERS, MARKS, project.records.register.path, *_own_data(site)]
     sources += [name for item in items for name in _sources(item)]
     for report in project.shown.reports if whole else ():
         if report.year == year:

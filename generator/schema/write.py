@@ -14,6 +14,7 @@ from generator.load.shipped import find_data
 from generator.model.calendar import YearCalendar
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
+from generator.model.marks import GivenMark
 from generator.model.page import PageHead
 from generator.model.profile import Profile
 from generator.model.record import Text, record
@@ -38,6 +39,7 @@ GLOBS: Mapping[str, tuple[str, ...]] = {
     "item": ("/content/items/**/*.yml", "/content/items/**/*.yaml"),
     "redirects": ("/content/redirects.yml",),
     "waivers": ("/content/waivers.yml",),
+    "marks": ("/content/marks.yml",),
     "profile": ("/site_config/profiles/*.yml",),
     "labels": ("/site_config/labels/*.yml",),
     "report-form": ("/site_config/report_forms/*.yml",),
@@ -96,6 +98,7 @@ def make_schemas(settings: Settings, descriptions: Descriptions) -> dict[str, Sc
         "item": {**shown, "$defs": items.defs},
         "redirects": one(RedirectEntry, None, listed=True),
         "waivers": one(Waiver, None, listed=True),
+        "marks": one(GivenMark, None, listed=True),
         "profile": one(Profile, labels),
         "labels": one(Labels, None),
         "report-form": one(Form, labels),

@@ -48,6 +48,8 @@ NOT_READ: dict[Field, str] = {
             *(("profile.Profile", name) for name in ("indicators", "responsible")),
             ("catalog.Catalog", "boards"),
             *(("board.Board", name) for name in ("id", "name", "categories", "days", "most", "paper", "seconds", "note")),
+            ("records.Records", "marks"),
+            *(("marks.GivenMark", name) for name in ("indicator", "points", "who", "date", "reason")),
             *(("indicator.Indicator", name) for name in ("id", "label", "points", "codes", "each", "figure", "cites")),
         ),
         "boards, and what an inner edition is marked by: they are made anew by each build, and kept by what is in them",

@@ -20,7 +20,7 @@ from generator.problems import Position, Problem, Severity, Spot
 
 # Where documents lie beside the texts that link to them.
 # Folders that are called as files, and those whose files have rules of their own.
-_NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/")
+_NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/", "content/marks.yml/")
 _APART = ("content/items/", "content/lists/", "content/matters/", "content/applications/")
 _YEAR = late(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")

@@ -24,7 +24,7 @@ _RIGHT = (*_SOURCE, ".pdf", ".docx", ".xlsx", ".jpg", ".png")
 _FOLDERS = ("items", "pages", "reports", "applications", "matters", "lists")
 _READ = tuple(f"{CONTENT}{name}/" for name in _FOLDERS)
 # What of the content is read and lies in none of its folders.
-_BESIDE = ("published.lock", "redirects.yml", "waivers.yml")
+_BESIDE = ("published.lock", "redirects.yml", "waivers.yml", "marks.yml")
 # Files that people put everywhere, and that are meant for nobody but themselves.
 _NOTES = ("readme", "license", "makefile")
 
