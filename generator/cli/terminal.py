@@ -30,7 +30,7 @@ from generator.publish.output import Busy, NotOurs
 from generator.publish.put import PutInPart
 from generator.publish.verify import NoManifest
 from generator.run.editions import EditionMisuse
-from generator.run.options import NotASite, Progress, Result
+from generator.run.options import ClusterFault, NotASite, Progress, Result
 from generator.run.repository import FROM_ROOT, placed_from_root
 from generator.store import StoreFault
 
@@ -61,7 +61,7 @@ def run(site: Path, work: Callable[[], T], output: Path | None = None) -> T:
 
 # What keeps the work of a command from being done, and is no bug.
 _MISUSE = (NotASite, NotAPortal, Busy, NotOurs, OtherEdition, EditionMisuse, NoManifest)
-FAULTS = (*_MISUSE, EngineError, PutInPart, StoreFault, OSError, MemoryError)
+FAULTS = (*_MISUSE, ClusterFault, EngineError, PutInPart, StoreFault, OSError, MemoryError)
 
 
 def fault_of(  # noqa: PLR0911, PLR0912  a branch a fault
@@ -84,6 +84,9 @@ def fault_of(  # noqa: PLR0911, PLR0912  a branch a fault
             return USAGE, words[error.words].format(**error.values)
         case NoManifest():
             return USAGE, words["cli_no_manifest"].format(folder=shown(site))
+        case ClusterFault():
+            reason = words[f"cli_cluster_{error.kind}"].format(address=error.address, reason=error.reason)
+            return ENGINE if error.kind != "missing" else USAGE, reason + _untouched(site, output)
         case EngineError():
             return ENGINE, f"{words['cli_engine_failed']}\n{error}{_untouched(site, output)}"
         case PutInPart():

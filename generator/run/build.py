@@ -69,9 +69,11 @@ def _build_settled(options: Options, folder: OutputFolder, progress: Progress, i
 def _build(options: Options, folder: OutputFolder, store: Store, progress: Progress, inputs: Inputs | None) -> Result:
     """The result of one attempt to publish. Raises SourceChanged where a source changed after it was judged."""
     work = options.work(progress)
+    # What looks at the output, its inodes and its store is done on this machine, whoever has the executor.
+    here = replace(options, executor=None).work(progress)
     with contextlib.ExitStack() as cleanup:
         progress.stage("cli_settings")
-        folder.start_survey(store, work, thorough=options.verify)
+        folder.start_survey(store, here, thorough=options.verify)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         if loading.project:
@@ -88,9 +90,9 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
         if project is None or frame is None:
             return judge(loading, project, store, options.jobs)
         shown = _as_shown(project, options)
-        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), work)
+        exports = ExportsTask(shown, store, key_of(program_digest(), loading.settings), here)
         cleanup.callback(exports.stop)
-        documents = DocumentsTask(shown, store, runtime_digest(), work)
+        documents = DocumentsTask(shown, store, runtime_digest(), here)
         cleanup.callback(documents.stop)
         progress.stage("cli_checking")
         result = judge(loading, project, store, options.jobs)
@@ -114,7 +116,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
             outputs = [*assembly.outputs, *added, status_output(project, result.problems)]
             outputs += _beside_pages(shown, result.problems, loading)
             progress.stage("cli_writing")
-            published = folder.publish(outputs, store, work, assembly.slices)
+            published = folder.publish(outputs, store, here, assembly.slices)
         except TemplateFault as fault:
             return replace(result, problems=[*result.problems, _problem_of(fault, options.site)])
         except SourceError as error:

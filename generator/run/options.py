@@ -25,6 +25,16 @@ class NotASite(Exception):
     """The folder has no catalog.yml."""
 
 
+class ClusterFault(Exception):
+    """A cluster cannot be used: ``kind`` is why (``missing``, ``unreachable``, ``empty``, ``other``), ``reason`` what it says."""
+
+    def __init__(self, kind: str, address: str, reason: str = "") -> None:
+        super().__init__(kind, address, reason)
+        self.kind = kind
+        self.address = address
+        self.reason = reason
+
+
 @dataclass(frozen=True)
 class Options:
     """The options of a run. ``audiences`` none means those of the catalog.

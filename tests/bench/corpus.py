@@ -4,6 +4,7 @@ The same count and seed always give the same files, and both sites hold the same
 """
 
 import posixpath
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -116,6 +117,27 @@ def edit_item(source: Path, mark: str) -> str:
     new = f"{old}（{mark}）"
     _write(source, f"{head.replace(old, new)}\n---\n{body}\n本件已更正个别文字（{mark}）。\n")
     return new.removeprefix("title: ")
+
+
+def add_item(folder: Path, count: int, seed: int, name: str, day: str) -> Path:
+    """Write one more item into the site, published on `day`, with the text of another; its source."""
+    year = day[:4]
+    item = make_item(count // 2, count, seed)
+    own = {"title": f"关于新增事项的通告{name}", "index_number": f"{PUBLISHER_CODE}/{year}-9{name:0>4}"}
+    fields = item.fields | own | {"created": day, "published": day, "doc_number": f"澜卫发〔{year}〕9{name}号"}
+    source = folder / "content/items" / year / f"added-{name}.md"
+    _write(
+        source,
+        _front_matter([f"{key}: {value}" for key, value in fields.items()])
+        + item.body.replace("(LINK)", "(../../pages/guide.md)"),
+    )
+    return source
+
+
+def edit_telephone(folder: Path, number: str) -> None:
+    """Change the telephone of the office, which stands at the foot of every page."""
+    catalog = folder / "catalog.yml"
+    _write(catalog, re.sub(r"(?m)^    phone: .*$", f"    phone: {number}", catalog.read_text("utf-8")))
 
 
 def make_item(number: int, count: int, seed: int) -> Item:

@@ -7,32 +7,53 @@ from .measure import Run, Series
 
 COLD, UNCHANGED, EDIT, CHECK = "Gongkai cold", "Gongkai unchanged", "Gongkai one edit", "Gongkai check"
 CHECK_ALL = "Gongkai check, all read anew"  # every item and every attachment is opened
+NEWEST, DATED_BACK, TELEPHONE = "Gongkai newest item added", "Gongkai item dated back added", "Gongkai telephone of the office"
 HUGO_COLD, HUGO_EDIT = "Hugo cold", "Hugo one edit"
-STEPS = (COLD, HUGO_COLD, UNCHANGED, EDIT, HUGO_EDIT, CHECK, CHECK_ALL)
+PAGEFIND, SUMS = "Pagefind over Hugo's pages", "sha256sum of Hugo's files"
+PAIR = (HUGO_COLD, PAGEFIND, SUMS)  # what a user of Hugo needs for what we do
+STEPS = (COLD, *PAIR, UNCHANGED, EDIT, NEWEST, DATED_BACK, TELEPHONE, HUGO_EDIT, CHECK, CHECK_ALL)
 
 GROWTH_BAR = 1.2  # time per item at the larger size, to that at the main size
+EDIT_BAR = 2.5  # one edit at the larger size, to that at the main size
+MEMORY_BARS = {10_000: 300, 100_000: 450, 1_000_000: 600}  # MB of all processes, by the number of items
 
 Results = dict[str, Series]
 
 
 @dataclass(frozen=True)
-class Ratio:
-    """A value of one of our steps to the same value of one of the peer's, and what it must not exceed."""
+class Bar:
+    """A value of the runs, which is None where a step of it was not measured, and what it must not exceed."""
 
     name: str
-    ours: str
-    theirs: str
-    memory: bool
+    value: Callable[[Results, int], float | None]
     bar: float | None
 
 
-RATIOS = (
-    Ratio("clean build", COLD, HUGO_COLD, memory=False, bar=0.6),
-    Ratio("one edit", EDIT, HUGO_EDIT, memory=False, bar=0.1),
-    Ratio("nothing changed", UNCHANGED, HUGO_EDIT, memory=False, bar=0.08),
-    Ratio("check only", CHECK, HUGO_COLD, memory=False, bar=None),
-    Ratio("check, all read anew", CHECK_ALL, HUGO_COLD, memory=False, bar=None),
-    Ratio("memory, all processes", COLD, HUGO_COLD, memory=True, bar=0.25),
+def _to(ours: str, *theirs: str) -> Callable[[Results, int], float | None]:
+    """The time of one of our steps to that of some of the peers', one after the other."""
+    return lambda results, items: _over(_median(results, ours, _wall), _sum(_median(results, step, _wall) for step in theirs))
+
+
+def _cpu_an_item(results: Results, items: int) -> float | None:
+    return _over(_median(results, COLD, lambda run: run.cpu * 1000), items)
+
+
+def _files_an_item(results: Results, items: int) -> float | None:
+    return _over(_median(results, COLD, lambda run: run.files), items)
+
+
+BARS = (
+    Bar("cold ÷ (Hugo + Pagefind + `sha256sum`)", _to(COLD, *PAIR), 0.28),
+    Bar("cold ÷ Hugo's bare pages", _to(COLD, HUGO_COLD), 1.35),
+    Bar("processor time an item, ms", _cpu_an_item, 1.3),
+    Bar("one edit (text, title) ÷ Hugo's", _to(EDIT, HUGO_EDIT), 0.15),
+    Bar("newest item added ÷ Hugo's edit", _to(NEWEST, HUGO_EDIT), 0.2),
+    Bar("item dated years back added ÷ Hugo's edit", _to(DATED_BACK, HUGO_EDIT), 0.2),
+    Bar("telephone of the office ÷ Hugo's edit", _to(TELEPHONE, HUGO_EDIT), 1.5),
+    Bar("nothing changed ÷ Hugo's edit", _to(UNCHANGED, HUGO_EDIT), 0.08),
+    Bar("check ÷ Hugo's bare pages", _to(CHECK, HUGO_COLD), None),
+    Bar("check, all read anew ÷ Hugo's bare pages", _to(CHECK_ALL, HUGO_COLD), None),
+    Bar("files an item", _files_an_item, 1.5),
 )
 
 
@@ -41,11 +62,16 @@ def growth_step(items: int) -> str:
     return f"Gongkai cold, {items:,} items"
 
 
+def growth_edit(items: int) -> str:
+    """The name of the step that edits an item of a site of so many."""
+    return f"Gongkai one edit, {items:,} items"
+
+
 def render_report(results: Results, items: int, growth: Sequence[int], runs: int, machine: str) -> str:
     """The whole report. A step without a successful run shows as failed and enters no ratio."""
     parts = [f"# Benchmark: {items:,} items, {runs} {'run' if runs == 1 else 'runs'} of each step, taking turns", machine + "."]
     parts.append(_steps(results))
-    parts += ["## Ratios of medians, of the same run", _ratios(results)]
+    parts += ["## Ratios of medians, of the same run", _bars(results, items)]
     if growth:
         parts += [f"## Growth, to {items:,} items", _growth(results, items, growth)]
     failures = [(name, said) for name, series in results.items() for said in series.failures]
@@ -82,40 +108,46 @@ def _steps(results: Results) -> str:
     return _table(head, rows)
 
 
-def _ratios(results: Results) -> str:
+def _bars(results: Results, items: int) -> str:
     rows = []
-    for ratio in RATIOS:
-        value = _memory if ratio.memory else _wall
-        measured = _quotient(results, ratio.ours, ratio.theirs, value)
-        rows.append([ratio.name, f"{ratio.ours} / {ratio.theirs}", _ratio(measured), *_verdict(measured, ratio.bar)])
-    return _table(["ratio", "of", "value", "bar", ""], rows)
+    for bar in BARS:
+        measured = bar.value(results, items)
+        rows.append([bar.name, _ratio(measured), *_verdict(measured, bar.bar)])
+    return _table(["what", "value", "bar", ""], rows)
 
 
 def _growth(results: Results, items: int, growth: Sequence[int]) -> str:
     """Time per item against the main size. A smaller size has no bar: the fixed cost of a build weighs more there."""
     rows = []
     for size in sorted({items, *growth}):
-        step = COLD if size == items else growth_step(size)
-        series = results.get(step, Series())
-        if not series.runs:
-            rows.append([f"{size:,}", _absent(series)] + [""] * 6)
+        cold, edit = (COLD, EDIT) if size == items else (growth_step(size), growth_edit(size))
+        wall = _median(results, cold, _wall)
+        if wall is None:
+            rows.append([f"{size:,}", _absent(results.get(cold, Series()))] + [""] * 10)
             continue
-        wall = series.median(_wall)
-        slower = _quotient(results, step, COLD, _wall)
-        slower = slower and slower * items / size
-        more = _quotient(results, step, COLD, _memory)
+        slower, memory = _over(wall * items / size, _median(results, COLD, _wall)), _median(results, cold, _memory)
+        edited = _over(_median(results, edit, _wall), _median(results, EDIT, _wall))
         rows.append([f"{size:,}", _seconds(wall), f"{wall / size * 1000:.3f}", _ratio(slower)])
-        rows[-1] += [_megabytes(series.median(_memory)), _ratio(more)]
         rows[-1] += _verdict(slower, GROWTH_BAR if size > items else None)
-    return _table(["items", "wall s", "ms an item", "ratio", "all processes MB", "ratio", "bar on time", ""], rows)
+        rows[-1] += [_megabytes(memory or 0), *_verdict(memory and memory / 1e6, MEMORY_BARS.get(size))]
+        rows[-1] += [_ratio(edited), *_verdict(edited, EDIT_BAR if size > items else None)]
+    head = ["items", "wall s", "ms an item", "ratio", "bar", "", "all processes MB", "bar", "", "one edit, ratio", "bar", ""]
+    return _table(head, rows)
 
 
-def _quotient(results: Results, ours: str, theirs: str, value: Callable[[Run], float]) -> float | None:
-    """The ratio of two medians; None where one of the steps was not measured."""
-    over, under = results.get(ours, Series()), results.get(theirs, Series())
-    if not over.runs or not under.runs or not under.median(value):
-        return None
-    return over.median(value) / under.median(value)
+def _median(results: Results, step: str, value: Callable[[Run], float]) -> float | None:
+    series = results.get(step, Series())
+    return series.median(value) if series.runs else None
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    """The sum of some values; None where one of them is not known."""
+    known = list(values)
+    return None if None in known else sum(value for value in known if value is not None)
+
+
+def _over(over: float | None, under: float | None) -> float | None:
+    return over / under if over is not None and under else None
 
 
 def _verdict(measured: float | None, bar: float | None) -> list[str]:

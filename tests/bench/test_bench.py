@@ -1,5 +1,6 @@
 """The corpus is what it says, and a run is measured as it was."""
 
+import datetime as dt
 import re
 import sys
 import zipfile
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.sites import check_site
+
 from . import report, tools
-from .corpus import edit_item, place_of, source_path, write_hugo_site, write_site
+from .corpus import add_item, edit_item, edit_telephone, place_of, source_path, write_hugo_site, write_site
 from .measure import Run, Series, Step, measure
 
 ITEMS = 60
@@ -122,10 +125,26 @@ def test_report_compares_medians_with_bars() -> None:
         return Series([Run(wall, wall, 10**8, 10**8, 1, 10**6) for wall in walls])
 
     results = {report.COLD: series(2, 9, 3), report.HUGO_COLD: series(6, 6, 6), report.growth_step(500): series(20)}
+    results |= {report.PAGEFIND: series(13), report.SUMS: series(1), report.HUGO_EDIT: series(5)}
+    results |= {report.NEWEST: series(1.5), report.growth_edit(500): series(2)}
     results[report.EDIT] = Series([], ["failed, exit code 1\nsorry"])
     text = report.render_report(results, 100, [500], 3, "2 cores")
-    assert "| clean build | Gongkai cold / Hugo cold | 0.500 | ≤ 0.6 | met |" in text
-    assert "| memory, all processes | Gongkai cold / Hugo cold | 1.000 | ≤ 0.25 | **missed** |" in text
-    assert "| one edit | Gongkai one edit / Hugo one edit | – | ≤ 0.1 | not measured |" in text
-    assert "| 500 | 20.00 | 40.000 | 1.333 | 100 | 1.000 | ≤ 1.2 | **missed** |" in text
+    assert "| cold ÷ (Hugo + Pagefind + `sha256sum`) | 0.150 | ≤ 0.28 | met |" in text
+    assert "| cold ÷ Hugo's bare pages | 0.500 | ≤ 1.35 | met |" in text
+    assert "| processor time an item, ms | 30.000 | ≤ 1.3 | **missed** |" in text
+    assert "| one edit (text, title) ÷ Hugo's | – | ≤ 0.15 | not measured |" in text
+    assert "| newest item added ÷ Hugo's edit | 0.300 | ≤ 0.2 | **missed** |" in text
+    assert "| files an item | 0.010 | ≤ 1.5 | met |" in text
+    assert "| 500 | 20.00 | 40.000 | 1.333 | ≤ 1.2 | **missed** | 100 | – |  | – | ≤ 2.5 | not measured |" in text
     assert "    failed, exit code 1\n    sorry" in text
+
+
+def test_an_item_that_is_added_is_no_copy_and_a_telephone_is_another(tmp_path: Path) -> None:
+    write_site(site := tmp_path / "site", ITEMS, seed=1)
+    added = [add_item(site, ITEMS, 1, name, day) for name, day in (("011", "2026-01-14"), ("012", "2013-06-14"))]
+    heads = [yaml.safe_load(source.read_text("utf-8").split("---\n")[1]) for source in (site / "content/items").rglob("*.md")]
+    assert len({head["index_number"] for head in heads}) == len({head["doc_number"] for head in heads}) == ITEMS + 2
+    assert [source.parent.name for source in added] == ["2026", "2013"]
+    edit_telephone(site, "0379-5550399")
+    assert yaml.safe_load((site / "catalog.yml").read_text("utf-8"))["offices"][0]["phone"] == "0379-5550399"
+    assert "added-" not in check_site(site, today=dt.date(2026, 1, 15))

