@@ -38,12 +38,13 @@ Get = Callable[[str, int, str], bytes]
 
 @frozen
 class MemberData:
-    """A body as its site tells of it."""
+    """A body as its site tells of it. ``in_parts`` where its site is so large that its catalog is in parts."""
 
     status: Status
     entries: tuple[Entry, ...]
     reports: tuple[MemberReport, ...]
     annual: tuple[AnnualFigures, ...] = ()
+    in_parts: bool = False
 
 
 class MemberFault(Exception):
@@ -144,7 +145,7 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         annual = read_annual(files[SERIES]) if SERIES in files else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
-    return MemberData(status, entries, reports, annual)
+    return MemberData(status, entries, reports, annual, "items" not in raw)
 
 
 def name_of(files: Mapping[str, bytes]) -> str:

@@ -15,6 +15,7 @@ from generator.model.calendar import YearCalendar
 from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.page import PageHead
+from generator.model.portal import Portal
 from generator.model.profile import Profile
 from generator.model.record import Text, record
 from generator.model.redirect import RedirectEntry
@@ -35,6 +36,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # which the YAML extension of editors does not look into.
 GLOBS: Mapping[str, tuple[str, ...]] = {
     "catalog": ("/catalog.yml",),
+    "portal": ("/portal.yml",),
     "item": ("/content/items/**/*.yml", "/content/items/**/*.yaml"),
     "redirects": ("/content/redirects.yml",),
     "waivers": ("/content/waivers.yml",),
@@ -93,6 +95,7 @@ def make_schemas(settings: Settings, descriptions: Descriptions) -> dict[str, Sc
     forms = choice(settings.forms)
     found: dict[str, Schema] = {
         "catalog": one(Catalog, labels),
+        "portal": one(Portal, labels),
         "item": {**shown, "$defs": items.defs},
         "redirects": one(RedirectEntry, None, listed=True),
         "waivers": one(Waiver, None, listed=True),
