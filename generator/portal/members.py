@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.digests import key_of
 from generator.frozen import frozen
 from generator.late import late
+from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
 from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
@@ -116,14 +118,16 @@ def _digests(manifest: bytes) -> dict[str, str]:
 
 
 def _read(folder: Path, name: str, most: int) -> bytes:
+    if not stays_inside(folder, name):
+        raise MemberFault("member-broken", name, words="member_link")
     try:
         with open_regular(str(folder / name)) as file:
-            data = file.read(most + 1)
+            data = b"" if (size := os.fstat(file.fileno()).st_size) > most else file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MemberFault("member-missing", name) from error
     except OSError as error:
         raise MemberFault("member-broken", name, error.strerror or str(error)) from error
-    if len(data) > most:
+    if max(size, len(data)) > most:
         raise MemberFault("member-broken", name, f"> {most // MEGABYTE} MB")
     return data
 
