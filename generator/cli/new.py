@@ -94,7 +94,7 @@ def _editor_told(day: dt.date) -> Callable[[Path], list[str]]:
 
     def write(site: Path) -> list[str]:
         loading = run(site, lambda: load_settings(site, day, (), reports=True))
-        return write_schemas(site, loading) if loading.project else []
+        return write_schemas(site, loading.project.settings) if loading.project else []
 
     return write
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.options import PROBLEMS, Place, day_of
 from generator.cli.terminal import run, tell_result
 from generator.load.site import Loading, load_settings
-from generator.presence import exists
+from generator.model.portal import PORTAL
+from generator.model.settings import Settings
+from generator.presence import CATALOG, exists, is_file
 from generator.run.judge import require_site
 from generator.run.options import Result
 from generator.run.scope import find_site
 from generator.schema.write import FOLDER, editor_files, load_descriptions, make_schemas, schema_text
+
+if TYPE_CHECKING:
+    from generator.portal.settings import PortalLoading
 
 
 @click.command("schema")
@@ -23,21 +30,27 @@ from generator.schema.write import FOLDER, editor_files, load_descriptions, make
 @click.option("--site", type=Place(path_type=Path, readable=False), default=Path(), help="The site's folder; default: here.")
 def schema_command(folder: Path | None, site: Path) -> None:
     """Write JSON Schemas of every source of a site into DIR; without DIR, into .vscode/schemas, with the settings of VS Code."""
-    site = find_site(site) or site
-    run(site, lambda: require_site(site))
-    loading = run(site, lambda: load_settings(site, day_of(None, site), (), reports=True))
+    is_portal = is_file(site / PORTAL) and not is_file(site / CATALOG)
+    loading: Loading | PortalLoading
+    if is_portal:
+        from generator.portal.settings import load_portal
+
+        loading = run(site, lambda: load_portal(site, day_of(None, site)))
+    else:
+        site = find_site(site) or site
+        run(site, lambda: require_site(site))
+        loading = run(site, lambda: load_settings(site, day_of(None, site), (), reports=True))
     if loading.project is None:
         tell_result(site, Result(loading.labels, loading.problems), "text")
         sys.exit(PROBLEMS)
-    click.echo("\n".join(write_schemas(site, loading, folder)))
+    click.echo("\n".join(write_schemas(site, loading.project.settings, folder, ("portal",) if is_portal else ())))
 
 
-def write_schemas(site: Path, loading: Loading, folder: Path | None = None) -> list[str]:
-    """Writes the schemas of a site that could be loaded, beside them the settings of an editor where it has none; says so."""
-    assert loading.project is not None
-    settings = loading.project.settings
+def write_schemas(site: Path, settings: Settings, folder: Path | None = None, names: Collection[str] = ()) -> list[str]:
+    """Writes schemas of a site (all, or of these names), beside them the settings of an editor where it has none; says so."""
     words = settings.labels.text
-    schemas = make_schemas(settings, load_descriptions(site, settings.labels, []))
+    made = make_schemas(settings, load_descriptions(site, settings.labels, []))
+    schemas = {name: schema for name, schema in made.items() if not names or name in names}
     target = folder or site / FOLDER
     files = {target / f"{name}.json": schema_text(schema) for name, schema in schemas.items()}
     told = [words["cli_schemas"].format(count=len(files), folder=target)]

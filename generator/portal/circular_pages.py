@@ -74,11 +74,11 @@ class CircularText:
         return Section(title=self._words["portal_bodies"], table=Table(head=tuple(head), rows=rows))
 
     def _numbers(self, body: BodyFigures, *, marked: bool) -> Iterator[str]:
-        yield body.name
         if body.as_of is None:
-            yield self._words["portal_absent"]
-            yield from [_NONE] * (3 + 2 * marked)
+            yield self._words["circular_absent"].format(name=body.name)
+            yield from [_NONE] * (4 + 2 * marked)
             return
+        yield body.name
         as_of = self._words["circular_as_of"].format(date=self._settings.dates.shown(body.as_of)) if body.kept else ""
         yield f"{body.items}{as_of}"
         yield f"{body.judged - body.late}/{body.judged}" if body.judged else _NONE

@@ -27,6 +27,7 @@ class Body:
     newest: tuple[Row, ...] = ()
     reports: tuple[MemberReport, ...] = ()
     annual: tuple[AnnualReport, ...] = ()
+    in_parts: bool = False
 
     @property
     def member(self) -> PortalMember:
@@ -130,7 +131,9 @@ def sums_problems(index: int, member: PortalMember, reports: Iterable[AnnualRepo
 
 def _add(found: Collection, state: MemberState, brought: Contribution) -> None:
     status = brought.status
-    found.bodies.append(Body(state, status, Counter(brought.years), brought.newest, brought.reports, brought.annual))
+    found.bodies.append(
+        Body(state, status, Counter(brought.years), brought.newest, brought.reports, brought.annual, brought.in_parts)
+    )
     found.newest = newest((*found.newest, *brought.newest))
     for year, some in brought.by_year.items():
         found.by_year[year] = newest((*found.by_year[year], *some))

@@ -63,6 +63,7 @@ class Contribution:
     documents: tuple[Document, ...]
     table: str
     annual: tuple[AnnualReport, ...] = ()
+    in_parts: bool = False
 
 
 def join(base: str, address: str) -> str:
@@ -100,6 +101,7 @@ def contribute(member: PortalMember, group: str, settings: Settings, forms: Annu
         documents=tuple(documents),
         table=_table(member, settings, data.entries),
         annual=forms.reports(data.annual) if data.annual else (),
+        in_parts=data.in_parts,
     )
 
 

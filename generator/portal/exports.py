@@ -8,7 +8,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from functools import partial
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from generator import urls
 from generator.digests import digest
@@ -19,11 +19,13 @@ from generator.model.settings import Settings
 from generator.portal.annual_pages import annual_address, annual_periods
 from generator.portal.collect import Collection
 from generator.portal.pages import BODIES, CIRCULARS, ROOMS, body_address, requirement_address
+from generator.render.export.data_package import render_package, resource_of
 from generator.render.export.feeds import render_atom, render_json_feed
-from generator.render.export.sitemap import render_robots, render_sitemap
+from generator.render.export.sitemap import render_robots, render_sitemap_of_sitemaps
 from generator.view.export.feeds import FeedEntry, FeedView
 from generator.view.export.sitemap import RobotsView, SitemapView
 
+_COLUMNS = ("portal_body", "csv_title", "portal_numbers", "portal_published", "csv_state", "csv_address")
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -40,10 +42,15 @@ def export_files(portal: Portal, settings: Settings, found: Collection, circular
         "catalog.jsonld": _catalog_jsonld(settings, found),
         urls.FEED: render_atom(feed),
         urls.JSON_FEED: render_json_feed(feed),
-        **render_sitemap(_sitemap(settings, found, circulars), {}),
-        "robots.txt": render_robots(RobotsView(site_url=settings.site_url, closed=False)),
+        **render_sitemap_of_sitemaps(_sitemap(settings, found, circulars), _sitemaps(settings, found, in_parts=False)),
+        "robots.txt": _robots(settings, found),
         ".nojekyll": b"",
     }
+    words = settings.labels.text
+    tables = {"catalog.csv": tuple(words[name] for name in _COLUMNS), "catalog.jsonld": ()}
+    resources = [resource_of(name, files[name], columns) for name, columns in tables.items()]
+    package = render_package(settings.title, settings.catalog.publisher.name, settings.site_url, resources)
+    files[urls.DATA_PACKAGE] = package
     for name, data in files.items():
         yield Output(name, digest(data), partial(_given, data))
 
@@ -81,31 +88,52 @@ def _catalog_csv(settings: Settings, found: Collection) -> bytes:
     """Every item of every member in a table. A byte order mark, or a spreadsheet takes Chinese for something else."""
     words, rows = settings.labels.text, io.StringIO()
     writer = csv.writer(rows, lineterminator="\r\n")
-    names = ("portal_body", "csv_title", "portal_numbers", "portal_published", "csv_state", "csv_address")
-    writer.writerow([words[name] for name in names])
+    writer.writerow([words[name] for name in _COLUMNS])
     return b"\xef\xbb\xbf" + "".join((rows.getvalue(), *found.tables)).encode()
 
 
 def _catalog_jsonld(settings: Settings, found: Collection) -> bytes:
     """A catalog of catalogs (https://www.w3.org/TR/vocab-dcat-3/#Property:catalog_catalog), of which each has the rest itself."""
 
-    def web(address: str) -> str:
-        return address if urls.is_full(address) else urljoin(settings.site_url, urls.href("", address))
-
     def node(address: str, title: str, publisher: str) -> dict[str, object]:
         return {
-            "@id": web(f"{address}catalog.jsonld"),
+            "@id": _web(settings, f"{address}catalog.jsonld"),
             "@type": "dcat:Catalog",
             "dct:title": title,
             "dct:description": title,
             "dct:publisher": {"@type": ["foaf:Agent", "foaf:Organization"], "foaf:name": publisher},
-            "foaf:homepage": {"@id": web(address) or "./", "@type": "foaf:Document"},
+            "foaf:homepage": {"@id": _web(settings, address) or "./", "@type": "foaf:Document"},
         }
 
     members = [node(body.member.address, body.status.title, body.status.body.name) for body in found.bodies if body.status]
     whole = node("", settings.title, settings.catalog.publisher.name)
     document = {"@context": _CONTEXT, **whole, "dcat:catalog": members}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _web(settings: Settings, address: str) -> str:
+    """The full address of something on the site of a member or on the portal, where the portal has an address."""
+    return address if urls.is_full(address) else urljoin(settings.site_url, urls.href("", address))
+
+
+def _sitemaps(settings: Settings, found: Collection, *, in_parts: bool) -> list[str]:
+    """The sitemaps of members on the host of the portal, those that are indexes of their own parts or those that are not.
+
+    An index names no other index, and none of another host (https://www.sitemaps.org/protocol.html#index).
+    """
+    host = urlsplit(settings.site_url)[:2]
+    named = [
+        (urlsplit(body.status.site)[:2], _web(settings, f"{body.member.address}{urls.SITEMAP}"))
+        for body in found.bodies
+        if body.status and body.in_parts == in_parts
+    ]
+    return [address for site, address in named if site == urlsplit(address)[:2] == host]
+
+
+def _robots(settings: Settings, found: Collection) -> bytes:
+    """The bytes of ``robots.txt``, which may name any sitemap."""
+    told = "".join(f"Sitemap: {address}\n" for address in _sitemaps(settings, found, in_parts=True))
+    return render_robots(RobotsView(site_url=settings.site_url, closed=False)) + told.encode()
 
 
 def _feed(settings: Settings, found: Collection) -> FeedView:

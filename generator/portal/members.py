@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from generator.digests import key_of
 from generator.frozen import frozen
 from generator.late import late
+from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
 from generator.model.portal import Entry, MemberReport
 from generator.model.status import FORMAT, Status
@@ -38,12 +40,13 @@ Get = Callable[[str, int, str], bytes]
 
 @frozen
 class MemberData:
-    """A body as its site tells of it."""
+    """A body as its site tells of it. ``in_parts`` where its site is so large that its catalog is in parts."""
 
     status: Status
     entries: tuple[Entry, ...]
     reports: tuple[MemberReport, ...]
     annual: tuple[AnnualFigures, ...] = ()
+    in_parts: bool = False
 
 
 class MemberFault(Exception):
@@ -115,14 +118,16 @@ def _digests(manifest: bytes) -> dict[str, str]:
 
 
 def _read(folder: Path, name: str, most: int) -> bytes:
+    if not stays_inside(folder, name):
+        raise MemberFault("member-broken", name, words="member_link")
     try:
         with open_regular(str(folder / name)) as file:
-            data = file.read(most + 1)
+            data = b"" if (size := os.fstat(file.fileno()).st_size) > most else file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise MemberFault("member-missing", name) from error
     except OSError as error:
         raise MemberFault("member-broken", name, error.strerror or str(error)) from error
-    if len(data) > most:
+    if max(size, len(data)) > most:
         raise MemberFault("member-broken", name, f"> {most // MEGABYTE} MB")
     return data
 
@@ -144,7 +149,7 @@ def read_data(files: Mapping[str, bytes]) -> MemberData:
         annual = read_annual(files[SERIES]) if SERIES in files else ()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MemberFault("member-broken", SERIES, str(error)[:120]) from error
-    return MemberData(status, entries, reports, annual)
+    return MemberData(status, entries, reports, annual, "items" not in raw)
 
 
 def name_of(files: Mapping[str, bytes]) -> str:

@@ -16,6 +16,7 @@ from generator.model.catalog import Catalog
 from generator.model.labels import Labels
 from generator.model.marks import GivenMark
 from generator.model.page import PageHead
+from generator.model.portal import Portal
 from generator.model.profile import Profile
 from generator.model.record import Text, record
 from generator.model.redirect import RedirectEntry
@@ -36,6 +37,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # which the YAML extension of editors does not look into.
 GLOBS: Mapping[str, tuple[str, ...]] = {
     "catalog": ("/catalog.yml",),
+    "portal": ("/portal.yml",),
     "item": ("/content/items/**/*.yml", "/content/items/**/*.yaml"),
     "redirects": ("/content/redirects.yml",),
     "waivers": ("/content/waivers.yml",),
@@ -95,6 +97,7 @@ def make_schemas(settings: Settings, descriptions: Descriptions) -> dict[str, Sc
     forms = choice(settings.forms)
     found: dict[str, Schema] = {
         "catalog": one(Catalog, labels),
+        "portal": one(Portal, labels),
         "item": {**shown, "$defs": items.defs},
         "redirects": one(RedirectEntry, None, listed=True),
         "waivers": one(Waiver, None, listed=True),

@@ -23,6 +23,8 @@ PAGES = (
     "catalog/bodies/port/",
     "catalog/bodies/transport/",
     "reports/",
+    "circular/",
+    "circular/2026-05/",
     "apply/",
     "apply/rooms/",
     "search/",

@@ -50,3 +50,14 @@ def write(site: Path, name: str, data: bytes, *, honest: bool = True) -> None:
         manifest.unlink()
         digest = hashlib.sha256(data).hexdigest()
         manifest.write_text("".join(f"{digest if line[66:] == name else line[:64]}  {line[66:]}\n" for line in lines), "utf-8")
+
+
+def add(site: Path, name: str, data: bytes) -> None:
+    """Adds a file to a built site, and to its manifest; one of that name goes."""
+    file, manifest = site / name, site / "manifest-sha256.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_bytes(data)
+    lines = [line for line in manifest.read_text("utf-8").splitlines() if line[66:] != name]
+    manifest.unlink()
+    manifest.write_text("".join(f"{line}\n" for line in [*lines, f"{hashlib.sha256(data).hexdigest()}  {name}"]), "utf-8")

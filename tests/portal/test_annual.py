@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.portal.annual import AnnualFigures, AnnualForms, read_annual
 from generator.portal.build import PortalOptions, build_portal
 from generator.publish.output import OutputFolder
 from generator.run.options import Progress
-from tests.portal.members import check_text
+from tests.portal.members import add, check_text
 from tests.portal.test_build import build, page, text_of
 from tests.sites import TODAY
 
@@ -30,16 +29,8 @@ ODD: Columns = {"new": {"total": 5}, "carried_in": {"total": 0}, "total": {"tota
 
 def tell(city: Path, member: str, *reports: dict[str, Any]) -> None:
     """Lets a built site tell of annual reports."""
-    site = city / member / "site"
-    (site / "reports").mkdir(exist_ok=True)
     data = json.dumps({"reports": list(reports), "measures": {}}).encode()
-    (site / "reports/series.json").write_bytes(data)
-    manifest = site / "manifest-sha256.txt"
-    lines = [line for line in manifest.read_text("utf-8").splitlines() if not line.endswith("  reports/series.json")]
-    manifest.unlink()
-    manifest.write_text(
-        "".join(f"{line}\n" for line in [*lines, f"{hashlib.sha256(data).hexdigest()}  reports/series.json"]), "utf-8"
-    )
+    add(city / member / "site", "reports/series.json", data)
 
 
 def report(figures: Columns, year: int = 2025, **other: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,7 +21,7 @@ from generator.portal.build import PortalOptions, build_portal
 from generator.publish.output import OutputFolder, Published
 from generator.publish.verify import compare
 from generator.run.options import Progress
-from tests.portal.members import PORTAL, rewrite
+from tests.portal.members import PORTAL, add, rewrite
 from tests.sites import TODAY, build_site
 
 # rdflib's reader of JSON-LD uses what rdflib itself has begun to leave behind.
@@ -153,6 +154,49 @@ def test_machines_have_members_items_and_feeds(built: Path) -> None:
     assert "https://lake.example/gk/items/2023/notice/" in feed
     assert "https://yunze.example/health/items/2023/notice/" in feed
     assert "https://yunze.example/catalog/by/cn-government/20.1/" in (built / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_the_data_package_is_that_of_the_table(built: Path) -> None:
+    package = json.loads((built / "site/datapackage.json").read_text("utf-8"))
+    table = package["resources"][0]
+    data = (built / "site/catalog.csv").read_bytes()
+    assert (table["path"], table["bytes"]) == ("catalog.csv", len(data))
+    assert [field["name"] for field in table["schema"]["fields"]] == next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize(
+    ("site", "in_parts", "where"),
+    [
+        ("https://yunze.example/health/", False, "sitemap.xml"),
+        ("https://yunze.example/health/", True, "robots.txt"),
+        ("https://elsewhere.example/", False, ""),
+        ("", False, ""),
+    ],
+)
+def test_the_sitemap_names_those_of_members_on_the_same_host(city: Path, site: str, *, in_parts: bool, where: str) -> None:
+    def put(found: dict[str, Any]) -> None:
+        found.pop("site", None)
+        found.update({"site": site} if site else {})
+
+    rewrite(city / "health/site", "status.json", put)
+    rewrite(city / "lake/site", "status.json", lambda found: found.update(site="https://lake.example/gk/"))
+    if in_parts:
+        items = json.loads((city / "health/site/catalog.json").read_text("utf-8"))["items"]
+        add(city / "health/site", "catalog-2023.json", json.dumps({"items": items}).encode())
+
+        def cut(found: dict[str, Any]) -> None:
+            found.update(parts=[{"json": "catalog-2023.json"}])
+            del found["items"]
+
+        rewrite(city / "health/site", "catalog.json", cut)
+    build(city)
+    index, robots = ((city / "site" / name).read_text("utf-8") for name in ("sitemap.xml", "robots.txt"))
+    assert ("https://yunze.example/health/sitemap.xml" in index) is (where == "sitemap.xml")
+    assert ("Sitemap: https://yunze.example/health/sitemap.xml\n" in robots) is (where == "robots.txt")
+    assert "lake.example" not in index + robots
+    assert ("<sitemapindex" in index) is (where == "sitemap.xml")
+    pages = (city / "site/sitemap-pages.xml").read_text("utf-8") if where == "sitemap.xml" else index
+    assert "<loc>https://yunze.example/catalog/</loc>" in pages
 
 
 def test_the_catalogs_of_the_members_are_one_catalog_of_catalogs(built: Path) -> None:

@@ -118,3 +118,26 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(city: Path, name: str) -> N
     (city / "health/site" / name).unlink()
     os.mkfifo(city / "health/site" / name)
     assert f"“市卫生健康委”的 {name} 读不出来（不是普通文件）" in check_text(city)
+
+
+@pytest.mark.parametrize("name", ["status.json", "catalog.json", "manifest-sha256.txt"])
+def test_a_link_that_leads_out_of_the_site_of_a_member_is_not_followed(city: Path, name: str) -> None:
+    file = city / "health/site" / name
+    shutil.move(file, city / "elsewhere")
+    file.symlink_to("../../elsewhere")
+    assert f"“市卫生健康委”的 {name} 读不出来（它是一个链接，指到站点文件夹以外）" in check_text(city)
+
+
+def test_the_folder_of_a_member_may_itself_be_a_link(city: Path) -> None:
+    shutil.move(city / "health/site", city / "elsewhere")
+    (city / "health/site").symlink_to("../elsewhere")
+    assert check_text(city) == CLEAN
+
+
+@pytest.mark.parametrize("name", ["catalog.json", "manifest-sha256.txt"])
+def test_a_file_of_two_gigabytes_is_not_read(city: Path, name: str) -> None:
+    file = city / "health/site" / name
+    file.unlink()
+    with file.open("wb") as made:
+        made.truncate(2 << 30)
+    assert f"“市卫生健康委”的 {name} 读不出来（> 512 MB）" in check_text(city)

@@ -191,7 +191,7 @@ def test_a_body_that_cannot_be_read_is_named_and_has_no_rank(marked: Path, *, re
     assert "rank" not in lake
     build(marked)
     text = text_of(page(marked, "circular/2023-06"))
-    assert ("澄湖区 4（截至2026-06-30）" if read_before else "澄湖区 没有读到这个机关的内容 — — — — —") in text
+    assert ("澄湖区 4（截至2026-06-30）" if read_before else "澄湖区（没有读到） — — — — — —") in text
 
 
 def test_what_was_issued_stays_unless_it_is_counted_again(marked: Path) -> None:

@@ -20,6 +20,7 @@ from generator.model.settings import Settings
 from generator.problems import SourceError
 from generator.schema.write import GLOBS, load_descriptions, make_schemas
 from tests.check.test_cases import CASES, EXPECTED
+from tests.portal.members import PORTAL
 from tests.sites import BASE, TODAY, WHOLE_LANGUAGES, unpack, write_site
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +132,19 @@ def test_an_editor_is_told_at_once(schemas: dict[str, Any], wrong: dict[str, Any
     assert not list(refusals(schemas["item"], GOOD))
     assert list(refusals(schemas["item"], GOOD | wrong))
     assert list(refusals(schemas["item"], [GOOD | {"id": "a"} | wrong]))
+
+
+def test_a_portal_has_the_schema_of_its_settings(tmp_path: Path) -> None:
+    (tmp_path / "portal.yml").write_text(PORTAL, "utf-8")
+    done = CliRunner().invoke(main, ["schema", str(tmp_path / "schemas"), "--site", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert [file.name for file in (tmp_path / "schemas").iterdir()] == ["portal.json"]
+    schema = json.loads((tmp_path / "schemas/portal.json").read_text("utf-8"))
+    content = yaml.load(PORTAL, Core)
+    assert not list(refusals(schema, content))
+    assert not list(refusals(schema, yaml.load((ROOT / "examples/city/portal.yml").read_text("utf-8"), Core)))
+    for wrong in ({"site_ulr": "x"}, {"members": [{"id": "A B"}]}, {"members": [{**content["members"][0], "address": "x"}]}):
+        assert list(refusals(schema, content | wrong))
 
 
 def test_they_are_schemas(schemas: dict[str, Any]) -> None:

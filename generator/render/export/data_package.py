@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator import urls
@@ -18,13 +18,19 @@ _FORMS = {"csv": ("csv", "text/csv"), "jsonld": ("json", "application/ld+json")}
 
 def render_data_package(head: CatalogHead, files: Mapping[str, bytes]) -> bytes:
     """The bytes of it, for the exports of these files."""
+    resources = [_resource(name, files, head) for name in sorted(files) if _is_resource(name)]
+    return render_package(head.title, head.publisher, head.site_url, resources)
+
+
+def render_package(title: str, publisher: str, site_url: str, resources: Sequence[Mapping[str, Any]]) -> bytes:
+    """The bytes of a package of these resources."""
     package: dict[str, Any] = {
         "$schema": _PROFILE,
         "name": "catalog",
-        "title": head.title,
-        **({"homepage": head.site_url} if head.site_url else {}),
-        "contributors": [{"title": head.publisher, "roles": ["publisher"]}],
-        "resources": [_resource(name, files, head) for name in sorted(files) if _is_resource(name)],
+        "title": title,
+        **({"homepage": site_url} if site_url else {}),
+        "contributors": [{"title": publisher, "roles": ["publisher"]}],
+        "resources": resources,
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -34,9 +40,14 @@ def _is_resource(name: str) -> bool:
 
 
 def _resource(name: str, files: Mapping[str, bytes], head: CatalogHead) -> dict[str, Any]:
+    """A file of the catalog as a resource."""
+    is_index = name == urls.CATALOG_CSV and any(urls.is_catalog_part(other) for other in files)
+    return resource_of(name, files[name], head.columns_of_parts if is_index else head.columns)
+
+
+def resource_of(name: str, data: bytes, columns: Sequence[str]) -> dict[str, Any]:
     """A file: its form, its size in bytes, its digest; of a table its columns, whose cells are as pages show them: texts."""
     form, media = _FORMS[name.rpartition(".")[2]]
-    data = files[name]
     found: dict[str, Any] = {
         "name": name.replace(".", "-"),
         "path": name,
@@ -48,7 +59,5 @@ def _resource(name: str, files: Mapping[str, bytes], head: CatalogHead) -> dict[
     }
     if form == "csv":
         found["type"] = "table"
-        is_index = name == urls.CATALOG_CSV and any(urls.is_catalog_part(other) for other in files)
-        columns = head.columns_of_parts if is_index else head.columns
         found["schema"] = {"fields": [{"name": column, "type": "string"} for column in columns]}
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator import urls
 from generator.signs import xml_text
@@ -26,8 +26,20 @@ def render_sitemap(view: SitemapView, parts: Mapping[str, str]) -> dict[str, byt
         return {urls.SITEMAP: _file("urlset", [*above, *parts.values()])}
     files = {urls.sitemap_part(urls.SITEMAP_PAGES): _file("urlset", above)}
     files |= {urls.sitemap_part(period): _file("urlset", [entries]) for period, entries in parts.items()}
-    named = (f"<sitemap><loc>{xml_text(urls.absolute(view.site_url, name))}</loc></sitemap>\n" for name in files)
-    return {urls.SITEMAP: _file("sitemapindex", named), **files}
+    return {urls.SITEMAP: _index(urls.absolute(view.site_url, name) for name in files), **files}
+
+
+def render_sitemap_of_sitemaps(view: SitemapView, others: Sequence[str]) -> dict[str, bytes]:
+    """The sitemap of a site over others, by its files: an index of its own pages and of the sitemaps at these full addresses."""
+    if not view.site_url or not others:
+        return render_sitemap(view, {})
+    own = urls.sitemap_part(urls.SITEMAP_PAGES)
+    entries = (sitemap_entry(view.site_url, address, changed) for address, changed in view.entries)
+    return {urls.SITEMAP: _index([urls.absolute(view.site_url, own), *others]), own: _file("urlset", entries)}
+
+
+def _index(addresses: Iterable[str]) -> bytes:
+    return _file("sitemapindex", (f"<sitemap><loc>{xml_text(address)}</loc></sitemap>\n" for address in addresses))
 
 
 def _file(root: str, entries: Iterable[str]) -> bytes:
