@@ -58,6 +58,16 @@ class MatterForm:
     rhythms: Mapping[Rhythm, Texts] = field(default_factory=dict)
     cites: Text = ""
 
+    @property
+    def shown_chosen(self) -> str:
+        """The sign before an option that is taken; where the form has none, that of the prescribed table."""
+        return next(iter(self.chosen), "■")
+
+    @property
+    def shown_left(self) -> str:
+        """The sign before an option that is not taken."""
+        return next(iter(self.left), "□")
+
     def name_of(self, title: str) -> str:
         """The field that a title names, or the title."""
         found = re.fullmatch(self.title, title)

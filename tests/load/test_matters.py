@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,15 @@ def test_merged_cells_and_words_for_above_say_what_the_cell_above_says() -> None
     assert social.matters[4].remarks == {"audience.group": "低保申请人所在村居民"}
     assert (social.matters[2].publish_within, social.matters[5].rhythm) == (10, "quarterly")
     assert social.notes == ("注：涉及个人隐私的，按规定处理后公开。",)
+
+
+def test_a_form_that_knows_no_signs_reads_the_same_options_by_their_words() -> None:
+    problems: list[Problem] = []
+    bare, path = replace(form(), chosen=(), left=()), "content/matters/public-culture.yml"
+    (table,) = load_matters(EXAMPLE, [path], bare, CatalogNames(CATALOG), LABELS, problems, SETTINGS_LIMIT)
+    (known,) = load_matters(EXAMPLE, [path], form(), CatalogNames(CATALOG), LABELS, problems, SETTINGS_LIMIT)
+    assert problems == []
+    assert said(table) == said(known)
 
 
 def test_what_is_downloaded_can_be_read_again_and_says_the_same(tmp_path: Path) -> None:

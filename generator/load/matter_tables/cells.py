@@ -87,7 +87,7 @@ class CellReader:
 
     def _marks(self, written: Tree) -> tuple[str, ...]:
         """The options of a cell, each behind the sign that says whether it is taken; without any sign all are."""
-        taken, left = self._form.chosen[0], self._form.left[0]
+        taken, left = self._form.shown_chosen, self._form.shown_left
         entries = [str(entry) for entry in written] if isinstance(written, list) else [str(written)]
         found: list[str] = []
         for entry in entries:
@@ -113,7 +113,7 @@ class CellReader:
                 field = name if isinstance(place, Spot) else column.label
                 values = {"field": field, "value": text, "known": ", ".join(known), "suggestion": nearest(text, known)}
                 problems.append(Problem("value-not-listed", place, values))
-            elif sign == self._form.chosen[0]:
+            elif sign == self._form.shown_chosen:
                 found.append(key)
         return tuple(found)
 
@@ -128,7 +128,7 @@ class CellReader:
         """A sign and what it stands before. Hyphens, strokes and words are signs only where they stand alone in a cell."""
         all_signs = (*self._form.chosen, *self._form.left)
         signs = "".join(re.escape(sign) for sign in all_signs if len(sign) == 1 and unicodedata.category(sign) in _SYMBOLS)
-        return re.compile(rf"([{signs}])([^{signs}]*)")
+        return re.compile(rf"([{signs}])([^{signs}]*)" if signs else "(?!)()")
 
 
 def _missing(name: str, column: MatterColumn, place: Spot | Position) -> Problem:
