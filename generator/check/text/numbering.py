@@ -12,7 +12,10 @@ from generator.text import excerpt
 NUMBERING = "text-numbering"
 ORDER = "一二三四五六七八九十"
 NUMERAL = r"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)"
-_NUMBERED = late(rf"\n[ \u3000#*]*(?:(?P<whole>{NUMERAL})、|[（(](?P<part>{NUMERAL})[）)])[^\n]*")
+# An article begins them anew; （四）、（五）项 at the head of a line is no number but a reference.
+_PART = rf"[（(](?P<part>{NUMERAL})[）)](?![、和及至或] ?[（(]|[项款][规所中的，])"
+_ARTICLE = rf"第[\d{ORDER}百零]{{1,7}}[条章节编]"
+_NUMBERED = late(rf"[\n；;][ \u3000#*]*(?:(?P<whole>{NUMERAL})、|{_PART}|{_ARTICLE})")
 # What says itself that not all of it stands here, or that several texts do.
 _NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|\n[ \u3000]*(?:…{1,2}|\.{3,6})[ \u3000]*\n|(?:节选|摘录|摘编)")
 _SHOWN = 20
@@ -35,11 +38,15 @@ def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
     """The problems of numbers that do not follow one on the other; where one begins anew, so do those below it."""
     before: dict[str, int] = {}
     problems: list[Problem] = []
-    for match in _NUMBERED.finditer(f"\n{text}"):
-        level = "whole" if match["whole"] else "part"
-        number, last = number_of(match[level]), before.get(level, 0)
+    whole = f"\n{text}\n"
+    for match in _NUMBERED.finditer(whole):
+        numeral, level = match["whole"] or match["part"], "whole" if match["whole"] else "part"
+        if not numeral:
+            before.pop("part", None)
+            continue
+        number, last = number_of(numeral), before.get(level, 0)
         if number not in (1, last + 1) and last:
-            line = match[0].strip("\n \u3000#*")
+            line = whole[match.start() + 1 : whole.index("\n", match.end())].strip(" \u3000#*")
             values = {"found": excerpt(line, _SHOWN), "last": numeral_of(last), "expected": numeral_of(last + 1)}
             problems.append(Problem(NUMBERING, replace(spot, needle=line), values, Severity.NOTICE))
         before[level] = number
