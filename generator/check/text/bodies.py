@@ -11,10 +11,11 @@ from generator.check.text.days import CODES as DAYS
 from generator.check.text.days import find_days
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
+from generator.check.text.table_sums import TABLE_SUM, find_table_sums
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (ANNOUNCED, *COPIED, *DAYS, NUMBERING)
+BODY_CODES = (ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -24,3 +25,4 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_announced(item, body)
     yield from find_copied(item, body)
     yield from find_numbering(body, item.body_spot)
+    yield from find_table_sums(item.body_spot, body)

@@ -20,6 +20,7 @@ from generator.check.text.link_titles import LINK_TITLE, check_title, find_named
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
 from generator.check.text.personal import dialled, masked
+from generator.check.text.table_sums import find_table_sums
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
 from generator.late import late
@@ -239,6 +240,7 @@ def check_page_texts(
     for page in pages:
         yield from _as_habits(_in_body(look, page.body, page.head.title, page.body_spot))
         yield from find_days(without_code(page.body), page.body_spot, ())
+        yield from find_table_sums(page.body_spot, page.body)
         for problem in find_named_links(page.body, page.body_spot):
             yield from check_title(problem, page.links, shown)
     for report, (spot, text) in ((one, found) for one in reports for found in one.texts()):

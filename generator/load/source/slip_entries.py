@@ -31,14 +31,22 @@ _SHORT = late(r"[\w（）()“”·％%＋+／/-]{2,10}")
 _WORDS = late(r"[A-Z\d][\w.'’&()/-]*(?: [\w.'’&()/-]+){0,4}")
 
 
+# What papers are called by: of such each is a thing of its own, and not a part of one (活动名称、时间、地点).
+_PAPER = late(r".*(?:证|簿|本|书|表|件|照|单|证明|合同|报告|材料|协议|图|册|票|函|申请|片|信|卡|据|文|案|章程|决议|名单|清单)")
+
+
 def entries_within(text: str, *, named: bool = False, in_brackets: bool = False) -> list[str]:
     """The entries of a text that has several; else nothing. ``named`` where the entries are names to choose from.
 
-    Who puts brackets about them knows how entries are parted: 、 is then a sign of one (活动名称、时间、地点).
+    Who puts brackets about them knows how entries are parted: 、 is then a sign of one (活动名称、时间、地点),
+    but between papers.
     """
     pieces = _NUMBER.split(text) if _NUMBER.match(text) else _ARROW.split(text)
     entries = [entry for piece in pieces if (entry := piece.strip(_ENDS))]
-    return entries if len(entries) > 1 else _between_marks(text, _MARKS[:2] if in_brackets else _MARKS, named=named)
+    if len(entries) > 1 or not in_brackets:
+        return entries if len(entries) > 1 else _between_marks(text, _MARKS, named=named)
+    papers = _between_marks(text, _MARKS, named=named)
+    return papers if papers and all(map(_PAPER.fullmatch, papers)) else _between_marks(text, _MARKS[:2], named=named)
 
 
 def _between_marks(text: str, parting: Sequence[str], *, named: bool) -> list[str]:
