@@ -22,6 +22,7 @@ _TINY = 4  # half points: letters of such a size are dots
 _BLACK, _WHITE = "000000", "FFFFFF"
 # What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
 _BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
+_DRAWN = (b"drawing", b"pict", b"txbxContent")  # where none of this stands, nothing lies beside the text or over it
 _CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 
 Found = Iterator[Piece | Table]
@@ -38,7 +39,8 @@ def read_docx(package: Package) -> Found:
         if root in _TEXT or root == "comments":
             data = package.read(name)
             bare = not any(word in data for word in _BEHIND)
-            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document")
+            drawn = any(word in data for word in _DRAWN)
+            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if drawn else None
             reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
             yield from reader.read(package.events(name))
             tables = reader.tables
@@ -88,7 +90,7 @@ class _Paragraphs:
     ``bare``: whether nothing lies behind the letters but paper.
     """
 
-    def __init__(self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout, *, bare: bool) -> None:
+    def __init__(self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout | None, *, bare: bool) -> None:
         self.tables = tables
         self._layout = layout
         self._bare = bare
@@ -123,13 +125,13 @@ class _Paragraphs:
                 self._put(value)
             elif self._field:
                 self._texts.setdefault("inside", []).append(value)
-            else:
+            elif self._layout:
                 self._layout.text(value)
             if self._found:
                 yield from self._found
                 self._found.clear()
         self._flush()
-        yield from (*self._found, *self._layout.end_section())
+        yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _start(self, tag: str, attributes: Attributes) -> None:
@@ -182,7 +184,7 @@ class _Paragraphs:
             case _ if attributes:
                 self._attributes(tag, attributes)
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
-        if (tag in LAID or self._layout.draws) and not self._skipped:
+        if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
@@ -201,7 +203,7 @@ class _Paragraphs:
     def _end(self, tag: str) -> None:
         """Takes in the end of an element: texts go to their paragraph, cell or table."""
         self._taking = self._field = False
-        if (tag in LAID or self._layout.draws) and not self._skipped:
+        if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             if tag == "txbxContent":
                 self._flush()
             self._found += self._layout.end(tag, self._number)
@@ -231,13 +233,14 @@ class _Paragraphs:
         # In a table or a box the paper may have a colour that is said elsewhere.
         unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
         part: Part = "deleted" if self._deleted else "hidden" if self._hidden or unseen else self._part
-        self._layout.put(text, self._look.size, shown=part == self._part)
+        if self._layout:
+            self._layout.put(text, self._look.size, shown=part == self._part)
         if part == "hidden" and (unseen or part in self._names):
             self._names[part] = "" if self._hidden else unseen
         self._texts.setdefault(part, []).append(text)
 
     def _end_paragraph(self) -> None:
-        seen, covered = self._layout.end_paragraph(in_cell=bool(self._cells))
+        seen, covered = self._layout.end_paragraph(in_cell=bool(self._cells)) if self._layout else ("", "")
         if covered:
             self._texts[self._part] = [seen]
             self._found.append(Piece(covered, "hidden", paragraph=self._number, name="covered"))

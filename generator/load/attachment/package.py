@@ -6,11 +6,12 @@ Everything is bounded: a part is unpacked as it is read, and no more is unpacked
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import unquote
@@ -162,18 +163,11 @@ class Package:
                 found[owner.lower()] = list(self._relations(name, match[1]))
         return found
 
-    def _relations(self, name: str, folder: str) -> Iterator[Relation]:
+    def _relations(self, name: str, folder: str) -> Iterable[Relation]:
         """The relations of a part (ECMA-376, part 2), their targets as names in the package."""
-        for event, tag, attributes in self.events(name):
-            if event != "start" or tag != "Relationship":
-                continue
-            kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "")
-            if attributes.get("TargetMode") == "External":
-                yield Relation(attributes.get("Id", ""), kind, "", target)
-                continue
-            path = unquote(target.partition("#")[0]).replace("\\", "/")
-            whole = path if path.startswith("/") else posixpath.join(folder, path)
-            yield Relation(attributes.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"))
+        return (
+            relations_in(self.read(name, _SHORT), folder) if self.size(name) <= _SHORT else _relations(self.events(name), folder)
+        )
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that a part refers to as something, such as ``comments``."""
@@ -191,6 +185,26 @@ class Package:
                     seen[target] = None
                     ahead.append(target)
         return list(seen)
+
+
+@functools.lru_cache(maxsize=512)
+def _relations_in(data: bytes, folder: str) -> tuple[Relation, ...]:
+    """The relations in the bytes of a part: a program writes many of them into each of its files as they are."""
+    return tuple(_relations(xml_events(iter([data])), folder))
+
+
+def _relations(events: Iterator[Event], folder: str) -> Iterator[Relation]:
+    """The relations that a part says, by the folder of the part that it belongs to."""
+    for event, tag, attributes in events:
+        if event != "start" or tag != "Relationship":
+            continue
+        kind, target = attributes.get("Type", "").rpartition("/")[2], attributes.get("Target", "")
+        if attributes.get("TargetMode") == "External":
+            yield Relation(attributes.get("Id", ""), kind, "", target)
+            continue
+        path = unquote(target.partition("#")[0]).replace("\\", "/")
+        whole = path if path.startswith("/") else posixpath.join(folder, path)
+        yield Relation(attributes.get("Id", ""), kind, posixpath.normpath(whole).lstrip("/"))
 
 
 def in_order(name: str) -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
 _STAMP = 200  # signs; so many may a scanner write on each page
 _MANY_PIXELS = 250_000  # a picture of a page has more
 _MANY_LINES = 400  # drawn shapes; so many and no sign of text is a text drawn as shapes
-_PROBE = 200  # signs of a page that are asked one by one
+_PROBE = 60  # signs of a page that are asked one by one
 _NUMBER_BREAK = late(r"(?<=\d)[-\ufffe]\n(?=\d)")
 _WORD_BREAK = late(r"\ufffe\n?")
 _END = late(rb"%%EOF[ \r\n]{0,4}")
@@ -104,7 +104,8 @@ def _unreadable(textpage: Any, text: str) -> bool:
         return True
     from pypdfium2 import raw
 
-    probe = range(0, min(textpage.count_chars(), _PROBE))
+    count = textpage.count_chars()
+    probe = range(0, count, max(count // _PROBE, 1))
     failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
     return bool(failed > len(probe) * STRANGE)
 

@@ -17,6 +17,7 @@ _FAR = 1e6  # points; no page is so large
 _BOX_SEGMENTS = 6
 _MOST_SEGMENTS = 400  # of a path; more are a drawing
 _OPAQUE = 255
+_COLOUR = tuple(ctypes.c_uint() for _ in range(4))  # room that pdfium writes colours into
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
@@ -116,7 +117,7 @@ def colour_of(thing: Any) -> tuple[int, int, int] | None:
     """The colour that an object is filled with, or None where it is not filled, or can be seen through."""
     from pypdfium2 import raw
 
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = _COLOUR
     if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != _OPAQUE:
         return None
     return red.value, green.value, blue.value

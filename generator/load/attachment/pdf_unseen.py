@@ -85,20 +85,27 @@ def take_unseen(page: Any, off: Collection[str], texts: TextPage) -> tuple[Unsee
     away = [thing.object for thing in things if _is_off(thing, area)]
     white = [thing.object for index, thing in enumerate(things) if _is_white(thing, things, index)]
     covered = "\n".join(dict.fromkeys(_covered(things, page, texts)))
-    said = ["\n".join(_texts_of(found, page, texts.now)).strip() if found else "" for found in (layered, white, away)]
-    taken = {id(thing): thing for thing in (*layered, *white, *away)}
+    said = ["\n".join(_texts_of(layered, page, texts.now)).strip() if layered else ""]
+    said += ["\n".join(text_of(thing, texts.now) for thing in found).strip() if found else "" for found in (white, away)]
+    taken = {_address(thing): thing for thing in (*white, *away)}
+    taken |= {_address(thing.raw): thing.raw for thing in layered if thing.page is page and not thing.level}
     if taken:
         texts.close()
     for thing in taken.values():
-        if thing.page is page:
-            page.remove_obj(thing)
+        if raw.FPDFPage_RemoveObject(page, thing):
+            raw.FPDFPageObj_Destroy(thing)
     on_layers, in_white, off_page = (text if says_something(text) else "" for text in said)
     left = (
-        [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT and id(thing.object) not in taken]
+        [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT and _address(thing.object) not in taken]
         if not layered
         else []
     )
     return Unseen(on_layers, covered, in_white, off_page), left
+
+
+def _address(thing: Any) -> int:
+    """Where pdfium keeps an object: the same for each handle of it."""
+    return ctypes.addressof(thing.contents)
 
 
 def without(text: str, covered: str) -> str:
@@ -110,9 +117,15 @@ def without(text: str, covered: str) -> str:
 
 def _things(page: Any) -> Iterator[Thing]:
     """The objects of a page as they are drawn, one over the other; those inside a form are the form's."""
-    for thing in page.get_objects(max_depth=1):
-        left, bottom, right, top = thing.get_bounds()
-        yield Thing(thing.type, (left, bottom, right, top), thing)
+    from pypdfium2 import raw
+
+    # Asked of pdfium itself: a page has hundreds of them, and to wrap each takes longer than all the rest.
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        thing = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+            bounds = left.value, bottom.value, right.value, top.value
+            yield Thing(raw.FPDFPageObj_GetType(thing), bounds, thing)
 
 
 def _layers_of(thing: Any) -> set[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.load.attachment.package import Package, in_order
 from generator.load.attachment.readable import says_something
 from generator.load.attachment.slide import Area, Shape, Slide
-from generator.load.attachment.slide_shapes import colours_of_theme, read_shapes
+from generator.load.attachment.slide_shapes import colours_of_theme, read_shapes, shapes_in
 from generator.load.attachment.slide_unseen import Ground, lines_of, read_ground, ways_of
 from generator.model.attachment import Part, Piece, Table
 
@@ -85,7 +85,7 @@ class _Shared:
         self._package, self._area = package, area
         self._read: dict[str, Slide] = {}
         self._shown: dict[str, None] = {}
-        self._themes: dict[str, dict[str, str]] = {}
+        self._themes: dict[str, Mapping[str, str]] = {}
         self._grounds: dict[tuple[str, bool], Ground] = {}
 
     def ground_of(self, name: str, slide: Slide) -> Ground:
@@ -97,7 +97,7 @@ class _Shared:
             theme = next(iter(self._package.related(master, "theme")), "") if master else ""
             read = [self._shapes(part) if part else None for part in (layout, master)]
             if theme not in self._themes:
-                self._themes[theme] = dict(colours_of_theme(self._package, theme)) if theme else {}
+                self._themes[theme] = colours_of_theme(self._package.read(theme)) if theme else {}
             ground = read_ground(self._area, read[0], read[1], self._themes[theme])
             if slide.shows_master:
                 shown = [layout, *([master] if read[0] and read[0].shows_master else [])]
@@ -109,7 +109,7 @@ class _Shared:
 
     def _shapes(self, name: str) -> Slide:
         if name not in self._read:
-            self._read[name] = read_shapes(self._package, name)
+            self._read[name] = shapes_in(self._package.read(name))
         return self._read[name]
 
     def shown_by_all(self) -> Found:

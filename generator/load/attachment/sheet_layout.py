@@ -16,7 +16,10 @@ _CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _CELL_NAME = late(r"([A-Z]+)(\d+)$")
 # Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
-_MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
+_MAY_HIDE = (
+    *(b"hidden", b"zeroHeight", b'eight="0', b"eight='0", b'idth="0', b"idth='0", b" =", b"= "),
+    *(blank + rest for blank in (b" ", b"\t", b"\r", b"\n") for rest in (b'ht="0', b"ht='0")),
+)
 # What may lay a colour under a cell that has none of its own.
 _COLOURS = (b"tablePart", b"drawing")
 _PLAIN = {"patternFill": "none", "gradientFill": "gradient"}  # fills that do not say of what kind they are

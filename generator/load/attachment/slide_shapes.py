@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.load.attachment.docx import is_cropped
-from generator.load.attachment.package import Attributes, Package
+from generator.load.attachment.package import Attributes, Event, Package, xml_events
 from generator.load.attachment.slide import NONE, OTHER, Look, Shape, Slide
 
 _TRUE = ("1", "true")
@@ -44,8 +45,18 @@ class _Group:
 
 def read_shapes(package: Package, part: str) -> Slide:
     """The shapes of a part in the order in which they are drawn."""
+    return _shapes(package.events(part))
+
+
+@functools.lru_cache(maxsize=64)
+def shapes_in(data: bytes) -> Slide:
+    """The same of the bytes of a part that many files have as it is, such as a layout; nobody may change it."""
+    return _shapes(xml_events(iter([data])))
+
+
+def _shapes(events: Iterator[Event]) -> Slide:
     reader = _Reader()
-    for event, value, attributes in package.events(part):
+    for event, value, attributes in events:
         if event == "text":
             if reader.taking:
                 reader.shape.lines[-1].append((value, reader.look))
@@ -271,16 +282,19 @@ def _colour(tag: str, attributes: Attributes) -> str:
     return value if tag == "schemeClr" else _NAMED.get(value, OTHER) if tag == "prstClr" else OTHER
 
 
-def colours_of_theme(package: Package, part: str) -> Iterator[tuple[str, str]]:
+@functools.lru_cache(maxsize=64)
+def colours_of_theme(data: bytes) -> Mapping[str, str]:
     """The colours of a theme by name (``lt1``), as six digits."""
+    found: dict[str, str] = {}
     inside: list[str] = []
-    for event, tag, attributes in package.events(part):
+    for event, tag, attributes in xml_events(iter([data])):
         if event == "start":
             if tag in _COLOURS and inside[-2:-1] == ["clrScheme"]:
-                yield inside[-1], _colour(tag, attributes)
+                found[inside[-1]] = _colour(tag, attributes)
             inside.append(tag)
         elif event == "end":
             inside.pop()
+    return found
 
 
 def _pair(attributes: Attributes, names: tuple[str, str]) -> tuple[float, float] | None:

@@ -5,6 +5,7 @@ This ends the chase after names of parts: what is not known to be harmless is lo
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from generator.late import late
 from generator.load.attachment.media import is_picture, read_media
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import DOCTYPE, Package, Refused
+from generator.load.attachment.package import DOCTYPE, Event, Package, Refused, xml_events
 from generator.model.attachment import Piece
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
@@ -38,6 +39,7 @@ _TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 _FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do
+_USUAL = 1 << 16  # bytes of a part that is kept in mind
 _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
@@ -115,10 +117,23 @@ def readable_link(target: str) -> str:
 
 def words_of(package: Package, name: str) -> str:
     """All text and all values of attributes in an XML part, a line each."""
+    if package.size(name) <= _USUAL:
+        return _words_in(package.read(name))
+    return _words(package.events(name))
+
+
+@functools.lru_cache(maxsize=256)
+def _words_in(data: bytes) -> str:
+    """The same of the bytes of a part: a program writes many of them into each of its files as they are."""
+    return _words(xml_events(iter([data])))
+
+
+def _words(events: Iterator[Event]) -> str:
+    """The words of a part by its events: its text, then the values of its attributes, each once."""
     texts: list[str] = []
     values: dict[str, None] = {}
     size = 0
-    for event, value, attributes in package.events(name):
+    for event, value, attributes in events:
         if event == "text":
             texts.append(value)
             size += len(value)
