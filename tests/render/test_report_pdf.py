@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from generator.engine import typesetter
@@ -114,6 +115,16 @@ def test_the_checkers_would_tell(documents: list[tuple[Document, Path]], tmp_pat
 def test_what_is_read_back_is_what_the_report_says(documents: list[tuple[Document, Path]]) -> None:
     for document, path in documents:
         assert read_back(path) == list(said(document))
+
+
+def test_a_heading_of_a_part_of_a_table_stands_with_what_is_below_it(documents: list[tuple[Document, Path]]) -> None:
+    path = next(path for _, path in documents if "2018" in path.name)
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = [squeezed(pdf[at].get_textpage().get_text_range()) for at in range(len(pdf))]
+    parted = "二、回应解读情况"
+    assert [parted in page for page in pages] == [True, True, False]  # it goes on over a page, and stands there again
+    last = "九、政府信息公开会议和培训情况"
+    assert [last in page for page in pages] == ["召开政府信息公开工作会议" in page for page in pages]
 
 
 def test_every_figure_names_the_headings_it_has_on_the_page(documents: list[tuple[Document, Path]]) -> None:

@@ -36,6 +36,7 @@ from generator.check.report.segments import (
     shared_subject,
     subject_of,
     undone,
+    until_against,
     until_and,
     without_own,
 )
@@ -47,6 +48,7 @@ from generator.check.report.vocabulary import Token, Vocabulary
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
+_GOES_ON = ("it ", "they ", "its ", "their ", "of the", "the rest")  # an English sentence on whom the one before spoke of
 _NOUGHT = "全部办结"  # says of itself that nothing is left
 
 
@@ -61,7 +63,7 @@ class Reader:
         self._headings = headings
         unsettled = (*chinese.language.unsettled, *english.language.unsettled)
         self.stems = Stems(headings, self.meanings, english.language, ledger.report.year)
-        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, unsettled, self.stems)
+        self._judge = Judge(ledger, prose, self.meanings, headings, chinese.language, english.language, unsettled, self.stems)
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
@@ -73,7 +75,8 @@ class Reader:
         paragraph, topics, foreign = self._carried
         if paragraph == sentence.paragraph:
             state.topics |= topics
-            state.foreign = foreign if foreign == "body" else ""
+            carried = foreign == "body" and (sentence.chinese or sentence.text.lstrip().startswith(_GOES_ON))
+            state.foreign = "body" if carried else ""
         words = frozenset(token.word for token in tokens if token.word)
         if words & self._headings.across and any(token.text == "申请人" for token in tokens):
             state.topics |= {"申请"}
@@ -167,7 +170,7 @@ class Reader:
             state.subject = subject_of(segment)
             yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
             return
-        if unknown and not own and unknown[0] is segment[0]:
+        if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
         if inside and len(segment) == 1 and (share := self._judge.bracketed(sentence, segment[0], state)):
             yield share
@@ -178,6 +181,7 @@ class Reader:
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
             if not sentence.chinese and not side:  # 60 pending requests + and + a backlog of 12
                 left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
+            right = right if sentence.chinese else until_against(right)
             of, rest = of_and_rest(right)
             number = segment[at].number
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):

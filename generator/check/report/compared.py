@@ -30,10 +30,17 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     plain = not any(token.word or token.kind == "unknown" for token in used)
     if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
+    behind = sentence.text[number.end :].partition(",")[0]
+    if not previous and any(words in behind for words in judge.english.on_hand):
+        meaning = judge.meanings.on_hand
     if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
         return None
     start, end = uncertain.start, uncertain.end
     reading = judge.judge(sentence, number, meaning, tokens, state, start, end, previous=previous)
+    if reading.verdict == "contradicted" and any(word in t.text.split() for t in used for word in judge.english.taken_on):
+        came = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # we dealt with all that came in
+        whole = judge.judge(sentence, number, came, tokens, state, start, end, previous=previous) if came else reading
+        reading = whole if whole.verdict == "agrees" else reading
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
     return reading
 

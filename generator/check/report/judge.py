@@ -36,6 +36,7 @@ class Judge:
     meanings: Meanings
     headings: Headings
     chinese: Language
+    english: Language
     unsettled: Collection[str]
     stems: Stems
 

@@ -68,6 +68,16 @@ class Meanings:
                     found[whole] = found.get(whole, frozenset()) | parts
         return found
 
+    @cached_property
+    def on_hand(self) -> Meaning | None:
+        """The meaning of all that there was to be done: what a form adds up of what was carried in and what came in."""
+        ids = {row.id for grid in self.headings.grids for row in grid.rows if row.own in self.headings.received}
+        for identity in self.form.identities:
+            cells = cells_of(identity.left, self.form) if identity.relation == "=" and _is_sum(identity.left) else []
+            if len(cells) > 1 and any(row in ids for row, _ in cells):
+                return Meaning(identity.says.partition(" = ")[0], self.headings.unit(cells), (identity.left,))
+        return None
+
     def _rows_of(self, formula: Formula) -> list[str]:
         """The rows that a sum read per column adds up."""
         if isinstance(formula, Operation):

@@ -15,7 +15,10 @@ from generator.model.report.report import shown_number
 
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
-_THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]|以上|上述)(?!.*各)")  # 两项合计 81 件
+_THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个](?:活动|形式)?|以上|上述)(?!.*各)")  # 两项合计 81 件
+_SUMMED = ("活动", "形式")
+_OF_EVENTS = ("场次", "次")
+_EVENTS = (*_OF_EVENTS, "场", "期", "回")  # 发布会 3 场、访谈 5 期，各类活动共计 8 场次
 _CERTAIN_PARTS = 3  # of so many parts at least
 
 
@@ -120,7 +123,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
     items: list[tuple[Quantity, bool]] = []
     depth = 0
     label: list[Token] = []
-    marked = overlap = False
+    marked = overlap = rest = False
     for token in tokens:
         if token.kind == "stop":
             depth += {"(": 1, ")": -1}.get(token.text, 0)
@@ -132,19 +135,23 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         if token.number is None:
             label.append(token)
             marked = marked or token.kind == "parts"
+            rest = rest or token.text in language.rest
             continue
+        rest, others = False, rest  # 其余为科研机构和法律服务机构，共 4 件: that is the rest
         number, said = token.number, _THESE.sub("", "".join(t.text for t in label))
         overlap = overlap or any(word in said for word in language.overlapping)
         named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
         closing = any(said.startswith(word) for word in language.totals) and all(
-            t.kind in ("skip", "up", "open", "whole_time") or t.text in language.up for t in label
+            t.kind in ("skip", "up", "open", "whole_time") or t.text in (*language.up, *_SUMMED) for t in label
         )
-        same = [item for item in items if _kind(item[0].unit) == _kind(number.unit)]
+        units = _EVENTS if number.unit in _OF_EVENTS and _THESE.match("".join(t.text for t in label)) else (number.unit,)
+        same = [item for item in items if _kind(item[0].unit) in {_kind(unit) for unit in units}]
         if named and not closing and any(said.startswith(word) for word in language.totals):  # 其中……，共答复申请 76 件
             total = sum((quantity.value for quantity, _ in same), Decimal(0))
             closing = abs(total - number.value) <= _GAP * number.value
         if (
             closing
+            and not others
             and len(same) > 1
             and not number.bound
             and number.unit not in ("%", "")

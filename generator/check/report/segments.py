@@ -164,6 +164,12 @@ def after_and(left: list[Token]) -> list[Token]:
     return left[at + 1 :]
 
 
+def until_against(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number up to what it is compared with: 92.2% of responses on time + against 79.3%."""
+    at = next((at for at, token in enumerate(right) if at and token.kind == "against"), len(right))
+    return right[:at]
+
+
 def until_and(right: list[Token]) -> list[Token]:
     """The tokens behind an English number that are its own, of those before the number after it."""
     at = next((at for at, token in enumerate(right) if token.text.strip() == "and"), len(right))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from generator.check.report.meanings import Meaning, cells_of
 from generator.check.report.reading import ABOUT, DISPUTES, Reading
 from generator.check.report.vocabulary import Token
+from generator.late import late
 from generator.model.report.form import Form
 
 
@@ -27,6 +28,7 @@ class Nouns(NamedTuple):
         return any(noun.removesuffix("s") in said for noun in self.later)
 
 
+_INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
 _CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
 _OURS = "信息公开"
 _LEAST_TELLING = 3  # a whole that is less may be that of others too
@@ -56,6 +58,8 @@ def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) 
     """
     return [
         reading._replace(verdict="uncertain")
+        if reading.verdict == "contradicted" and _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
+        else reading._replace(verdict="uncertain")
         if reading.verdict == "contradicted"
         and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
         else reading

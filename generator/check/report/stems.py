@@ -18,6 +18,7 @@ from generator.model.report.language import Language
 _WORD = late(r"[a-z][a-z']*|\d[\d,.]*\d|\d")
 _ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
 _SHORTEST = 3
+_PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
@@ -51,8 +52,8 @@ class Stems:
                 continue
             if token.word:
                 said |= self._stems_of.get(token.word) or self._telling(token.text)
-            elif token.kind == "skip" and " " in token.text.strip():  # before the first appellate authority
-                said |= self._telling(token.text) & self._known
+            elif token.kind == "skip" and len(token.text.split()) > _PHRASE:  # before the first appellate authority
+                continue
             elif token.kind in _READ:
                 running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too

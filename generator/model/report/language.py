@@ -72,8 +72,10 @@ class Language:
     ``skip`` say nothing about it, nor do ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
     year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``own_narrow`` that of another;
     ``manner`` is how work is done, which takes nothing away from what is counted; ``alike`` are words of one stem, the first of
-    each; ``asked`` are nouns for what is asked for, the usual one first, ``later`` for what may come after an
-    answer; ``previous`` and ``next`` of other
+    each;
+    ``asked`` are nouns for what is asked for, the usual one first, ``later`` for what may come after an answer; ``taken_on`` is
+    work that may be done or only begun, ``on_hand`` all that there was to be done;
+    ``previous`` and ``next`` of other
     years. In a report on a ``half``, a ``quarter`` or a ``month`` those of it stand for the words of years. ``no`` is nought.
     ``parts`` begins a list of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that
     are the whole,
@@ -103,6 +105,8 @@ class Language:
     alike: Texts = ()
     asked: Words = ()
     later: Words = ()
+    taken_on: Words = ()
+    on_hand: Words = ()
     no: Words = ()
     each: Words = ()
     parts: Words = ()
