@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.engine.csp import policy
 from generator.engine.frame import SHELLS, FrameRun, unmarked
@@ -19,11 +20,16 @@ from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
 from generator.view.site_facts import SiteFacts, site_facts
 
-# On a page that is shown at any address that does not exist, relative links need the site's root. It is whatever stands
-# before the first folder of ours, or the folder the page was asked for in.
+# On a page that is shown at any address that does not exist, relative links need the site's root. It is the folder that the
+# site is meant for, where the address lies in it, or whatever stands before the first folder of ours, or one of the folders
+# that the page was asked for in: the first where the style is.
 _FIND_ROOT = (
-    "(function(){var p=location.pathname,m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),"
-    "b=document.createElement('base');b.href=m?m[1]:p.replace(/[^/]*$/,'');document.head.appendChild(b)})()"
+    "(function(){var p=location.pathname,r=document.currentScript.getAttribute('data-root'),d=document,"
+    "m=/^(.*?\\/)(?:items|catalog|reports|guide|rules|apply|search)(?:\\/|$)/.exec(p),b=d.createElement('base'),"
+    "c=(r&&p.indexOf(r)===0?[r]:[]).concat(m?[m[1]]:[]),f=p.replace(/[^/]*$/,'');"
+    "for(;f;f=f.replace(/[^/]*\\/$/,''))c.push(f);b.href=c.shift();d.head.appendChild(b);"
+    "addEventListener('error',function(e){var l=d.querySelectorAll('link[rel=stylesheet]'),i=0;"
+    "if(e.target===l[0]&&c.length)for(b.href=c.shift();i<l.length;i++)l[i].parentNode.replaceChild(l[i].cloneNode(),l[i])},true)})()"
 )
 # The policies of pages and of the page for unknown addresses, as a server says them.
 POLICIES = policy(header=True), policy([_FIND_ROOT], base=True, header=True)
@@ -87,5 +93,6 @@ def _page(page: Page, project: Project) -> FramePage:
 def _site(project: Project, facts: SiteFacts) -> dict[str, object]:
     language, _, _ = project.settings.catalog.language.partition("-")  # as the theme of the engine calls its own
     policies = {"csp": policy(), "csp_notfound": policy([_FIND_ROOT], base=True), "find_root": _FIND_ROOT}
+    policies["root_path"] = urlsplit(project.settings.site_url).path
     shown = unmarked(render_site_facts(facts)) | policies
     return {"name": project.settings.title, "url": project.settings.site_url, "language": language, "facts": shown}

@@ -196,3 +196,24 @@ def test_a_site_in_english_is_english_all_over(visit: Callable[..., Visit], tmp_
         page.get_by_role("button", name="Check and print").click()
         assert page.get_by_role("alert").inner_text().startswith("Entries missing or wrong: 2")
         assert window.complaints == []
+
+
+@pytest.mark.parametrize("mount", ["", "wjw/", "staging/copy/"])
+def test_the_page_for_unknown_addresses_is_whole_wherever_the_site_lies(
+    visit: Callable[..., Visit], demo: Path, tmp_path: Path, mount: str
+) -> None:
+    root = demo
+    if mount:
+        root = tmp_path / "web"
+        (root / mount).parent.mkdir(parents=True)
+        (root / mount.rstrip("/")).symlink_to(demo)
+        shutil.copy(demo / "404.html", root)
+    with served(root) as address:
+        window = visit(address)
+        for place in ("gone", "art/2023/5/8/art_12_3456.html", "catalog/gone/", "items/2023/gone/page/7/"):
+            page = window.go(mount + place)
+            page.wait_for_function(
+                "getComputedStyle(document.querySelector('.gk-header')).backgroundColor !== 'rgba(0, 0, 0, 0)'"
+            )
+            assert page.get_by_role("link", name="首页").first.evaluate("link => link.href") == address + mount
+        assert window.complaints == []

@@ -138,3 +138,10 @@ def test_the_home_page_leads_to_the_columns_in_their_order(output: Path) -> None
     names = ["政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开"]
     places = [text.index(name) for name in names]
     assert places == sorted(places)
+
+
+def test_a_number_is_broken_behind_its_stroke_alone(output: Path) -> None:
+    page = (output / "items/2023/notice/index.html").read_text("utf-8")
+    number = '<span class="gk-nowrap">11379900MB28399186/</span><wbr><span class="gk-nowrap">2023-00001</span>'
+    assert f"<dd>{number}</dd>" in page
+    assert "<dd>2023-06-01</dd>" in page

@@ -24,6 +24,7 @@ export async function answer({ text, terms, question, numerals, index, lunr }, c
     },
     numerals: ({ text: given }) => [numerals.inFigures(given), numerals.otherOrdinals(given)],
     parse: ({ query, names }) => text.parseQuery(query, names),
+    marks: ({ text: given, words }) => index.markParts(given, words).filter(({ mark }) => mark).map(({ text: part }) => part),
     places: ({ text: given }) => text.formWithPlaces(given).form,
     inflate: ({ data, dictionary }) => {
       const ofHex = (hex) => Uint8Array.from(hex.match(/../g) || [], (pair) => Number.parseInt(pair, 16));

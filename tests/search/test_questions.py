@@ -138,6 +138,20 @@ def test_words_that_are_misspelt_or_in_another_order_are_found(indexes: Mapping[
         assert address in [*answer["exact"], *answer["partial"]][:3]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "marked"),
+    [
+        ("Complaints procedure: how we answer", ["complaint", "procedur"], ["Complaints", "procedure"]),
+        ("Make a request for information, as I do", ["i", "do"], ["I", "do"]),
+        ("The hospital and the co-op", ["hosp", "op"], ["hospital"]),
+        ("carpet and car", ["pet", "car"], ["carpet", "car"]),
+        ("2026年预防接种门诊名单", ["接种", "202"], ["202", "接种"]),
+    ],
+)
+def test_words_of_letters_are_marked_whole(text: str, words: list[str], marked: list[str]) -> None:
+    assert ask({"kind": "marks", "text": text, "words": words}) == [marked]
+
+
 def test_what_is_found_is_shown_once(indexes: Mapping[str, Indexed]) -> None:
     # The pairs of characters and the words of the titles: some of them have few documents.
     for name, indexed in indexes.items():

@@ -208,6 +208,10 @@ def test_a_question_finds_what_holds_part_of_it(visit: Callable[..., Visit]) -> 
     others = page.locator("#search-others h2 a").all_inner_texts()
     assert "2025年云泽市预防接种门诊名单" in others[:3]
     expect(page.locator("#search-others mark").first).to_be_visible()
+    # Nothing narrows them, and nothing stands where that would stand.
+    expect(page.locator("#narrow")).to_be_hidden()
+    left = "element => element.getBoundingClientRect().left"
+    assert page.locator("#search-others").evaluate(left) == page.locator("#search-status").evaluate(left)
     assert window.complaints == []
 
 

@@ -23,6 +23,8 @@ from generator.view.parts import Fact, Row
 _MANY_HEADINGS = 4
 _HEADING = late(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _TAG = late(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
+# An index number, a telephone; a day is short.
+_NUMBER = late(r"(?!\d{4}-\d\d-\d\d$)(?=.*\d-\d)[0-9A-Za-z/-]{6,40}")
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7
 _LONG = ' class="gk-long"'
@@ -131,10 +133,18 @@ class Fragments:
             if cell.address
             else f"<span{_spoken(cell.language)}>{escape(cell.text)}</span>"
             if cell.language
-            else escape(cell.text)
+            else _unbroken(cell.text)
             for cell in row.cells
         ]
         return self._join.join(cells)
+
+
+def _unbroken(text: str) -> str:
+    """A text as HTML; one that is a number with hyphens may be broken behind its strokes alone."""
+    if "-" not in text or not _NUMBER.fullmatch(text):
+        return escape(text)
+    *first, last = text.split("/")
+    return "<wbr>".join([f'<span class="gk-nowrap">{part}</span>' for part in (*(f"{part}/" for part in first), last)])
 
 
 def _way(root: str, address: str) -> str:

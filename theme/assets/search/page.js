@@ -158,6 +158,8 @@ async function showResults({ results, records, answers, found }, state, query, o
     if (own !== request) return;
     showHelp(!found.length);
     byId("search-found").hidden = !found.length && !filtered;
+    // Nothing narrows what holds part of a question alone.
+    byId("search-found").classList.toggle("gk-found--alone", !filtered);
     if (!filtered) return;
   } else {
     showCount(results);
