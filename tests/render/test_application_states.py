@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import docx
@@ -12,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.load.shipped import SHIPPED
 from generator.model.receipt import anchor_of, is_receipt, is_weak, make_receipt
-from tests.sites import BASE, TODAY, build_site, write_site
+from tests.sites import BASE, TODAY, build_site, check_site, write_site
 
 NUMBERS = ("7K2M-X3QF-9TBH", "QW8R-4ZN1-0VDC", "H5TX-PJ2G-E6YK", "A1BC-9DEF-2GHJ", "3MNP-4QRS-5TVW")
 REGISTER = f"""\
@@ -158,3 +161,31 @@ def test_an_answer_is_about_an_application_of_the_register(tmp_path: Path) -> No
     done = CliRunner().invoke(main, ["new", "letter", "granted", "AAAA-BBBB-CCCC", "--site", str(site)])
     assert done.exit_code == 2
     assert "登记簿里没有回执号“AAAA-BBBB-CCCC”" in done.output
+
+
+def test_a_hospital_has_a_way_to_ask_a_form_and_letters_of_its_own(tmp_path: Path) -> None:
+    """By the measures of 2022, in which there is no review by a court of law but 申诉."""
+    site = tmp_path / "site"
+    shutil.copytree(SHIPPED / "examples/city/hospital", site, ignore=shutil.ignore_patterns("site", ".site*"))
+    assert build_site(site, today=dt.date(2026, 11, 21)).published
+    page = (site / "site/apply/index.html").read_text("utf-8")
+    assert "本人的病历资料到病案室复印" in page
+    assert 'data-field="what"' in page
+    assert "云泽市卫生健康委员会申诉" in page
+    assert "行政复议" not in page
+    done = CliRunner().invoke(main, ["new", "letter", "receipt", "--site", str(site), "--today", "2026-11-20"])
+    assert done.exit_code == 0, done.output
+    (path,) = (site / "letters").iterdir()
+    text = "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+    assert "云泽市人民医院在 2026-11-20 收到您的信息公开咨询" in text
+    assert "最迟在 2026-12-18 答复" in text
+
+
+def test_an_item_of_a_hospital_goes_through_the_steps_that_its_catalog_names(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(SHIPPED / "examples/city/hospital", site, ignore=shutil.ignore_patterns("site", ".site*"))
+    catalog = site / "catalog.yml"
+    catalog.write_text(f"procedure: yard\n{catalog.read_text('utf-8')}", "utf-8")
+    said = check_site(site, today=dt.date(2026, 11, 21))
+    assert said.count("[step-missing]") >= 3
+    assert "提出" in said
