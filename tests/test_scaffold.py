@@ -149,9 +149,10 @@ def test_a_new_page_passes_every_check(tmp_path: Path) -> None:
 def test_the_request_page_of_a_new_site_has_what_the_profile_knows(language: str, profile: str, tmp_path: Path) -> None:
     run("new", "site", str(tmp_path), "--language", language, "--profile", profile, "--today", DAY)
     text = (tmp_path / "content/pages/apply.md").read_text("utf-8")
-    known = "\napplication:\n" in (SHIPPED / f"site_config/profiles/{profile}.yml").read_text("utf-8")
+    data = (SHIPPED / f"site_config/profiles/{profile}.yml").read_text("utf-8")
+    known, costs = "\napplication:\n" in data, "\n  fees_note:" in data
     blocks = {name: f"{{{{ {name} }}}}" in text for name in ("steps", "application_form", "fees", "office_card")}
-    assert blocks == {"steps": known, "application_form": known, "fees": known, "office_card": True}
+    assert blocks == {"steps": known, "application_form": known, "fees": costs, "office_card": True}
     assert "{if" not in text
     assert build_site(tmp_path).published
     page = (tmp_path / "site/apply/index.html").read_text("utf-8")

@@ -35,7 +35,9 @@ _COMMANDS: Mapping[str, str] = {
 
 
 # Further commands of a group, each in a module of its own that puts them there.
-_FURTHER: Mapping[str, tuple[str, ...]] = {"new": ("generator.cli.new_theme", "generator.cli.new_editor")}
+_FURTHER: Mapping[str, tuple[str, ...]] = {
+    "new": ("generator.cli.new_theme", "generator.cli.new_editor", "generator.cli.new_letter")
+}
 
 _GROUPS = ("new", "portal")
 

@@ -25,7 +25,7 @@ from generator.load.read import Read
 from generator.load.records import load_marks, load_redirects, load_register, load_waivers
 from generator.load.reports.applications import is_register_source, load_applications
 from generator.load.reports.report import is_report_source, load_report, told_apart
-from generator.load.settings.boards import with_boards
+from generator.load.settings.boards import with_boards, with_published_answers
 from generator.load.settings.calendar import load_calendar
 from generator.load.settings.catalog import (
     load_catalog,
@@ -38,6 +38,7 @@ from generator.load.settings.catalog import (
 from generator.load.settings.editions import catalog_of, edition_of, page_for, redirects_of, with_audiences
 from generator.load.settings.engine import load_engine_settings
 from generator.load.settings.languages import peek_language
+from generator.load.settings.letters import wrong_letters
 from generator.load.settings.licences import with_licence
 from generator.load.settings.patterns import load_patterns
 from generator.load.settings.procedures import unknown_procedures
@@ -143,8 +144,9 @@ def load_settings(
     if catalog and profile:
         catalog = with_audiences(with_licence(catalog, profile, problems), profile, problems)
         meant = edition_of(catalog, profile, today, edition, audiences)
-        catalog = with_boards(catalog_of(catalog, meant), problems)
+        catalog = with_published_answers(with_boards(catalog_of(catalog, meant), problems), problems)
         problems += unknown_procedures(catalog, profile)
+        problems += wrong_letters(profile, catalog.profile)
         tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)
         loading.project = Project(
             settings=Settings(

@@ -89,6 +89,22 @@ class Fee:
     bands: Mapping[str, Text]
 
 
+# The facts that the text of a letter may name in braces; ``blank`` is a line to write on.
+LETTER_FACTS = (
+    *("publisher", "number", "received", "due", "today", "extension", "third_party", "office", "address", "phone", "state"),
+    *("supervisor", "review", "court", "blank"),
+)
+
+
+@record
+class Letter:
+    """A letter to an applicant: a receipt, a notice, an answer. In its paragraphs stand facts, as ``{received}``."""
+
+    title: Text
+    text: tuple[Text, ...]
+    cites: Text = ""
+
+
 @record
 class Application:
     """How to apply for information: steps, form, fees, remedies and help, as the regulation has them.
@@ -105,4 +121,5 @@ class Application:
     fees_cites: Text = ""
     remedies: Texts = ()
     help: Texts = ()
+    letters: Mapping[str, Letter] = field(default_factory=dict)
     cites: Text = ""

@@ -15,8 +15,7 @@ from generator.model.edition import EditionEntry
 from generator.model.extensions import Extensions
 from generator.model.record import Date, Identifier, Positive, Text, Texts, Web, record
 
-# The form of sources that this program reads.
-FORMAT = 1
+FORMAT = 1  # of sources that this program reads
 
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/\S*)?$")]
@@ -212,10 +211,10 @@ class Catalog:
     ``language`` is the tag of the language its texts are in (BCP 47); people are answered in the labels that serve it.
     ``level`` names further requirements of the profile (条例第二十一条); ``review_required`` and ``procedure`` go
     before the profile's word. ``signers`` are the people who may take a step of a procedure, by its id or label.
-    ``timezone`` is where days are counted, if not where the profile says; ``calendar`` is whose working days count, likewise.
-    ``editions`` are the builds of the site where it has several, each for its ``audiences``.
-    ``licence`` is that of the items that name none, of the profile's list. ``privacy`` are packs of ``site_config/privacy/``
-    beside those of the profile. ``application_form`` is the item whose file is the blank form, ``format`` that of the sources.
+    ``timezone`` is where days are counted, ``calendar`` whose working days count, if not as the profile says.
+    ``editions`` are the builds of the site, each for its ``audiences``, where it has several. ``licence`` is that of the items
+    that name none, ``privacy`` are packs of ``site_config/privacy/`` beside the profile's. ``application_form`` is the item whose
+    file is the blank form, ``published_answers`` the category of answers of use to all.
     """
 
     language: Text
@@ -245,6 +244,7 @@ class Catalog:
     accounts: tuple[Account, ...] = ()
     appeals: Appeals = Appeals()
     application_form: Text = ""
+    published_answers: Text = ""
     report_bodies: tuple[ReportBody, ...] = ()
     offices: tuple[Office, ...] = ()
     departments: tuple[Department, ...] = ()

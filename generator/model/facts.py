@@ -23,6 +23,7 @@ BLOCKS = (
     "help",
     "steps",
     "application_form",
+    "application_states",
     "office_card",
 )
 

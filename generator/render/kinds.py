@@ -151,7 +151,7 @@ def render_csv(_: Pages, view: KindCsvView, __: str) -> bytes:
     return render_kind_csv(view)
 
 
-_BLOCK_TEMPLATES = ("_steps.html", "_application_form.html", "_office_card.html")
+_BLOCK_TEMPLATES = ("_steps.html", "_application_form.html", "_office_card.html", "_application_states.html")
 KINDS: Mapping[type[View], PageKind] = {
     ItemView: PageKind("catalog", ("item.html", "withdrawn.html"), render_item),
     ListingView: PageKind("catalog", ("listing.html",), render_listing),

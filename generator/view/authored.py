@@ -11,14 +11,15 @@ from generator.model.facts import name_parties
 from generator.model.page import Page
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.view.application_states import states_view
 from generator.view.apply import stages
 from generator.view.columns import column_of
 from generator.view.items import file_lines
 from generator.view.parts import FileLine, Head, Way
-from generator.view.records import Block, FormText, FormView, OfficeCard, OfficeView, PageView, Recipient, StepsView
+from generator.view.records import Block, FormText, FormView, OfficeCard, OfficeView, PageView, Recipient, StatesView, StepsView
 
 # Blocks that are HTML of ours: the page holds a slot, which is filled when all is read.
-BLOCKS = ("steps", "application_form", "office_card")
+BLOCKS = ("steps", "application_form", "application_states", "office_card")
 _SATURDAY = 5
 _COLUMNS = ("guide", "rules", "apply")
 
@@ -27,11 +28,12 @@ def page_views(project: Project, texts: Mapping[str, str]) -> Iterator[PageView]
     """The view of each authored page; ``texts`` are the digests of what the engine made of them, by id."""
     blank = blank_form(project)
     for page in project.content.pages:
-        yield page_view(project.settings, page, texts[page.id], blank if "application_form" in page.facts else None)
+        states = states_view(project) if "application_states" in page.facts else None
+        yield page_view(project.settings, page, texts[page.id], blank if "application_form" in page.facts else None, states)
 
 
-def page_view(settings: Settings, page: Page, text: str, blank: FileLine | None) -> PageView:
-    """The view of an authored page."""
+def page_view(settings: Settings, page: Page, text: str, blank: FileLine | None, states: StatesView | None = None) -> PageView:
+    """The view of an authored page, with the blank form and the states of applications where it shows them."""
     title = page.head.title
     column = page.id if page.id in _COLUMNS else "other"
     return PageView(
@@ -43,7 +45,11 @@ def page_view(settings: Settings, page: Page, text: str, blank: FileLine | None)
         ),
         title=title,
         text=text,
-        blocks=tuple((name, _block(name, settings, blank)) for name in BLOCKS if name in page.facts),
+        blocks=tuple(
+            (name, states if name == "application_states" else _block(name, settings, blank))
+            for name in BLOCKS
+            if name in page.facts
+        ),
     )
 
 

@@ -250,7 +250,24 @@ class OfficeView:
     calendar: str
 
 
-Block = StepsView | FormView | OfficeView
+@view
+class ApplicationState:
+    """The state of an application: its place on the page, and a sentence."""
+
+    anchor: str
+    text: str
+
+
+@view
+class StatesView:
+    """The states of applications, the way to answers that were published, and whom to call."""
+
+    states: tuple[ApplicationState, ...]
+    answers: Way | None
+    phone: str
+
+
+Block = StepsView | FormView | OfficeView | StatesView
 
 
 @view

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import Page
 
-from tests.browser.chromium import Visit
+from tests.browser.chromium import ROOT, Visit
 
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
@@ -130,3 +130,24 @@ def test_the_steps_are_drawn_and_told(visit: Callable[..., Visit]) -> None:
     told = page.locator(".gk-steps__words li").all_inner_texts()
     assert told[0].startswith("第 1 步：提交申请")
     assert any("7 个工作日内一次告知补正" in line for line in told)
+
+
+def test_a_state_is_found_by_its_number_alone(visit: Callable[..., Visit]) -> None:
+    register = (ROOT / "content/applications/2026.csv").read_text("utf-8").splitlines()
+    number = register[2].split(",")[7]
+    page = visit().go("apply/")
+    assert not page.get_by_text("请您补正，收到补正以后").is_visible()
+    field = page.get_by_label("回执号")
+    field.fill("AAAA-BBBB-CCCC")
+    page.get_by_role("button", name="查询").click()
+    page.get_by_text("没有这个回执号").wait_for()
+    # However it is typed.
+    field.fill(number.lower().replace("-", " "))
+    field.press("Enter")
+    page.get_by_text("2026-11-18 请您补正，收到补正以后继续办理。").wait_for()
+    assert page.locator(".gk-case__list li:visible").count() == 1
+    assert page.get_by_role("status").first.inner_text() == ""
+    # The address of the receipt is enough where no script runs.
+    bare = visit(java_script_enabled=False).go(page.url.partition("/apply/")[2] and f"apply/{page.url.partition('/apply/')[2]}")
+    assert bare.get_by_text("2026-11-18 请您补正，收到补正以后继续办理。").is_visible()
+    assert not bare.get_by_label("回执号").is_visible()

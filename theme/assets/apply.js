@@ -148,6 +148,35 @@ function startForm(form, sheet) {
   form.querySelector(".gk-form__unscripted").remove();
 }
 
+// The state of an application: its number is turned into the name of a place on this page, and that place is shown.
+function startStates(box) {
+  const form = box.querySelector(".gk-case__form");
+  const said = box.querySelector(".gk-case__said");
+  const signs = { O: "0", I: "1", L: "1" };
+  const plain = (written) =>
+    written.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/[OIL]/g, (sign) => signs[sign]);
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plain(form.querySelector("input").value)));
+    const name = [...new Uint8Array(digest, 0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const place = document.getElementById(`s-${name}`);
+    said.textContent = place ? "" : form.dataset.none;
+    location.hash = place ? place.id : "gk-receipt";
+    if (place) place.focus();
+  });
+  const unscripted = box.querySelector(".gk-case__unscripted");
+  // Without encryption on the way a browser computes no digests.
+  if (!globalThis.crypto?.subtle) unscripted.textContent = form.dataset.unsafe;
+  else {
+    form.hidden = false;
+    unscripted.remove();
+  }
+}
+
+const stateForm = document.querySelector(".gk-case__form");
+if (stateForm) startStates(stateForm.closest(".gk-case"));
+
 const applicationForm = document.querySelector(".gk-form");
 const printedSheet = document.querySelector(".gk-sheet");
 if (applicationForm && printedSheet) startForm(applicationForm, printedSheet);

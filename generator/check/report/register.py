@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from generator.check.report.figures import figure_name
 from generator.check.rule import rule
+from generator.model.answer_term import answer_term
 from generator.model.calendar import Calendar
 from generator.model.labels import Labels
 from generator.model.profile import Profile
 from generator.model.published_files import Text
-from generator.model.report.applications import Application, ApplicationRegister, Entry, applicant_columns, count, outcome_rows
+from generator.model.receipt import is_receipt, is_weak
+from generator.model.report.applications import ApplicationRegister, Entry, applicant_columns, count, outcome_rows
 from generator.model.report.form import Form
 from generator.model.report.report import Amount, Report, shown_number
-from generator.model.term import Deadline
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
@@ -92,14 +93,13 @@ def check_answers(
     applications: tuple[ApplicationRegister, ...], profile: Profile, calendar: Calendar, labels: Labels, today: dt.date
 ) -> Iterator[Problem]:
     """Every application was answered within its term, as far as the calendar goes."""
-    deadlines = profile.deadlines
-    answer, extension = deadlines.get("answer"), deadlines.get("extension")
-    if answer is None:
-        return
     for register in applications:
         for entry in register.entries:
             application = entry.application
-            term, due = _due(answer, extension if application.extended else None, application, calendar)
+            found = answer_term(application, profile.deadlines, calendar)
+            if found is None:
+                return
+            term, due = found
             end = application.answered or today
             if due and end > due:
                 values = {
@@ -108,19 +108,36 @@ def check_answers(
                     "due": due.isoformat(),
                     "answered": application.answered.isoformat() if application.answered else "—",
                 }
-                yield Problem("application-answer-late", _at(entry, "answered"), values, cites=answer.cites)
+                yield Problem("application-answer-late", _at(entry, "answered"), values, cites=profile.deadlines["answer"].cites)
 
 
-def _due(
-    answer: Deadline, extension: Deadline | None, application: Application, calendar: Calendar
-) -> tuple[Deadline, dt.date | None]:
-    """The term of an application and its last day: days of consulting others do not count, an extension follows."""
-    if not answer.is_of_working_days or (extension and not extension.is_of_working_days):
-        due = answer.last_day(application.received, calendar)
-        due = extension.last_day(due, calendar) if due and extension else due
-        return answer, due + dt.timedelta(days=application.consulted) if due else None
-    whole = replace(answer, days=answer.number + application.consulted + (extension.number if extension else 0))
-    return whole, whole.last_day(application.received, calendar)
+@rule("application-correction", severity=Severity.ERROR)
+def check_corrections(applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
+    """An applicant makes clear what was asked about, and after that."""
+    for register in applications:
+        for entry in register.entries:
+            asked, made = entry.application.correction, entry.application.corrected
+            if made and (asked is None or made < asked):
+                values = {"asked": asked.isoformat() if asked else "—", "made": made.isoformat()}
+                yield Problem("application-correction", _at(entry, "corrected"), values)
+
+
+@rule("receipt-form", "receipt-weak", "receipt-repeated", severity=Severity.ERROR)
+def check_receipts(applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
+    """Problems of receipt numbers that others could guess. They are not repeated in what is told: logs are public."""
+    seen: set[str] = set()
+    for register in applications:
+        for entry in register.entries:
+            number = entry.application.receipt
+            if not number:
+                continue
+            if not is_receipt(number):
+                yield Problem("receipt-form", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+            elif is_weak(number):
+                yield Problem("receipt-weak", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+            elif number in seen:
+                yield Problem("receipt-repeated", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+            seen.add(number)
 
 
 def _form(year: int, reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Form | None:

@@ -1,4 +1,4 @@
-"""The boards of a catalog, whose categories may be written by their names."""
+"""The parts of a catalog in which categories may be written by their names: boards, and where answers are published."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ from generator.model.catalog import Catalog
 from generator.presence import CATALOG
 from generator.problems import Problem, Spot
 from generator.text import nearest
+
+
+def with_published_answers(catalog: Catalog, problems: list[Problem]) -> Catalog:
+    """The catalog with the id of the category of published answers; one that there is not joins ``problems``."""
+    written, spot, since = catalog.published_answers, Spot(CATALOG, ("published_answers",)), len(problems)
+    if not written:
+        return catalog
+    names = CatalogNames(catalog)
+    name = names.category(written, spot, problems)
+    if name not in names.ways and len(problems) == since:
+        known = list(names.ways if written.isascii() else names.categories)
+        values = {"value": written, "known": ", ".join(known), "suggestion": nearest(written, known)}
+        problems.append(Problem("category-unknown", spot, values))
+    return replace(catalog, published_answers=name)
 
 
 def with_boards(catalog: Catalog, problems: list[Problem]) -> Catalog:

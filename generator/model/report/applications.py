@@ -15,7 +15,11 @@ from generator.problems import Position, Spot
 
 @record
 class Application:
-    """An application as it is written. ``consulted`` is how many working days others were asked, which do not count."""
+    """An application as it is written. ``consulted`` is how many working days others were asked, which do not count.
+
+    ``receipt`` is the number by which the applicant finds its state, ``correction`` the day on which the applicant was asked to
+    make it clear, ``corrected`` that on which this was done.
+    """
 
     received: Date
     applicant: Text
@@ -24,6 +28,9 @@ class Application:
     answered: Date | None = None
     extended: bool = False
     consulted: Number = 0
+    receipt: Text = ""
+    correction: Date | None = None
+    corrected: Date | None = None
 
 
 @frozen

@@ -10,7 +10,7 @@ from generator import urls
 from generator.model.facts import season_text
 from generator.render.page.apply_steps import steps_svg
 from generator.render.page.page import Pages
-from generator.view.records import Block, FormView, OfficeView, PageView, StepsView
+from generator.view.records import Block, FormView, OfficeView, PageView, StatesView, StepsView
 
 
 def render_blocks(pages: Pages, view: PageView) -> dict[str, str]:
@@ -27,6 +27,8 @@ def _block(pages: Pages, name: str, block: Block, root: str) -> str:
         values = {"stages": block.stages, "drawing": drawing, "cites": block.cites}
     elif isinstance(block, FormView):
         values = {"application": block.application, "office": block.office, "blank": block.blank}
+    elif isinstance(block, StatesView):
+        values = {"states": block.states, "answers": block.answers, "phone": block.phone}
     else:
         values = _office(block, pages)
     return pages.templates.render(f"_{name}.html", root=root, **values)

@@ -30,17 +30,17 @@ def render_docx(document: Document, fonts: DocxFonts) -> bytes:
     import docx
 
     word = docx.Document()
-    _set_styles(word, fonts, document.language)
+    set_styles(word, fonts, document.language)
     _set_properties(word, document)
     _add_paragraph(word, Paragraph((), 0), document.title, "Title")
     for block in document.blocks:
         _add(word, block, _INDENT if document.is_han else 0)
     raw = io.BytesIO()
     word.save(raw)
-    return _with_fixed_times(raw.getvalue())
+    return with_fixed_times(raw.getvalue())
 
 
-def _with_fixed_times(data: bytes) -> bytes:
+def with_fixed_times(data: bytes) -> bytes:
     """The same archive with no time of its making in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -53,7 +53,7 @@ def _with_fixed_times(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _set_styles(word: Word, fonts: DocxFonts, language: str) -> None:
+def set_styles(word: Word, fonts: DocxFonts, language: str) -> None:
     """Sets the page, the language, and the fonts and sizes of text, title and headings."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
