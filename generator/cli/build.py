@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @output_option
 @run_options
 @click.option("--verify", is_flag=True, help="Compare every byte of what was published last; what differs is told and mended.")
+@click.option("--quick", is_flag=True, help="Trust what was published last where it is not touched.")
 @click.option("--adopt", is_flag=True, help="Take an output folder of ours that has lost its manifest.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", default="", help="Read and index on the workers of this Dask scheduler.")
 @click.option("--profile", "measured", is_flag=True, help="Then say what time each stage took.")
@@ -52,6 +53,7 @@ def build_command(
     jobs: int,
     cache: bool,
     verify: bool,
+    quick: bool,
     adopt: bool,
     scheduler: str,
     measured: bool,
@@ -75,7 +77,7 @@ def build_command(
     from generator.run.options import Options
 
     timings = Timings(started) if measured else None
-    options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, adopt=adopt)
+    options = Options(site, day_of(today, site), audiences, jobs, strict, cache, verify=verify, quick=quick, adopt=adopt)
     if scheduler:
         from generator.run.cluster import cluster
 

@@ -100,8 +100,16 @@ def listing_pages(settings: Settings, kind: str, name: str, lines: Sequence[Line
 
 
 def listing_addresses(settings: Settings, kind: str, name: str, lines: Sequence[Line]) -> Iterator[str]:
-    """The addresses of the pages of a listing."""
-    return (page.address for page in listing_pages(settings, kind, name, lines))
+    """The addresses of the pages of a listing, in their order."""
+    whole = _Part("", listing_start(kind, name), lines)
+    if whole.pages == 1:
+        yield whole.address
+        return
+    category = settings.categories[name] if kind == "category" else None
+    periods = _periods(settings, kind, name, lines, category)
+    yield whole.address
+    for part in (*(periods or [whole]), *(_by_validity(settings, category, lines) if category else ())):
+        yield from (part.address_of(number) for number in range(2 if part is whole else 1, part.pages + 1))
 
 
 def _title(settings: Settings, kind: str, name: str) -> str:

@@ -29,6 +29,7 @@ from generator.publish.known_files import (
     Identity,
     Seal,
     Written,
+    break_seal,
     read_written,
     write_seal,
     write_slices,
@@ -36,13 +37,14 @@ from generator.publish.known_files import (
 )
 from generator.publish.make import link, make, make_outputs
 from generator.publish.put import STAGING, fresh_folder, move_away, put_files, stage_links, swap
-from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, tick
+from generator.publish.survey import Difference, Survey, is_intact, manifest_of, survey, survey_of, tick, trusts
 from generator.store import Store, StoreFault
 from generator.work import Task, Work
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+_FEW = 1000  # files that a quick build puts in their places one by one; what is more is put there whole, after a look at all
 _LOCK, _REMOVED, _DENY = "lock", "removed", ".htaccess"  # of the work folder, what outlives a build without cache
 
 
@@ -84,6 +86,7 @@ class OutputFolder:
         self._aside = self.work / "aside"
         self._surveyed: Task[Survey] | None = None
         self._read: dict[str, Written] | None = None
+        self._quick = False
 
     @contextlib.contextmanager
     def hold(self, *, adopt: bool = False) -> Iterator[OutputFolder]:
@@ -110,6 +113,7 @@ class OutputFolder:
             self._recover()
             if not is_ours(self.live, self.work, adopt=adopt):
                 raise NotOurs(str(self.asked))
+            shutil.rmtree(self.live / STAGING, ignore_errors=True)  # of a build that was ended while it put files there
             cleanup.enter_context(public_modes())
             try:
                 yield self
@@ -152,11 +156,15 @@ class OutputFolder:
         """True if every file of the last build is in its place as it was written."""
         return is_intact(self.live, store)
 
-    def start_survey(self, store: Store, work: Work, *, thorough: bool = False) -> None:
-        """Begins to look at both trees, beside what else is to be done before publishing."""
+    def start_survey(self, store: Store, work: Work, *, thorough: bool = False, quick: bool = False) -> None:
+        """Begins to look at both trees, beside what else is to be done before publishing.
+
+        ``quick`` trusts them where that can be, and looks at what will be touched alone.
+        """
         if self._surveyed:
             self._surveyed.stop()
-        self._surveyed = work.begin(survey, self._question(store, thorough=thorough))
+        self._quick = quick and not thorough and trusts(self.live, store)
+        self._surveyed = None if self._quick else work.begin(survey, self._question(store, thorough=thorough))
         self._read = None
 
     def _question(self, store: Store, *, thorough: bool) -> tuple[Path, Path, Path, Store, bool]:
@@ -170,7 +178,7 @@ class OutputFolder:
         if stray := next((output.file for output in outputs if not _stays_inside(output.file)), None):
             raise ValueError(f"an output outside its folder: {stray}")
         known, self._read = self._known(store), None
-        seen = self._surveyed.result() if self._surveyed else survey(self._question(store, thorough=False))
+        seen = self._seen(outputs, known, store)
         intact = {file: record for file, record in known.items() if file not in seen.changed}
         kept = {
             output.file: record
@@ -185,13 +193,14 @@ class OutputFolder:
             if seen.touched and seen.seal:
                 self._seal(store, shares=bool(seen.seal.shares), moment=seen.began)
             return Published(len(known), 0, known[MANIFEST].identity)
-        shares = self._shares()
+        shares = not self._quick and self._shares()
         strayed = seen.missing | seen.strange if shares else frozenset()
         wanted = {output.file for output in outputs} | {MANIFEST}
         if shares:
             place = self._spare
             remove_files(place, (known.keys() - seen.missing | seen.strange) - wanted)
         else:
+            break_seal(store)  # before anything is changed in the live tree
             place = fresh_folder(self.live / STAGING)
         made = dict(zip((output.file for output in stale), work.share(make_outputs, (place, intact), stale), strict=True))
         now = kept | made
@@ -206,6 +215,16 @@ class OutputFolder:
         write_slices(store, slices)
         late = self._put(changed, gone, seen, store, work, shares=shares)
         return Published(len(now), len(changed) + len(gone), now[MANIFEST].identity, seen.differences, late)
+
+    def _seen(self, outputs: Sequence[Output], known: Mapping[str, Written], store: Store) -> Survey:
+        """The survey of both trees, or of what will be touched, where that is little and the rest is trusted."""
+        if self._quick:
+            gone = known.keys() - {output.file for output in outputs} - {MANIFEST}
+            stale = {output.file for output in outputs if (record := known.get(output.file)) is None or record.key != output.key}
+            if len(stale) + len(gone) <= _FEW:
+                return survey_of(self.live, store, stale | gone)
+            self._quick = False
+        return self._surveyed.result() if self._surveyed else survey(self._question(store, thorough=False))
 
     def _shares(self) -> bool:
         """True where the live tree and the spare one can share files."""
@@ -238,10 +257,13 @@ class OutputFolder:
         if not whole:
             self._remove_foreign(self.live, seen)  # a link among it would lead elsewhere
             staged = stage_links(self._spare, self.live, changed) if shares else self.live / STAGING
-            put_files(staged, self.live, changed)
+            put_files(staged, self.live, changed, gone)
         try:
             self._tidy(changed, gone, seen, work, shares=shares, whole=whole)
-            self._seal(store, shares=shares)
+            if self._quick and seen.seal:  # of the rest nothing is known since the moment of the last plain build
+                write_seal(store, seen.seal)
+            else:
+                self._seal(store, shares=shares)
         except OSError as error:
             return str(error)
         except StoreFault as fault:
@@ -251,7 +273,8 @@ class OutputFolder:
     def _tidy(self, changed: Sequence[str], gone: set[str], seen: Survey, work: Work, *, shares: bool, whole: bool) -> None:
         """Takes away what does not belong to the new tree, and makes the spare one the same."""
         old = self._spare if whole else self.live
-        self._remove_foreign(old, seen)
+        if whole:  # else it was done before ours took its place
+            self._remove_foreign(old, seen)
         for folder in (one.file for one in seen.differences if one.kind == "mode" and one.file.endswith("/")):
             with contextlib.suppress(FileNotFoundError):
                 os.chmod(old / folder, FOLDER_MODE)
@@ -260,7 +283,10 @@ class OutputFolder:
             shutil.rmtree(self.live / STAGING, ignore_errors=True)
         elif exists(self._spare):
             work.run(link, (self.live, self._spare), changed)
-        if not shares and exists(self._spare):
+        if self._quick and seen.seal and seen.seal.shares and exists(self._spare):
+            remove_files(self._spare, gone)
+            work.run(link, (self.live, self._spare), changed)
+        elif not shares and exists(self._spare):
             shutil.rmtree(self._spare)
 
     def _remove_foreign(self, tree: Path, seen: Survey) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.presence import exists
-from generator.publish.file_trees import clear_way, link_files, remove, walk_inodes
+from generator.publish.file_trees import clear_way, link_files, remove, remove_files, walk_inodes
+from generator.publish.known_files import MANIFEST
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 _AT_FDCWD = -100
@@ -66,13 +67,17 @@ def swap(spare: Path, live: Path, aside: Path) -> bool:
     return True
 
 
-def put_files(staged: Path, live: Path, files: Iterable[str]) -> None:
+def put_files(staged: Path, live: Path, files: Iterable[str], gone: Iterable[str]) -> None:
     """Moves files to their places in the live tree, one by one: style and scripts before the pages that ask for them.
 
+    What is ``gone`` is removed while the old manifest still names it: if the machine is lost then, it is known whose it was.
     Raises OSError where none was moved yet, PutInPart afterwards.
     """
     moved = False
     for file in sorted(files, key=_last_is_the_manifest):
+        if file == MANIFEST:
+            with contextlib.suppress(OSError):  # it is tried again, and then told
+                remove_files(live, gone)
         one, other = f"{staged}{os.sep}{file}", f"{live}{os.sep}{file}"
         try:
             try:

@@ -20,7 +20,7 @@ from generator.frozen import frozen
 from generator.load.source.source import open_regular
 from generator.presence import exists, is_folder
 from generator.publish.file_trees import walk_inodes
-from generator.publish.known_files import MANIFEST, Seal, has_inode, read_seal, read_states, sum_of
+from generator.publish.known_files import MANIFEST, Seal, find_identity, has_inode, read_seal, read_states, sum_of
 from generator.publish.put import STAGING
 from generator.store import Store
 
@@ -78,6 +78,26 @@ def survey(given: tuple[Path, Path, Path, Store, bool]) -> Survey:
     differences = tuple(look.differences())
     missing = frozenset(known.keys() - left.keys())
     return Survey(frozenset(look.changed), differences, missing, strange, began, seal, look.touched)
+
+
+def trusts(live: Path, store: Store) -> bool:
+    """True where the last publication came to its end and its manifest is the very file that lies there."""
+    state = read_states(store).get(MANIFEST, "")
+    about = find_identity(live, MANIFEST)
+    return read_seal(store) is not None and about is not None and state.startswith("{} {} {} ".format(*about))
+
+
+def survey_of(live: Path, store: Store, files: Collection[str]) -> Survey:
+    """The survey of some files alone, where all else is trusted to be as it was published."""
+    known, seal = read_states(store), read_seal(store)
+    assert seal is not None
+    look = _Look(live, {file: known[file] for file in files if file in known}, seal, thorough=False)
+    differences = list(look.files())
+    differences += [
+        Difference("foreign", file) for file in sorted(files) if file not in known and exists(live / file, follow=False)
+    ]
+    none: frozenset[str] = frozenset()
+    return Survey(frozenset(look.changed), tuple(differences), none, none, seal.moment, seal, look.touched)
 
 
 def is_intact(live: Path, store: Store) -> bool:
@@ -191,6 +211,14 @@ class _Look:
             if exists(self._live, follow=False):
                 yield Difference("foreign", "")
             return
+        yield from self.files()
+        files: Collection[str] = self._known if self._seal else {*self._known, *manifest_of(self._live), MANIFEST}
+        folders = folders_of(files) if self._seal else {*folders_of(files), STAGING}
+        for folder in sorted(folders - {STAGING}):
+            yield from self._folder(folder, files, folders)
+
+    def files(self) -> Iterator[Difference]:
+        """All that is to be told of the files that are known."""
         for file, state in self._known.items():
             try:
                 about = os.stat(f"{self._live}{os.sep}{file}", follow_symlinks=False)
@@ -204,10 +232,6 @@ class _Look:
                 continue
             if about.st_ctime_ns >= self._since or not _is_known(state, about):
                 yield from self._file(file, state, about)
-        files: Collection[str] = self._known if self._seal else {*self._known, *manifest_of(self._live), MANIFEST}
-        folders = folders_of(files) if self._seal else {*folders_of(files), STAGING}
-        for folder in sorted(folders - {STAGING}):
-            yield from self._folder(folder, files, folders)
 
     def _file(self, file: str, state: str, about: os.stat_result) -> Iterator[Difference]:
         """The findings about a file that may have been touched."""

@@ -73,7 +73,7 @@ def _build(options: Options, folder: OutputFolder, store: Store, progress: Progr
     here = replace(options, executor=None).work(progress)
     with contextlib.ExitStack() as cleanup:
         progress.stage("cli_settings")
-        folder.start_survey(store, here, thorough=options.verify)
+        folder.start_survey(store, here, thorough=options.verify, quick=options.quick)
         # First what is about the site as a whole: it is little, and the engine needs no more to begin.
         loading = load_site_settings(options, inputs or name_inputs(options.site, options.today, options.audiences))
         if loading.project:

@@ -42,7 +42,8 @@ class Options:
     ``edition`` is the id of the one that is meant, where a site has several; none means its first.
     ``jobs`` is a number of processes; an ``executor`` that is given does their work instead of them.
     ``drafts`` makes a preview of what will appear too, which goes to a folder of its own: ``drafts_of``.
-    ``verify`` compares every byte of what was published last, ``adopt`` takes an output folder that has lost its manifest.
+    ``quick`` trusts what was published last where it is not touched, ``verify`` compares every byte of it, ``adopt`` takes an
+    output folder that has lost its manifest.
     """
 
     site: Path
@@ -53,6 +54,7 @@ class Options:
     cache: bool = True
     drafts: bool = False
     verify: bool = False
+    quick: bool = False
     adopt: bool = False
     executor: Executor | None = None
     edition: str = ""

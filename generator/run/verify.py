@@ -35,5 +35,5 @@ def _told(differences: Iterable[Difference], base: str, severity: Severity, valu
     for one in differences:
         name = one.file.encode("utf-8", "replace").decode("utf-8")
         path = f"{base}/{name}" if base and name else base or name
-        values = {"file": shown(name or path), "mode": one.mode, **values}
-        yield Problem(f"published-{one.kind}", Position(shown(path)), values, severity)
+        of_file = {**values, "file": shown(name or path), "mode": one.mode}
+        yield Problem(f"published-{one.kind}", Position(shown(path)), of_file, severity)
