@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = {
     "portal": "generator.cli.portal:portal_group",
     "schema": "generator.cli.schema:schema_command",
     "score": "generator.cli.checker:score_command",
+    "audit": "generator.cli.audit:audit_command",
     "serve": "generator.cli.serve:serve_command",
     "verify": "generator.cli.verify:verify_command",
 }

@@ -21,6 +21,7 @@ from generator.model.circular import Circular
 from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.project import Project
+from generator.portal.addresses import ROOMS
 from generator.portal.annual import AnnualForms
 from generator.portal.annual_pages import annual_periods, annual_views
 from generator.portal.check import counting_members
@@ -29,7 +30,7 @@ from generator.portal.collect import Collection, collect
 from generator.portal.exports import export_files
 from generator.portal.gather import gather
 from generator.portal.kept import Contributions, Views
-from generator.portal.pages import ROOMS, SHELLS, Maker
+from generator.portal.pages import SHELLS, Maker
 from generator.portal.search import documents_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
 from generator.portal.sources import build_members

@@ -18,9 +18,9 @@ from generator.model.output.output import Output
 from generator.model.portal import Portal
 from generator.model.report.font import DocxFonts
 from generator.model.settings import Settings
+from generator.portal.addresses import BODIES, CIRCULARS
 from generator.portal.circular_pages import CircularText, month_name, period_of
 from generator.portal.circulars import before
-from generator.portal.pages import BODIES, CIRCULARS
 from generator.portal.view import Choice, PortalPage, Section
 from generator.render.report.document import Block, Document, Paragraph, PlainTable, Run
 from generator.render.report.docx import render_docx

@@ -34,7 +34,7 @@ def _figures(body: Body, month: str, indicators: Sequence[Indicator]) -> BodyFig
     member, status = body.member, body.status
     if status is None:
         return BodyFigures(id=member.id, name=member.name, group=member.group)
-    marks = [(one, points_of(one, *_figure(one, status, month), _found(one, status))) for one in indicators]
+    marks = [(one, points_of(one, *figure_of(one, status, month), found_of(one, status))) for one in indicators]
     judged = [(one, got) for one, got in marks if got is not None]
     counts = next((one for one in status.months if one.month == month), None)
     return BodyFigures(
@@ -57,12 +57,12 @@ def _figures(body: Body, month: str, indicators: Sequence[Indicator]) -> BodyFig
     )
 
 
-def _found(indicator: Indicator, status: Status) -> int:
+def found_of(indicator: Indicator, status: Status) -> int:
     """The number of findings that cost points of an indicator."""
     return sum(one.count for one in status.problems if one.rule in indicator.codes)
 
 
-def _figure(indicator: Indicator, status: Status, month: str) -> tuple[int, int]:
+def figure_of(indicator: Indicator, status: Status, month: str) -> tuple[int, int]:
     """What there is, and what there should be, of the figure of an indicator; nothing of a figure that bodies do not tell."""
     filled = {one.id for one in status.categories if one.items or one.nothing}
     if indicator.figure == "requirements":

@@ -134,7 +134,7 @@ def _read(folder: Path, name: str, most: int) -> bytes:
 
 def read_data(files: Mapping[str, bytes]) -> MemberData:
     """A member of its files. Raises MemberFault."""
-    status = _read_status(files[STATUS])
+    status = read_status(files[STATUS])
     raw = _parsed(CATALOG_JSON, files[CATALOG_JSON])
     parts = sorted(files.keys() - FILES.keys() - {SERIES}, reverse=True) if "items" not in raw else []
     try:
@@ -157,7 +157,8 @@ def name_of(files: Mapping[str, bytes]) -> str:
     return key_of(*(f"{name} {hashlib.sha256(files[name]).hexdigest()}" for name in sorted(files)))
 
 
-def _read_status(data: bytes) -> Status:
+def read_status(data: bytes) -> Status:
+    """The status that a body publishes. Raises MemberFault."""
     raw = _parsed(STATUS, data)
     if raw.get("format") != FORMAT:
         raise MemberFault("member-format", STATUS, str(raw.get("format", ""))[:80])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import urls
 from generator.model.portal import Portal
 from generator.model.settings import Settings
+from generator.portal.addresses import BODIES, CIRCULARS, ROOMS
 from generator.portal.annual_pages import annual_choices
 from generator.portal.collect import Body, Collection, Requirement
 from generator.portal.contribution import Row, join
@@ -14,9 +15,6 @@ from generator.portal.view import Choice, Line, PortalPage, Section, Table
 from generator.text import Count
 from generator.view.parts import Cell, Head, Way
 
-BODIES = f"{urls.CATALOG}bodies/"
-ROOMS = f"{urls.APPLY}rooms/"
-CIRCULARS = "circular/"
 # The shells of a portal, each with the column it stands in.
 SHELLS: Mapping[str, str] = {
     "home": "",

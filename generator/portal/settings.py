@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator import urls
 from generator.load.assets import Assets, load_assets
 from generator.load.settings.catalog import load_data, load_labels, zone_problem
 from generator.load.settings.engine import load_engine_settings
@@ -23,11 +24,15 @@ from generator.model.language import is_tag, spoken, written_tag
 from generator.model.portal import PORTAL, NotAPortal, Portal, PortalMember
 from generator.model.project import Project
 from generator.model.settings import Settings
+from generator.portal.addresses import CIRCULARS
 from generator.portal.circulars import read_circulars
 from generator.portal.fetch import is_own_machine
 from generator.presence import CATALOG, is_file
 from generator.problems import Problem, Spot, has_errors
 from generator.text import nearest
+
+# What lies below the address of a portal and is its own.
+_OWN = {address.partition("/")[0] for address in (urls.CATALOG, urls.REPORTS, urls.APPLY, urls.SEARCH, CIRCULARS, "assets/")}
 
 
 @dataclass
@@ -119,6 +124,9 @@ def _faults(folder: Path, portal: Portal) -> Iterator[Problem]:
         if member.group not in groups:
             yield _not_listed("group", member.group, groups, Spot(PORTAL, ("members", index, "group")))
         yield from _unreadable(index, member)
+        if member.address.partition("/")[0] in _OWN:
+            values = {"address": member.address, "name": member.address.partition("/")[0], "id": member.id}
+            yield Problem("member-address-taken", Spot(PORTAL, ("members", index, "address")), values)
     yield from _notices(portal)
     for field in ("id", "name", "folder", "address"):
         yield from _twice("members", field, [getattr(member, field) for member in portal.members])

@@ -35,6 +35,12 @@ def test_a_portal_whose_members_can_be_read_is_clean(city: Path) -> None:
         ("id: counties", "id: departments", "portal.yml:8:10: 错误: 第 2 个的 id 与第 1 个相同：“departments”"),
         ("address: health/", "address: health", "portal.yml:10:82: 错误: “address”的值“health”格式不对 [value-malformed]"),
         ("address: health/", "address: health", "  建议: 应当写成 health/, ../health/, https://www.example.org/…/\n"),
+        (
+            "address: health/",
+            "address: catalog/wjw/",
+            "错误: 机关的网址“catalog/wjw/”用了门户自己的 catalog/ [member-address-taken]",
+        ),
+        ("address: health/", "address: circular/", "  建议: 换一个，例如 health/\n"),
         ("address: health/", "address: /health/", "“address”的值“/health/”格式不对 [value-malformed]"),
         ("address: health/", "address: 'javascript:alert(1)/'", "“address”的值“javascript:alert(1)/”格式不对"),
         ("title: 云泽市政府信息公开\n", "", "portal.yml:1:1: 错误: 缺少字段“title” [field-missing]"),
@@ -141,3 +147,9 @@ def test_a_file_of_two_gigabytes_is_not_read(city: Path, name: str) -> None:
     with file.open("wb") as made:
         made.truncate(2 << 30)
     assert f"“市卫生健康委”的 {name} 读不出来（> 512 MB）" in check_text(city)
+
+
+@pytest.mark.parametrize("address", ["../catalog/", "catalogs/", "https://catalog.example/catalog/", "wjw/catalog/"])
+def test_an_address_beside_those_of_the_portal_is_free(city: Path, address: str) -> None:
+    (city / "portal.yml").write_text(PORTAL.replace("address: health/", f'address: "{address}"'), "utf-8")
+    assert check_text(city) == CLEAN

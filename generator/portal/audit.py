@@ -1,0 +1,161 @@
+"""An audit of a site that is not ours: what can be told of its duties from what it shows to a program, and what cannot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.check.assessment import points_of, shown_points
+from generator.importing.entries import Entry
+from generator.late import late
+from generator.model.indicator import Indicator
+from generator.model.labels import Labels
+from generator.model.profile import Profile
+from generator.model.status import Status
+from generator.portal.audit_source import Shown
+from generator.portal.figures import figure_of, found_of
+from generator.portal.members import MemberFault, read_status
+
+_YEAR = 365
+_REPORT = late(r"(20\d\d)(?:(?!季|半年|月)\D){0,26}?(?:年度报告|年报|annual report)", re.IGNORECASE)
+_MONTHS = 12
+
+
+class Figure(NamedTuple):
+    """A figure of an audit: what it is of, and what was found; None where it could not be judged, with the ``reason``."""
+
+    id: str
+    label: str
+    told: str | None
+    reason: str = ""
+
+
+def audit(shown: Shown, profile: Profile, labels: Labels, today: dt.date) -> list[Figure]:
+    """The figures of a site on a day, by a profile."""
+    status = _status(shown.status)
+    days = sorted(day for entry in shown.entries if (day := _day(entry)) and day <= today)
+    return [
+        *_published(shown, days, labels, today),
+        _columns(shown, profile, labels),
+        _reports(shown, status, labels),
+        _machines(shown, labels),
+        *_marks(status, profile.indicators or _usual(labels), labels, today),
+    ]
+
+
+def _status(data: bytes | None) -> Status | None:
+    """The status of a site that is built by this program, where it can be read."""
+    try:
+        return read_status(data) if data else None
+    except MemberFault:
+        return None
+
+
+def _day(entry: Entry) -> dt.date | None:
+    value = entry.get("published") or entry.get("modified")
+    if isinstance(value, tuple):
+        return value[1]
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
+def _published(shown: Shown, days: Sequence[dt.date], labels: Labels, today: dt.date) -> Iterator[Figure]:
+    """How much was published: in all, in a year, in each of the last months, and when last."""
+    words = labels.text
+    if not shown.entries:
+        reason = words["audit_no_entries"]
+        yield Figure("published", words["audit_published"], None, reason)
+        yield Figure("months", words["audit_months"], None, reason)
+        return
+    recent = sum(day > today - dt.timedelta(days=_YEAR) for day in days)
+    told = {"count": len(shown.entries), "recent": recent, "last": days[-1].isoformat() if days else "—", "file": shown.source}
+    yield Figure("published", words["audit_published"], words["audit_published_told"].format(**told))
+    if not days:
+        yield Figure("months", words["audit_months"], None, words["audit_no_days"])
+        return
+    months = [_earlier(today, count) for count in range(_MONTHS)]
+    counts = (f"{month} {sum(day.isoformat()[:7] == month for day in days)}" for month in months)
+    yield Figure("months", words["audit_months"], words["list_join"].join(counts))
+
+
+def _earlier(day: dt.date, months: int) -> str:
+    number = day.year * _MONTHS + day.month - 1 - months
+    return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
+
+
+def _columns(shown: Shown, profile: Profile, labels: Labels) -> Figure:
+    """The columns that the profile asks for, and which of them the home page leads to by their names."""
+    words = labels.text
+    texts = [link.text for link in shown.links]
+    names = [name for field in fields(profile.columns) if (name := getattr(profile.columns, field.name))]
+    missing = [name for name in names if not any(name in text for text in texts)]
+    told = {"good": len(names) - len(missing), "of": len(names)}
+    said = words["audit_columns_told"].format(**told)
+    if missing:
+        said += words["audit_columns_missing"].format(names=words["list_join"].join(missing))
+    return Figure("columns", words["audit_columns"], said)
+
+
+def _reports(shown: Shown, status: Status | None, labels: Labels) -> Figure:
+    """The annual reports whose titles say their year."""
+    words = labels.text
+    titles = [str(entry.get("title", "")) for entry in shown.entries]
+    said = [*(link.text for link in shown.links), *titles]
+    years = sorted({match[1] for text in said for match in _REPORT.finditer(text)}, reverse=True)
+    if status and status.overdue_reports:
+        late_ones = words["list_join"].join(f"{one.year} {one.series}".strip() for one in status.overdue_reports)
+        return Figure("reports", words["audit_reports"], words["audit_reports_overdue"].format(names=late_ones))
+    if not years:
+        return Figure("reports", words["audit_reports"], None, words["audit_no_reports"])
+    return Figure("reports", words["audit_reports"], words["list_join"].join(years))
+
+
+def _machines(shown: Shown, labels: Labels) -> Figure:
+    """What a program finds."""
+    words = labels.text
+    told = words["list_join"].join(shown.files) or "—"
+    return Figure("machines", words["audit_machines"], words["audit_machines_told"].format(files=told, pages=shown.pages))
+
+
+def _marks(status: Status | None, indicators: Sequence[Indicator], labels: Labels, today: dt.date) -> Iterator[Figure]:
+    """The indicators of the profile, which a site tells enough for only by its status."""
+    words, month = labels.text, today.isoformat()[:7]
+    for one in indicators:
+        if status is None:
+            yield Figure(one.id, one.label, None, words["audit_no_status"])
+            continue
+        got = points_of(one, *figure_of(one, status, month), found_of(one, status))
+        told = None if got is None else f"{shown_points(got)}/{shown_points(one.points)}"
+        yield Figure(one.id, one.label, told, "" if told else words["score_nothing"])
+
+
+def _usual(labels: Labels) -> tuple[Indicator, ...]:
+    """The indicators for a profile that has none: the figures that a status tells, out of a hundred each."""
+    words, points = labels.text, Decimal(100)
+    return (
+        Indicator(id="requirements", label=words["portal_requirement"], points=points, figure="requirements"),
+        Indicator(id="on-time", label=words["circular_good"], points=points, figure="on-time"),
+    )
+
+
+def audit_as_text(figures: Sequence[Figure], labels: Labels) -> str:
+    """An audit for a terminal: what was found, then what could not be judged and why."""
+    words = labels.text
+    lines = [f"{one.label}{words['colon']}{one.told}" for one in figures if one.told is not None]
+    unjudged = [one for one in figures if one.told is None]
+    lines += [words["audit_unjudged"]] if unjudged else []
+    lines += [f"  {one.label}{words['colon']}{one.reason}" for one in unjudged]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def audit_as_json(figures: Sequence[Figure]) -> str:
+    """An audit for programs; what could not be judged is null."""
+    told = [{"id": one.id, "label": one.label, "found": one.told, "unjudged": one.reason or None} for one in figures]
+    return json.dumps({"figures": told}, ensure_ascii=False, indent=2) + "\n"

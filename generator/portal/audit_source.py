@@ -1,0 +1,180 @@
+"""What a site that is not ours shows to a program: its home page, sitemap, feeds and catalogs, from a folder or over the web."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from generator.importing.entries import Entry
+from generator.importing.feeds import part_names, read_feed
+from generator.late import late
+from generator.load.attachment.package import Refused
+from generator.load.shipped import stays_inside
+from generator.load.source.source import MEGABYTE, open_regular
+from generator.portal.fetch import Fetcher, WebFault
+
+_MOST = 32 * MEGABYTE  # of a file
+_FILES = 40  # that are asked of a site
+_FEEDS = ("feed.json", "feed.xml", "rss.xml", "atom.xml")
+_CATALOGS = ("catalog.json", "catalog.jsonld", "data.json")
+_LOC = late(r"<loc>\s*([^<\s]+)\s*</loc>")
+_KINDS = ("application/atom+xml", "application/rss+xml", "application/feed+json")
+Get = Callable[[str], bytes | None]
+
+
+class Link(NamedTuple):
+    """A link of the home page: its words and its address."""
+
+    text: str
+    address: str
+
+
+class Shown(NamedTuple):
+    """A site as it shows itself. ``entries`` were found in the file ``source``; ``files`` are those that there are."""
+
+    links: tuple[Link, ...]
+    pages: int
+    entries: tuple[Entry, ...]
+    source: str
+    files: tuple[str, ...]
+    status: bytes | None
+
+
+class Nothing(Exception):
+    """There is no home page to read; the message says why."""
+
+
+def folder_getter(folder: Path) -> Get:
+    """The way to the files of a site in a folder; what leads out of it is not there."""
+
+    def get(name: str) -> bytes | None:
+        path = f"{name}index.html" if not name or name.endswith("/") else name.lstrip("/")
+        if not stays_inside(folder, path):
+            return None
+        try:
+            with open_regular(str(folder / path)) as file:
+                return file.read(_MOST)
+        except OSError:
+            return None
+
+    return get
+
+
+def web_getter(address: str, fetcher: Fetcher) -> Get:
+    """The way to the files of a site on the web, as far as its ``robots.txt`` lets programs go. Raises WebFault."""
+    fetcher.begin()
+    root = urljoin(address, "/robots.txt")
+    robots, asked = RobotFileParser(), 0
+    try:
+        robots.parse((fetcher.get(root, MEGABYTE).data or b"").decode("utf-8", "replace").splitlines())
+    except WebFault as fault:
+        if fault.words != "web_status":  # there is none
+            raise
+        robots.parse([])
+
+    def get(name: str) -> bytes | None:
+        nonlocal asked
+        asked += 1
+        where = urljoin(address, name)
+        if asked > _FILES or urlsplit(where)[:2] != urlsplit(address)[:2] or not robots.can_fetch("gongkai", where):
+            return None
+        try:
+            return fetcher.get(where, _MOST).data
+        except WebFault as fault:
+            if fault.words in ("web_status", "web_size", "web_elsewhere", "web_loop"):
+                return None
+            raise
+
+    return get
+
+
+def look(get: Get, address: str) -> Shown:
+    """A site as it shows itself; ``address`` is its own, or nothing in a folder. Raises Nothing, WebFault."""
+    home = get("")
+    if home is None:
+        raise Nothing
+    reader = _Home()
+    reader.feed(home.decode("utf-8", "replace"))
+    reader.close()
+    found: list[str] = []
+    pages = sum(_pages(get, found, address))
+    read: dict[str, tuple[Entry, ...]] = {}
+    for name in dict.fromkeys((*_CATALOGS, *map(_plain, reader.feeds), *_FEEDS)):
+        data = get(name)
+        if data and (some := _entries(data, get)):
+            found.append(name)
+            read[name] = some
+    # A catalog has all there is; a feed only the latest.
+    source = next((name for name in _CATALOGS if name in read), max(read, key=lambda name: len(read[name]), default=""))
+    status = get("status.json")
+    return Shown(tuple(reader.links), pages, read.get(source, ()), source, tuple(found), status)
+
+
+def _plain(address: str) -> str:
+    """An address without steps that lead nowhere."""
+    return address if urlsplit(address).scheme else posixpath.normpath(address)
+
+
+def _entries(data: bytes, get: Get) -> tuple[Entry, ...]:
+    """The entries of a feed or a catalog, with those of its parts; none of what is neither."""
+    parts = [part for name in part_names(data) if (part := get(name))] or [data]
+    found: list[Entry] = []
+    for part in parts:
+        try:
+            found += read_feed(part, "Asia/Shanghai")
+        except Refused:
+            continue
+    return tuple(found)
+
+
+def _pages(get: Get, found: list[str], address: str) -> Iterator[int]:
+    """The number of pages in each sitemap; an index leads to those that it names."""
+    data = get("sitemap.xml")
+    if data is None:
+        return
+    found.append("sitemap.xml")
+    named = _LOC.findall(data.decode("utf-8", "replace"))
+    if b"<sitemapindex" not in data:
+        yield len(named)
+        return
+    for one in named:
+        # In a folder only the name says where it lies.
+        part = get(one if address else one.rpartition("/")[2])
+        yield len(_LOC.findall(part.decode("utf-8", "replace"))) if part else 0
+
+
+class _Home(HTMLParser):
+    """Reads the links of a page, and the feeds that its head names."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[Link] = []
+        self.feeds: list[str] = []
+        self._href = ""
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self._end()
+            self._href = about.get("href", "")
+        if tag == "link" and about.get("type") in _KINDS and about.get("href"):
+            self.feeds.append(about["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self._end()
+
+    def handle_data(self, data: str) -> None:
+        if self._href:
+            self._text.append(data)
+
+    def _end(self) -> None:
+        if self._href:
+            self.links.append(Link(" ".join("".join(self._text).split()), self._href))
+        self._href, self._text = "", []
