@@ -166,7 +166,7 @@ class Package:
     def _relations(self, name: str, folder: str) -> Iterable[Relation]:
         """The relations of a part (ECMA-376, part 2), their targets as names in the package."""
         return (
-            relations_in(self.read(name, _SHORT), folder) if self.size(name) <= _SHORT else _relations(self.events(name), folder)
+            _relations_in(self.read(name, _SHORT), folder) if self.size(name) <= _SHORT else _relations(self.events(name), folder)
         )
 
     def related(self, part: str, kind: str) -> list[str]:
