@@ -55,6 +55,7 @@ def shapes_in(data: bytes) -> Slide:
 
 
 def _shapes(events: Iterator[Event]) -> Slide:
+    """The shapes of a slide by the events of its part, in the order in which they lie on each other."""
     reader = _Reader()
     for event, value, attributes in events:
         if event == "text":
