@@ -144,7 +144,7 @@ def load_settings(
     if catalog and profile:
         catalog = with_audiences(with_licence(catalog, profile, problems), profile, problems)
         meant = edition_of(catalog, profile, today, edition, audiences)
-        catalog = with_published_answers(with_boards(catalog_of(catalog, meant), problems), problems)
+        catalog = with_published_answers(with_boards(catalog_of(catalog, meant), profile, labels, problems), problems)
         problems += unknown_procedures(catalog, profile)
         problems += wrong_letters(profile, catalog.profile)
         tables = _load_matters(site, paths, profile, catalog, labels, reader, problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from typing import Literal
 
 from generator.model.item import Item
@@ -15,7 +16,8 @@ class Board:
     """A board: the items of some ``categories``, or of all, of the last ``days``, no more than ``most``, newest first.
 
     What may still be objected to stays on it. It is a sheet of ``paper`` and a view that turns every so many ``seconds``;
-    ``note`` stands at its foot.
+    ``note`` stands at its foot. ``where`` narrows it to items whose fields have one of some values, such as those for one event
+    of life. The ``layout`` is that of a board, of a ``poster`` in large letters, or of a ``leaflet`` in two columns.
     """
 
     id: Identifier
@@ -26,6 +28,14 @@ class Board:
     paper: Literal["A4", "A3"] = "A4"
     seconds: Positive = 12
     note: Text = ""
+    where: Mapping[str, Texts] = field(default_factory=dict)
+    layout: Literal["board", "poster", "leaflet"] = "board"
+
+
+def values_of(item: Item, name: str) -> tuple[str, ...]:
+    """The values of a field of an item: of its kind, of the profile, or of every item."""
+    found = item.fields.get(name) or getattr(item.authored, name, "")
+    return (found,) if isinstance(found, str) else tuple(map(str, found or ()))
 
 
 def items_of(board: Board, items: Iterable[Item], by_category: Mapping[str, list[Item]], today: dt.date) -> list[Item]:
@@ -37,6 +47,7 @@ def items_of(board: Board, items: Iterable[Item], by_category: Mapping[str, list
         for item in items
         if not item.authored.withdrawn
         and (item.id in chosen or not board.categories)
+        and all(set(values) & set(values_of(item, name)) for name, values in board.where.items())
         and ((item.authored.published or today) > since or _is_open(item, today))
     )
     return [item for _, item in zip(range(board.most), found, strict=False)]

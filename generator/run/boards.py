@@ -27,6 +27,7 @@ from generator.view.items import notice_lines
 from generator.view.site_facts import banner_of
 
 _TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
+_MARGINS = {"board": 15, "poster": 25, "leaflet": 10}  # in mm
 # The slides lie on each other and are seen one after the other; where nothing is to move they stand below each other.
 _TURNING = """
 @media (min-width: 40.01rem) and (prefers-reduced-motion: no-preference) {{
@@ -59,7 +60,7 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
         items = items_of(board, project.shown.items, project.shown.items_by_category, project.edition.today)
         entries = [_entry(item, project, texts) for item in items]
         sheet, screen = urls.board_address(board.id), urls.board_address(board.id, "screen/")
-        paper = f"@page {{ size: {board.paper}; margin: 15mm; }}\n"
+        paper = f"@page {{ size: {board.paper}; margin: {_MARGINS[board.layout]}mm; }}\n"
         files = {
             urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
             f"{sheet}board.css": paper + _text(loading.site, _STYLE),

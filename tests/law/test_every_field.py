@@ -47,7 +47,10 @@ NOT_READ: dict[Field, str] = {
         (
             *(("profile.Profile", name) for name in ("indicators", "responsible")),
             ("catalog.Catalog", "boards"),
-            *(("board.Board", name) for name in ("id", "name", "categories", "days", "most", "paper", "seconds", "note")),
+            *(
+                ("board.Board", name)
+                for name in ("id", "name", "categories", "days", "most", "paper", "seconds", "note", "where", "layout")
+            ),
             ("records.Records", "marks"),
             *(("marks.GivenMark", name) for name in ("indicator", "points", "who", "date", "reason")),
             *(("indicator.Indicator", name) for name in ("id", "label", "points", "codes", "each", "figure", "cites")),

@@ -108,3 +108,16 @@ def test_a_site_without_boards_has_none(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE)
     assert build_site(site).published
     assert not (site / "site/boards").exists()
+
+
+def test_a_leaflet_has_the_items_of_one_event_of_life_and_a_poster_large_letters(tmp_path: Path) -> None:
+    (one,) = edition_runs(Options(EXAMPLE, TODAY), ["public"], tmp_path / "site")
+    assert build(one.options, one.folder, Progress()).published
+    leaflet = (tmp_path / "site/boards/clinic/index.html").read_text("utf-8")
+    assert re.findall(r"<h2>([^<]+)</h2>", leaflet) == ["行风监督电话和投诉办法", "门诊时间和就诊流程"]
+    assert '<body class="leaflet">' in leaflet
+    assert "@page { size: A4; margin: 10mm; }" in (tmp_path / "site/boards/clinic/board.css").read_text("utf-8")
+    assert '<body class="poster">' in (tmp_path / "site/boards/pledges/index.html").read_text("utf-8")
+    assert "@page { size: A3; margin: 25mm; }" in (tmp_path / "site/boards/pledges/board.css").read_text("utf-8")
+    # What is for patients alone is on no leaflet of the public, whatever its event.
+    assert "住院费用每日清单怎样查" not in leaflet

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.load.items.named import CatalogNames
+from generator.load.source.fields import key_names, key_problem
+from generator.model.board import Board
 from generator.model.catalog import Catalog
+from generator.model.item import Authored
+from generator.model.labels import Labels
+from generator.model.profile import Profile
 from generator.presence import CATALOG
 from generator.problems import Problem, Spot
 from generator.text import nearest
@@ -25,8 +30,33 @@ def with_published_answers(catalog: Catalog, problems: list[Problem]) -> Catalog
     return replace(catalog, published_answers=name)
 
 
-def with_boards(catalog: Catalog, problems: list[Problem]) -> Catalog:
-    """The catalog with the ids of categories in the place of their names; one that there is not joins ``problems``."""
+def _where(board: Board, profile: Profile, labels: Labels, spot: Spot, problems: list[Problem]) -> Board:
+    """A board whose fields are named by their ids, and their values by those of the profile's lists."""
+    names = {way: name for name in key_names(Authored, None) for way in labels.spellings(name)}
+    for kind in profile.kinds.values():
+        names |= {way: name for name, own in kind.fields.items() for way in (name, own.label)}
+    names |= {way: name for name, about in profile.fields.items() for way in (name, about.label)}
+    found: dict[str, tuple[str, ...]] = {}
+    for written, values in board.where.items():
+        name = names.get(written)
+        if name is None:
+            # Of the many fields those that are to choose by are named.
+            named = [way for way, name in names.items() if name in profile.lists and way.isascii() == written.isascii()]
+            problems.append(key_problem(written, named, spot))
+            continue
+        kinds = {name: kind.label for name, kind in profile.kinds.items()}
+        listed = kinds if name == "kind" else profile.lists.get(name, {})
+        ids = {label: value for value, label in listed.items()}
+        found[name] = tuple(ids.get(value, value) for value in values)
+        for index, value in enumerate(found[name]):
+            if listed and value not in listed:
+                known = {"known": ", ".join(ids), "suggestion": nearest(value, ids)}
+                problems.append(Problem("value-not-listed", spot.at(written, index), {"field": written, "value": value, **known}))
+    return replace(board, where=found)
+
+
+def with_boards(catalog: Catalog, profile: Profile, labels: Labels, problems: list[Problem]) -> Catalog:
+    """The catalog with the ids of categories, fields and values in the place of their names; others join ``problems``."""
     if not catalog.boards:
         return catalog
     names, seen = CatalogNames(catalog), set[str]()
@@ -46,5 +76,6 @@ def with_boards(catalog: Catalog, problems: list[Problem]) -> Catalog:
                 values = {"value": written, "known": ", ".join(known), "suggestion": nearest(written, known)}
                 problems.append(Problem("category-unknown", place, values))
             found.append(name)
-        boards.append(replace(board, categories=tuple(found)))
+        narrowed = _where(board, profile, labels, spot.at("where"), problems)
+        boards.append(replace(narrowed, categories=tuple(found)))
     return replace(catalog, boards=tuple(boards))
