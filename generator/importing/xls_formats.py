@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.importing.formats import BUILT_IN
 from generator.importing.grid import Merge
-from generator.load.attachment.compound import opened
-from generator.load.attachment.xls import read_records, read_string
+from generator.load.attachment.older.compound import opened
+from generator.load.attachment.sheets.xls import read_records, read_string
 
 _BOF, _SHEET, _FORMAT, _LOOK, _MERGED = 0x0809, 0x85, 0x041E, 0xE0, 0xE5
 _CELLS = (0x0203, 0x027E, 0x06)  # of a number, a short number, a formula

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.importing.formats import BUILT_IN
 from generator.late import late
 from generator.load.attachment.package import Package
-from generator.load.attachment.sheet_layout import column_number
+from generator.load.attachment.sheets.layout import column_number
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it
 _NAME = late(r"([A-Z]{1,3})(\d{1,7})$")

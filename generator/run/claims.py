@@ -13,7 +13,7 @@ def tell_claims(options: Options, year: int | None) -> str:
     if project is None:
         return ""
     from generator.check.report.prose import read_reports
-    from generator.check.report.reading import VERDICTS
+    from generator.check.report.prose_reading.reading import VERDICTS
 
     words, hide = project.settings.labels.text, Hider(project.settings.patterns.patterns).hide
     lines: list[str] = []

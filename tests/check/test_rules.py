@@ -15,7 +15,7 @@ from typing import get_type_hints
 import pytest
 
 from generator.check.given import Given
-from generator.check.report import comparisons, said_sums, said_tables, shares
+from generator.check.report.prose_reading import comparisons, said_sums, said_tables, shares
 from generator.check.rule import Rule
 from generator.check.rules import all_rules
 from generator.model.content import Content

@@ -13,9 +13,9 @@ from generator.check.file.attachments import told_values
 from generator.check.text.texts import TextCheck
 from generator.load.attachment.inspect import inspect_file, load_attachments
 from generator.load.attachment.ocr import ScanReader, find_scan_reader
-from generator.load.attachment.ofd import pictures_on as ofd_pictures
+from generator.load.attachment.ofd_files.ofd import pictures_on as ofd_pictures
 from generator.load.attachment.package import Package
-from generator.load.attachment.pptx import pictures_on as slide_pictures
+from generator.load.attachment.slides.pptx import pictures_on as slide_pictures
 from generator.load.attachment.texts import AttachmentTexts
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.patterns import load_all_patterns

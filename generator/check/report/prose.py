@@ -6,28 +6,28 @@ from collections.abc import Generator, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.report.averages import check_averages
-from generator.check.report.between_rows import BetweenRows
-from generator.check.report.changes import check_changes
-from generator.check.report.claims import Reader
-from generator.check.report.comparisons import check_comparisons
-from generator.check.report.english import EnglishComparisons
-from generator.check.report.extremes import check_extremes
-from generator.check.report.faults import Fault
-from generator.check.report.headings import Headings
-from generator.check.report.meanings import Meanings
-from generator.check.report.rates import Rates
-from generator.check.report.reading import Reading
-from generator.check.report.said_sums import check_contrasts, check_sums
-from generator.check.report.said_tables import check_tables
-from generator.check.report.sentences import Prose, Sentence, read_prose
-from generator.check.report.shares import check_shares
+from generator.check.report.prose_reading.averages import check_averages
+from generator.check.report.prose_reading.between_rows import BetweenRows
+from generator.check.report.prose_reading.changes import check_changes
+from generator.check.report.prose_reading.claims import Reader
+from generator.check.report.prose_reading.comparisons import check_comparisons
+from generator.check.report.prose_reading.english import EnglishComparisons
+from generator.check.report.prose_reading.extremes import check_extremes
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.headings import Headings
+from generator.check.report.prose_reading.meanings import Meanings
+from generator.check.report.prose_reading.rates import Rates
+from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.said_sums import check_contrasts, check_sums
+from generator.check.report.prose_reading.said_tables import check_tables
+from generator.check.report.prose_reading.sentences import Prose, Sentence, read_prose
+from generator.check.report.prose_reading.shares import check_shares
+from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.check.report.prose_reading.words import Words, read_words
+from generator.check.report.prose_reading.year_parts import check_year_parts
 from generator.check.report.speaker import Speaker
-from generator.check.report.stems import Stems
-from generator.check.report.vocabulary import Token
 from generator.check.report.wording import copied_years
-from generator.check.report.words import Words, read_words
-from generator.check.report.year_parts import check_year_parts
 from generator.check.rule import rule
 from generator.late import late
 from generator.model.facts import report_facts

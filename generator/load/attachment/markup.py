@@ -12,7 +12,7 @@ from generator.load.attachment.html_text import read_html
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import xml_events
 from generator.load.attachment.plain import decode
-from generator.load.attachment.sheet_layout import Layout
+from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sweep import telling
 from generator.model.attachment import Piece, Sheet
 

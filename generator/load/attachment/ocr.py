@@ -56,8 +56,9 @@ def read_scan(path: Path, type: str, page: int) -> str:
 
 def _pictures(data: bytes, kind: str, page: int) -> Iterator[Any]:
     """The dots of a page: of a PDF as it is drawn, of an OFD or a slide of each picture on it, of a picture its own."""
-    from generator.load.attachment import ofd, pptx
+    from generator.load.attachment.ofd_files import ofd
     from generator.load.attachment.package import Package
+    from generator.load.attachment.slides import pptx
 
     if kind == "pdf":
         yield _page_of(data, page)

@@ -114,7 +114,7 @@ def _read_workbook(data: bytes) -> _Workbook | str:
     from python_calamine import CalamineWorkbook
 
     from generator.load.attachment.package import Package, Refused
-    from generator.load.attachment.xlsx import read_xlsx
+    from generator.load.attachment.sheets.xlsx import read_xlsx
 
     try:
         sheets = [part for part in read_xlsx(Package(data), data) if isinstance(part, Sheet) and any(map(any, part.rows))]

@@ -1,0 +1,91 @@
+"""The words beside a number, and the search for the figure that they mean."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.check.report.prose_reading.headings import Headings
+from generator.check.report.prose_reading.judge import Judge
+from generator.check.report.prose_reading.meanings import Meaning
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.reading import State
+from generator.check.report.prose_reading.segments import is_each, is_partitive, to_noun
+from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+
+_PEOPLE = frozenset(("人次", "人", "名", "位"))
+_IS = frozenset(("有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
+
+
+class Beside(NamedTuple):
+    """The tokens to the left and right of a number, and those of both that say what it counts."""
+
+    left: list[Token]
+    right: list[Token]
+    used: list[Token]
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Their words."""
+        return frozenset(token.word for token in self.used if token.word)
+
+    @property
+    def texts(self) -> list[tuple[str, str]]:
+        """Each of their words with its text."""
+        return [(token.text, token.word) for token in self.used if token.word]
+
+
+def words_beside(
+    left: list[Token], right: list[Token], judge: Judge, headings: Headings, vocabulary: Vocabulary, *, chinese: bool
+) -> Beside:
+    """The words beside a number: in Chinese those before it, where they name what is counted; else those behind it too."""
+    if chinese:
+        of = next((at for at, token in enumerate(right) if token.text in ("中", "里", "之中") and at), len(right))
+        right = right[:of]  # 81 件申请中 + 已办结 76 件
+    said = frozenset(token.word for token in left if token.word)
+    partly = is_partitive(left) or any(token.word in headings.columns for token in right)
+    if chinese and ((not partly and said & judge.nouns) or is_origin(left, right, vocabulary)):
+        return Beside(left, right, left)
+    both = [*left, *right]
+    if chinese and left and left[-1].text == "的" and any(token.word for token in both):  # 上年转入的 6 件申请 + 已于一季度办完
+        both = [*left, *to_noun(right, judge.nouns)]
+    return Beside(left, right, both)
+
+
+def find_figure(
+    judge: Judge, beside: Beside, number: Quantity, state: State, vocabulary: Vocabulary, *, chinese: bool
+) -> tuple[Meaning | None, bool]:
+    """The meaning of a number by the words beside it, all of them known, and whether it is that of the year before."""
+    left, right, used = beside
+    said, unit = beside.said, number.unit
+    bound = not left and number.bound in ("at_least", "over")  # 总数再创新高，突破 420 件
+    last, state.last = state.last, None
+    if is_origin(left, right, vocabulary):  # 由 8 件增至 9 件
+        said, state.previous = said | {"上年"}, False
+    if state.subject and said == {"上年"} and is_origin(left, right, vocabulary):  # 决定数量连续下降，由 120 件降至 96 件
+        said |= state.subject
+    if not chinese and said and said <= judge.headings.columns and any(judge.headings.asks(token.text) for token in used):
+        said |= judge.headings.received  # 140 requests in the second quarter
+    meaning, previous = judge.meaning(said, state, beside.texts)
+    if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
+        meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
+    if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
+        meaning, previous = last, True
+    if meaning is None and not said and (bound or any(token.text in _IS for token in left)):  # 申请数量持续走高，全年达到 85 件
+        meaning, previous = judge.meaning(state.subject, state, [])
+    meaning = meaning or judge.amount(unit, used, state)
+    if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
+        counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
+        meaning, previous = judge.meaning(counted.said, state, counted.texts)
+    together = (*vocabulary.language.totals, *vocabulary.language.either, "总量", "总数")
+    if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
+        meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
+        previous = meaning is not None and "上年" in said
+    if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
+        meaning = None
+    return meaning, previous
+
+
+def is_origin(left: list[Token], right: list[Token], vocabulary: Vocabulary) -> bool:
+    """True if a number is the one from which something grew or fell to what it is now."""
+    grows = right[:1] and right[0].kind in ("up", "down") and right[0].text[-1] in "到至为"
+    return bool(grows) and any(token.text in vocabulary.language.before for token in left)

@@ -1,0 +1,94 @@
+"""Readings of numbers that are no plain figure: that compare, that have been counted to a day, or whose words are no heading."""
+
+from __future__ import annotations
+
+from generator.check.report.prose_reading.judge import Judge
+from generator.check.report.prose_reading.meanings import Meaning, cells_of
+from generator.check.report.prose_reading.reading import COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+
+_OTHER_UNIT = late(
+    r" ?(?:working |calendar |full )?(?:days?|weeks?|months?|hours?|minutes?|years?|pages?|pounds?|officers?|staff)\b"
+)
+
+
+_SUM_OF_MONEY = late(r"(?:[£$€₹]|\b(?:rs\.?|inr|eur|gbp|usd)) ?$")
+
+
+def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: list[Token], state: State) -> Reading | None:
+    """The reading of an English number beside words that are no heading, by their stems; None where those tell no row."""
+    number = uncertain.number
+    sentence = uncertain.sentence
+    if number is None or number.start in sentence.named or any(t.word == "下年" for t in used):
+        return None
+    if _OTHER_UNIT.match(sentence.text, number.end):
+        return None
+    # carried over from 2023 is a figure of this year
+    previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
+    meaning = judge.stems.find([token for token in used if token.word != "上年"])
+    plain = not any(token.word or token.kind == "unknown" for token in used)
+    if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
+        meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
+    behind = sentence.text[number.end :].partition(",")[0]
+    if not previous and any(words in behind for words in judge.english.on_hand):
+        meaning = judge.meanings.on_hand
+    if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
+        return None
+    start, end = uncertain.start, uncertain.end
+    reading = judge.judge(sentence, number, meaning, tokens, state, start, end, previous=previous)
+    if reading.verdict == "contradicted" and any(word in t.text.split() for t in used for word in judge.english.taken_on):
+        came = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # we dealt with all that came in
+        whole = judge.judge(sentence, number, came, tokens, state, start, end, previous=previous) if came else reading
+        reading = whole if whole.verdict == "agrees" else reading
+    state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
+    return reading
+
+
+def _is_money(judge: Judge, meaning: Meaning) -> bool:
+    """True if a meaning is figures that are sums of money."""
+    form = judge.ledger.form
+    cells = [cell for formula in meaning.formulas for cell in cells_of(formula, form)]
+    found = ((form.rows()[row], column) for row, column in cells)
+    return any(
+        block.kind(row, known) == "money" for (_, block, row), column in found for known in block.columns if known.id == column
+    )
+
+
+def read_ever(judge: Judge, uncertain: Reading, used: list[Token], state: State) -> Reading:
+    """The reading of what has been counted to a day, who knows from when: no less than there was in this year."""
+    number = uncertain.number
+    if number is None or number.bound or any(t.kind not in (*TRANSPARENT, "whole_time") for t in used):
+        return uncertain
+    meaning = judge.counted(used, state)
+    if meaning is None or number.start in uncertain.sentence.named:
+        return uncertain
+    reading = judge.judge(uncertain.sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
+    less = reading.verdict == "contradicted" and not number.unit.startswith("%") and number.value < min(reading.values)
+    return reading if less else uncertain
+
+
+def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: list[Token], state: State) -> Reading:
+    """A number that compares is no figure itself; what it compares is known where words beside it say so.
+
+    It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
+    """
+    sentence, number, beside = uncertain.sentence, uncertain.number, (*left, *right)
+    if number and number.unit == "%" and sentence.chinese and (share := judge.share(uncertain, left, state)):
+        return share
+    before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
+    if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
+        return judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
+    origin, state.origin = state.origin, None
+    towards = any(t.kind in ("up", "down") and t.text[-1] in "到至为" for t in left)
+    if number and origin and towards and not any(t.word or t.kind == "unknown" for t in left):  # 由上年的 7 件增加到 9 件
+        return judge.judge(sentence, number, origin, [], state, uncertain.start, uncertain.end, previous=False)
+    words = [(t.text, t.word) for t in left if t.word and t.word != "上年"]
+    known = all(t.kind in TRANSPARENT or t.kind in COMPARING for t in left)
+    if not known or not words:
+        return uncertain
+    meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
+    alone = towards and meaning and number and number.unit != "%" and sum(t.kind in COMPARING for t in left) == 1
+    if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
+        return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
+    return uncertain._replace(meaning=meaning)

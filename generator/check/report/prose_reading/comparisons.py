@@ -1,0 +1,244 @@
+"""Reading of comparisons: what is said to have grown, fallen or stayed did so, by the numbers named or those of both years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.model.report.filed import Ledger
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
+
+_FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
+_ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
+_NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
+_ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
+
+
+def check_comparisons(
+    text: str, tokens: Sequence[Token], language: Language, readings: Sequence[Reading], ledger: Ledger
+) -> Iterator[Fault]:
+    """Faults of a sentence by which something grew, fell or stayed that did not, or not by that much."""
+    yield from _Comparing(text, language, {reading.number.start: reading for reading in readings if reading.number}, ledger).read(
+        tokens
+    )
+
+
+@dataclass
+class _Comparison:
+    """A comparison: the number of now and of before, as far as they have been said."""
+
+    now: Quantity | None = None
+    before: Quantity | None = None
+    against: bool = False
+    last_year: bool = False
+
+
+class _Comparing:
+    """Reads a sentence for what it compares."""
+
+    def __init__(self, text: str, language: Language, known: Mapping[int, Reading], ledger: Ledger) -> None:
+        self._text, self._language, self._known, self._ledger = text, language, known, ledger
+        self._state = _Comparison()
+        self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
+        self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
+        self._label: list[Token] = []
+        # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
+        self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
+
+    def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
+        """Faults of what is said and is not so."""
+        for at, token in enumerate(tokens):
+            if token.kind == "stop":
+                yield from self._trend()
+                self._label = [] if token.text in ",;。:" else self._label
+            elif token.number is None:
+                yield from self._word(token)
+            else:
+                follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+                yield from self._number(token.number, follows)
+                self._label = []
+
+    def _trend(self) -> Iterator[Fault]:
+        """The fault of a piece of a sentence that says in words alone that something grew or fell since the year before."""
+        label, state = self._label, self._state
+        moved = [token for token in label if self._direction(token)]
+        if len(moved) != 1 or not state.last_year or not any(token.kind == "against" for token in label):
+            return
+        said = self._known.get(moved[0].start)
+        bare = not any(token.word and token.word != "上年" for token in label)
+        if bare and state.now and (said is None or said.meaning is None):  # 部分公开 6 件，较上年略有增加
+            said = self._known.get(state.now.start)
+            said = said if said and said.verdict == "agrees" and not said.previous else None
+        if said is None or said.meaning is None or any(token.kind in ("unknown", "no") for token in label):
+            return
+        both = self._ledger, self._ledger.previous
+        pairs = [tuple(ledger.evaluate(formula) if ledger else None for ledger in both) for formula in said.meaning.formulas]
+        known = [(now, then) for now, then in pairs if now is not None and then is not None]
+        sign = 1 if self._direction(moved[0]) == "up" else -1
+        same = both[1] is not None and both[1].form == both[0].form
+        if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
+            now, then = known[0]
+            text = self._text[label[0].start : moved[0].end]
+            yield Fault("report-comparison-wrong", moved[0].start, text, _minus(now, then), shown_number(now - then))
+
+    def _word(self, token: Token) -> Iterator[Fault]:
+        """The fault of a word that says that something stayed as it was, where it did not; any word becomes part of the label."""
+        state = self._state
+        self._label.append(token)
+        if token.kind == "against":
+            state.against, state.before = True, None
+            # 与2023年相比 has two such words, and the year between them.
+            state.last_year = token.text in self._to_before or any(known.word == "上年" for known in self._label)
+        if token.word == "上年" and state.against:
+            state.last_year = True
+        if token.kind == "same" and state.against:
+            said = self._known.get(token.start)
+            values = self._of_tables(said) if said and state.last_year else self._both(None)
+            nearly = any(known.kind == "nearly" for known in self._label)
+            if values and (_is_far(*values) if nearly else values[0] != values[1]):
+                yield Fault(
+                    "report-comparison-wrong", token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
+                )
+
+    def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
+        """The faults of a number by what it is in the comparison: of now, of before, the difference or how many times as much."""
+        state, label = self._state, self._label
+        direction = next((kind for token in reversed(label) if (kind := self._direction(token))), "")
+        last_year = any(token.word == "上年" for token in label)
+        if not direction and any(token.text in self._language.before for token in label):
+            self._origin = number
+        elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
+            yield from self._way(number, self._origin, direction)
+            self._state, self._origin = _Comparison(number, self._origin, against=True), None
+        elif number.unit == self._language.times:
+            yield from self._multiple(number, grown=bool(direction), last_year=last_year or state.last_year)
+        elif direction and state.against:
+            if not any(token.kind == "unknown" for token in label):
+                yield from self._changed(number, direction)
+        elif direction and number.unit == "%" and self._ledger.report.period.is_year and self._is_alone(label):
+            state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before
+            yield from self._changed(number, direction)
+            self._state = _Comparison(now=state.now)
+        elif (
+            any(token.kind == "against" for token in label)
+            or (state.against and last_year)
+            or (last_year and follows.startswith("的") and state.now and not state.before)
+        ):
+            state.before = number
+        else:
+            self._state = _Comparison(now=number)
+
+    def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
+        """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
+        wrong = number.value < origin.value if direction == "up" else number.value > origin.value
+        if wrong and not number.bound and not origin.bound:
+            difference = number.value - origin.value
+            working = _minus(number.value, origin.value)
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(difference))
+
+    def _is_alone(self, label: Sequence[Token]) -> bool:
+        """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
+        kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
+        return (
+            kinds
+            and self._origin is None
+            and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
+        )
+
+    def _direction(self, token: Token) -> Literal["up", "down", ""]:
+        if token.text in self._language.up:
+            return "up"
+        return "down" if token.text in self._language.down else ""
+
+    def _both(self, number: Quantity | None) -> tuple[Decimal, Decimal] | None:
+        """The values of now and before: as said, or as the tables of both years have them."""
+        state = self._state
+        if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
+            return self._of_tables(self._known.get(number.start)) if state.last_year else None
+        if state.now is None:  # 新收申请增加 15 件，增长 25%
+            return self._compared if number and number.unit == "%" else None
+        if state.now.bound:
+            return None
+        if state.before:
+            same = state.before.unit == state.now.unit and not state.before.bound
+            return (state.now.value, state.before.value) if same else None
+        reading = self._known.get(state.now.start)
+        return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
+
+    def _of_tables(self, reading: Reading | None) -> tuple[Decimal, Decimal] | None:
+        """The figures of this year and of the year before that a number speaks of, or None where one of them is not known."""
+        ledger, before = self._ledger, self._ledger.previous
+        if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
+            return None
+        times = 10000 if reading.meaning.unit == "万元" else 1  # as numbers with 万 are read
+        for formula in reading.meaning.formulas:
+            now, then = (
+                value if value is None else value * times for value in (ledger.evaluate(formula), before.evaluate(formula))
+            )
+            agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
+            if now is not None and then is not None and agrees:
+                return now, then
+        return None
+
+    def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
+        """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
+        values = self._both(number)
+        if values is None or (number.unit == "%" and not values[1]):
+            return
+        self._compared = values
+        now, then = values
+        sign = 1 if direction == "up" else -1
+        if number.unit == "%":
+            actual = 100 * (now - then) / then
+            wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+            expected = f"{shown_number(round(actual, 2))}%"
+            working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
+        elif self._state.now and number.unit != self._state.now.unit:
+            return
+        else:
+            actual = now - then
+            wrong = actual * sign < 0 if number.bound and actual else not number.agrees(actual * sign)
+            working, expected = _minus(now, then), shown_number(actual)
+        if wrong:
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, expected)
+
+    def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
+        """The fault of a number that says how many times as much as before something is."""
+        now, before = self._state.now, self._state.before
+        values: tuple[Decimal, Decimal] | None = None
+        if now and before and now.unit == before.unit:
+            values = now.value, before.value
+        elif last_year and not before and not any(token.kind == "unknown" for token in self._label):
+            said = self._known.get(number.start)
+            own = said if said and said.meaning else self._known.get(now.start) if now else None
+            values = self._of_tables(own._replace(previous=False)) if own and (own is said or own.verdict == "agrees") else None
+        if values is None or not values[1] or number.bound:
+            return
+        actual = values[0] / values[1] - (1 if grown else 0)
+        whole = number.step == 1 and number.value == number.value.to_integral_value()
+        if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
+            working = f"{shown_number(values[0])} / {shown_number(values[1])} = {shown_number(round(actual, 2))}"
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(round(actual, 2)))
+
+    def _piece(self, number: Quantity) -> str:
+        return self._text[self._label[0].start if self._label else number.start : number.end]
+
+
+def _is_towards(label: Sequence[Token]) -> bool:
+    return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)
+
+
+def _is_far(now: Decimal, then: Decimal) -> bool:
+    """True if two values are not even nearly the same, whatever that is taken for."""
+    return abs(now - then) >= _FAR and abs(now - then) * 5 >= max(now, then)
+
+
+def _minus(now: Decimal, then: Decimal) -> str:
+    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"

@@ -1,0 +1,222 @@
+"""Reading of comparisons in English: what rose, fell or doubled did so, by the numbers named and the tables of both years.
+
+A sentence is written as signs, one for each token that matters, and patterns are sought in those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+from generator.model.report.filed import Ledger
+from generator.model.report.report import shown_number
+
+# N number, P per cent, U up, D down, Y the year before, T this year, W word of a claim, f from, t to, g than, x times, ? unknown.
+_SIGNS = {
+    "up": "U", "down": "D", "time": "T", "own": "o", "word": "W", "against": "g", "same": "=",
+    "at_least": "M", "at_most": "L", "unknown": "?", "stop": ",", "no": "!", "nearly_reached": "n",
+}  # fmt: skip
+_WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "in": "g", "than": "g"}
+_COMPARES = late(r"[UDMLx]")
+_FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
+_BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
+_UP_TO = late(r"(?P<way>[UD])t(?P<now>N)(?=$|,)")
+_BASE = r"(?=[fgMLt]*W?Y|$|,)"
+_TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
+_ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
+_BUSY = ("busier", "quieter")
+_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
+_CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
+_COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
+_TIMES = late(rf"(?P<times>x)T?{_BASE}")
+_SAID_TIMES = {
+    "doubled": Decimal(2),
+    "trebled": Decimal(3),
+    "tripled": Decimal(3),
+    "quadrupled": Decimal(4),
+    "halved": Decimal("0.5"),
+}
+_NEAR = Decimal("0.15")  # part by which what is said to be so many times as much may be off
+
+
+_Pair = tuple[Decimal | None, Decimal | None]  # the values of now and of the year before
+
+
+@dataclass(frozen=True)
+class EnglishComparisons:
+    """Holds the comparisons of English sentences against the tables of a report and of the one before."""
+
+    ledger: Ledger
+    meanings: Meanings
+    stems: Stems
+
+    def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
+        """The faults of a sentence by which something grew or fell that did not, or not by as much."""
+        year = str(self.ledger.report.year)
+        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in tokens]
+        kept = [(sign, token) for token in tokens for sign in _signs(token)]
+        signs = "".join(sign for sign, _ in kept)
+        if not _COMPARES.search(signs):
+            return
+        yield from self._trend(text, tokens, kept, signs)
+        told: set[int] = set()
+        known: dict[int, _Pair] = {}
+        for pattern in (_COLON, _BY_TO, _FROM_TO, _BY, _CHANGE, _THAN, _TIMES, _UP_TO):
+            for match in pattern.finditer(signs):
+                places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
+                named = {name: kept[at][1] for name, at in places.items()}
+                first = min(places.values())
+                clause = signs.rfind(",", 0, match.start()) + 1
+                again = any(token.start in told for token in named.values())
+                subject = [token for _, token in kept[clause:first]]
+                unknown = "?" in signs[clause:first]
+                if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
+                    continue
+                meaning = (
+                    self.stems.find(subject)  # the number of backlogged requests climbed from 9 to 12
+                    if unknown
+                    else self._meaning(text, subject, tokens, readings, kept[first][1].start)
+                )
+                figures = self._values(meaning)
+                numbers = {name: token.number.value for name, token in named.items() if token.number}
+                said = numbers.get("now"), numbers.get("before")
+                now, then = (figure if figure is not None else number for figure, number in zip(figures, said, strict=True))
+                pair = known.get(clause, (now, then)) if now is None or then is None else (now, then)
+                fault = _fault(text, named, figures, pair, compares=any(number is not None for number in said))
+                if fault:
+                    told.update(token.start for token in named.values())
+                    yield fault
+                if pair[0] is not None and pair[1] is not None:
+                    known[clause] = known[signs.find(",", match.end()) + 1] = pair
+
+    def _trend(self, text: str, tokens: Sequence[Token], kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
+        """The fault of a sentence that says in words alone that there was more, or less, than in the year before."""
+        match = _TREND.search(signs)
+        plainly = (
+            match and kept[match.start("way")][1].text.strip() in _BUSY
+        )  # 2024 was quieter than 2023: 520 requests against 493
+        if match is None and not set(signs) & set("NPYf"):
+            match = _ALONE.search(signs)
+        told = signs[: match.end()] if match and plainly else signs
+        if match is None or set(told) & set("!x=") or (set(signs) & set("NP") and not plainly):
+            return
+        way = kept[match.start("way")][1]
+        said = _words(token for _, token in kept) or self._all(text)
+        subject = [
+            token for token in tokens if token not in (way,) and token.kind not in ("against", "stop") and token.word != "上年"
+        ]
+        known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
+        now, then = self._values(self.stems.find(subject) if "?" in told else known)
+        sign = 1 if _is_up(way) else -1
+        if now is not None and then is not None and (now - then) * sign < 0:
+            yield Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+
+    def _all(self, text: str) -> frozenset[str]:
+        """The word for all that is asked for, where a text names that."""
+        headings = self.meanings.headings
+        return headings.received if headings.asks(text) else frozenset()
+
+    def _values(self, meaning: Meaning | None) -> _Pair:
+        """The figures of this year and the one before of what a comparison is about."""
+        before = self.ledger.previous
+        if meaning is None or meaning.unit not in ("", "件"):
+            return None, None
+        same = before is not None and before.form == self.ledger.form
+        formula = meaning.formulas[0]
+        return self.ledger.evaluate(formula), before.evaluate(formula) if before and same else None
+
+    def _meaning(
+        self, text: str, subject: Sequence[Token], tokens: Sequence[Token], readings: Sequence[Reading], first: int
+    ) -> Meaning | None:
+        """The meaning of the words before a comparison; of the number before it; of all words; else that all is received."""
+        if said := _words(subject):
+            return self.meanings.find(said, frozenset(), frozenset())
+        agreed = [r for r in readings if r.verdict == "agrees" and r.meaning and not r.previous and r.start < first]
+        if agreed:
+            return agreed[-1].meaning
+        if any(token.number and token.start < first for token in tokens):
+            return None
+        said = _words(tokens) or self._all(text[:first])
+        return self.meanings.find(said, frozenset(), frozenset()) if said else None
+
+
+def _words(tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(token.word for token in tokens if token.word and token.word != "上年")
+
+
+def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *, compares: bool) -> Fault | None:
+    """The fault of a comparison: of what it names, the direction, or the difference; None where it is right."""
+    for name, figure in zip(("now", "before"), figures, strict=True):
+        number = named[name].number if name in named else None
+        if number and figure is not None and not number.agrees(figure):
+            return Fault("report-comparison-wrong", number.start, named[name].text, shown_number(figure), shown_number(figure))
+    now, then = pair
+    if now is None or then is None:
+        return None
+    if "times" in named:
+        return _multiple(text, named["times"], now, then)
+    way = named["way"]
+    sign = 1 if _is_up(way) else -1
+    stayed = now == then and compares
+    if (now - then) * sign < 0 or stayed:
+        return Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+    return next((fault for name in ("by", "more") if (fault := _difference(named.get(name), now, then, sign))), None)
+
+
+def _is_up(way: Token) -> bool:
+    return way.kind in ("up", "at_least") or way.text.strip() == "up from"
+
+
+def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> Fault | None:
+    """The fault of the number that says by how much something grew or fell."""
+    number = token.number if token else None
+    if token is None or number is None or (number.unit == "%" and not then):
+        return None
+    if number.unit != "%":
+        expected = shown_number(now - then)
+        wrong = not number.agrees((now - then) * sign)
+        return Fault("report-comparison-wrong", number.start, token.text, _minus(now, then), expected) if wrong else None
+    actual = 100 * (now - then) / then
+    expected = f"{shown_number(round(actual, 2))}%"
+    working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
+    wrong = not number.is_share(actual * sign)
+    return Fault("report-comparison-wrong", number.start, token.text, working, expected) if wrong else None
+
+
+def _signs(token: Token) -> str:
+    """The signs of a token; none for one that says nothing."""
+    bare = token.text.strip()
+    if token.number:
+        return "P" if token.number.unit == "%" else "N"
+    if bare in _SAID_TIMES:
+        return "x"
+    if token.word == "上年":
+        return "Y"
+    if bare in ("up from", "down from"):
+        return "Uf" if bare == "up from" else "Df"
+    return _WORDS.get(bare, _SIGNS.get(token.kind, ""))
+
+
+def _multiple(text: str, token: Token, now: Decimal, then: Decimal) -> Fault | None:
+    """The fault of a word by which something is so many times what it was."""
+    times = _SAID_TIMES[token.text.strip()]
+    before = text[: token.start].rstrip()
+    low = times * (1 - _NEAR) if not before.endswith(("nearly", "almost")) else times * (1 - 2 * _NEAR)
+    high = times * (1 + _NEAR) if not before.endswith("more than") else Decimal("Infinity")
+    if not then or low <= now / then <= high:
+        return None
+    actual = shown_number(round(now / then, 2))
+    working = f"{shown_number(now)} / {shown_number(then)} = {actual}"
+    return Fault("report-comparison-wrong", token.start, token.text.strip(), working, actual)
+
+
+def _minus(now: Decimal, then: Decimal) -> str:
+    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"

@@ -1,0 +1,53 @@
+"""The reading of a number of prose: what it means, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from generator.check.report.prose_reading.meanings import Meaning
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.sentences import Sentence
+
+Verdict = Literal["agrees", "contradicted", "uncertain"]
+# Kinds of words that leave a number what it is, and those that compare it.
+TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
+COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
+ABOUT = frozenset(("申请", "信息公开"))
+DISPUTES = frozenset(("行政复议", "行政诉讼"))
+VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
+
+
+class Reading(NamedTuple):
+    """A number of a sentence and what became of it: from ``start`` to ``end``, what it ``means`` and what the figures are."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    verdict: Verdict
+    meaning: Meaning | None = None
+    values: tuple[Decimal, ...] = ()
+    number: Quantity | None = None
+    previous: bool = False
+    whole: Decimal | None = None  # of which the figure is less, where it is said of all
+
+    def said_in(self, body: str) -> str:
+        """The words that say the number, as they are written."""
+        return body[self.sentence.place(self.start) : self.sentence.place(self.end - 1) + 1].strip(",，、;；:： ")
+
+
+@dataclass
+class State:
+    """The state of a paragraph that is being read: its topics, whether another body was spoken of, which year."""
+
+    topics: frozenset[str] = frozenset()
+    inherited: bool = True
+    foreign: Literal["", "body", "part"] = ""
+    previous: bool = False
+    columns: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()  # the words of the piece before, which tells no number of its own
+    last: Meaning | None = None  # of the number before
+    last_at: int = -1
+    seen: Meaning | None = None  # of the last number that was known
+    origin: Meaning | None = None  # of the number of the year before from which it grew or fell

@@ -1,0 +1,171 @@
+"""Reading of sums: that the total a sentence names is the sum of the parts it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.said_lists import PartsList, parts_after
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
+
+_GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
+_SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
+_THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个](?:活动|形式)?|以上|上述)(?!.*各)")  # 两项合计 81 件
+_SUMMED = ("活动", "形式")
+_OF_EVENTS = ("场次", "次")
+_EVENTS = (*_OF_EVENTS, "场", "期", "回")  # 发布会 3 场、访谈 5 期，各类活动共计 8 场次
+_CERTAIN_PARTS = 3  # of so many parts at least
+
+
+def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: frozenset[int]) -> Iterator[Fault]:
+    """Every total of a sentence is the sum of the parts it names. ``agreed`` are numbers that are those of the tables."""
+    if any(word in text for word in language.less):
+        return
+    done: set[int] = set()
+    parts: set[int] = set()
+    label: list[Token] = []
+    for index, token in enumerate(tokens):
+        if not token.number:
+            label = [] if token.kind == "stop" else [*label, token]
+            continue
+        change = any(t.kind == "against" for t in label) and any(t.kind in ("up", "down") for t in label)
+        label = []
+        if token.number.unit != "%" and not token.number.bound and not change:
+            found = parts_after(tokens, index, language)
+            if found and not found.introduced and token.number.start in parts:
+                continue
+            # 已办结的 76 件中，30 件予以公开，6 件部分公开: the first of the parts is no total of the others.
+            if found and (found.introduced or all(part.value <= found.total.value for part in found.parts)):
+                parts.update(part.start for part in found.parts)
+            if not found or not found.parts or any(part.start in done for part in found.parts):
+                continue
+            if fault := _compare(text, found, agreed):
+                done.update(part.start for part in found.parts)
+                yield fault
+    yield from _closing(text, tokens, language, done)
+
+
+def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | None:
+    """The fault of a total whose parts come to another sum, or None where they agree or the list may not be whole."""
+    total, parts = found.total, found.parts
+    value = sum((part.value for part in parts), Decimal(0))
+    slack = (total.step + sum((part.step for part in parts), Decimal(0))) / 2 if _rounded(total, parts) else Decimal(0)
+    gap = total.value - value
+    if abs(gap) <= slack or _is_whole_before(total, parts) or {total.start, *(part.start for part in parts)} <= agreed:
+        return None
+    if any(part.bound for part in parts) and gap > 0:
+        return None
+    if gap > 0:
+        if found.opened or len(parts) < 2:  # one part of a whole, or a list that says it is not whole
+            return None
+        share = gap / total.value
+        certain = found.closed or (len(parts) >= _CERTAIN_PARTS and share <= (_GAP if found.introduced else _SMALL_GAP))
+        if not certain:
+            return None
+    elif (not found.introduced and len(parts) < 2) or (found.overlap and all(part.value <= total.value for part in parts)):
+        return None
+    working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
+    return Fault("report-parts-mismatch", total.start, text[total.start : total.end], working, shown_number(value))
+
+
+def _is_whole_before(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """True if the first parts are the whole already: what follows is counted in another way."""
+    return total.value in [sum((part.value for part in parts[:count]), Decimal(0)) for count in range(2, len(parts))]
+
+
+def _rounded(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    return any(quantity.step != 1 for quantity in (total, *parts))
+
+
+def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> Iterator[Fault]:
+    """Faults of contrasts: what was done and what was not are the whole, and what there ever was is no less than this year's."""
+    items: list[tuple[str, Quantity]] = []
+    label: list[Token] = []
+    for token in tokens:
+        if token.kind == "stop":
+            label = []
+        elif token.number is None:
+            label.append(token)
+        else:
+            if not token.number.bound and token.number.unit not in ("", "%"):
+                items.append(("".join(known.text for known in label), token.number))
+            label = []
+    for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
+        if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
+            continue
+        same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
+        if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
+            value = shown_number(part.value + rest.value)
+            working = f"{shown_number(part.value)} + {shown_number(rest.value)} = {value}"
+            yield Fault("report-parts-mismatch", whole.start, text[whole.start : whole.end], working, value)
+    for said, ever in items:
+        word = max((word for word in language.ever if word in said), key=len, default="")
+        bare = said.replace(word, "")
+        for other, this in items if word and bare else ():
+            own = next((time for time in language.time if other.startswith(time)), "")
+            if own and other.removeprefix(own) == bare and this.unit == ever.unit and this.value > ever.value:
+                value = f"≥ {shown_number(this.value)}"
+                yield Fault("report-parts-mismatch", ever.start, text[ever.start : ever.end], shown_number(this.value), value)
+
+
+def _kind(unit: str) -> str:
+    """The kind of thing that a unit counts: people may be counted as such and each time."""
+    return "人" if unit in ("人", "人次", "名", "位") else unit
+
+
+def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[int]) -> Iterator[Fault]:
+    """The faults of totals that come after what they sum up: ``A 312条，B 205条，共计517条``."""
+    items: list[tuple[Quantity, bool]] = []
+    depth = 0
+    label: list[Token] = []
+    marked = overlap = rest = False
+    for token in tokens:
+        if token.kind == "stop":
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if token.text in ",;、:。":
+                label = []
+            continue
+        if depth:
+            continue
+        if token.number is None:
+            label.append(token)
+            marked = marked or token.kind == "parts"
+            rest = rest or token.text in language.rest
+            continue
+        rest, others = False, rest  # 其余为科研机构和法律服务机构，共 4 件: that is the rest
+        number, said = token.number, _THESE.sub("", "".join(t.text for t in label))
+        overlap = overlap or any(word in said for word in language.overlapping)
+        named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
+        closing = any(said.startswith(word) for word in language.totals) and all(
+            t.kind in ("skip", "up", "open", "whole_time") or t.text in (*language.up, *_SUMMED) for t in label
+        )
+        units = _EVENTS if number.unit in _OF_EVENTS and _THESE.match("".join(t.text for t in label)) else (number.unit,)
+        same = [item for item in items if _kind(item[0].unit) in {_kind(unit) for unit in units}]
+        if named and not closing and any(said.startswith(word) for word in language.totals):  # 其中……，共答复申请 76 件
+            total = sum((quantity.value for quantity, _ in same), Decimal(0))
+            closing = abs(total - number.value) <= _GAP * number.value
+        if (
+            closing
+            and not others
+            and len(same) > 1
+            and not number.bound
+            and number.unit not in ("%", "")
+            and not {q.start for q, _ in same} & done
+        ):
+            sums = {sum((quantity.value for quantity, _ in same[at:]), Decimal(0)) for at in range(len(same) - 1)}
+            whole = {quantity.value for quantity, after in same if not after} if marked else set()
+            more = max(sums) > number.value and overlap
+            if number.value not in sums | whole and not more and not any(quantity.bound for quantity, _ in same):
+                chosen = [quantity for quantity, after in same if after] if marked else [quantity for quantity, _ in same]
+                value = sum((quantity.value for quantity in chosen), Decimal(0))
+                working = " + ".join(shown_number(quantity.value) for quantity in chosen) + f" = {shown_number(value)}"
+                yield Fault("report-parts-mismatch", number.start, text[number.start : number.end], working, shown_number(value))
+            items = []
+        elif not any(t.text in language.before or (t.kind in ("up", "down") and t.text[-1] in "到至") for t in label):
+            items.append((number, marked))
+        label = []

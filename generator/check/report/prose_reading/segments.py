@@ -1,0 +1,208 @@
+"""The pieces of a sentence: between stops, in brackets and out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+
+
+def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
+    """The pieces of a sentence between stops, each with whether it stands in brackets. What goes on behind those comes first."""
+    outside = [token for kept, inside in _brackets(tokens) if not inside for token in kept]
+    pieces = [(piece, False) for piece in _pieces(outside)]
+    pieces += [(_labelled(piece, tokens), True) for kept, inside in _brackets(tokens) if inside for piece in _pieces(kept)]
+    return sorted(pieces, key=lambda entry: entry[0][0].start)
+
+
+def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
+    """The tokens of a piece in brackets; of one that is a number alone, with the words before those: 部分公开（6 件）."""
+    if len(piece) > 1 or not piece[0].number or piece[0].number.unit == "%":
+        return piece
+    at = tokens.index(piece[0]) - 1
+    closed = at + 2 < len(tokens) and tokens[at + 2].text == ")"
+    first = at
+    while first and tokens[first - 1].kind not in ("stop", "unknown") and not tokens[first - 1].number:
+        first -= 1
+    named = tokens[at].text == "(" and closed and tokens[at - 1].word and first < at
+    return [*tokens[first:at], *piece] if named else piece
+
+
+def _brackets(tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """The stretches of tokens outside brackets and inside them, each with whether it is inside."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        if token.kind == "stop" and token.text == "(":
+            if kept and not depth:
+                yield kept, False
+                kept = []
+            depth += 1
+        elif token.kind == "stop" and token.text == ")" and depth:
+            depth -= 1
+            if kept and not depth:
+                yield kept, True
+                kept = []
+        else:
+            kept.append(token)
+    if kept:
+        yield kept, depth > 0
+
+
+def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens between stops; what is enumerated before a number stays together with it."""
+    piece: list[Token] = []
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.kind != "stop":
+            piece.append(token)
+        elif token.text == ":" and piece and after and after.number and (piece[-1].word or piece[-1].text.isascii()):
+            continue  # 予以公开：30 件, requests refused for cost: 18
+        elif piece and (token.text != "、" or any(kept.number for kept in piece)):  # what is listed before a number shares it
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def is_partitive(left: list[Token]) -> bool:
+    """True if a number is one among those before it: 行政复议中有 1 件被纠正."""
+    return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
+
+
+def is_each(left: list[Token], vocabulary: Vocabulary) -> bool:
+    """True if each of the things before a number has a number of its own: 分别为 24 件、5 件."""
+    language = vocabulary.language
+    listed = (token.kind == "parts" and token.text in language.closed for token in left)  # 其中 begins a list of one too
+    return any(listed) or any(token.kind == "each" or token.text in language.apiece for token in left)
+
+
+def denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
+    """The tokens that each word of denial denies; one alone denies all of its piece: 行政强制为零."""
+    if len(denied) == 1:
+        return [segment]
+    starts = [segment.index(token) for token in denied]
+    return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]
+
+
+def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left", "right", ""]:
+    """The side on which the words for each of several numbers stand, where all have them on one.
+
+    On the left: granted in 198 cases and withheld in 82. On the right: 198 granted and 82 withheld.
+    """
+    first = any(token.word for token in segment[: numbers[0]])
+    last = any(token.word for token in segment[numbers[-1] + 1 :])
+    if len(numbers) < 2 or first == last:
+        return ""
+    return "left" if first else "right"
+
+
+def joined(left: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens before a number, in which 与 joins what is summed up and compares nothing: 予以公开与部分公开合计 36 件."""
+    language = vocabulary.language
+    if not any(token.text in language.totals for token in left) or any(token.kind in ("up", "down", "same") for token in left):
+        return left
+    return [token._replace(kind="skip") if token.text == "与" else token for token in left]
+
+
+def without_own(left: list[Token]) -> list[Token]:
+    """The tokens before a number, in which a piece of the heading that is named says nothing more: 发布 + 政策解读稿件."""
+    words = [token.word for token in left if token.word]
+    return [
+        token._replace(kind="skip") if token.kind == "unknown" and any(token.text in word for word in words) else token
+        for token in left
+    ]
+
+
+def undone(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is dealt with is what is not done yet: 尚有 5 件在办理."""
+    return [token._replace(word="未办结") if token.word == "办理" else token for token in tokens]
+
+
+def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
+    """The tokens behind a number up to the noun that is counted."""
+    at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    return right[: at + 1]
+
+
+_PLAINLY = frozenset(("依法", "共", "共计", "为", "有", "类"))
+_AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多")
+
+
+def subject_of(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
+    known = [token for token in piece if token.kind != "time"]
+    last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
+    begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
+    amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS)
+    return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
+
+
+def shared_subject(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece that tells the share of a thing, of which the next may say how many those are: 占八成，共 62 件."""
+    numbers = [token for token in piece if token.number]
+    at = next((at for at, token in enumerate(piece) if token.kind == "share"), 0)
+    one = len(numbers) == 1 and numbers[0].number is not None and numbers[0].number.unit == "%"
+    known = all(token.kind in ("word", "skip", "own", "time", "parts") for token in piece[:at])
+    return frozenset(token.word for token in piece[:at] if token.word) if one and known else frozenset()
+
+
+def is_alone(tokens: Sequence[Token]) -> bool:
+    """True if a sentence says nothing that is not known: all of it where it compares, else up to its first number of cases."""
+    compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
+    first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
+    plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in tokens[:first])  # not 期限内
+    counted = first < len(tokens) and tokens[first].text.endswith("件") and plain
+    said = tokens if compares else tokens[:first] if counted else tokens[:0]
+    return bool(said) and not any(token.kind == "unknown" for token in said)
+
+
+def after_and(left: list[Token]) -> list[Token]:
+    """The tokens before an English number that are its own, of those behind the number before it."""
+    at = next((at for at in reversed(range(len(left))) if left[at].text.strip() == "and"), -1)
+    return left[at + 1 :]
+
+
+def until_against(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number up to what it is compared with: 92.2% of responses on time + against 79.3%."""
+    at = next((at for at, token in enumerate(right) if at and token.kind == "against"), len(right))
+    return right[:at]
+
+
+def until_and(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number that are its own, of those before the number after it."""
+    at = next((at for at, token in enumerate(right) if token.text.strip() == "and"), len(right))
+    return right[:at]
+
+
+def is_of_carried(segment: list[Token]) -> bool:
+    """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
+    return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
+
+
+def has_time(tokens: Iterable[Token]) -> bool:
+    """True if some tokens say that it is of the whole year, and not only until when."""
+    return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)
+
+
+_FINITE = ("resulted", "ended", "was", "were", "is", "are", "had been", "have been", "has been")
+
+
+def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens behind an English share that say what it is one of, and what is said of it; none of the former without both."""
+    at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
+    if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
+        return right[:at], right[at:]
+    return [], right
+
+
+def names_somebody(sentence: Sentence, segment: Sequence[Token]) -> bool:
+    """True if an English sentence begins with a noun that is nobody's own and then says which one: the museum, which."""
+    after = sentence.text[segment[-1].end :].lstrip()
+    begins = not sentence.text[: segment[0].start].strip() and not any(token.kind == "own" for token in segment)
+    return (
+        begins
+        and segment[0].text.strip().startswith(("the", "a", "an", "its", "our"))
+        and after.startswith((", which", ", who", ", whose", ", that"))
+    )

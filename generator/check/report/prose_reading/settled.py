@@ -1,0 +1,110 @@
+"""The readings of a sentence settled by one another: of whose disputes it tells, and what it sums up itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.check.report.prose_reading.meanings import Meaning, cells_of
+from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, Reading
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+from generator.model.report.form import Form
+
+
+class Nouns(NamedTuple):
+    """The English nouns for what is asked for in a form, and for what may come after an answer."""
+
+    form: Form
+    asked: tuple[str, ...]
+    later: tuple[str, ...]
+
+    def is_later(self, meaning: Meaning) -> bool:
+        """True if a meaning is of a table on what comes after an answer."""
+        rows = [self.form.rows()[row] for formula in meaning.formulas[:1] for row, _ in cells_of(formula, self.form)]
+        said = " ".join(f"{table.title} {block.corner} {row.label}" for table, block, row in rows).lower()
+        return any(noun.removesuffix("s") in said for noun in self.later)
+
+
+_INCLUDING = late(r"[(（](?:含|包括|包含|连同|加上|including)[^()（）\d]+[)）]")  # 同意公开（含部分同意公开）36 件
+_CONDUCTED = frozenset(("受理", "办理", "答复"))  # which a body does with disputes that others brought before it
+_OURS = "信息公开"
+_LEAST_TELLING = 3  # a whole that is less may be that of others too
+
+
+def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
+    """True if the numbers of a sentence show that it tells of what the tables do.
+
+    More than one number, and most of them, are those of the tables; or the first is, before 其中: 行政诉讼 5 件，其中败诉 1 件.
+    """
+    judged = [reading for reading in readings if reading.number and reading.verdict != "uncertain"]
+    agreed = {reading.number.value for reading in judged if reading.verdict == "agrees" and reading.number} - {0}
+    wrong = sum(reading.verdict == "contradicted" for reading in judged)
+    if len(agreed) > 1 and wrong < len(agreed):
+        return True
+    first = judged[0] if judged else None
+    if first is None or first.verdict != "agrees" or first.number is None or first.number.value < _LEAST_TELLING:
+        return False
+    parts = next((token.start for token in tokens if token.kind == "parts"), -1)
+    return first.number.end <= parts and not any(r.number and first.number.end < r.number.end <= parts for r in readings)
+
+
+def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) -> list[Reading]:
+    """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others.
+
+    In English also where it tells by how many something changed, or what became of appeals, and not of requests.
+    """
+    return [
+        reading._replace(verdict="uncertain")
+        if reading.verdict == "contradicted" and _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
+        else reading._replace(verdict="uncertain")
+        if reading.verdict == "contradicted"
+        and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
+        else reading
+        for reading in readings
+    ]
+
+
+def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
+    """True if a number is the sum of those behind it, of which one is the figure: refusals 63, of which 37 under an exemption."""
+    number = reading.number
+    if number is None or reading.meaning is None or number.unit == "%":
+        return False
+    behind = [token.number for token in tokens if token.number and token.start >= number.end and token.number.unit == number.unit]
+    total = Decimal(0)
+    for part in behind:
+        total += part.value
+        if total >= number.value:
+            break
+    figure = reading.values[0] if reading.values else None
+    return len(behind) > 1 and total == number.value and any(part.value == figure for part in behind)
+
+
+def _is_of_another(reading: Reading, nouns: Nouns) -> bool:
+    """True if an English number says by how many, or is of appeals that the sentence named, and the meaning is of requests."""
+    number, sentence = reading.number, reading.sentence
+    if sentence.chinese or number is None or reading.meaning is None:
+        return False
+    before = sentence.text[: number.start].rstrip()
+    if before.endswith(" by"):  # full grants rose by 13, partial grants by 15
+        return True
+    clause = re.split(r"[,;:]", before)[-1] + re.split(r"[,;:.]", sentence.text[number.start :])[0]
+    theirs = any(noun in before.removesuffix(clause) for noun in nouns.later)
+    named = any(noun in clause for noun in (*nouns.later, *nouns.asked))
+    return theirs and not named and not nouns.is_later(reading.meaning)
+
+
+def _is_conducted(reading: Reading, tokens: Sequence[Token]) -> bool:
+    """True if a number is of disputes that a body receives or deals with, and nothing says that they are on its own answers."""
+    if reading.meaning is None or not reading.meaning.words & DISPUTES:
+        return False
+    said = [token for token in tokens if reading.start <= token.start < reading.end]
+    return any(token.word in _CONDUCTED for token in said) and not any(_OURS in token.text for token in said)
+
+
+def about_answers(tokens: Sequence[Token]) -> frozenset[str]:
+    """The topics of a sentence on those who were not content with an answer: 申请人不服答复申请行政复议的; else none."""
+    unhappy = any("不服" in token.text or "不满" in token.text for token in tokens)
+    return ABOUT if unhappy and any(token.word == "答复" for token in tokens) else frozenset()

@@ -1,0 +1,80 @@
+"""Reading of shares: that the one a sentence names is that of its part in a whole that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.model.report.language import Language
+from generator.model.report.report import shown_number
+
+_IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
+
+
+def check_shares(
+    text: str, tokens: Sequence[Token], language: Language, agreed: frozenset[int], wholes: Sequence[Decimal]
+) -> Iterator[Fault]:
+    """Every share of a sentence is that of its part in a whole that the sentence names, or the tables.
+
+    ``agreed`` are the parts that are figures of the tables, of which ``wholes`` are all that they may be shares of.
+    """
+    numbers: list[Quantity] = []
+    label: list[Token] = []
+    enclosed = False
+    pending: tuple[Quantity, Quantity] | None = None  # a share, and its whole, whose part may be said next
+    # After 其中 at its beginning, a sentence speaks of parts of a whole that was named before it.
+    within = next((token.kind == "parts" for token in tokens if token.kind == "parts" or token.number), False)
+    for token in tokens:
+        number = token.number
+        if number is None:
+            if token.kind == "stop":
+                enclosed = token.text == "("
+                label = [] if token.text not in "()" else label
+            else:
+                label.append(token)
+            continue
+        if pending and label and all(t.text in _IS for t in label) and number.unit == pending[1].unit:  # 占一半，为 12 篇
+            yield from _share(text, pending[0], [pending[1], number], (), within=False)
+        pending = None
+        if number.unit == "%":
+            said = any(t.kind == "share" for t in label) and is_of_all(label, language)
+            if (said or (enclosed and not label)) and numbers:
+                yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
+            if not said and any(t.kind == "share" for t in label) and len(numbers) == 1 and not enclosed:
+                pending = number, numbers[0]
+            if numbers:
+                numbers.pop()  # what has a share of its own is a part, and the whole of nothing
+        else:
+            numbers.append(number)
+        label = []
+
+
+def is_of_all(label: Sequence[Token], language: Language) -> bool:
+    """True if a share is of all, and of what was counted just before: nothing else is named in between."""
+    at = max(at for at, token in enumerate(label) if token.kind == "share")
+    before, after = label[:at], label[at + 1 :]
+    return all(token.kind in ("skip", "about", "nearly_reached", "at_least", "at_most") for token in before) and all(
+        token.text in language.of_all or token.word == "申请" or token.kind in ("skip", "time") for token in after
+    )
+
+
+def _share(
+    text: str, share: Quantity, numbers: Sequence[Quantity], of_tables: Sequence[Decimal], *, within: bool
+) -> Iterator[Fault]:
+    """The fault of a percentage that is not that of the last number in any whole named before it or in the tables."""
+    part = numbers[-1]
+    named = [q for q in numbers[:-1] if q.unit == part.unit and q.value >= part.value and q.value]
+    wholes = [] if within else [q.value for q in named]
+    if not wholes:
+        wholes = [value for value in of_tables if value >= part.value > 0]
+    if not wholes or part.bound or any(whole.bound for whole in named):
+        return
+    shares = [100 * part.value / whole for whole in wholes]
+    if not any(share.is_share(found) for found in shares):
+        working = f"{shown_number(part.value)} / {shown_number(wholes[0])} = {shown_number(round(shares[0], 2))}%"
+        yield Fault(
+            "report-share-wrong", share.start, text[share.start : share.end], working, f"{shown_number(round(shares[0], 2))}%"
+        )

@@ -1,0 +1,133 @@
+"""The rows of a form by the stems of their headings, sought by those of an English clause.
+
+Every stem of the clause that tells something must be of the row's heading: one that is not may be of a part, or of another thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.check.report.prose_reading.headings import Grid, Headings
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+from generator.model.report.language import Language
+
+_WORD = late(r"[a-z][a-z']*|\d[\d,.]*\d|\d")
+_ENDINGS = ("ings", "ing", "ally", "ied", "ies", "ed", "es", "ly", "d", "s", "e")
+_SHORTEST = 3
+_PHRASE = 2  # words; longer ones that say nothing are looked into no further
+_NO = "no"
+_OBJECTS = frozenset(("record", "document"))  # of which every request is
+_INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
+_READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
+
+
+class _Row(NamedTuple):
+    grid: Grid
+    row: str
+    own: str
+    stems: frozenset[str]
+    about: frozenset[str]  # of the table, which may be said beside
+
+
+class Stems:
+    """Seeks rows by stems, in the words of a language and for a report on a year."""
+
+    def __init__(self, headings: Headings, meanings: Meanings, language: Language, year: int) -> None:
+        self._headings, self._meanings, self._language = headings, meanings, language
+        self._year = {str(year), f"{year % 100:02d}", f"{(year + 1) % 100:02d}"}
+
+    def find(self, tokens: Iterable[Token]) -> Meaning | None:
+        """The meaning of an English clause: the one row whose heading has all of its stems, or has no others."""
+        said: set[str] = set()
+        until: set[str] = set()
+        tokens = list(tokens)
+        running = ""
+        whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
+        for token in tokens:
+            if token.word in whole:
+                continue
+            if token.word:
+                said |= self._stems_of.get(token.word) or self._telling(token.text)
+            elif token.kind == "skip" and len(token.text.split()) > _PHRASE:  # before the first appellate authority
+                continue
+            elif token.kind in _READ:
+                running += f" {token.text}"
+            elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
+                until |= self._telling(token.text) & self._known
+            elif token.kind != "own" and not token.number:
+                return None
+        said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
+        bare = said if _NO in said else said - _OBJECTS
+        sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
+        counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
+        found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
+        if found is None:
+            return None
+        cells = found.grid.cells(frozenset((found.own,)))
+        return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+
+    def _row(self, said: frozenset[str]) -> _Row | None:
+        """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""
+        rows = [
+            row
+            for row in self._rows
+            if said <= row.stems | row.about and said & row.stems and (_NO in said) == (_NO in row.stems)
+        ]
+        best = [row for row in rows if row.stems == said] or [row for row in rows if row.stems == said | {self._stem("received")}]
+        best = best or [row for row in rows if said <= row.stems] or rows
+        best = [row for row in best if row.stems <= said] or best
+        one = best and len({row.row for row in best}) == 1
+        return best[0] if one and said != {_NO} else None
+
+    def _telling(self, text: str) -> frozenset[str]:
+        """The stems of a text but for those that tell nothing and the year of the report."""
+        found = (self._stem(word) for word in _WORD.findall(text) if word not in self._plain and word not in self._year)
+        return frozenset(stem for stem in found if stem)
+
+    def _stem(self, word: str) -> str:
+        known = self._alike.get(word)
+        return known if known is not None else _bare(word)
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        return frozenset(self._language.manner)
+
+    @cached_property
+    def _alike(self) -> Mapping[str, str]:
+        return {word: words.split()[0] for words in self._language.alike for word in words.split()}
+
+    @cached_property
+    def _rows(self) -> list[_Row]:
+        """The rows by each way in which their headings may be said; what another row is headed with says that one."""
+        rows: list[_Row] = []
+        for grid in self._headings.grids:
+            labels = {row.id: row.label for row in grid.block.rows}
+            about = self._telling(f"{grid.table.title} {grid.block.corner}".lower())
+            for row in grid.rows:
+                if row.own and labels[row.id].isascii():
+                    said = next(known.said for known in grid.block.rows if known.id == row.id)
+                    ways = dict.fromkeys(self._telling(text) for text in (row.own, *(text.lower() for text in said)))
+                    rows += [_Row(grid, row.id, row.own, stems, about) for stems in ways if stems]
+        labelled = {row.stems: row.row for row in rows if row.stems == self._telling(row.own)}
+        return [row for row in rows if labelled.get(row.stems, row.row) == row.row]
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(stem for row in self._rows for stem in row.stems)
+
+    @cached_property
+    def _stems_of(self) -> Mapping[str, frozenset[str]]:
+        return {row.own: row.stems for row in reversed(self._rows)}
+
+
+def _bare(word: str) -> str:
+    """A word without its ending."""
+    bare = word.removesuffix("'s").replace("-", "")
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+            return bare.removesuffix(ending)
+    return bare

@@ -1,0 +1,100 @@
+"""The words that count for a report: those of its language, its form and its body, by what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.check.report.prose_reading.headings import Headings
+from generator.check.report.prose_reading.vocabulary import NUMERALS, STOPS, WORD_LETTERS, Vocabulary
+from generator.check.report.speaker import Speaker
+from generator.model.report.language import Language, Prose
+
+# The kinds of words, the more telling first: a text that is of two kinds is of the first.
+_KINDS = (
+    "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
+    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
+)  # fmt: skip
+_OF_TIME = ("previous", "next", "time")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language in one form, whoever speaks; those of a year and a body come on top."""
+
+    language: Language
+    prose: Prose
+    meant: Mapping[str, tuple[str, str]]
+    units: frozenset[str]
+
+    def of(self, speaker: Speaker) -> Vocabulary:
+        """The words that count for one report."""
+        meant = self.meant
+        templates = self._templates
+        if not speaker.period.is_year:
+            years = {text.lower() for kind in _OF_TIME for text in getattr(self.language, kind)}
+            meant = {text: meaning for text, meaning in meant.items() if text not in years}
+            times = getattr(self.language, speaker.period.kind)
+            templates = [(text, _kind(kind)) for kind in _OF_TIME for text in getattr(times, kind)]
+            templates += [entry for entry in self._templates if entry[0] not in years]
+        own: dict[str, tuple[str, str]] = {}
+        for text, meaning in templates:
+            for written in speaker.written(text):
+                own.setdefault(written, meaning)
+        if speaker.body and speaker.body.scope:
+            own.update((written, ("own", "")) for text in self.language.own_whole for written in speaker.written(text))
+        else:
+            own.update((written, ("own", "")) for text in self.language.own_narrow for written in speaker.written(text))
+        own.update((name.lower(), ("own", "")) for name in speaker.names if name)
+        own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
+        lengths = dict(self._lengths)
+        for text in own:
+            known = lengths.get(text[0], [])
+            if len(text) not in known:
+                lengths[text[0]] = sorted([*known, len(text)], reverse=True)
+        beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
+        return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner)
+
+    @cached_property
+    def _templates(self) -> list[tuple[str, tuple[str, str]]]:
+        return [(text, _kind(kind)) for kind in _KINDS for text in getattr(self.language, kind) if "{" in text]
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+        others, shift = (re.compile(text) if text else None for text in (self.language.others, self.language.shift))
+        return others, shift
+
+    @cached_property
+    def _manner(self) -> re.Pattern[str] | None:
+        words = sorted(self.language.manner, key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(map(re.escape, words))})+") if words else None
+
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        found: dict[str, set[int]] = {}
+        for text in self.meant:
+            found.setdefault(text[0], set()).add(len(text))
+        return {letter: sorted(lengths, reverse=True) for letter, lengths in found.items()}
+
+
+def read_words(language: Language, groups: Mapping[str, Iterable[str]], prose: Prose, headings: Headings) -> Words:
+    """The words of one language in a form: whole headings, the words of claims, those of the language, pieces of headings."""
+    meant = {text: ("word", word) for text, word in headings.says.items()}
+    for word, texts in groups.items():
+        meant.update((text.lower(), ("word", word)) for text in texts if text.lower() not in meant)
+    for kind in _KINDS:
+        for text in getattr(language, kind):
+            if "{" not in text:
+                meant.setdefault(text.lower(), _kind(kind))
+    for noun in headings.asked[1:] if language.asked else ():  # what is said of requests is said of applications
+        for text in (text for text in language.skip if language.asked[0].removesuffix("s") in text):
+            meant.setdefault(text.replace(language.asked[0].removesuffix("s"), noun.removesuffix("s")), ("skip", ""))
+    meant.update((text, ("word", word)) for text, word in headings.pieces.items() if text not in meant)
+    units = {unit for known in prose.units.values() for unit in known} | set(prose.other_units)
+    return Words(language, prose, meant, frozenset(units))
+
+
+def _kind(kind: str) -> tuple[str, str]:
+    return ("word", {"previous": "上年", "next": "下年"}[kind]) if kind in ("previous", "next") else (kind, "")

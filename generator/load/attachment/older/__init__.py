@@ -1,0 +1,1 @@
+"""Formats of older programs: DOC, PPT, MSG and RTF."""

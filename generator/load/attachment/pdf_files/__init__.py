@@ -1,0 +1,1 @@
+"""PDF: its text, and what lies under, beside or outside of its pages."""

@@ -1,0 +1,228 @@
+"""Text of a PDF: each page and whether its text can be read; notes, forms, files inside it, earlier saves."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from typing import Any
+
+from generator.late import late
+from generator.load.attachment.media import read_pictures, read_xmp
+from generator.load.attachment.nested import Found, Nested
+from generator.load.attachment.package import Refused
+from generator.load.attachment.pdf_files.rows import rows_of
+from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
+from generator.load.attachment.pdf_files.unseen import TextPage, take_unseen, text_of, without
+from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
+from generator.model.attachment import Piece
+
+_FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture
+_STAMP = 200  # signs; so many may a scanner write on each page
+_MANY_PIXELS = 250_000  # a picture of a page has more
+_MANY_LINES = 400  # drawn shapes; so many and no sign of text is a text drawn as shapes
+_PROBE = 60  # signs of a page that are asked one by one
+_NUMBER_BREAK = late(r"(?<=\d)[-\ufffe]\n(?=\d)")
+_WORD_BREAK = late(r"\ufffe\n?")
+_END = late(rb"%%EOF[ \r\n]{0,4}")
+_MOST_SAVES = 4
+_MOST_PAGES_EARLIER = 300
+_MOST_PICTURES = 100
+_XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
+_FREE_TEXT, _POPUP, _WIDGET, _LINK = 3, 16, 20, 2  # kinds of annotations (ISO 32000-1, 12.5.6)
+_HIDDEN_FLAGS = 2 | 32
+_WINDOW = 6  # signs by which lines of two saves are compared
+_PROPERTIES = {"Author": "creator", "Title": "title", "Subject": "subject", "Keywords": "keywords"}
+
+
+def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
+    """The pieces of a document page by page; then what of it has no readable text, and what lies in the file beside its pages."""
+    with closing(_open(data)) as document:
+        for name, value in document.get_metadata_dict(skip_empty=True).items():
+            if name in _PROPERTIES:
+                yield Piece(value.strip(), "metadata", name=_PROPERTIES[name])
+        pictures: list[int] = []
+        strange: list[int] = []
+        stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
+        layers = hidden_layers(data)
+        for number in range(1, len(document) + 1):
+            with closing(document[number - 1]) as page:
+                with closing(TextPage(page)) as texts:
+                    unseen, things = take_unseen(page, layers, texts)
+                    textpage = texts.now
+                    text = without(_clean(textpage.get_text_range()), unseen.covered)
+                    unreadable = _unreadable(textpage, text)
+                    rows = rows_of(things, text, partial(text_of, textpage=textpage), number) if text else None
+                if unreadable:
+                    strange.append(number)
+                elif text:
+                    yield Piece(text, page=number)
+                    yield from [rows] if rows else ()
+                yield from (
+                    Piece(_clean(words), "hidden", number, name=name) for name, words in unseen._asdict().items() if words
+                )
+                if len(text) < _STAMP and _is_picture(page, text):
+                    (pictures if len(text) < _FEW else stamped.setdefault(_bare_of_digits(text), [])).append(number)
+                yield from _annotations(page, number)
+        # The same few words on several pages are what a scanner writes on each.
+        pictures += [number for numbers in stamped.values() if len(numbers) > 1 for number in numbers]
+        for name, pages in (("pages-pictures", pictures), ("pages-unreadable", strange)):
+            if pages:
+                yield Piece(",".join(map(str, sorted(pages))), "trace", name=name)
+        yield from _beside(document, nested)
+        for name in layers:
+            yield Piece(name, "hidden", name="layer")
+        if words := strings_beside(data):
+            yield Piece("\n".join(words), "inside", name="words")
+        yield from _pictures(data)
+        yield from _earlier(data, document)
+
+
+def _open(data: bytes) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Refused("encrypted" if "password" in str(error).lower() else "broken") from error
+
+
+def _clean(text: str) -> str:
+    """A page's text in lines. At the end of a line pdfium gives U+FFFE for a hyphen that divides a word."""
+    text = text.replace("\r\n", "\n").replace("\x00", "").replace("\x02", "\ufffe")
+    return _WORD_BREAK.sub("", _NUMBER_BREAK.sub("-", text)).strip()
+
+
+def _unreadable(textpage: Any, text: str) -> bool:
+    """True if so many of a page's signs are private ones, marks of failure or numbers of glyphs that nobody can read it."""
+    if sum(map(len, text.split())) < ENOUGH:
+        return False
+    if is_unreadable(text):
+        return True
+    from pypdfium2 import raw
+
+    count = textpage.count_chars()
+    probe = range(0, count, max(count // _PROBE, 1))
+    failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
+    return bool(failed > len(probe) * STRANGE)
+
+
+def _is_picture(page: Any, text: str) -> bool:
+    """True if a page is mostly a picture, or letters drawn as shapes."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    area = shapes = 0.0
+    for thing in page.get_objects(max_depth=3):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            if thing.level and _pixels(thing) > _MANY_PIXELS:
+                return True  # inside a form it stands by the measures of the form
+            left, bottom, right, top = thing.get_bounds()
+            area += max(min(right, width) - max(left, 0), 0) * max(min(top, height) - max(bottom, 0), 0)
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+        if area > width * height / 2 or (not text and shapes > _MANY_LINES):
+            return True
+    return False
+
+
+def _pixels(image: Any) -> int:
+    width, height = image.get_px_size()
+    return int(width * height)
+
+
+def _annotations(page: Any, number: int) -> Iterator[Piece]:
+    """The pieces of notes with who wrote them, texts laid over the page, what was filled into a form."""
+    from pypdfium2 import raw
+
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS
+            if kind in (_POPUP, _LINK):
+                continue
+            text = _clean(_value(annotation, b"V" if kind == _WIDGET else b"Contents"))
+            if not text:
+                continue
+            if kind in (_WIDGET, _FREE_TEXT):
+                yield Piece(text, "hidden" if hidden else "text", number)
+            else:
+                yield Piece(text, "comment", number, name=_value(annotation, b"T"))
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _value(annotation: Any, key: bytes) -> str:
+    from pypdfium2 import raw
+
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if length <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (length // 2))()
+    raw.FPDFAnnot_GetStringValue(annotation, key, buffer, length)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _beside(document: Any, nested: Nested) -> Iterator[Found]:
+    """Bookmarks, and the files that lie in it."""
+    titles = [title for mark in document.get_toc(max_depth=8) if (title := mark.get_title())]
+    if titles:
+        yield Piece("\n".join(titles[:5000]), "inside", name="bookmarks")
+    for index in range(min(document.count_attachments(), 50)):
+        attachment = document.get_attachment(index)
+        yield from nested(attachment.get_name(), bytes(attachment.get_data()))
+
+
+def _pictures(data: bytes) -> Iterator[Piece]:
+    """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
+    yield from read_pictures(data, b"endstream")
+    for packet in list(_XMP.finditer(data))[:_MOST_PICTURES] if b"xmpmeta" in data else ():
+        with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault
+            yield from read_xmp(packet[0])
+
+
+def _earlier(data: bytes, document: Any) -> Iterator[Piece]:
+    """The lines that an earlier save holds and the last does not: each save is added to the file, and takes nothing out."""
+    ends = [found.end() for found in _END.finditer(data)]
+    if len(ends) < 2 or len(document) > _MOST_PAGES_EARLIER:
+        return
+    now: str | None = None
+    seen: set[str] = set()
+    for end in ends[:-1][-_MOST_SAVES:]:
+        with contextlib.suppress(Refused), closing(_open(data[:end])) as before:
+            if len(before) > _MOST_PAGES_EARLIER:
+                continue
+            now = now if now is not None else "".join(_bare(text) for text in _page_texts(document))
+            for number, text in enumerate(_page_texts(before), 1):
+                gone = [line for line in text.split("\n") if line not in seen and _is_gone(_bare(line), now)]
+                seen.update(gone)
+                if gone:
+                    yield Piece("\n".join(gone), "earlier", number)
+
+
+def _page_texts(document: Any) -> Iterator[str]:
+    for number in range(len(document)):
+        with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
+            yield _clean(textpage.get_text_range())
+
+
+def _bare_of_digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _is_gone(line: str, now: str) -> bool:
+    """True if most of a line is nowhere in a text, wherever its lines break."""
+    if len(line) < _WINDOW:
+        return len(line) > 3 and line not in now
+    windows = [line[start : start + _WINDOW] for start in range(0, len(line) - _WINDOW + 1, _WINDOW // 2)]
+    return sum(window not in now for window in windows) > len(windows) // 2 or any(
+        run[0] not in now for run in re.finditer(r"\d{6,}[0-9Xx]*", line)
+    )

@@ -1,0 +1,1 @@
+"""Workbooks: their cells, and what is hidden in them."""

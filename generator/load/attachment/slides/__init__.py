@@ -1,0 +1,1 @@
+"""PPTX: its slides, their shapes, and what nobody sees of them."""

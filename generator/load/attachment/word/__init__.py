@@ -1,0 +1,1 @@
+"""DOCX: its text, its styles, and what lies hidden in it."""

@@ -1,0 +1,273 @@
+"""Text of a DOCX (ECMA-376, WordprocessingML): text, tables, comments, deletions, what is hidden, what nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from generator.load.attachment.package import Attributes, Event, Package
+from generator.load.attachment.word.page import LAID, PageLayout
+from generator.load.attachment.word.styles import OFF, WordStyles
+from generator.model.attachment import Part, Piece, Table
+
+# What a part is, by its first element.
+_TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
+# Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
+_WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar", "bookmarkStart"))
+_HEAD = 65_536  # bytes of a picture in which it says how it is seen
+_WIDEST = 64  # columns that a cell may span
+_TINY = 4  # half points: letters of such a size are dots
+_BLACK, _WHITE = "000000", "FFFFFF"
+# What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
+_BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
+_DRAWN = (b"drawing", b"pict", b"txbxContent")  # where none of this stands, nothing lies beside the text or over it
+_CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
+
+Found = Iterator[Piece | Table]
+
+
+def read_docx(package: Package) -> Found:
+    """The pieces of a document part by part: the text first, then what belongs to it."""
+    reachable = package.reachable() or [name.lower() for name in package.names]
+    styles = WordStyles(package, reachable)
+    tables = 0
+    # The main part first, the rest as one comes to it.
+    for name in sorted(reachable, key=lambda name: package.root(name) != "document"):
+        root = package.root(name)
+        if root in _TEXT or root == "comments":
+            data = package.read(name)
+            bare = not any(word in data for word in _BEHIND)
+            drawn = any(word in data for word in _DRAWN)
+            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if drawn else None
+            reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
+            yield from reader.read(package.events(name))
+            tables = reader.tables
+            package.done.add(name)
+
+
+def _image(package: Package, part: str, id: str) -> bytes:
+    """The first bytes of a picture that a part shows by its id."""
+    target = next((one.target for one in package.relations.get(part.lower(), ()) if one.id == id), "")
+    return package.head(target, _HEAD) if target in package else b""
+
+
+@dataclass(slots=True)
+class _Look:
+    """The look of a run of letters: their colour, what is marked behind them, their size in half points."""
+
+    ink: str = "auto"
+    mark: str = ""
+    shade: str = ""
+    size: int = 0
+
+    def take(self, tag: str, attributes: Attributes) -> None:
+        """Takes in a property of the run."""
+        value = attributes.get("val", "")
+        if tag == "color":
+            self.ink = value.upper() if value != "auto" else value
+        elif tag == "highlight":
+            self.mark = value
+        elif tag == "shd":
+            self.shade = attributes.get("fill", "").upper()
+        else:
+            self.size = int(value) if value.isdecimal() else 0
+
+    def unseen(self, *, bare: bool) -> str:
+        """The way in which the letters cannot be seen, or nothing. ``bare``: whether what is not marked stands on white."""
+        black = self.ink in ("auto", _BLACK)
+        # A mark lies under black letters as it is; on a dark shade those without a colour of their own turn white.
+        if (self.mark == "black" and black) or (self.shade and self.shade == self.ink):
+            return "covered"
+        white = self.ink == _WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", _WHITE)
+        return "white" if white or 0 < self.size <= _TINY else ""
+
+
+class _Paragraphs:
+    """Reads WordprocessingML. A paragraph gives one piece for each part found in it, a table its rows when it ends.
+
+    ``bare``: whether nothing lies behind the letters but paper.
+    """
+
+    def __init__(self, part: Part, styles: WordStyles, name: str, tables: int, layout: PageLayout | None, *, bare: bool) -> None:
+        self.tables = tables
+        self._layout = layout
+        self._bare = bare
+        self._look = _Look()
+        self._in_run = self._as_before = False  # the look before a change is said behind that after it
+        self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
+        self._boxes = 0  # of text, that may have one, too
+        self._part: Part = part
+        self._styles = styles
+        self._name = "header" if name in ("hdr", "ftr") else "note" if name in ("footnotes", "endnotes") else ""
+        self._number = 0
+        self._texts: dict[Part, list[str]] = {}
+        self._names: dict[Part, str] = {}
+        self._found: list[Piece | Table] = []
+        self._skipped = self._deleted = 0
+        self._around: list[tuple[dict[Part, list[str]], int]] = []  # the paragraphs around a text box
+        self._count = 0
+        self._style_hides = self._hidden = self._taking = self._field = False
+        self._rows: list[list[list[str]]] = []  # of the tables that are open
+        self._cells: list[list[str]] = []
+        self._spans: list[int] = []
+        self._revisers: dict[str, None] = {}
+
+    def read(self, events: Iterator[Event]) -> Found:
+        """The pieces of one part."""
+        for event, value, attributes in events:
+            if event == "start":
+                self._start(value, attributes)
+            elif event == "end":
+                self._end(value)
+            elif self._taking:
+                self._put(value)
+            elif self._field:
+                self._texts.setdefault("inside", []).append(value)
+            elif self._layout:
+                self._layout.text(value)
+            if self._found:
+                yield from self._found
+                self._found.clear()
+        self._flush()
+        yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
+        yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
+
+    def _start(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the start of an element."""
+        self._taking = tag in ("t", "delText") and not self._skipped
+        self._field = tag == "instrText"
+        match tag:
+            case "Fallback":  # says again, for older programs, what was said before it
+                self._skipped += 1
+            case "p":
+                self._flush()
+                self._number = self._count = self._count + 1
+                self._style_hides = self._hidden = self._coloured = False
+            case "pStyle":
+                self._coloured = True
+                self._style_hides = attributes.get("val", "") in self._styles.hidden
+            case "r":
+                self._hidden = self._style_hides
+                self._look, self._in_run = _Look(), True
+            case "color" | "highlight" | "shd" | "sz" if not self._as_before:
+                if self._in_run:
+                    self._look.take(tag, attributes)
+                elif tag == "shd":
+                    self._coloured = True
+            case "txbxContent":
+                self._boxes += 1
+                self._around.append((self._texts, self._number))
+                self._texts = {}
+            case "rStyle":
+                self._hidden = self._hidden or attributes.get("val", "") in self._styles.hidden
+            case "vanish":
+                self._hidden = attributes.get("val", "true") not in OFF
+            case "del" | "moveFrom":
+                self._deleted += 1
+                self._names["deleted"] = attributes.get("author", "")
+            case "ins" | "moveTo" | "rPrChange" | "pPrChange":
+                self._as_before = self._as_before or tag == "rPrChange"
+                self._revisers.setdefault(attributes.get("author", ""), None)
+            case "comment":
+                self._names["comment"] = attributes.get("author", "")
+            case "tab" | "br" | "cr":
+                self._put(" ")
+            case "tbl":
+                self._rows.append([])
+            case "tr" if self._rows:
+                self._rows[-1].append([])
+            case "tc" if self._rows:
+                self._cells.append([])
+                self._spans.append(1)
+            case _ if attributes:
+                self._attributes(tag, attributes)
+        # A text box begins after what stands before it, and a paragraph after the one that it ends.
+        if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
+            self._layout.start(tag, attributes, in_run=self._in_run)
+
+    def _attributes(self, tag: str, attributes: Attributes) -> None:
+        """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
+        if tag == "gridSpan" and self._spans:
+            span = attributes.get("val", "1")
+            self._spans[-1] = int(span) if span.isdecimal() and int(span) < _WIDEST else 1
+        elif tag == "textpath" and not self._skipped:
+            self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
+        elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
+            self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
+        words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
+        if words:
+            self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
+
+    def _end(self, tag: str) -> None:
+        """Takes in the end of an element: texts go to their paragraph, cell or table."""
+        self._taking = self._field = False
+        if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
+            if tag == "txbxContent":
+                self._flush()
+            self._found += self._layout.end(tag, self._number)
+        if tag == "Fallback":
+            self._skipped -= 1
+        elif tag in ("del", "moveFrom"):
+            self._deleted -= 1
+        elif tag == "txbxContent" and self._around:
+            self._boxes -= 1
+            self._texts, self._number = self._around.pop()
+        elif tag == "rPrChange":
+            self._as_before = False
+        elif tag == "r":
+            self._in_run = False
+        elif tag == "p":
+            self._end_paragraph()
+        elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
+            self._flush()
+            self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
+        elif tag == "tbl" and self._rows:
+            rows = tuple(tuple(row) for row in self._rows.pop())
+            self.tables += 1
+            if any(any(row) for row in rows):
+                self._found.append(Table(rows, self.tables, part=self._part))
+
+    def _put(self, text: str) -> None:
+        # In a table or a box the paper may have a colour that is said elsewhere.
+        unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
+        part: Part = "deleted" if self._deleted else "hidden" if self._hidden or unseen else self._part
+        if self._layout:
+            self._layout.put(text, self._look.size, shown=part == self._part)
+        if part == "hidden" and (unseen or part in self._names):
+            self._names[part] = "" if self._hidden else unseen
+        self._texts.setdefault(part, []).append(text)
+
+    def _end_paragraph(self) -> None:
+        seen, covered = self._layout.end_paragraph(in_cell=bool(self._cells)) if self._layout else ("", "")
+        if covered:
+            self._texts[self._part] = [seen]
+            self._found.append(Piece(covered, "hidden", paragraph=self._number, name="covered"))
+        self._flush()
+
+    def _flush(self) -> None:
+        for part, texts in self._texts.items():
+            if text := "".join(texts).strip():
+                name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
+                name = "words" if part == "inside" else name
+                self._found.append(Piece(text, part=part, paragraph=self._number, name=name))
+                if self._cells and part == self._part:
+                    self._cells[-1].append(text)
+        self._texts.clear()
+
+
+def is_cropped(attributes: Mapping[str, str]) -> bool:
+    """True if a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
+    for side in ("l", "t", "r", "b"):
+        value = attributes.get(side, "0")
+        if value.lstrip("-").isdecimal() and int(value) > _CROPPED:
+            return True
+    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
+        value = attributes.get(side, "0")
+        number = value.removesuffix("f")
+        if number.replace(".", "", 1).isdecimal():
+            share = float(number) / 65536 if value.endswith("f") else float(number)
+            if share * 100_000 > _CROPPED:
+                return True
+    return False
