@@ -29,7 +29,7 @@ ELSEWHERE = {
     "attachment-large": "test_files.py",
     "attachment-empty": "test_files.py",
     "attachment-unjudged": "test_attachments.py",
-    "attachment-no-text": "test_attachments.py",
+    "attachment-no-text": "test_scans.py",
     "attachment-earlier-save": "test_attachment_contents.py",
     "attachment-folder": "test_attachment_contents.py",
     "attachment-server": "test_attachment_contents.py",

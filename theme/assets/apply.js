@@ -167,7 +167,7 @@ function startStates(box) {
   });
   const unscripted = box.querySelector(".gk-case__unscripted");
   // Without encryption on the way a browser computes no digests.
-  if (!globalThis.crypto?.subtle) unscripted.textContent = form.dataset.unsafe;
+  if (!(window.crypto && window.crypto.subtle)) unscripted.textContent = form.dataset.unsafe;
   else {
     form.hidden = false;
     unscripted.remove();
