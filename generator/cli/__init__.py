@@ -124,7 +124,19 @@ def run() -> None:
     # No part of another package is to take part in reading records, and looking for one would take time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()  # what a command imports lives to its end
-    main()
+    try:
+        main()
+    finally:
+        _let_go()
+
+
+def _let_go() -> None:
+    """Drops what could not be said: said once more when Python ends, it would take the place of the exit code."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):  # full, or closed
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
