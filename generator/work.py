@@ -62,8 +62,10 @@ class Work:
 
         name, sent = uuid.uuid4().bytes, _packed(context)
         starts = range(0, len(parts), chunk)
-        futures = [self._executor.submit(_do_sent, name, sent, job, parts[start : start + chunk]) for start in starts]
+        futures: list[Future[list[R]]] = []
         try:
+            for start in starts:
+                futures.append(self._executor.submit(_do_sent, name, sent, job, parts[start : start + chunk]))
             return self._joined((future.result() for future in futures), len(parts), chunk)
         except BrokenExecutor:  # a worker was killed: then all is done here
             return job(context, parts)
@@ -100,9 +102,14 @@ class Work:
 
     def begin(self, job: Callable[[C], R], context: C) -> Task[R]:
         """A job that is done beside what comes next."""
-        if self._executor is not None:
+        if self._executor is None:
+            return Task(job, context, fork=self._forks)
+        from concurrent.futures import BrokenExecutor
+
+        try:
             return Task(job, context, self._executor.submit(_begin_sent, _packed(context), job))
-        return Task(job, context, fork=self._forks)
+        except BrokenExecutor:  # a worker was killed before: then it is done here
+            return Task(job, context)
 
 
 class _Inherited:

@@ -19,8 +19,8 @@ from generator.run.build import build
 from generator.run.cluster import cluster
 from generator.run.options import Options, Progress, output_of
 from generator.work import Work
-from tests.sites import BASE, TODAY, write_site
-from tests.test_work import ITEM, Counting
+from tests.sites import TODAY
+from tests.test_work import Counting, write_many
 
 here = pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed; the extra dask brings it")
 ROOT = Path(__file__).parents[1]
@@ -28,13 +28,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = write_site(tmp_path_factory.mktemp("cluster"), BASE)
-    for number in range(40):
-        folder = site / f"content/items/2022/{number:02}"
-        folder.mkdir(parents=True)
-        (folder / "index.md").write_text(ITEM.format(number=number, other=(number + 1) % 40), "utf-8")
-        (folder / "table.txt").write_text(f"附件{number}\n", "utf-8")
-    return site
+    return write_many(tmp_path_factory.mktemp("cluster"), 40)
 
 
 def dask(*words: str, **settings: str) -> subprocess.Popen[str]:

@@ -195,12 +195,17 @@ class Counting(Executor):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = write_site(tmp_path_factory.mktemp("work"), BASE)
-    for number in range(70):
-        folder = site / f"content/items/2022/{number:02}"
-        folder.mkdir(parents=True)
-        (folder / "index.md").write_text(ITEM.format(number=number, other=(number + 1) % 70), "utf-8")
-        (folder / "table.txt").write_text(f"附件{number}\n", "utf-8")
+    return write_many(tmp_path_factory.mktemp("work"), 70)
+
+
+def write_many(folder: Path, count: int) -> Path:
+    """A site of so many items, each with a file and a link to the next."""
+    site = write_site(folder, BASE)
+    for number in range(count):
+        place = site / f"content/items/2022/{number:02}"
+        place.mkdir(parents=True)
+        (place / "index.md").write_text(ITEM.format(number=number, other=(number + 1) % count), "utf-8")
+        (place / "table.txt").write_text(f"附件{number}\n", "utf-8")
     return site
 
 

@@ -118,7 +118,7 @@ def _reports(shown: Shown, status: Status | None, labels: Labels) -> Figure:
 
 
 def _machines(shown: Shown, labels: Labels) -> Figure:
-    """What a program finds."""
+    """The findings of a program."""
     words = labels.text
     told = words["list_join"].join(shown.files) or "—"
     return Figure("machines", words["audit_machines"], words["audit_machines_told"].format(files=told, pages=shown.pages))

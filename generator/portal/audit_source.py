@@ -1,4 +1,4 @@
-"""What a site that is not ours shows to a program: its home page, sitemap, feeds and catalogs, from a folder or over the web."""
+"""A site that need not be ours, as a program sees it: home page, sitemap, feeds and catalogs, from a folder or over the web."""
 
 from __future__ import annotations
 

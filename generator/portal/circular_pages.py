@@ -92,7 +92,7 @@ class CircularText:
         return _NONE if body.got is None or body.of is None else f"{shown_points(body.got)}/{shown_points(body.of)}"
 
     def _marks(self) -> Section | None:
-        """What each body got by each indicator."""
+        """A table of the marks of each body, by each indicator."""
         indicators = self._circular.indicators
         if not indicators:
             return None
@@ -126,7 +126,7 @@ class CircularText:
         return self._table("circular_overdue", ("portal_body", "portal_report", "circular_due"), rows)
 
     def _changes(self) -> Section | None:
-        """What is different from the circular before."""
+        """The differences from the circular before."""
         if not self._before:
             return None
         rows = [(Cell(body.name), Cell(text)) for body in self._circular.bodies for text in self._changed(body)]
@@ -162,7 +162,7 @@ class CircularText:
             yield words["circular_read_again" if was.kept or not was.as_of else "circular_unread"]
 
     def _told(self) -> Section | None:
-        """What bodies were told to mend, as it stood on the day of the circular; what was done in an earlier month is not."""
+        """The notices to bodies, as they stood on the day of the circular, without those done in an earlier month."""
         names = {body.id: body.name for body in self._circular.bodies}
         shown = [one for one in self._notices if one.member in names and self._is_shown(one)]
         head = ["portal_body", "circular_given", "circular_what", "circular_by", "circular_state"]

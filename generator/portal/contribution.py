@@ -1,4 +1,4 @@
-"""What a body brings to a portal: its part of every list. It is kept, so that a body that has not changed is not read again."""
+"""The part that a body has in every list of a portal. It is kept, so that a body that has not changed is not read again."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Answer:
 
 @frozen
 class Contribution:
-    """What a body brings. ``years`` counts its items by year, ``by_year`` has the newest of each, ``table`` its lines of CSV."""
+    """The part of a body. ``years`` counts its items by year, ``by_year`` has the newest of each, ``table`` its lines of CSV."""
 
     status: Status
     reports: tuple[MemberReport, ...]
@@ -72,7 +72,7 @@ def join(base: str, address: str) -> str:
 
 
 def contribute(member: PortalMember, group: str, settings: Settings, forms: AnnualForms, data: MemberData) -> Contribution:
-    """What a member brings to a portal; ``group`` is the name of the group that it belongs to."""
+    """The contribution of a member to a portal; ``group`` is the name of the group that it belongs to."""
     status, years = data.status, Counter[str]()
     asked = {one.id: one for one in status.requirements}
     answers = _answers(status.categories)

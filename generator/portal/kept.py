@@ -40,7 +40,7 @@ class Contributions:
         self.views: dict[str, dict[str, TitleDocument]] = {}
 
     def of(self, member: PortalMember, files: Mapping[str, bytes]) -> Contribution:
-        """What a member brings, of its files. Raises MemberFault."""
+        """The contribution of a member, of its files. Raises MemberFault."""
         group = self._groups[member.group]
         key = key_of(name_of(files), digest(repr(member).encode()), group)
         if self._table.keys().get(member.id) == key:

@@ -22,7 +22,7 @@ def cluster(address: str) -> Iterator[Executor]:
     They must run this program on what we run it on: what a worker makes is taken for what would be made here.
     """
     try:
-        from distributed import Client  # type: ignore[import-not-found, unused-ignore]  # an extra
+        from distributed import Client
     except ImportError as error:
         raise ClusterFault("missing", address) from error
     try:
@@ -56,7 +56,7 @@ class _Workers(Executor):
 
 def _hand_over(ours: Future[Any], theirs: Future[Any]) -> None:
     """Gives the result of one future to another, unless nobody waits for it any more."""
-    from distributed import KilledWorker  # type: ignore[import-not-found, unused-ignore]  # an extra
+    from distributed import KilledWorker
 
     if not ours.set_running_or_notify_cancel():
         return

@@ -61,17 +61,18 @@ def as_if_cold(site: Path) -> dict[str, bytes]:
     return tree(fresh / "site")
 
 
+def add_item(site: Path) -> None:
+    """Writes a second item."""
+    text = (site / ITEM).read_text("utf-8")
+    for old, fresh in (("2023-00001", "2023-00002"), ("防病", "防汛"), ("〔2023〕5号", "〔2023〕6号")):
+        text = text.replace(old, fresh)
+    (site / "content/items/2024").mkdir()
+    (site / "content/items/2024/new.md").write_text(text, "utf-8")
+
+
 def test_it_gives_the_same_site_and_keeps_the_spare_tree(site: Path) -> None:
     edit(site)
-    (site / "content/items/2024").mkdir()
-    new = (
-        (site / ITEM)
-        .read_text("utf-8")
-        .replace("2023-00001", "2023-00002")
-        .replace("防病", "防汛")
-        .replace("〔2023〕5号", "〔2023〕6号")
-    )
-    (site / "content/items/2024/new.md").write_text(new, "utf-8")
+    add_item(site)
     assert run(site).mended == []
     (site / "content/items/2024/new.md").unlink()
     assert (site / "site/items/2024/new/index.html").is_file()
@@ -126,15 +127,7 @@ def test_what_others_changed_where_it_writes_is_told_at_once(site: Path) -> None
     (site / "site" / PAGE).unlink()
     edit(site)
     assert told(run(site)) == [("published-missing", PAGE)]
-    (site / "content/items/2024").mkdir()
-    new = (
-        (site / ITEM)
-        .read_text("utf-8")
-        .replace("2023-00001", "2023-00002")
-        .replace("防病", "防汛")
-        .replace("〔2023〕5号", "〔2023〕6号")
-    )
-    (site / "content/items/2024/new.md").write_text(new, "utf-8")
+    add_item(site)
     (site / "site/items/2024/new").mkdir(parents=True)
     (site / "site/items/2024/new/index.html").write_text("somebody's", "utf-8")
     assert told(run(site)) == [("published-foreign", "items/2024/new/index.html")]
