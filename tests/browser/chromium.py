@@ -9,6 +9,7 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,18 @@ class Visit:
         """Opens an address below the site's root."""
         self.page.goto(self.base + address)
         return self.page
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Waits until a condition in JavaScript is true of a page, ten seconds at most.
+
+    It is asked from outside again and again: `wait_for_function` asks within the page, where the site's policy stops it as soon as the first
+    answer is no.
+    """
+    end = time.monotonic() + 10
+    while not page.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < end, f"never true: {condition}"
+        page.wait_for_timeout(50)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import PAGES, Visit, served
+from tests.browser.chromium import PAGES, Visit, served, wait_until
 from tests.sites import BASE, build_site, check_site, write_site
 
 ENGLISH = """\
@@ -212,8 +212,6 @@ def test_the_page_for_unknown_addresses_is_whole_wherever_the_site_lies(
         window = visit(address)
         for place in ("gone", "art/2023/5/8/art_12_3456.html", "catalog/gone/", "items/2023/gone/page/7/"):
             page = window.go(mount + place)
-            page.wait_for_function(
-                "getComputedStyle(document.querySelector('.gk-header')).backgroundColor !== 'rgba(0, 0, 0, 0)'"
-            )
+            wait_until(page, "getComputedStyle(document.querySelector('.gk-header')).backgroundColor !== 'rgba(0, 0, 0, 0)'")
             assert page.get_by_role("link", name="首页").first.evaluate("link => link.href") == address + mount
         assert window.complaints == []

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import ROOT, Visit, served
+from tests.browser.chromium import ROOT, Visit, served, wait_until
 from tests.sites import build_site
 
 DONE = "#results:not([aria-busy]) #search-status:not(:empty)"
@@ -302,7 +302,7 @@ def test_what_the_box_was_told_of_the_index_serves_the_page_of_results(visit: Ca
     page = window.go("guide/")
     with page.expect_response("**/search/index/manifest.json"):
         page.locator("header input[name=q]").click()
-    page.wait_for_function("sessionStorage.getItem('gongkai-search')")
+    wait_until(page, "sessionStorage.getItem('gongkai-search')")
     page.route("**/search/index/manifest.json", lambda route: None)  # no answer ever comes
     page.keyboard.insert_text("狂犬病暴露")
     page.keyboard.press("Enter")
@@ -343,7 +343,7 @@ def test_a_box_that_was_told_of_the_old_build_meets_a_new_one(visit: Callable[..
     with served(tmp_path / "site") as address:
         page = visit(address).go("guide/")
         page.locator("header input[name=q]").click()
-        page.wait_for_function("sessionStorage.getItem('gongkai-search')")
+        wait_until(page, "sessionStorage.getItem('gongkai-search')")
         lay_new_build(tmp_path / "site")
         page.keyboard.insert_text("狂犬病")
         page.keyboard.press("Enter")
