@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args, get_type_hints
 
 from generator.load.source.fields import key_names, owners_of
 from generator.load.source.yaml_tree import Tree
-from generator.model.item import Authored
+from generator.model.item import Authored, Correction
 from generator.model.labels import Labels
 from generator.model.profile import Kind, Profile
 from generator.problems import Problem
@@ -31,9 +32,25 @@ def explain_keys(
             inner = (f"{other}: {tree[other]}" for other in tree if owners.get(other) == owner and other not in own)
             right = f"{shown}: {{{', '.join(inner)}}}"
             problems[index] = Problem("key-outside", problem.where, {"key": key, "owner": shown, "right": right})
+        elif way := _way_to_correct(key, tree, labels):
+            problems[index] = Problem("key-outside", problem.where, {"key": key, **way})
         elif other := _kind_with(key, profile):
             values = {"key": key, "kind": kind.label, "other": other, "field": "kind"}
             problems[index] = Problem("key-of-kind", problem.where, values)
+
+
+def _way_to_correct(key: str, tree: Mapping[str, Tree], labels: Labels) -> dict[str, str]:
+    """The field that says what an item corrects, where its way of correcting was taken for a field; nothing where it was not."""
+    ways = {name: way for way in get_args(get_type_hints(Correction)["kind"]) for name in (way, *labels.values.get(way, ()))}
+    written = tree[key]
+    value = written[0] if isinstance(written, list) and len(written) == 1 else written
+    if key not in ways or not isinstance(value, str) or not value:
+        return {}
+    owner, item, kind = (
+        min((name for name in labels.spellings(field) if name.isascii() == key.isascii()), key=len, default=field)
+        for field in ("corrects", "item", "kind")
+    )
+    return {"owner": owner, "right": f"{owner}: {{{item}: {value}, {kind}: {key}}}"}
 
 
 def _kind_with(key: str, profile: Profile) -> str:
