@@ -113,11 +113,14 @@ def department_address(department_id: str) -> str:
     return f"{CATALOG}department/{department_id}/"
 
 
-def period_address(kind: str, name: str, period: str) -> str:
-    """The address of a period in a listing: a year such as ``2024`` of a category or a department, a month of a year."""
-    if kind == "year":
-        return f"{CATALOG}year/{name}/{period[5:]}/"
-    return f"{CATALOG}{name if kind == 'category' else f'department/{name}'}/year/{period}/"
+def value_address(field: str, value: str) -> str:
+    """The address of the listing of a value of a field, by the part of an address that stands for the value."""
+    return f"{CATALOG}by/{field}/{value}/"
+
+
+def period_address(kind: str, start: str, period: str) -> str:
+    """The address of a period in a listing that begins at ``start``: a year such as ``2024``, or a month of a year."""
+    return f"{start}{period[5:]}/" if kind == "year" else f"{start}year/{period}/"
 
 
 def matter_table_address(table_id: str) -> str:

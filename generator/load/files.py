@@ -128,6 +128,8 @@ def _path_fault(path: str, written: str, place: Spot) -> Problem | None:
     """The problem of the path of an attachment that leads nowhere in the content, by its cause; None of one that leads there."""
     if name := local_name(written):
         return Problem("path-local", place, {"excerpt": written, "place": "", "file": name}, Severity.ERROR)
+    if written.lower().startswith(("http://", "https://", "www.")):
+        return Problem("attachment-address", place, {"value": written})
     if "\\" in written and not written.startswith(("\\", "/")):
         right = written.replace("\\", "/")
         return Problem("path-backslash", place, {"path": written, "right": right}, mend=Mend(written, right))

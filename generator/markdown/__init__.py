@@ -73,6 +73,8 @@ def read_text(source: str, *, facts: bool = False, levels: bool = False) -> Read
 
     ``facts``: whether it may name facts, as a page does; ``levels``: whether those of its headings count.
     """
+    if not source:  # as in most rows of a list
+        return Reading()
     typed = tuple(_typed(source, facts=facts))
     anchor = anchor_page_headings if facts else anchor_item_headings
     levels = levels and DEEP in source

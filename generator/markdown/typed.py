@@ -17,7 +17,7 @@ from generator.text import excerpt
 
 HEADING, EMPHASIS, WIDE_LINK, LIST, ROWS, TABS, INDENTED = "heading", "emphasis", "wide-link", "list", "rows", "tabs", "indented"
 UNDESCRIBED, GARBLED, SECTION, REPEATED, WIDE_ROWS = "undescribed", "garbled", "section", "repeated", "wide-rows"
-FENCED, WIDE_HEADING, APART = "fenced", "wide-heading", "apart"
+FENCED, WIDE_HEADING, APART, COLUMNS = "fenced", "wide-heading", "apart", "columns"
 
 _LONGEST = 40
 _MOST = 20  # are told of one text
@@ -26,7 +26,7 @@ _HEADING = rf"^ {{0,3}}(?:#{{2,6}}[^\s#!{{]|#(?=[{_HAN}])[^#\n。；]{{1,40}}$)"
 _EMPHASIS = r"＊{1,3}[^＊\n]+＊{1,3}"
 # The target of a link has an ending, a slash or a scheme in it.
 _TARGET = r"[^()（）\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^()（）\n]*"
-_WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}）|【[^【】\n]+】[（(]{_TARGET}[）)])"
+_WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}）|[【［][^【】［］\n]+[】］][（(]{_TARGET}[）)])"
 # Brackets with a blank between them, or in the other order.
 _TURNED = r"[^\[\]\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^\[\]\n]*"
 _APART = rf"\[[^\[\]\n]+\][ \u3000]+[(（]{_TARGET}[)）]|[(（][^()（）\[\]\n]+[)）]\[{_TURNED}\]"
@@ -42,7 +42,8 @@ _SUSPECT = late(
     rf"\n(?:#{{2,6}}[^\s#!{{]|#(?=[{_HAN}])|#{{1,6}}[ \t][^\n]*\n\s*(?:#|\Z)| {{1,3}}#"
     # A row with none of a table above it, and no rule below it.
     r"|[ \t]*\n {0,3}\|[^\n]*\n(?![ \t>]*\|?[ \t]*:?-)"
-    rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（])"
+    rf"|[-–—－•●·＊](?=[{_HAN}A-Za-z“《（])[^\n]+\n[-–—－•●·＊][{_HAN}A-Za-z“《（]"
+    r"|[–—－＊](?=[ \t\u3000])[^\n]+\n[–—－＊][ \t\u3000])"
 )
 _HALF_WIDE = late(r"\]\([^()（）\n]*）")
 # By a sign that is quickly looked for, what is asked only where it stands.
@@ -52,6 +53,9 @@ _SUSPECT_PIECES = {
     "\t": ("\t",),
     "｜": ("\n｜",),
     "【": ("】（", "】("),
+    "［": ("］（", "］("),
+    "│": ("│",),
+    "┃": ("┃",),
     "[": ("![", "]（", "] (", "]　(", ")[", "）["),
     "`": ("```",),
     "~": ("~~~",),
@@ -78,8 +82,22 @@ _RULE = late(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _ITEM = late(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:|!!!|\?\?\?)")
 _ATX = late(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _BLANKS = " \t\u3000\xa0"
+_NARROW = str.maketrans("【】［］（）", "[][]()")
+# Columns as a sheet, a page or a typewriter has them: apart by blanks, by commas, by lines that are drawn.
+_GAP = late(r"(?<=\S)(?: {2,}| ?\u3000[ \u3000]*)(?=\S)")
+_CELLS = late(r"[^,，。；;！？\n]{0,24}(?:,[^,，。；;！？\n]{0,24}){2,}")
+_DRAWN = late(r"[─━│┃┌┐└┘├┤┬┴┼╔╗╚╝═║]")
+# Each begins with a plain sign, by which a text is passed over in one go.
+_MAY_BE_COLUMNS = {
+    "  ": late(r"  (?<=\S  ) *[^\s\\]"),
+    "\u3000": late(r"\u3000(?<=\S\u3000)[ \u3000]*\S"),
+    ",": late(r",(?<=[^\W_],)[^\n,，。]{1,24},[^\n。]*\n[^\n,，。]{1,24},[^\n,，。]{1,24},"),
+}
+_SHORT = 30  # a line of a table of two columns
 _NUMBERED = late(r"([ \t]*)(\d{1,9})(?=[.)][ \t])")
 _MARK = late(r"[-–—－•●·＊]")
+_WIDE_MARK = late(r"[–—－＊][ \t\u3000]+\S")
+_NUMBERED_LINE = late(r"第[\d一二三四五六七八九十百零]+[条章节款项]")
 
 
 def find_typed(source: str) -> Iterator[Loss]:
@@ -122,6 +140,9 @@ def _is_suspect(source: str) -> bool:
         return True
     if _AGAIN.search(f"\n{source}"):
         return True
+    for sign, pattern in _MAY_BE_COLUMNS.items():
+        if sign in source and pattern.search(source):
+            return True
     # Before the first line is an empty one, as it were.
     padded = f"\n\n{source}"
     return source.startswith(("    ", "｜")) or _SUSPECT.search(padded) is not None or may_lose_lines(padded)
@@ -199,7 +220,24 @@ def _kind_of(block: list[str], above: list[str]) -> str:
             _RULE.match(line) for line in rows
         ):
             return ROWS
+        if _are_columns(rows, block):
+            return COLUMNS
     return ""
+
+
+def _are_columns(rows: list[str], block: list[str]) -> bool:
+    """True for lines that stand in columns without being a table, unless they end as lines do that are to be below each other."""
+    if any(line.endswith(("  ", "\\")) for line in block[:-1]) or any(row[0] in "-*+#>|\x00" for row in rows):
+        return False
+    if sum(1 for row in rows if _DRAWN.match(row) and len(_DRAWN.findall(row)) > 1) > 1:
+        return True
+    gaps = {len(_GAP.findall(row)) for row in rows}
+    if len(gaps) == 1 and (count := gaps.pop()):
+        # A blank after the number of an article, or within a name of two signs, is none between columns.
+        several = count > 1 or (len(rows) > 2 and all(len(row) <= _SHORT and row[-1] not in "。；：，！？.;:,!?" for row in rows))
+        return several and not any(_NUMBERED_LINE.match(row) for row in rows)
+    commas = {row.count(",") for row in rows}
+    return len(rows) > 2 and len(commas) == 1 and all(_CELLS.fullmatch(row) for row in rows)
 
 
 def _list_from(block: list[str]) -> int | None:
@@ -210,7 +248,7 @@ def _list_from(block: list[str]) -> int | None:
             and line[0] == after[:1]
             and line[1:2].strip("-–—－•●·＊ \x00")
             and after[1:2].strip("-–—－•●·＊ \x00")
-        ):
+        ) or (_WIDE_MARK.match(line) and _WIDE_MARK.match(after)):
             return number
     return None
 
@@ -224,7 +262,7 @@ def right_form(loss: Loss) -> str:
     if loss.kind == EMPHASIS:
         return written.replace("＊", "*")
     if loss.kind == WIDE_LINK:
-        words, _, target = written.replace("【", "[").replace("】", "]").replace("（", "(").replace("）", ")").partition("](")
+        words, _, target = written.translate(_NARROW).partition("](")
         # A name with a blank in it is told as that.
         return f"{words}]({target}" if " " not in target else ""
     if loss.kind == REPEATED:

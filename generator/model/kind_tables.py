@@ -8,16 +8,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from generator import urls
-from generator.digests import digest
+from generator.model.axes import slug_of
 from generator.model.item import Item
 from generator.model.profile import Kind
 from generator.model.settings import Settings
-from generator.names import path_fault
 
 ROWS = 120  # of a page, which stays below 60 kB with as many columns as have room on one
 # Of a field with more values than this nobody picks one from a list.
 _MOST_VALUES = 60
-_SLUG = 12  # characters of the address of a value that cannot stand in one
 
 
 class Narrowed(NamedTuple):
@@ -123,7 +121,7 @@ class KindTable:
 
     def address(self, part: Narrowed, number: int = 1) -> str:
         """The address of a page of a part."""
-        return urls.kind_address(self.name, part.department, _slug(part.value), number)
+        return urls.kind_address(self.name, part.department, slug_of(part.value), number)
 
     def pages(self, part: Narrowed) -> int:
         """The number of pages of a part."""
@@ -151,8 +149,3 @@ def kind_tables(settings: Settings, items: Iterable[Item]) -> list[KindTable]:
         if item.authored.kind in wanted:
             wanted[item.authored.kind].append(item)
     return [table for name, some in wanted.items() if some and (table := KindTable(settings, name, some)).items]
-
-
-def _slug(value: str) -> str:
-    """The part of an address that stands for a value: itself where it can."""
-    return value if not value or not (path_fault(value) or "/" in value) else digest(value.encode())[:_SLUG]

@@ -117,6 +117,9 @@ def _title(settings: Settings, kind: str, name: str) -> str:
         return name
     if kind == "matter":
         return settings.matters[name].name
+    if kind == "value":
+        field, _, value = name.partition("/")
+        return f"{settings.axes[field].label}{settings.labels.text['colon']}{settings.axes[field].values.get(value, value)}"
     return (settings.departments if kind == "department" else settings.categories)[name].name
 
 
@@ -147,7 +150,10 @@ def _periods(settings: Settings, kind: str, name: str, lines: Sequence[Line], ca
     if len(found) == 1:
         return []
     label = settings.dates.shown
-    return [_Part(label(value), urls.period_address(kind, name, value), some, by, value) for value, some in found.items()]
+    return [
+        _Part(label(value), urls.period_address(kind, listing_start(kind, name), value), some, by, value)
+        for value, some in found.items()
+    ]
 
 
 def _by_validity(settings: Settings, category: Category, lines: Sequence[Line]) -> list[_Part]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import urls
+from generator.model.axes import slug_of, values_on
 from generator.model.card import Card
 from generator.model.item import Item
 from generator.model.settings import Settings
@@ -46,6 +47,10 @@ class Listings:
         self.by_department: dict[str, list[Item]] = {department: [] for department in settings.departments}
         self.by_year: dict[int, list[Item]] = defaultdict(list)
         self.by_matter = {name: items for name, items in shown.items_by_matter.items() if name in settings.matters}
+        # Each by field/value, in the order of the profile.
+        self.by_value: dict[str, list[Item]] = {
+            f"{name}/{value}": [] for name, axis in settings.axes.items() for value in axis.values
+        }
         above = {name: (name, *category.parents) for name, category in settings.categories.items()}
         for item in shown.items:
             authored = item.authored
@@ -59,9 +64,13 @@ class Listings:
                 self.by_department[authored.department].append(item)
             if authored.published:
                 self.by_year[authored.published.year].append(item)
+            for axis in settings.axes:
+                for value in dict.fromkeys(values_on(item, axis)):
+                    self.by_value.setdefault(f"{axis}/{value}", []).append(item)
+        self.by_value = {name: items for name, items in self.by_value.items() if items}
 
     def members(self) -> Iterator[tuple[str, str, list[Item]]]:
-        """The kind and id of each listing with its items: categories, years from the newest, departments, matters."""
+        """The kind and id of each listing with its items: categories, years from the newest, departments, matters, values."""
         for category, items in self.by_category.items():
             yield "category", category, items
         for year, items in sorted(self.by_year.items(), reverse=True):
@@ -70,6 +79,8 @@ class Listings:
             yield "department", department, items
         for matter, items in self.by_matter.items():
             yield "matter", matter, items
+        for value, items in self.by_value.items():
+            yield "value", value, items
 
 
 def line_of(item: Item, card: Card | None = None) -> Line:
@@ -84,6 +95,7 @@ _STARTS: Mapping[str, Callable[[str], str]] = {
     "year": urls.year_address,
     "department": urls.department_address,
     "matter": urls.matter_address,
+    "value": lambda name: urls.value_address(name.partition("/")[0], slug_of(name.partition("/")[2])),
 }
 
 

@@ -49,18 +49,22 @@ class Field:
     """A field of the catalog metadata: its label, and whether the profile requires it of every item.
 
     One that the program does not know is the profile's own; it has a ``type``, and may be a ``filter`` as those of kinds are.
+    With ``pages`` each value of its list has a page of the items that have it.
     """
 
     label: Text
     required: bool = False
     type: FieldType = "text"
     filter: bool = False
+    pages: bool = False
     cites: Text = ""
 
 
 @record
 class KindField:
     """A further field that one kind of item has. With ``filter`` what is found can be narrowed down by its values.
+
+    With ``pages`` each value of its list has a page of the items that have it.
 
     A list that is ``drawn`` is shown as a flow chart: each entry is a step, and what stands in it behind an upright stroke is
     where it may turn off to. ``at_most`` is another number of the kind, which this one does not exceed, such as a legal term.
@@ -70,6 +74,7 @@ class KindField:
     type: FieldType = "text"
     required: bool = False
     filter: bool = False
+    pages: bool = False
     drawn: bool = False
     at_most: Text = ""
     cites: Text = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.digests import key_of, record_digest
 from generator.model.appearance import Appearance
+from generator.model.axes import Axis, axes_of
 from generator.model.calendar import Calendar
 from generator.model.catalog import Catalog, Category, CategoryEntry, Department, Publisher, Website, walk_categories
 from generator.model.dates import DateForm, date_form
@@ -119,6 +120,11 @@ class Settings:
     def requirements(self) -> Mapping[str, str]:
         """The requirements of the profile on a body of this level, by number."""
         return {**self.profile.requirements, **self.profile.levels.get(self.catalog.level, {})}
+
+    @cached_property
+    def axes(self) -> Mapping[str, Axis]:
+        """The further axes of the catalog beside its categories, by the names of their fields."""
+        return axes_of(self.profile)
 
     @property
     def site_url(self) -> str:

@@ -25,13 +25,17 @@ def kind_cells(item: Item, name: str, field: KindField, settings: Settings) -> t
     value = item.fields.get(name)
     if not value:
         return ()
-    texts = [settings.profile.value_label(name, text) for text in ((value,) if isinstance(value, str) else value)]
+    values = (value,) if isinstance(value, str) else value
+    texts = [settings.profile.value_label(name, text) for text in values]
     money = settings.profile.money if field.type == "money" else None
     if field.type == "date":
         texts = [settings.dates.shown(text) for text in texts]
     language = settings.other_language(item.authored.language) if field.type in ("text", "list") else ""
     if field.type == "text" and texts[0].startswith(_WEB):
         return tuple(Cell(text, text) for text in texts)
+    if field.pages:
+        axis = settings.axes[name]
+        return tuple(Cell(text, axis.address(one)) for text, one in zip(texts, values, strict=True))
     return tuple(Cell(money.text(text) if money else text, language=language) for text in texts)
 
 
@@ -44,6 +48,8 @@ def _text_cells(item: Item, name: str, settings: Settings) -> tuple[Cell, ...]:
     if isinstance(value, dt.date):
         return (Cell(settings.dates.shown(value)),)
     texts = value if isinstance(value, tuple) else (str(value),) if value else ()
+    if axis := settings.axes.get(name):
+        return tuple(Cell(settings.profile.value_label(name, text), axis.address(text)) for text in texts)
     language = settings.other_language(item.authored.language) if name in _IN_ITS_LANGUAGE else ""
     return tuple(Cell(settings.profile.value_label(name, text), language=language) for text in texts)
 

@@ -11,6 +11,7 @@ from generator import urls
 from generator.frozen import frozen
 from generator.model.facts import report_facts
 from generator.model.item import File, Item
+from generator.model.listings import Listings
 from generator.model.project import Project
 from generator.model.report.filed import Ledger
 from generator.model.report.prose import expand
@@ -250,6 +251,10 @@ def _titles(project: Project) -> Iterator[tuple[str, TitleDocument]]:
     for department in settings.departments.values():
         address = urls.department_address(department.id)
         yield f"department {department.id}", TitleDocument(address=address, title=department.name)
+    for name in Listings(settings, project.shown).by_value if settings.axes else ():
+        field, _, value = name.partition("/")
+        axis = settings.axes[field]
+        yield f"column {name}", TitleDocument(address=axis.address(value), title=axis.values.get(value, value))
     yield "column catalog", TitleDocument(address=urls.CATALOG, title=settings.profile.columns.catalog)
     if project.shown.has_reports_column:
         yield "column reports", TitleDocument(address=urls.REPORTS, title=settings.reports_title)

@@ -42,6 +42,7 @@ def home_view(project: Project, listings: Listings, cards: Mapping[str, Card], l
         latest=tuple(cards[item.id] for item in project.shown.items[:LATEST]),
         total=len(project.shown.items),
         categories=tuple(_counted(settings, listings, category.id) for category in tops),
+        axes=_axes(settings, listings),
         publisher=_publisher(settings),
         own_links=tuple(Way(link.name, link.path) for link in settings.catalog.appearance.home_links),
     )
@@ -69,6 +70,7 @@ def catalog_view(project: Project, listings: Listings, sizes: Mapping[str, int])
             Counted(table.kind.label, urls.kind_address(table.name), len(table.items))
             for table in kind_tables(settings, project.shown.items)
         ),
+        axes=_axes(settings, listings),
         total=len(project.shown.items),
         sizes=tuple(sizes.items()),
     )
@@ -122,6 +124,16 @@ def moved_views(project: Project) -> Iterator[MovedView]:
             target_title=project.shown.titles.get(path, redirect.to),
             reason=redirect.reason,
         )
+
+
+def _axes(settings: Settings, listings: Listings) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
+    """The further axes of the catalog: the label of each, and its values that have items."""
+    found: dict[str, list[Counted]] = {}
+    for name, items in listings.by_value.items():
+        field, _, value = name.partition("/")
+        axis = settings.axes[field]
+        found.setdefault(axis.label, []).append(Counted(axis.values.get(value, value), axis.address(value), len(items)))
+    return tuple((label, tuple(values)) for label, values in found.items())
 
 
 def _counted(settings: Settings, listings: Listings, name: str) -> Counted:

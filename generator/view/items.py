@@ -291,7 +291,8 @@ def kind_rows(item: Item, settings: Settings) -> Iterator[Row]:
     of_every = settings.profile.fields
     for name, field in settings.profile.kinds[item.authored.kind].fields.items():
         if name not in of_every and (cells := kind_cells(item, name, field, settings)):
-            yield Row(label=field.label, cells=cells, listed=len(cells) > 1, drawn=field.drawn and len(cells) > 1)
+            several = len(cells) > 1
+            yield Row(label=field.label, cells=cells, listed=several and not field.pages, drawn=several and field.drawn)
 
 
 def _procedure(item: Item, settings: Settings) -> Iterator[Row]:

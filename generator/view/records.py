@@ -117,6 +117,7 @@ class HomeView:
     latest: tuple[Card, ...]
     total: int
     categories: tuple[Counted, ...]
+    axes: tuple[tuple[str, tuple[Counted, ...]], ...]
     publisher: Publisher
     own_links: tuple[Way, ...] = ()
 
@@ -153,6 +154,7 @@ class CatalogView:
     departments: tuple[Counted, ...]
     matters: tuple[Counted, ...]
     kinds: tuple[Counted, ...]
+    axes: tuple[tuple[str, tuple[Counted, ...]], ...]
     total: int
     sizes: tuple[tuple[str, int], ...]
 

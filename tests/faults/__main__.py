@@ -1,4 +1,4 @@
-"""``python -m tests.faults [EVERY [CALL…]] [--first K]``: lets the k-th call of each kind fail, for every k or each EVERY-th.
+"""``python -m tests.faults [EVERY [CALL…]] [--first K] [--after K]``: lets the k-th call of each kind fail, for every k or each EVERY-th.
 
 It prints what was not taken well, and how many faults were tried.
 
@@ -146,13 +146,16 @@ def calls_of(stage: Stage) -> Counter[str]:
     return Counter({row[-1]: int(row[3]) for row in rows if row and row[-1] in ERRORS})
 
 
-def faults_of(calls: Counter[str], every: int, first: int | None = None) -> Iterator[Fault]:
-    """Every fault, or each ``every``-th of them, beginning elsewhere for each call and error; of the ``first`` calls of a kind."""
+def faults_of(calls: Counter[str], every: int, first: int | None = None, after: int = 0) -> Iterator[Fault]:
+    """Every fault, or each ``every``-th of them, beginning elsewhere for each call and error; of the ``first`` calls of a kind,
+    and of none of the calls up to the ``after``-th."""
     for number, (call, made) in enumerate(sorted(calls.items())):
         times = min(made, first or made)
         for shift, error in enumerate(ERRORS[call]):
             yield from (
-                Fault(call, error, when) for when in range(1 + (number + 3 * shift) % min(every, times), times + 1, every)
+                Fault(call, error, when)
+                for when in range(1 + (number + 3 * shift) % min(every, times), times + 1, every)
+                if when > after
             )
 
 
@@ -224,7 +227,7 @@ def stages(folder: Path) -> Iterator[Stage]:
     yield Stage("edited", site, old, tree(copy / "site"))
 
 
-def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None) -> tuple[int, list[str]]:
+def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None, after: int = 0) -> tuple[int, list[str]]:
     """How many faults of some calls were tried, and what went wrong."""
     if not shutil.which("strace"):
         raise NoStrace("strace is not installed")
@@ -235,7 +238,7 @@ def sweep(every: int, calls: Collection[str] = ERRORS, first: int | None = None)
         assert CliRunner().invoke(main, ["build", str(warm), "--today", TODAY, "--jobs", "1"]).exit_code == 0
         for stage in stages(Path(folder)):
             counted = Counter({call: times for call, times in calls_of(stage).items() if call in calls})
-            for fault in faults_of(counted, every, first):
+            for fault in faults_of(counted, every, first, after):
                 tried += 1
                 if found := judge(stage, fault):
                     wrong.append(f"{stage.name} {fault}: {'; '.join(found)}")
@@ -250,9 +253,10 @@ if __name__ == "__main__":
     asked.add_argument("every", nargs="?", type=int, default=1)
     asked.add_argument("calls", nargs="*")
     asked.add_argument("--first", type=int)
+    asked.add_argument("--after", type=int, default=0)
     given = asked.parse_args()
     try:
-        tried, wrong = sweep(given.every, given.calls or ERRORS, given.first)
+        tried, wrong = sweep(given.every, given.calls or ERRORS, given.first, given.after)
     except NoStrace as why:
         print(f"no faults were tried: {why}")
         sys.exit(0)

@@ -43,7 +43,14 @@ _MORE = (
     (
         "profiles/cn-government",
         "lists:\n",
-        "exports: [dcat-us]\nlicence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n",
+        "exports: [dcat-us]\nlicence_addresses: {free: 'https://licence.example/'}\nlists:\n  licence: {free: 自由使用, none: 保留}\n"
+        "  penalty_type: {罚款: 罚款, 警告: 警告, 没收违法所得: 没收违法所得}\n",
+    ),
+    ("profiles/cn-government", "genre: {label: 体裁分类}", "genre: {label: 体裁分类, pages: true}"),
+    (
+        "profiles/cn-government",
+        "type: list, required: true, filter: true}",
+        "type: list, required: true, filter: true, pages: true}",
     ),
     (
         "profiles/cn-government",

@@ -14,9 +14,13 @@ from generator.model.item import Item
 from generator.model.page import Page
 from generator.model.profile import Profile
 from generator.model.settings import Settings
-from generator.problems import Problem, Severity, Spot
+from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
+# The name of a fact in one brace, in wide ones, or in square ones.
+_OTHER_BRACES = late(
+    r"(?:(?<!\{)\{|[｛【［]{1,2}|\[\[)[ \u3000]*(?P<name>[a-z_]+(?:\.[a-z_]+)*)[ \u3000]*(?:\}(?!\})|[｝】］]{1,2}|\]\])"
+)
 _IS_NONE = late(r"无|暂无|没有|是|否|none|n/?a|yes|no|-+|/", re.IGNORECASE)
 _HAN = "零一二三四五六七八九"
 _CLAUSE = late(r"([一二三四五六七八九十]{1,3}|\d{1,2})条.*?第?\s*[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)]?\s*项")
@@ -92,6 +96,19 @@ def check_items(items: tuple[Item, ...], items_by_id: Mapping[str, Item], unread
 def check_facts(pages: tuple[Page, ...], settings: Settings) -> Iterator[Problem]:
     """The facts a page names in ``{{ … }}`` are facts of the catalog."""
     yield from unknown_facts(settings, pages)
+
+
+@rule("fact-unmarked", severity=Severity.WARNING)
+def check_marks_of_facts(pages: tuple[Page, ...], settings: Settings) -> Iterator[Problem]:
+    """The name of a fact stands between two braces on each side; in other signs it would be shown as it is."""
+    known: set[str] = set()
+    for page in pages:
+        for written in _OTHER_BRACES.finditer(page.body):
+            known = known or set(fact_names(settings))
+            if written["name"] in known:
+                right = f"{{{{ {written['name']} }}}}"
+                spot = replace(page.body_spot, needle=written[0])
+                yield Problem("fact-unmarked", spot, {"value": written[0], "right": right}, mend=Mend(written[0], right))
 
 
 def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from generator.presence import CATALOG
 from generator.problems import Mend, Problem, Severity, Spot
 
 _OF_OFFICE = ("postcode", "phone", "fax", "email")
+_YEAR_OF_NUMBER = late(r"[〔\[［【（(]((?:19|20)\d{2})[〕\]］】）)]")
 _OF_ITEM = ("index_number", "doc_number")
 # Signs that have a narrow form of their own meaning: digits, letters, the colon of a time, hyphens, the signs of an address.
 _WIDE = late(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
@@ -131,6 +132,22 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
         if year and created and int(year[1]) < created.year:
             values = {"value": number, "year": year[1], "created": created.isoformat()}
             yield Problem("index-number-year", item.spot.at("index_number"), values)
+
+
+@rule("doc-number-year", severity=Severity.NOTICE)
+def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
+    """The year of a document's own number is none that had not begun when the document was published."""
+    for item in items:
+        day, number = item.authored.published or item.authored.created, item.authored.doc_number
+        if (
+            number
+            and day
+            and f"{day.year}" not in number
+            and (year := _YEAR_OF_NUMBER.search(number))
+            and int(year[1]) > day.year
+        ):
+            values = {"value": number, "year": year[1], "day": day.isoformat()}
+            yield Problem("doc-number-year", item.spot.at("doc_number"), values)
 
 
 @rule("item-copied")

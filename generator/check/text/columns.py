@@ -65,10 +65,13 @@ class Columns:
 
     def find_in_text(self, text: str) -> Iterator[Find]:
         """Every find in the tables of a Markdown text."""
-        if "|" not in text or not self.may_stand_in(text):
+        if "|" not in text:
+            return
+        lines = (*text.split("\n"), "")
+        if not self.may_stand_in("\n".join([line for line in lines if "|" in line])):
             return
         offset, rows = 0, []
-        for line in (*text.split("\n"), ""):
+        for line in lines:
             if "|" in line:
                 rows.append((offset, line))
             elif rows:

@@ -34,6 +34,7 @@ _CODES = {
     "list": "list-without-blank",
     "rows": "table-without-rule",
     "tabs": "table-of-tabs",
+    "columns": "table-of-blanks",
     "wide-rows": "table-wide",
     "indented": "text-as-code",
     "undescribed": "picture-undescribed",

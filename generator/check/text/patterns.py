@@ -141,8 +141,12 @@ class Patterns:
         small = small_letters(folded)
         present = self._words.read(small)
         for one in self._asked(present, level, anywhere=anywhere):
+            matches = compiled(one.pattern.pattern, one.pattern.label).finditer
+            read = _head_of(folded) if one.pattern.heading else folded
             for start, end in windows if one.level and not one.pattern.label else (_WHOLE,):
-                yield from _find(one, text, folded, small, start, end, anywhere=anywhere)
+                for match in matches(read, start, end):
+                    if find := _judged(one, match, text, folded, small, anywhere=anywhere):
+                        yield find
 
     def _asked(self, present: set[str], level: int, *, anywhere: bool) -> Iterator[_Ready]:
         """The patterns that may find something where these of their words are present, in order."""
@@ -172,23 +176,18 @@ def _windows(text: str) -> list[tuple[int, int]]:
     return windows
 
 
-def _find(one: _Ready, text: str, folded: str, small: str, begin: int, stop: int, *, anywhere: bool) -> Iterator[Find]:
-    """The matches of a pattern in a part of a text; ``folded`` and ``small`` are the text in the forms that patterns are for."""
+def _judged(one: _Ready, match: re.Match[str], text: str, folded: str, small: str, *, anywhere: bool) -> Find | None:
+    """The find that a match is, or None; ``folded`` and ``small`` are the text in the forms that patterns are for."""
     pattern = one.pattern
-    verify = verification(pattern.verify)
-    read = _head_of(folded) if pattern.heading else folded
-    for match in compiled(pattern.pattern, pattern.label).finditer(read, begin, stop):
-        name = "find" if "find" in match.re.groupindex else 0
-        start, end = match.span(name)
-        found = text[start:end].strip()
-        if pattern.heading and start > _HEADING:
-            return
-        if not found or not verify(folded[start:end]):
-            continue
-        if anywhere or _stands_right(one, small, match.start(), end):
-            suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
-            shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
-            yield Find(pattern.code, found, start, shown, suggestion, pattern)
+    start, end = match.span("find" if "find" in match.re.groupindex else 0)
+    found = text[start:end].strip()
+    if not found or (pattern.heading and start > _HEADING) or not verification(pattern.verify)(folded[start:end]):
+        return None
+    if not anywhere and not _stands_right(one, small, match.start(), end):
+        return None
+    suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
+    shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
+    return Find(pattern.code, found, start, shown, suggestion, pattern)
 
 
 def _head_of(text: str) -> str:

@@ -14,7 +14,13 @@ from generator.model.page import Page
 from generator.problems import Problem, Severity
 
 # With its area code, or without one behind the word for it. Short numbers and those of 400 are hotlines, mobile ones private.
-_PHONE = late(r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?|(?<=电话[：:])\s?[2-9]\d{6,7}(?!\d)")
+_LOCAL = r"[2-9]\d{2,3}[-—－ ]?\d{4}(?!\d)(?:转\d{1,5}(?!\d))?"
+_PHONE = late(
+    r"(?<![\d-])0\d{2,3}[-—－ ]?[2-9]\d{6,7}(?!\d)(?:[-转]\d{1,5}(?!\d))?"
+    r"|(?:电话|传真|座机|热线|总机|值班室)(?:号码?)?[ \u3000]?[：:为是]?[ \u3000]?"
+    rf"(?P<local>{_LOCAL}(?:[ \u3000]?[、/／，,；;或][ \u3000]?{_LOCAL})*)"
+)
+_ONE = late(_LOCAL)
 _HAN = late("[一-龥]")
 _DIGITS = late(r"\D")
 # How another body is called. Of what ends so, our own names are no other body.
@@ -35,15 +41,23 @@ def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]
         return
     for page in pages:
         text = without_remarks(page.body)
-        for match in _PHONE.finditer(text):
-            number = match[0].strip()
+        for start, number in _numbers(text):
             digits = _DIGITS.sub("", re.split("转", number)[0])
             if any(ours.endswith(digits) or digits.startswith(ours) for ours in known):
                 continue
-            if not _of_another(text, match.start(), match.end(), catalog):
+            if not _of_another(text, start, start + len(number), catalog):
                 office = catalog.offices[0]
                 values = {"value": number, "known": office.phone, "name": office.name}
                 yield Problem("phone-other", replace(page.body_spot, needle=number), values)
+
+
+def _numbers(text: str) -> Iterator[tuple[int, str]]:
+    """Each number of a text, with its place: several behind one word are several."""
+    for match in _PHONE.finditer(text):
+        if match["local"] is None:
+            yield match.start(), match[0]
+        else:
+            yield from ((match.start("local") + one.start(), one[0]) for one in _ONE.finditer(match["local"]))
 
 
 def _known(catalog: Catalog) -> frozenset[str]:

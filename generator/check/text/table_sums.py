@@ -85,7 +85,7 @@ class _Row:
 
 def find_table_sums(spot: Spot, text: str) -> Iterator[Problem]:
     """The totals of tables in a text that no sum of their rows comes to, each at its row."""
-    if "|" not in text or not _ANY.search(text) or _TWICE.search(text):
+    if "|" not in text or not _ANY.search("\n".join([line for line in text.split("\n") if "|" in line])) or _TWICE.search(text):
         return
     for table in tables_in(text):
         yield from _of_table(table, spot, rounded=_ROUNDED.search(text) is not None)

@@ -47,7 +47,7 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-_HABITS = ("program-remnant", "page-remnant")
+_HABITS = ("program-remnant", "page-remnant", "tags-shown")
 CODES = (
     "id-number-exposed",
     "bank-card-exposed",
@@ -102,6 +102,13 @@ class TextCheck:
             if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
                 spot = replace(item.spot.at(*steps), needle=find.text)
                 problems[find.code, find.text] = find.problem(spot, {"place": ""})
+        if body:  # most rows of a list have none
+            self._look_into(item, body, problems)
+        others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body))
+        return [*_as_habits(problems.values()), *others]
+
+    def _look_into(self, item: Item, body: str, problems: dict[tuple[str, str], Problem]) -> None:
+        """Adds the problems found in the text of an item."""
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
@@ -118,8 +125,6 @@ class TextCheck:
                 problems[problem.code, str(number)] = problem
         for problem in find_named_links(body, item.body_spot):
             problems.setdefault((LINK_TITLE, problem.values["link"]), problem)
-        others = (*find_in_body(item, body), *find_unfinished(item, parts, fields, body))
-        return [*_as_habits(problems.values()), *others]
 
     def find(self, text: str, title: str, where: Sequence[str], *, lines: bool = True) -> Iterator[Find]:
         """Every find of the patterns in a text below a title, but for what the body publishes of itself.

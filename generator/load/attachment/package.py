@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import unquote
@@ -119,17 +119,20 @@ class Package:
         with self._archive.open(info) as source:
             return source.read(length)
 
-    def events(self, name: str) -> Iterator[Event]:
-        """The events of a part that is XML, by local names: ``start`` with attributes, ``end``, ``text``."""
+    def events(self, name: str, idle: Container[str] = frozenset()) -> Iterator[Event]:
+        """The events of a part that is XML, by local names: ``start`` with attributes, ``end``, ``text``.
+
+        Elements that are ``idle``, by space and name with a blank between, give none.
+        """
         info = self._infos[name.lower()]
         if info.file_size > self._left:
             raise Refused("too-large")
         self._left -= info.file_size
         if info.file_size <= _SHORT:
-            yield from xml_events(iter([self._unpacked(info)]))
+            yield from xml_events(iter([self._unpacked(info)]), idle)
             return
         with self._archive.open(info) as source:
-            yield from xml_events(iter(lambda: source.read(_CHUNK), b""))
+            yield from xml_events(iter(lambda: source.read(_CHUNK), b""), idle)
 
     def root(self, name: str) -> str:
         """The local name of the first element of a part; nothing where it is no XML."""
@@ -224,8 +227,8 @@ def root_of(head: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def xml_events(chunks: Iterator[bytes]) -> Iterator[Event]:
-    """The events of XML that comes in pieces.
+def xml_events(chunks: Iterator[bytes], idle: Container[str] = frozenset()) -> Iterator[Event]:
+    """The events of XML that comes in pieces, but for elements that are ``idle``.
 
     A document type could make entities of any size, so there may be none.
     """
@@ -235,13 +238,18 @@ def xml_events(chunks: Iterator[bytes]) -> Iterator[Event]:
     put, locals, ends = pending.append, _LOCAL, _ENDS
 
     def start(tag: str, attributes: Attributes) -> None:
-        put(("start", locals[tag], {_NAMED[key]: value for key, value in attributes.items()} if attributes else attributes))
+        if tag not in idle:
+            put(("start", locals[tag], {_NAMED[key]: value for key, value in attributes.items()} if attributes else attributes))
+
+    def end(tag: str) -> None:
+        if tag not in idle:
+            put(ends[tag])
 
     def refuse(*_: object) -> None:
         raise Refused
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda tag: put(ends[tag])
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = lambda text: put(("text", text, _NO_ATTRIBUTES))
     parser.StartDoctypeDeclHandler = refuse
     for chunk in chunks:

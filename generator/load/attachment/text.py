@@ -24,7 +24,6 @@ from generator.load.attachment.ofd_files import ofd
 from generator.load.attachment.older import compound, doc, msg, ppt, rtf
 from generator.load.attachment.opendocument import odf
 from generator.load.attachment.package import Package, Refused
-from generator.load.attachment.pdf_files import pdf
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sheets import xls, xlsb, xlsx
 from generator.load.attachment.slides import pptx
@@ -51,7 +50,7 @@ _DRAWN = (
 _STATES: Mapping[str, State] = {"locked": "encrypted", "broken-zip": "broken", "broken-cfb": "broken"}
 
 _LIBRARIES: Mapping[str, frozenset[str]] = {
-    "pypdfium2": frozenset(("pdf", "zip")),
+    "generator.load.attachment.pdf_files.pdf": frozenset(("pdf", "zip")),
     "python_calamine": frozenset(("xlsx", "xls", "et", "ods", "xlsm", "xlsb", "zip")),
     "olefile": frozenset(("doc", "xls", "ppt", "wps", "et", "dps", "msg")),
     "exifread": frozenset(("jpg", "jpeg", "png", "webp", "docx", "pptx")),
@@ -177,7 +176,7 @@ def _reader(kind: str, type: str, depth: int, opened: ZipFile | None = None) -> 
     inside = partial(_nested, depth=depth, shown=False)
     beside = partial(_nested, depth=depth, shown=True)
     readers: Mapping[str, Callable[[bytes], Iterator[Found]]] = {
-        "pdf": lambda data: pdf.read_pdf(data, inside),
+        "pdf": lambda data: _read_pdf(data, inside),
         "docx": lambda data: _packaged(Package(data, opened), docx.read_docx, inside),
         "pptx": lambda data: _packaged(Package(data, opened), pptx.read_pptx, inside),
         "ofd": lambda data: _packaged(Package(data, opened), ofd.read_ofd, inside),
@@ -205,6 +204,13 @@ def _reader(kind: str, type: str, depth: int, opened: ZipFile | None = None) -> 
         "recording": read_media,
     }
     return readers.get(kind)
+
+
+def _read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
+    """The text of a PDF; a site without any does not import its library."""
+    from generator.load.attachment.pdf_files import pdf
+
+    return pdf.read_pdf(data, nested)
 
 
 def _packaged(package: Package, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:

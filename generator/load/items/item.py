@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -224,6 +224,7 @@ class ItemLoader:
                 problems.append(Problem("id-repeated", spot.at("id"), {"id": name}))
                 continue
             seen[name] = index
-            item = self.maker.make(f"{item_id(path)}/{name.strip()}", entry, spot, digest(repr(entry).encode()), problems, None)
-            items.extend([replace(item, entry=index)] if item else [])
+            own = digest(repr(entry).encode())
+            item = self.maker.make(f"{item_id(path)}/{name.strip()}", entry, spot, own, problems, None, entry=index)
+            items.extend([item] if item else [])
         return items

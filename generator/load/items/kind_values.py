@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from generator.late import late
+from generator.load.items.list_files import is_list_source
 from generator.load.source.slip_entries import entries_within
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
@@ -23,6 +24,8 @@ def check_entries(field: str, text: str, spot: Spot, *, named: bool) -> Iterable
     if entries := entries_within(text, named=named):
         right = ", ".join(f'"{entry}"' if _SPECIAL & set(entry) else entry for entry in entries)
         values = {"field": field, "value": excerpt(text, _SHOWN), "parted": f"[{excerpt(right, 2 * _SHOWN)}]"}
+        if is_list_source(spot.file):  # there each line of a cell is an entry
+            values |= {"parted": "", "lines": excerpt(" ↵ ".join(entries), 2 * _SHOWN)}
         yield Problem("list-in-one", spot, values, Severity.WARNING)
 
 

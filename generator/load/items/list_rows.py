@@ -160,6 +160,13 @@ def column_of(table: CellTable, field: str, spellings: Spellings) -> int | None:
     return next((at for at, cell in enumerate(head) if _PARTED.split("".join(cell.split()))[0] in names), None)
 
 
+def heading_of(table: CellTable, field: str, spellings: Spellings) -> str:
+    """The heading of the column of a field, or the name that such a file would give it."""
+    column = column_of(table, field, spellings)
+    head = next((row for row in table.rows if any(row)), ())
+    return head[column] if column is not None else next((name for name in spellings(field) if not name.isascii()), field)
+
+
 def place_in(table: CellTable, path: str, entry: int, column: int) -> Position:
     """The place of a cell of an item, by the number of the item from 0."""
     filled = [number for number, row in enumerate(table.rows) if any(row)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -160,7 +161,7 @@ def relate(items: list[Item], problems: list[Problem], site_url: str = "") -> li
             if written in known:
                 return written
             bare = _AROUND.sub("", written.strip().replace("\\", "/").removeprefix(site_url))
-            beside = f"{item.id.rpartition('/')[0]}/{bare}"
+            beside = posixpath.normpath(f"{item.id.rpartition('/')[0]}/{bare}")
             if bare in known or beside in known:
                 return bare if bare in known else beside
             ids = called.get(_BOOK.sub("", written.strip()), ()) or alike(written)

@@ -27,6 +27,15 @@ from generator.problems import Problem, Spot
 from generator.signs import is_blank
 
 _TYPES: Mapping[str, Any] = {"text": Text, "list": Texts, "date": Date, "number": Number, "money": Money}
+_KEPT, _LONG = 20_000, 2_000  # values of fields that are remembered, and the signs of one that is
+
+
+def _remembered(value: Tree) -> str | tuple[str, ...] | None:
+    """A text, or the texts of a list, by which a value is remembered; None where it is long or anything else."""
+    if isinstance(value, str):
+        return value if len(value) <= _LONG else None
+    plain = isinstance(value, list) and all(isinstance(one, str) for one in value) and sum(map(len, value)) <= _LONG
+    return tuple(value) if plain else None
 
 
 class ItemMaker:
@@ -41,6 +50,7 @@ class ItemMaker:
         self._catalog = catalog
         self._matters = matters
         self._keys: dict[tuple[str, bool, bool], dict[str, str]] = {}
+        self._read: dict[tuple[str, str, str | tuple[str, ...]], str | tuple[str, ...]] = {}
         kinds = {name: kind.label for name, kind in profile.kinds.items()}
         self._choices = {**profile.lists, "kind": kinds}
         self._kinds: Mapping[str, Kind] = {kind.label: kind for kind in [*profile.kinds.values()][::-1]} | dict(profile.kinds)
@@ -54,8 +64,9 @@ class ItemMaker:
         problems: list[Problem],
         body: str | None,
         reading: Reading | None = None,
+        entry: int | None = None,
     ) -> Item | None:
-        """The item that a record makes, or None and at least one problem."""
+        """The item that a record makes, or None and at least one problem; ``entry`` is its number in a list."""
         if not isinstance(tree, dict):
             problems.append(Problem("fields-expected", spot))
             return None
@@ -108,6 +119,7 @@ class ItemMaker:
             tables=read_tables(self._reader, files, kind.table_rows) if kind.table_rows and files else (),
             links=links,
             body=text if body is None else None,
+            entry=entry,
             dropped=reading.dropped,
             losses=reading.losses,
         )
@@ -144,6 +156,12 @@ class ItemMaker:
 
     def _kind_value(self, kind: Kind, name: str, value: Tree, spot: Spot, problems: list[Problem]) -> str | tuple[str, ...]:
         """The value of a field of a kind as a text or texts; one that is none of its type is told, in the words of its label."""
+        # The rows of a list say the same of a field again and again: what was right once is so every time.
+        plain = _remembered(value)
+        known = (kind.label, name, plain) if plain is not None else None
+        if known and known in self._read:
+            return self._read[known]
+        before = len(problems)
         if isinstance(value, list):
             blank = [i for i, entry in enumerate(value) if isinstance(entry, str) and is_blank(entry)]
             problems.extend(blank_problem(value[i], spot.at(name, i)) for i in blank)
@@ -152,7 +170,12 @@ class ItemMaker:
         problems[since:] = [in_unit(problem, field.label) for problem in problems[since:]]
         if field.type == "list" and isinstance(value, str):
             problems.extend(check_entries(name, value, spot.at(name), named=field.filter))
-        return read if isinstance(read, tuple) else str(value if read is None else read)
+        found = read if isinstance(read, tuple) else str(value if read is None else read)
+        if known and len(problems) == before:
+            if len(self._read) == _KEPT:
+                self._read.clear()
+            self._read[known] = found
+        return found
 
     def _files(self, authored: Authored, links: tuple[Link, ...], spot: Spot, problems: list[Problem]) -> tuple[File, ...]:
         """The files an item lists, then those its text links to, each once."""

@@ -13,9 +13,13 @@ _COMPARED = ("number", "money")
 
 def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
     """The problems of fields that are drawn and are no lists, and of names of fields that are not there or of another type."""
+    for name, shown in profile.fields.items():
+        yield from _without_list(profile, name, spot.at("fields", name), pages=shown.pages)
     for name, kind in profile.kinds.items():
         place = spot.at("kinds", name)
         for own, field in kind.fields.items():
+            if own not in profile.fields:
+                yield from _without_list(profile, own, place.at("fields", own), pages=field.pages)
             if field.drawn and field.type != "list":
                 yield _not_listed("type", field.type, ["list"], place.at("fields", own, "type"))
             if field.at_most:
@@ -27,6 +31,13 @@ def wrong_kind_fields(profile: Profile, spot: Spot) -> Iterator[Problem]:
                     yield _not_listed("at_most", field.at_most, known, where)
         if kind.adjustments:
             yield from _wrong_adjustments(kind, place.at("adjustments"))
+
+
+def _without_list(profile: Profile, name: str, spot: Spot, *, pages: bool) -> Iterator[Problem]:
+    """The problem of a field whose values are to have pages, and that has no list of them."""
+    if pages and not profile.lists.get(name):
+        values = {"key": "pages", "needs": f"lists: {{{name}: …}}"}
+        yield Problem("key-useless", Spot(spot.file, (*spot.path, "pages"), key=True), values)
 
 
 def _wrong_adjustments(kind: Kind, spot: Spot) -> Iterator[Problem]:

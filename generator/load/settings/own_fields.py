@@ -13,7 +13,7 @@ def with_own_fields(profile: Profile) -> Profile:
     """The profile with the fields of every item that are its own among those of each of its kinds."""
     known = key_names(Authored, None)
     own = {
-        name: KindField(label=field.label, type=field.type, filter=field.filter, cites=field.cites)
+        name: KindField(label=field.label, type=field.type, filter=field.filter, pages=field.pages, cites=field.cites)
         for name, field in profile.fields.items()
         if name not in known
     }

@@ -15,12 +15,24 @@ _FIELD = late(r"[^\W\d_][\w（）()]{0,19}[ \t]*[:：]", re.MULTILINE)
 _AMONG = late(r"\s|-[ \t]|-[^\W\d]|#|[\]}】］]|[^\s:：#。，；！？]{1,24}[ \t]*[:：]|$")
 # A field with its value that is a remark, which no heading looks like.
 _REMARK = late(r"#+[ \t\u3000]*[^\W\d_][\w（）()]{0,19}[ \t]*[:：][ \t]*\S")
+# Fields below the end of the fields: below a first line that stands there twice, or a whole head in front of another.
+_LINE = r"(?:[^\W\d_][\w（）()]{0,19}:(?:[ \t][^\n]*)?\n(?:(?:[ \t]+|- )[^\n]*\n)*)"
+_BELOW = late(rf"(?P<at>){_LINE}+---[ \t]*(?:\n|\Z)")
+_AGAIN = late(rf"\s*(?P<at>)---[ \t]*\n{_LINE}{{2,}}---[ \t]*(?:\n|\Z)")
 _SHOWN = 20
 _LONGEST_FIELD = 60
 
 
 def split_front_matter(path: str, text: str) -> tuple[str, int]:
     """The YAML between the two ``---`` lines at the start of a Markdown file, and where the body starts."""
+    front, body = _split(path, text)
+    if again := (_AGAIN if front.strip() else _BELOW).match(text, body):
+        raise SourceError(Problem("front-matter-repeated", Position(path, text.count("\n", 0, again.start("at")) + 1, 1)))
+    return front, body
+
+
+def _split(path: str, text: str) -> tuple[str, int]:
+    """The YAML and where the body starts, by the first two lines of hyphens."""
     start = len(_FENCE) if text.startswith(_FENCE) else _opened(path, text)
     if text.startswith("---", start):
         return "", _after_line(text, start)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.late import late
 from generator.load.items.list_files import common_of, is_list_source
-from generator.load.items.list_rows import column_of, place_in
+from generator.load.items.list_rows import column_of, heading_of, place_in
 from generator.load.shipped import find_data
 from generator.load.source.fields import fields_of
 from generator.load.source.front_matter import split_front_matter
@@ -104,6 +104,9 @@ class Places:
         """The name of a field as the file of a place writes it, or would."""
         if isinstance(where, Position) or not field:
             return field
+        if is_list_source(where.file):
+            table = self._sheet(where.file)
+            return heading_of(table, field, self._spellings) if table else field
         if where.file not in self._outlines:
             self.position(where if where.path else Spot(where.file, ("",)))
         outline = self._outlines.get(where.file)

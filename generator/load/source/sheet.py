@@ -44,8 +44,12 @@ class CellTable(NamedTuple):
     def place(self, path: str, row: int, column: int = 0) -> Position:
         """The place of a cell in its file: its row and column in the sheet, or its line and column in the text."""
         line = self.lines[row]
-        column = _begin_of(self.written[line - 1], self.delimiter, column) if self.written else self.left + column
-        return Position(path, line, column + 1)
+        if not self.written:
+            return Position(path, line, self.left + column + 1)
+        end = self.lines[row + 1] - 1 if row + 1 < len(self.lines) else len(self.written)
+        record = "\n".join(self.written[line - 1 : end])  # a quoted cell may have several lines
+        at = _begin_of(record, self.delimiter, column)
+        return Position(path, line + record.count("\n", 0, at), at - record.rfind("\n", 0, at))
 
 
 def read_sheet(site: Path, path: str, limit: Limit) -> CellTable:
@@ -76,7 +80,7 @@ def _plain(data: bytes, path: str) -> CellTable:
 
 
 def _begin_of(line: str, delimiter: str, column: int) -> int:
-    """Where in a line a cell begins; the start of the line where that is not to be seen in it."""
+    """Where in the text of a row a cell begins; its start where that is not to be seen in it."""
     quoted, before = False, 0
     for at, sign in enumerate(line):
         if before == column:

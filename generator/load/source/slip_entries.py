@@ -57,6 +57,8 @@ def _between_marks(text: str, parting: Sequence[str], *, named: bool) -> list[st
         pieces = [piece.strip(_ENDS) for piece in _split(_THOUSANDS.sub("\0", text), marks)]
         pieces = [piece.replace("\0", ",") for piece in pieces if piece]
         if len(pieces) > 1:
+            if text.rstrip().endswith("。") and "；" not in marks:  # who closes a sentence has written one
+                return []
             return pieces if _are_entries(pieces, marks, named=named) else []
     return []
 

@@ -33,7 +33,7 @@ _IN_REMARK = late(
 )
 # Fields of running text, where a number before a blank, a sign ``#`` and a blank is that of a building or a lot.
 _PROSE = ("title", "summary")
-_BETWEEN = late(r"[ \t\u3000]*[、；，;,][ \t\u3000]*")
+_BETWEEN = late(r"[ \t\u3000]*[、；，;,][ \t\u3000]*|\t+")
 _LONGEST_WORD = 12
 # Words of Chinese parted by blanks alone; with letters among them they may be one name.
 _WORDS = late(r"[\u4e00-\u9fff]{2,6}(?:[ \u3000]+[\u4e00-\u9fff]{2,6})+")

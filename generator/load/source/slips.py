@@ -43,9 +43,9 @@ _MOST_LINES = 60  # of a list in brackets, or a text in quotes
 _SHOWN = 60
 # Each begins with a letter of its own, by which the text is passed over in one go.
 _SUSPECT = (
-    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]"
+    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]|\{{[^\n]*："
     r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
-    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;]|[\u4e00-\u9fff][ \u3000/／|｜])"
+    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;\t]|[\u4e00-\u9fff][ \u3000/／|｜])"
 )
 _SUSPECT_LIST = late(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"

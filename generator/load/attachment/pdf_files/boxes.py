@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pypdfium2 import raw
+
 INSET = 0.75  # points by which the edge of a box may touch the signs beside it
 _THIN = 4.0  # points; what is lower is a line under or through a text
 _GAP = 1.0  # points between boxes that stand side by side
@@ -24,8 +26,6 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in point
 
 def boxes_of(path: Any) -> Iterator[Bounds]:
     """The areas that a drawn path hides: of boxes that are filled, or of a line as thick as a pen."""
-    from pypdfium2 import raw
-
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or raw.FPDFPageObj_HasTransparency(path):
         return
@@ -64,8 +64,6 @@ def join_boxes(drawn: Sequence[tuple[int, Bounds]]) -> list[tuple[int, Bounds]]:
 
 def is_opaque_picture(document: Any, page: Any, picture: Any, bounds: Bounds) -> bool:
     """True if nothing can be seen through a picture as it stands in its bounds on the page, upright."""
-    from pypdfium2 import raw
-
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(picture, matrix)
     left, bottom, right, top = bounds
@@ -90,8 +88,6 @@ def is_opaque_picture(document: Any, page: Any, picture: Any, bounds: Bounds) ->
 
 def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
     """The points of a line that is drawn, and its width; no points for what is filled, many-lined or can be seen through."""
-    from pypdfium2 import raw
-
     mode, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
     count = raw.FPDFPath_CountSegments(path)
     if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value or not stroke.value or not 1 < count <= _MOST_SEGMENTS:
@@ -115,8 +111,6 @@ def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
 
 def colour_of(thing: Any) -> tuple[int, int, int] | None:
     """The colour that an object is filled with, or None where it is not filled, or can be seen through."""
-    from pypdfium2 import raw
-
     red, green, blue, alpha = _COLOUR
     if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != _OPAQUE:
         return None
@@ -130,8 +124,6 @@ def overlap(one: Bounds, other: Bounds) -> bool:
 
 def _parts_of(path: Any) -> list[Bounds]:
     """The areas of the parts of a path that may be boxes, on the page."""
-    from pypdfium2 import raw
-
     if raw.FPDFPath_CountSegments(path) > _MOST_SEGMENTS:
         return []
     matrix = raw.FS_MATRIX()
@@ -181,8 +173,6 @@ def _bounds(points: Sequence[tuple[float, float]]) -> Bounds:
 
 def _clip_of(path: Any) -> Bounds:
     """The area that an object is cut down to."""
-    from pypdfium2 import raw
-
     left, bottom, right, top = -_FAR, -_FAR, _FAR, _FAR
     clip = raw.FPDFPageObj_GetClipPath(path)
     for number in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
@@ -193,8 +183,6 @@ def _clip_of(path: Any) -> Bounds:
 
 
 def _points(clip: Any, number: int) -> Iterator[tuple[float, float]]:
-    from pypdfium2 import raw
-
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(max(raw.FPDFClipPath_CountPathSegments(clip, number), 0)):
         if raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, number, index), x, y):

@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pypdfium2 import raw
+
 from generator.late import late
 from generator.load.attachment.pdf_files.boxes import Bounds, boxes_of, is_opaque_picture
 from generator.load.attachment.pdf_files.pens import Point, Stroke, slanted_stroke
@@ -25,8 +27,6 @@ _BOX_CORNERS = (4, 5)
 
 def boxes_of_note(annotation: Any, page: Any) -> Iterator[Bounds]:
     """The areas that a note hides: filled boxes and ovals, stamps, texts on a ground, black marks, what is to be blacked out."""
-    from pypdfium2 import raw
-
     kind = raw.FPDFAnnot_GetSubtype(annotation)
     if not _hides(annotation, kind) or (area := _area_of(annotation)) is None:
         return
@@ -47,8 +47,6 @@ def boxes_of_note(annotation: Any, page: Any) -> Iterator[Bounds]:
 
 def strokes_of_note(annotation: Any) -> Iterator[Stroke]:
     """The strokes of a note that was drawn by hand or with a ruler; none where they can be seen through."""
-    from pypdfium2 import raw
-
     kind = raw.FPDFAnnot_GetSubtype(annotation)
     if kind not in (_INK, _LINE, _POLYLINE) or not _hides(annotation, kind):
         return
@@ -70,24 +68,18 @@ def strokes_of_note(annotation: Any) -> Iterator[Stroke]:
 
 def _hides(annotation: Any, kind: int) -> bool:
     """True if a note is shown, and nothing is said of its being seen through."""
-    from pypdfium2 import raw
-
     opacity = ctypes.c_float()
     clear = raw.FPDFAnnot_GetNumberValue(annotation, b"CA", opacity) and opacity.value < 1
     return kind == _REDACT or not (clear or raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS)
 
 
 def _area_of(annotation: Any) -> Bounds | None:
-    from pypdfium2 import raw
-
     area = raw.FS_RECTF()
     return (area.left, area.bottom, area.right, area.top) if raw.FPDFAnnot_GetRect(annotation, area) else None
 
 
 def _points(ask: Callable[..., int]) -> list[Point]:
     """The points that pdfium writes into room of ours."""
-    from pypdfium2 import raw
-
     count = min(ask(None, 0), _MOST_POINTS)
     room = (raw.FS_POINTF * count)()
     ask(room, count)
@@ -103,16 +95,12 @@ def _upright(points: Sequence[Point]) -> Iterator[Bounds]:
 
 def _drawn(annotation: Any) -> list[Any]:
     """The objects that draw a note."""
-    from pypdfium2 import raw
-
     count = min(raw.FPDFAnnot_GetObjectCount(annotation), _MOST_OBJECTS)
     return [raw.FPDFAnnot_GetObject(annotation, index) for index in range(count)]
 
 
 def _is_drawn_whole(annotation: Any, page: Any) -> bool:
     """True if what draws a note fills all of its area with something that nothing is seen through."""
-    from pypdfium2 import raw
-
     things = [(thing, bounds) for thing in _drawn(annotation) if (bounds := _bounds_of(thing))]
     if not things:
         return False
@@ -131,8 +119,6 @@ def _is_drawn_whole(annotation: Any, page: Any) -> bool:
 
 
 def _bounds_of(thing: Any) -> Bounds | None:
-    from pypdfium2 import raw
-
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     if not raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
         return None
@@ -141,15 +127,11 @@ def _bounds_of(thing: Any) -> Bounds | None:
 
 def _has_ground(annotation: Any, kind: int) -> bool:
     """True if a text that every program draws for itself stands on a colour."""
-    from pypdfium2 import raw
-
     return kind == _FREE_TEXT and bool(raw.FPDFAnnot_HasKey(annotation, b"C")) and _colour_of(annotation) is not None
 
 
 def _colour_of(annotation: Any) -> tuple[int, int, int] | None:
     """The colour of a note: its own, or that of the first thing that is filled where something draws it."""
-    from pypdfium2 import raw
-
     red, green, blue, clear = (ctypes.c_uint() for _ in range(4))
     if raw.FPDFAnnot_GetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, red, green, blue, clear):
         return red.value, green.value, blue.value
@@ -166,8 +148,6 @@ def _is_dark(annotation: Any) -> bool:
 
 def _marks(annotation: Any) -> Iterator[Bounds]:
     """The areas of a mark, one a line of words."""
-    from pypdfium2 import raw
-
     for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), _MOST_MARKS)):
         four = raw.FS_QUADPOINTSF()
         if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, four):
@@ -177,8 +157,6 @@ def _marks(annotation: Any) -> Iterator[Bounds]:
 
 def _width_of(annotation: Any) -> float:
     """How wide the pen is: by what draws the note, else by its border."""
-    from pypdfium2 import raw
-
     length = raw.FPDFAnnot_GetAP(annotation, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
     if length > 2:
         room = (ctypes.c_ushort * (length // 2))()

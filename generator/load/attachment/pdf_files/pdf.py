@@ -10,6 +10,9 @@ from contextlib import closing
 from functools import partial
 from typing import Any
 
+import pypdfium2
+from pypdfium2 import raw
+
 from generator.late import late
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
@@ -82,8 +85,6 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
 
 
 def _open(data: bytes) -> Any:
-    import pypdfium2
-
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -102,8 +103,6 @@ def _unreadable(textpage: Any, text: str) -> bool:
         return False
     if is_unreadable(text):
         return True
-    from pypdfium2 import raw
-
     count = textpage.count_chars()
     probe = range(0, count, max(count // _PROBE, 1))
     failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
@@ -112,8 +111,6 @@ def _unreadable(textpage: Any, text: str) -> bool:
 
 def _is_picture(page: Any, text: str) -> bool:
     """True if a page is mostly a picture, or letters drawn as shapes."""
-    from pypdfium2 import raw
-
     width, height = page.get_size()
     area = shapes = 0.0
     for thing in page.get_objects(max_depth=3):
@@ -136,8 +133,6 @@ def _pixels(image: Any) -> int:
 
 def _annotations(page: Any, number: int) -> Iterator[Piece]:
     """The pieces of notes with who wrote them, texts laid over the page, what was filled into a form."""
-    from pypdfium2 import raw
-
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
@@ -157,8 +152,6 @@ def _annotations(page: Any, number: int) -> Iterator[Piece]:
 
 
 def _value(annotation: Any, key: bytes) -> str:
-    from pypdfium2 import raw
-
     length = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
     if length <= 2:
         return ""

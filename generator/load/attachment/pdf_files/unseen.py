@@ -9,6 +9,8 @@ import ctypes
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from pypdfium2 import raw
+
 from generator.load.attachment.pdf_files.boxes import (
     INSET,
     Bounds,
@@ -29,6 +31,7 @@ _PAGE = 0.5  # of a page: pictures of this size are the page
 _MOST_PICTURES = 50  # of a page that are looked at
 _WHITE = 250  # and more of 255 in each colour
 _SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
+_ROOM = (ctypes.c_ushort * 512)()  # that pdfium writes a text into
 _LAYER = "OC"  # the mark of what stands on a layer (ISO 32000-1, 8.11.3.2)
 
 
@@ -75,8 +78,6 @@ def take_unseen(page: Any, off: Collection[str], texts: TextPage) -> tuple[Unsee
 
     What stands on the layers that are ``off``, by name, in white or off the page is taken out of it; what is covered is not.
     """
-    from pypdfium2 import raw
-
     if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
         return Unseen("", "", "", ""), []
     hidden = {*off, _SEVERAL}
@@ -117,8 +118,6 @@ def without(text: str, covered: str) -> str:
 
 def _things(page: Any) -> Iterator[Thing]:
     """The objects of a page as they are drawn, one over the other; those inside a form are the form's."""
-    from pypdfium2 import raw
-
     # Asked of pdfium itself: a page has hundreds of them, and to wrap each takes longer than all the rest.
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for number in range(raw.FPDFPage_CountObjects(page)):
@@ -130,8 +129,6 @@ def _things(page: Any) -> Iterator[Thing]:
 
 def _layers_of(thing: Any) -> set[str]:
     """The names of the layers that an object is marked to stand on."""
-    from pypdfium2 import raw
-
     found = set()
     for index in range(max(raw.FPDFPageObj_CountMarks(thing), 0)):
         mark = raw.FPDFPageObj_GetMark(thing, index)
@@ -153,8 +150,6 @@ def _text(ask: Any) -> str:
 
 def _is_white(thing: Thing, things: Sequence[Thing], index: int) -> bool:
     """True for a text in white with nothing below it that makes it stand out, or in no colour and no words of a picture."""
-    from pypdfium2 import raw
-
     if thing.kind != raw.FPDF_PAGEOBJ_TEXT:
         return False
     if raw.FPDFTextObj_GetTextRenderMode(thing.object) == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
@@ -168,8 +163,6 @@ def _is_white(thing: Thing, things: Sequence[Thing], index: int) -> bool:
 
 def _area(page: Any) -> Bounds:
     """The area of a page that is shown."""
-    from pypdfium2 import raw
-
     area = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, area)
     return area.left, area.bottom, area.right, area.top
@@ -177,8 +170,6 @@ def _area(page: Any) -> Bounds:
 
 def _is_off(thing: Thing, page: Bounds) -> bool:
     """True for a text that has an extent, and none of it on the page."""
-    from pypdfium2 import raw
-
     left, bottom, right, top = thing.bounds
     apart = right <= page[0] or left >= page[2] or top <= page[1] or bottom >= page[3]
     return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
@@ -186,8 +177,6 @@ def _is_off(thing: Thing, page: Bounds) -> bool:
 
 def _covered(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[str]:
     """The texts under the boxes of a page: of a box that is drawn later than all texts where it stands."""
-    from pypdfium2 import raw
-
     solid = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
     drawn = [
         (index, box)
@@ -218,8 +207,6 @@ def _covered(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[st
 
 def _pictures_over(things: Sequence[Thing], page: Any, solid: Collection[int]) -> Iterator[tuple[int, Bounds]]:
     """The pictures that lie over texts, each with when it was drawn; none of a page that is a picture with words behind it."""
-    from pypdfium2 import raw
-
     pictures = [(index, thing) for index, thing in enumerate(things) if thing.kind == raw.FPDF_PAGEOBJ_IMAGE]
     left, bottom, right, top = _area(page)
     sides = ((one.bounds[2] - one.bounds[0]) * (one.bounds[3] - one.bounds[1]) for _, one in pictures)
@@ -241,18 +228,17 @@ def _texts_in(box: Bounds, textpage: Any) -> Iterator[str]:
 
 def text_of(thing: Any, textpage: Any) -> str:
     """The text of an object that is one."""
-    from pypdfium2 import raw
-
-    length = raw.FPDFTextObj_GetText(thing, textpage, None, 0)
-    room = (ctypes.c_ushort * (length // 2 + 1))()
-    raw.FPDFTextObj_GetText(thing, textpage, room, length)
-    return bytes(room).decode("utf-16-le", "replace").split("\0")[0]
+    # Each time it is asked, pdfium goes through all signs of the page: so there is room for most texts at once.
+    length = raw.FPDFTextObj_GetText(thing, textpage, _ROOM, ctypes.sizeof(_ROOM))
+    room: Any = _ROOM
+    if length > ctypes.sizeof(_ROOM):
+        room = (ctypes.c_ushort * (length // 2))()
+        raw.FPDFTextObj_GetText(thing, textpage, room, length)
+    return ctypes.string_at(room, length).decode("utf-16-le", "replace").split("\0")[0]
 
 
 def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:
     """The texts of some objects of a page, and of what is inside them."""
-    from pypdfium2 import raw
-
     for thing in things:
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
             yield text_of(thing, textpage)

@@ -15,11 +15,10 @@ MAX_TABLE = 10_000_000
 _CELL = late(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _LETTERS, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"0123456789"
 _CELL_NAME = late(r"([A-Z]+)(\d+)$")
-# Where none of this stands in a sheet, nothing is hidden in it: quicker to see than to read it all.
-_MAY_HIDE = (
-    *(b"hidden", b"zeroHeight", b'eight="0', b"eight='0", b'idth="0', b"idth='0", b" =", b"= "),
-    *(blank + rest for blank in (b" ", b"\t", b"\r", b"\n") for rest in (b'ht="0', b"ht='0")),
-)
+# What stands in a sheet in which something is hidden: heights and widths of nought among it.
+_MAY_HIDE = (b"hidden", b"zeroHeight", b'ht="0', b"ht='0", b'idth="0', b"idth='0", b" =", b"= ")
+# A cell without which the table is not too large: in a column of two letters, or in a row of six digits.
+_FAR = late(rb"[\"'](?:[A-Z]{2,3}\d|[A-Z]\d{6})")
 # What may lay a colour under a cell that has none of its own.
 _COLOURS = (b"tablePart", b"drawing")
 _PLAIN = {"patternFill": "none", "gradientFill": "gradient"}  # fills that do not say of what kind they are
@@ -139,13 +138,10 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     """The hidden parts of a sheet; refuses one with a cell so far out that the table up to it would fill the memory."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
-    cells = b" ".join(_CELL.findall(data))
-    rows = max(map(int, set(cells.translate(None, _LETTERS).split())), default=0)
-    columns = max(map(column_number, set(cells.translate(None, _DIGITS).decode().split())), default=0)
-    if rows * columns > MAX_TABLE:
+    if _FAR.search(data) and _extent(data) > MAX_TABLE:
         raise Refused("too-wide")
     found = Layout()
-    if not unseen and not any(word in data for word in _MAY_HIDE):
+    if not unseen and not _may_hide(data):
         return found
     coloured = unseen.coloured(data)
     number, shown, hide_rows, hide_columns, wide = 0, set[int](), False, False, list[tuple[int, int]]()
@@ -173,6 +169,22 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
     if hide_rows:
         found.all_rows_but = shown
     return found
+
+
+def _extent(data: bytes) -> int:
+    """The cells of the table up to the last row and the last column that a sheet names."""
+    cells = b" ".join(_CELL.findall(data))
+    rows = max(map(int, set(cells.translate(None, _LETTERS).split())), default=0)
+    columns = max(map(column_number, set(cells.translate(None, _DIGITS).decode().split())), default=0)
+    return rows * columns
+
+
+def _may_hide(data: bytes) -> bool:
+    """False for a sheet in which no row and no column is hidden: quicker to see than to read it all."""
+    # Behind the cells stand the margins of the page, which have a ``right="0.7"``.
+    end = data.rfind(b"sheetData")
+    end = end if end >= 0 else len(data)
+    return any(data.find(word, 0, end) >= 0 for word in _MAY_HIDE)
 
 
 def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

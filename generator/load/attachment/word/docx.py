@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.load.attachment.package import Attributes, Event, Package
+from generator.load.attachment.word.idle import IDLE, IDLE_WITHOUT_FLOATS
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.styles import OFF, WordStyles
 from generator.model.attachment import Part, Piece, Table
@@ -42,7 +43,7 @@ def read_docx(package: Package) -> Found:
             drawn = any(word in data for word in _DRAWN)
             layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if drawn else None
             reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
-            yield from reader.read(package.events(name))
+            yield from reader.read(package.events(name, IDLE if layout and layout.floats else IDLE_WITHOUT_FLOATS))
             tables = reader.tables
             package.done.add(name)
 
