@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from typing import Any
 
 from generator.digests import key_of
 from generator.engine.interface import MACHINE, EngineError, FramePage
+from generator.leftovers import remove_leftover
 from generator.load.shipped import installed_packages
 from generator.model.engine_settings import EngineSettings
 
@@ -46,7 +46,7 @@ class ProcessEngine:
 
     def render_pages(self, pages: Sequence[FramePage]) -> ProcessRendering:
         """Starts the engine on some pages."""
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove_leftover(self._scratch)
         self._scratch.mkdir(parents=True)
         given = asdict(self._frame) | {"pages": [asdict(page) for page in pages]}
         (self._scratch / "given.json").write_text(json.dumps(given, ensure_ascii=False), "utf-8")

@@ -6,11 +6,12 @@ In files and not in memory, for there may be a million texts. What cannot be wri
 from __future__ import annotations
 
 import contextlib
-import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
+
+from generator.leftovers import remove_leftover
 
 
 class Place(NamedTuple):
@@ -24,7 +25,7 @@ class Place(NamedTuple):
 @contextlib.contextmanager
 def markup_folder(folder: Path) -> Iterator[Path | None]:
     """An empty folder for markup for the length of a block, or None where none can be made."""
-    shutil.rmtree(folder, ignore_errors=True)  # a run that was killed left it
+    remove_leftover(folder)  # a run that was killed left it
     try:
         folder.mkdir()
     except OSError:
@@ -33,7 +34,7 @@ def markup_folder(folder: Path) -> Iterator[Path | None]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_leftover(folder)
 
 
 class MarkupWriter:

@@ -16,7 +16,7 @@ _COUNTED = "[一二三四五六七八九十]{1,3}"
 # What begins an entry: 1、 一、 （1） ① •
 _ENTRY = (
     rf"(?:\d{{1,2}}|{_COUNTED})[、．](?!\d)|[（(](?:\d{{1,2}}|{_COUNTED})[）)](?=[{_HAN}])|[①-⑳]"
-    rf"|[•●▪◆■○◇□➢✓·][ \t\u3000]*(?=[{_HAN}])"
+    rf"|[•●▪◆■○◇□➢✓·][ \t\u3000]*(?=[{_HAN}A-Za-z0-9£$€₹])|o[ \t]+(?=[A-Z])|\((?:[a-z]|[ivx]{{2,4}})\)[ \t]+(?=[A-Za-z])"
 )
 _LABEL = rf"[{_HAN}][{_HAN} \u3000（）()]{{0,9}}[：:](?=[^\s/])"
 _FIGURE = r"[\d一二三四五六七八九十]{1,3}"
@@ -24,8 +24,16 @@ _DATE = rf"(?:(?:19|20)\d{{2}}|[二〇○零一三四五六七八九]{{4}})年{_
 # A line that is not the last of its paragraph, and ends neither with two blanks nor with a backslash.
 _REST = r"[^\n]*(?<![ \t\\>|])\n"
 _TOGETHER = late(rf"\n(?P<first>(?:{_ENTRY}){_REST})(?={_ENTRY})|\n(?P<label>(?:{_LABEL}){_REST})(?={_LABEL})")
+# Three lines or more that are short and end as no sentence does: those of an address, a signature, a list of names.
+_SHORT_LINE = (
+    rf"(?!\d{{1,9}}[.)][ \t])(?:[A-Z0-9][^\n|。；]{{0,38}}(?<![ \t\\>.;:!?，：！？、])"
+    rf"|[{_HAN}][^\n|。；，：！？、]{{0,17}}(?<![ \t\\>.;:!?]))"
+)
+_SHORT_LINES = late(rf"\n(?P<lines>{_SHORT_LINE}\n(?:{_SHORT_LINE}\n)+{_SHORT_LINE})[.,。]?[ \t]*(?=\n[ \t]*\n|\s*\Z)")
 # What stands below a line, and is part of its paragraph: a date that was to be below a signature, hyphens that were to be a rule.
 _BELOW = late(rf"\n(?<![\n\\ \t>|]\n)(?:(?P<date>{_DATE})| {{0,3}}(?:-{{3,}}|={{3,}})[ \t]*(?=\n|\Z))")
+_SHORT, _SHORT_RUN = 40, 3
+_NO_SHORT = frozenset(" \t|-*+#>\\.;:!?。；：，！？、")  # at either end of a line
 _ENDS = "。；！？，："  # of a paragraph, and never of a heading
 _LONGEST_SIGNATURE = 40
 _RULE = late(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -38,18 +46,32 @@ _LEAST = 2  # lines that make a table
 
 def may_lose_lines(padded: str) -> bool:
     """False for a text, with the end of a line before it, in which every line is shown as one."""
-    return bool(_TOGETHER.search(padded) or _BELOW.search(padded) or ("|" in padded and _ROWS.search(padded)))
+    return bool(
+        _TOGETHER.search(padded) or _BELOW.search(padded) or _may_be_short(padded) or ("|" in padded and _ROWS.search(padded))
+    )
+
+
+def _may_be_short(padded: str) -> bool:
+    """False where there are no three short lines one after the other, of which a pattern would make more work."""
+    run = 0
+    for line in padded.split("\n"):
+        run = run + 1 if 0 < len(line) <= _SHORT and line[0] not in _NO_SHORT and line[-1] not in _NO_SHORT else 0
+        if run == _SHORT_RUN:
+            return _SHORT_LINES.search(padded) is not None
+    return False
 
 
 def find_line_losses(text: str) -> Iterator[tuple[int, str, str]]:
     """The first line of each run of lines that is not shown as lines: its place, the kind of loss, the line."""
     padded = f"\n{text}"
-    end = 0
-    for match in _TOGETHER.finditer(padded):
-        # Of a run the first line is told.
-        if match.start() > end or not end:
-            yield match.start(), RUN_TOGETHER, (match["first"] or match["label"]).rstrip("\n")
-        end = match.end()
+    together = list(_runs(padded))
+    yield from together
+    told = {line for _, _, line in together}
+    for match in _SHORT_LINES.finditer(padded):
+        line = match["lines"].partition("\n")[0]
+        if "\x00" not in match["lines"] and not told & set(match["lines"].split("\n")):
+            told.add(line)
+            yield match.start(), RUN_TOGETHER, line
     for match in _BELOW.finditer(padded):
         start = padded.rfind("\n", 0, match.start()) + 1
         line = padded[start : match.start()]
@@ -62,6 +84,15 @@ def find_line_losses(text: str) -> Iterator[tuple[int, str, str]]:
             yield start - 1, RULED, line.rstrip()
     if "|" in text:
         yield from _bare_rows(text)
+
+
+def _runs(padded: str) -> Iterator[tuple[int, str, str]]:
+    """The first line of each run of entries or labels."""
+    end = 0
+    for match in _TOGETHER.finditer(padded):
+        if match.start() > end or not end:
+            yield match.start(), RUN_TOGETHER, (match["first"] or match["label"]).rstrip("\n")
+        end = match.end()
 
 
 def _bare_rows(text: str) -> Iterator[tuple[int, str, str]]:

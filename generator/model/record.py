@@ -44,6 +44,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[1-9]\d{3})"
 _DAY_FIRST = late(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
 _MONTH_FIRST = late(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
+_NAMED_SHORT = late(rf"{_DAY}[ -]*{_NAME},?[ -]*'?(?P<year>[0-9]{{2}})")  # 12-Oct-26
 _TURNED_DATE = late(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*([1-9]\d{3})")
 _TURNED_SHORT = late(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{2})")
 _CENTURY = 100
@@ -176,7 +177,9 @@ def _meant(plain: str) -> tuple[int, int, int] | None:
         return int(turned[3]), *order
     if short := _SHORT_DATE.fullmatch(plain):
         return 2000 + int(short[1]), int(short[2]), int(short[3])
-    return None
+    named = _NAMED_SHORT.fullmatch(plain)
+    month = month_called(named["name"]) if named else 0
+    return (2000 + int(named["year"]), month, int(named["day"])) if named and month else None
 
 
 def _order(one: int, other: int) -> tuple[int, int] | None:

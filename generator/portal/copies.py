@@ -8,10 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.leftovers import remove_leftover
 from generator.portal.members import MemberFault, read_files
 from generator.publish.known_files import MANIFEST
 
@@ -38,7 +38,7 @@ def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
     fresh, old = folder.with_name(f"{member}.new"), folder.with_name(f"{member}.old")
     for place in (fresh, old):
         if folder.is_dir() or place is fresh:
-            shutil.rmtree(place, ignore_errors=True)
+            remove_leftover(place)
     fresh.mkdir(parents=True)
     for name, data in {**files, MANIFEST: manifest}.items():
         (fresh / name).parent.mkdir(exist_ok=True)
@@ -46,4 +46,4 @@ def write_copy(portal: Path, member: str, files: Mapping[str, bytes]) -> None:
     if folder.is_dir():
         os.rename(folder, old)
     os.rename(fresh, folder)
-    shutil.rmtree(old, ignore_errors=True)
+    remove_leftover(old)

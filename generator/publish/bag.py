@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.late import late
+from generator.leftovers import remove_leftover
 
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _BREAK = late(r"\s*[\r\n]+\s*")
@@ -27,7 +27,7 @@ def write_bag(folder: Path, payload: Mapping[str, Path | bytes], info: Sequence[
     if os.path.lexists(folder):
         raise BagExists(str(folder))
     new = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    remove_leftover(new)
     try:
         total, manifest = 0, {}
         for name, source in payload.items():
@@ -43,7 +43,7 @@ def write_bag(folder: Path, payload: Mapping[str, Path | bytes], info: Sequence[
         _put(new / "tagmanifest-sha256.txt", _lines(digests).encode())
         new.rename(folder)
     except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
+        remove_leftover(new)
         raise
     return total
 

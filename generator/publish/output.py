@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.frozen import frozen
+from generator.leftovers import remove_leftover
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.belonging import MARK, OtherEdition, edition_in, is_ours
@@ -113,7 +114,7 @@ class OutputFolder:
             self._recover()
             if not is_ours(self.live, self.work, adopt=adopt):
                 raise NotOurs(str(self.asked))
-            shutil.rmtree(self.live / STAGING, ignore_errors=True)  # of a build that was ended while it put files there
+            remove_leftover(self.live / STAGING)  # of a build that was ended while it put files there
             cleanup.enter_context(public_modes())
             try:
                 yield self
@@ -280,7 +281,7 @@ class OutputFolder:
                 os.chmod(old / folder, FOLDER_MODE)
         remove_files(old, gone)
         if not whole:
-            shutil.rmtree(self.live / STAGING, ignore_errors=True)
+            remove_leftover(self.live / STAGING)
         elif exists(self._spare):
             work.run(link, (self.live, self._spare), changed)
         if self._quick and seen.seal and seen.seal.shares and exists(self._spare):

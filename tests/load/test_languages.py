@@ -143,6 +143,46 @@ def test_another_language_is_one_file_of_labels(tmp_path: Path) -> None:
     assert "Skip to content" in page
 
 
+HINDI = """\
+-- site_config/labels/hi.yml --
+name: हिन्दी
+based_on: en
+forms: {script: devanagari, mark: "[भरना है] "}
+keys: {title: [शीर्षक], category: [श्रेणी], published: [प्रकाशन तिथि]}
+text:
+  home: मुखपृष्ठ
+  search: खोज
+  date_day: "{day} {name} {year}"
+  month_names: जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर
+-- content/items/2023/hindi.md --
+---
+शीर्षक: बजट
+index_number: 11379900MB28399186/2023-00002
+श्रेणी: policy/normative
+created: 2023-05-30
+प्रकाशन तिथि: 2023-06-01
+department: law
+summary: इस वर्ष का बजट।
+---
+पाठ।
+"""
+
+
+def test_a_language_with_a_script_of_its_own_is_one_file_of_labels(tmp_path: Path) -> None:
+    """Its names of fields stand in files, its months on pages; what the file leaves out is said by the language it is based on."""
+    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: hi-IN"), HINDI)
+    assert "No problems found" in check_site(site)
+    assert build_site(site).published
+    page = (site / "site/items/2023/hindi/index.html").read_text("utf-8")
+    assert '<html lang="hi-IN">' in page
+    assert "<h1>बजट</h1>" in page
+    assert "<dd>1 जून 2023</dd>" in page
+    assert "मुखपृष्ठ" in page
+    assert "Skip to content" in page
+    slip = HINDI.replace("शीर्षक: ", "शीर्षक： ")
+    assert "[colon-wide]" in check_site(write_site(tmp_path, slip))
+
+
 def test_labels_based_on_what_is_not_there_are_told(tmp_path: Path) -> None:
     site = write_site(
         tmp_path, BASE.replace("language: zh-CN", "language: eo"), "-- site_config/labels/eo.yml --\nname: E\nbased_on: fr\n"

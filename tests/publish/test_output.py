@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -205,3 +207,17 @@ def test_a_spare_tree_that_was_left_behind_is_mended_though_nothing_else_changed
     assert published
     assert published.changed == 0
     assert tree(site / "site") == tree(spare) == whole
+
+
+def test_what_cannot_be_taken_away_at_the_end_makes_no_failure_of_what_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """D1: ``shutil.rmtree`` raises, even told to ignore errors, where a folder it has opened cannot be looked at."""
+
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    site = write_site(tmp_path, BASE)
+    monkeypatch.setattr(shutil, "rmtree", denied)
+    assert build_site(site).published
+    assert (site / "site/manifest-sha256.txt").exists()

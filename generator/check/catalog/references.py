@@ -19,7 +19,8 @@ from generator.text import nearest
 
 # The name of a fact in one brace, in wide ones, or in square ones.
 _OTHER_BRACES = late(
-    r"(?:(?<!\{)\{|[｛【［]{1,2}|\[\[)[ \u3000]*(?P<name>[a-z_]+(?:\.[a-z_]+)*)[ \u3000]*(?:\}(?!\})|[｝】］]{1,2}|\]\])"
+    r"(?:(?<!\{)\{|[｛【［]{1,2}|\[{1,2})[ \u3000]*(?P<name>[a-z_]+(?:\.[a-z_]+)*)[ \u3000]*"
+    r"(?:\}(?!\})|[｝】］]{1,2}|\]{1,2}(?![(\[]))"
 )
 _IS_NONE = late(r"无|暂无|没有|是|否|none|n/?a|yes|no|-+|/", re.IGNORECASE)
 _HAN = "零一二三四五六七八九"

@@ -16,12 +16,16 @@ _PHONE = late(
     r"(?i)(?:tel[:： ]*)?(?P<phone>(?=[+＋0０]|[1１][3-9３-９]|[48４８][0０][0０])"
     r"(?:[+＋]?[\d０-９][\d０-９ ()（）－-]{5,18}[\d０-９]))"
 )
+# Quotes of a word processor or of a Chinese keyboard about the whole of it.
+_IN_QUOTES = late("[“”„‘’＂＇「『]([^“”„‘’＂＇「」『』]+)[“”‘’＂＇」』]")
 _WIDE = str.maketrans("。．＠", "..@")
 _RIGHT = late(r"(?i)(?:https?://[^/\\\s]|mailto:[^\s：]|tel:[^\s：])")
 
 
 def address_meant(target: str) -> str:
     """The address that was meant where one is typed without its scheme or with signs that are none of it; else nothing."""
+    if (quoted := _IN_QUOTES.fullmatch(target)) and "." in quoted[1]:
+        return address_meant(quoted[1]) or quoted[1]
     if "//http" in target and (twice := _TWICE.match(target)):
         return target[twice.end() :]
     if _RIGHT.match(target):
@@ -31,6 +35,5 @@ def address_meant(target: str) -> str:
         return f"http{secure.lower()}://{match['host'].translate(_WIDE)}{match['rest']}"
     if match := _MAIL.fullmatch(target):
         return f"mailto:{match['mail'].translate(_WIDE)}"
-    if match := _PHONE.fullmatch(target):
-        return f"tel:{dialled(match['phone'])}"
-    return ""
+    match = _PHONE.fullmatch(target)
+    return f"tel:{dialled(match['phone'])}" if match else ""
