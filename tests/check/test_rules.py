@@ -106,3 +106,11 @@ def test_a_site_without_reports_takes_no_time_for_their_rules(tmp_path: Path) ->
     site = write_site(tmp_path, BASE)
     done = subprocess.run([sys.executable, "-c", WITHOUT_REPORTS, site], capture_output=True, text=True, check=True)
     assert done.stdout == "\n\n"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.removeprefix("generator.check."))
+def test_a_code_is_typed_once_in_its_module(module: ModuleType) -> None:
+    codes = {code for rule in RULES for code in rule.codes}
+    tree = ast.parse(inspect.getsource(module))
+    typed = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in codes]
+    assert sorted(typed) == sorted(set(typed))

@@ -17,6 +17,17 @@ from generator.presence import CATALOG
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
+ADDRESS_DUPLICATE = "address-duplicate"
+ADDRESS_LETTER_CASE = "address-letter-case"
+ADDRESS_UNICODE_FORM = "address-unicode-form"
+ADDRESS_RESERVED = "address-reserved"
+ADDRESS_INSIDE_FILE = "address-inside-file"
+REDIRECT_SHADOWED = "redirect-shadowed"
+NAME_RESERVED = "name-reserved"
+FORMAT_NEWER = "format-newer"
+ADDRESS_UNSAFE = "address-unsafe"
+COLUMN_MISSING = "column-missing"
+
 # The columns that are written by hand.
 _WRITTEN = ("guide", "rules", "apply")
 # What a footer links to.
@@ -26,19 +37,19 @@ _NO_PAGES = ("README", "readme", "Readme")
 
 
 @rule(
-    "address-duplicate",
-    "address-letter-case",
-    "address-unicode-form",
-    "address-reserved",
-    "address-inside-file",
-    "redirect-shadowed",
+    ADDRESS_DUPLICATE,
+    ADDRESS_LETTER_CASE,
+    ADDRESS_UNICODE_FORM,
+    ADDRESS_RESERVED,
+    ADDRESS_INSIDE_FILE,
+    REDIRECT_SHADOWED,
     severity=Severity.ERROR,
 )
 def check_addresses(pages: tuple[Page, ...], table: OutputTable) -> Iterator[Problem]:
     """Problems of paths that two ask for, on any file system, and of pages that take an address of ours."""
     for page in pages:
         if page.address.partition("/")[0] in urls.RESERVED or page.id.rpartition("/")[2] in _NO_PAGES:
-            yield Problem("address-reserved", page.spot, {"address": f"/{page.address}"})
+            yield Problem(ADDRESS_RESERVED, page.spot, {"address": f"/{page.address}"})
     told = set()  # two that meet at their page meet at the files beside it, too: one slip
     for clash in table.clashes:
         pair = (clash.claim.spot, clash.other.spot)
@@ -48,42 +59,42 @@ def check_addresses(pages: tuple[Page, ...], table: OutputTable) -> Iterator[Pro
             yield _clash_problem(clash)
 
 
-@rule("name-reserved", severity=Severity.ERROR)
+@rule(NAME_RESERVED, severity=Severity.ERROR)
 def check_names(catalog: Catalog) -> Iterator[Problem]:
     """Problems of ids of the catalog that cannot be the name of a folder everywhere."""
     for name, entries in (("departments", catalog.departments), ("categories", catalog.categories)):
         yield from _reserved_ids(entries, Spot(CATALOG, (name,)))
 
 
-@rule("format-newer", severity=Severity.ERROR, waivable=False)
+@rule(FORMAT_NEWER, severity=Severity.ERROR, waivable=False)
 def check_format(catalog: Catalog) -> Iterator[Problem]:
     """The problem of sources that were written for a newer program than this one, which would misread them."""
     if catalog.format > FORMAT:
         values = {"value": str(catalog.format), "known": str(FORMAT)}
-        yield Problem("format-newer", Spot(CATALOG, ("format",)), values)
+        yield Problem(FORMAT_NEWER, Spot(CATALOG, ("format",)), values)
 
 
-@rule("address-unsafe", severity=Severity.ERROR)
+@rule(ADDRESS_UNSAFE, severity=Severity.ERROR)
 def check_footer(catalog: Catalog) -> Iterator[Problem]:
     """Problems of addresses in the footer of every page and of official accounts, by the rule for links in texts."""
     for name in _FOOTER:
         address = getattr(catalog.website, name)
         if address and not is_safe(address):
-            yield Problem("address-unsafe", Spot(CATALOG, ("website", name)), {"address": address})
+            yield Problem(ADDRESS_UNSAFE, Spot(CATALOG, ("website", name)), {"address": address})
     for index, account in enumerate(catalog.accounts):
         if account.address and not is_safe(account.address):
-            yield Problem("address-unsafe", Spot(CATALOG, ("accounts", index, "address")), {"address": account.address})
+            yield Problem(ADDRESS_UNSAFE, Spot(CATALOG, ("accounts", index, "address")), {"address": account.address})
 
 
 def _reserved_ids(entries: Iterable[Department | CategoryEntry], spot: Spot) -> Iterator[Problem]:
     for index, entry in enumerate(entries):
         if name_fault(entry.id) == "reserved":
-            yield Problem("name-reserved", spot.at(index, "id"), {"name": entry.id})
+            yield Problem(NAME_RESERVED, spot.at(index, "id"), {"name": entry.id})
         if isinstance(entry, CategoryEntry):
             yield from _reserved_ids(entry.children, spot.at(index, "children"))
 
 
-@rule("column-missing", severity=Severity.WARNING)
+@rule(COLUMN_MISSING, severity=Severity.WARNING)
 def check_columns(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem]:
     """The columns that are written by hand have their page."""
     written = {page.id for page in pages}
@@ -93,7 +104,7 @@ def check_columns(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem
             others = {page.id: page for page in pages if page.id not in _WRITTEN}
             meant = next((page for page in others.values() if page.head.title == called), others.get(nearest(name, others)))
             values = {"name": called, "suggestion": meant.source if meant else "", "path": path}
-            yield Problem("column-missing", Position(path), values)
+            yield Problem(COLUMN_MISSING, Position(path), values)
 
 
 def _clash_problem(clash: Clash) -> Problem:
@@ -102,13 +113,13 @@ def _clash_problem(clash: Clash) -> Problem:
     address, taken = f"/{claim.path.removesuffix('index.html')}", f"/{other.path.removesuffix('index.html')}"
     by = {"address": address, "other": other.spot.file}
     if clash.inside:
-        return Problem("address-inside-file", claim.spot, {"address": address, "other": taken})
+        return Problem(ADDRESS_INSIDE_FILE, claim.spot, {"address": address, "other": taken})
     if claim.spot.file == REDIRECTS != other.spot.file:
-        return Problem("redirect-shadowed", claim.spot, {"address": taken})
+        return Problem(REDIRECT_SHADOWED, claim.spot, {"address": taken})
     if other.spot == OURS:
-        return Problem("address-reserved", claim.spot, {"address": address})
+        return Problem(ADDRESS_RESERVED, claim.spot, {"address": address})
     if claim.path != other.path:
-        return Problem("address-letter-case", claim.spot, by)
+        return Problem(ADDRESS_LETTER_CASE, claim.spot, by)
     if claim.spot.file != other.spot.file and folded_path(claim.spot.file) == folded_path(other.spot.file):
-        return Problem("address-unicode-form", claim.spot, by)
-    return Problem("address-duplicate", claim.spot, by)
+        return Problem(ADDRESS_UNICODE_FORM, claim.spot, by)
+    return Problem(ADDRESS_DUPLICATE, claim.spot, by)

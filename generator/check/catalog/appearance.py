@@ -16,22 +16,28 @@ from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+COLOUR_CONTRAST = "colour-contrast"
+ASSET_MISSING = "asset-missing"
+LOGO_TYPE = "logo-type"
+ADDRESS_UNSAFE = "address-unsafe"
+OWN_LINK_DEAD = "own-link-dead"
+
 _AT = Spot(CATALOG, ("appearance",))
 _PICTURES = ("svg", "png", "webp", "jpg", "jpeg", "gif")
 _ASSETS = "theme/assets"
 
 
-@rule("colour-contrast", severity=Severity.ERROR, cites="WCAG 2.2 SC 1.4.3")
+@rule(COLOUR_CONTRAST, severity=Severity.ERROR, cites="WCAG 2.2 SC 1.4.3")
 def check_colours(catalog: Catalog) -> Iterator[Problem]:
     """Problems of colours that are not read well on what they stand on, by the contrast that text needs."""
     for found in unreadable_of(catalog.appearance):
         # Cut, not rounded: 4.49 is not 4.5.
         ratio = f"{int(found.contrast * 100) / 100:.2f}"
         values = {"field": found.field, "value": found.colour, "ground": found.ground, "ratio": ratio, "least": f"{TEXT:.1f}"}
-        yield Problem("colour-contrast", _AT.at(found.scheme, found.field), {**values, "suggestion": found.better})
+        yield Problem(COLOUR_CONTRAST, _AT.at(found.scheme, found.field), {**values, "suggestion": found.better})
 
 
-@rule("asset-missing", "logo-type", severity=Severity.ERROR)
+@rule(ASSET_MISSING, LOGO_TYPE, severity=Severity.ERROR)
 def check_files(catalog: Catalog, own_assets: tuple[File, ...]) -> Iterator[Problem]:
     """Problems of a logo or style sheet that is not in the theme of the site, or no such file."""
     known = [file.name for file in own_assets]
@@ -41,21 +47,21 @@ def check_files(catalog: Catalog, own_assets: tuple[File, ...]) -> Iterator[Prob
             continue
         near = nearest(name, known) or next((other for other in known if other.rpartition("/")[2] == name.rpartition("/")[2]), "")
         if name not in known:
-            yield Problem("asset-missing", _AT.at(field), {"path": f"{_ASSETS}/{name}", "suggestion": near})
+            yield Problem(ASSET_MISSING, _AT.at(field), {"path": f"{_ASSETS}/{name}", "suggestion": near})
         elif name.rpartition(".")[2].lower() not in kinds:
-            yield Problem("logo-type", _AT.at(field), {"field": field, "value": name, "known": ", ".join(kinds)})
+            yield Problem(LOGO_TYPE, _AT.at(field), {"field": field, "value": name, "known": ", ".join(kinds)})
 
 
-@rule("address-unsafe", "own-link-dead", severity=Severity.ERROR)
+@rule(ADDRESS_UNSAFE, OWN_LINK_DEAD, severity=Severity.ERROR)
 def check_links(catalog: Catalog, table: OutputTable, shown: Shown) -> Iterator[Problem]:
     """Problems of links of the menu and the home page that are unsafe, or lead to where nothing is shown."""
     for field in ("menu", "home_links"):
         for index, link in enumerate(getattr(catalog.appearance, field)):
             spot = _AT.at(field, index, "address")
             if not is_safe(link.address):
-                yield Problem("address-unsafe", spot, {"address": link.address})
+                yield Problem(ADDRESS_UNSAFE, spot, {"address": link.address})
             elif not link.leaves:
                 claim = table.find(link.path)
                 if link.path and not (claim and claim.shown):
                     values = {"address": link.address, "suggestion": nearest(link.path, shown.addresses)}
-                    yield Problem("own-link-dead", spot, values)
+                    yield Problem(OWN_LINK_DEAD, spot, values)

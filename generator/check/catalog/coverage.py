@@ -18,8 +18,23 @@ from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
+REQUIREMENTS_UNANSWERED = "requirements-unanswered"
+REQUIREMENT_UNANSWERED = "requirement-unanswered"
+REQUIREMENT_EMPTY = "requirement-empty"
+CATEGORY_EMPTY = "category-empty"
+NOTHING_CONTRADICTED = "nothing-contradicted"
+NOTHING_OUTDATED = "nothing-outdated"
+FIELD_MISSING = "field-missing"
+EXPLANATION_MISSING = "explanation-missing"
+OFFICE_MISSING = "office-missing"
+OFFICE_FACT_MISSING = "office-fact-missing"
+DATA_JSON_FACT_MISSING = "data-json-fact-missing"
+CHANNEL_OFFICE_UNKNOWN = "channel-office-unknown"
+CHANNEL_PLACE_MISSING = "channel-place-missing"
+TOPIC_MISSING = "topic-missing"
 
-@rule("requirements-unanswered", "requirement-unanswered", "requirement-empty", severity=Severity.WARNING)
+
+@rule(REQUIREMENTS_UNANSWERED, REQUIREMENT_UNANSWERED, REQUIREMENT_EMPTY, severity=Severity.WARNING)
 def check_requirements_met(
     shown: Shown, catalog: Catalog, profile: Profile, requirements: Mapping[str, str], unread: frozenset[str], labels: Labels
 ) -> Iterator[Problem]:
@@ -41,19 +56,19 @@ def check_requirements_met(
         listed = labels.text["sentence_join"].join(f"{name} {requirements[name]}" for name in names)
         values = {"count": str(len(names)), "requirement": names[0], "requirements": listed}
         cites = profile.requirements_cite.format(requirement=f"{names[0]}–{names[-1]}")
-        yield Problem("requirements-unanswered", place, values, cites=cites)
+        yield Problem(REQUIREMENTS_UNANSWERED, place, values, cites=cites)
         return
     for requirement, label in requirements.items():
         names = answered.get(requirement, [])
         values = {"requirement": requirement, "label": label, "categories": ", ".join(names)}
         cites = profile.requirements_cite.format(requirement=requirement)
         if not names:
-            yield Problem("requirement-unanswered", place, values, cites=cites)
+            yield Problem(REQUIREMENT_UNANSWERED, place, values, cites=cites)
         elif not any(name in shown.items_by_category or name in stated for name in names):
-            yield Problem("requirement-empty", _place(catalog, names[0]), values, cites=cites)
+            yield Problem(REQUIREMENT_EMPTY, _place(catalog, names[0]), values, cites=cites)
 
 
-@rule("category-empty", severity=Severity.WARNING)
+@rule(CATEGORY_EMPTY, severity=Severity.WARNING)
 def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[str]) -> Iterator[Problem]:
     """No category is empty without saying so."""
     if unread:
@@ -61,17 +76,17 @@ def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[st
     for spot, name, entry in entries(catalog):
         said = entry.nothing or any(child.nothing for child in entry.children)
         if name not in shown.items_by_category and name not in shown.hidden_categories and not said:
-            yield Problem("category-empty", spot, {"name": entry.name})
+            yield Problem(CATEGORY_EMPTY, spot, {"name": entry.name})
 
 
-@rule("nothing-contradicted", severity=Severity.WARNING)
+@rule(NOTHING_CONTRADICTED, severity=Severity.WARNING)
 def check_nothing_true(shown: Shown, catalog: Catalog) -> Iterator[Problem]:
     """A category that states there is nothing has published nothing since, nor in the year before that day."""
     for spot, name, entry in entries(catalog):
         items = shown.items_by_category.get(name, [])
         if entry.nothing and any(_contradicts(item, entry.nothing.date) for item in items):
             values = {"name": entry.name, "date": entry.nothing.date.isoformat(), "count": str(len(items))}
-            yield Problem("nothing-contradicted", spot.at("nothing"), values)
+            yield Problem(NOTHING_CONTRADICTED, spot.at("nothing"), values)
 
 
 def _contradicts(item: Item, said: dt.date) -> bool:
@@ -80,16 +95,16 @@ def _contradicts(item: Item, said: dt.date) -> bool:
     return item.changed >= said or (published is not None and published.year == said.year)
 
 
-@rule("nothing-outdated", severity=Severity.WARNING, by_clock=True)
+@rule(NOTHING_OUTDATED, severity=Severity.WARNING, by_clock=True)
 def check_nothing_recent(catalog: Catalog, today: dt.date) -> Iterator[Problem]:
     """A statement that there is nothing is made anew every year."""
     for spot, _, entry in entries(catalog):
         if entry.nothing and not statement_holds(entry, today):
             values = {"name": entry.name, "date": entry.nothing.date.isoformat()}
-            yield Problem("nothing-outdated", spot.at("nothing", "date"), values)
+            yield Problem(NOTHING_OUTDATED, spot.at("nothing", "date"), values)
 
 
-@rule("field-missing", severity=Severity.ERROR)
+@rule(FIELD_MISSING, severity=Severity.ERROR)
 def check_category_fields(items: tuple[Item, ...], catalog: Catalog, profile: Profile) -> Iterator[Problem]:
     """Items have the fields that their category asks for."""
     wanted = {name: entry.required for _, name, entry in entries(catalog) if entry.required}
@@ -101,10 +116,10 @@ def check_category_fields(items: tuple[Item, ...], catalog: Catalog, profile: Pr
         for name in dict.fromkeys(field for category in item.authored.category for field in wanted.get(category, ())):
             if not (getattr(item.authored, name, None) or item.fields.get(name)):
                 asked = profile.fields.get(name) or profile.kinds[item.authored.kind].fields.get(name)
-                yield Problem("field-missing", item.spot, {"field": name, "label": asked.label if asked else ""})
+                yield Problem(FIELD_MISSING, item.spot, {"field": name, "label": asked.label if asked else ""})
 
 
-@rule("explanation-missing", severity=Severity.WARNING)
+@rule(EXPLANATION_MISSING, severity=Severity.WARNING)
 def check_explanations(shown: Shown, catalog: Catalog) -> Iterator[Problem]:
     """A document that promises to be explained, or whose category does, is explained by an item."""
     explained = {other for item in shown.items if not item.authored.withdrawn for other in item.authored.explains}
@@ -112,26 +127,26 @@ def check_explanations(shown: Shown, catalog: Catalog) -> Iterator[Problem]:
     for item in shown.items:
         promised = item.authored.explanation_promised or not promising.isdisjoint(item.authored.category)
         if promised and item.id not in explained and not item.authored.withdrawn and not item.authored.explains:
-            yield Problem("explanation-missing", item.spot, {"title": item.authored.title})
+            yield Problem(EXPLANATION_MISSING, item.spot, {"title": item.authored.title})
 
 
-@rule("office-missing", "office-fact-missing", severity=Severity.WARNING)
+@rule(OFFICE_MISSING, OFFICE_FACT_MISSING, severity=Severity.WARNING)
 def check_office_facts(catalog: Catalog, profile: Profile, labels: Labels) -> Iterator[Problem]:
     """The office that answers for disclosure says all that the guide must say of it."""
     if not profile.office_facts:
         return
     if not catalog.offices:
-        yield Problem("office-missing", Position("catalog.yml"), cites=profile.office_facts_cite)
+        yield Problem(OFFICE_MISSING, Position("catalog.yml"), cites=profile.office_facts_cite)
         return
     office = catalog.offices[0]
     for name in profile.office_facts:
         if not getattr(office, name):
             values = {"field": name, "name": office.name, "label": labels.text.get(f"office_{name}", name)}
             cites = profile.office_facts_cite
-            yield Problem("office-fact-missing", Spot("catalog.yml", ("offices", 0)), values, cites=cites)
+            yield Problem(OFFICE_FACT_MISSING, Spot("catalog.yml", ("offices", 0)), values, cites=cites)
 
 
-@rule("data-json-fact-missing", severity=Severity.WARNING)
+@rule(DATA_JSON_FACT_MISSING, severity=Severity.WARNING)
 def check_harvest(settings: Settings) -> Iterator[Problem]:
     """A catalog that harvesters are to take has what they ask of every data set."""
     if settings.profile.exports and not settings.catalog.draft:
@@ -140,10 +155,10 @@ def check_harvest(settings: Settings) -> Iterator[Problem]:
             "email": Spot("catalog.yml", ("offices", 0) if settings.catalog.offices else ()),
         }
         for name in settings.missing_for_harvest:
-            yield Problem("data-json-fact-missing", spots[name], {"field": name})
+            yield Problem(DATA_JSON_FACT_MISSING, spots[name], {"field": name})
 
 
-@rule("channel-office-unknown", "channel-place-missing", severity=Severity.ERROR)
+@rule(CHANNEL_OFFICE_UNKNOWN, CHANNEL_PLACE_MISSING, severity=Severity.ERROR)
 def check_channels(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
     """A way of applying leads somewhere."""
     for index, channel in enumerate(catalog.channels):
@@ -151,13 +166,13 @@ def check_channels(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
         if office is None and channel.office:
             known = [office.id for office in catalog.offices]
             values = {"office": channel.office, "known": ", ".join(known), "suggestion": nearest(channel.office, known)}
-            yield Problem("channel-office-unknown", spot.at("office"), values)
+            yield Problem(CHANNEL_OFFICE_UNKNOWN, spot.at("office"), values)
         elif not place_of(catalog, channel):
             values = {"name": channel_name(channel, labels.text), "office": office.name if office and channel.by in WAYS else ""}
-            yield Problem("channel-place-missing", spot, {**values, "field": WAYS.get(channel.by, "address")})
+            yield Problem(CHANNEL_PLACE_MISSING, spot, {**values, "field": WAYS.get(channel.by, "address")})
 
 
-@rule("topic-missing", severity=Severity.NOTICE)
+@rule(TOPIC_MISSING, severity=Severity.NOTICE)
 def check_page_topics(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem]:
     """The pages written by hand speak of what the regulation wants them to."""
     by_id = {page.id: page for page in pages}
@@ -167,7 +182,7 @@ def check_page_topics(pages: tuple[Page, ...], profile: Profile) -> Iterator[Pro
             assert page is not None
             if not any(word in page.body for word in topic.words):
                 values = {"topic": topic.label, "title": page.head.title, "words": ", ".join(topic.words)}
-                yield Problem("topic-missing", page.spot, values, cites=topic.cites)
+                yield Problem(TOPIC_MISSING, page.spot, values, cites=topic.cites)
 
 
 def _place(catalog: Catalog, name: str) -> Spot:

@@ -20,12 +20,24 @@ from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import Count
 
+PUBLICATION_LATE = "publication-late"
+PUBLICATION_OVERDUE = "publication-overdue"
+CHANGE_LATE = "change-late"
+CHANGE_OVERDUE = "change-overdue"
+DEADLINE_UNKNOWN = "deadline-unknown"
+CATEGORY_SILENT = "category-silent"
+REVIEW_DUE = "review-due"
+NEXT_REVIEW_MISSING = "next-review-missing"
+REPORT_LATE = "report-late"
+REPORT_OVERDUE = "report-overdue"
+REPORT_UNPUBLISHED = "report-unpublished"
+
 # How many months a category may be silent, by its rhythm; what changes on events has no term.
 MONTHS: dict[Rhythm, int] = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 _YEAR = 12
 
 
-@rule("publication-late", severity=Severity.WARNING)
+@rule(PUBLICATION_LATE, severity=Severity.WARNING)
 def check_published_in_time(overruns: tuple[Overrun, ...], calendar: Calendar, labels: Labels) -> Iterator[Problem]:
     """From making an item to publishing it no more working days go by than the regulation gives; of other terms no more days."""
     for overrun in overruns:
@@ -34,47 +46,47 @@ def check_published_in_time(overruns: tuple[Overrun, ...], calendar: Calendar, l
             late = calendar.between(due, published) if overrun.term.is_of_working_days else None
             days = labels.text["late_days"].format(count=Count(late)) if late else ""
             more = {"published": published.isoformat(), "late": days}
-            yield Problem("publication-late", item.spot.at("published"), {**overrun.values, **more}, cites=overrun.cites)
+            yield Problem(PUBLICATION_LATE, item.spot.at("published"), {**overrun.values, **more}, cites=overrun.cites)
 
 
-@rule("publication-overdue", severity=Severity.WARNING, by_clock=True)
+@rule(PUBLICATION_OVERDUE, severity=Severity.WARNING, by_clock=True)
 def check_publication_due(overruns: tuple[Overrun, ...], today: dt.date) -> Iterator[Problem]:
     """Problems of items that were made and are not published though their term has ended."""
     for overrun in overruns:
         authored, due = overrun.item.authored, overrun.due
         if due and due < today and (authored.published is None or authored.draft):
-            yield Problem("publication-overdue", overrun.item.spot, overrun.values, cites=overrun.cites)
+            yield Problem(PUBLICATION_OVERDUE, overrun.item.spot, overrun.values, cites=overrun.cites)
 
 
-@rule("change-late", severity=Severity.WARNING)
+@rule(CHANGE_LATE, severity=Severity.WARNING)
 def check_changes_in_time(changes: tuple[Change, ...]) -> Iterator[Problem]:
     """An item is brought up to date within its term from the day on which what it tells of changed (条例第二十六条)."""
     for change in changes:
         modified, changed = change.item.authored.modified, change.item.authored.changed
         if modified and changed and modified >= changed and modified > change.due:
             values = {"changed": changed.isoformat(), "due": change.due.isoformat(), "modified": modified.isoformat()}
-            yield Problem("change-late", change.item.spot.at("modified"), values, cites=change.cites)
+            yield Problem(CHANGE_LATE, change.item.spot.at("modified"), values, cites=change.cites)
 
 
-@rule("change-overdue", severity=Severity.WARNING, by_clock=True)
+@rule(CHANGE_OVERDUE, severity=Severity.WARNING, by_clock=True)
 def check_changes_due(changes: tuple[Change, ...], today: dt.date) -> Iterator[Problem]:
     """Problems of items that are not brought up to date though their term from the change has ended."""
     for change in changes:
         modified, changed = change.item.authored.modified, change.item.authored.changed
         if changed and (modified is None or modified < changed) and change.due < today:
             values = {"changed": changed.isoformat(), "due": change.due.isoformat()}
-            yield Problem("change-overdue", change.item.spot.at("changed"), values, cites=change.cites)
+            yield Problem(CHANGE_OVERDUE, change.item.spot.at("changed"), values, cites=change.cites)
 
 
-@rule("deadline-unknown", severity=Severity.NOTICE)
+@rule(DEADLINE_UNKNOWN, severity=Severity.NOTICE)
 def check_deadlines_known(overruns: tuple[Overrun, ...]) -> Iterator[Problem]:
     """A term that leads into a year whose holidays are not known is said to be beyond judging."""
     for overrun in overruns:
         if overrun.due is None:
-            yield Problem("deadline-unknown", overrun.item.spot.at("created"), overrun.values, cites=overrun.cites)
+            yield Problem(DEADLINE_UNKNOWN, overrun.item.spot.at("created"), overrun.values, cites=overrun.cites)
 
 
-@rule("category-silent", severity=Severity.WARNING, by_clock=True)
+@rule(CATEGORY_SILENT, severity=Severity.WARNING, by_clock=True)
 def check_rhythms(shown: Shown, catalog: Catalog, labels: Labels, today: dt.date) -> Iterator[Problem]:
     """No category is silent for longer than it promises."""
     for spot, name, entry in entries(catalog):
@@ -90,27 +102,27 @@ def check_rhythms(shown: Shown, catalog: Catalog, labels: Labels, today: dt.date
                 "last": last.isoformat(),
                 "due": due.isoformat(),
             }
-            yield Problem("category-silent", spot.at("rhythm"), values)
+            yield Problem(CATEGORY_SILENT, spot.at("rhythm"), values)
 
 
-@rule("review-due", severity=Severity.WARNING, cites="条例第十八条", by_clock=True)
+@rule(REVIEW_DUE, severity=Severity.WARNING, cites="条例第十八条", by_clock=True)
 def check_reviews_due(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
     """Problems of items whose day of being judged anew has come (条例第十八条)."""
     for item in items:
         day = item.authored.next_review
         if day and day <= today and not item.authored.withdrawn:
-            yield Problem("review-due", item.spot.at("next_review"), {"date": day.isoformat()})
+            yield Problem(REVIEW_DUE, item.spot.at("next_review"), {"date": day.isoformat()})
 
 
-@rule("next-review-missing", severity=Severity.WARNING, cites="条例第十八条")
+@rule(NEXT_REVIEW_MISSING, severity=Severity.WARNING, cites="条例第十八条")
 def check_reviews_planned(items: tuple[Item, ...]) -> Iterator[Problem]:
     """Problems of withheld items without a day on which they are judged anew."""
     for item in items:
         if item.authored.openness == WITHHELD and item.authored.next_review is None:
-            yield Problem("next-review-missing", item.spot.at("openness"))
+            yield Problem(NEXT_REVIEW_MISSING, item.spot.at("openness"))
 
 
-@rule("report-late", severity=Severity.WARNING)
+@rule(REPORT_LATE, severity=Severity.WARNING)
 def check_reports_in_time(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Each report was out by its day."""
     for report in reports:
@@ -118,10 +130,10 @@ def check_reports_in_time(reports: tuple[Report, ...], settings: Settings) -> It
         if due and published and published > due.day and not report.head.draft:
             what = settings.report_name(report.series, report.period)
             values = {"what": what, "due": due.day.isoformat(), "published": published.isoformat()}
-            yield Problem("report-late", report.spot.at("published"), values, cites=due.cites)
+            yield Problem(REPORT_LATE, report.spot.at("published"), values, cites=due.cites)
 
 
-@rule("report-overdue", "report-unpublished", severity=Severity.WARNING, by_clock=True)
+@rule(REPORT_OVERDUE, REPORT_UNPUBLISHED, severity=Severity.WARNING, by_clock=True)
 def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Shown, today: dt.date) -> Iterator[Problem]:
     """There is a report for every year that is over, from the first that has one; of a series beside the main one from its first.
 
@@ -139,7 +151,7 @@ def check_reports_due(reports: tuple[Report, ...], settings: Settings, shown: Sh
             out = report is not None and not report.head.draft and (report.head.published is not None or report.is_undated)
             if not out and due and due.day < today:
                 where = report.spot if report else Position(report_path(series, Period(year)))
-                code = "report-unpublished" if report else "report-overdue"
+                code = REPORT_UNPUBLISHED if report else REPORT_OVERDUE
                 name = f"{year} --series {series}" if series else str(year)
                 values = {"what": settings.report_name(series, Period(year)), "name": name, "due": due.day.isoformat()}
                 yield Problem(code, where, values, cites=due.cites)

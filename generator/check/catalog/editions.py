@@ -11,10 +11,14 @@ from generator.model.item import Item
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
 
+EDITION_FOLDER = "edition-folder"
+EDITION_AUDIENCES = "edition-audiences"
+CATEGORY_HIDDEN = "category-hidden"
+
 _CATALOG = Spot("catalog.yml")
 
 
-@rule("edition-folder", "edition-audiences", severity=Severity.ERROR, waivable=False)
+@rule(EDITION_FOLDER, EDITION_AUDIENCES, severity=Severity.ERROR, waivable=False)
 def check_edition_folders(catalog: Catalog) -> Iterator[Problem]:
     """Each edition goes to a folder of its own in that of the site, and audiences are those of editions where there are any."""
     seen: dict[str, str] = {}
@@ -23,15 +27,15 @@ def check_edition_folders(catalog: Catalog) -> Iterator[Problem]:
         folded = folder.lower()
         spot = _CATALOG.at("editions", index, "output" if entry.output else "id")
         if not is_folder_name(folder):
-            yield Problem("edition-folder", spot, {"value": folder})
+            yield Problem(EDITION_FOLDER, spot, {"value": folder})
         elif folded in seen:
-            yield Problem("edition-folder", spot, {"value": folder, "other": seen[folded]})
+            yield Problem(EDITION_FOLDER, spot, {"value": folder, "other": seen[folded]})
         seen.setdefault(folded, entry.shown_name)
     if catalog.editions and catalog.audiences:
-        yield Problem("edition-audiences", Spot("catalog.yml", ("audiences",), key=True))
+        yield Problem(EDITION_AUDIENCES, Spot("catalog.yml", ("audiences",), key=True))
 
 
-@rule("category-hidden", severity=Severity.ERROR)
+@rule(CATEGORY_HIDDEN, severity=Severity.ERROR)
 def check_categories_shown(shown: Shown, categories: Mapping[str, Category]) -> Iterator[Problem]:
     """An item that an edition shows stands in no category that it does not: its page would lead there, and name it."""
     if not shown.hidden_categories:
@@ -44,4 +48,4 @@ def _hidden(item: Item, shown: Shown, categories: Mapping[str, Category]) -> Ite
     for index, name in enumerate(item.authored.category):
         if name in shown.hidden_categories:
             values = {"title": item.authored.title, "category": categories[name].name, "audience": categories[name].audience}
-            yield Problem("category-hidden", item.spot.at("category", index), values)
+            yield Problem(CATEGORY_HIDDEN, item.spot.at("category", index), values)

@@ -11,8 +11,14 @@ from generator.model.profile import Profile
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+VALUE_NOT_LISTED = "value-not-listed"
+MARK_BY_PROGRAM = "mark-by-program"
+MARK_OVER = "mark-over"
+MARK_FUTURE = "mark-future"
+MARK_REPEATED = "mark-repeated"
 
-@rule("value-not-listed", "mark-by-program", "mark-over", "mark-future", "mark-repeated", severity=Severity.ERROR, waivable=False)
+
+@rule(VALUE_NOT_LISTED, MARK_BY_PROGRAM, MARK_OVER, MARK_FUTURE, MARK_REPEATED, severity=Severity.ERROR, waivable=False)
 def check_marks(marks: tuple[GivenMark, ...], profile: Profile, today: dt.date) -> Iterator[Problem]:
     """Problems of marks that say something else than what an indicator can get."""
     known = {name: one for one in profile.indicators for name in (one.id, one.label)}
@@ -28,16 +34,16 @@ def check_marks(marks: tuple[GivenMark, ...], profile: Profile, today: dt.date) 
                 "known": labels,
                 "suggestion": nearest(mark.indicator, known),
             }
-            yield Problem("value-not-listed", spot.at("indicator"), values)
+            yield Problem(VALUE_NOT_LISTED, spot.at("indicator"), values)
             continue
         if not indicator.by_people:
             labels = ", ".join(one.label for one in profile.indicators if one.by_people)
-            yield Problem("mark-by-program", spot.at("indicator"), {"label": indicator.label, "known": labels})
+            yield Problem(MARK_BY_PROGRAM, spot.at("indicator"), {"label": indicator.label, "known": labels})
         if not 0 <= mark.points <= indicator.points:
             values = {"label": indicator.label, "value": f"{mark.points:f}", "limit": f"{indicator.points:f}"}
-            yield Problem("mark-over", spot.at("points"), values)
+            yield Problem(MARK_OVER, spot.at("points"), values)
         if mark.date > today:
-            yield Problem("mark-future", spot.at("date"), {"date": mark.date.isoformat()})
+            yield Problem(MARK_FUTURE, spot.at("date"), {"date": mark.date.isoformat()})
         if (indicator.id, mark.date) in seen:
-            yield Problem("mark-repeated", spot, {"label": indicator.label, "date": mark.date.isoformat()})
+            yield Problem(MARK_REPEATED, spot, {"label": indicator.label, "date": mark.date.isoformat()})
         seen.add((indicator.id, mark.date))

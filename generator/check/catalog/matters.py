@@ -16,11 +16,18 @@ from generator.model.shown import Shown
 from generator.problems import Problem, Severity
 from generator.text import nearest
 
+MATTER_UNKNOWN = "matter-unknown"
+DEPARTMENT_UNKNOWN = "department-unknown"
+MATTER_EMPTY = "matter-empty"
+MATTER_SILENT = "matter-silent"
+MATTER_NOTHING_CONTRADICTED = "matter-nothing-contradicted"
+MATTER_NOTHING_OUTDATED = "matter-nothing-outdated"
+
 _YEAR = 12  # months for which it holds that there is nothing
 _SHOWN = 12
 
 
-@rule("matter-unknown", severity=Severity.ERROR)
+@rule(MATTER_UNKNOWN, severity=Severity.ERROR)
 def check_matters(items: tuple[Item, ...], matters: Mapping[str, Matter]) -> Iterator[Problem]:
     """Items name matters that a standard catalog of the site has."""
     for item in items:
@@ -29,20 +36,20 @@ def check_matters(items: tuple[Item, ...], matters: Mapping[str, Matter]) -> Ite
                 known = list(matters) if name.isascii() else list(dict.fromkeys(matter.name for matter in matters.values()))
                 shown = ", ".join(known[:_SHOWN]) + ", …" * (len(known) > _SHOWN)
                 values = {"value": name, "suggestion": nearest(name, known), "known": shown}
-                yield Problem("matter-unknown", item.spot.at("matter", index), values)
+                yield Problem(MATTER_UNKNOWN, item.spot.at("matter", index), values)
 
 
-@rule("department-unknown", severity=Severity.ERROR)
+@rule(DEPARTMENT_UNKNOWN, severity=Severity.ERROR)
 def check_matter_departments(matter_tables: tuple[MatterTable, ...], departments: Mapping[str, Department]) -> Iterator[Problem]:
     """Standard catalogs and their matters name departments of the catalog."""
     names = [entry.name for entry in departments.values()]
     for matter in (matter for table in matter_tables for matter in table.matters):
         if matter.department and matter.department not in departments:
             values = {"value": matter.department, "suggestion": nearest(matter.department, names), "known": ", ".join(names)}
-            yield Problem("department-unknown", matter.place("department"), values)
+            yield Problem(DEPARTMENT_UNKNOWN, matter.place("department"), values)
 
 
-@rule("matter-empty", severity=Severity.WARNING)
+@rule(MATTER_EMPTY, severity=Severity.WARNING)
 def check_matters_answered(
     matter_tables: tuple[MatterTable, ...], shown: Shown, catalog: Catalog, profile: Profile, unread: frozenset[str]
 ) -> Iterator[Problem]:
@@ -51,10 +58,10 @@ def check_matters_answered(
         return
     for table, matter in _all(matter_tables):
         if matter.is_asked(catalog.level, profile.matters) and not matter.nothing and matter.id not in shown.items_by_matter:
-            yield Problem("matter-empty", matter.where, _named(table, matter), cites=profile.matters.cites)
+            yield Problem(MATTER_EMPTY, matter.where, _named(table, matter), cites=profile.matters.cites)
 
 
-@rule("matter-silent", severity=Severity.WARNING, by_clock=True)
+@rule(MATTER_SILENT, severity=Severity.WARNING, by_clock=True)
 def check_matter_rhythms(
     matter_tables: tuple[MatterTable, ...], shown: Shown, labels: Labels, today: dt.date
 ) -> Iterator[Problem]:
@@ -67,25 +74,25 @@ def check_matter_rhythms(
         due = months_after(last, MONTHS[matter.rhythm])
         if due < today:
             more = {"rhythm": labels.text[f"rhythm_{matter.rhythm}"], "last": last.isoformat(), "due": due.isoformat()}
-            yield Problem("matter-silent", matter.where, {**_named(table, matter), **more})
+            yield Problem(MATTER_SILENT, matter.where, {**_named(table, matter), **more})
 
 
-@rule("matter-nothing-contradicted", severity=Severity.WARNING)
+@rule(MATTER_NOTHING_CONTRADICTED, severity=Severity.WARNING)
 def check_matters_nothing_true(matter_tables: tuple[MatterTable, ...], shown: Shown) -> Iterator[Problem]:
     """Of a matter that is said to be without any, nothing came out since, nor in the year of that day."""
     for table, matter in _all(matter_tables):
         said, items = matter.nothing, shown.items_by_matter.get(matter.id, [])
         if said and any(item.changed >= said.date or _year(item) == said.date.year for item in items):
-            yield Problem("matter-nothing-contradicted", matter.where, {**_named(table, matter), "date": said.date.isoformat()})
+            yield Problem(MATTER_NOTHING_CONTRADICTED, matter.where, {**_named(table, matter), "date": said.date.isoformat()})
 
 
-@rule("matter-nothing-outdated", severity=Severity.WARNING, by_clock=True)
+@rule(MATTER_NOTHING_OUTDATED, severity=Severity.WARNING, by_clock=True)
 def check_matters_nothing_recent(matter_tables: tuple[MatterTable, ...], today: dt.date) -> Iterator[Problem]:
     """A statement that there is nothing of a matter is made anew every year."""
     for table, matter in _all(matter_tables):
         if matter.nothing and not _holds(matter, today):
             values = {**_named(table, matter), "date": matter.nothing.date.isoformat()}
-            yield Problem("matter-nothing-outdated", matter.where, values)
+            yield Problem(MATTER_NOTHING_OUTDATED, matter.where, values)
 
 
 def _all(tables: tuple[MatterTable, ...]) -> Iterator[tuple[MatterTable, Matter]]:

@@ -13,8 +13,13 @@ from generator.model.shown import Shown
 from generator.problems import Problem, Severity
 from generator.text import nearest
 
+REDIRECT_DEAD = "redirect-dead"
+REDIRECT_CHAIN = "redirect-chain"
+REDIRECT_CIRCLE = "redirect-circle"
+REDIRECT_WAITS = "redirect-waits"
 
-@rule("redirect-dead", "redirect-chain", "redirect-circle", severity=Severity.ERROR)
+
+@rule(REDIRECT_DEAD, REDIRECT_CHAIN, REDIRECT_CIRCLE, severity=Severity.ERROR)
 def check_targets(
     shown: Shown, table: OutputTable, redirects: tuple[Redirect, ...], items_by_address: Mapping[str, Item], register: Register
 ) -> Iterator[Problem]:
@@ -26,18 +31,18 @@ def check_targets(
             continue
         ring = _ring(redirect, by_start)
         if ring and min(by_start[name].from_ for name in ring) == redirect.from_:
-            yield Problem("redirect-circle", spot, {"ring": " → ".join(f"/{name}" for name in (*ring, ring[0]))})
+            yield Problem(REDIRECT_CIRCLE, spot, {"ring": " → ".join(f"/{name}" for name in (*ring, ring[0]))})
         claim = None if ring else table.find(redirect.to)
         if ring or (claim and claim.shown and claim.spot.file != REDIRECTS):
             continue
         if end := _end(redirect, by_start):
-            yield Problem("redirect-chain", spot, {"address": redirect.to, "end": end})
+            yield Problem(REDIRECT_CHAIN, spot, {"address": redirect.to, "end": end})
         else:
             near = nearest(redirect.to, shown.addresses)
-            yield Problem("redirect-dead", spot, {"address": redirect.to, "suggestion": near})
+            yield Problem(REDIRECT_DEAD, spot, {"address": redirect.to, "suggestion": near})
 
 
-@rule("redirect-waits", severity=Severity.NOTICE)
+@rule(REDIRECT_WAITS, severity=Severity.NOTICE)
 def check_waiting(
     shown: Shown, redirects: tuple[Redirect, ...], items_by_address: Mapping[str, Item], register: Register
 ) -> Iterator[Problem]:
@@ -45,7 +50,7 @@ def check_waiting(
     for redirect in redirects:
         if _waits(redirect, shown, items_by_address, register):
             title = items_by_address[redirect.target_path].authored.title
-            yield Problem("redirect-waits", redirect.spot.at("to"), {"address": redirect.to, "title": title})
+            yield Problem(REDIRECT_WAITS, redirect.spot.at("to"), {"address": redirect.to, "title": title})
 
 
 def _waits(redirect: Redirect, shown: Shown, items_by_address: Mapping[str, Item], register: Register) -> bool:

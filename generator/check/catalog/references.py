@@ -17,6 +17,15 @@ from generator.model.settings import Settings
 from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
+CATEGORY_UNKNOWN = "category-unknown"
+DEPARTMENT_UNKNOWN = "department-unknown"
+REQUIREMENT_UNKNOWN = "requirement-unknown"
+AUDIENCE_UNKNOWN = "audience-unknown"
+ID_REPEATED = "id-repeated"
+ITEM_UNKNOWN = "item-unknown"
+FACT_UNKNOWN = "fact-unknown"
+FACT_UNMARKED = "fact-unmarked"
+
 # The name of a fact in one brace, in wide ones, or in square ones.
 _OTHER_BRACES = late(
     r"(?:(?<!\{)\{|[｛【［]{1,2}|\[{1,2})[ \u3000]*(?P<name>[a-z_]+(?:\.[a-z_]+)*)[ \u3000]*"
@@ -32,49 +41,49 @@ _CATALOG = Spot("catalog.yml")
 _SHOWN = 40  # names that may be written, in a hint
 
 
-@rule("category-unknown", severity=Severity.ERROR)
+@rule(CATEGORY_UNKNOWN, severity=Severity.ERROR)
 def check_categories(items: tuple[Item, ...], categories: Mapping[str, Category]) -> Iterator[Problem]:
     """Items stand in categories of the catalog."""
     for item in items:
         for index, category in enumerate(item.authored.category):
             if category not in categories:
                 names = {entry.name: name for name, entry in categories.items()}
-                yield _unknown("category-unknown", item.spot.at("category", index), category, categories, names)
+                yield _unknown(CATEGORY_UNKNOWN, item.spot.at("category", index), category, categories, names)
 
 
-@rule("department-unknown", severity=Severity.ERROR)
+@rule(DEPARTMENT_UNKNOWN, severity=Severity.ERROR)
 def check_departments(items: tuple[Item, ...], catalog: Catalog, departments: Mapping[str, Department]) -> Iterator[Problem]:
     """Items and categories name departments of the catalog."""
     for item in items:
         department = item.authored.department
         if department and department not in departments:
             names = {entry.name: name for name, entry in departments.items()}
-            yield _unknown("department-unknown", item.spot.at("department"), department, departments, names)
+            yield _unknown(DEPARTMENT_UNKNOWN, item.spot.at("department"), department, departments, names)
     for spot, entry in _entries(catalog.categories, _CATALOG.at("categories")):
         if entry.department and entry.department not in departments:
-            yield _unknown("department-unknown", spot.at("department"), entry.department, departments)
+            yield _unknown(DEPARTMENT_UNKNOWN, spot.at("department"), entry.department, departments)
 
 
-@rule("requirement-unknown", severity=Severity.ERROR)
+@rule(REQUIREMENT_UNKNOWN, severity=Severity.ERROR)
 def check_requirements(catalog: Catalog, requirements: Mapping[str, str]) -> Iterator[Problem]:
     """Categories answer requirements that the profile has."""
     for spot, entry in _entries(catalog.categories, _CATALOG.at("categories")):
         for index, answer in enumerate(entry.answers):
             if answer not in requirements:
-                yield _unknown("requirement-unknown", spot.at("answers", index), answer, requirements)
+                yield _unknown(REQUIREMENT_UNKNOWN, spot.at("answers", index), answer, requirements)
 
 
-@rule("audience-unknown", severity=Severity.ERROR)
+@rule(AUDIENCE_UNKNOWN, severity=Severity.ERROR)
 def check_audiences(catalog: Catalog, profile: Profile, audiences: frozenset[str]) -> Iterator[Problem]:
     """The audiences a build includes are audiences of the profile; those of editions were looked up when they were read."""
     if catalog.editions:
         return
     known = profile.lists.get("audience", {})
     for audience in sorted(audiences - known.keys() - {""}):
-        yield _unknown("audience-unknown", _CATALOG.at("audiences"), audience, known)
+        yield _unknown(AUDIENCE_UNKNOWN, _CATALOG.at("audiences"), audience, known)
 
 
-@rule("id-repeated", severity=Severity.ERROR)
+@rule(ID_REPEATED, severity=Severity.ERROR)
 def check_catalog_ids(catalog: Catalog) -> Iterator[Problem]:
     """An id stands for one thing: no two departments, no two categories of one parent, no two offices share one."""
     for name in ("departments", "offices", "editions"):
@@ -83,23 +92,23 @@ def check_catalog_ids(catalog: Catalog) -> Iterator[Problem]:
     yield from _repeated_categories(catalog.categories, _CATALOG.at("categories"))
 
 
-@rule("item-unknown", severity=Severity.ERROR)
+@rule(ITEM_UNKNOWN, severity=Severity.ERROR)
 def check_items(items: tuple[Item, ...], items_by_id: Mapping[str, Item], unread: frozenset[str]) -> Iterator[Problem]:
     """Items that an item names exist."""
     for item in items:
         for spot, reference in _references(item):
             if reference not in items_by_id and not _unread(unread, reference):
                 titles = {other.authored.title: name for name, other in items_by_id.items()}
-                yield _unknown("item-unknown", spot, reference, items_by_id, titles)
+                yield _unknown(ITEM_UNKNOWN, spot, reference, items_by_id, titles)
 
 
-@rule("fact-unknown", severity=Severity.ERROR, waivable=False)
+@rule(FACT_UNKNOWN, severity=Severity.ERROR, waivable=False)
 def check_facts(pages: tuple[Page, ...], settings: Settings) -> Iterator[Problem]:
     """The facts a page names in ``{{ … }}`` are facts of the catalog."""
     yield from unknown_facts(settings, pages)
 
 
-@rule("fact-unmarked", severity=Severity.WARNING)
+@rule(FACT_UNMARKED, severity=Severity.WARNING)
 def check_marks_of_facts(pages: tuple[Page, ...], settings: Settings) -> Iterator[Problem]:
     """The name of a fact stands between two braces on each side; in other signs it would be shown as it is."""
     known: set[str] = set()
@@ -109,7 +118,7 @@ def check_marks_of_facts(pages: tuple[Page, ...], settings: Settings) -> Iterato
             if written["name"] in known:
                 right = f"{{{{ {written['name']} }}}}"
                 spot = replace(page.body_spot, needle=written[0])
-                yield Problem("fact-unmarked", spot, {"value": written[0], "right": right}, mend=Mend(written[0], right))
+                yield Problem(FACT_UNMARKED, spot, {"value": written[0], "right": right}, mend=Mend(written[0], right))
 
 
 def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem]:
@@ -118,7 +127,7 @@ def unknown_facts(settings: Settings, pages: Iterable[Page]) -> Iterator[Problem
     for page in pages:
         for fact in page.facts:
             if fact not in known:
-                problem = _unknown("fact-unknown", Spot(page.source, needle=_in_braces(fact, page.body)), fact, sorted(known))
+                problem = _unknown(FACT_UNKNOWN, Spot(page.source, needle=_in_braces(fact, page.body)), fact, sorted(known))
                 key = settings.labels.key_of(fact.rpartition(".")[2])
                 meant = problem.values["suggestion"] or (nearest(f".{key}", sorted(known)) if key else "")
                 yield replace(problem, values={**problem.values, "suggestion": meant})
@@ -165,7 +174,7 @@ def _repeated_ids(found: Iterable[tuple[Spot, str]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for spot, name in found:
         if name in seen:
-            yield Problem("id-repeated", spot.at("id"), {"id": name})
+            yield Problem(ID_REPEATED, spot.at("id"), {"id": name})
         seen.add(name)
 
 
@@ -198,8 +207,8 @@ def _unknown(code: str, spot: Spot, name: str, known: Iterable[str], called: Map
     between = "; " if any("," in one for one in names) else ", "
     shown = between.join(names[:_SHOWN]) + ", …" * (len(names) > _SHOWN)
     pieces = [piece for piece in _BETWEEN.split(name) if piece in ids or (called and piece in called)]
-    one = pieces[0] if code == "department-unknown" and len(pieces) > 1 else ""
-    several = ", ".join(pieces) if code in ("category-unknown", "requirement-unknown") and len(pieces) > 1 else ""
+    one = pieces[0] if code == DEPARTMENT_UNKNOWN and len(pieces) > 1 else ""
+    several = ", ".join(pieces) if code in (CATEGORY_UNKNOWN, REQUIREMENT_UNKNOWN) and len(pieces) > 1 else ""
     return Problem(
         code,
         spot,

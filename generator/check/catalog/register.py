@@ -21,10 +21,23 @@ from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+ADDRESS_VANISHED = "address-vanished"
+ADDRESS_MOVED = "address-moved"
+ADDRESS_HIDDEN = "address-hidden"
+INDEX_NUMBER_CHANGED = "index-number-changed"
+INDEX_NUMBER_REUSED = "index-number-reused"
+PUBLICATION_DATE_CHANGED = "publication-date-changed"
+PUBLICATION_BACKDATED = "publication-backdated"
+PAGE_FILE_VANISHED = "page-file-vanished"
+PAGE_FILE_CHANGED = "page-file-changed"
+WITHDRAWAL_UNDONE = "withdrawal-undone"
+ATTACHMENT_CHANGED = "attachment-changed"
+ATTACHMENT_VANISHED = "attachment-vanished"
+
 _FEW = 5
 
 
-@rule("address-vanished", "address-moved", "address-hidden", severity=Severity.ERROR)
+@rule(ADDRESS_VANISHED, ADDRESS_MOVED, ADDRESS_HIDDEN, severity=Severity.ERROR)
 def check_vanished(
     shown: Shown, items_by_address: Mapping[str, Item], register: Register, redirects: tuple[Redirect, ...], today: dt.date
 ) -> Iterator[Problem]:
@@ -41,7 +54,7 @@ def check_vanished(
                 "title": item.authored.title,
                 "date": today.isoformat(),
             }
-            yield Problem("address-moved", item.spot, values)
+            yield Problem(ADDRESS_MOVED, item.spot, values)
             continue
         if hidden := items_by_address.get(address):
             yield _hidden(hidden, today)
@@ -50,7 +63,7 @@ def check_vanished(
         meant = nearest(address, (item.address for item in shown.items)) if len(gone) <= _FEW else ""
         number = register.items[address].index_number
         values = {"address": f"/{address}", "number": number, "suggestion": meant}
-        yield Problem("address-vanished", Spot(register.path, needle=address), values)
+        yield Problem(ADDRESS_VANISHED, Spot(register.path, needle=address), values)
 
 
 def _hidden(item: Item, today: dt.date) -> Problem:
@@ -59,10 +72,10 @@ def _hidden(item: Item, today: dt.date) -> Problem:
     later = authored.published is not None and authored.published > today
     field = "draft" if authored.draft else "openness" if authored.openness == WITHHELD else "published" if later else "audience"
     values = {"title": authored.title, "address": item.address, "field": field}
-    return Problem("address-hidden", item.spot.at(field), values)
+    return Problem(ADDRESS_HIDDEN, item.spot.at(field), values)
 
 
-@rule("index-number-changed", "index-number-reused", severity=Severity.ERROR)
+@rule(INDEX_NUMBER_CHANGED, INDEX_NUMBER_REUSED, severity=Severity.ERROR)
 def check_numbers_kept(
     items: tuple[Item, ...], shown: Shown, register: Register, redirects: tuple[Redirect, ...]
 ) -> Iterator[Problem]:
@@ -76,14 +89,14 @@ def check_numbers_kept(
         entry = register.items.get(item.address)
         if entry and entry.index_number and number != entry.index_number and not _corrected(shown, item, entry.recorded):
             values = {"value": number, "before": entry.index_number, "date": entry.recorded.isoformat()}
-            yield Problem("index-number-changed", item.spot.at("index_number"), values)
+            yield Problem(INDEX_NUMBER_CHANGED, item.spot.at("index_number"), values)
         owner = owners.get(number)
         if owner and owner != item.address and led.get(owner) != item.address and moved.get(owner) is not item:
             values = {"value": number, "address": f"/{owner}"}
-            yield Problem("index-number-reused", item.spot.at("index_number"), values)
+            yield Problem(INDEX_NUMBER_REUSED, item.spot.at("index_number"), values)
 
 
-@rule("publication-date-changed", "publication-backdated", severity=Severity.WARNING)
+@rule(PUBLICATION_DATE_CHANGED, PUBLICATION_BACKDATED, severity=Severity.WARNING)
 def check_dates_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """The day of publication stays, and nothing is published on a day before it was there."""
     if not register.items:
@@ -97,13 +110,13 @@ def check_dates_kept(shown: Shown, register: Register, redirects: tuple[Redirect
         entry, published = register.items.get(item.address), item.authored.published
         if entry and published != entry.published:
             values = {"date": str(published), "before": entry.published.isoformat()}
-            yield Problem("publication-date-changed", item.spot.at("published"), values)
+            yield Problem(PUBLICATION_DATE_CHANGED, item.spot.at("published"), values)
         elif entry is None and published and published < last and item.id not in known:
             values = {"date": published.isoformat(), "recorded": last.isoformat()}
-            yield Problem("publication-backdated", item.spot.at("published"), values)
+            yield Problem(PUBLICATION_BACKDATED, item.spot.at("published"), values)
 
 
-@rule("page-file-vanished", "page-file-changed")
+@rule(PAGE_FILE_VANISHED, PAGE_FILE_CHANGED)
 def check_linked_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Problems of recorded files of pages, reports and the introduction that changed or went without a word.
 
@@ -117,12 +130,12 @@ def check_linked_files_kept(shown: Shown, register: Register, redirects: tuple[R
         name, use = address.rpartition("/")[2], published.get(address)
         values = {"name": name, "address": f"/{address}", "date": entry.recorded.isoformat()}
         if use is None:
-            yield Problem("page-file-vanished", Spot(register.path, needle=address), values)
+            yield Problem(PAGE_FILE_VANISHED, Spot(register.path, needle=address), values)
         elif use.file.sha256 != entry.sha256 and not _says_updated(use.text, entry.recorded):
-            yield Problem("page-file-changed", use.spot, values, Severity.WARNING)
+            yield Problem(PAGE_FILE_CHANGED, use.spot, values, Severity.WARNING)
 
 
-@rule("withdrawal-undone", severity=Severity.ERROR)
+@rule(WITHDRAWAL_UNDONE, severity=Severity.ERROR)
 def check_withdrawals_kept(
     items_by_address: Mapping[str, Item], shown: Shown, register: Register, redirects: tuple[Redirect, ...]
 ) -> Iterator[Problem]:
@@ -139,10 +152,10 @@ def check_withdrawals_kept(
             continue
         if not _corrected(shown, item, entry.withdrawn):
             values = {"title": item.authored.title, "date": entry.withdrawn.isoformat()}
-            yield Problem("withdrawal-undone", item.spot, values)
+            yield Problem(WITHDRAWAL_UNDONE, item.spot, values)
 
 
-@rule("attachment-changed", "attachment-vanished", severity=Severity.ERROR)
+@rule(ATTACHMENT_CHANGED, ATTACHMENT_VANISHED, severity=Severity.ERROR)
 def check_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect, ...]) -> Iterator[Problem]:
     """Problems of the recorded files of items that changed or went without a correction."""
     if not register.files:
@@ -157,9 +170,9 @@ def check_files_kept(shown: Shown, register: Register, redirects: tuple[Redirect
         file = next((file for file in item.files if file.name == name), None)
         values = {"name": name, "date": entry.recorded.isoformat()}
         if file is None:
-            yield Problem("attachment-vanished", item.spot, values)
+            yield Problem(ATTACHMENT_VANISHED, item.spot, values)
         elif file.sha256 != entry.sha256:
-            yield Problem("attachment-changed", Spot(register.path, needle=address), values)
+            yield Problem(ATTACHMENT_CHANGED, Spot(register.path, needle=address), values)
 
 
 def recorded(old: Register, shown: Shown, today: dt.date) -> Register:

@@ -18,6 +18,18 @@ from generator.model.profile import Profile
 from generator.model.shown import Shown
 from generator.problems import Position, Problem, Severity, Spot
 
+RELATION_SELF = "relation-self"
+RELATION_CIRCULAR = "relation-circular"
+RELATION_ORDER = "relation-order"
+CORRECTION_WITHDRAWN = "correction-withdrawn"
+TARGET_WITHDRAWN = "target-withdrawn"
+RELATION_WITHDRAWN = "relation-withdrawn"
+SUCCESSOR_HIDDEN = "successor-hidden"
+ATTACHMENT_ORPHAN = "attachment-orphan"
+REPORT_AS_FILE = "report-as-file"
+SOURCE_ENDING = "source-ending"
+FILE_SHORTCUT = "file-shortcut"
+
 # Where documents lie beside the texts that link to them.
 # Folders that are called as files, and those whose files have rules of their own.
 _NO_FOLDERS = ("content/published.lock/", "content/redirects.yml/", "content/waivers.yml/", "content/marks.yml/")
@@ -26,7 +38,7 @@ _YEAR = late(r"(?:19|20)\d\d")
 SOURCE_LIKE = (".md", ".yml", ".yaml", ".markdown", ".mdown", ".mkd", ".mdx", ".mdtxt")
 
 
-@rule("relation-self", "relation-circular", severity=Severity.ERROR)
+@rule(RELATION_SELF, RELATION_CIRCULAR, severity=Severity.ERROR)
 def check_circles(items: tuple[Item, ...], items_by_id: Mapping[str, Item], labels: Labels) -> Iterator[Problem]:
     """No item stands in relation to itself, and none comes before what comes before it, by whatever words."""
     for item in items:
@@ -34,12 +46,12 @@ def check_circles(items: tuple[Item, ...], items_by_id: Mapping[str, Item], labe
             continue
         for spot, other in _named(item):
             if other == item.id:
-                yield Problem("relation-self", spot, {"value": other})
+                yield Problem(RELATION_SELF, spot, {"value": other})
     for ring in _rings(items, items_by_id):
-        yield Problem("relation-circular", ring[0].spot, {"ring": _ring_words(items_by_id, labels, ring)})
+        yield Problem(RELATION_CIRCULAR, ring[0].spot, {"ring": _ring_words(items_by_id, labels, ring)})
 
 
-@rule("relation-order", severity=Severity.WARNING)
+@rule(RELATION_ORDER, severity=Severity.WARNING)
 def check_order(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Problem]:
     """A document that replaces or corrects another is not older than it, unless it is said already that this cannot be at all."""
     told = {(step.later, step.earlier) for ring in _rings(items, items_by_id) for step in ring}
@@ -56,10 +68,10 @@ def check_order(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Ite
                 "earlier": earlier.authored.title,
                 "first": days[0].isoformat(),
             }
-            yield Problem("relation-order", step.spot, values)
+            yield Problem(RELATION_ORDER, step.spot, values)
 
 
-@rule("correction-withdrawn", "target-withdrawn", severity=Severity.NOTICE)
+@rule(CORRECTION_WITHDRAWN, TARGET_WITHDRAWN, severity=Severity.NOTICE)
 def check_withdrawn(shown: Shown) -> Iterator[Problem]:
     """A withdrawn item corrects nothing any more, and there is nothing to correct or to explain in it."""
     for item in shown.items:
@@ -72,12 +84,12 @@ def check_withdrawn(shown: Shown) -> Iterator[Problem]:
                 continue
             values = {"title": authored.title, "target": target.authored.title}
             if target.authored.withdrawn:
-                yield Problem("target-withdrawn", step.spot, values)
+                yield Problem(TARGET_WITHDRAWN, step.spot, values)
             elif step.word != "explains":
-                yield Problem("correction-withdrawn", step.spot, values)
+                yield Problem(CORRECTION_WITHDRAWN, step.spot, values)
 
 
-@rule("relation-withdrawn", severity=Severity.WARNING)
+@rule(RELATION_WITHDRAWN, severity=Severity.WARNING)
 def check_successors(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
     """An item that is said to be replaced is replaced by one that stands."""
     succession = shown.succession
@@ -94,18 +106,18 @@ def check_successors(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[
             else:
                 continue
             values = {"title": replaced.authored.title, "other": other.authored.title, "id": other.id}
-            yield Problem("relation-withdrawn", spot, values)
+            yield Problem(RELATION_WITHDRAWN, spot, values)
             break
 
 
-@rule("successor-hidden", severity=Severity.NOTICE)
+@rule(SUCCESSOR_HIDDEN, severity=Severity.NOTICE)
 def check_successors_shown(items_by_id: Mapping[str, Item], shown: Shown) -> Iterator[Problem]:
     """An item that is said to replace another can be seen."""
     for item in shown.items:
         hidden = items_by_id.get(item.authored.superseded_by) if item.authored.superseded_by else None
         if hidden and hidden.id not in shown.items_by_id and not item.authored.withdrawn:
             values = {"title": item.authored.title, "other": hidden.authored.title, "id": hidden.id}
-            yield Problem("successor-hidden", item.spot.at("superseded_by"), values)
+            yield Problem(SUCCESSOR_HIDDEN, item.spot.at("superseded_by"), values)
 
 
 def _steps(items: tuple[Item, ...], items_by_id: Mapping[str, Item]) -> Iterator[Step]:
@@ -164,7 +176,7 @@ def _contradicting(earlier: Item, later: Item, *, explains: bool) -> tuple[dt.da
     return None
 
 
-@rule("attachment-orphan", "report-as-file", "source-ending", "file-shortcut", severity=Severity.WARNING)
+@rule(ATTACHMENT_ORPHAN, REPORT_AS_FILE, SOURCE_ENDING, FILE_SHORTCUT, severity=Severity.WARNING)
 def check_orphans(
     files: frozenset[str],
     unread: frozenset[str],
@@ -185,16 +197,16 @@ def check_orphans(
             stem, ending = posixpath.splitext(path)
             right = stem if stem.endswith((".md", ".yml", ".yaml")) else f"{stem}.md"
             known = {"other": original} if (original := backed_up(path, files)) else {"suggestion": right}
-            yield Problem("source-ending", Position(path), {"ending": ending, **known})
+            yield Problem(SOURCE_ENDING, Position(path), {"ending": ending, **known})
         elif path.startswith("content/items/") and path.lower().endswith(SHORTCUTS):
-            yield Problem("file-shortcut", Position(path), {"name": posixpath.basename(path)})
+            yield Problem(FILE_SHORTCUT, Position(path), {"name": posixpath.basename(path)})
         elif path.startswith("content/items/") and posixpath.dirname(path) not in broken and not told:
-            yield Problem("attachment-orphan", Position(path), {"name": posixpath.basename(path)})
+            yield Problem(ATTACHMENT_ORPHAN, Position(path), {"name": posixpath.basename(path)})
         elif not told and not path.startswith(_APART) and posixpath.splitext(path)[1][1:].lower() in profile.attachment_types:
             name, year = posixpath.basename(path), _YEAR.search(path)
             is_report = year is not None and path.startswith("content/reports/")
             values = {"name": name, "year": year[0]} if year and is_report else {"name": name}
-            yield Problem("report-as-file" if is_report else "attachment-orphan", Position(path), values)
+            yield Problem(REPORT_AS_FILE if is_report else ATTACHMENT_ORPHAN, Position(path), values)
 
 
 def _related(item: Item) -> bool:

@@ -17,13 +17,17 @@ from generator.model.attachment import BY_MACHINE, AttachmentText, Part, Piece, 
 from generator.model.text_pattern import TextPattern
 from generator.problems import Problem, Severity, Spot
 
+ATTACHMENT_UNJUDGED = "attachment-unjudged"
+ATTACHMENT_NO_TEXT = "attachment-no-text"
+ATTACHMENT_PLACE = "attachment-place"
+
 _NOWHERE = Spot("")
-UNJUDGED_CODES = ("attachment-unjudged", "attachment-no-text")
+UNJUDGED_CODES = (ATTACHMENT_UNJUDGED, ATTACHMENT_NO_TEXT)
 CODES = (
     *UNSEEN.values(),
     "attachment-author",
     "attachment-company",
-    "attachment-place",
+    ATTACHMENT_PLACE,
     "attachment-folder",
     "attachment-server",
     "attachment-password",
@@ -71,9 +75,9 @@ class AttachmentCheck:
         yield from self._properties(text.pieces)
         yield from trace_problems(text)
         if text.state not in _READ:
-            yield Problem("attachment-unjudged", _NOWHERE, {"state": text.state, **_FAR_OUT.get(text.state, {})})
+            yield Problem(ATTACHMENT_UNJUDGED, _NOWHERE, {"state": text.state, **_FAR_OUT.get(text.state, {})})
         elif text.state == "empty" and not _is_explained(text):
-            yield Problem("attachment-no-text", _NOWHERE)
+            yield Problem(ATTACHMENT_NO_TEXT, _NOWHERE)
 
     def _personal(self, text: AttachmentText) -> Iterator[Problem]:
         seen: set[tuple[str, str]] = set()
@@ -170,7 +174,7 @@ class AttachmentCheck:
                 continue
             if piece.name == "place" and ("place", piece.file) not in seen:
                 seen.add(("place", piece.file))
-                yield Problem("attachment-place", _NOWHERE, {"value": piece.text, **place_of(piece)}, Severity.WARNING)
+                yield Problem(ATTACHMENT_PLACE, _NOWHERE, {"value": piece.text, **place_of(piece)}, Severity.WARNING)
             for rule in self.texts.patterns.properties:
                 if piece.name not in rule.names or (rule.code, piece.text) in seen:
                     continue

@@ -19,6 +19,8 @@ from generator.model.shown import Shown
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Position, Problem, Severity
 
+DRAFT_TEXT_PUBLISHED = "draft-text-published"
+
 # Pictures and recordings that could not be looked into have no text that anybody misses.
 _TEXTLESS = ("jpg", "jpeg", "png", "gif", "webp", "mp3", "mp4")
 _LINES = ("csv", "txt", "md")
@@ -61,7 +63,7 @@ def find_in_files(
         if isinstance(text, Item) and (text.authored.withdrawn or text.authored.audience not in audiences):
             continue
         for problem in _inside(file, attachment_findings):
-            if problem.code == "draft-text-published" and _says_draft(use, patterns):
+            if problem.code == DRAFT_TEXT_PUBLISHED and _says_draft(use, patterns):
                 continue
             values = {**problem.values, **told_values(labels, file.name, file.type, problem)}
             told = replace(problem, where=use.spot, values=values)
@@ -99,7 +101,7 @@ def _is_draft(text: Text) -> bool:
 
 def _says_draft(use: FileUse, patterns: TextPatterns) -> bool:
     title = f"{use.text.authored.title} {use.file.title}" if isinstance(use.text, Item) else use.file.title
-    drafts = (pattern for pattern in patterns.patterns if pattern.code == "draft-text-published")
+    drafts = (pattern for pattern in patterns.patterns if pattern.code == DRAFT_TEXT_PUBLISHED)
     words = {word for pattern in drafts for word in pattern.unless_title}
     return any(word in title for word in words)
 

@@ -13,6 +13,15 @@ from generator.model.profile import Profile
 from generator.model.shown import Shown
 from generator.problems import Problem, Severity
 
+DATE_ORDER = "date-order"
+NOTICE_BEFORE_PUBLICATION = "notice-before-publication"
+NOTICE_SHORT = "notice-short"
+DATE_FUTURE = "date-future"
+PUBLICATION_SCHEDULED = "publication-scheduled"
+WITHDRAWAL_SCHEDULED = "withdrawal-scheduled"
+EXPIRED_IN_FORCE = "expired-in-force"
+SUPERSEDED_IN_FORCE = "superseded-in-force"
+
 # Of each pair the first is never after the second.
 _ORDER = (
     ("created", "published"),
@@ -23,7 +32,7 @@ _ORDER = (
 )
 
 
-@rule("date-order", severity=Severity.ERROR)
+@rule(DATE_ORDER, severity=Severity.ERROR)
 def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> Iterator[Problem]:
     """The days of an item are in the order in which things happen."""
     for item in items:
@@ -37,7 +46,7 @@ def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> It
                     "later": _label(profile, later),
                     "second": second.isoformat(),
                 }
-                yield Problem("date-order", item.spot.at(later), values)
+                yield Problem(DATE_ORDER, item.spot.at(later), values)
         withdrawn = item.withdrawal
         if withdrawn and authored.published and withdrawn.date < authored.published:
             values = {
@@ -46,10 +55,10 @@ def check_order(items: tuple[Item, ...], profile: Profile, labels: Labels) -> It
                 "later": labels.text["withdrawn_date"],
                 "second": withdrawn.date.isoformat(),
             }
-            yield Problem("date-order", item.spot.at("withdrawn", "date"), values)
+            yield Problem(DATE_ORDER, item.spot.at("withdrawn", "date"), values)
 
 
-@rule("date-order", "notice-before-publication", "notice-short", severity=Severity.ERROR)
+@rule(DATE_ORDER, NOTICE_BEFORE_PUBLICATION, NOTICE_SHORT, severity=Severity.ERROR)
 def check_notice_periods(items: tuple[Item, ...], profile: Profile, calendar: Calendar, labels: Labels) -> Iterator[Problem]:
     """The public can read what is announced from the first day on which it may object, and for as long as the profile says."""
     least = profile.deadlines.get("notice")
@@ -61,16 +70,16 @@ def check_notice_periods(items: tuple[Item, ...], profile: Profile, calendar: Ca
         if period.to < period.from_:
             values = {"earlier": labels.text["notice_begins"], "later": labels.text["notice_ends"]}
             values |= {"first": period.from_.isoformat(), "second": period.to.isoformat()}
-            yield Problem("date-order", spot, values)
+            yield Problem(DATE_ORDER, spot, values)
         elif published and not item.authored.draft and period.from_ < published:
             values = {"from": period.from_.isoformat(), "published": published.isoformat()}
-            yield Problem("notice-before-publication", item.spot.at("notice_period", "from"), values)
+            yield Problem(NOTICE_BEFORE_PUBLICATION, item.spot.at("notice_period", "from"), values)
         elif least and (due := least.last_day(period.from_ - dt.timedelta(days=1), calendar)) and period.to < due:
             values = {"to": period.to.isoformat(), "due": due.isoformat(), "term": least.in_words(labels.text)}
-            yield Problem("notice-short", spot, values, cites=least.cites)
+            yield Problem(NOTICE_SHORT, spot, values, cites=least.cites)
 
 
-@rule("date-future", severity=Severity.ERROR)
+@rule(DATE_FUTURE, severity=Severity.ERROR)
 def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Iterator[Problem]:
     """An item was made or changed before today, unless it is kept back for a later day."""
     for item in items:
@@ -79,44 +88,44 @@ def check_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Ite
             day = getattr(authored, name)
             if day and day > today and not (authored.published and authored.published >= day):
                 values = {"field": _label(profile, name), "date": day.isoformat(), "today": today.isoformat()}
-                yield Problem("date-future", item.spot.at(name), values)
+                yield Problem(DATE_FUTURE, item.spot.at(name), values)
 
 
-@rule("publication-scheduled", severity=Severity.NOTICE)
+@rule(PUBLICATION_SCHEDULED, severity=Severity.NOTICE)
 def check_scheduled(items: tuple[Item, ...], today: dt.date) -> Iterator[Problem]:
     """An item that appears on a later day is told, for the day may be a slip."""
     for item in items:
         day = item.authored.published
         if day and day > today and not item.authored.draft:
-            yield Problem("publication-scheduled", item.spot.at("published"), {"date": day.isoformat()})
+            yield Problem(PUBLICATION_SCHEDULED, item.spot.at("published"), {"date": day.isoformat()})
 
 
 # Until that day everybody still reads what is to go: a slip in the date would be a leak.
-@rule("withdrawal-scheduled", severity=Severity.WARNING)
+@rule(WITHDRAWAL_SCHEDULED, severity=Severity.WARNING)
 def check_leaving(items: tuple[Item, ...]) -> Iterator[Problem]:
     """Problems of withdrawals on a later day: until then everybody reads what is to go."""
     for item in items:
         if item.leaves and not item.authored.draft:
-            yield Problem("withdrawal-scheduled", item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
+            yield Problem(WITHDRAWAL_SCHEDULED, item.spot.at("withdrawn", "date"), {"date": item.leaves.date.isoformat()})
 
 
-@rule("expired-in-force", severity=Severity.WARNING, by_clock=True)
+@rule(EXPIRED_IN_FORCE, severity=Severity.WARNING, by_clock=True)
 def check_expired(shown: Shown, today: dt.date) -> Iterator[Problem]:
     """An item that has expired is not shown in force."""
     for item in shown.items:
         expires = item.authored.expires
         if expires and expires < today and _in_force(item.authored):
-            yield Problem("expired-in-force", item.spot.at("expires"), {"date": expires.isoformat()})
+            yield Problem(EXPIRED_IN_FORCE, item.spot.at("expires"), {"date": expires.isoformat()})
 
 
-@rule("superseded-in-force", severity=Severity.WARNING)
+@rule(SUPERSEDED_IN_FORCE, severity=Severity.WARNING)
 def check_superseded(shown: Shown, profile: Profile) -> Iterator[Problem]:
     """An item that has been replaced is not shown in force."""
     if "validity" not in profile.fields:
         return
     for item in shown.items:
         if _in_force(item.authored) and (by := shown.succession.of(item)):
-            yield Problem("superseded-in-force", item.spot, {"other": by[0].authored.title, "path": by[0].source})
+            yield Problem(SUPERSEDED_IN_FORCE, item.spot, {"other": by[0].authored.title, "path": by[0].source})
 
 
 def _in_force(authored: Authored) -> bool:

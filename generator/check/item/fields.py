@@ -11,15 +11,21 @@ from generator.model.language import is_language, language_meant, written_tag
 from generator.model.profile import Profile
 from generator.problems import Position, Problem, Severity
 
+ITEMS_NONE = "items-none"
+FIELD_MISSING = "field-missing"
+LANGUAGE_UNKNOWN = "language-unknown"
+INDEX_NUMBER_MALFORMED = "index-number-malformed"
+INDEX_NUMBER_DUPLICATE = "index-number-duplicate"
 
-@rule("items-none", severity=Severity.ERROR)
+
+@rule(ITEMS_NONE, severity=Severity.ERROR)
 def check_items_exist(items: tuple[Item, ...], unread: frozenset[str]) -> Iterator[Problem]:
     """A catalog without an item is never published by mistake."""
     if not items and not unread:
-        yield Problem("items-none", Position("content/items"))
+        yield Problem(ITEMS_NONE, Position("content/items"))
 
 
-@rule("field-missing", severity=Severity.ERROR)
+@rule(FIELD_MISSING, severity=Severity.ERROR)
 def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """Every field the profile requires, of all items and of its kind, is there; a draft may still lack some."""
     required = [(name, field) for name, field in profile.fields.items() if field.required]
@@ -32,24 +38,24 @@ def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator
             if not (getattr(authored, name, None) or item.fields.get(name)) and not (
                 name == "published" and authored.openness == WITHHELD
             ):
-                yield Problem("field-missing", item.spot, {"field": name, "label": field.label}, cites=field.cites)
+                yield Problem(FIELD_MISSING, item.spot, {"field": name, "label": field.label}, cites=field.cites)
         for name, kind_field in by_kind[authored.kind]:
             if not item.fields.get(name):
                 cites = kind_field.cites or profile.kinds[authored.kind].cites
-                yield Problem("field-missing", item.spot, {"field": name, "label": kind_field.label}, cites=cites)
+                yield Problem(FIELD_MISSING, item.spot, {"field": name, "label": kind_field.label}, cites=cites)
 
 
-@rule("language-unknown", severity=Severity.ERROR)
+@rule(LANGUAGE_UNKNOWN, severity=Severity.ERROR)
 def check_language(items: tuple[Item, ...]) -> Iterator[Problem]:
     """The language of an item is marked by a tag that browsers and screen readers know."""
     for item in items:
         tag = item.authored.language
         if tag and not (is_language(tag) and written_tag(tag) == tag):
             values = {"value": tag, "suggestion": language_meant(tag)}
-            yield Problem("language-unknown", item.spot.at("language"), values)
+            yield Problem(LANGUAGE_UNKNOWN, item.spot.at("language"), values)
 
 
-@rule("index-number-malformed", severity=Severity.WARNING)
+@rule(INDEX_NUMBER_MALFORMED, severity=Severity.WARNING)
 def check_index_number_form(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """Index numbers have the form the profile gives; practice varies, so another form is only a warning."""
     form = profile.index_number
@@ -60,17 +66,17 @@ def check_index_number_form(items: tuple[Item, ...], profile: Profile) -> Iterat
         number = item.authored.index_number
         if number and not whole.fullmatch(number):
             values = {"value": number, "example": form.example}
-            yield Problem("index-number-malformed", item.spot.at("index_number"), values, cites=form.cites)
+            yield Problem(INDEX_NUMBER_MALFORMED, item.spot.at("index_number"), values, cites=form.cites)
 
 
-@rule("index-number-duplicate", severity=Severity.ERROR)
+@rule(INDEX_NUMBER_DUPLICATE, severity=Severity.ERROR)
 def check_index_number_unique(items: tuple[Item, ...]) -> Iterator[Problem]:
     """No two items have one index number."""
     for number, same in _repeated(items):
         first = same[0]
         for item in same[1:]:
             values = {"value": number, "other": first.source}
-            yield Problem("index-number-duplicate", item.spot.at("index_number"), values)
+            yield Problem(INDEX_NUMBER_DUPLICATE, item.spot.at("index_number"), values)
 
 
 def _repeated(items: Iterable[Item]) -> Iterator[tuple[str, list[Item]]]:

@@ -10,8 +10,11 @@ from generator.model.kind_tables import number_of
 from generator.model.profile import Profile
 from generator.problems import Problem, Severity
 
+VALUE_OVER = "value-over"
+FIELD_MISSING = "field-missing"
 
-@rule("value-over", severity=Severity.ERROR)
+
+@rule(VALUE_OVER, severity=Severity.ERROR)
 def check_limits(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """A number that has another for its limit, such as a promised term beside the legal one, does not exceed it."""
     limits = {
@@ -26,10 +29,10 @@ def check_limits(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]
                 fields = profile.kinds[item.authored.kind].fields
                 labels = {"label": fields[name].label, "limit_label": fields[limit].label}
                 values = {**labels, "value": f"{value}", "limit": f"{most}"}
-                yield Problem("value-over", item.spot.at(name), values, cites=fields[name].cites)
+                yield Problem(VALUE_OVER, item.spot.at(name), values, cites=fields[name].cites)
 
 
-@rule("field-missing", severity=Severity.ERROR)
+@rule(FIELD_MISSING, severity=Severity.ERROR)
 def check_adjustments(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """An item that was adjusted says both on which day and in which way."""
     told = {name: kind.adjustments for name, kind in profile.kinds.items() if kind.adjustments}
@@ -41,4 +44,4 @@ def check_adjustments(items: tuple[Item, ...], profile: Profile) -> Iterator[Pro
         if day != way:
             missing = adjustments.type if day else adjustments.day
             label = profile.kinds[item.authored.kind].fields[missing].label
-            yield Problem("field-missing", item.spot, {"field": missing, "label": label})
+            yield Problem(FIELD_MISSING, item.spot, {"field": missing, "label": label})

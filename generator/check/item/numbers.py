@@ -18,6 +18,16 @@ from generator.model.shown import Shown
 from generator.presence import CATALOG
 from generator.problems import Mend, Problem, Severity, Spot
 
+NUMBER_WIDE = "number-wide"
+CONTACT_MALFORMED = "contact-malformed"
+CREDIT_CODE_WRONG = "credit-code-wrong"
+HOURS_UNREADABLE = "hours-unreadable"
+INDEX_NUMBER_YEAR = "index-number-year"
+DOC_NUMBER_YEAR = "doc-number-year"
+ITEM_COPIED = "item-copied"
+ITEM_REPEATED = "item-repeated"
+DOC_NUMBER_REPEATED = "doc-number-repeated"
+
 _OF_OFFICE = ("postcode", "phone", "fax", "email")
 _YEAR_OF_NUMBER = late(r"[〔\[［【（(]((?:19|20)\d{2})[〕\]］】）)]")
 _OF_ITEM = ("index_number", "doc_number")
@@ -45,7 +55,7 @@ _MAY_BE_COPY = late(r"副本|复制|[Cc]opy|[)）]|conflict|-[A-Z]{2,}-")
 _YEAR = late(r"[/-](\d{4})(?:\d{2})?-\d+$")
 
 
-@rule("number-wide", severity=Severity.WARNING)
+@rule(NUMBER_WIDE, severity=Severity.WARNING)
 def check_catalog_numbers(catalog: Catalog) -> Iterator[Problem]:
     """The numbers of the catalog are narrow, so that a phone can dial them."""
     spot = Spot(CATALOG)
@@ -57,7 +67,7 @@ def check_catalog_numbers(catalog: Catalog) -> Iterator[Problem]:
         yield from _wide(spot.at("departments", index, "phone"), "phone", department.phone)
 
 
-@rule("contact-malformed", severity=Severity.WARNING)
+@rule(CONTACT_MALFORMED, severity=Severity.WARNING)
 def check_contacts(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
     """A telephone number has figures, and an address of mail is one: others can be neither dialled nor written to."""
     for index, office in enumerate(catalog.offices):
@@ -71,17 +81,17 @@ def check_contacts(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
                     "name": office.name,
                     "example": example,
                 }
-                yield Problem("contact-malformed", Spot(CATALOG, ("offices", index, name)), values)
+                yield Problem(CONTACT_MALFORMED, Spot(CATALOG, ("offices", index, name)), values)
 
 
-@rule("credit-code-wrong", severity=Severity.NOTICE, cites="GB 32100-2015")
+@rule(CREDIT_CODE_WRONG, severity=Severity.NOTICE, cites="GB 32100-2015")
 def check_credit_code(catalog: Catalog) -> Iterator[Problem]:
     """The body's credit code keeps its check; a code of another make is none of these and not judged."""
     code = catalog.publisher.code
     if _CREDIT_CODE.fullmatch(code) and not _keeps_check(code):
         meant = code.translate(_TAKEN_FOR)
         values = {"value": code, "suggestion": meant if _keeps_check(meant) else ""}
-        yield Problem("credit-code-wrong", Spot(CATALOG).at("publisher", "code"), values)
+        yield Problem(CREDIT_CODE_WRONG, Spot(CATALOG).at("publisher", "code"), values)
 
 
 def _keeps_check(code: str) -> bool:
@@ -91,7 +101,7 @@ def _keeps_check(code: str) -> bool:
     return (weighed + _CREDIT_SIGNS.index(code[-1])) % 31 == 0
 
 
-@rule("number-wide", severity=Severity.WARNING)
+@rule(NUMBER_WIDE, severity=Severity.WARNING)
 def check_item_numbers(items: tuple[Item, ...]) -> Iterator[Problem]:
     """The numbers by which an item is found are narrow."""
     for item in items:
@@ -102,7 +112,7 @@ def check_item_numbers(items: tuple[Item, ...]) -> Iterator[Problem]:
                 yield from _wide(item.spot.at(name), name, getattr(authored, name))
 
 
-@rule("hours-unreadable", severity=Severity.WARNING)
+@rule(HOURS_UNREADABLE, severity=Severity.WARNING)
 def check_hours(catalog: Catalog) -> Iterator[Problem]:
     """The hours of an office are times by the clock, with which the apply page says whether it is open."""
     for number, office in enumerate(catalog.offices):
@@ -113,14 +123,14 @@ def check_hours(catalog: Catalog) -> Iterator[Problem]:
                     right, several = _by_clock(time), _spans(time)
                     spot = Spot(CATALOG, ("offices", number, "hours", index, "times", place))
                     yield Problem(
-                        "hours-unreadable",
+                        HOURS_UNREADABLE,
                         spot,
                         {"value": time, "right": right, "several": several},
                         mend=Mend(time, right) if right else None,
                     )
 
 
-@rule("index-number-year", severity=Severity.NOTICE)
+@rule(INDEX_NUMBER_YEAR, severity=Severity.NOTICE)
 def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
     """The year of an index number is none before its document was made; a later one may be that of being catalogued."""
     if profile.index_number is None:
@@ -131,10 +141,10 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
         year = _YEAR.search(number) if number and created and f"/{created.year}-" not in number else None
         if year and created and int(year[1]) < created.year:
             values = {"value": number, "year": year[1], "created": created.isoformat()}
-            yield Problem("index-number-year", item.spot.at("index_number"), values)
+            yield Problem(INDEX_NUMBER_YEAR, item.spot.at("index_number"), values)
 
 
-@rule("doc-number-year", severity=Severity.NOTICE)
+@rule(DOC_NUMBER_YEAR, severity=Severity.NOTICE)
 def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
     """The year of a document's own number is none that had not begun when the document was published."""
     for item in items:
@@ -147,10 +157,10 @@ def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
             and int(year[1]) > day.year
         ):
             values = {"value": number, "year": year[1], "day": day.isoformat()}
-            yield Problem("doc-number-year", item.spot.at("doc_number"), values)
+            yield Problem(DOC_NUMBER_YEAR, item.spot.at("doc_number"), values)
 
 
-@rule("item-copied")
+@rule(ITEM_COPIED)
 def check_copies(items: tuple[Item, ...]) -> Iterator[Problem]:
     """No file is a copy that a system made of another: of its name, and with what was in it."""
     copies = [item for item in items if item.entry is None and _MAY_BE_COPY.search(item.source)]
@@ -165,10 +175,10 @@ def check_copies(items: tuple[Item, ...]) -> Iterator[Problem]:
         same = bool(number) and number == first.authored.index_number
         if same or title == first.authored.title:
             values = {"other": first.source}
-            yield Problem("item-copied", item.spot.at("title"), values, Severity.ERROR if same else Severity.WARNING)
+            yield Problem(ITEM_COPIED, item.spot.at("title"), values, Severity.ERROR if same else Severity.WARNING)
 
 
-@rule("item-repeated", severity=Severity.WARNING)
+@rule(ITEM_REPEATED, severity=Severity.WARNING)
 def check_titles(shown: Shown) -> Iterator[Problem]:
     """No document stands in the catalog twice: of one title, number and day, with nothing else to tell the two apart."""
     titles: dict[str, list[Item]] = {}
@@ -187,10 +197,10 @@ def check_titles(shown: Shown) -> Iterator[Problem]:
             first = same[0]
             if dict(first.fields) == dict(item.fields) and not _related(item, same):
                 values = {"title": item.authored.title, "other": first.source}
-                yield Problem("item-repeated", item.spot.at("title"), values)
+                yield Problem(ITEM_REPEATED, item.spot.at("title"), values)
 
 
-@rule("doc-number-repeated", severity=Severity.NOTICE)
+@rule(DOC_NUMBER_REPEATED, severity=Severity.NOTICE)
 def check_doc_numbers(shown: Shown) -> Iterator[Problem]:
     """A number is that of one document: two of other titles that have the same name each other, or one of them has a slip."""
     numbered: dict[tuple[str, str], list[Item]] = {}
@@ -205,7 +215,7 @@ def check_doc_numbers(shown: Shown) -> Iterator[Problem]:
             apart = len(titles) > 1 and not any(one in other for one in titles for other in titles - {one})
             if apart and _SERIAL.search(number) and not _related(item, (first, item)):
                 values = {"value": number, "title": first.authored.title, "other": first.source}
-                yield Problem("doc-number-repeated", item.spot.at("doc_number"), values)
+                yield Problem(DOC_NUMBER_REPEATED, item.spot.at("doc_number"), values)
 
 
 def _related(item: Item, same: Sequence[Item]) -> bool:
@@ -230,7 +240,7 @@ def _wide(spot: Spot, field: str, value: str) -> Iterator[Problem]:
     if found and any(_DIGIT.match(sign) or sign not in "：" for sign in found):
         right = _WIDE.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), value)
         values = {"field": field, "signs": "".join(dict.fromkeys(found)), "right": right}
-        yield Problem("number-wide", spot, values, mend=Mend(value, right))
+        yield Problem(NUMBER_WIDE, spot, values, mend=Mend(value, right))
 
 
 def _spans(times: str) -> str:

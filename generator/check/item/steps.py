@@ -16,6 +16,14 @@ from generator.model.profile import Profile
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity, Spot
 
+STEP_MISSING = "step-missing"
+STEP_ORDER = "step-order"
+STEP_AFTER_PUBLICATION = "step-after-publication"
+STEP_PEOPLE_FEW = "step-people-few"
+STEP_UNAUTHORISED = "step-unauthorised"
+STEP_FOREIGN = "step-foreign"
+STEP_OVERDUE = "step-overdue"
+
 # Several people may take a step.
 _NAMES = late(r"[、，,;；/]|\s{2,}")
 
@@ -31,12 +39,12 @@ class StepDue(NamedTuple):
 
 
 @rule(
-    "step-missing",
-    "step-order",
-    "step-after-publication",
-    "step-people-few",
-    "step-unauthorised",
-    "step-foreign",
+    STEP_MISSING,
+    STEP_ORDER,
+    STEP_AFTER_PUBLICATION,
+    STEP_PEOPLE_FEW,
+    STEP_UNAUTHORISED,
+    STEP_FOREIGN,
     severity=Severity.ERROR,
 )
 def check_steps(
@@ -48,7 +56,7 @@ def check_steps(
         own = {step.id for step in procedure.steps} if procedure else set()
         for name in item.authored.steps.keys() - own:
             values = {"step": _label(profile, name), "procedure": procedure.label if procedure else ""}
-            yield Problem("step-foreign", Spot(item.spot.file, (*item.spot.path, "steps", name), key=True), values)
+            yield Problem(STEP_FOREIGN, Spot(item.spot.file, (*item.spot.path, "steps", name), key=True), values)
         if procedure and item.authored.published and not item.authored.draft:
             found = [(step, item.authored.steps[step.id]) for step in procedure.steps if step.id in item.authored.steps]
             yield from _missing(item, procedure)
@@ -62,7 +70,7 @@ def _missing(item: Item, procedure: Procedure) -> Iterator[Problem]:
     if lacking:
         values = {"steps": "、".join(lacking), "procedure": procedure.label}
         spot = item.spot.at("steps") if item.authored.steps else item.spot
-        yield Problem("step-missing", spot, values, cites=procedure.cites)
+        yield Problem(STEP_MISSING, spot, values, cites=procedure.cites)
 
 
 def _is_whole(done: StepDone | None) -> bool:
@@ -79,10 +87,10 @@ def _wrong_days(item: Item, procedure: Procedure, found: Sequence[Done]) -> Iter
         spot = item.spot.at("steps", step.id)
         if last and done.date < last[1]:
             values = {"step": step.label, "date": done.date.isoformat(), "before": last[0], "day": last[1].isoformat()}
-            yield Problem("step-order", spot, values, cites=procedure.cites)
+            yield Problem(STEP_ORDER, spot, values, cites=procedure.cites)
         elif published and not step.after and done.date > published:
             values = {"step": step.label, "date": done.date.isoformat(), "published": published.isoformat()}
-            yield Problem("step-after-publication", spot, values, cites=procedure.cites)
+            yield Problem(STEP_AFTER_PUBLICATION, spot, values, cites=procedure.cites)
         last = step.label, done.date
 
 
@@ -92,22 +100,22 @@ def _wrong_people(item: Item, procedure: Procedure, found: Sequence[Done], catal
     complete = all(_is_whole(item.authored.steps.get(step.id)) for step in procedure.steps if not step.after)
     if complete and len(people) < procedure.people:
         values = {"people": str(procedure.people), "names": labels.text["list_join"].join(people)}
-        yield Problem("step-people-few", item.spot.at("steps"), values, cites=procedure.cites)
+        yield Problem(STEP_PEOPLE_FEW, item.spot.at("steps"), values, cites=procedure.cites)
     for step, done in found:
         allowed = next((catalog.signers[name] for name in (step.id, step.label) if name in catalog.signers), ())
         for name in _names(done.by) if allowed else ():
             if name not in allowed:
                 values = {"name": name, "step": step.label, "allowed": labels.text["list_join"].join(allowed)}
-                yield Problem("step-unauthorised", item.spot.at("steps", step.id), values, cites=procedure.cites)
+                yield Problem(STEP_UNAUTHORISED, item.spot.at("steps", step.id), values, cites=procedure.cites)
 
 
-@rule("step-overdue", severity=Severity.WARNING, by_clock=True)
+@rule(STEP_OVERDUE, severity=Severity.WARNING, by_clock=True)
 def check_steps_due(steps_due: tuple[StepDue, ...], today: dt.date) -> Iterator[Problem]:
     """Steps after publication were taken within their term."""
     for item, step, due in steps_due:
         if due < today:
             values = {"step": step.label, "due": due.isoformat()}
-            yield Problem("step-overdue", item.spot.at("steps") if item.authored.steps else item.spot, values, cites=step.cites)
+            yield Problem(STEP_OVERDUE, item.spot.at("steps") if item.authored.steps else item.spot, values, cites=step.cites)
 
 
 def procedures_of(items: Iterable[Item], settings: Settings) -> dict[str, Procedure]:

@@ -13,10 +13,15 @@ from generator.model.profile import KindTerm, Profile
 from generator.model.term import Deadline
 from generator.problems import Problem, Severity
 
+TERM_EXCEEDED = "term-exceeded"
+TERM_SHORT = "term-short"
+TERM_ORDER = "term-order"
+DATE_FUTURE = "date-future"
+
 _DAY = dt.timedelta(days=1)
 
 
-@rule("term-exceeded", "term-short", "term-order", severity=Severity.WARNING)
+@rule(TERM_EXCEEDED, TERM_SHORT, TERM_ORDER, severity=Severity.WARNING)
 def check_terms(items: tuple[Item, ...], profile: Profile, calendar: Calendar, labels: Labels) -> Iterator[Problem]:
     """Between two dates of an item lies no more time than its kind allows, or no less, and the first is the first."""
     for item in items:
@@ -35,14 +40,14 @@ def check_terms(items: tuple[Item, ...], profile: Profile, calendar: Calendar, l
             }
             cites = term.cites or deadline.cites
             if first > second:
-                yield Problem("term-order", item.spot.at(term.to), values, cites=cites)
+                yield Problem(TERM_ORDER, item.spot.at(term.to), values, cites=cites)
             elif due := _due(term, deadline, first, calendar):
-                code = "term-short" if term.least and second < due else "term-exceeded" if not term.least and second > due else ""
+                code = TERM_SHORT if term.least and second < due else TERM_EXCEEDED if not term.least and second > due else ""
                 if code:
                     yield Problem(code, item.spot.at(term.to), {**values, "due": due.isoformat()}, cites=cites)
 
 
-@rule("date-future", severity=Severity.ERROR)
+@rule(DATE_FUTURE, severity=Severity.ERROR)
 def check_kinds_past(items: tuple[Item, ...], profile: Profile, today: dt.date) -> Iterator[Problem]:
     """Days with which a term of a kind begins or ends have come, unless notice is given of them."""
     for item in items:
@@ -53,7 +58,7 @@ def check_kinds_past(items: tuple[Item, ...], profile: Profile, today: dt.date) 
             published = item.authored.published
             if name in item.fields and day and day > today and not (published and published >= day):
                 values = {"field": _label(profile, item, name), "date": day.isoformat(), "today": today.isoformat()}
-                yield Problem("date-future", item.spot.at(name), values)
+                yield Problem(DATE_FUTURE, item.spot.at(name), values)
 
 
 def day_of(item: Item, name: str) -> dt.date | None:

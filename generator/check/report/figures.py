@@ -15,22 +15,32 @@ from generator.model.shown import Shown
 from generator.problems import Problem, Severity, Spot
 from generator.text import nearest
 
+REPORT_FONT_MISSING = "report-font-missing"
+REPORT_MAKER_MISSING = "report-maker-missing"
+FIGURE_BLANK = "figure-blank"
+FIGURES_BLANK = "figures-blank"
+FIGURE_NOT_NUMBER = "figure-not-number"
+FIGURE_NEGATIVE = "figure-negative"
+FIGURE_FRACTION = "figure-fraction"
+FIGURE_NOT_ANSWER = "figure-not-answer"
+FIGURE_NOT_LISTED = "figure-not-listed"
+
 _MANY = 5  # rows without a figure that are told together
 _NOT_IN_NUMBER = late(r"[^\d.-]")
 _NUMBER = late(r"-?\d+(\.\d+)?")
 
 
-@rule("report-font-missing", "report-maker-missing", severity=Severity.WARNING)
+@rule(REPORT_FONT_MISSING, REPORT_MAKER_MISSING, severity=Severity.WARNING)
 def check_fonts(shown: Shown, report_fonts: ReportFonts, labels: Labels) -> Iterator[Problem]:
     """There is a font to make PDF documents with, and what makes them; without, a site has reports as DOCX only."""
     where = Spot("site_config/report_fonts.yml")
     if shown.reports and not report_fonts.has_maker:
-        yield Problem("report-maker-missing", where)
+        yield Problem(REPORT_MAKER_MISSING, where)
     if shown.reports and not report_fonts.body:
-        yield Problem("report-font-missing", where, {"install": report_fonts.install, "language": labels.name})
+        yield Problem(REPORT_FONT_MISSING, where, {"install": report_fonts.install, "language": labels.name})
 
 
-@rule("figure-blank", "figures-blank", severity=Severity.WARNING)
+@rule(FIGURE_BLANK, FIGURES_BLANK, severity=Severity.WARNING)
 def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Every row is filled in; a blank is not taken for zero."""
     for report in reports:
@@ -47,19 +57,17 @@ def check_blanks(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iter
         if together:
             names = "、".join(row.label or row.id for row in missing[:3])
             values = {"count": str(len(missing)), "names": names}
-            yield Problem("figures-blank", report.figure_spot(missing[0].id, ""), values)
+            yield Problem(FIGURES_BLANK, report.figure_spot(missing[0].id, ""), values)
         for _, block in form.blocks():
             for row in block.rows:
                 blank = [] if (together and row in missing) or not report.has(row) else _blank(report, form, block, row)
                 if blank:
                     columns = ", ".join(column.id for column in blank) if len(blank) < len(block.columns) else ""
                     where = report.figure_spot(row.id, "")
-                    yield Problem("figure-blank", where, {"row": row.id, "name": row.label or row.id, "columns": columns})
+                    yield Problem(FIGURE_BLANK, where, {"row": row.id, "name": row.label or row.id, "columns": columns})
 
 
-@rule(
-    "figure-not-number", "figure-negative", "figure-fraction", "figure-not-answer", "figure-not-listed", severity=Severity.ERROR
-)
+@rule(FIGURE_NOT_NUMBER, FIGURE_NEGATIVE, FIGURE_FRACTION, FIGURE_NOT_ANSWER, FIGURE_NOT_LISTED, severity=Severity.ERROR)
 def check_cells(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Cells hold what the form says: numbers of a kind, text, a yes or a no."""
     for report in reports:
@@ -99,22 +107,22 @@ def _unlisted(cell: Cell, row: Row) -> tuple[str, dict[str, str]] | None:
     if not strange:
         return None
     values = {"value": strange[0], "known": ", ".join(row.choices), "suggestion": nearest(strange[0], row.choices)}
-    return "figure-not-listed", values
+    return FIGURE_NOT_LISTED, values
 
 
 def _fault(cell: Cell, block: Block, row: Row, column: Column) -> tuple[str, dict[str, str]] | None:
     """The code and the values of the problem of a cell, or None where it holds what the form asks for."""
     if isinstance(cell, Words):
         if block.kind(row, column) == "yes-no":
-            return "figure-not-answer", {"value": cell.written}
+            return FIGURE_NOT_ANSWER, {"value": cell.written}
         folded = unicodedata.normalize("NFKC", cell.written)
         bare = _NOT_IN_NUMBER.sub("", folded)
-        return "figure-not-number", {"value": cell.written, "suggestion": bare if _NUMBER.fullmatch(bare) else ""}
+        return FIGURE_NOT_NUMBER, {"value": cell.written, "suggestion": bare if _NUMBER.fullmatch(bare) else ""}
     if not isinstance(cell, Amount) or cell.computed:
         return None
     value = str(cell.value)
     if cell.value < 0 and not column.signed:
-        return "figure-negative", {"value": value}
+        return FIGURE_NEGATIVE, {"value": value}
     if block.kind(row, column) == "count" and cell.value != cell.value.to_integral_value():
-        return "figure-fraction", {"value": value}
+        return FIGURE_FRACTION, {"value": value}
     return None

@@ -13,8 +13,11 @@ from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 from generator.text import nearest
 
+REPORT_FIGURE_UNKNOWN = "report-figure-unknown"
+REPORT_FIGURE_NOT_KNOWN = "report-figure-not-known"
 
-@rule("report-figure-unknown", "report-figure-not-known", severity=Severity.ERROR)
+
+@rule(REPORT_FIGURE_UNKNOWN, REPORT_FIGURE_NOT_KNOWN, severity=Severity.ERROR)
 def check_names(reports: tuple[Report, ...], ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
     """Every ``{{ name }}`` in a report is a figure, a name of its form or a fact."""
     for report in reports:
@@ -33,6 +36,6 @@ def check_names(reports: tuple[Report, ...], ledgers: Mapping[str, Ledger], sett
                 figures = [f"{row}.{column.id}" for row, (_, block, _) in rows.items() for column in block.columns]
                 suggestion = nearest(named.name.removeprefix("figures."), [*known, *figures]) if named.name else ""
                 values = {"value": named.name, "suggestion": suggestion, "known": shown, "example": example}
-                yield Problem("report-figure-unknown", report.position(named.start), values)
+                yield Problem(REPORT_FIGURE_UNKNOWN, report.position(named.start), values)
             elif not report.head.draft:
-                yield Problem("report-figure-not-known", report.position(named.start), {"value": named.name})
+                yield Problem(REPORT_FIGURE_NOT_KNOWN, report.position(named.start), {"value": named.name})

@@ -19,6 +19,11 @@ from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
+REPORT_PERIOD_OTHER = "report-period-other"
+REPORT_BODY_OTHER = "report-body-other"
+REPORT_OTHER_YEAR = "report-other-year"
+REPORT_PARTS_MISCOUNTED = "report-parts-miscounted"
+
 _LONGEST = 3000  # characters that an opening may have
 _DAY = r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 _PERIOD = late(rf"{_DAY}\s*起?\s*[，,]?\s*(?:至|到|—|–|-|~|～)+\s*{_DAY}")
@@ -40,7 +45,7 @@ _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八
 _NUMBERING = late(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
-@rule("report-period-other", "report-body-other", "report-other-year", "report-parts-miscounted", severity=Severity.WARNING)
+@rule(REPORT_PERIOD_OTHER, REPORT_BODY_OTHER, REPORT_OTHER_YEAR, REPORT_PARTS_MISCOUNTED, severity=Severity.WARNING)
 def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Problems of openings that say of their report what is not so."""
     for report in reports:
@@ -54,7 +59,7 @@ def check_opening(reports: tuple[Report, ...], settings: Settings) -> Iterator[P
         for match in _NAMED.finditer(opening):
             if not _is_own(match[1], names) and not _BODY_OF_LAW.search(match[1]):
                 values = {"found": match[1], "expected": publisher.name}
-                yield Problem("report-body-other", report.position(match.start(1)), values)
+                yield Problem(REPORT_BODY_OTHER, report.position(match.start(1)), values)
         yield from _years_named(report, opening)
         yield from _title(report)
         said = expand(opening, Ledger(report, form), facts)
@@ -78,7 +83,7 @@ def _title(report: Report) -> Iterator[Problem]:
     if named and not report.period.is_year and report.period not in map(read_period, named):
         start, end = report.covers
         values = {"found": named[0], "from": _shown(start), "to": _shown(end)}
-        yield Problem("report-period-other", report.spot.at("title"), values)
+        yield Problem(REPORT_PERIOD_OTHER, report.spot.at("title"), values)
 
 
 def _years_named(report: Report, opening: str) -> Iterator[Problem]:
@@ -87,7 +92,7 @@ def _years_named(report: Report, opening: str) -> Iterator[Problem]:
         for match in _YEAR_NAMED.finditer(text):
             if match[1] not in own:
                 place = report.spot.at("title") if where else report.position(match.start(1))
-                yield Problem("report-other-year", place, {"found": match[1], "year": str(report.year)})
+                yield Problem(REPORT_OTHER_YEAR, place, {"found": match[1], "year": str(report.year)})
 
 
 def _period(report: Report, opening: str, words: Prose) -> Iterator[Problem]:
@@ -106,7 +111,7 @@ def _period(report: Report, opening: str, words: Prose) -> Iterator[Problem]:
             if said:
                 told.add(match.start())
                 values = {"found": match[0], "from": _shown(start), "to": _shown(end)}
-                yield Problem("report-period-other", report.position(match.start()), values)
+                yield Problem(REPORT_PERIOD_OTHER, report.position(match.start()), values)
 
 
 def _days(match: re.Match[str], report: Report, start: dt.date, end: dt.date) -> tuple[dt.date, dt.date] | None:
@@ -151,7 +156,7 @@ def _parts(report: Report, opening: str, said: str, form: Form) -> Iterator[Prob
             found = sections
         if found > 1 and found != count:
             at = opening.find(match[0][:6])
-            yield Problem("report-parts-miscounted", report.position(max(at, 0)), {"found": str(count), "expected": str(found)})
+            yield Problem(REPORT_PARTS_MISCOUNTED, report.position(max(at, 0)), {"found": str(count), "expected": str(found)})
 
 
 def _count_names(text: str, form: Form) -> int:

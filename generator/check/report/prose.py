@@ -40,6 +40,10 @@ from generator.model.report.report import shown_number
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
+REPORT_CLAIM_CONTRADICTED = "report-claim-contradicted"
+REPORT_OTHER_YEAR = "report-other-year"
+REPORT_NOT_ALL = "report-not-all"
+
 # Without one of these a sentence says nothing of several years, nor of the parts of one.
 _OF_YEARS = late(
     "[月季周]|平均|最[高低多少]|新[高低]|峰值|两年|2年|二年|去年.*今年|%|per ?cent|项|持平"
@@ -89,12 +93,12 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
 
 
 @rule(
-    "report-claim-contradicted",
-    "report-other-year",
+    REPORT_CLAIM_CONTRADICTED,
+    REPORT_OTHER_YEAR,
     "report-parts-mismatch",
     "report-share-wrong",
     "report-comparison-wrong",
-    "report-not-all",
+    REPORT_NOT_ALL,
     "report-table-wrong",
     severity=Severity.WARNING,
 )
@@ -173,7 +177,7 @@ def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[i
     for at, found in copied_years(report, words):
         if at not in true:
             copied.add(at)
-            yield Problem("report-other-year", report.position(at), {"found": found, "year": str(report.year)})
+            yield Problem(REPORT_OTHER_YEAR, report.position(at), {"found": found, "year": str(report.year)})
     return copied
 
 
@@ -215,7 +219,7 @@ def _not_all(read: ReadReport, place: int, reading: Reading) -> Problem:
         "part": shown_number(reading.values[0]),
         "whole": shown_number(reading.whole or Decimal(0)),
     }
-    return Problem("report-not-all", report.position(place), values)
+    return Problem(REPORT_NOT_ALL, report.position(place), values)
 
 
 def _contradicted(
@@ -229,7 +233,7 @@ def _contradicted(
         "expected": shown_number(value),
         "reference": f"{{{{ {reference} }}}}" if reference and not previous else "",
     }
-    return Problem("report-claim-contradicted", report.position(place), values)
+    return Problem(REPORT_CLAIM_CONTRADICTED, report.position(place), values)
 
 
 def _patterns(read: ReadReport, told: set[int]) -> Iterator[Problem]:

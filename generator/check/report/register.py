@@ -20,8 +20,19 @@ from generator.model.report.report import Amount, Report, shown_number
 from generator.problems import Position, Problem, Severity, Spot
 from generator.text import nearest
 
+APPLICATION_VALUE = "application-value"
+APPLICATION_HALF_ANSWERED = "application-half-answered"
+APPLICATION_ORDER = "application-order"
+LINK_UNPUBLISHED = "link-unpublished"
+APPLICATION_MISMATCH = "application-mismatch"
+APPLICATION_ANSWER_LATE = "application-answer-late"
+APPLICATION_CORRECTION = "application-correction"
+RECEIPT_FORM = "receipt-form"
+RECEIPT_WEAK = "receipt-weak"
+RECEIPT_REPEATED = "receipt-repeated"
 
-@rule("application-value", "application-half-answered", "application-order", severity=Severity.ERROR)
+
+@rule(APPLICATION_VALUE, APPLICATION_HALF_ANSWERED, APPLICATION_ORDER, severity=Severity.ERROR)
 def check_values(
     reports: tuple[Report, ...], applications: tuple[ApplicationRegister, ...], forms: Mapping[str, Form]
 ) -> Iterator[Problem]:
@@ -43,16 +54,16 @@ def check_values(
                     shown = ", ".join(value for value in values if not value.isascii())
                     # Whatever was typed here may be a person: it is not repeated.
                     facts = {"field": name, "value": written[:1] + "…", "suggestion": nearest(written, values), "known": shown}
-                    yield Problem("application-value", _at(entry, name), facts)
+                    yield Problem(APPLICATION_VALUE, _at(entry, name), facts)
             if bool(application.outcome) != bool(application.answered):
                 missing = "answered" if application.outcome else "outcome"
-                yield Problem("application-half-answered", entry.where, {"field": missing})
+                yield Problem(APPLICATION_HALF_ANSWERED, entry.where, {"field": missing})
             if application.answered and application.answered < application.received:
                 values_of_days = {"received": application.received.isoformat(), "answered": application.answered.isoformat()}
-                yield Problem("application-order", _at(entry, "answered"), values_of_days)
+                yield Problem(APPLICATION_ORDER, _at(entry, "answered"), values_of_days)
 
 
-@rule("link-unpublished", severity=Severity.ERROR)
+@rule(LINK_UNPUBLISHED, severity=Severity.ERROR)
 def check_links(texts: tuple[Text, ...], applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
     """Problems of links to a register, which is not published."""
     registers = {register.source for register in applications}
@@ -61,10 +72,10 @@ def check_links(texts: tuple[Text, ...], applications: tuple[ApplicationRegister
         for link in text.links:
             if link.path in registers:
                 place = replace(text.body_spot, needle=link.written)
-                yield Problem("link-unpublished", place, {"link": link.written, "path": link.path})
+                yield Problem(LINK_UNPUBLISHED, place, {"link": link.written, "path": link.path})
 
 
-@rule("application-mismatch", severity=Severity.ERROR)
+@rule(APPLICATION_MISMATCH, severity=Severity.ERROR)
 def check_totals(
     reports: tuple[Report, ...], applications: tuple[ApplicationRegister, ...], forms: Mapping[str, Form]
 ) -> Iterator[Problem]:
@@ -85,10 +96,10 @@ def check_totals(
                     "difference": shown_number(abs(cell.value - number)),
                     "source": sources[report.year],
                 }
-                yield Problem("application-mismatch", report.figure_spot(row, column), values)
+                yield Problem(APPLICATION_MISMATCH, report.figure_spot(row, column), values)
 
 
-@rule("application-answer-late", severity=Severity.WARNING)
+@rule(APPLICATION_ANSWER_LATE, severity=Severity.WARNING)
 def check_answers(
     applications: tuple[ApplicationRegister, ...], profile: Profile, calendar: Calendar, labels: Labels, today: dt.date
 ) -> Iterator[Problem]:
@@ -108,10 +119,10 @@ def check_answers(
                     "due": due.isoformat(),
                     "answered": application.answered.isoformat() if application.answered else "—",
                 }
-                yield Problem("application-answer-late", _at(entry, "answered"), values, cites=profile.deadlines["answer"].cites)
+                yield Problem(APPLICATION_ANSWER_LATE, _at(entry, "answered"), values, cites=profile.deadlines["answer"].cites)
 
 
-@rule("application-correction", severity=Severity.ERROR)
+@rule(APPLICATION_CORRECTION, severity=Severity.ERROR)
 def check_corrections(applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
     """An applicant makes clear what was asked about, and after that."""
     for register in applications:
@@ -119,10 +130,10 @@ def check_corrections(applications: tuple[ApplicationRegister, ...]) -> Iterator
             asked, made = entry.application.correction, entry.application.corrected
             if made and (asked is None or made < asked):
                 values = {"asked": asked.isoformat() if asked else "—", "made": made.isoformat()}
-                yield Problem("application-correction", _at(entry, "corrected"), values)
+                yield Problem(APPLICATION_CORRECTION, _at(entry, "corrected"), values)
 
 
-@rule("receipt-form", "receipt-weak", "receipt-repeated", severity=Severity.ERROR)
+@rule(RECEIPT_FORM, RECEIPT_WEAK, RECEIPT_REPEATED, severity=Severity.ERROR)
 def check_receipts(applications: tuple[ApplicationRegister, ...]) -> Iterator[Problem]:
     """Problems of receipt numbers that others could guess. They are not repeated in what is told: logs are public."""
     seen: set[str] = set()
@@ -132,11 +143,11 @@ def check_receipts(applications: tuple[ApplicationRegister, ...]) -> Iterator[Pr
             if not number:
                 continue
             if not is_receipt(number):
-                yield Problem("receipt-form", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+                yield Problem(RECEIPT_FORM, _at(entry, "receipt"), {"found": f"{number[:2]}…"})
             elif is_weak(number):
-                yield Problem("receipt-weak", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+                yield Problem(RECEIPT_WEAK, _at(entry, "receipt"), {"found": f"{number[:2]}…"})
             elif number in seen:
-                yield Problem("receipt-repeated", _at(entry, "receipt"), {"found": f"{number[:2]}…"})
+                yield Problem(RECEIPT_REPEATED, _at(entry, "receipt"), {"found": f"{number[:2]}…"})
             seen.add(number)
 
 

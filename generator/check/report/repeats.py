@@ -11,6 +11,8 @@ from generator.model.labels import Labels
 from generator.model.report.report import Report
 from generator.problems import Problem, Severity
 
+REPORT_TEXT_REPEATED = "report-text-repeated"
+
 # Shorter stretches are the words everybody uses for the same thing.
 LONG = 120
 _SENTENCE = late(r"[^。；！？\n]+[。；！？]?")
@@ -27,7 +29,7 @@ class _Sentence:
     start: int
 
 
-@rule("report-text-repeated", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
+@rule(REPORT_TEXT_REPEATED, severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
 def check_repeats(reports: tuple[Report, ...], labels: Labels) -> Iterator[Problem]:
     """No long stretch of the sections is that of the year before. What opens a report, its legal basis, is the same always."""
     by_id = {report.id: report for report in reports if report.is_of_year and not report.head.draft}
@@ -37,7 +39,7 @@ def check_repeats(reports: tuple[Report, ...], labels: Labels) -> Iterator[Probl
             continue
         for start, length, text in _stretches(report, before):
             values = {"length": str(length), "previous": before.period.name(labels.text), "start": text[:_SHOWN] + "…"}
-            yield Problem("report-text-repeated", report.position(start), values)
+            yield Problem(REPORT_TEXT_REPEATED, report.position(start), values)
 
 
 def _stretches(report: Report, before: Report) -> Iterator[tuple[int, int, str]]:

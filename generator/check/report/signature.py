@@ -14,6 +14,10 @@ from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
+REPORT_SIGNATURE_EARLY = "report-signature-early"
+REPORT_SIGNATURE_LATE = "report-signature-late"
+REPORT_SIGNATURE_BODY = "report-signature-body"
+
 _DIGITS = {name: value for value, name in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0}
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _NUMERAL = "[零〇○O一二三四五六七八九十]"
@@ -37,7 +41,7 @@ class Signature(NamedTuple):
     body_at: int
 
 
-@rule("report-signature-early", "report-signature-late", "report-signature-body", severity=Severity.WARNING)
+@rule(REPORT_SIGNATURE_EARLY, REPORT_SIGNATURE_LATE, REPORT_SIGNATURE_BODY, severity=Severity.WARNING)
 def check_signature(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """Problems of signatures that cannot be right: by their date, or by the body that signs."""
     for report in reports:
@@ -47,16 +51,16 @@ def check_signature(reports: tuple[Report, ...], settings: Settings) -> Iterator
         published, end = report.head.published, report.covers[1]
         place = report.position(signed.date_at)
         if signed.last < end - _EARLY:
-            yield Problem("report-signature-early", place, {"found": signed.date, "end": str(end)})
+            yield Problem(REPORT_SIGNATURE_EARLY, place, {"found": signed.date, "end": str(end)})
         elif published and not report.head.draft and signed.first > published:
-            yield Problem("report-signature-late", place, {"found": signed.date, "published": str(published)})
+            yield Problem(REPORT_SIGNATURE_LATE, place, {"found": signed.date, "published": str(published)})
         publisher = settings.publisher_of(report.series)
         names = settings.body_names if publisher is settings.catalog.publisher else frozenset(publisher.all_names)
         kinds = [settings.report_prose.body_of(name) for name in (signed.body, publisher.name)]
         # Of another kind it may be a part of the body, or stand above it.
         if signed.body and kinds[0] and kinds[0] == kinds[1] and not any(name and name in signed.body for name in names):
             values = {"found": signed.body, "expected": publisher.name}
-            yield Problem("report-signature-body", report.position(signed.body_at), values)
+            yield Problem(REPORT_SIGNATURE_BODY, report.position(signed.body_at), values)
 
 
 def find_signature(body: str) -> Signature | None:

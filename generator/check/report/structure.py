@@ -17,10 +17,21 @@ from generator.model.settings import Settings
 from generator.problems import Position, Problem, Severity
 from generator.text import nearest
 
+REPORT_FORM_YEAR = "report-form-year"
+REPORT_PERIOD_REVERSED = "report-period-reversed"
+REPORT_NAME_OTHER = "report-name-other"
+REPORT_SECTION_MISSING = "report-section-missing"
+REPORT_SECTION_CHANGED = "report-section-changed"
+REPORT_SECTION_UNKNOWN = "report-section-unknown"
+REPORT_SECTION_ORDER = "report-section-order"
+REPORT_TOO_EARLY = "report-too-early"
+FIELD_MISSING = "field-missing"
+REPORT_FIGURE_UNKNOWN = "report-figure-unknown"
+
 _NUMBERING = late(r"^[（(]?[一二三四五六七八九十]+[）)]?、?\s*")
 
 
-@rule("report-form-year", severity=Severity.WARNING)
+@rule(REPORT_FORM_YEAR, severity=Severity.WARNING)
 def check_form_years(reports: tuple[Report, ...], settings: Settings) -> Iterator[Problem]:
     """A report on a year follows the form of that year; for parts of years none is prescribed."""
     for report in (report for report in reports if report.period.is_year):
@@ -34,30 +45,30 @@ def check_form_years(reports: tuple[Report, ...], settings: Settings) -> Iterato
                 "to": str(form.last_year or "…"),
                 "known": ", ".join(fitting),
             }
-            yield Problem("report-form-year", report.spot.at("form"), values, cites=form.cites)
+            yield Problem(REPORT_FORM_YEAR, report.spot.at("form"), values, cites=form.cites)
 
 
-@rule("report-period-reversed", severity=Severity.ERROR)
+@rule(REPORT_PERIOD_REVERSED, severity=Severity.ERROR)
 def check_periods(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """A period ends after it began."""
     for report in reports:
         first, last = report.covers
         if last < first:
             values = {"value": last.isoformat(), "expected": first.isoformat()}
-            yield Problem("report-period-reversed", report.spot.at("period"), values)
+            yield Problem(REPORT_PERIOD_REVERSED, report.spot.at("period"), values)
 
 
-@rule("report-name-other", severity=Severity.WARNING)
+@rule(REPORT_NAME_OTHER, severity=Severity.WARNING)
 def check_file_names(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """A file that is named by a period holds the report on that period."""
     for report in reports:
         named = named_period(report.source)
         if named and named != replace(report.period, since=0):
             values = {"found": named.id, "expected": report.period.id}
-            yield Problem("report-name-other", report.spot.at("period"), values)
+            yield Problem(REPORT_NAME_OTHER, report.spot.at("period"), values)
 
 
-@rule("report-section-missing", severity=Severity.ERROR)
+@rule(REPORT_SECTION_MISSING, severity=Severity.ERROR)
 def check_missing_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """The prescribed sections are all there, if perhaps under changed headings."""
     for report, form in _prescribed(reports, forms):
@@ -65,27 +76,27 @@ def check_missing_sections(reports: tuple[Report, ...], forms: Mapping[str, Form
         for index, section in enumerate(form.sections):
             if section not in found and section not in changed:
                 values = {"expected": section, "after": form.sections[index - 1] if index else ""}
-                yield Problem("report-section-missing", Position(report.source), values, cites=form.cites)
+                yield Problem(REPORT_SECTION_MISSING, Position(report.source), values, cites=form.cites)
 
 
-@rule("report-section-changed", "report-section-unknown", "report-section-order", severity=Severity.WARNING)
+@rule(REPORT_SECTION_CHANGED, REPORT_SECTION_UNKNOWN, REPORT_SECTION_ORDER, severity=Severity.WARNING)
 def check_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """The prescribed headings are in their wording and order, and there is no other."""
     for report, form in _prescribed(reports, forms):
         found, changed, unknown = _match(report, form)
         for section, heading in changed.items():
             values = {"found": heading.text, "expected": section}
-            yield Problem("report-section-changed", _place(report, heading), values, cites=form.cites)
+            yield Problem(REPORT_SECTION_CHANGED, _place(report, heading), values, cites=form.cites)
         for heading in unknown:
             values = {"found": heading.text, "known": "；".join(form.sections)}
-            yield Problem("report-section-unknown", _place(report, heading), values, cites=form.cites)
+            yield Problem(REPORT_SECTION_UNKNOWN, _place(report, heading), values, cites=form.cites)
         last: Heading | None = None
         placed = found | changed
         for section in form.sections:
             here = placed.get(section)
             if here and last and here.start < last.start:
                 values = {"found": here.text, "after": last.text}
-                yield Problem("report-section-order", _place(report, here), values, cites=form.cites)
+                yield Problem(REPORT_SECTION_ORDER, _place(report, here), values, cites=form.cites)
             elif here:
                 last = here
 
@@ -117,7 +128,7 @@ def _place(report: Report, heading: Heading) -> Position:
     return report.position(heading.start + heading.level + 1)
 
 
-@rule("report-too-early", "field-missing", "report-figure-unknown", severity=Severity.ERROR)
+@rule(REPORT_TOO_EARLY, FIELD_MISSING, REPORT_FIGURE_UNKNOWN, severity=Severity.ERROR)
 def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], labels: Labels) -> Iterator[Problem]:
     """A report is published after what it is about has ended."""
     years = {report.year for report in reports}
@@ -129,11 +140,11 @@ def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], lab
             if note.at and not forms[report.head.form].name_at(note.at):
                 known = [*forms[report.head.form].rows()]
                 values = {"value": note.at, "suggestion": nearest(note.at, known), "known": ", ".join(known[:8])}
-                yield Problem("report-figure-unknown", report.spot.at("notes", index, "at"), {**values, "example": ""})
+                yield Problem(REPORT_FIGURE_UNKNOWN, report.spot.at("notes", index, "at"), {**values, "example": ""})
         if report.is_undated:
             continue
         if published is None:
-            yield Problem("field-missing", report.spot, {"field": "published", "label": ""})
+            yield Problem(FIELD_MISSING, report.spot, {"field": "published", "label": ""})
         elif published <= report.covers[1]:
             expected = report.covers[1] + dt.timedelta(days=1)
             values = {"value": published.isoformat(), "period": report.period.name(labels.text), "expected": expected.isoformat()}
@@ -146,4 +157,4 @@ def check_year_ended(reports: tuple[Report, ...], forms: Mapping[str, Form], lab
                 # Called by the year in which it came out.
                 before = report.period.before
                 values |= {"before": before.name(labels.text), "suggestion": f"{posixpath.basename(report_path('', before))}"}
-            yield Problem("report-too-early", report.spot.at("published"), values)
+            yield Problem(REPORT_TOO_EARLY, report.spot.at("published"), values)

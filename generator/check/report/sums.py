@@ -15,8 +15,13 @@ from generator.model.report.formula import Constant, Formula, Operation, Referen
 from generator.model.report.report import Amount, shown_number
 from generator.problems import Problem, Severity, Spot
 
+SUM_MISMATCH = "sum-mismatch"
+CARRY_OVER_MISMATCH = "carry-over-mismatch"
+FORMULA_UNKNOWN = "formula-unknown"
+ID_REPEATED = "id-repeated"
 
-@rule("sum-mismatch", "carry-over-mismatch", severity=Severity.ERROR)
+
+@rule(SUM_MISMATCH, CARRY_OVER_MISMATCH, severity=Severity.ERROR)
 def check_sums(ledgers: Mapping[str, Ledger], labels: Labels) -> Iterator[Problem]:
     """Every identity of the form holds, wherever all its figures are known. What one slip breaks is told once."""
     for ledger in ledgers.values():
@@ -60,7 +65,7 @@ def _unexplained(failures: list[_Failure]) -> list[_Failure]:
     return [failure for failure in failures if failure in told]
 
 
-@rule("formula-unknown", "id-repeated", severity=Severity.ERROR)
+@rule(FORMULA_UNKNOWN, ID_REPEATED, severity=Severity.ERROR)
 def check_formulas(forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Formulas of a form name rows and columns that it has."""
     for name, form in forms.items():
@@ -70,20 +75,20 @@ def check_formulas(forms: Mapping[str, Form]) -> Iterator[Problem]:
         for index, identity in enumerate(form.identities):
             if not any(places(identity, form)):
                 found = {reference.names[0] for side in (identity.left, identity.right) for reference in references(side)}
-                yield Problem("formula-unknown", spot.at("identities", index, "left"), _unknown(found - set(known), known))
+                yield Problem(FORMULA_UNKNOWN, spot.at("identities", index, "left"), _unknown(found - set(known), known))
                 continue
             for place in places(identity, form):
                 for side, formula in (("left", identity.left), ("right", identity.right)):
                     missing = [r for r in references(formula) if not r.previous and not form.cells(r, *place)]
                     if missing:
                         values = _unknown({".".join(missing[0].names)}, known)
-                        yield Problem("formula-unknown", spot.at("identities", index, side), values)
+                        yield Problem(FORMULA_UNKNOWN, spot.at("identities", index, side), values)
         named: list[tuple[tuple[str, ...], Formula]] = [(("names", key), formula) for key, formula in form.names.items()]
         named += [(("measures", key, "figure"), measure.figure) for key, measure in form.measures.items()]
         for path, formula in named:
             for reference in references(formula):
                 if not reference.previous and not form.cells(reference):
-                    yield Problem("formula-unknown", spot.at(*path), _unknown({".".join(reference.names)}, known))
+                    yield Problem(FORMULA_UNKNOWN, spot.at(*path), _unknown({".".join(reference.names)}, known))
 
 
 def _repeated(form: Form, spot: Spot) -> Iterator[Problem]:
@@ -93,7 +98,7 @@ def _repeated(form: Form, spot: Spot) -> Iterator[Problem]:
         for b, block in enumerate(table.blocks):
             for r, row in enumerate(block.rows):
                 if row.id in seen:
-                    yield Problem("id-repeated", spot.at("tables", t, "blocks", b, "rows", r, "id"), {"id": row.id})
+                    yield Problem(ID_REPEATED, spot.at("tables", t, "blocks", b, "rows", r, "id"), {"id": row.id})
                 seen.add(row.id)
 
 
@@ -137,7 +142,7 @@ def _problem(failure: _Failure, ledger: Ledger, labels: Labels) -> Problem:
         "difference": shown_number(abs(left - right)),
         "previous": ledger.report.period.before.name(labels.text),
     }
-    code = "carry-over-mismatch" if across else "sum-mismatch"
+    code = CARRY_OVER_MISMATCH if across else SUM_MISMATCH
     cites = identity.cites or (ledger.form.cites if identity.kind == "printed" else "")
     return Problem(code, _spot(identity, ledger, place), values, cites=cites)
 

@@ -14,6 +14,12 @@ from generator.model.report.form import Form
 from generator.model.report.report import Heading, Report
 from generator.problems import Problem, Severity
 
+REPORT_SECTION_EMPTY = "report-section-empty"
+REPORT_NUMBERING = "report-numbering"
+REPORT_BROKEN_OFF = "report-broken-off"
+REPORT_SENTENCE_TWICE = "report-sentence-twice"
+REPORT_ALIKE = "report-alike"
+
 _NUMERAL = r"([一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
 _NUMBERED = late(rf"^(?:[（(]{_NUMERAL}[）)]|{_NUMERAL}[、.．])(?=\D)")
 _POINTS = late(r"(?<![第\d一二三四五六七八九十])([一二三四五六七八九十])是")
@@ -28,7 +34,7 @@ _MASKED = late(r"\{\{.*?\}\}|\d+(?:\.\d+)?")
 _NOT_SAID = late(r"[\s*_#>|`，。；：、！？-]")
 
 
-@rule("report-section-empty", severity=Severity.WARNING)
+@rule(REPORT_SECTION_EMPTY, severity=Severity.WARNING)
 def check_empty_sections(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Below each heading something is said, or a table of the form stands there."""
     for report in reports:
@@ -41,7 +47,7 @@ def check_empty_sections(reports: tuple[Report, ...], forms: Mapping[str, Form])
             text = report.body[heading.end : after.start if after else len(report.body)].strip()
             deeper = after is not None and after.level > heading.level
             if not text and not deeper and not _has_table(heading, form, top):
-                yield Problem("report-section-empty", report.position(heading.start), {"value": heading.text})
+                yield Problem(REPORT_SECTION_EMPTY, report.position(heading.start), {"value": heading.text})
 
 
 def _has_table(heading: Heading, form: Form, top: int) -> bool:
@@ -50,7 +56,7 @@ def _has_table(heading: Heading, form: Form, top: int) -> bool:
     return any(table.section and section.endswith(table.section) for table in form.tables)
 
 
-@rule("report-numbering", severity=Severity.WARNING)
+@rule(REPORT_NUMBERING, severity=Severity.WARNING)
 def check_numbering(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> Iterator[Problem]:
     """Headings of one level, and points of one paragraph, are numbered without a gap, from one on."""
     for report in reports:
@@ -67,21 +73,21 @@ def check_numbering(reports: tuple[Report, ...], forms: Mapping[str, Form]) -> I
             expected = last.get(heading.level, 0) + 1
             if number != expected and not (number == 1 and expected > 1):
                 values = {"found": heading.text, "expected": _like(expected, written)}
-                yield Problem("report-numbering", report.position(heading.start), values)
+                yield Problem(REPORT_NUMBERING, report.position(heading.start), values)
             last[heading.level] = number
         for start, paragraph in _paragraphs(report):
             points = [(match.start(1), number_of(match[1])) for match in _POINTS.finditer(paragraph)]
             for (_, before), (at, number) in pairwise(points):
                 if number not in (before + 1, 1) and points[0][1] == 1:
                     values = {"found": paragraph[at : at + 12], "expected": f"{numeral_of(before + 1)}是"}
-                    yield Problem("report-numbering", report.position(start + at), values)
+                    yield Problem(REPORT_NUMBERING, report.position(start + at), values)
 
 
 def _like(number: int, written: str) -> str:
     return str(number) if written.isdecimal() else numeral_of(number)
 
 
-@rule("report-broken-off", severity=Severity.WARNING)
+@rule(REPORT_BROKEN_OFF, severity=Severity.WARNING)
 def check_broken_off(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """No paragraph ends in the middle of a sentence."""
     for report in reports:
@@ -97,7 +103,7 @@ def check_broken_off(reports: tuple[Report, ...]) -> Iterator[Problem]:
             leads = bool(following) and not any(end <= at < end + len(between) for at in starts)
             broken = text.endswith(("，", "、", ",")) or (text.endswith(("：", ":")) and not leads)
             if broken or (len(text) >= _LONG and re.search(r"[\u4e00-\u9fff]$", text) and "。" in text):
-                yield Problem("report-broken-off", report.position(start + len(text) - 1), {"end": "…" + text[-16:]})
+                yield Problem(REPORT_BROKEN_OFF, report.position(start + len(text) - 1), {"end": "…" + text[-16:]})
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[int, str]]:
@@ -108,7 +114,7 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0].rstrip("\n")
 
 
-@rule("report-sentence-twice", severity=Severity.NOTICE)
+@rule(REPORT_SENTENCE_TWICE, severity=Severity.NOTICE)
 def check_said_twice(reports: tuple[Report, ...]) -> Iterator[Problem]:
     """No sentence stands twice in a report."""
     for report in reports:
@@ -120,12 +126,12 @@ def check_said_twice(reports: tuple[Report, ...]) -> Iterator[Problem]:
             if text in seen:
                 values = {"value": text[:20] + "…", "line": str(report.position(seen[text]).line)}
                 yield Problem(
-                    "report-sentence-twice", report.position(match.start() + len(match[0]) - len(match[0].lstrip())), values
+                    REPORT_SENTENCE_TWICE, report.position(match.start() + len(match[0]) - len(match[0].lstrip())), values
                 )
             seen.setdefault(text, match.start())
 
 
-@rule("report-alike", severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
+@rule(REPORT_ALIKE, severity=Severity.WARNING, cites="国办公开办函〔2021〕30号")
 def check_alike(reports: tuple[Report, ...], labels: Labels) -> Iterator[Problem]:
     """A report is not for the most part that of the period before with other numbers."""
     by_id = {report.id: report for report in reports if report.is_of_year and not report.head.draft}
@@ -140,7 +146,7 @@ def check_alike(reports: tuple[Report, ...], labels: Labels) -> Iterator[Problem
         share = len(own & known) / len(own)
         if share >= _ALIKE:
             values = {"share": f"{share:.0%}", "previous": before.period.name(labels.text)}
-            yield Problem("report-alike", report.spot, values)
+            yield Problem(REPORT_ALIKE, report.spot, values)
 
 
 def _said(report: Report) -> str:

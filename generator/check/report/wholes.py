@@ -15,18 +15,22 @@ from generator.model.settings import Settings
 from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot
 
+REPORT_PART_MISSING = "report-part-missing"
+REPORT_TOTAL_MISMATCH = "report-total-mismatch"
+ID_REPEATED = "id-repeated"
 
-@rule("report-part-missing", severity=Severity.NOTICE)
+
+@rule(REPORT_PART_MISSING, severity=Severity.NOTICE)
 def check_parts(ledgers: Mapping[str, Ledger], settings: Settings, labels: Labels) -> Iterator[Problem]:
     """Each body that a report sums up has made its own, in the same form."""
     for ledger in ledgers.values():
         lacking = [name for name, part in _parts(ledger, ledgers) if part is None]
         if lacking:
             names = labels.text["list_join"].join(settings.series[name].name for name in lacking)
-            yield Problem("report-part-missing", ledger.report.spot.at("sums_up"), {"names": names})
+            yield Problem(REPORT_PART_MISSING, ledger.report.spot.at("sums_up"), {"names": names})
 
 
-@rule("report-total-mismatch", severity=Severity.ERROR)
+@rule(REPORT_TOTAL_MISMATCH, severity=Severity.ERROR)
 def check_wholes(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[Problem]:
     """The figures of a report that sums up others are the sums of theirs; while one is missing, no less than the sums."""
     for ledger in ledgers.values():
@@ -50,16 +54,16 @@ def check_wholes(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
                         "working": whole.working(settings),
                         "difference": shown_number(abs(gap)),
                     }
-                    yield Problem("report-total-mismatch", ledger.report.figure_spot(row, column.id), values)
+                    yield Problem(REPORT_TOTAL_MISMATCH, ledger.report.figure_spot(row, column.id), values)
 
 
-@rule("id-repeated", severity=Severity.ERROR)
+@rule(ID_REPEATED, severity=Severity.ERROR)
 def check_bodies(settings: Settings) -> Iterator[Problem]:
     """No further body has the id of another, or of a series of the profile."""
     seen = set(settings.profile.report_series)
     for index, body in enumerate(settings.catalog.report_bodies):
         if body.id in seen:
-            yield Problem("id-repeated", Spot(CATALOG, ("report_bodies", index, "id")), {"id": body.id})
+            yield Problem(ID_REPEATED, Spot(CATALOG, ("report_bodies", index, "id")), {"id": body.id})
         seen.add(body.id)
 
 

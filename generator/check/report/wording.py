@@ -12,6 +12,9 @@ from generator.model.report.report import Report
 from generator.model.settings import Settings
 from generator.problems import Problem, Severity
 
+REPORT_WORD_DOUBLED = "report-word-doubled"
+REPORT_SELF_NAME = "report-self-name"
+
 _DOUBLED = late(r"(?=(([\u4e00-\u9fff]{2,8})\2))")
 _PARTICLE = late(r"(?<![目标])的的|(?<!为)了了(?!解)|和和(?!平|谐|睦|气|解)|及及(?!时)|与与")
 _COUNTED = late(r"^[一二三四五六七八九十每逐]|^(.)\1*$")
@@ -22,7 +25,7 @@ _OPENING_YEAR = late(r"^\s*(?:\d+[.、]\s*|[-*]\s*)?(\d{4})\s*年度?(?!\s*\d{1,
 _COUNT = late(r"[^，。；、\d]{0,16}?\s*\d[\d,.]*\s*[\u4e00-\u9fff%％]")
 
 
-@rule("report-word-doubled", severity=Severity.NOTICE)
+@rule(REPORT_WORD_DOUBLED, severity=Severity.NOTICE)
 def check_doubled_words(reports: tuple[Report, ...], report_prose: Prose) -> Iterator[Problem]:
     """No word stands twice in a row, but where one ends with what the next begins with, or verbs that may."""
     for report in reports:
@@ -30,9 +33,9 @@ def check_doubled_words(reports: tuple[Report, ...], report_prose: Prose) -> Ite
             # 政务服务服务事项 holds 务服务服 too: one way to part it that is right is enough.
             if not any(_may_double(report.body, match, report_prose) for match in matches):
                 values = {"value": matches[0][1], "suggestion": matches[0][2]}
-                yield Problem("report-word-doubled", report.position(matches[0].start()), values)
+                yield Problem(REPORT_WORD_DOUBLED, report.position(matches[0].start()), values)
         for match in _PARTICLE.finditer(report.body):
-            yield Problem("report-word-doubled", report.position(match.start()), {"value": match[0], "suggestion": match[0][0]})
+            yield Problem(REPORT_WORD_DOUBLED, report.position(match.start()), {"value": match[0], "suggestion": match[0][0]})
 
 
 def _doubled(body: str) -> Iterator[list[re.Match[str]]]:
@@ -88,7 +91,7 @@ def _is_copied(sentence: str, year: int, report: Report, prose: Prose) -> bool:
     return any(_COUNT.match(sentence, at.end()) for word in prose.counting for at in re.finditer(word, sentence))
 
 
-@rule("report-self-name", severity=Severity.WARNING)
+@rule(REPORT_SELF_NAME, severity=Severity.WARNING)
 def check_self_names(reports: tuple[Report, ...], report_prose: Prose, settings: Settings) -> Iterator[Problem]:
     """The body does not call itself by what another kind of body is called: 我镇 in a 局."""
     for report in reports:
@@ -101,4 +104,4 @@ def check_self_names(reports: tuple[Report, ...], report_prose: Prose, settings:
         text = _QUOTED.sub(lambda m: "\u3000" * len(m[0]), report.body)
         if match := re.search(rf"(?<![自由大])(?:我)({'|'.join(others)})(?![属派内长员会外主党镇])", text):
             values = {"found": match[0], "expected": "、".join(f"我{called}" for called in body.called[:2]), "name": name}
-            yield Problem("report-self-name", report.position(match.start()), values)
+            yield Problem(REPORT_SELF_NAME, report.position(match.start()), values)

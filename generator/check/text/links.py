@@ -23,17 +23,32 @@ from generator.names import folded_path, local_name
 from generator.problems import Mend, Problem, Severity, Spot
 from generator.text import nearest
 
+LINK_DEAD = "link-dead"
+LINK_FROM_ELSEWHERE = "link-from-elsewhere"
+LINK_LETTER_CASE = "link-letter-case"
+LINK_TO_LIST = "link-to-list"
+LINK_TO_SOURCE = "link-to-source"
+PATH_OUTSIDE = "path-outside"
+LINK_UNPUBLISHED = "link-unpublished"
+LINK_OWN_DEAD = "link-own-dead"
+PICTURE_ELSEWHERE = "picture-elsewhere"
+LINK_UNSAFE = "link-unsafe"
+PATH_LOCAL = "path-local"
+LINK_MISTYPED = "link-mistyped"
+HTML_DROPPED = "html-dropped"
+LINK_ANCHOR_DEAD = "link-anchor-dead"
+
 # What the program keeps for itself among the sources; what is made of the others has an address.
 _NEVER_PUBLISHED = (".yml", ".yaml", ".lock", ".md")
 
 
 @rule(
-    "link-dead",
-    "link-from-elsewhere",
-    "link-letter-case",
-    "link-to-list",
-    "link-to-source",
-    "path-outside",
+    LINK_DEAD,
+    LINK_FROM_ELSEWHERE,
+    LINK_LETTER_CASE,
+    LINK_TO_LIST,
+    LINK_TO_SOURCE,
+    PATH_OUTSIDE,
     severity=Severity.ERROR,
 )
 def check_targets(
@@ -44,39 +59,39 @@ def check_targets(
         if not link.path or _typed_otherwise(link, files):
             continue
         if not link.path.startswith("content/"):
-            yield Problem("path-outside", _place(text, link), {"path": link.written})
+            yield Problem(PATH_OUTSIDE, _place(text, link), {"path": link.written})
         elif link.path not in files and (same := _same_letters(files, link.path)):
             values = {"link": link.written, "path": same, "suggestion": posixpath.relpath(same, posixpath.dirname(text.source))}
-            yield Problem("link-letter-case", _place(text, link), values)
+            yield Problem(LINK_LETTER_CASE, _place(text, link), values)
         elif link.path not in files and (path := _from_content(link.path)) in files:
             whole = posixpath.relpath(path, posixpath.dirname(text.source)) + "".join(link.written.partition("#")[1:])
             values = {"link": link.written, "suggestion": whole}
             # A name with other signs in it would have to be written otherwise.
             mend = Mend(link.written, whole) if not set(" ()<>") & set(whole) else None
-            yield Problem("link-from-elsewhere", _place(text, link), values, mend=mend)
+            yield Problem(LINK_FROM_ELSEWHERE, _place(text, link), values, mend=mend)
         elif link.path not in files:
             meant = _meant(files, text.source, link.path)
             path = posixpath.normpath(link.path.replace("\\", "/"))
             path = _from_content(path) if path.startswith("content/content/") else path
-            yield Problem("link-dead", _place(text, link), {"link": link.written, "path": path, "suggestion": meant})
+            yield Problem(LINK_DEAD, _place(text, link), {"link": link.written, "path": path, "suggestion": meant})
         elif link.path in list_files and link.address not in addresses:
             meant = f"{link.written.partition('#')[0]}#{list_files[link.path]}"
-            yield Problem("link-to-list", _place(text, link), {"link": link.written, "suggestion": meant})
+            yield Problem(LINK_TO_LIST, _place(text, link), {"link": link.written, "suggestion": meant})
         elif link.path.endswith(_NEVER_PUBLISHED) and not link.address:
-            yield Problem("link-to-source", _place(text, link), {"link": link.written, "path": link.path})
+            yield Problem(LINK_TO_SOURCE, _place(text, link), {"link": link.written, "path": link.path})
 
 
-@rule("link-unpublished", severity=Severity.ERROR)
+@rule(LINK_UNPUBLISHED, severity=Severity.ERROR)
 def check_unpublished(addresses: frozenset[str], reports: tuple[Report, ...], shown: Shown) -> Iterator[Problem]:
     """A text that is shown does not link to what is not shown."""
     hidden = addresses - shown.addresses
     elsewhere = {report.source: report.address for report in reports}
     for text, link in _links(shown.texts):
         if leads_to(link, elsewhere) in hidden:
-            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": link.path})
+            yield Problem(LINK_UNPUBLISHED, _place(text, link), {"link": link.written, "path": link.path})
 
 
-@rule("link-own-dead", "link-unpublished")
+@rule(LINK_OWN_DEAD, LINK_UNPUBLISHED)
 def check_own_addresses(texts: tuple[Text, ...], shown: Shown, table: OutputTable, site_url: str) -> Iterator[Problem]:
     """Problems of links written as full addresses of this very site that show nothing."""
     for text, link in _links(texts):
@@ -87,52 +102,52 @@ def check_own_addresses(texts: tuple[Text, ...], shown: Shown, table: OutputTabl
         claim = table.find(address) if fault in ("", "query") else None
         if claim is None:
             near = nearest(address, shown.addresses)
-            yield Problem("link-own-dead", _place(text, link), {"link": link.written, "suggestion": near}, Severity.WARNING)
+            yield Problem(LINK_OWN_DEAD, _place(text, link), {"link": link.written, "suggestion": near}, Severity.WARNING)
         elif not claim.shown and any(text is other for other in shown.texts):
-            yield Problem("link-unpublished", _place(text, link), {"link": link.written, "path": claim.spot.file})
+            yield Problem(LINK_UNPUBLISHED, _place(text, link), {"link": link.written, "path": claim.spot.file})
 
 
-@rule("picture-elsewhere", severity=Severity.WARNING)
+@rule(PICTURE_ELSEWHERE, severity=Severity.WARNING)
 def check_pictures(texts: tuple[Text, ...], site_url: str) -> Iterator[Problem]:
     """Problems of pictures on other hosts: our pages ask no other host, so a reader would see nothing."""
     for text, link in _links(texts):
         if link.picture and urls.own_address(link.written, site_url) is None:
-            yield Problem("picture-elsewhere", _place(text, link), {"link": link.written})
+            yield Problem(PICTURE_ELSEWHERE, _place(text, link), {"link": link.written})
 
 
-@rule("link-unsafe", severity=Severity.WARNING)
+@rule(LINK_UNSAFE, severity=Severity.WARNING)
 def check_schemes(texts: tuple[Text, ...]) -> Iterator[Problem]:
     """Links that could run a program are not made."""
     for text, link in _links(texts):
         if not (link.path or is_safe(link.written) or _typed_otherwise(link, ())):
-            yield Problem("link-unsafe", _place(text, link), {"link": link.written})
+            yield Problem(LINK_UNSAFE, _place(text, link), {"link": link.written})
 
 
-@rule("path-local", severity=Severity.WARNING)
+@rule(PATH_LOCAL, severity=Severity.WARNING)
 def check_local(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[Problem]:
     """Links to places on somebody's own computer, or in the office."""
     for text, link in _links(texts):
         if (name := local_name(link.written)) and link.path not in files:
-            yield Problem("path-local", _place(text, link), {"excerpt": link.written, "place": "", "name": name})
+            yield Problem(PATH_LOCAL, _place(text, link), {"excerpt": link.written, "place": "", "name": name})
 
 
-@rule("link-mistyped", severity=Severity.ERROR)
+@rule(LINK_MISTYPED, severity=Severity.ERROR)
 def check_addresses(texts: tuple[Text, ...], files: frozenset[str]) -> Iterator[Problem]:
     """Addresses of other sites, of mail and of telephones that are not written as browsers need them."""
     for text, link in _links(texts):
         if link.path not in files and not local_name(link.written) and (meant := address_meant(link.written)):
             # A backslash is written twice where the parser reads it once.
             place = replace(text.body_spot, needle=link.written.rpartition("\\")[2])
-            yield Problem("link-mistyped", place, {"link": link.written, "suggestion": meant})
+            yield Problem(LINK_MISTYPED, place, {"link": link.written, "suggestion": meant})
 
 
-@rule("html-dropped", severity=Severity.WARNING)
+@rule(HTML_DROPPED, severity=Severity.WARNING)
 def check_html(items: tuple[Item, ...], reports: tuple[Report, ...], introduction: Introduction) -> Iterator[Problem]:
     """HTML in a text is dropped, which its author should know."""
     texts: tuple[Item | Report | Introduction, ...] = (*items, *reports, introduction)
     for text in texts:
         if text.dropped:
-            yield Problem("html-dropped", replace(text.body_spot, needle=text.dropped))
+            yield Problem(HTML_DROPPED, replace(text.body_spot, needle=text.dropped))
 
 
 def _typed_otherwise(link: Link, files: Collection[str]) -> bool:
@@ -151,7 +166,7 @@ def _same_letters(files: frozenset[str], path: str) -> str:
     return next((other for other in sorted(files) if folded_path(other) == folded), "")
 
 
-@rule("link-anchor-dead", severity=Severity.WARNING)
+@rule(LINK_ANCHOR_DEAD, severity=Severity.WARNING)
 def check_anchors(
     items: tuple[Item, ...], pages: tuple[Page, ...], facts: Mapping[str, str], body_of: Callable[[Item], str]
 ) -> Iterator[Problem]:
@@ -168,7 +183,7 @@ def check_anchors(
             known[target] = _anchors(items, pages, facts, body_of, target)
         if anchor.lower() not in known[target]:
             yield Problem(
-                "link-anchor-dead", _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
+                LINK_ANCHOR_DEAD, _place(text, link), {"link": link.written, "suggestion": nearest(anchor, known[target])}
             )
 
 

@@ -19,6 +19,8 @@ from generator.model.report.report import Report
 from generator.names import local_name
 from generator.problems import Mend, Problem, Severity, Spot
 
+TABLE_WITHOUT_RULE = "table-without-rule"
+
 # The code of each kind of loss.
 _CODES = {
     "definition": "definition-unused",
@@ -32,7 +34,7 @@ _CODES = {
     "emphasis": "emphasis-wide",
     "wide-link": "link-wide",
     "list": "list-without-blank",
-    "rows": "table-without-rule",
+    "rows": TABLE_WITHOUT_RULE,
     "tabs": "table-of-tabs",
     "columns": "table-of-blanks",
     "wide-rows": "table-wide",
@@ -43,7 +45,7 @@ _CODES = {
     "fenced": "code-unclosed",
     "run-together": "lines-run-on",
     "ruled": "text-as-heading",
-    "bare-rows": "table-without-rule",
+    "bare-rows": TABLE_WITHOUT_RULE,
     "wide-heading": "heading-wide",
     "apart": "link-apart",
     "stars": "stars-lost",

@@ -9,8 +9,11 @@ from generator.check.text.patterns import Patterns
 from generator.model.text_pattern import TextPatterns
 from generator.problems import Problem, Severity, Spot
 
+PATTERN_MISSES = "pattern-misses"
+PATTERN_ACCUSES = "pattern-accuses"
 
-@rule("pattern-misses", "pattern-accuses", severity=Severity.ERROR)
+
+@rule(PATTERN_MISSES, PATTERN_ACCUSES, severity=Severity.ERROR)
 def check_own_patterns(patterns: TextPatterns) -> Iterator[Problem]:
     """A pattern finds something in each text under ``bad``, and nothing in those under ``good``."""
     for own in patterns.own:
@@ -18,7 +21,7 @@ def check_own_patterns(patterns: TextPatterns) -> Iterator[Problem]:
         spot = Spot(own.file, ("patterns", own.index))
         for index, text in enumerate(own.pattern.bad):
             if not any(look.find(text)):
-                yield Problem("pattern-misses", spot.at("bad", index), {"code": own.pattern.code})
+                yield Problem(PATTERN_MISSES, spot.at("bad", index), {"code": own.pattern.code})
         for index, text in enumerate(own.pattern.good):
             for find in look.find(text):
-                yield Problem("pattern-accuses", spot.at("good", index), {"code": own.pattern.code, "excerpt": find.shown})
+                yield Problem(PATTERN_ACCUSES, spot.at("good", index), {"code": own.pattern.code, "excerpt": find.shown})

@@ -13,6 +13,8 @@ from generator.model.catalog import Catalog
 from generator.model.page import Page
 from generator.problems import Problem, Severity
 
+PHONE_OTHER = "phone-other"
+
 # With its area code, or without one behind the word for it. Short numbers and those of 400 are hotlines, mobile ones private.
 _LOCAL = r"[2-9]\d{2,3}[-—－ ]?\d{4}(?!\d)(?:转\d{1,5}(?!\d))?"
 _PHONE = late(
@@ -33,7 +35,7 @@ _HEADING = late(r"\n(?=#{1,6}[ \t])")
 _BEFORE, _AFTER = 120, 30
 
 
-@rule("phone-other", severity=Severity.NOTICE)
+@rule(PHONE_OTHER, severity=Severity.NOTICE)
 def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]:
     """Each phone in a page is one of the catalog's, or that of another body that is named beside it."""
     known = _known(catalog)
@@ -48,7 +50,7 @@ def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]
             if not _of_another(text, start, start + len(number), catalog):
                 office = catalog.offices[0]
                 values = {"value": number, "known": office.phone, "name": office.name}
-                yield Problem("phone-other", replace(page.body_spot, needle=number), values)
+                yield Problem(PHONE_OTHER, replace(page.body_spot, needle=number), values)
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:

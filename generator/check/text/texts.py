@@ -35,6 +35,8 @@ from generator.model.shown import Shown
 from generator.model.text_pattern import TextPattern, TextPatterns
 from generator.problems import Position, Problem, Severity, Spot
 
+ID_NUMBER_EXPOSED = "id-number-exposed"
+
 _TITLE_FIELDS = ("title",)
 _FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
 _DIGITS = late(r"\D")
@@ -49,7 +51,7 @@ _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
 _HABITS = ("program-remnant", "page-remnant", "tags-shown")
 CODES = (
-    "id-number-exposed",
+    ID_NUMBER_EXPOSED,
     "bank-card-exposed",
     "bank-account-exposed",
     "mobile-exposed",
@@ -140,7 +142,7 @@ class TextCheck:
         if "attachment" not in where and (_MARKED if lines else _MARKED_IN_LINE).search(text):
             finds += self._find_marked(text, where, finds)
         for find in finds:
-            if find.code != "id-number-exposed" and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
+            if find.code != ID_NUMBER_EXPOSED and dialled(_DIGITS.sub("", find.text)) in self._own_numbers:
                 continue
             if isinstance(find.pattern, TextPattern) and any(word in title for word in find.pattern.unless_title):
                 continue

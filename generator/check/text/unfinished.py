@@ -22,6 +22,8 @@ from generator.presence import CATALOG
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
+REPORT_UNFILLED = "report-unfilled"
+
 PLACEHOLDER, PLACEHOLDERS, EMPTY = "placeholder-left", "placeholders-left", "body-empty"
 CODES = (PLACEHOLDER, PLACEHOLDERS, EMPTY)
 _MOST = 4  # are named where many are told together
@@ -124,13 +126,13 @@ def _texts(value: Any, spot: Spot) -> Iterator[tuple[Spot, str]]:
             yield from _texts(getattr(value, field.name), spot.at(field.name.rstrip("_")))
 
 
-@rule("report-unfilled", severity=Severity.ERROR)
+@rule(REPORT_UNFILLED, severity=Severity.ERROR)
 def check_reports(reports: tuple[Report, ...], forms: Mapping[str, Form], labels: Labels) -> Iterator[Problem]:
     """A report that is public says something: not noughts alone, with no word below any heading."""
     for report in reports:
         if report.head.draft or _says_anything(report, forms[report.head.form]):
             continue
-        yield Problem("report-unfilled", report.spot, {"period": report.period.name(labels.text)})
+        yield Problem(REPORT_UNFILLED, report.spot, {"period": report.period.name(labels.text)})
 
 
 def _says_anything(report: Report, form: Form) -> bool:

@@ -19,6 +19,8 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
 _MORE = late(r"(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低于|小于|不及)(?!\d)")
 _THAN = late(
     r"[比较](?P<of>[^比较]{2,}?)(?:要|略|稍|还|更)?(?:(?P<more>多|高)|(?P<less>少|低))(?:了|出)?(?=\d|[一二三四五六七八九十两]|$)"
@@ -172,12 +174,10 @@ def _times(token: Token, said: Quantity, pairs: Sequence[tuple[Decimal, Decimal]
         return
     one, other = pairs[0]
     times = shown_number(round(one / other, 2))
-    yield Fault(
-        "report-comparison-wrong", said.start, token.text, f"{shown_number(one)} / {shown_number(other)} = {times}", times
-    )
+    yield Fault(REPORT_COMPARISON_WRONG, said.start, token.text, f"{shown_number(one)} / {shown_number(other)} = {times}", times)
 
 
 def _fault(at: int, found: str, pair: tuple[Decimal, Decimal]) -> Fault:
     one, other = pair
     difference = shown_number(one - other)
-    return Fault("report-comparison-wrong", at, found, f"{shown_number(one)} − {shown_number(other)} = {difference}", difference)
+    return Fault(REPORT_COMPARISON_WRONG, at, found, f"{shown_number(one)} − {shown_number(other)} = {difference}", difference)

@@ -15,6 +15,8 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
 _KNOWN = frozenset(("skip", "time", "own", "word", "up", "down", "same", "against", "nearly", "parts", "whole_time"))
 _COUNTED = ("项目", "事项")
 _ITEMS = frozenset(("项", "个", "件", "种", ""))
@@ -71,7 +73,7 @@ def _row(said: frozenset[str], grids: Sequence[Grid]) -> _Items | None:
 def _level(number: Token, value: Decimal | None) -> Iterator[Fault]:
     """The fault of a number of the things there were."""
     if value is not None and number.number and not number.number.agrees(value):
-        yield Fault("report-comparison-wrong", number.start, number.text, shown_number(value), shown_number(value))
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, number.text, shown_number(value), shown_number(value))
 
 
 def _fault(moved: Token, numbers: Sequence[Token], row: _Items, language: Language, ledger: Ledger) -> Fault | None:
@@ -81,15 +83,15 @@ def _fault(moved: Token, numbers: Sequence[Token], row: _Items, language: Langua
         return None
     shown = shown_number(change)
     if moved.text in language.same:
-        return Fault("report-comparison-wrong", moved.start, moved.text, shown, shown) if change else None
+        return Fault(REPORT_COMPARISON_WRONG, moved.start, moved.text, shown, shown) if change else None
     sign = 1 if moved.text in language.up else -1
     number = numbers[0].number if numbers else None
     if number is None:
         wrong = change * sign <= 0
-        return Fault("report-comparison-wrong", moved.start, moved.text, shown, shown) if wrong else None
+        return Fault(REPORT_COMPARISON_WRONG, moved.start, moved.text, shown, shown) if wrong else None
     if moved.text[-1] in "到至为":
         before = value_of([row.before], ledger) if row.before else None
         return next(_level(numbers[0], None if before is None else before + change), None)
     if number.agrees(change * sign):
         return None
-    return Fault("report-comparison-wrong", number.start, f"{moved.text}{numbers[0].text}", shown, shown)
+    return Fault(REPORT_COMPARISON_WRONG, number.start, f"{moved.text}{numbers[0].text}", shown, shown)

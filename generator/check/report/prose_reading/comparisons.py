@@ -17,6 +17,8 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
@@ -97,7 +99,7 @@ class _Comparing:
         if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
             now, then = known[0]
             text = self._text[label[0].start : moved[0].end]
-            yield Fault("report-comparison-wrong", moved[0].start, text, _minus(now, then), shown_number(now - then))
+            yield Fault(REPORT_COMPARISON_WRONG, moved[0].start, text, _minus(now, then), shown_number(now - then))
 
     def _word(self, token: Token) -> Iterator[Fault]:
         """The fault of a word that says that something stayed as it was, where it did not; any word becomes part of the label."""
@@ -115,7 +117,7 @@ class _Comparing:
             nearly = any(known.kind == "nearly" for known in self._label)
             if values and (_is_far(*values) if nearly else values[0] != values[1]):
                 yield Fault(
-                    "report-comparison-wrong", token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
+                    REPORT_COMPARISON_WRONG, token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
                 )
 
     def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
@@ -196,7 +198,7 @@ class _Comparing:
             return
         change = values[0] - values[1]
         if not number.agrees(change if direction == "up" else -change):
-            yield Fault("report-comparison-wrong", number.start, self._piece(number), _minus(*values), shown_number(change))
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), _minus(*values), shown_number(change))
 
     def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
@@ -204,7 +206,7 @@ class _Comparing:
         if wrong and not number.bound and not origin.bound:
             difference = number.value - origin.value
             working = _minus(number.value, origin.value)
-            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(difference))
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
 
     def _is_alone(self, label: Sequence[Token]) -> bool:
         """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
@@ -272,7 +274,7 @@ class _Comparing:
             wrong = actual * sign < 0 if number.bound and actual else not number.agrees(actual * sign)
             working, expected = _minus(now, then), shown_number(actual)
         if wrong:
-            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, expected)
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, expected)
 
     def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
         """The fault of a number that says how many times as much as before something is."""
@@ -290,7 +292,7 @@ class _Comparing:
         whole = number.step == 1 and number.value == number.value.to_integral_value()
         if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
             working = f"{shown_number(values[0])} / {shown_number(values[1])} = {shown_number(round(actual, 2))}"
-            yield Fault("report-comparison-wrong", number.start, self._piece(number), working, shown_number(round(actual, 2)))
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(round(actual, 2)))
 
     def _piece(self, number: Quantity) -> str:
         return self._text[self._label[0].start if self._label else number.start : number.end]

@@ -18,6 +18,8 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
 # N number, P per cent, U up, D down, Y the year before, T this year, W word of a claim, f from, t to, g than, x times, ? unknown.
 _SIGNS = {
     "up": "U", "down": "D", "time": "T", "own": "o", "word": "W", "against": "g", "same": "=",
@@ -119,7 +121,7 @@ class EnglishComparisons:
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
         if now is not None and then is not None and (now - then) * sign < 0:
-            yield Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+            yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
 
     def _all(self, text: str) -> frozenset[str]:
         """The word for all that is asked for, where a text names that."""
@@ -159,7 +161,7 @@ def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *
     for name, figure in zip(("now", "before"), figures, strict=True):
         number = named[name].number if name in named else None
         if number and figure is not None and not number.agrees(figure):
-            return Fault("report-comparison-wrong", number.start, named[name].text, shown_number(figure), shown_number(figure))
+            return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(figure), shown_number(figure))
     now, then = pair
     if now is None or then is None:
         return None
@@ -169,7 +171,7 @@ def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *
     sign = 1 if _is_up(way) else -1
     stayed = now == then and compares
     if (now - then) * sign < 0 or stayed:
-        return Fault("report-comparison-wrong", way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+        return Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
     return next((fault for name in ("by", "more") if (fault := _difference(named.get(name), now, then, sign))), None)
 
 
@@ -185,12 +187,12 @@ def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> 
     if number.unit != "%":
         expected = shown_number(now - then)
         wrong = not number.agrees((now - then) * sign)
-        return Fault("report-comparison-wrong", number.start, token.text, _minus(now, then), expected) if wrong else None
+        return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, _minus(now, then), expected) if wrong else None
     actual = 100 * (now - then) / then
     expected = f"{shown_number(round(actual, 2))}%"
     working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
     wrong = not number.is_share(actual * sign)
-    return Fault("report-comparison-wrong", number.start, token.text, working, expected) if wrong else None
+    return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, working, expected) if wrong else None
 
 
 def _signs(token: Token) -> str:
@@ -217,7 +219,7 @@ def _multiple(text: str, token: Token, now: Decimal, then: Decimal) -> Fault | N
         return None
     actual = shown_number(round(now / then, 2))
     working = f"{shown_number(now)} / {shown_number(then)} = {actual}"
-    return Fault("report-comparison-wrong", token.start, token.text.strip(), working, actual)
+    return Fault(REPORT_COMPARISON_WRONG, token.start, token.text.strip(), working, actual)
 
 
 def _minus(now: Decimal, then: Decimal) -> str:

@@ -15,6 +15,8 @@ from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
 
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
 _YEARS = r"(?:历年|历史|有史以来|开展工作以来|近[二两三四五六七八九十几\d]*年)"
 _HIGHEST = late(
     rf"{_YEARS}(?:来|以来)?(?:的|中|之)?(?:(?P<high>最高|最多|新高|峰值|之最|首位)|(?P<low>最低|最少|新低))|再?创.{{0,6}}(?:(?P<high2>新高)|(?P<low2>新低))"
@@ -56,7 +58,7 @@ def check_extremes(
     if now is None or then is None or (then <= now if high else then >= now):
         return
     working = f"{ledger.report.year - 1}: {shown_number(then)}，{ledger.report.year}: {shown_number(now)}"
-    yield Fault("report-comparison-wrong", match.start(), match[0], working, shown_number(now - then))
+    yield Fault(REPORT_COMPARISON_WRONG, match.start(), match[0], working, shown_number(now - then))
 
 
 def _said(text: str, tokens: Sequence[Token], meanings: Meanings, match: re.Match[str]) -> Meaning | None:
@@ -89,7 +91,7 @@ def _even(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
             values = figures(meaning, book)
             if values and not any(number.agrees(value) for value in values):
                 shown = shown_number(values[0])
-                yield Fault("report-comparison-wrong", number.start, numbers[0].text, f"{book.report.year}: {shown}", shown)
+                yield Fault(REPORT_COMPARISON_WRONG, number.start, numbers[0].text, f"{book.report.year}: {shown}", shown)
                 return
 
 
@@ -111,7 +113,7 @@ def _half(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger
     said = values[:2] if halves[0]["half"] == "first" else values[2:]
     if not numbers[0].number.agrees(sum(said, Decimal(0))):
         working = " + ".join(shown_number(value) for value in said) + f" = {shown_number(sum(said, Decimal(0)))}"
-        yield Fault("report-comparison-wrong", numbers[0].start, numbers[0].text, working, shown_number(sum(said, Decimal(0))))
+        yield Fault(REPORT_COMPARISON_WRONG, numbers[0].start, numbers[0].text, working, shown_number(sum(said, Decimal(0))))
 
 
 def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> Iterator[Fault]:
@@ -130,7 +132,7 @@ def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Le
         number = next((token for token in tokens if token.number and token.start >= quarter.end()), None)
         listed = " / ".join(shown_number(value) for value in values)
         if values[at] != best:
-            yield Fault("report-comparison-wrong", quarter.start(), quarter[0], listed, shown_number(best))
+            yield Fault(REPORT_COMPARISON_WRONG, quarter.start(), quarter[0], listed, shown_number(best))
         elif (
             number
             and number.number
@@ -138,7 +140,7 @@ def _quarters(text: str, tokens: Sequence[Token], meanings: Meanings, ledger: Le
             and not number.number.agrees(best)
             and not _BUSY.search(text, way.end(), number.start)
         ):
-            yield Fault("report-comparison-wrong", number.start, number.text, listed, shown_number(best))
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, number.text, listed, shown_number(best))
 
 
 def _quarter_of(text: str, way: re.Match[str]) -> re.Match[str] | None:

@@ -13,6 +13,8 @@ from generator.late import late
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+REPORT_PARTS_MISMATCH = "report-parts-mismatch"
+
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
 _THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个](?:活动|形式)?|以上|上述)(?!.*各)")  # 两项合计 81 件
@@ -79,7 +81,7 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
     elif (not found.introduced and len(parts) < 2) or (found.overlap and all(part.value <= total.value for part in parts)):
         return None
     working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}"
-    return Fault("report-parts-mismatch", total.start, text[total.start : total.end], working, shown_number(value))
+    return Fault(REPORT_PARTS_MISMATCH, total.start, text[total.start : total.end], working, shown_number(value))
 
 
 def _is_whole_before(total: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -111,7 +113,7 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
         if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
             value = shown_number(part.value + rest.value)
             working = f"{shown_number(part.value)} + {shown_number(rest.value)} = {value}"
-            yield Fault("report-parts-mismatch", whole.start, text[whole.start : whole.end], working, value)
+            yield Fault(REPORT_PARTS_MISMATCH, whole.start, text[whole.start : whole.end], working, value)
     for said, ever in items:
         word = max((word for word in language.ever if word in said), key=len, default="")
         bare = said.replace(word, "")
@@ -119,7 +121,7 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
             own = next((time for time in language.time if other.startswith(time)), "")
             if own and other.removeprefix(own) == bare and this.unit == ever.unit and this.value > ever.value:
                 value = f"≥ {shown_number(this.value)}"
-                yield Fault("report-parts-mismatch", ever.start, text[ever.start : ever.end], shown_number(this.value), value)
+                yield Fault(REPORT_PARTS_MISMATCH, ever.start, text[ever.start : ever.end], shown_number(this.value), value)
 
 
 def _all_of_them(text: str, tokens: Sequence[Token], done: set[int]) -> Iterator[Fault]:
@@ -135,7 +137,7 @@ def _all_of_them(text: str, tokens: Sequence[Token], done: set[int]) -> Iterator
         value = sum((q.value for q in before), Decimal(0))
         if number.value > value:  # what stands on both may be counted once
             working = " + ".join(shown_number(q.value) for q in before) + f" = {shown_number(value)}"
-            yield Fault("report-parts-mismatch", number.start, text[number.start : number.end], working, shown_number(value))
+            yield Fault(REPORT_PARTS_MISMATCH, number.start, text[number.start : number.end], working, shown_number(value))
 
 
 def _kind(unit: str) -> str:
@@ -190,7 +192,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
                 chosen = [quantity for quantity, after in same if after] if marked else [quantity for quantity, _ in same]
                 value = sum((quantity.value for quantity in chosen), Decimal(0))
                 working = " + ".join(shown_number(quantity.value) for quantity in chosen) + f" = {shown_number(value)}"
-                yield Fault("report-parts-mismatch", number.start, text[number.start : number.end], working, shown_number(value))
+                yield Fault(REPORT_PARTS_MISMATCH, number.start, text[number.start : number.end], working, shown_number(value))
             items = []
         elif not any(t.text in language.before or (t.kind in ("up", "down") and t.text[-1] in "到至") for t in label):
             items.append((number, marked))

@@ -12,6 +12,8 @@ from generator.late import late
 from generator.model.report.report import Report, shown_number
 from generator.problems import Problem
 
+REPORT_TABLE_WRONG = "report-table-wrong"
+
 _RULER = late(r":?-+:?")
 _TOTAL = late(r"(?:总计|合计|共计|总数|总量|total)", re.IGNORECASE)
 _SUBTOTAL = late(r"小计|其中|of which|subtotal", re.IGNORECASE)
@@ -74,7 +76,7 @@ def _ever(heads: Sequence[str], rows: Sequence[Line], report: Report) -> Iterato
                     "working": f"{heads[years[0]]} {shown_number(this)}",
                     "expected": f"≥ {shown_number(this)}",
                 }
-                yield Problem("report-table-wrong", report.position(row.cells[ever[0]][1]), values)
+                yield Problem(REPORT_TABLE_WRONG, report.position(row.cells[ever[0]][1]), values)
 
 
 def _compare(parts: Sequence[Decimal], total: Decimal | None, cell: tuple[str, int], report: Report) -> Iterator[Problem]:
@@ -82,7 +84,7 @@ def _compare(parts: Sequence[Decimal], total: Decimal | None, cell: tuple[str, i
     if total is not None and total != value:
         working = " + ".join(shown_number(part) for part in parts) + f" = {shown_number(value)}"
         yield Problem(
-            "report-table-wrong",
+            REPORT_TABLE_WRONG,
             report.position(cell[1]),
             {"found": cell[0], "working": working, "expected": shown_number(value)},
         )

@@ -11,6 +11,8 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+REPORT_SHARE_WRONG = "report-share-wrong"
+
 _SEVERAL = {"两": 2, "二者": 2, "三": 3, "四": 4}
 _IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
 
@@ -70,7 +72,7 @@ def _together(text: str, share: Quantity, numbers: Sequence[Quantity], wholes: S
         nearest = min(shares, key=lambda found: abs(found - share.value))
         shown = f"{shown_number(round(nearest, 2))}%"
         working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}，{shown}"
-        yield Fault("report-share-wrong", share.start, text[share.start : share.end], working, shown)
+        yield Fault(REPORT_SHARE_WRONG, share.start, text[share.start : share.end], working, shown)
 
 
 def is_of_all(label: Sequence[Token], language: Language) -> bool:
@@ -97,5 +99,5 @@ def _share(
     if not any(share.is_share(found) for found in shares):
         working = f"{shown_number(part.value)} / {shown_number(wholes[0])} = {shown_number(round(shares[0], 2))}%"
         yield Fault(
-            "report-share-wrong", share.start, text[share.start : share.end], working, f"{shown_number(round(shares[0], 2))}%"
+            REPORT_SHARE_WRONG, share.start, text[share.start : share.end], working, f"{shown_number(round(shares[0], 2))}%"
         )

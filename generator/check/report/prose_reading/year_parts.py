@@ -14,6 +14,8 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+REPORT_PARTS_MISMATCH = "report-parts-mismatch"
+
 _PART = late(
     r"第?(?P<quarter>[一二三四1-4])(?:个?季度)|(?P<half>[上下])半年|(?<!\d)(?P<months>1|7)月?[至到—~-]{1,2}(?:6|12)月(?:份)?"
     r"|\b(?P<half_en>first|second) half\b|\b(?P<quarter_en>first|second|third|fourth|last|final) quarter\b|\bq(?P<q>[1-4])\b"
@@ -47,7 +49,7 @@ def check_year_parts(
             continue
         if _is_total(tokens, token, language, start, end):
             if number.value != value:
-                yield Fault("report-parts-mismatch", number.start, token.text, working, shown_number(value))
+                yield Fault(REPORT_PARTS_MISMATCH, number.start, token.text, working, shown_number(value))
             return
     spans = [match.span() for pattern in (_PART, _EACH) for match in pattern.finditer(text)]
     said = [token for token in tokens if token.start < end and _outside(text, token, spans)]
@@ -60,7 +62,7 @@ def check_year_parts(
     values = meaning.values(ledger) if meaning and meaning.unit in ("", "件", parts[0].unit) else None
     if meaning and values and value not in values:
         yield Fault(
-            "report-parts-mismatch", parts[0].start, f"{meaning.name} {shown_number(values[0])}", working, shown_number(value)
+            REPORT_PARTS_MISMATCH, parts[0].start, f"{meaning.name} {shown_number(values[0])}", working, shown_number(value)
         )
 
 
