@@ -70,6 +70,8 @@ CODES = (
     "path-local",
     "title-file-name",
     "title-marks",
+    "title-spaced",
+    "title-bare",
     *BODY_CODES,
     "unfinished-text",
     *_HABITS,

@@ -35,6 +35,8 @@ _OTHER = late(
 _BARE = " \t\u3000\xa0"
 _LEAD = late(rf"[{_BLANK}]*")
 _NUMBER = r"(?:\d{1,2}[.、．)）]|[①-⑳])"  # what numbers an entry
+# A word in a line of its own, further in than the name of a field.
+_WORD_ALONE = late(r"(?P<lead>[ \t]+)[^\W_]{2,16}[ \t]*")
 _MARK = late(rf"(?P<mark>[{_MARKS}]|{_NUMBER})(?P<space>[{_BLANK}]*)(?=[^\s{_MARKS}])")
 _BLOCK = late(r"[|>][+-]?\d?[+-]?[ \t]*(?:#.*)?$")
 _WIDTH = {"\t": 2, "\u3000": 2}
@@ -46,6 +48,7 @@ _SUSPECT = (
     r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]|\{{[^\n]*："
     r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
     r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;\t]|[\u4e00-\u9fff][ \u3000/／|｜])"
+    r"|\n(?:{split})[ \t]*:[ \t]*\n[ \t]+[^\s:：#-][^\s:：]*[ \t]*\n[ \t]+[^\s:：#-]"
 )
 _SUSPECT_LIST = late(
     r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
@@ -209,6 +212,9 @@ class _Reader:
         if wrong and self._list_may_stand(indent):
             found.append(Slip("list-mark", at, column, {"sign": wrong[0].strip()}))
             marks, rest = "- ", rest[wrong.end() :]
+        elif not marks and wrong is None and self._is_bare_list(at, indent):
+            found.append(Slip("list-mark", at, column, {"sign": excerpt(rest, _SHOWN)}))
+            marks = "- "
         if marks:
             if self._waiting or indent > self._in_list:
                 self._lists[indent] = self._waiting[1] if self._waiting else ""
@@ -219,6 +225,16 @@ class _Reader:
         elif indent <= self._in_list:
             self._in_list = -1
         return marks, rest
+
+    def _is_bare_list(self, at: int, indent: int) -> bool:
+        """True for a word alone in its line that stands, with another such below or above it, where a list is to come."""
+        if self._in_list == indent and indent > 0:
+            return self._lists.get(indent) in self._fields.split and _WORD_ALONE.fullmatch(self.lines[at]) is not None
+        if self._waiting is None or indent <= self._waiting[0] or self._waiting[1] not in self._fields.split:
+            return False
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        words = [_WORD_ALONE.fullmatch(line) for line in (self.lines[at], below)]
+        return all(words) and len({found["lead"] for found in words if found}) == 1
 
     def _is_entry_of_none(self, indent: int, rest: str) -> bool:
         """True for a field of the one record that is marked as an entry of a list, where no list can stand."""
