@@ -36,6 +36,8 @@ _UNDESCRIBED = r"!\[[ \t]*\]\([ \t]*<?[^\s)<>#][^)\n]*\)"
 _GARBLED = (
     "锟斤拷|烫烫烫|屯屯屯|锘[縃裤夸垮挎跨胯块]|(?P<as_gbk>[\u4e00-\u9fff]*(?:[锛銆鐨鍚鍏][\u4e00-\u9fff\ue000-\uf8ff€]){1,3})"
     r"|(?<=[\u4e00-\u9fff])\?{2,}(?=[\u4e00-\u9fff])"
+    # UTF-8 read as Windows-1252: quotes and dashes, the pound, letters with accents.
+    '|â€[™œ˜“”\x9d\u009c\u0099"]|Â[£§©®°·\xa0]|Ã[©¨±¼¶¤³ª§¡]'
 )
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (
@@ -74,6 +76,9 @@ _SUSPECT_PIECES = {
     "鍚": ("鍚",),
     "鍏": ("鍏",),
     "?": ("??",),
+    "â": ("â€",),
+    "Â": ("Â",),
+    "Ã": ("Ã",),
     "\n": ("\n    ",),
 }
 _AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
