@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.late import late
 from generator.load.source.slip_values import WIDE_QUOTES
 
@@ -19,3 +21,9 @@ SUSPECT_LIST = late(
 )
 SUSPECT_QUOTES = late(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}\"'][^\S\n]*(?:\n|\Z)")
 SUSPECT_REMARK = late(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
+
+
+def begins_bare_list(lines: Sequence[str]) -> bool:
+    """True for two lines that are a word each and stand equally far in."""
+    words = [WORD_ALONE.fullmatch(line) for line in lines]
+    return len(words) == 2 and all(words) and len({found["lead"] for found in words if found}) == 1

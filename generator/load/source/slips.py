@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.late import late
 from generator.load.source.slip_keys import by_plain_name, is_list_of_fields, name_in, plain_name, without_marks
-from generator.load.source.slip_signs import SUSPECT, SUSPECT_LIST, SUSPECT_QUOTES, SUSPECT_REMARK, WORD_ALONE
+from generator.load.source.slip_signs import SUSPECT, SUSPECT_LIST, SUSPECT_QUOTES, SUSPECT_REMARK, WORD_ALONE, begins_bare_list
 from generator.load.source.slip_values import LIST_SIGNS, WIDE_QUOTES, Slip, mend_entry, mend_value, reads_as
 from generator.problems import Mend
 from generator.signs import name_of
@@ -217,11 +217,8 @@ class _Reader:
         """True for a word alone in its line that stands, with another such below or above it, where a list is to come."""
         if self._in_list == indent and indent > 0:
             return self._lists.get(indent) in self._fields.split and WORD_ALONE.fullmatch(self.lines[at]) is not None
-        if self._waiting is None or indent <= self._waiting[0] or self._waiting[1] not in self._fields.split:
-            return False
-        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        words = [WORD_ALONE.fullmatch(line) for line in (self.lines[at], below)]
-        return all(words) and len({found["lead"] for found in words if found}) == 1
+        to_come = self._waiting is not None and indent > self._waiting[0] and self._waiting[1] in self._fields.split
+        return to_come and begins_bare_list(self.lines[at : at + 2])
 
     def _is_entry_of_none(self, indent: int, rest: str) -> bool:
         """True for a field of the one record that is marked as an entry of a list, where no list can stand."""
