@@ -31,7 +31,14 @@ _WIDE_LINK = rf"!?(?:\[[^\[\]\n]+\]（{_TARGET}[）)]|\[[^\[\]\n]+\]\({_TARGET}�
 _TURNED = r"[^\[\]\n]*(?:\.[A-Za-z][A-Za-z0-9]{1,4}|/|#)[^\[\]\n]*"
 _APART = rf"\[[^\[\]\n]+\][ \u3000]+[(（]{_TARGET}[)）]|[(（][^()（）\[\]\n]+[)）]\[{_TURNED}\]"
 _UNDESCRIBED = r"!\[[ \t]*\]\([ \t]*<?[^\s)<>#][^)\n]*\)"
-_GARBLED = "锟斤拷|烫烫烫|屯屯屯|锘縃"
+# Signs that no text of today has, and which the commonest signs (，。的同公) become where UTF-8 is read as GBK; its mark at the
+# beginning of a file so, too. Signs that could not be written became question marks, in the midst of words.
+_GARBLED = (
+    "锟斤拷|烫烫烫|屯屯屯|锘[縃裤夸垮挎跨胯块]|(?P<as_gbk>[\u4e00-\u9fff]*(?:[锛銆鐨鍚鍏][\u4e00-\u9fff\ue000-\uf8ff€]){1,3})"
+    r"|(?<=[\u4e00-\u9fff])\?{2,}(?=[\u4e00-\u9fff])"
+    # UTF-8 read as Windows-1252: quotes and dashes, the pound, letters with accents.
+    '|â€[™œ˜“”\x9d\u009c\u0099"]|Â[£§©®°·\xa0]|Ã[©¨±¼¶¤³ª§¡]'
+)
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (
     r"^(?P<lead>[ \t]*)(?P<mark>\d{1,9}[.)])[ \t]+\S[^\n]*"
@@ -62,7 +69,16 @@ _SUSPECT_PIECES = {
     "锟": ("锟斤拷",),
     "烫": ("烫烫烫",),
     "屯": ("屯屯屯",),
-    "锘": ("锘縃",),
+    "锘": ("锘",),
+    "锛": ("锛",),
+    "銆": ("銆",),
+    "鐨": ("鐨",),
+    "鍚": ("鍚",),
+    "鍏": ("鍏",),
+    "?": ("??",),
+    "â": ("â€",),
+    "Â": ("Â",),
+    "Ã": ("Ã",),
     "\n": ("\n    ",),
 }
 _AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")

@@ -103,7 +103,8 @@ def _date(value: object) -> object:
     if years := _YEARS.fullmatch(plain):
         raise PydanticCustomError("date-notation", "notation", {"value": value, "years": years[0]})
     if _MONTH.fullmatch(plain):
-        raise PydanticCustomError("date-day-missing", "no day", {"value": value})
+        year, month = map(int, re.findall(r"\d+", plain))
+        raise PydanticCustomError("date-day-missing", "no day", {"value": value, "month": f"{year}-{month:02}"})
     if written_out := _written_out(plain):
         try:
             return dt.date(*written_out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.check.rule import rule
@@ -64,7 +65,8 @@ def check_index_number_form(items: tuple[Item, ...], profile: Profile) -> Iterat
     whole = re.compile(form.pattern)
     for item in items:
         number = item.authored.index_number
-        if number and not whole.fullmatch(number):
+        # One that is right but for its wide signs is told for those.
+        if number and not whole.fullmatch(number if number.isascii() else unicodedata.normalize("NFKC", number)):
             values = {"value": number, "example": form.example}
             yield Problem(INDEX_NUMBER_MALFORMED, item.spot.at("index_number"), values, cites=form.cites)
 

@@ -49,6 +49,7 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
+_TITLES = ("title-file-name", "title-marks", "title-spaced", "title-bare")
 _HABITS = ("program-remnant", "page-remnant", "tags-shown")
 CODES = (
     ID_NUMBER_EXPOSED,
@@ -70,8 +71,7 @@ CODES = (
     "doc-number-brackets",
     "doc-number-form",
     "path-local",
-    "title-file-name",
-    "title-marks",
+    *_TITLES,
     *BODY_CODES,
     "unfinished-text",
     *_HABITS,

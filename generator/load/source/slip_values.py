@@ -26,6 +26,7 @@ _REMARK = late(r"[ \t]+#(?:[ \t].*)?$")
 _CUT = late(r"(?<=\S)[ \t]+#(?=[^\s#])")
 _CUT_NUMBER = late(r"(?<=\d) #(?= \S)")
 # A value that is nothing but a remark to YAML, though not written as one.
+_HASHED = late(r"(?:#[^\s#,，、:\[\]{}\"']{1,20}#?[ \t\u3000]*)+")
 _COMMENTED = late(r"#[^\s#]")
 # A number or a day behind a remark that a new file has for what is to be written before it: ``# 数字 5``.
 _IN_REMARK = late(
@@ -96,7 +97,7 @@ def reads_as(value: str) -> Any:
 def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, list[Slip]]:
     """A value as it should be, and the slips in it; ``split`` where it is a list of words."""
     if value[0] == "#":
-        return _behind(value, shape)
+        return _behind(value, shape, split=split)
     remark = _REMARK.search(value) if value[0] not in "\"'" else None
     bare, tail = (value[: remark.start()], remark[0]) if remark else (value, "")
     if shape == "text" and (quoted := _QUOTED.fullmatch(bare)):
@@ -118,8 +119,12 @@ def mend_value(value: str, name: str, shape: str, *, split: bool) -> tuple[str, 
     return _cut(value, name, shape)
 
 
-def _behind(value: str, shape: str) -> tuple[str, list[Slip]]:
+def _behind(value: str, shape: str, *, split: bool) -> tuple[str, list[Slip]]:
     """A value that is nothing but a remark to the parser as it should be, and the slip in it."""
+    if split and _HASHED.fullmatch(value):  # as words are marked where people write to each other
+        return f"[{', '.join(value.replace('#', ' ').split())}]", [
+            Slip("value-commented", values={"lost": excerpt(value, _SHOWN)})
+        ]
     if _COMMENTED.match(value) and shape == "text":
         return _quoted(value), [Slip("value-commented", values={"lost": excerpt(value, _SHOWN)})]
     if shape in ("text", "value") and (found := _IN_REMARK.fullmatch(value)):

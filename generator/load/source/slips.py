@@ -14,6 +14,7 @@ from typing import Literal
 
 from generator.late import late
 from generator.load.source.slip_keys import by_plain_name, is_list_of_fields, name_in, plain_name, without_marks
+from generator.load.source.slip_signs import SUSPECT, SUSPECT_LIST, SUSPECT_QUOTES, SUSPECT_REMARK, WORD_ALONE, begins_bare_list
 from generator.load.source.slip_values import LIST_SIGNS, WIDE_QUOTES, Slip, mend_entry, mend_value, reads_as
 from generator.problems import Mend
 from generator.signs import name_of
@@ -41,17 +42,6 @@ _WIDTH = {"\t": 2, "\u3000": 2}
 _LONGEST_KEY = 14
 _MOST_LINES = 60  # of a list in brackets, or a text in quotes
 _SHOWN = 60
-# Each begins with a letter of its own, by which the text is passed over in one go.
-_SUSPECT = (
-    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]|\{{[^\n]*："
-    r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
-    r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;,\t]|[\u4e00-\u9fff][ \u3000/／|｜])"
-)
-_SUSPECT_LIST = late(
-    r":[^\S\n]*(?:[\[{【［｛][^\n]*[，：【】［］｛｝、“]|\[[^\n,\]]*[\u4e00-\u9fff][ \u3000;；/／|｜][^\n,\]]*\])"
-)
-_SUSPECT_QUOTES = late(rf":[^\S\n]*[{WIDE_QUOTES}][^\n]*[{WIDE_QUOTES}\"'][^\S\n]*(?:\n|\Z)")
-_SUSPECT_REMARK = late(r"[ \t]#(?=[^\s#])|\d #[ \t]|:[ \t]*#[ \t][^\n]*\d日?[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +56,14 @@ class Fields:
 
     def is_suspect(self, text: str) -> bool:
         """False for a text in which there is no slip, if the parser reads it."""
-        if self._lines.search(f"\n{text}") or _SUSPECT_LIST.search(text):
+        if self._lines.search(f"\n{text}") or SUSPECT_LIST.search(text):
             return True
         for sign in WIDE_QUOTES:  # a plain loop: any() costs more
             if sign in text:
-                if _SUSPECT_QUOTES.search(text):
+                if SUSPECT_QUOTES.search(text):
                     return True
                 break
-        return ("#" in text) and _SUSPECT_REMARK.search(text) is not None
+        return ("#" in text) and SUSPECT_REMARK.search(text) is not None
 
     def has_marked_names(self, tree: object, *, front: bool) -> bool:
         """True if a name in a file that the parser reads is a known one with something about it.
@@ -94,7 +84,7 @@ class Fields:
     @cached_property
     def _lines(self) -> re.Pattern[str]:
         names = [re.escape(spelling) for spelling, (name, _) in self.shapes.items() if name in self.split]
-        return re.compile(_SUSPECT.format(split="|".join(names) or "(?!)"))
+        return re.compile(SUSPECT.format(split="|".join(names) or "(?!)"))
 
 
 def find_slips(text: str, fields: Fields, *, one: bool = False) -> tuple[list[Slip], str]:
@@ -209,6 +199,9 @@ class _Reader:
         if wrong and self._list_may_stand(indent):
             found.append(Slip("list-mark", at, column, {"sign": wrong[0].strip()}))
             marks, rest = "- ", rest[wrong.end() :]
+        elif not marks and wrong is None and self._is_bare_list(at, indent):
+            found.append(Slip("list-mark", at, column, {"sign": excerpt(rest, _SHOWN)}))
+            marks = "- "
         if marks:
             if self._waiting or indent > self._in_list:
                 self._lists[indent] = self._waiting[1] if self._waiting else ""
@@ -219,6 +212,13 @@ class _Reader:
         elif indent <= self._in_list:
             self._in_list = -1
         return marks, rest
+
+    def _is_bare_list(self, at: int, indent: int) -> bool:
+        """True for a word alone in its line that stands, with another such below or above it, where a list is to come."""
+        if self._in_list == indent and indent > 0:
+            return self._lists.get(indent) in self._fields.split and WORD_ALONE.fullmatch(self.lines[at]) is not None
+        to_come = self._waiting is not None and indent > self._waiting[0] and self._waiting[1] in self._fields.split
+        return to_come and begins_bare_list(self.lines[at : at + 2])
 
     def _is_entry_of_none(self, indent: int, rest: str) -> bool:
         """True for a field of the one record that is marked as an entry of a list, where no list can stand."""
