@@ -115,6 +115,9 @@ def test_agendas_and_minutes_lead_to_each_other(tmp_path: Path) -> None:
         ("uk", "decisions/board-2026-06-agenda.md", "notice: 2026-06-10", "notice: 2026-06-15", "term-short"),
         ("uk", "log/2026-toll-refunds.md", "answered: 2026-06-08", "answered: 2026-06-11", "term-exceeded"),
         ("india", "other/reply-2026-07.md", "answered: 2026-07-22", "answered: 2026-08-01", "term-exceeded"),
+        # Told of eight days before, where fifteen are asked for; filed after 57 working days, where 30 are allowed.
+        ("association", "2026/meeting.md", "会议日期: 2026-06-28", "会议日期: 2026-06-16", "term-short"),
+        ("association", "2026/resolution.md", "报备案日期: 2026-07-16", "报备案日期: 2026-09-16", "term-exceeded"),
         ("county", "requests/2026-0131.md", "responded: 2026-07-14", "responded: 2026-07-15", "term-exceeded"),
     ],
 )

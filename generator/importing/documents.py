@@ -94,7 +94,7 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     item.lines.append(Line(place, "changed", body, path.name, item.body, "import_paragraphs", {"count": str(shown)}))
     for index, one in enumerate(document.paragraphs[: facts.start]):
         if index not in (number_at, masthead_at) and not (title_at <= index < facts.start and title_at >= 0):
-            item.lines.append(Line(_at(place, index), "left", "", one.text, "", "import_row_above"))
+            item.lines.append(Line(place, "left", "", one.text, "", "import_above_title"))
     for reason, value in dict.fromkeys(document.left):
         item.lines.append(
             Line(place, "left", body, value, "", "import_left_in_document", {"value": words[reason].format(value=value)})

@@ -70,13 +70,16 @@ _LISTS = ("keywords", "attachments", "category", "related", "supersedes", "expla
 
 
 def _field(head: str, kind: str, targets: Targets) -> str:
-    """The field of a head: by the whole of it, by the upper of its parts if that is known, by the lower."""
+    """The field of a head: by the whole of it, by the upper of its parts if that is known, by the lower, by both."""
     if whole := targets.find(head, kind):
         return whole
     upper, joint, lower = head.rpartition(JOINT)
     if not joint:
         return ""
     above, below = _field(upper, kind, targets), targets.find(lower, kind)
+    if not above and not below:  # one name in two cells: 日期 above 成文, 发布 above 机构
+        last = upper.rpartition(JOINT)[2]
+        return next((found for name in (lower + last, last + lower) if (found := targets.find(name, kind))), "")
     # Of two dates the lower says which one is meant; a name or an address below another field is that field's.
     return below if not above or (above in DATES and below in DATES) else above
 

@@ -43,6 +43,9 @@ def read_facts(document: Document) -> Facts:
     title = "".join(unicodedata.normalize("NFC", one.text).replace("\n", "") for one in paragraphs[begin:end])
     day, created = _find_day(paragraphs, end)
     publisher = masthead[1] or _signed(paragraphs, day)
+    if publisher and not masthead[1]:  # a letter names the authority above its number without 文件
+        above = (index for index in range(at) if "".join(paragraphs[index].text.split()) == publisher)
+        masthead = next(above, -1), publisher
     start = end if title else first
     return Facts(title.strip(), number, publisher, created, start, (begin if title else -1, at, masthead[0], day))
 

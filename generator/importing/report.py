@@ -111,12 +111,14 @@ def _refused(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
 
 
 def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
-    """The entries that a catalog lacks for the names in the sheets, ready to be put into it."""
+    """The entries that a catalog lacks for the names in the sheets, ready to be put into it or into the map."""
     wanted: dict[str, dict[str, None]] = {}
+    fields: dict[str, str] = {}
     for line in lines:
         if line.outcome == "refused" and line.reason.startswith(tuple(_LISTS)):
             name = next(name for prefix, name in _LISTS.items() if line.reason.startswith(prefix))
             wanted.setdefault(name, {})[line.about["value"]] = None
+            fields[name] = line.field
     if wanted:
         yield labels.text["import_propose"]
     for name, values in wanted.items():
@@ -124,6 +126,11 @@ def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         yield from (
             f"    - {{id: new-{number}, name: {json.dumps(value, ensure_ascii=False)}}}" for number, value in enumerate(values, 1)
         )
+    if wanted:
+        yield labels.text["import_propose_map"]
+        yield "  values:"
+    for name, values in wanted.items():
+        yield f"    {fields[name]}: {{{', '.join(f'{json.dumps(value, ensure_ascii=False)}: …' for value in values)}}}"
 
 
 # The list of the catalog in which there is no entry, by how the label begins that says so.

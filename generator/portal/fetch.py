@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Collection, Iterator, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Event, Timer
+from threading import Event, Timer, local
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from generator import __version__
@@ -48,17 +48,23 @@ class Fetched:
     kind: str
 
 
+class _Clock(local):
+    """When the time of the site that a thread asks is over."""
+
+    until = 0.0
+
+
 class Fetcher:
-    """Asks one site after the other. ``inner`` are names of hosts that may lead into an inner network."""
+    """Asks one site after the other, in each thread. ``inner`` are names of hosts that may lead into an inner network."""
 
     def __init__(self, inner: Collection[str] = (), seconds: float = SECONDS) -> None:
         self._inner = frozenset(inner)
         self._seconds = seconds
-        self._until = 0.0
+        self._clock = _Clock()
 
     def begin(self) -> None:
         """Begins with another site, which has all its seconds."""
-        self._until = time.monotonic() + self._seconds
+        self._clock.until = time.monotonic() + self._seconds
 
     def get(self, address: str, most: int, tag: str = "", modified: str = "") -> Fetched:
         """What lies at an address, of at most so many bytes. Raises WebFault."""
@@ -85,7 +91,7 @@ class Fetcher:
     def _answer(self, parts: SplitResult, asked: Mapping[str, str]) -> Iterator[tuple[HTTPResponse, Event]]:
         """The head of an answer. Whatever it is doing, the connection ends when the time of the site is over."""
         expired = Event()
-        left = self._until - time.monotonic()
+        left = self._clock.until - time.monotonic()
         if left <= 0:
             raise WebFault("web_slow", seconds=f"{self._seconds:.0f}")
         with contextlib.ExitStack() as cleanup:
@@ -113,7 +119,7 @@ class Fetcher:
             except ssl.SSLCertVerificationError as error:
                 raise WebFault("web_certificate", reason=error.verify_message) from error
             except (OSError, HTTPException, ValueError) as error:
-                if expired.is_set() or time.monotonic() >= self._until:
+                if expired.is_set() or time.monotonic() >= self._clock.until:
                     raise WebFault("web_slow", seconds=f"{self._seconds:.0f}") from error
                 raise WebFault("web_down", reason=_reason(error)) from error
 

@@ -1,4 +1,4 @@
-"""Gathering what members tell: one after the other, each as it is now or as it was when it could last be read."""
+"""Gathering what members tell: in their order, each as it is now or as it was when it could last be read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Generic, Protocol, TypeVar
 from generator.model.labels import Labels
 from generator.model.portal import PORTAL, MemberState, Portal, PortalMember
 from generator.model.status import Status
+from generator.portal.ahead import read_ahead
 from generator.portal.copies import read_copy, write_copy
-from generator.portal.members import MemberFault, read_files
+from generator.portal.members import MemberFault
 from generator.portal.web import Web
 from generator.problems import Problem, Severity, Spot
 
@@ -47,9 +48,10 @@ def gather(folder: Path, portal: Portal, labels: Labels, make: Make[T], web: Web
 
     ``keep``: those that can be read are kept as the last good copy.
     """
-    for index, member in enumerate(portal.members):
+    for index, (member, files) in enumerate(zip(portal.members, read_ahead(folder, portal.members, web), strict=True)):
         try:
-            files = read_files(folder / member.folder) if member.folder else web.read(member)
+            if isinstance(files, MemberFault):
+                raise files
             data = make(member, files)
         except MemberFault as fault:
             yield _from_copy(folder, index, member, fault, labels, make)

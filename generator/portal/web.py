@@ -7,6 +7,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Event, Lock
+from urllib.parse import urlsplit
 
 from generator.load.source.source import MEGABYTE
 from generator.model.portal import Portal, PortalMember
@@ -22,28 +24,41 @@ _ATTEMPTS = 2  # a member may publish anew while it is read
 
 
 class Web:
-    """The members of a portal that have no folder here. ``store`` keeps what the next question is asked with."""
+    """The members of a portal that have no folder here. ``store`` keeps what the next question is asked with.
+
+    Several threads may read; a host is asked by one of them at a time.
+    """
 
     def __init__(self, folder: Path, portal: Portal, store: Store | None, fetcher: Fetcher | None = None) -> None:
         self._folder = folder
         self._fetcher = fetcher or Fetcher(portal.inner_hosts)
         self._table = (store or Store(None)).table(_TABLE, "")
+        # Read at once, for the store belongs to the thread that opened it.
+        far = [member.id for member in portal.members if not member.folder]
+        self._last = dict(self._table.get(far)) if far else {}
+        self._hosts = {_host(member): Lock() for member in portal.members if not member.folder}
+        self._stopped = Event()
         self._asked: list[Row] = []
 
     def read(self, member: PortalMember) -> dict[str, bytes]:
         """The files that tell of a member, each as its manifest says it is. Raises MemberFault."""
-        self._fetcher.begin()
-        for attempt in range(_ATTEMPTS):
-            try:
-                return self._read(member)
-            except MemberFault as fault:
-                if fault.code != "member-changed" or attempt == _ATTEMPTS - 1:
-                    raise
+        with self._hosts[_host(member)]:
+            self._fetcher.begin()
+            for attempt in range(_ATTEMPTS):
+                try:
+                    return self._read(member)
+                except MemberFault as fault:
+                    if fault.code != "member-changed" or attempt == _ATTEMPTS - 1:
+                        raise
         raise AssertionError
+
+    def stop(self) -> None:
+        """Nothing more is asked: nobody waits for an answer any more."""
+        self._stopped.set()
 
     def keep(self) -> None:
         """Keeps what the next question is asked with."""
-        self._table.replace([], self._asked)
+        self._table.replace([], sorted(self._asked))
 
     def _read(self, member: PortalMember) -> dict[str, bytes]:
         copy = read_copy(self._folder, member.id) or {}
@@ -68,6 +83,8 @@ class Web:
     def _get(
         self, member: PortalMember, name: str, most: int, tag: str = "", modified: str = ""
     ) -> tuple[bytes | None, str, str]:
+        if self._stopped.is_set():
+            raise MemberFault("member-unreachable", name)
         try:
             fetched = self._fetcher.get(member.address + name, most, tag, modified)
         except WebFault as fault:
@@ -77,8 +94,12 @@ class Web:
     def _known(self, member: PortalMember, copy: Mapping[str, bytes]) -> tuple[str, str]:
         """What the manifest was last answered with, where the copy is of that time."""
         with contextlib.suppress(ValueError, TypeError):
-            for _, value in self._table.get([member.id]) if copy else ():
-                address, name, tag, modified = json.loads(value)
+            if copy and member.id in self._last:
+                address, name, tag, modified = json.loads(self._last[member.id])
                 if (address, name) == (member.address, name_of(copy)):
                     return str(tag), str(modified)
         return "", ""
+
+
+def _host(member: PortalMember) -> str:
+    return urlsplit(member.address).netloc

@@ -78,6 +78,24 @@ def run(site: Path, *paths: Path, more: tuple[str, ...] = ()) -> Result:
     return result
 
 
+def test_a_letter_names_its_authority_without_the_word_document(tmp_path: Path) -> None:
+    document = docx.Document()
+    line(document, "特急", ALIGN.LEFT)
+    line(document, "云泽市水务局", ALIGN.CENTER, 36)
+    line(document, "云水函〔2024〕7号", ALIGN.CENTER, 16)
+    line(document, "关于商请检测水样的函", ALIGN.CENTER, 22)
+    line(document, "市疾控中心：")
+    line(document, "请检测水样。")
+    line(document, "云泽市水务局", ALIGN.RIGHT)
+    line(document, "2024年3月5日", ALIGN.RIGHT)
+    site, path = write_site(tmp_path / "site", BASE), tmp_path / "函.docx"
+    document.save(str(path))
+    result = run(site, path)
+    assert "发布机构: 云泽市水务局" in (site / "content/items/2024/云水函〔2024〕7号/index.md").read_text("utf-8")
+    assert "函.docx: 没有导入: 标题上面的文字（特急）" in result.output
+    assert "云泽市水务局）" not in result.output
+
+
 def test_a_document_with_a_red_head_is_a_draft_with_its_facts(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site", BASE)
     path = tmp_path / "通知（定稿）.docx"

@@ -207,6 +207,23 @@ def test_a_date_below_a_date_is_the_one_that_is_meant_and_a_name_below_a_field_i
     assert "E  附件/名称 → 附件" in result.output
 
 
+def test_one_name_in_two_cells_of_a_head_is_that_name(site: Path) -> None:
+    book: list[list[object]] = [
+        ["标题", "日期", "", "发布", ""],
+        ["", "成文", "发布", "机构", "对象"],
+        ["甲", DAY, DAY, "云泽市水务局", "居民"],
+    ]
+    result = run(site, book=xlsx({"目录": book}, {"目录": ["A1:A2", "B1:C1", "D1:E1"]}))
+    for said in ("B  日期/成文 → 成文日期", "C  日期/发布 → 发布日期", "D  发布/机构 → 发布机构", "E  发布/对象 → —"):
+        assert said in result.output
+
+
+def test_what_the_catalog_has_not_is_proposed_for_it_and_for_the_map(site: Path) -> None:
+    result = run(site, book=xlsx({"目录": [HEAD, ["甲", "政策旧称", DAY, DAY]]}))
+    assert '    - {id: new-1, name: "政策旧称"}' in result.output
+    assert '  values:\n    信息分类: {"政策旧称": …}' in result.output
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [

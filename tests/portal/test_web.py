@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import shutil
 import socket
 import threading
@@ -174,6 +176,49 @@ def test_an_address_that_cannot_be_read_safely_is_told(city: Path, address: str,
 def test_what_is_built_here_needs_a_folder(city: Path) -> None:
     (city / "portal.yml").write_text(PORTAL.replace("folder: health/site", "source: health"), "utf-8")
     assert "缺少字段“folder”" in check_text(city)
+
+
+# -- several at a time --
+
+
+def serve_both(city: Path, *addresses: str) -> None:
+    """Lets both members be read at an address."""
+    text = PORTAL
+    for name, address in zip(("health", "lake"), addresses, strict=True):
+        text, count = re.subn(f"folder: {name}/site, address: [^}}]+", f'address: "{address}"', text)
+        assert count == 1
+    (city / "portal.yml").write_text(text, "utf-8")
+
+
+def test_two_hosts_are_asked_at_once(city: Path, serving: Serve) -> None:
+    """Each answers only when the other one was asked as well: one after the other, none of them could be read."""
+    both = threading.Barrier(2)
+
+    class Meeting(Folder):
+        def do_GET(self) -> None:
+            if self.path == "/manifest-sha256.txt":
+                both.wait(9)
+            super().do_GET()
+
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            pass
+
+    serve_both(city, *(serving(partial(Meeting, directory=str(city / name / "site"))) for name in ("health", "lake")))
+    assert check_text(city).startswith("没有发现问题")
+
+
+def test_members_on_one_host_are_asked_one_after_the_other(city: Path, serving: Serve) -> None:
+    """No answer of a member lies between two of another, though both are read ahead."""
+    found: list[tuple[str, int]] = []
+    address = serving(partial(type("Noting", (Folder,), {"asked": found}), directory=str(city)))
+    serve_both(city, f"{address}health/site/", f"{address}lake/site/")
+    build(city)
+    members = [path.split("/")[1] for path, _ in found]
+    assert len(members) == 6
+    assert len([1 for one, following in itertools.pairwise(members) if one != following]) == 1
+    found.clear()
+    assert build(city).changed == 0
+    assert [code for _, code in found] == [304, 304]
 
 
 # -- fetching --

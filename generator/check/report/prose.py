@@ -24,6 +24,7 @@ from generator.check.report.prose_reading.sentences import Prose, Sentence, read
 from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.check.report.prose_reading.ways import check_ways
 from generator.check.report.prose_reading.words import Words, read_words
 from generator.check.report.prose_reading.year_parts import check_year_parts
 from generator.check.report.speaker import Speaker
@@ -55,6 +56,7 @@ class ReadReport(NamedTuple):
     readings: tuple[Reading, ...]
     meanings: Meanings
     stems: Stems
+    scope: bool  # its figures are those of all bodies of its area
 
 
 def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[ReadReport]:
@@ -83,7 +85,7 @@ def read_reports(ledgers: Mapping[str, Ledger], settings: Settings) -> Iterator[
             cut = (chinese if sentence.chinese else english).cut(sentence)
             tokens.append(tuple(cut))
             readings.extend(reader.read(sentence, cut))
-        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems)
+        yield ReadReport(ledger, prose, tuple(tokens), tuple(readings), reader.meanings, reader.stems, bool(body and body.scope))
 
 
 @rule(
@@ -118,7 +120,9 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         compares = compares or not sentence.chinese
         own = readings.get(id(sentence), [])
         several = [*_of_years(read, sentence, tokens, language, own)] if _OF_YEARS.search(sentence.text) else []
-        several += BetweenRows(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, chinese=sentence.chinese)
+        several += BetweenRows(read.ledger, read.meanings, read.stems).faults(
+            sentence.text, tokens, own, chinese=sentence.chinese
+        )
         if len(numbers) < 2 and not compares and not several:
             continue
         agreed = frozenset(
@@ -127,6 +131,8 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         wrong = {r.number.start for r in own if r.number and r.verdict == "contradicted"}
         faults = [] if wrong else [*check_sums(sentence.text, tokens, language, agreed)]
         faults += several
+        if sentence.chinese and not wrong:
+            faults += check_ways(sentence.text, tokens, language, read.meanings, read.ledger, scope=read.scope)
         faults += check_contrasts(sentence.text, tokens, language)
         faults += check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=sentence.chinese)
         faults += [

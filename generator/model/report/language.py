@@ -26,8 +26,16 @@ def _expression(value: object) -> object:
 _ALTERNATIVES = late(r"\(([^()]*)\)")
 
 
+def _phrases(value: object) -> object:
+    return (
+        [phrase for text in value for phrase in (_spelt_out(text) if isinstance(text, str) else [text])]
+        if isinstance(value, list)
+        else value
+    )
+
+
 def _words(value: object) -> object:
-    return tuple(word for text in value.split() for word in _spelt_out(text)) if isinstance(value, str) else value
+    return tuple(word for text in value.split() for word in _spelt_out(text)) if isinstance(value, str) else _phrases(value)
 
 
 def _spelt_out(text: str) -> list[str]:
@@ -41,14 +49,6 @@ def _spelt_out(text: str) -> list[str]:
 
 # Words between spaces, (alternatives|in|brackets) spelt out; a list where a word holds a space.
 Words = Annotated[tuple[Text, ...], BeforeValidator(_words)]
-
-
-def _phrases(value: object) -> object:
-    return (
-        [phrase for text in value for phrase in (_spelt_out(text) if isinstance(text, str) else [text])]
-        if isinstance(value, list)
-        else value
-    )
 
 
 # A list of phrases, (alternatives|in|brackets) spelt out.
@@ -79,9 +79,11 @@ class Language:
     years. In a report on a ``half``, a ``quarter`` or a ``month`` those of it stand for the words of years. ``no`` is nought.
     ``parts`` begins a list of parts, ``closed`` one that is whole, ``open`` one that is not; ``complements`` are two parts that
     are the whole,
-    ``overlapping`` ones may come to more, ``less`` tells of parts taken away, ``totals`` sums up what went before, ``either``
-    counts both of what it joins, ``still`` says that what is done is not done yet, ``began``
-    begins another statement. ``up``, ``down``, ``same``, ``nearly`` and ``against`` compare, ``before`` is what it grew from,
+    ``overlapping`` ones may come to more, ``less`` tells of parts taken away; applications come in ``ways``, and at ``levels``
+    of an area, beside which ``brought`` may stand; ``conducted`` says that disputes are those of others, ``at_large`` that a
+    section is on more than these; ``totals`` sums up what went before, ``either`` counts both of what it joins, ``still`` says
+    that what is done is not done yet, ``began`` begins another statement. ``up``, ``down``, ``same``, ``nearly`` and
+    ``against`` compare, ``before`` is what it grew from,
     ``ever`` what there was in all years, ``rest`` all but what was named, ``apiece`` says that
     each has its own number, ``persons`` may be all who ask or the natural persons;
     ``universal`` says it of all, ``unsettled`` stands in headings of what is not decided yet, ``in_time`` says when it was done;
@@ -114,6 +116,11 @@ class Language:
     open: Words = ()
     complements: Texts = ()
     overlapping: Words = ()
+    ways: Words = ()
+    levels: Words = ()
+    brought: Words = ()
+    conducted: Words = ()
+    at_large: Words = ()
     less: Words = ()
     totals: Words = ()
     either: Words = ()

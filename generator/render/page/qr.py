@@ -12,11 +12,12 @@ import base64
 import struct
 import zlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from generator.frozen import frozen
 
+_FOLDERS = 1024  # beginnings of addresses that are kept: the pages of a folder are made one after another
 QUIET = 4  # the light margin a reader needs, in modules
 
 # Per version (size) at level M: correction bytes a block, and how many data bytes each block has.
@@ -79,8 +80,9 @@ def qr_code(text: str) -> Code | None:
     version = next((version for version in _BLOCKS if _capacity(version) >= len(data)), None)
     if version is None:
         return None
-    picture = _empty_picture(version, len(data))
-    for place, byte in enumerate(data):
+    start = data.rfind(b"/", 0, -1) + 1
+    picture = _begun(version, len(data), data[:start])
+    for place, byte in enumerate(data[start:], start):
         picture ^= _turned_over(version, place, byte)
     side = version * 4 + 17 + 2 * QUIET
     return Code(side, _png(side, picture.to_bytes((side + 15) // 8 * side, "big")))
@@ -97,6 +99,15 @@ def _room(version: int) -> int:
 def _width(version: int) -> int:
     """The bits in which the length of the data is written."""
     return 8 if version < 10 else 16
+
+
+@lru_cache(_FOLDERS)
+def _begun(version: int, length: int, start: bytes) -> int:
+    """The scan lines of a code of ``length`` bytes of which those of ``start`` are known, the rest being nought."""
+    picture = _empty_picture(version, length)
+    for place, byte in enumerate(start):
+        picture ^= _turned_over(version, place, byte)
+    return picture
 
 
 @cache

@@ -11,8 +11,8 @@ const MONTHS = ["january", "february", "march", "april", "may", "june", "july", 
 const MONTH = new RegExp(`\\b(${MONTHS.join("|")})\\b`);
 const MEANT = 0.8; // how much of the weight of a word what it means has
 const FULL = 3; // so many terms of a meaning have all of it
-// People count what they do: 拍个胸片 is 拍胸片, 开一家诊所 is 开诊所.
-const COUNTED = /([打拍验开做办看查抽交领买写补换挂建])(?:一[个次张份家]|个)(?=[\u3400-\u9fff])/g;
+// People count what they do, and say that it is done: 拍个胸片 is 拍胸片, 开一家诊所 is 开诊所, 买了台车 is 买车, 办过证 is 办证.
+const COUNTED = /([打拍验开做办看查抽交领买写补换挂建修租])(?:[了过]?(?:[一两几][个次张份家台套辆间本笔]|个)|了[台套辆间本笔家张份次]?(?![解结如不])|过(?![程户期敏滤去世年节量渡问错]))(?=[\u3400-\u9fff])/g;
 const LATIN_WORD = /[a-z]{3}/i;
 const LATIN = /[a-z0-9\u00df-\u024f\u0370-\u052f]/;
 

@@ -9,7 +9,7 @@ from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import State
-from generator.check.report.prose_reading.segments import is_each, is_partitive, to_noun
+from generator.check.report.prose_reading.segments import has_time, is_each, is_partitive, to_noun
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 _PEOPLE = frozenset(("人次", "人", "名", "位"))
@@ -46,7 +46,9 @@ def words_beside(
     if chinese and ((not partly and said & judge.nouns) or is_origin(left, right, vocabulary)):
         return Beside(left, right, left)
     both = [*left, *right]
-    if chinese and left and left[-1].text == "的" and any(token.word for token in both):  # 上年转入的 6 件申请 + 已于一季度办完
+    if (
+        chinese and left and left[-1].text.endswith("的") and any(token.word for token in both)
+    ):  # 上年转入的 6 件申请 + 已于一季度办完
         both = [*left, *to_noun(right, judge.nouns)]
     return Beside(left, right, both)
 
@@ -72,6 +74,10 @@ def find_figure(
         meaning, previous = last, True
     if meaning is None and not said and (bound or any(token.text in _IS for token in left)):  # 申请数量持续走高，全年达到 85 件
         meaning, previous = judge.meaning(state.subject, state, [])
+    if meaning is None and said == {"上年"} and state.subject:  # 申请量持续增加：2023年 60 件，2024年 75 件
+        meaning, previous = judge.meaning(state.subject | said, state, [])
+    if meaning is None and not said and state.origin and has_time(left):  # 上年 60 件，今年 75 件
+        meaning, previous = state.origin, False
     meaning = meaning or judge.amount(unit, used, state)
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])

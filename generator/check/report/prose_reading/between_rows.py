@@ -12,6 +12,7 @@ from generator.check.report.prose_reading.clauses import meaning_of
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -48,7 +49,7 @@ class BetweenRows:
     meanings: Meanings
     stems: Stems
 
-    def faults(self, text: str, tokens: Sequence[Token], *, chinese: bool) -> Iterator[Fault]:
+    def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading], *, chinese: bool) -> Iterator[Fault]:
         """The faults of clauses by which one row is more than another that is not, or by so many, or so many times as much."""
         if not _COMPARES.search(text):
             return
@@ -56,7 +57,11 @@ class BetweenRows:
             start, end = clause.span()
             if any(token.word == "上年" for token in _cut(tokens, start, end)):
                 continue
-            yield from self._in_chinese(text, tokens, start, end) if chinese else self._in_english(text, tokens, start, end)
+            if chinese:
+                yield from self._in_chinese(text, tokens, start, end)
+                yield from self._than_before(text, tokens, readings, start)
+            else:
+                yield from self._in_english(text, tokens, start, end)
 
     def _in_chinese(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of a Chinese clause: 多于, 比…多 3 件, 是…的 4 倍, 与…持平."""
@@ -77,6 +82,17 @@ class BetweenRows:
             pair = self._pairs(tokens, (start, match.start()), match.span("of"))
             if pair and all(one != other for one, other in pair):
                 yield _fault(match.start("even"), match["even"], pair[0])
+
+    def _than_before(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading], start: int) -> Iterator[Fault]:
+        """The fault of a clause by which what was counted just before is more than another: 办结 76 件，比收到的申请多 1 件."""
+        match = _THAN.match(text, start)
+        counted = [token for token in tokens if token.number and token.end <= start]
+        known = [r for r in readings if r.number and counted and r.number == counted[-1].number]
+        said = known[0] if known and known[0].verdict == "agrees" and not known[0].previous else None
+        if match and said and said.meaning and said.meaning.unit in ("", "件"):
+            number = next((t for t in tokens if t.number and match.end() - 1 <= t.end and match.end() < t.end), None)
+            other = self._meaning(list(_cut(tokens, *match.span("of"))))
+            yield from _more(match, "more" if match["more"] else "less", self._values(said.meaning, other), number)
 
     def _in_english(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of an English clause without numbers: outnumbered, more … than."""

@@ -23,25 +23,30 @@ from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPU
 from generator.check.report.prose_reading.respective import shared_out
 from generator.check.report.prose_reading.segments import (
     after_and,
+    among,
     denials,
+    done,
     has_time,
+    is_a_year,
     is_alone,
     is_each,
+    is_limited,
     is_of_carried,
     joined,
     named_on,
     names_somebody,
-    of_and_rest,
     segments,
     shared_subject,
     subject_of,
     undone,
     until_against,
     until_and,
+    until_subordinate,
+    without_joined,
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
-from generator.check.report.prose_reading.settled import Nouns, about_answers, are_agreed, settled
+from generator.check.report.prose_reading.settled import Nouns, about_answers, are_agreed, is_brought, settled
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
@@ -91,7 +96,9 @@ class Reader:
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
         readings = list(self._read(sentence, tokens, state))
-        if ours and are_agreed(found := list(self._read(sentence, tokens, ours)), tokens):
+        if ours and (
+            are_agreed(found := list(self._read(sentence, tokens, ours)), tokens) or is_brought(sentence, tokens, self._chinese)
+        ):
             readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
         yield from settled(readings, tokens, self._nouns)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
@@ -107,7 +114,8 @@ class Reader:
 
         It is that of the report where it begins a paragraph of a section that the form prescribes: 上年结转 8 件，本年新收 75 件.
         """
-        begins = self._carried[0] != sentence.paragraph and len(words & _COURSE) > 1
+        course = sum(word in _COURSE or word.startswith("结转") for word in words)
+        begins = self._carried[0] != sentence.paragraph and course > 1
         prescribed = (
             begins and sentence.headings and core(sentence.headings[-1]) in {core(text) for text in self._ledger.form.sections}
         )
@@ -161,13 +169,15 @@ class Reader:
             segment = undone(segment)
         own = any(token.kind == "own" for token in segment)
         unknown = [token for token in segment if token.kind == "unknown"]
-        state.foreign = "" if own else state.foreign
+        whole = state.foreign == "part" and (has_time(segment) or any(t.word == "上年" for t in segment))
+        state.foreign = "" if own or whole else state.foreign
         numbers = [at for at, token in enumerate(segment) if token.number]
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
+        segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
-            state.subject = subject_of(segment)
+            state.subject, state.within = subject_of(segment), among(segment)
             yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
             return
         if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
@@ -181,31 +191,21 @@ class Reader:
             right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
             if not sentence.chinese and not side:  # 60 pending requests + and + a backlog of 12
                 left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
-            right = right if sentence.chinese else until_against(right)
-            of, rest = of_and_rest(right)
+            right = right if sentence.chinese else until_subordinate(until_against(right))
+            left = without_joined(left) if sentence.chinese and order else left
             number = segment[at].number
+            if not sentence.chinese and order + 1 < len(numbers) and is_limited(right):
+                yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
+                continue
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
-                if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
-                    of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
-                if (
-                    not sentence.chinese
-                    and not of
-                    and right
-                    and right[0].text.startswith("of")
-                    and _names(left)
-                    and _names(right)
-                ):
-                    yield self._judge.part_of(
-                        sentence, number, right, left, state
-                    )  # full grants made up 36% of requests processed
-                    continue
-                if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
-                    yield self._judge.part_of(sentence, number, of, rest, state)
+                if share := self._judge.share_behind(sentence, number, left, right, state, inside=inside):
+                    yield share
                     continue
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
                 continue
             yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
-        state.subject = shared_subject(segment) if sentence.chinese else frozenset()
+        by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
+        state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
         state.foreign = "part" if is_of_carried(segment) else state.foreign
 
     def _number(
@@ -262,6 +262,7 @@ class Reader:
             other = natural and self._judge.judge(sentence, token.number, natural, tokens, state, start, end, previous=previous)
             reading = other if other and other.verdict == "agrees" else reading
         state.last, state.last_at = (None if previous else meaning), token.start
+        state.known += 1
         state.origin, state.seen = (meaning if previous else None), meaning
         self._keep(said, state)
         return reading
@@ -283,6 +284,8 @@ class Reader:
         carried = state.origin is not None or (state.last is not None and any("上年" in word for word in state.last.words))
         rest = rest or (carried and not frozenset(t.word for t in words) & ABOUT)
         denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
+        if denied and unknown and not sentence.chinese and not state.foreign:  # no requests were open
+            yield from self._judge.nought_stemmed(sentence, segment, state)
         if denied and words and not unknown and not state.foreign and not any(t.kind in COMPARING for t in segment):
             pieces = denials(segment, denied)
             if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
@@ -300,7 +303,7 @@ class Reader:
             state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
             if state.inherited and not said & self.meanings.topics:
                 state.topics = frozenset()
-        elif said == {"上年"} and not denied:
+        elif said == {"上年"} and not denied and not any(token.kind == "against" for token in segment):
             state.previous = True
         if said & self.meanings.topics:
             state.inherited = False
@@ -309,7 +312,3 @@ class Reader:
 
 # What becomes of all that is asked for, from one year to the next.
 _COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))
-
-
-def _names(tokens: list[Token]) -> bool:
-    return any(token.word for token in tokens) or any(token.kind == "unknown" for token in tokens)

@@ -73,11 +73,10 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
 
     It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
     """
-    sentence, number, beside = uncertain.sentence, uncertain.number, (*left, *right)
+    sentence, number = uncertain.sentence, uncertain.number
     if number and number.unit == "%" and sentence.chinese and (share := judge.share(uncertain, left, state)):
         return share
-    before = not sentence.chinese and {t.word for t in beside if t.word} == {"上年"}
-    if number and before and state.last and all(t.kind in TRANSPARENT or t.kind == "against" for t in beside):
+    if number and state.last and _is_of_before(uncertain, left, right, state):
         return judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
     origin, state.origin = state.origin, None
     towards = any(t.kind in ("up", "down") and t.text[-1] in "到至为" for t in left)
@@ -92,3 +91,14 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
         return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
     return uncertain._replace(meaning=meaning)
+
+
+def _is_of_before(uncertain: Reading, left: list[Token], right: list[Token], state: State) -> bool:
+    """True if a number is what there was in the year before of what was counted just before it: 较上年的 60 件增加 15 件."""
+    number = uncertain.number
+    chinese = uncertain.sentence.chinese
+    beside = left if chinese else [*left, *right]
+    if {t.word for t in beside if t.word} != {"上年"} or any(t.kind not in (*TRANSPARENT, "against") for t in beside):
+        return False
+    grows = number is not None and number.unit != "%" and any(t.kind in COMPARING for t in right[:1])
+    return not chinese or (grows and state.known == 1)

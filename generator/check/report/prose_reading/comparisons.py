@@ -10,6 +10,8 @@ from typing import Literal
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.respective import run_of
+from generator.check.report.prose_reading.segments import has_time
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
@@ -49,13 +51,22 @@ class _Comparing:
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
         self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
         self._label: list[Token] = []
+        self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
+        self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
         self._to_before = ("同比", "同期") if ledger.report.period.is_year else ("环比",)
 
     def read(self, tokens: Sequence[Token]) -> Iterator[Fault]:
         """Faults of what is said and is not so."""
+        done = 0
         for at, token in enumerate(tokens):
-            if token.kind == "stop":
+            if at < done:
+                continue
+            if token.number and self._state.against and any(known.text in self._language.apiece for known in self._label):
+                run = run_of(tokens, at)
+                yield from self._each(run)
+                done, self._label = run[-1][0] + 1, []
+            elif token.kind == "stop":
                 yield from self._trend()
                 self._label = [] if token.text in ",;。:" else self._label
             elif token.number is None:
@@ -112,6 +123,17 @@ class _Comparing:
         state, label = self._state, self._label
         direction = next((kind for token in reversed(label) if (kind := self._direction(token))), "")
         last_year = any(token.word == "上年" for token in label)
+        this_year = has_time(label) or self._is_this(number)
+        plain = last_year and not direction and not state.against
+        was = None if _is_towards(label) else self._was
+        self._was = number if plain and not any(token.text in self._language.before for token in label) else None
+        if was and this_year and not state.against and not direction:
+            self._state = _Comparison(number, was, against=True, last_year=True)
+            self._counted.append(number)
+            return
+        if was and this_year and direction and not state.against and all(_is_plain(token) for token in label):
+            yield from self._grown(number, was, direction)
+            return
         if not direction and any(token.text in self._language.before for token in label):
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
@@ -134,6 +156,47 @@ class _Comparing:
             state.before = number
         else:
             self._state = _Comparison(now=number)
+            if not any(token.text in self._language.totals for token in label):
+                self._counted.append(number)
+
+    def _together(self, number: Quantity) -> tuple[Decimal, Decimal] | None:
+        """The values of now and before of a number that sums up those counted just before: 复议 9 件、诉讼 5 件，合计 14 件."""
+        for count in range(2, len(self._counted) + 1):
+            parts = self._counted[-count:]
+            if sum(part.value for part in parts) == number.value and all(part.unit == number.unit for part in parts):
+                pairs = [self._of_tables(self._known.get(part.start)) for part in parts]
+                known = [pair for pair in pairs if pair]
+                whole = sum((now for now, _ in known), Decimal(0)), sum((then for _, then in known), Decimal(0))
+                return whole if len(known) == count else None
+        return None
+
+    def _each(self, run: Sequence[tuple[int, Sequence[Token], Quantity]]) -> Iterator[Fault]:
+        """The faults of numbers by which each of several things grew or fell, in the order in which those were counted."""
+        counted = self._counted[-len(run) :]
+        direction, last_year = "", self._state.last_year
+        for now, (_, label, number) in zip(counted, run, strict=False):
+            self._label += label
+            direction = next((kind for token in reversed(self._label) if (kind := self._direction(token))), direction)
+            if len(counted) != len(run) or not direction or any(token.kind in ("unknown", "word") for token in label):
+                return
+            self._state = _Comparison(now, against=True, last_year=last_year)
+            yield from self._changed(number, direction)
+            self._label = []
+
+    def _is_this(self, number: Quantity) -> bool:
+        """True if a number is known to be a figure of this year."""
+        reading = self._known.get(number.start)
+        return reading is not None and reading.meaning is not None and reading.verdict != "uncertain" and not reading.previous
+
+    def _grown(self, number: Quantity, was: Quantity, direction: str) -> Iterator[Fault]:
+        """The fault of a number by which there are more, or fewer, than there were: 去年收到 60 件，今年多出 15 件."""
+        said = self._known.get(was.start)
+        values = self._of_tables(said._replace(previous=False, verdict="uncertain")) if said and said.previous else None
+        if values is None or number.unit != was.unit or not was.agrees(values[1]):
+            return
+        change = values[0] - values[1]
+        if not number.agrees(change if direction == "up" else -change):
+            yield Fault("report-comparison-wrong", number.start, self._piece(number), _minus(*values), shown_number(change))
 
     def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
@@ -170,6 +233,8 @@ class _Comparing:
             same = state.before.unit == state.now.unit and not state.before.bound
             return (state.now.value, state.before.value) if same else None
         reading = self._known.get(state.now.start)
+        if state.last_year and reading and reading.meaning is None and state.now not in self._counted:
+            return self._together(state.now)
         return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
 
     def _of_tables(self, reading: Reading | None) -> tuple[Decimal, Decimal] | None:
@@ -229,6 +294,10 @@ class _Comparing:
 
     def _piece(self, number: Quantity) -> str:
         return self._text[self._label[0].start if self._label else number.start : number.end]
+
+
+def _is_plain(token: Token) -> bool:
+    return token.kind in ("time", "up", "down", "skip", "own")
 
 
 def _is_towards(label: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings, cel
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State, Verdict
+from generator.check.report.prose_reading.segments import names_something, of_and_rest
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.shares import is_of_all
 from generator.check.report.prose_reading.stems import Stems
@@ -23,6 +24,7 @@ from generator.model.report.language import Language, Prose
 _ASKED = frozenset(("申请", "收到", "信息公开"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
+_IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
 _DIGITS = late(r"\d+")
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
@@ -57,12 +59,10 @@ class Judge:
         # 半数以上的申请予以公开
         first = not any(start <= t.start and t.end <= number.start for t in tokens) and not self.says_when(tokens)
         if number.unit == "%" and meaning.unit != "%" and (not sentence.chinese or first) and not previous:
-            asked = (
-                self.meanings.find(frozenset(("申请",)), frozenset(), frozenset())
-                if first and self._asks(tokens, number)
-                else None
-            )
-            return as_share(uncertain, meaning, self.meanings, self.ledger, asked)
+            asks = first and self._asks(tokens, number)
+            asked = self.meanings.find(frozenset(("申请",)), frozenset(), frozenset()) if asks else None
+            other = not sentence.chinese and _IN_TIME.search(sentence.text, start, end) and not _is_of_time(meaning)
+            return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked)
         ledger = self.ledger.previous if previous else self.ledger
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
         people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
@@ -154,14 +154,23 @@ class Judge:
             part = None if self.says_when(subject) else self.counted(subject, state)
             if part and part.words <= _ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
                 part, _ = self.meaning(part.words | state.subject, state, [])
-            return as_share(uncertain, part, self.meanings, self.ledger, self.all_asked(part))
+            whole = self.all_asked(part) or self._whole_of(of, state)
+            return as_share(uncertain, part, self.meanings, self.ledger, whole)
         if not known or not any(token.word for token in of):
             return None
-        whole = self.counted(of, state)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
+        free = replace(state, topics=state.topics - state.last.words) if state.last and not subject else state
+        whole = self.counted(of, free)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
         if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%
             part, _ = self.meaning(state.subject, state, [])
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
+
+    def _whole_of(self, of: Iterable[Token], state: State) -> Meaning | None:
+        """What a share is one of where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
+        if any(token.word == "办结" for token in of):
+            return self.meanings.find(frozenset(("申请", "办结")), frozenset(), frozenset())
+        narrow = state.within - _ASKED - {"办结", "答复", "受理", "办理", "本年"}
+        return self.meanings.find(narrow | {"申请"}, frozenset(), frozenset()) if len(narrow) == 1 else None
 
     def bracketed(self, sentence: Sentence, token: Token, state: State) -> Reading | None:
         """The reading of a share alone in brackets, of the number before: 435 requests (83.7%) were answered in time."""
@@ -169,6 +178,29 @@ class Judge:
             return None
         uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
         return as_share(uncertain, state.last, self.meanings, self.ledger)
+
+    def share_behind(
+        self, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], state: State, *, inside: bool
+    ) -> Reading | None:
+        """The reading of a share behind which stands what it is one of, or what is said of that; None where neither does."""
+        of, rest = of_and_rest(right)
+        if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
+            of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
+        behind = not sentence.chinese and not of and right and right[0].text.startswith("of")
+        if behind and names_something(left) and names_something(right):
+            return self.part_of(sentence, number, right, left, state)  # full grants made up 36% of requests processed
+        if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
+            return self.part_of(sentence, number, of, rest, state)
+        return self._of_total(sentence, number, right, state) if behind and not left else None
+
+    def _of_total(self, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
+        """The reading of an English share of what was counted just before, 58 requests, 23% of the total; None if it is none."""
+        uncertain = Reading(sentence, number.start, right[-1].end, "uncertain", number=number)
+        plain = all(t.kind in ("skip", "time", "word") for t in right) and not state.foreign
+        if not plain or state.last is None or not _is_next(uncertain, state):
+            return None
+        of = self.counted(right, state) if any(t.word for t in right) else None
+        return as_share(uncertain, state.last, self.meanings, self.ledger, of) if of or not any(t.word for t in right) else None
 
     def all_asked(self, part: Meaning | None) -> Meaning | None:
         """The meaning of all applications, where a thing is those of one kind of applicant; None where it is not."""
@@ -205,11 +237,18 @@ class Judge:
         known = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
         if state.foreign or any(token.kind not in known for token in (*of, *rest)):
             return uncertain
-        if self.says_when((*of, *rest)):
+        if self.says_when((*of, *rest)) or (not sentence.chinese and _IN_TIME.search("".join(t.text for t in (*of, *rest)))):
             return uncertain
         whole = self.counted(of, state)
         meaning = self.counted([*of, *rest] if sentence.chinese else rest, state)
         return as_share(uncertain, meaning, self.meanings, self.ledger, whole) if whole and meaning else uncertain
+
+    def nought_stemmed(self, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
+        """The reading of an English denial as the number nought, by the stems of what it denies: no requests were left open."""
+        meaning = self.stems.find([token for token in segment if token.kind != "no"])
+        if meaning and meaning.unit != "%":
+            zero = Quantity(Decimal(0), "", segment[0].start, segment[-1].end)
+            yield self.judge(sentence, zero, meaning, [], state, zero.start, zero.end, previous=False)
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -239,6 +278,11 @@ class Judge:
                 yield reading
             if chosen is said:
                 return
+
+
+def _is_of_time(meaning: Meaning) -> bool:
+    """True if a meaning is of what was done in time, or late: 90% of our answers went out on time is no share of all answers."""
+    return any(word in meaning.name.lower() for word in ("within", "time", "late"))
 
 
 def _is_next(reading: Reading, state: State) -> bool:

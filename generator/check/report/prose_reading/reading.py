@@ -49,5 +49,7 @@ class State:
     subject: frozenset[str] = frozenset()  # the words of the piece before, which tells no number of its own
     last: Meaning | None = None  # of the number before
     last_at: int = -1
+    known: int = 0  # numbers that were known
+    within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell

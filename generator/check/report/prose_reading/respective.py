@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import TRANSPARENT
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
@@ -77,3 +78,19 @@ def _numbers(tokens: Sequence[Token], at: int) -> tuple[list[Token], list[Token]
                 break
             verbs.append(token)
     return verbs, numbers
+
+
+def run_of(tokens: Sequence[Token], at: int) -> list[tuple[int, list[Token], Quantity]]:
+    """The numbers of one list from a place on: where each stands, the words before it, and what it is."""
+    found: list[tuple[int, list[Token], Quantity]] = []
+    label: list[Token] = []
+    for place in range(at, len(tokens)):
+        token = tokens[place]
+        if token.number:
+            found.append((place, label, token.number))
+            label = []
+        elif token.kind == "stop" and token.text not in "、,":
+            break
+        elif token.kind != "stop":
+            label.append(token)
+    return found

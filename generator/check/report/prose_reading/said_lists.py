@@ -65,7 +65,7 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
     at = index + 1
     while at < len(tokens) and tokens[at].kind not in ("stop", "parts") and not tokens[at].number:
         at += 1  # what is counted may be said after the number
-    tail = at
+    tail = at = _past_other(tokens, at, found.total)
     while at < len(tokens) and tokens[at].kind == "stop" and tokens[at].text in ",:(":
         at += 1
     stops = "".join(token.text for token in tokens[tail:at])
@@ -89,6 +89,19 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
         return -1, False
     found.enclosed = ":" in stops or "(" in stops
     return at, ":" in stops
+
+
+def _past_other(tokens: Sequence[Token], at: int, total: Quantity) -> int:
+    """The place behind a clause that counts something else before the list begins: 培训 4 次，参训 186 人次，其中线上 2 次."""
+    if at >= len(tokens) or tokens[at].text != ",":
+        return at
+    end = next((place for place in range(at + 1, len(tokens)) if tokens[place].kind == "stop"), len(tokens))
+    counted = [token.number for token in tokens[at:end] if token.number]
+    begins = end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "parts"
+    if not begins or len(counted) != 1 or counted[0].unit in ("%", total.unit):
+        return at
+    first = next((token.number for token in tokens[end:] if token.number), None)
+    return end if first and first.unit == total.unit else at
 
 
 def _are_complements(labels: Sequence[str], language: Language) -> bool:

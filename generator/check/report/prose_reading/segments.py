@@ -120,6 +120,12 @@ def undone(tokens: list[Token]) -> list[Token]:
     return [token._replace(word="未办结") if token.word == "办理" else token for token in tokens]
 
 
+def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
+    """The tokens of a piece with a number, in which so many are done, 76 件均已办结, or are the rest: 其余 76 件均已办结."""
+    word = "其余办结" if any(token.text in rest for token in tokens) else "办结"
+    return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
+
+
 def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
@@ -127,7 +133,8 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
 
 
 _PLAINLY = frozenset(("依法", "共", "共计", "为", "有", "类"))
-_AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多")
+_AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多", "最少", "较多")
+_RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
@@ -135,26 +142,28 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     known = [token for token in piece if token.kind != "time"]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
     begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
-    amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS)
+    said = "".join(token.text for token in known)
+    amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
 
 
 def shared_subject(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece that tells the share of a thing, of which the next may say how many those are: 占八成，共 62 件."""
     numbers = [token for token in piece if token.number]
-    at = next((at for at, token in enumerate(piece) if token.kind == "share"), 0)
+    at = next((at for at, token in enumerate(piece) if token.kind in ("share", "up", "down")), 0)
     one = len(numbers) == 1 and numbers[0].number is not None and numbers[0].number.unit == "%"
-    known = all(token.kind in ("word", "skip", "own", "time", "parts") for token in piece[:at])
-    return frozenset(token.word for token in piece[:at] if token.word) if one and known else frozenset()
+    known = all(token.kind in ("word", "skip", "own", "time", "parts", "against") for token in piece[:at])
+    return frozenset(token.word for token in piece[:at] if token.word) - {"上年"} if one and known else frozenset()
 
 
 def is_alone(tokens: Sequence[Token]) -> bool:
-    """True if a sentence says nothing that is not known: all of it where it compares, else up to its first number of cases."""
+    """True if a sentence says nothing that is not known: all of it where it compares or denies, else up to its first number."""
     compares = any(token.kind in ("up", "down") or token.word == "上年" for token in tokens)
     first = next((at for at, token in enumerate(tokens) if token.number), len(tokens))
     plain = all(token.kind in ("word", "time", "own") or token.text in _PLAINLY for token in tokens[:first])  # not 期限内
     counted = first < len(tokens) and tokens[first].text.endswith("件") and plain
-    said = tokens if compares else tokens[:first] if counted else tokens[:0]
+    denied = first == len(tokens) and any(token.kind == "no" for token in tokens)
+    said = tokens if compares or denied else tokens[:first] if counted else tokens[:0]
     return bool(said) and not any(token.kind == "unknown" for token in said)
 
 
@@ -176,6 +185,26 @@ def until_and(right: list[Token]) -> list[Token]:
     return right[:at]
 
 
+_SUBORDINATE = ("before", "when", "while", "once", "until", "although", "though", "whereas", "even though")
+
+
+def until_subordinate(right: list[Token]) -> list[Token]:
+    """The tokens behind an English number that are of its own clause: withdrawn + before we had answered."""
+    at = next((at for at, token in enumerate(right) if at and token.text.strip() in _SUBORDINATE), len(right))
+    own = any(token.word for token in right[:at]) and any(token.kind == "own" for token in right[at:])
+    return right[:at] if own else right
+
+
+def without_joined(left: list[Token]) -> list[Token]:
+    """The tokens before a number; none where they are of the one before, to which 和 joins it: 75 件新收申请和 6 件."""
+    return [] if left and left[-1].text in ("和", "与", "及", "以及") else left
+
+
+def is_a_year(token: Token) -> bool:
+    """True for the number of a year, which one not of the words of the report is unknown."""
+    return token.kind == "unknown" and token.text.endswith("年") and token.text[:-1].isdecimal()
+
+
 def is_of_carried(segment: list[Token]) -> bool:
     """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
     return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
@@ -195,6 +224,22 @@ def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
         return right[:at], right[at:]
     return [], right
+
+
+def among(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece without a number that says of what the next ones are some: 不予处理的申请中; else none."""
+    known = all(token.kind in ("word", "skip", "time", "own") for token in piece)
+    return frozenset(token.word for token in piece if token.word) if known and piece[-1].text in ("中", "之中") else frozenset()
+
+
+def is_limited(right: Sequence[Token]) -> bool:
+    """True if the words behind an English number end in what the next number limits: answered 435 requests within + 20 days."""
+    return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
+
+
+def names_something(tokens: Sequence[Token]) -> bool:
+    """True if some tokens are words of a heading, or are not known."""
+    return any(token.word or token.kind == "unknown" for token in tokens)
 
 
 def names_somebody(sentence: Sentence, segment: Sequence[Token]) -> bool:

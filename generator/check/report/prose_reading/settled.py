@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.meanings import Meaning, cells_of
-from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, Reading
-from generator.check.report.prose_reading.vocabulary import Token
+from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading
+from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
 from generator.model.report.form import Form
 
@@ -40,6 +41,8 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     More than one number, and most of them, are those of the tables; or the first is, before 其中: 行政诉讼 5 件，其中败诉 1 件.
     """
     judged = [reading for reading in readings if reading.number and reading.verdict != "uncertain"]
+    if any(r.verdict == "agrees" and r.number and r.number.unit == "%" and r.number.step < 1 for r in judged):
+        return True  # a share to the tenth is nobody else's: 被纠正 3 件，纠错率 22.2%
     agreed = {reading.number.value for reading in judged if reading.verdict == "agrees" and reading.number} - {0}
     wrong = sum(reading.verdict == "contradicted" for reading in judged)
     if len(agreed) > 1 and wrong < len(agreed):
@@ -51,6 +54,18 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     return first.number.end <= parts and not any(r.number and first.number.end < r.number.end <= parts for r in readings)
 
 
+def is_brought(sentence: Sentence, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """True if disputes of a sentence were brought against the body: in such a report those on its answers.
+
+    Not where it deals with those of others, or a heading above is on its work at large.
+    """
+    language = vocabulary.language
+    known = all(token.kind in (*TRANSPARENT, *COMPARING, "stop", "number", "no", "whole_time") for token in tokens)
+    conducts = any(word in sentence.text for word in language.conducted)
+    at_large = any(word in heading for heading in sentence.headings for word in language.at_large)
+    return sentence.chinese and known and not conducts and not at_large
+
+
 def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) -> list[Reading]:
     """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others.
 
@@ -58,13 +73,19 @@ def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) 
     """
     return [
         reading._replace(verdict="uncertain")
-        if reading.verdict == "contradicted" and _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
+        if reading.verdict == "contradicted"
+        and _is_count(reading)
+        and _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
         else reading._replace(verdict="uncertain")
         if reading.verdict == "contradicted"
         and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
         else reading
         for reading in readings
     ]
+
+
+def _is_count(reading: Reading) -> bool:
+    return reading.number is not None and reading.number.unit != "%"
 
 
 def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:

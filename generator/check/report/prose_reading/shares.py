@@ -11,6 +11,7 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_SEVERAL = {"两": 2, "二者": 2, "三": 3, "四": 4}
 _IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
 
 
@@ -41,6 +42,10 @@ def check_shares(
         pending = None
         if number.unit == "%":
             said = any(t.kind == "share" for t in label) and is_of_all(label, language)
+            if said and any(t.text in language.totals for t in label):  # 两类合计约占 47%: of several parts together
+                known = wholes if numbers and numbers[-1].start in agreed else ()
+                yield from _together(text, number, numbers, known, text[label[0].start : label[-1].end])
+                numbers = []
             if (said or (enclosed and not label)) and numbers:
                 yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
             if not said and any(t.kind == "share" for t in label) and len(numbers) == 1 and not enclosed:
@@ -50,6 +55,22 @@ def check_shares(
         else:
             numbers.append(number)
         label = []
+
+
+def _together(text: str, share: Quantity, numbers: Sequence[Quantity], wholes: Sequence[Decimal], said: str) -> Iterator[Fault]:
+    """The fault of a percentage that is not that of as many numbers together as are said, in a whole named or of the tables."""
+    count = next((count for word, count in _SEVERAL.items() if said.startswith(word)), 0)
+    parts = list(numbers[-count:]) if 0 < count <= len(numbers) else []
+    if not parts or any(part.bound or part.unit != parts[0].unit for part in parts):
+        return
+    value = sum((part.value for part in parts), Decimal(0))
+    named = [q.value for q in numbers[:-count] if q.unit == parts[0].unit and q.value >= value and not q.bound]
+    shares = [100 * value / whole for whole in (named or [whole for whole in wholes if whole >= value]) if whole]
+    if shares and not any(share.is_share(found) for found in shares):
+        nearest = min(shares, key=lambda found: abs(found - share.value))
+        shown = f"{shown_number(round(nearest, 2))}%"
+        working = " + ".join(shown_number(part.value) for part in parts) + f" = {shown_number(value)}，{shown}"
+        yield Fault("report-share-wrong", share.start, text[share.start : share.end], working, shown)
 
 
 def is_of_all(label: Sequence[Token], language: Language) -> bool:

@@ -22,6 +22,7 @@ _PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
+_REASON = late(r"\b(?:because|as|since)\b")
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -65,6 +66,8 @@ class Stems:
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
         counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
         found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
+        if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
+            found = self._row(frozenset(said - {self._stem("answered"), self._stem("refused")}))
         if found is None:
             return None
         cells = found.grid.cells(frozenset((found.own,)))
