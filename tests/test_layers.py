@@ -27,6 +27,7 @@ LAYERS = (
         "names",
         "copies",
         "machine",
+        "leftovers",
         "phones",
         "presence",
         "urls",

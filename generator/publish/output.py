@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ from generator.leftovers import remove_leftover
 from generator.model.output.output import Output
 from generator.presence import exists, is_file, is_folder, is_link, real_path
 from generator.publish.belonging import MARK, OtherEdition, edition_in, is_ours
-from generator.publish.file_trees import FOLDER_MODE, can_link, public_modes, remove_files, write_new
+from generator.publish.file_trees import FOLDER_MODE, can_link, public_modes, remove, remove_files, write_new
 from generator.publish.known_files import (
     MANIFEST,
     Identity,
@@ -127,7 +126,7 @@ class OutputFolder:
         """After a swap in two steps that was cut between them."""
         if exists(self._aside):
             if exists(self.live):
-                shutil.rmtree(self._aside)
+                remove(str(self._aside))
             else:
                 self._aside.rename(self.live)
 
@@ -140,7 +139,7 @@ class OutputFolder:
         """Drops everything known from earlier builds, so that all is made anew."""
         for entry in self.work.iterdir():
             if entry.is_dir() and entry.name != _REMOVED:
-                shutil.rmtree(entry)
+                remove(str(entry))
             elif entry.name not in (_LOCK, _REMOVED, _DENY):
                 entry.unlink()
 
@@ -288,7 +287,7 @@ class OutputFolder:
             remove_files(self._spare, gone)
             work.run(link, (self.live, self._spare), changed)
         elif not shares and exists(self._spare):
-            shutil.rmtree(self._spare)
+            remove(str(self._spare))
 
     def _remove_foreign(self, tree: Path, seen: Survey) -> None:
         """Takes out of a tree what was not published; it is kept in the work folder, for whoever looks into it."""
