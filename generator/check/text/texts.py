@@ -16,6 +16,7 @@ from generator.check.rule import rule
 from generator.check.text.bodies import BODY_CODES, find_in_body
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
+from generator.check.text.fields import part_at, parts_of
 from generator.check.text.link_titles import LINK_TITLE, check_title, find_named_links
 from generator.check.text.names import OTHER_NAME, find_names, find_signature
 from generator.check.text.patterns import SHOWN_WHOLE, Find, Patterns, without_code
@@ -38,7 +39,6 @@ from generator.problems import Position, Problem, Severity, Spot
 ID_NUMBER_EXPOSED = "id-number-exposed"
 
 _TITLE_FIELDS = ("title",)
-_FIELDS = ("summary", "doc_number", "keywords", "basis", "publisher", "index_number")
 _DIGITS = late(r"\D")
 # Marks inside a number, or around one: of code, emphasis and what is struck out, a backslash, entities, the end of a line.
 # Each begins with a set of signs and looks back from there: so a text is passed over four times as fast.
@@ -92,13 +92,13 @@ class TextCheck:
 
     def __call__(self, item: Item, body: str) -> list[Problem]:
         """The problems found in an item, each at its place, told once."""
-        parts = list(_parts(item))
+        parts = list(parts_of(item))
         fields = "\n".join(text for _, text in parts)
         # Where one field ends and the next begins, no number goes on.
         whole = fields.count("\n") == len(parts) - 1 + item.id.count("/")
         problems: dict[tuple[str, str], Problem] = {}
         for find in self.find(fields, item.authored.title, ("title", "field"), lines=not whole):
-            steps = _part(parts, find.start)
+            steps = part_at(parts, find.start)
             # The name of a file is an address, and no wording.
             named = steps == _TITLE_FIELDS and find.start > len(item.authored.title) and find.pattern.head >= SHOWN_WHOLE
             if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
@@ -281,39 +281,6 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
-
-
-def _parts(item: Item) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The fields that go out, each with the way to its place."""
-    authored = item.authored
-    yield ("title",), authored.title
-    for name in _FIELDS:
-        value = getattr(authored, name)
-        if isinstance(value, tuple):
-            yield from (((name, index), entry) for index, entry in enumerate(value))
-        elif value:
-            yield (name,), value
-    for name, value in item.fields.items():
-        if isinstance(value, str):
-            yield (name,), value
-        else:
-            yield from (((name, index), entry) for index, entry in enumerate(value))
-    if authored.withdrawn:
-        yield ("withdrawn", "reason"), authored.withdrawn.reason
-        yield ("withdrawn", "basis"), authored.withdrawn.basis
-    # The name of the file becomes the address.
-    yield ("title",), item.id.replace("/", "\n")
-    for index, entry in enumerate(authored.attachments):
-        yield ("attachments", index, "file"), entry.file
-        yield ("attachments", index, "title"), entry.title
-
-
-def _part(parts: Sequence[tuple[tuple[str | int, ...], str]], offset: int) -> tuple[str | int, ...]:
-    for steps, text in parts:
-        if offset <= len(text):
-            return steps
-        offset -= len(text) + 1
-    raise AssertionError(offset)
 
 
 def _belongs(find: Find, field: str) -> bool:
