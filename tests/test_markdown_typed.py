@@ -83,3 +83,10 @@ def test_the_right_form_is_right(text: str, kinds: list[str]) -> None:
 def test_no_text_breaks_it(text: str) -> None:
     for loss in find_typed(text):
         assert loss.needle in text
+
+
+@pytest.mark.parametrize("line", ["      tt  ", "    - tt", "\ttt"])
+def test_a_long_text_below_an_entry_is_read_through_once(line: str) -> None:
+    # An expression that goes back to try every blank of every line would not end.
+    text = "1. first\n" + f"{line}\n" * 400 + "\nend\n"
+    assert [loss.kind for loss in find_typed(text) if loss.kind == "repeated"] == []

@@ -42,7 +42,7 @@ _GARBLED = (
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (
     r"^(?P<lead>[ \t]*)(?P<mark>\d{1,9}[.)])[ \t]+\S[^\n]*"
-    r"(?:\n+(?:(?P=lead)[ \t]+[^\n]*\n+)*(?P=lead)(?P=mark)[ \t]+\S[^\n]*)+"
+    r"(?:\n++(?:(?P=lead)[ \t]++[^\n]*+\n++)*+(?P=lead)(?P=mark)[ \t]++\S[^\n]*+)+"
 )
 # Each begins with the end of a line, by which a text is passed over in one go.
 _SUSPECT = late(
@@ -81,7 +81,7 @@ _SUSPECT_PIECES = {
     "Ã": ("Ã",),
     "\n": ("\n    ",),
 }
-_AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*\n+(?:[ \t]+[^\n]*\n+)*\1")
+_AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*+\n++(?:[ \t]++[^\n]*+\n++)*?\1")
 _KINDS = (
     (HEADING, late(_HEADING, re.MULTILINE)),
     (EMPHASIS, late(_EMPHASIS)),
