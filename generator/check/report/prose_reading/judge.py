@@ -166,7 +166,7 @@ class Judge:
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
 
     def _whole_of(self, of: Iterable[Token], state: State) -> Meaning | None:
-        """What a share is one of where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
+        """The whole that a share is one of, where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
         if any(token.word == "办结" for token in of):
             return self.meanings.find(frozenset(("申请", "办结")), frozenset(), frozenset())
         narrow = state.within - _ASKED - {"办结", "答复", "受理", "办理", "本年"}
