@@ -53,7 +53,7 @@ class Web:
         raise AssertionError
 
     def stop(self) -> None:
-        """Nothing more is asked: nobody waits for an answer any more."""
+        """Ends all asking of these bodies, for nobody waits for an answer any more."""
         self._stopped.set()
 
     def keep(self) -> None:
