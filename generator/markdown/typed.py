@@ -42,7 +42,7 @@ _GARBLED = (
 # Entries of a list that bear one number, with what stands further in below each.
 _REPEATED = (
     r"^(?P<lead>[ \t]*)(?P<mark>\d{1,9}[.)])[ \t]+\S[^\n]*"
-    r"(?:\n++(?:(?P=lead)[ \t]++[^\n]*+\n++)*+(?P=lead)(?P=mark)[ \t]++\S[^\n]*+)+"
+    r"(?:\n++(?:(?P=lead)[ \t]++[^\n]*+\n++)*(?P=lead)(?P=mark)[ \t]++\S[^\n]*+)+"
 )
 # Each begins with the end of a line, by which a text is passed over in one go.
 _SUSPECT = late(
