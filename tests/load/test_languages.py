@@ -132,17 +132,6 @@ def test_a_new_site_is_in_the_language_that_was_asked_for(tmp_path: Path) -> Non
     assert (refused.exit_code, "tlh" in refused.output, (tmp_path / "b").exists()) == (2, True, False)
 
 
-def test_another_language_is_one_file_of_labels(tmp_path: Path) -> None:
-    labels = "-- site_config/labels/eo.yml --\nname: Esperanto\nbased_on: en\ntext: {home: Hejmo, search: Serĉi}\n"
-    site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: eo"), labels)
-    assert "No problems found" in check_site(site)
-    assert build_site(site).published
-    page = (site / "site/index.html").read_text("utf-8")
-    assert '<html lang="eo">' in page
-    assert "Hejmo" in page
-    assert "Skip to content" in page
-
-
 HINDI = """\
 -- site_config/labels/hi.yml --
 name: हिन्दी
@@ -168,7 +157,7 @@ summary: इस वर्ष का बजट।
 """
 
 
-def test_a_language_with_a_script_of_its_own_is_one_file_of_labels(tmp_path: Path) -> None:
+def test_another_language_is_one_file_of_labels(tmp_path: Path) -> None:
     """Its names of fields stand in files, its months on pages; what the file leaves out is said by the language it is based on."""
     site = write_site(tmp_path, BASE.replace("language: zh-CN", "language: hi-IN"), HINDI)
     assert "No problems found" in check_site(site)
