@@ -26,6 +26,7 @@ from generator.check.report.prose_reading.segments import (
     is_each,
     is_limited,
     is_of_carried,
+    is_of_time,
     joined,
     named_on,
     segments,
@@ -39,7 +40,7 @@ from generator.check.report.prose_reading.segments import (
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
-from generator.check.report.prose_reading.settled import Nouns, are_agreed, is_brought, settled
+from generator.check.report.prose_reading.settled import Nouns, are_agreed, at_large, is_brought, settled
 from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.topics import Topics
@@ -80,10 +81,12 @@ class Reader:
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
         readings = list(self._read(sentence, tokens, state))
-        if ours and (
-            are_agreed(found := list(self._read(sentence, tokens, ours)), tokens) or is_brought(sentence, tokens, self._chinese)
-        ):
-            readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
+        if ours:  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
+            found = list(self._read(sentence, tokens, ours))
+            if are_agreed(found, tokens):
+                readings = found
+            elif is_brought(sentence, tokens, self._chinese):
+                readings = at_large(found)
         yield from settled(readings, tokens, self._nouns)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
@@ -128,7 +131,11 @@ class Reader:
             right = right if sentence.chinese else until_subordinate(until_against(right))
             left = without_joined(left) if sentence.chinese and order else left
             number = segment[at].number
-            if not sentence.chinese and order + 1 < len(numbers) and is_limited(right):
+            if number and not sentence.chinese and (share := self._judge.apposed(sentence, number, left, right, tokens, state)):
+                yield share
+                continue
+            limits = sentence.chinese and order and is_of_time(segment[numbers[order - 1]])  # 提前 5 个工作日答复的有 31 件
+            if limits or (not sentence.chinese and order + 1 < len(numbers) and is_limited(right)):
                 yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
                 continue
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):

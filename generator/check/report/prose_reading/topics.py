@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from generator.check.report.prose_reading.headings import Headings, core
 from generator.check.report.prose_reading.meanings import Meanings
@@ -32,8 +33,9 @@ class Topics:
         words = frozenset(token.word for token in tokens if token.word)
         if words & self.headings.across and any(token.text == "申请人" for token in tokens):
             topics |= {"申请"}
-        if not topics:  # what a sentence is about may be said at its end
-            topics = words & ABOUT
+        if not topics:  # what a sentence is about may be said at its end; but 其中涉及信息公开的 9 件 are a part
+            whole = takewhile(lambda token: token.kind != "parts", tokens) if sentence.chinese else tokens
+            topics = frozenset(token.word for token in whole if token.word) & ABOUT
         if not topics & ABOUT:
             alone = is_alone(tokens)
             topics |= self.meanings.implied(words, alone=alone)
