@@ -17,7 +17,10 @@ _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
     "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
 )  # fmt: skip
-_LIST_OF_WAYS = "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?(?:方式|渠道|途径|形式)(?:提交|提出)?的?(?=共|总共|一共|合计|总计)"
+_LIST_OF_WAYS = (
+    "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?"
+    + "(?:方式|渠道|途径|形式)(?:提交|提出)?的?(?=共|总共|一共|合计|总计)"
+)
 _OF_TIME = ("previous", "next", "time")
 
 
