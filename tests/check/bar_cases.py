@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from generator.check.rules import apply, rules_of_reports
@@ -16,11 +18,12 @@ from generator.load.read import Read
 from generator.load.site import load_settings
 from generator.model.project import Project
 from generator.presence import CATALOG
-from generator.problems import Problem
+from generator.problems import Position, Problem
 from tests.sites import TODAY, unpack, write_site
 
 FOLDER = Path(__file__).parent / "bar"
 CATALOGS = {"city": ("云泽市水务局", "云泽市人民政府", "市水务局", "市政府")}
+ALONE = ("说自己是谁", "别的年份")  # what is said of these depends on what else is in the report
 QUIET = "全年工作平稳有序。"
 
 
@@ -60,15 +63,28 @@ class Bases:
         self._folder = folder
         self._files = unpack((FOLDER / "bases.sites").read_text("utf-8"))
         self._loaded: dict[str, Project] = {}
-        self._known: dict[str, set[tuple[str, str]]] = {}
 
-    def told(self, case: Case) -> list[Problem]:
-        """What is told of the report for the sentence, and was not without it."""
-        base = "bureau" if case.base == "opening" else case.base
-        project = self._project(base)
-        if case.base not in self._known:
-            self._known[case.base] = {key(problem) for problem in _problems(_with(project, case.base, ""))}
-        return [p for p in _problems(_with(project, case.base, case.text)) if key(p) not in self._known[case.base]]
+    def told(self, cases: Sequence[Case]) -> list[list[Problem]]:
+        """What is told of each of some cases of one base, and is not told without them.
+
+        They stand in one report, each as a paragraph; those of a kind that is about the whole of it, and openings, one by one.
+        """
+        name = cases[0].base
+        project = self._project("bureau" if name == "opening" else name)
+        known = {key(problem) for problem in _problems(_with(project, name, ""))}
+        if name == "opening" or cases[0].kind in ALONE:
+            return [[found for found in _problems(_with(project, name, case.text)) if key(found) not in known] for case in cases]
+        report = _with(project, name, "\n\n".join(case.text for case in cases))
+        last = max(report.content.reports, key=lambda report: report.year)
+        first = last.position(last.body.index(cases[0].text)).line or 0
+        starts = list(accumulate((case.text.count("\n") + 2 for case in cases), initial=first))
+        told: list[list[Problem]] = [[] for _ in cases]
+        for problem in _problems(report):
+            line = problem.where.line if isinstance(problem.where, Position) else None
+            at = bisect_right(starts, line or 0) - 1
+            if 0 <= at < len(cases) and key(problem) not in known:
+                told[at].append(problem)
+        return told
 
     def _project(self, base: str) -> Project:
         if base not in self._loaded:
@@ -86,6 +102,11 @@ class Bases:
             wrong = [problem for problem in loading.problems if "reports" in problem.where.file]
             assert not wrong, wrong
         return self._loaded[base]
+
+
+def _group(case: Case) -> tuple[str, str]:
+    """What cases that may stand in one report have alike."""
+    return case.base, case.kind if case.kind in ALONE else ""
 
 
 def _with(project: Project, base: str, text: str) -> Project:
@@ -108,18 +129,20 @@ def _problems(project: Project) -> list[Problem]:
 
 def run(wanted: str = "", *, loud: bool = False) -> dict[str, list[int]]:
     """By kind: the wrong told, the wrong, the true accused, the true."""
-    counts: dict[str, list[int]] = {}
+    chosen = [case for case in cases() if wanted in ("", case.kind, case.file)]
+    told: dict[Case, list[Problem]] = {}
     with tempfile.TemporaryDirectory() as folder:
         bases = Bases(Path(folder))
-        for case in cases():
-            if wanted and wanted not in (case.kind, case.file):
-                continue
-            told = bases.told(case)
-            count = counts.setdefault(case.kind, [0, 0, 0, 0])
-            count[3 if case.true else 1] += 1
-            count[2 if case.true else 0] += bool(told)
-            if loud and bool(told) == case.true:
-                print("T" if case.true else "W", case.base, case.text.strip(), [(p.code, dict(p.values)) for p in told])
+        for group in dict.fromkeys(map(_group, chosen)):
+            together = [case for case in chosen if _group(case) == group]
+            told.update(zip(together, bases.told(together), strict=True))
+    counts: dict[str, list[int]] = {}
+    for case in chosen:
+        count = counts.setdefault(case.kind, [0, 0, 0, 0])
+        count[3 if case.true else 1] += 1
+        count[2 if case.true else 0] += bool(told[case])
+        if loud and bool(told[case]) == case.true:
+            print("T" if case.true else "W", case.base, case.text.strip(), [(p.code, dict(p.values)) for p in told[case]])
     return counts
 
 

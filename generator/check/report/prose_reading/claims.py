@@ -8,33 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
-from itertools import takewhile
 from typing import Literal
 
 from generator.check.report.prose_reading.beside import find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
 from generator.check.report.prose_reading.excess import read_excess
-from generator.check.report.prose_reading.headings import Headings, core
+from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meanings
-from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading, State
-from generator.check.report.prose_reading.respective import shared_out
 from generator.check.report.prose_reading.segments import (
     after_and,
     among,
-    denials,
     done,
     has_time,
     is_a_year,
-    is_alone,
     is_each,
     is_limited,
     is_of_carried,
+    is_of_time,
     joined,
     named_on,
-    names_somebody,
     segments,
     shared_subject,
     subject_of,
@@ -46,15 +40,17 @@ from generator.check.report.prose_reading.segments import (
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
-from generator.check.report.prose_reading.settled import Nouns, about_answers, are_agreed, is_brought, settled
+from generator.check.report.prose_reading.settled import Nouns, are_agreed, at_large, is_brought, settled
+from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.topics import Topics
 from generator.check.report.prose_reading.universals import Universals
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+from generator.check.report.prose_reading.without_numbers import read_without_numbers
 from generator.model.report.filed import Ledger
 from generator.model.report.language import Prose
 
 _GOES_ON = ("it ", "they ", "its ", "their ", "of the", "the rest")  # an English sentence on whom the one before spoke of
-_NOUGHT = "全部办结"  # says of itself that nothing is left
 
 
 class Reader:
@@ -72,93 +68,34 @@ class Reader:
         self._nouns = Nouns(ledger.form, headings.asked, english.language.later)
         self._universals = Universals(ledger, headings, self.meanings, unsettled)
         self._carried: tuple[int, frozenset[str], Literal["", "body", "part"]] = (0, frozenset(), "")
-        self._topics_of: dict[str, frozenset[str]] = {}
+        self._topics = Topics(headings, self.meanings, chinese)
 
     def read(self, sentence: Sentence, tokens: list[Token]) -> Iterator[Reading]:
         """The readings of what the sentence says in numbers, right and wrong."""
-        state = State(topics=self._above(sentence))
-        paragraph, topics, foreign = self._carried
-        if paragraph == sentence.paragraph:
-            state.topics |= topics
-            carried = foreign == "body" and (sentence.chinese or sentence.text.lstrip().startswith(_GOES_ON))
-            state.foreign = "body" if carried else ""
+        paragraph, before, foreign = self._carried
+        goes_on = paragraph == sentence.paragraph
+        state = State(topics=self._topics.of(sentence, tokens, before if goes_on else frozenset(), begins=not goes_on))
+        carried = goes_on and foreign == "body" and (sentence.chinese or sentence.text.lstrip().startswith(_GOES_ON))
+        state.foreign = "body" if carried else ""
         words = frozenset(token.word for token in tokens if token.word)
-        if words & self._headings.across and any(token.text == "申请人" for token in tokens):
-            state.topics |= {"申请"}
-        if not state.topics:  # what a sentence is about may be said at its end
-            state.topics = words & ABOUT
-        if not state.topics & ABOUT:
-            alone = is_alone(tokens)
-            state.topics |= self.meanings.implied(words, alone=alone) | self._all_of_it(sentence, tokens, words)
-        if not state.topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
-            state.topics |= {"申请"}
-        state.topics |= about_answers(tokens)
         told = words & DISPUTES and not state.topics & ABOUT and not state.foreign
         ours = replace(state, topics=state.topics | {"信息公开"}) if told else None
         readings = list(self._read(sentence, tokens, state))
-        if ours and (
-            are_agreed(found := list(self._read(sentence, tokens, ours)), tokens) or is_brought(sentence, tokens, self._chinese)
-        ):
-            readings = found  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
+        if ours:  # 行政复议由 7 件增加到 9 件: of whose reviews that is the figures tell
+            found = list(self._read(sentence, tokens, ours))
+            if are_agreed(found, tokens):
+                readings = found
+            elif is_brought(sentence, tokens, self._chinese):
+                readings = at_large(found)
         yield from settled(readings, tokens, self._nouns)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
         """The readings of a sentence in a state."""
-        yield from self._shared_out(sentence, tokens, state)
+        if sentence.chinese and not state.foreign:
+            yield from read_shared_out(self._judge, sentence, tokens, self._chinese, state)
         for segment, inside in segments(tokens):
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
-
-    def _all_of_it(self, sentence: Sentence, tokens: list[Token], words: frozenset[str]) -> frozenset[str]:
-        """The topic of a sentence that tells what was carried over, came in and was done, of which it names nothing else.
-
-        It is that of the report where it begins a paragraph of a section that the form prescribes: 上年结转 8 件，本年新收 75 件.
-        """
-        course = sum(word in _COURSE or word.startswith("结转") for word in words)
-        begins = self._carried[0] != sentence.paragraph and course > 1
-        prescribed = (
-            begins and sentence.headings and core(sentence.headings[-1]) in {core(text) for text in self._ledger.form.sections}
-        )
-        of_requests = {word for grid in self._headings.grids if "申请" in grid.about for word in grid.headings}
-        if (
-            not prescribed
-            or words & (self.meanings.topics - ABOUT - of_requests)
-            or any(token.kind == "unknown" for token in tokens)
-        ):
-            return frozenset()
-        return frozenset(("申请",))
-
-    def _shared_out(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
-        """The readings of numbers of a list that shares them out: 微博、微信分别公开 310 条和 260 条."""
-        first: frozenset[str] = frozenset()
-        subject = subject_of(
-            list(takewhile(lambda token: token.kind != "stop", tokens))
-        )  # 申请数量持续增长，2023年、2024年分别为…
-        for said, token in (
-            shared_out(tokens, self._chinese, told=bool(subject)) if sentence.chinese and not state.foreign else ()
-        ):
-            words = [(t.text, t.word) for t in said if t.word]
-            said_words = frozenset(word for _, word in words)
-            if said_words <= {"上年"} and any(t.kind == "time" or t.word for t in said):
-                said_words |= subject
-            meaning, previous = self._judge.meaning(said_words, state, words)
-            if meaning is None and first:  # 规范性文件制发、废止: the second is of the same
-                meaning, previous = self._judge.meaning(said_words | first, state, words)
-            first = first or said_words & self.meanings.topics
-            if meaning and token.number:
-                reading = self._judge.judge(sentence, token.number, meaning, [], state, token.start, token.end, previous=previous)
-                if reading.verdict == "contradicted":
-                    yield reading._replace(start=min(said[0].start, token.start))
-
-    def _above(self, sentence: Sentence) -> frozenset[str]:
-        """The topics of the nearest heading."""
-        if not sentence.headings:
-            return frozenset()
-        heading = sentence.headings[-1]
-        if heading not in self._topics_of:
-            made = Sentence(heading, tuple(range(len(heading))), frozenset(), (), 0, sentence.chinese)
-            self._topics_of[heading] = frozenset(t.word for t in self._chinese.cut(made) if t.word) & self.meanings.topics
-        return self._topics_of[heading]
 
     def _segment(
         self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: State, *, inside: bool
@@ -178,7 +115,7 @@ class Reader:
         segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
             state.subject, state.within = subject_of(segment), among(segment)
-            yield from self._without_numbers(sentence, segment, state, unknown, vocabulary)
+            yield from read_without_numbers(self._judge, sentence, segment, state, vocabulary)
             return
         if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
@@ -194,7 +131,11 @@ class Reader:
             right = right if sentence.chinese else until_subordinate(until_against(right))
             left = without_joined(left) if sentence.chinese and order else left
             number = segment[at].number
-            if not sentence.chinese and order + 1 < len(numbers) and is_limited(right):
+            if number and not sentence.chinese and (share := self._judge.apposed(sentence, number, left, right, tokens, state)):
+                yield share
+                continue
+            limits = sentence.chinese and order and is_of_time(segment[numbers[order - 1]])  # 提前 5 个工作日答复的有 31 件
+            if limits or (not sentence.chinese and order + 1 < len(numbers) and is_limited(right)):
                 yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
                 continue
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
@@ -231,7 +172,7 @@ class Reader:
         if any(t.kind in COMPARING for t in left) and not state.foreign:
             compared = read_compared(self._judge, uncertain, left, right, state)
             if sentence.chinese and not any(t.kind == "unknown" for t in left):
-                self._keep(said - {"上年"}, state)
+                state.keep(said - {"上年"}, self._judge.meanings)
             return compared
         english = not sentence.chinese and not state.foreign
         unknown = english and any(t.kind == "unknown" for t in used)
@@ -240,7 +181,7 @@ class Reader:
         shared = any(t.kind == "both" for t in left) and is_each(left, vocabulary)  # 线上线下申请分别为 30 件、45 件
         whole = has_time(token for token in tokens if token.start < start + 1 or token in left)
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
-            self._keep(said, state)  # of which years is not known; what is counted is
+            state.keep(said, self._judge.meanings)  # of which years is not known; what is counted is
             return read_ever(self._judge, uncertain, used, state)
         if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
             first = not left or not any(t.number and t.end == left[0].start for t in tokens)
@@ -254,7 +195,7 @@ class Reader:
         if meaning is None or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False
-            self._keep(said, state)  # answered 435 requests inside the deadline
+            state.keep(said, self._judge.meanings)  # answered 435 requests inside the deadline
             return (english and read_stemmed(self._judge, uncertain, used, tokens, state)) or uncertain
         reading = self._judge.judge(sentence, token.number, meaning, tokens, state, start, end, previous=previous)
         if reading.verdict == "contradicted" and any(t.text in self._chinese.language.persons for t in used):
@@ -264,51 +205,5 @@ class Reader:
         state.last, state.last_at = (None if previous else meaning), token.start
         state.known += 1
         state.origin, state.seen = (meaning if previous else None), meaning
-        self._keep(said, state)
+        state.keep(said, self._judge.meanings)
         return reading
-
-    def _keep(self, said: frozenset[str], state: State) -> None:
-        """Remembers what was spoken of; what a table is about stays until something else is counted."""
-        nouns = said & self.meanings.topics
-        if nouns:
-            state.topics = nouns | (state.topics & frozenset(("申请", "信息公开")))
-        state.columns |= said & self._headings.columns
-
-    def _without_numbers(
-        self, sentence: Sentence, segment: list[Token], state: State, unknown: list[Token], vocabulary: Vocabulary
-    ) -> Iterator[Reading]:
-        """The readings of a piece without numbers: a nought for each thing it denies, and the words that compare."""
-        words = [token for token in segment if token.word]
-        rest = any(token.text in vocabulary.language.rest for token in segment)  # 除 5 件外，其余均已办结
-        # 上年结转的 6 件，已全部办结 is said of those six
-        carried = state.origin is not None or (state.last is not None and any("上年" in word for word in state.last.words))
-        rest = rest or (carried and not frozenset(t.word for t in words) & ABOUT)
-        denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
-        if denied and unknown and not sentence.chinese and not state.foreign:  # no requests were open
-            yield from self._judge.nought_stemmed(sentence, segment, state)
-        if denied and words and not unknown and not state.foreign and not any(t.kind in COMPARING for t in segment):
-            pieces = denials(segment, denied)
-            if all(any(token.word for token in piece) for piece in pieces):  # a denial of nothing denies the next: 没有未答复的
-                for piece in pieces:
-                    yield from self._judge.nought(sentence, piece, state)
-        said = frozenset(token.word for token in words)
-        for token in segment:
-            if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
-                meaning, _ = self._judge.meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])
-                zero = Quantity(Decimal(0), "", token.start, token.end)
-                yield Reading(sentence, segment[0].start, token.end, "uncertain", meaning, number=zero)
-        if not sentence.chinese and unknown and names_somebody(sentence, segment):
-            state.foreign = "body"  # The museum service, which reports separately, received 34 requests
-        if unknown and not any(token.kind == "own" for token in segment):
-            state.foreign = vocabulary.shifts(sentence.text[segment[0].start : segment[-1].end]) or state.foreign
-            if state.inherited and not said & self.meanings.topics:
-                state.topics = frozenset()
-        elif said == {"上年"} and not denied and not any(token.kind == "against" for token in segment):
-            state.previous = True
-        if said & self.meanings.topics:
-            state.inherited = False
-        self._keep(said, state)
-
-
-# What becomes of all that is asked for, from one year to the next.
-_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.check.report.prose_reading.both_years import BothYears
+from generator.check.report.prose_reading.differences import (
+    REPORT_COMPARISON_WRONG,
+    Pair,
+    by_so_much,
+    is_far,
+    minus,
+    so_many_times,
+)
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading
@@ -17,12 +26,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
-REPORT_COMPARISON_WRONG = "report-comparison-wrong"
-
-_FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
-_ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
-_ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 
 
 def check_comparisons(
@@ -49,9 +53,10 @@ class _Comparing:
 
     def __init__(self, text: str, language: Language, known: Mapping[int, Reading], ledger: Ledger) -> None:
         self._text, self._language, self._known, self._ledger = text, language, known, ledger
+        self._of_tables = BothYears(ledger).of
         self._state = _Comparison()
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
-        self._compared: tuple[Decimal, Decimal] | None = None  # what was compared last
+        self._compared: Pair | None = None  # what was compared last
         self._label: list[Token] = []
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
@@ -99,7 +104,7 @@ class _Comparing:
         if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
             now, then = known[0]
             text = self._text[label[0].start : moved[0].end]
-            yield Fault(REPORT_COMPARISON_WRONG, moved[0].start, text, _minus(now, then), shown_number(now - then))
+            yield Fault(REPORT_COMPARISON_WRONG, moved[0].start, text, minus(now, then), shown_number(now - then))
 
     def _word(self, token: Token) -> Iterator[Fault]:
         """The fault of a word that says that something stayed as it was, where it did not; any word becomes part of the label."""
@@ -115,10 +120,8 @@ class _Comparing:
             said = self._known.get(token.start)
             values = self._of_tables(said) if said and state.last_year else self._both(None)
             nearly = any(known.kind == "nearly" for known in self._label)
-            if values and (_is_far(*values) if nearly else values[0] != values[1]):
-                yield Fault(
-                    REPORT_COMPARISON_WRONG, token.start, token.text, _minus(*values), shown_number(values[0] - values[1])
-                )
+            if values and (is_far(*values) if nearly else values[0] != values[1]):
+                yield Fault(REPORT_COMPARISON_WRONG, token.start, token.text, minus(*values), shown_number(values[0] - values[1]))
 
     def _number(self, number: Quantity, follows: str) -> Iterator[Fault]:
         """The faults of a number by what it is in the comparison: of now, of before, the difference or how many times as much."""
@@ -161,7 +164,7 @@ class _Comparing:
             if not any(token.text in self._language.totals for token in label):
                 self._counted.append(number)
 
-    def _together(self, number: Quantity) -> tuple[Decimal, Decimal] | None:
+    def _together(self, number: Quantity) -> Pair | None:
         """The values of now and before of a number that sums up those counted just before: 复议 9 件、诉讼 5 件，合计 14 件."""
         for count in range(2, len(self._counted) + 1):
             parts = self._counted[-count:]
@@ -198,14 +201,14 @@ class _Comparing:
             return
         change = values[0] - values[1]
         if not number.agrees(change if direction == "up" else -change):
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), _minus(*values), shown_number(change))
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), minus(*values), shown_number(change))
 
     def _way(self, number: Quantity, origin: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of what is said to have grown to less, or fallen to more: 由 3 个减少到 5 个."""
         wrong = number.value < origin.value if direction == "up" else number.value > origin.value
         if wrong and not number.bound and not origin.bound:
             difference = number.value - origin.value
-            working = _minus(number.value, origin.value)
+            working = minus(number.value, origin.value)
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
 
     def _is_alone(self, label: Sequence[Token]) -> bool:
@@ -222,7 +225,7 @@ class _Comparing:
             return "up"
         return "down" if token.text in self._language.down else ""
 
-    def _both(self, number: Quantity | None) -> tuple[Decimal, Decimal] | None:
+    def _both(self, number: Quantity | None) -> Pair | None:
         """The values of now and before: as said, or as the tables of both years have them."""
         state = self._state
         if number and any(token.word not in ("", "上年") and not self._direction(token) for token in self._label):
@@ -239,60 +242,27 @@ class _Comparing:
             return self._together(state.now)
         return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
 
-    def _of_tables(self, reading: Reading | None) -> tuple[Decimal, Decimal] | None:
-        """The figures of this year and of the year before that a number speaks of, or None where one of them is not known."""
-        ledger, before = self._ledger, self._ledger.previous
-        if reading is None or reading.meaning is None or reading.previous or before is None or before.form != ledger.form:
-            return None
-        times = 10000 if reading.meaning.unit == "万元" else 1  # as numbers with 万 are read
-        for formula in reading.meaning.formulas:
-            now, then = (
-                value if value is None else value * times for value in (ledger.evaluate(formula), before.evaluate(formula))
-            )
-            agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
-            if now is not None and then is not None and agrees:
-                return now, then
-        return None
-
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
         if values is None or (number.unit == "%" and not values[1]):
             return
         self._compared = values
-        now, then = values
-        sign = 1 if direction == "up" else -1
-        if number.unit == "%":
-            actual = 100 * (now - then) / then
-            wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
-            expected = f"{shown_number(round(actual, 2))}%"
-            working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
-        elif self._state.now and number.unit != self._state.now.unit:
-            return
-        else:
-            actual = now - then
-            wrong = actual * sign < 0 if number.bound and actual else not number.agrees(actual * sign)
-            working, expected = _minus(now, then), shown_number(actual)
-        if wrong:
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, expected)
+        if number.unit == "%" or not self._state.now or number.unit == self._state.now.unit:
+            yield from by_so_much(number, values, direction, self._piece(number))
 
     def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
         """The fault of a number that says how many times as much as before something is."""
         now, before = self._state.now, self._state.before
-        values: tuple[Decimal, Decimal] | None = None
+        values: Pair | None = None
         if now and before and now.unit == before.unit:
             values = now.value, before.value
         elif last_year and not before and not any(token.kind == "unknown" for token in self._label):
             said = self._known.get(number.start)
             own = said if said and said.meaning else self._known.get(now.start) if now else None
             values = self._of_tables(own._replace(previous=False)) if own and (own is said or own.verdict == "agrees") else None
-        if values is None or not values[1] or number.bound:
-            return
-        actual = values[0] / values[1] - (1 if grown else 0)
-        whole = number.step == 1 and number.value == number.value.to_integral_value()
-        if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
-            working = f"{shown_number(values[0])} / {shown_number(values[1])} = {shown_number(round(actual, 2))}"
-            yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(round(actual, 2)))
+        if values:
+            yield from so_many_times(number, values, self._piece(number), grown=grown)
 
     def _piece(self, number: Quantity) -> str:
         return self._text[self._label[0].start if self._label else number.start : number.end]
@@ -304,12 +274,3 @@ def _is_plain(token: Token) -> bool:
 
 def _is_towards(label: Sequence[Token]) -> bool:
     return any(token.kind in ("up", "down") and token.text.endswith(("到", "至", "为")) for token in label)
-
-
-def _is_far(now: Decimal, then: Decimal) -> bool:
-    """True if two values are not even nearly the same, whatever that is taken for."""
-    return abs(now - then) >= _FAR and abs(now - then) * 5 >= max(now, then)
-
-
-def _minus(now: Decimal, then: Decimal) -> str:
-    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
@@ -17,8 +18,6 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.filed import Ledger
 from generator.model.report.report import shown_number
-
-REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
 # N number, P per cent, U up, D down, Y the year before, T this year, W word of a claim, f from, t to, g than, x times, ? unknown.
 _SIGNS = {
@@ -121,7 +120,7 @@ class EnglishComparisons:
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
         if now is not None and then is not None and (now - then) * sign < 0:
-            yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+            yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
     def _all(self, text: str) -> frozenset[str]:
         """The word for all that is asked for, where a text names that."""
@@ -171,7 +170,7 @@ def _fault(text: str, named: Mapping[str, Token], figures: _Pair, pair: _Pair, *
     sign = 1 if _is_up(way) else -1
     stayed = now == then and compares
     if (now - then) * sign < 0 or stayed:
-        return Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), _minus(now, then), shown_number(now - then))
+        return Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
     return next((fault for name in ("by", "more") if (fault := _difference(named.get(name), now, then, sign))), None)
 
 
@@ -187,7 +186,7 @@ def _difference(token: Token | None, now: Decimal, then: Decimal, sign: int) -> 
     if number.unit != "%":
         expected = shown_number(now - then)
         wrong = not number.agrees((now - then) * sign)
-        return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, _minus(now, then), expected) if wrong else None
+        return Fault(REPORT_COMPARISON_WRONG, number.start, token.text, minus(now, then), expected) if wrong else None
     actual = 100 * (now - then) / then
     expected = f"{shown_number(round(actual, 2))}%"
     working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
@@ -220,7 +219,3 @@ def _multiple(text: str, token: Token, now: Decimal, then: Decimal) -> Fault | N
     actual = shown_number(round(now / then, 2))
     working = f"{shown_number(now)} / {shown_number(then)} = {actual}"
     return Fault(REPORT_COMPARISON_WRONG, token.start, token.text.strip(), working, actual)
-
-
-def _minus(now: Decimal, then: Decimal) -> str:
-    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"

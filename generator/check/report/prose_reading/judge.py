@@ -179,6 +179,17 @@ class Judge:
         uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
         return as_share(uncertain, state.last, self.meanings, self.ledger)
 
+    def apposed(
+        self, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], tokens: list[Token], state: State
+    ) -> Reading | None:
+        """The reading of an English share that stands alone behind what it is of: 435 in time, or 89.7%; None for any other."""
+        bare = all(token.kind == "skip" or token.text.strip() == "or" for token in left) and not right
+        if not bare or number.unit != "%" or state.last is None or state.foreign:
+            return None
+        between = any(token.number and state.last_at < token.start < number.start for token in tokens)
+        uncertain = Reading(sentence, number.start, number.end, "uncertain", number=number)
+        return None if between else as_share(uncertain, state.last, self.meanings, self.ledger)
+
     def share_behind(
         self, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], state: State, *, inside: bool
     ) -> Reading | None:
@@ -196,7 +207,7 @@ class Judge:
     def _of_total(self, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
         """The reading of an English share of what was counted just before, 58 requests, 23% of the total; None if it is none."""
         uncertain = Reading(sentence, number.start, right[-1].end, "uncertain", number=number)
-        plain = all(t.kind in ("skip", "time", "word") for t in right) and not state.foreign
+        plain = all(t.kind in ("skip", "time", "word", "parts") for t in right) and not state.foreign
         if not plain or state.last is None or not _is_next(uncertain, state):
             return None
         of = self.counted(right, state) if any(t.word for t in right) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from generator.check.report.prose_reading.meanings import Meaning
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.sentences import Sentence
 
@@ -53,3 +53,10 @@ class State:
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
+
+    def keep(self, said: frozenset[str], meanings: Meanings) -> None:
+        """Remembers what was spoken of; what a table is about stays until something else is counted."""
+        nouns = said & meanings.topics
+        if nouns:
+            self.topics = nouns | (self.topics & ABOUT)
+        self.columns |= said & meanings.headings.columns

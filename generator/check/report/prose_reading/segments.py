@@ -237,6 +237,11 @@ def is_limited(right: Sequence[Token]) -> bool:
     return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
 
 
+def is_of_time(token: Token) -> bool:
+    """True if a number counts days or hours, which limit what is counted behind it."""
+    return token.number is not None and token.number.unit.endswith(("日", "天", "时", "分钟", "月"))
+
+
 def names_something(tokens: Sequence[Token]) -> bool:
     """True if some tokens are words of a heading, or are not known."""
     return any(token.word or token.kind == "unknown" for token in tokens)

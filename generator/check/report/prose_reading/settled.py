@@ -38,7 +38,7 @@ _LEAST_TELLING = 3  # a whole that is less may be that of others too
 def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     """True if the numbers of a sentence show that it tells of what the tables do.
 
-    More than one number, and most of them, are those of the tables; or the first is, before 其中: 行政诉讼 5 件，其中败诉 1 件.
+    More than one number, and most of them, are those of the tables; or the first is, and no small one: 行政诉讼 5 件，败诉 1 件.
     """
     judged = [reading for reading in readings if reading.number and reading.verdict != "uncertain"]
     if any(r.verdict == "agrees" and r.number and r.number.unit == "%" and r.number.step < 1 for r in judged):
@@ -48,10 +48,20 @@ def are_agreed(readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:
     if len(agreed) > 1 and wrong < len(agreed):
         return True
     first = judged[0] if judged else None
-    if first is None or first.verdict != "agrees" or first.number is None or first.number.value < _LEAST_TELLING:
-        return False
-    parts = next((token.start for token in tokens if token.kind == "parts"), -1)
-    return first.number.end <= parts and not any(r.number and first.number.end < r.number.end <= parts for r in readings)
+    return first is not None and first.verdict == "agrees" and first.number is not None and first.number.value >= _LEAST_TELLING
+
+
+def at_large(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings of a sentence on disputes, of which some may be on other work: there are no fewer than the tables have."""
+    return [
+        reading._replace(verdict="uncertain", meaning=None)
+        if reading.meaning
+        and reading.meaning.words & DISPUTES
+        and reading.verdict != "agrees"
+        and (reading.number is None or not reading.values or reading.number.value > min(reading.values))
+        else reading
+        for reading in readings
+    ]
 
 
 def is_brought(sentence: Sentence, tokens: Sequence[Token], vocabulary: Vocabulary) -> bool:

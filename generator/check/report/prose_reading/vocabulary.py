@@ -29,6 +29,7 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
 )
+_BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
 _AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
@@ -56,6 +57,7 @@ class Vocabulary(NamedTuple):
     shift: re.Pattern[str] | None = None
     beginnings: frozenset[str] = frozenset()
     manner: re.Pattern[str] | None = None
+    list_of_ways: re.Pattern[str] | None = None
 
     def cut(self, sentence: Sentence) -> list[Token]:
         """The tokens of a sentence."""
@@ -137,8 +139,8 @@ class Vocabulary(NamedTuple):
     def _token(self, text: str, at: int, *, chinese: bool) -> Token | None:
         """The token that begins at a place: the longest word known, a stop or a number; None where no token begins."""
         letter = text[at]
-        if letter in _SHARED_BY[chinese] and (share := read_fraction(text, at, chinese=chinese)):
-            return Token("number", text[at : share.end], at, share.end, number=share)
+        if longer := self._longer(text, at, chinese=chinese):
+            return longer
         for length in self.lengths.get(letter, ()):
             found = self.words.get(text[at : at + length])
             if found and (chinese or _is_whole(text, at, at + length)):
@@ -149,6 +151,15 @@ class Vocabulary(NamedTuple):
             return _number_word(text, at)
         if letter.isdecimal() or letter in _CHINESE_DIGITS or text.startswith("百分之", at):
             return self._number(text, at, chinese)
+        return None
+
+    def _longer(self, text: str, at: int, *, chinese: bool) -> Token | None:
+        """The token of several words that begins at a place: a list of ways in, or a share in words; None where neither does."""
+        letter = text[at]
+        if chinese and self.list_of_ways and letter in _BY_WAY and (match := self.list_of_ways.match(text, at)):
+            return Token("both", match[0], at, match.end())
+        if letter in _SHARED_BY[chinese] and (share := read_fraction(text, at, chinese=chinese)):
+            return Token("number", text[at : share.end], at, share.end, number=share)
         return None
 
     def _unit(self, text: str, at: int) -> str:

@@ -17,6 +17,10 @@ _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
     "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
 )  # fmt: skip
+_LIST_OF_WAYS = (
+    "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?"
+    + "(?:方式|渠道|途径|形式)(?:提交|提出)?的?(?=共|总共|一共|合计|总计)"
+)
 _OF_TIME = ("previous", "next", "time")
 
 
@@ -55,7 +59,9 @@ class Words:
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
         beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
-        return Vocabulary(self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner)
+        return Vocabulary(
+            self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner, self._list_of_ways
+        )
 
     @cached_property
     def _templates(self) -> list[tuple[str, tuple[str, str]]]:
@@ -70,6 +76,13 @@ class Words:
     def _manner(self) -> re.Pattern[str] | None:
         words = sorted(self.language.manner, key=len, reverse=True)
         return re.compile(f"(?:{'|'.join(map(re.escape, words))})+") if words else None
+
+    @cached_property
+    def _list_of_ways(self) -> re.Pattern[str] | None:
+        """What lists ways in that are all there are: 通过网站、信函、当面等方式共."""
+        ways = "|".join(map(re.escape, sorted(self.language.ways, key=len, reverse=True)))
+        one = rf"[^,;:。()、和及与\d]{{0,8}}?(?:{ways})[^,;:。()、和及与\d]{{0,6}}"
+        return re.compile(_LIST_OF_WAYS.replace("ONE", one)) if ways else None
 
     @cached_property
     def _lengths(self) -> dict[str, list[int]]:

@@ -1,0 +1,57 @@
+"""Faults of numbers by what two values are to one another: by how much one is more, how many times as much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.check.report.prose_reading.faults import Fault
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.model.report.report import shown_number
+
+REPORT_COMPARISON_WRONG = "report-comparison-wrong"
+
+Pair = tuple[Decimal, Decimal]  # the values of now and of before
+
+_FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
+_ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
+_ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
+
+
+def by_so_much(number: Quantity, values: Pair, direction: str, text: str) -> Iterator[Fault]:
+    """The fault of a number by which, or by how much in a hundred, a value grew (``up``) or fell; ``text`` says it."""
+    now, then = values
+    sign = 1 if direction == "up" else -1
+    if number.unit == "%":
+        actual = 100 * (now - then) / then
+        wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+        expected = f"{shown_number(round(actual, 2))}%"
+        working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
+    else:
+        actual = now - then
+        wrong = actual * sign < 0 if number.bound and actual else not number.agrees(actual * sign)
+        working, expected = minus(now, then), shown_number(actual)
+    if wrong:
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, expected)
+
+
+def so_many_times(number: Quantity, values: Pair, text: str, *, grown: bool) -> Iterator[Fault]:
+    """The fault of a number of times that a value is of the one before, or by which it has ``grown``; ``text`` says it."""
+    now, then = values
+    if not then or number.bound:
+        return
+    actual = now / then - (1 if grown else 0)
+    whole = number.step == 1 and number.value == number.value.to_integral_value()
+    if abs(actual - number.value) > (_ABOUT_TIMES if whole else number.step):
+        working = f"{shown_number(now)} / {shown_number(then)} = {shown_number(round(actual, 2))}"
+        yield Fault(REPORT_COMPARISON_WRONG, number.start, text, working, shown_number(round(actual, 2)))
+
+
+def is_far(now: Decimal, then: Decimal) -> bool:
+    """True if two values are not even nearly the same, whatever that is taken for."""
+    return abs(now - then) >= _FAR and abs(now - then) * 5 >= max(now, then)
+
+
+def minus(now: Decimal, then: Decimal) -> str:
+    """The difference of two values as it is worked out."""
+    return f"{shown_number(now)} − {shown_number(then)} = {shown_number(now - then)}"
