@@ -13,7 +13,7 @@ from generator.digests import digest
 from generator.engine.frame import SHELLS, Framed
 from generator.engine.typesetter import typeset
 from generator.load.shipped import list_data, runtime_digest
-from generator.model.output.output import Copy
+from generator.model.output.output import Copy, Output
 from generator.model.preview import previewed
 from generator.model.project import Project
 from generator.problems import has_errors
@@ -64,6 +64,10 @@ class Made:
         return {output.file: output.key for output in self.assembly.outputs}
 
     @cached_property
+    def _outputs(self) -> dict[str, Output]:
+        return {output.file: output for output in self.assembly.outputs}
+
+    @cached_property
     def views(self) -> dict[str, tuple[View, str]]:
         """The view of each page that is made of one, and the key of its kind of page, by its path."""
         found: dict[str, tuple[View, str]] = {}
@@ -99,8 +103,7 @@ class Made:
     def bytes_of(self, file: str) -> bytes:
         """The bytes of an output, made when they are first asked for."""
         if file not in self._bytes:
-            output = next(output for output in self.assembly.outputs if output.file == file)
-            data = output.make()
+            data = self._outputs[file].make()
             self._bytes[file] = data.path.read_bytes() if isinstance(data, Copy) else data
         return self._bytes[file]
 

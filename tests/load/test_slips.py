@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from generator.load.settings.catalog import load_labels
 from generator.load.shipped import SHIPPED
 from generator.load.source.as_written import read_as_written
 from generator.load.source.fields import fields_of
+from generator.load.source.slip_values import reads_as
 from generator.load.source.slips import find_slips
 from generator.load.source.yaml_tree import parse
 from generator.model.item import Authored
@@ -76,3 +78,11 @@ def test_mending_comes_to_an_end(lines: list[str]) -> None:
 @given(st.text("标题主题词：: -\n\t[]{}\"'#，、|>\u3000a1", max_size=60))
 def test_nothing_breaks_on_any_text(text: str) -> None:
     find_slips(text, FIELDS)
+
+
+@given(st.text("标a１é_²（）《》，。；、.- :#", min_size=1, max_size=8))
+def test_a_plain_value_is_what_the_parser_reads(value: str) -> None:
+    with contextlib.suppress(yaml.YAMLError):
+        read = yaml.load(f"k: {value}\n", yaml.BaseLoader)
+        if isinstance(read["k"], str) and not value.startswith(" "):
+            assert reads_as(value) == read["k"]

@@ -22,6 +22,7 @@ _NARROW = {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}
 _OPENING, _CLOSING = "[{［【｛", "]}］】｝"
 _SHOWN = 60
 # The rest of a line that YAML takes for a remark; one that people mean as such begins with a blank.
+_PLAIN = late(r"[^\W_](?:[\w（）《》，。；、.-]| (?=\w))*")  # what no parser takes for anything else than it is
 _REMARK = late(r"[ \t]+#(?:[ \t].*)?$")
 _CUT = late(r"(?<=\S)[ \t]+#(?=[^\s#])")
 _CUT_NUMBER = late(r"(?<=\d) #(?= \S)")
@@ -74,6 +75,10 @@ class Slip:
 
 def reads_as(value: str) -> Any:
     """The value as the parser reads it: a text, the texts of a list, the keys of a mapping; None where it refuses it."""
+    return value if _PLAIN.fullmatch(value) else _parsed(value)
+
+
+def _parsed(value: str) -> Any:
     try:
         parser = CParser(f"k: {value}\n")
         events: list[Any] = []
