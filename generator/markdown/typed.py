@@ -36,6 +36,9 @@ _UNDESCRIBED = r"!\[[ \t]*\]\([ \t]*<?[^\s)<>#][^)\n]*\)"
 _GARBLED = (
     "锟斤拷|烫烫烫|屯屯屯|锘[縃裤夸垮挎跨胯块]|(?P<as_gbk>[\u4e00-\u9fff]*(?:[锛銆鐨鍚鍏][\u4e00-\u9fff\ue000-\uf8ff€]){1,3})"
     r"|(?<=[\u4e00-\u9fff])\?{2,}(?=[\u4e00-\u9fff])"
+    # Words of which nothing is left, and in English an apostrophe or a pound in the midst of words.
+    r"|(?<![?!\S])\?{4,}(?= [\w?])|(?<= )\?{4,}(?=[ ,.;])"
+    r"|(?<=[a-z])\?(?:s|t|re|ve|ll|d)(?= [a-z])|(?<=[\w:,] )\?(?=\d[\d,.]*\b)"
     # UTF-8 read as Windows-1252: quotes and dashes, the pound, letters with accents.
     '|â€[™œ˜“”\x9d\u009c\u0099"]|Â[£§©®°·\xa0]|Ã[©¨±¼¶¤³ª§¡]'
 )
@@ -75,19 +78,21 @@ _SUSPECT_PIECES = {
     "鐨": ("鐨",),
     "鍚": ("鍚",),
     "鍏": ("鍏",),
-    "?": ("??",),
+    "?": ("??", "?s ", "?t ", " ?", "????", "?re ", "?ve ", "?ll "),
     "â": ("â€",),
     "Â": ("Â",),
     "Ã": ("Ã",),
     "\n": ("\n    ",),
 }
+_OF_GARBLED = frozenset("锟烫屯锘锛銆鐨鍚鍏?âÂÃ")
+_GARBLED_WORDS = late(_GARBLED)
 _AGAIN = late(r"\n([ \t]*\d{1,9}[.)][ \t])[^\n]*+\n++(?:[ \t]++[^\n]*+\n++)*?\1")
 _KINDS = (
     (HEADING, late(_HEADING, re.MULTILINE)),
     (EMPHASIS, late(_EMPHASIS)),
     (WIDE_LINK, late(_WIDE_LINK)),
     (UNDESCRIBED, late(_UNDESCRIBED)),
-    (GARBLED, late(_GARBLED)),
+    (GARBLED, _GARBLED_WORDS),
     (WIDE_HEADING, late(r"^ {0,3}＃{1,6}[ \t\u3000]*[^\s＃][^\n]*", re.MULTILINE)),
     (APART, late(_APART)),
     (REPEATED, late(_REPEATED, re.MULTILINE)),
@@ -143,6 +148,12 @@ def find_typed(source: str) -> Iterator[Loss]:
         if loss.needle not in told and len(told) < _MOST:
             told.add(loss.needle)
             yield loss
+
+
+def find_garbled(text: str) -> Iterator[tuple[int, str]]:
+    """Where a text is what a wrong encoding left of other words, and what stands there."""
+    if any(sign in text for sign in _OF_GARBLED):
+        yield from ((match.start(), match[0]) for match in _GARBLED_WORDS.finditer(text))
 
 
 def _is_suspect(source: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import difflib
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -25,7 +26,15 @@ _JOIN = r"\s*[-/.,年]\s*"
 # A time of day says nothing of the day, unless it is told in another zone.
 _TIME = r"(?:[T ]\s*(?:00:00\S*|\d{1,2}:\d{2}(?::\d{2})?))?"
 _OTHER_DATE = late(rf"(\d{{4}})(?:{_JOIN}|\s*)?(\d{{1,2}})(?:\s*[-/.,月]\s*|\s*)?(\d{{1,2}})\s*[日号]?{_TIME}")
-_MONTH = late(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?")
+_MONTH = late(rf"\d{{4}}{_JOIN}\d{{1,2}}\s*月?(?:份|[上中下]旬|初|底)?")
+# A year, or a part of one, with no day: 2026, 2026年第二季度, Q2 2026, spring 2026.
+_PART_OF_YEAR = late(
+    r"(?P<han>[12]\d{3})\s*年?度?\s*(?:第?\s*[一二三四1-4]\s*季度?|[上下]半年|[初中末底]|[春夏秋冬]季?)?"
+    r"|(?:Q[1-4]|[1-4](?:st|nd|rd|th) quarter|early|mid|late|spring|summer|autumn|fall|winter),?\s*(?:of\s*)?"
+    r"-?(?P<latin>[12]\d{3})"
+    r"|(?P<before>[12]\d{3})[ -]?Q[1-4]",
+    re.IGNORECASE,
+)
 # Signs that stand for a hyphen, and the quotes people put around a value.
 _DASHES = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe63\u30fc~", "-") | dict.fromkeys("“”‘’\"'", "")
@@ -42,6 +51,13 @@ _MONTHS_A_YEAR = len(_MONTHS)
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[1-9]\d{3})"
+# June 2026, mid-June 2026, 2026 June
+_NAMED_MONTH = late(
+    r"(?:(?:early|mid|late|end of)[ -]+)?(?P<name>[A-Za-z]{3,9})\.?,?[ -]*(?P<year>[1-9]\d{3})"
+    r"|(?P<first>[1-9]\d{3}),?[ -]+(?P<last>[A-Za-z]{3,9})\.?",
+    re.IGNORECASE,
+)
+_LEAST_ALIKE = 0.7  # of a word and the month it was meant for
 _DAY_FIRST = late(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
 _MONTH_FIRST = late(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
 _NAMED_SHORT = late(rf"{_DAY}[ -]*{_NAME},?[ -]*'?(?P<year>[0-9]{{2}})")  # 12-Oct-26
@@ -102,21 +118,31 @@ def _date(value: object) -> object:
     plain = unicodedata.normalize("NFKC", value).translate(_DASHES).strip().lstrip("\\")
     if years := _YEARS.fullmatch(plain):
         raise PydanticCustomError("date-notation", "notation", {"value": value, "years": years[0]})
-    if _MONTH.fullmatch(plain):
-        year, month = map(int, re.findall(r"\d+", plain))
-        raise PydanticCustomError("date-day-missing", "no day", {"value": value, "month": f"{year}-{month:02}"})
+    if without_day := _without_day(plain):
+        raise PydanticCustomError("date-day-missing", "no day", {"value": value, **without_day})
     if written_out := _written_out(plain):
         try:
             return dt.date(*written_out)
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
-    if meant := _meant(plain) or _meant(_OF_TERM.sub("", plain)):
+    if meant := _meant(plain) or _meant(_OF_TERM.sub("", plain)) or _misspelt(plain):
         try:
             day = dt.date(*meant).isoformat()
         except ValueError:
             raise PydanticCustomError("date-impossible", "no such day", {"value": value}) from None
         raise PydanticCustomError("date-notation", "notation", {"value": value, "suggestion": day})
     raise PydanticCustomError("date-notation", "notation", {"value": value, **(_of_week(plain) or _both_ways(plain))})
+
+
+def _without_day(plain: str) -> dict[str, str]:
+    """The ``month`` of what names no day, or its ``year`` where it names no month either; nothing for what may be a day."""
+    if _MONTH.fullmatch(plain):
+        year, month = map(int, re.findall(r"\d+", plain))
+        return {"month": f"{year}-{month:02}"}
+    if (named := _NAMED_MONTH.fullmatch(plain)) and (called := month_called(named["name"] or named["last"])):
+        return {"month": f"{named['year'] or named['first']}-{called:02}"}
+    part = _PART_OF_YEAR.fullmatch(plain)
+    return {"year": part["han"] or part["latin"] or part["before"]} if part else {}
 
 
 def _of_week(plain: str) -> dict[str, str]:
@@ -156,6 +182,18 @@ def _written_out(plain: str) -> tuple[int, int, int] | None:
         return None
     month = month_called(match["name"])
     return (int(match["year"]), month, int(match["day"])) if month else None
+
+
+def _misspelt(plain: str) -> tuple[int, int, int] | None:
+    """The year, month and day of a date whose month is written with a slip, where the word is like one month alone."""
+    plain = _DATED.sub("", plain)
+    match = _DAY_FIRST.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    if match is None or len(match["name"]) <= len("may"):
+        return None
+    word = match["name"].lower()
+    alike = [(difflib.SequenceMatcher(None, word, known).ratio(), number) for number, known in enumerate(_MONTHS, 1)]
+    (best, month), (next_best, _) = sorted(alike, reverse=True)[:2]
+    return (int(match["year"]), month, int(match["day"])) if best >= _LEAST_ALIKE and best > next_best else None
 
 
 def month_called(name: str) -> int:

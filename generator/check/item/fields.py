@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.item import WITHHELD, Item
 from generator.model.language import is_language, language_meant, written_tag
 from generator.model.profile import Profile
 from generator.problems import Position, Problem, Severity
 
 ITEMS_NONE = "items-none"
-FIELD_MISSING = "field-missing"
+FIELD_MISSING, VALUE_NONE = "field-missing", "value-none"
 LANGUAGE_UNKNOWN = "language-unknown"
 INDEX_NUMBER_MALFORMED = "index-number-malformed"
 INDEX_NUMBER_DUPLICATE = "index-number-duplicate"
+_LONGEST_NONE = 16
 
 
 @rule(ITEMS_NONE, severity=Severity.ERROR)
@@ -44,6 +46,40 @@ def check_required_fields(items: tuple[Item, ...], profile: Profile) -> Iterator
             if not item.fields.get(name):
                 cites = kind_field.cites or profile.kinds[authored.kind].cites
                 yield Problem(FIELD_MISSING, item.spot, {"field": name, "label": kind_field.label}, cites=cites)
+
+
+# The fields of a catalog, which may be left out or are to say something; those of kinds may well say that there is none.
+_SAYING = ("doc_number", "summary", "basis", "keywords", "index_number")
+_NONE = frozenset(
+    [
+        *("无", "暂无", "没有", "未定", "不详", "未知", "空", "无此项", "不适用"),
+        *("n/a", "na", "none", "nil", "null", "no", "unknown", "not applicable"),
+        *("-", "--", "---", "—", "——", "–", "/", "//", "\\", "_", "×", "x", "?", "？", ".", "。", "0"),
+    ]
+)
+_NO_SUCH = late(r"(?:暂无|无|没有|未编|no |without )[ ]?(?P<what>[一-龥a-z ]{1,12})", re.IGNORECASE)
+
+
+@rule(VALUE_NONE, severity=Severity.WARNING)
+def check_says_something(items: tuple[Item, ...], profile: Profile) -> Iterator[Problem]:
+    """A field that says there is none is left out: what is not there is not shown either."""
+    for item in items:
+        authored = item.authored
+        for name in _SAYING:
+            value = getattr(authored, name)
+            for entry in (value,) if isinstance(value, str) else value:
+                if len(entry) <= _LONGEST_NONE and (field := profile.fields.get(name)) and _says_none(entry, field.label):
+                    values = {"field": name, "value": entry, "required" if field.required else "optional": name}
+                    yield Problem(VALUE_NONE, item.spot.at(name), values)
+
+
+def _says_none(value: str, label: str) -> bool:
+    """True for a value that says there is none, or none of what the label of its field says: 无文号, no summary."""
+    plain = value.strip(" 　。.()（）").lower() or value.strip()
+    if plain in _NONE:
+        return True
+    named = _NO_SUCH.fullmatch(plain)
+    return named is not None and named["what"].strip() in label.lower()
 
 
 @rule(LANGUAGE_UNKNOWN, severity=Severity.ERROR)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.text.announced import ANNOUNCED, find_announced
+from generator.check.text.announced import CODES as ANNOUNCED
+from generator.check.text.announced import find_announced
 from generator.check.text.copied import CODES as COPIED
 from generator.check.text.copied import find_copied
 from generator.check.text.days import CODES as DAYS
@@ -12,10 +13,11 @@ from generator.check.text.days import find_days
 from generator.check.text.numbering import NUMBERING, find_numbering
 from generator.check.text.patterns import without_code
 from generator.check.text.table_sums import TABLE_SUM, find_table_sums
+from generator.check.text.validity import find_last_day
 from generator.model.item import Item
 from generator.problems import Problem
 
-BODY_CODES = (ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM)
+BODY_CODES = (*ANNOUNCED, *COPIED, *DAYS, NUMBERING, TABLE_SUM)
 
 
 def find_in_body(item: Item, body: str) -> Iterator[Problem]:
@@ -26,3 +28,4 @@ def find_in_body(item: Item, body: str) -> Iterator[Problem]:
     yield from find_copied(item, body)
     yield from find_numbering(body, item.body_spot)
     yield from find_table_sums(item.body_spot, body)
+    yield from find_last_day(item, body)

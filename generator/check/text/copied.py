@@ -26,9 +26,15 @@ _TABLE = late(
 )
 _PICTURE = late(
     r"(?:见|如|按照?|据|参照)下图(?![书片像案])|(?<![上以线台地])下图(?:所示|中的?)|如图所示"
-    r"|\b(?:the|this) (?:chart|diagram|picture|map) below\b"
+    r"|(?:扫描?|识别|长按)(?:文末|下方|以下|下面|下列|下图|左侧|右侧)的?二维码"
+    r"|\b(?:the|this) (?:chart|diagram|picture|map|QR code) below\b|\bQR code below\b"
 )
-_NAMED = late(r"表所示|图所示|下[表图]|table|below")
+_NAMED = late(r"表所示|图所示|下[表图]|二维码|table|below")
+# What is announced, and after it at once how a document ends.
+_NOTHING_AFTER = late(
+    r"(?:如下|以下)[：:][ \u3000*]*\n\s*"
+    r"(?=(?:特此(?:通知|通告|公告|公示|说明|报告|函复|函告|批复)|此复)[。.]?\s*(?:\n|\Z))"
+)
 _ROW = late(r"^[ \t>]*\|", re.MULTILINE)
 _FORM = late(r"[□☐☑√_＿]|^[|>`~<]")
 
@@ -46,6 +52,9 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
     last = lines[-1].rstrip("*_ \u3000")
     if last.endswith(_OPEN) and not last.startswith(_NO_PROSE) and not _ATTACHED.match(last):
         yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
+    elif ("特此" in body or "此复" in body) and (nothing := _NOTHING_AFTER.search(body)):
+        line = body[body.rfind("\n", 0, nothing.start()) + 1 : nothing.end()].strip()
+        yield Problem(BROKEN_OFF, replace(spot, needle=line), {"end": f"…{line[-16:]}"}, Severity.WARNING)
     if not _NAMED.search(body) or any(not link.picture for link in item.links):
         return
     drawn = any(link.picture for link in item.links)

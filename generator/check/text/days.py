@@ -25,7 +25,7 @@ _GOES_ON = frozenset(" （(星礼周至到—–－-~～")  # signs with which o
 _DAYS = "一二三四五六日"
 _LEAP = 2024  # a year that has every day a year can have
 _MONTHS = 12
-_EVERY = 28  # days that every month has
+_EVERY, _LONGEST = 28, 31  # days that every month has, and that any has
 # Minutes of a clock, which are read to both sides too; that they are some is said by a word before them, in the same clause.
 _MINUTES = late(r"[:：](\d{2})(?![\d:：.])|[时点] ?(\d{1,2}) ?分")
 _HOUR = late(r"(?<![\d:：.])(\d{1,2})\Z")
@@ -40,6 +40,13 @@ _WEEK = tuple(calendar.day_name)
 _MONTH_NAME = "|".join(_NAMES)
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _ENGLISH = late(rf"\b({'|'.join(_WEEK)}),? (?:the )?(?:{_NTH} (?:of )?({_MONTH_NAME})|({_MONTH_NAME}) {_NTH}),? (\d{{4}})\b")
+# A day that no month of that name has: 31 June 2026, on 30 February, September 31, 2026.
+_SHORT_MONTH = "April|June|September|November|February"
+_NO_DAY = late(
+    rf"(?<![\d.,/-])(?:\b(?:on|by|from|until|till|before|after|dated|to) (?:the )?)?"
+    rf"(?:(?P<day>29|3[01])(?:st|th)? (?:of )?(?P<month>{_SHORT_MONTH})(?P<year>,? \d{{4}}\b)?"
+    rf"|(?P<name>{_SHORT_MONTH}) (?P<number>29|3[01])(?:st|th)?,? (?P<behind>\d{{4}})\b)"
+)
 
 
 class _Day(NamedTuple):
@@ -59,8 +66,21 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
             yield from _problems(text, day, spot, years)
     if "day" in text:
         yield from _english(text, spot)
+    if "29" in text or "30" in text or "31" in text:
+        yield from _no_days(text, spot)
     if any(word in text for word in _OF_TIME):
         yield from _clocks(text, spot)
+
+
+def _no_days(text: str, spot: Spot) -> Iterator[Problem]:
+    """The problems of days in English that their months do not have; without a year, those behind a word of time."""
+    for match in _NO_DAY.finditer(text):
+        written = match[0][match.start("day" if match["day"] else "name") - match.start() :]
+        year = match["year"] or match["behind"]
+        month = _NAMES.index(match["month"] or match["name"]) + 1
+        certain = year or written != match[0]
+        if certain and not _is_day(int(year.strip(" ,")) if year else _LEAP, month, int(match["day"] or match["number"])):
+            yield _impossible(written, spot)
 
 
 def _clocks(text: str, spot: Spot) -> Iterator[Problem]:
@@ -120,7 +140,8 @@ def _english(text: str, spot: Spot) -> Iterator[Problem]:
     for match in _ENGLISH.finditer(text):
         month, day, year = _NAMES.index(match[3] or match[4]) + 1, int(match[2] or match[5]), int(match[6])
         if not _is_day(year, month, day):
-            yield _impossible(match[0], spot)
+            if day > _LONGEST:  # of others it is told that their month does not have them
+                yield _impossible(match[0], spot)
         elif (right := _WEEK[dt.date(year, month, day).weekday()]) != match[1]:
             values = {"day": match[0].removeprefix(match[1]).lstrip(", "), "found": match[1], "expected": right}
             yield Problem(OTHER_WEEKDAY, replace(spot, needle=match[0]), values, Severity.WARNING)

@@ -24,9 +24,11 @@ from generator.check.text.personal import dialled, masked
 from generator.check.text.table_sums import find_table_sums
 from generator.check.text.unfinished import CODES as UNFINISHED
 from generator.check.text.unfinished import find_unfinished
+from generator.check.text.validity import EXPIRED
 from generator.late import late
 from generator.load.source.signs import SIGNS, check_signs
 from generator.markdown import without_remarks
+from generator.markdown.typed import find_garbled
 from generator.model.catalog import Catalog
 from generator.model.item import Item
 from generator.model.language import spoken
@@ -36,7 +38,7 @@ from generator.model.shown import Shown
 from generator.model.text_pattern import TextPattern, TextPatterns
 from generator.problems import Position, Problem, Severity, Spot
 
-ID_NUMBER_EXPOSED = "id-number-exposed"
+ID_NUMBER_EXPOSED, GARBLED, DRAFT = "id-number-exposed", "text-garbled", "draft-text-published"
 
 _TITLE_FIELDS = ("title",)
 _DIGITS = late(r"\D")
@@ -49,7 +51,9 @@ _MARKS = late(r"(?<=[0-9A-Za-z])(?:[*_~]{1,3}|\\)(?=[0-9A-Za-z])")
 # Only numbers with a check of their own are looked for over the end of a line: others may stand there by chance.
 _LINE_END = late(r"(?<=[0-9])\n(?=[0-9])")
 _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE, Severity.NOTICE: Severity.NOTICE}
-_TITLES = ("title-file-name", "title-marks", "title-spaced", "title-bare")
+_TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED)  # by rules that ask more than what the text says
+_BARE = "title-bare"
+_TITLES = ("title-file-name", "title-marks", "title-spaced", _BARE)
 _HABITS = ("program-remnant", "page-remnant", "tags-shown")
 CODES = (
     ID_NUMBER_EXPOSED,
@@ -66,17 +70,22 @@ CODES = (
     "home-address-exposed",
     "secrecy-mark",
     "internal-mark",
-    "draft-text-published",
+    DRAFT,
     "punctuation-half-width",
     "doc-number-brackets",
     "doc-number-form",
     "path-local",
+    "link-intranet",
+    "link-to-drive",
+    "contact-mistyped",
+    "note-to-colleague",
     *_TITLES,
     *BODY_CODES,
     "unfinished-text",
     *_HABITS,
     "word-doubled",
     "publisher-name-mixed",
+    GARBLED,
     *SIGNS,
     OTHER_NAME,
     LINK_TITLE,
@@ -104,6 +113,13 @@ class TextCheck:
             if (find.code, find.text) not in problems and not named and _belongs(find, str(steps[0])):
                 spot = replace(item.spot.at(*steps), needle=find.text)
                 problems[find.code, find.text] = find.problem(spot, {"place": ""})
+        if any(code == _BARE for code, _ in problems):  # then nothing of the title is one
+            problems = {key: problem for key, problem in problems.items() if key[0] == _BARE or key[0] not in _TITLES}
+        for start, garbled in find_garbled(fields):
+            steps = part_at(parts, start)
+            if steps != _TITLE_FIELDS or start <= len(item.authored.title):
+                spot = replace(item.spot.at(*steps), needle=garbled)
+                problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
         if body:  # most rows of a list have none
             self._look_into(item, body, problems)
         others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body))
@@ -230,7 +246,9 @@ def check_texts(
         if item is None or item.authored.audience not in audiences:
             continue
         for problem in problems:
-            if (item.authored.withdrawn and _in_text(problem, item)) or problem.code in UNFINISHED:
+            if (item.authored.withdrawn and _in_text(problem, item)) or problem.code in _TOLD_ELSEWHERE:
+                continue
+            if item.authored.draft and problem.code == DRAFT:  # as it says of itself
                 continue
             if problem.code == LINK_TITLE:
                 yield from check_title(problem, item.links, shown)

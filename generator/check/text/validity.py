@@ -1,0 +1,102 @@
+"""Until when a text says that it holds: past that day it is not shown as in force, and its field says the same day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.check.rule import rule
+from generator.late import late
+from generator.model.item import Item
+from generator.model.record import month_called
+from generator.model.shown import Shown
+from generator.problems import Problem, Severity
+
+EXPIRED, OTHER_DAY = "expired-by-text", "expiry-other"
+
+_DAY = r"(?P<year>\d{4}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日"
+# A document that speaks of itself; permits and offers that it is about have terms of their own.
+_UNTIL = late(
+    r"(?:本(?:办法|通知|规定|意见|方案|细则|公告|通告|决定|制度|规范|条例|措施|规程|标准|目录|文件|实施[一-龥]{2,4})"
+    r"|施行|实施|执行|生效)"
+    rf"[^。；\n]{{0,40}}?有效期限?(?:为|截?至|到|截止到?){{1,2}}(?:{_DAY})"
+)
+_YEARS = late(
+    rf"自 ?{_DAY} ?起(?:施行|实施|执行|生效|试行)[，,；;、。 ]{{0,2}}"
+    r"(?:有效期限?|试行期)(?:为|是)? ?(?P<years>\d{1,2}|[一二两三四五六七八九十]) ?年"
+)
+_PROLONGED = ("延长", "延续", "延期", "展期", "继续有效")
+_NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_DATE = (
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<name>[A-Z][a-z]{2,8})|(?P<first>[A-Z][a-z]{2,8}) (?P<number>\d{1,2}))"
+    r",? (?P<year>\d{4})"
+)
+_ENGLISH = late(
+    r"\b[Tt]his (?:policy|order|notice|scheme|plan|document|code|ordinance|resolution|circular|rule|procedure|strategy|statement)"
+    r" (?:is valid|is in force|is effective|applies|has effect|remains? (?:in force|valid|in effect)|expires|will expire|lapses"
+    rf"|ceases to have effect)[^.;\n]{{0,30}}?\b(?:until|till|to|on|through) (?:the )?{_DATE}"
+)
+
+
+def find_last_day(item: Item, body: str) -> Iterator[Problem]:
+    """What a text says of its last day, as a problem that ``check_last_days`` tells where it is one."""
+    if "有效期" not in body and "试行期" not in body and "his " not in body:
+        return
+    if any(word in body for word in _PROLONGED):
+        return
+    found = [(day, written) for written, day in _days_of(body) if day]
+    if found:
+        day, written = max(found)
+        yield Problem(EXPIRED, replace(item.body_spot, needle=written), {"date": day.isoformat()}, Severity.WARNING)
+
+
+def _days_of(body: str) -> Iterator[tuple[str, dt.date | None]]:
+    """Each place where a text says until when it holds, with the day."""
+    if "期" in body:
+        for match in _UNTIL.finditer(body):
+            yield match[0], _day(int(match["year"]), int(match["month"]), int(match["day"]))
+        for match in _YEARS.finditer(body):
+            years = int(match["years"]) if match["years"].isdigit() else _NUMERALS[match["years"]]
+            end = _day(int(match["year"]) + years, int(match["month"]), int(match["day"]))
+            yield match[0], end - dt.timedelta(days=1) if end else None
+    if "his " in body:
+        for match in _ENGLISH.finditer(body):
+            month = month_called(match["name"] or match["first"])
+            yield match[0], _day(int(match["year"]), month, int(match["day"] or match["number"]))
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@rule(EXPIRED, severity=Severity.WARNING, by_clock=True)
+def check_last_days(text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown, today: dt.date) -> Iterator[Problem]:
+    """An item that says itself until when it holds is not shown in force after that day."""
+    for item, problem, day in _said(text_findings, shown):
+        authored = item.authored
+        if day < today and authored.validity == "in-force" and not authored.expires:
+            yield problem
+
+
+@rule(OTHER_DAY, severity=Severity.NOTICE)
+def check_last_day_is_one(text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown) -> Iterator[Problem]:
+    """The last day of an item is the same in its field and in its text."""
+    for item, _, day in _said(text_findings, shown):
+        expires = item.authored.expires
+        # Some count the last day in, and some do not.
+        if expires and item.authored.validity in ("", "in-force") and abs((expires - day).days) > 1:
+            values = {"date": expires.isoformat(), "said": day.isoformat()}
+            yield Problem(OTHER_DAY, item.spot.at("expires"), values)
+
+
+def _said(text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown) -> Iterator[tuple[Item, Problem, dt.date]]:
+    for item_id, problems in text_findings.items():
+        for problem in problems:
+            item = shown.items_by_id.get(item_id) if problem.code == EXPIRED else None
+            # What changed or replaced it may have set another day, which its own text does not know of.
+            if item and not (item.authored.related or item.authored.withdrawn or shown.succession.of(item)):
+                yield item, problem, dt.date.fromisoformat(problem.values["date"])
