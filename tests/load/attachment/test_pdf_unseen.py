@@ -65,12 +65,18 @@ def _note(kind: bytes, place: bytes = b"15 695 215 713") -> dict[int, bytes]:
         pytest.param(f"{TEXT}0 g {ROUND}", "covered", id="box with round corners"),
         pytest.param(f"1 1 1 rg {TEXT}", "white", id="white letters"),
         pytest.param(f"3 Tr {TEXT}", "white", id="letters in no colour"),
+        pytest.param(f"1 g {BOX}1 1 1 rg {TEXT}", "white", id="white letters on a white box"),
+        pytest.param(f"0 0 1 rg {BOX}{TEXT}", "white", id="letters of the colour of their box"),
+        pytest.param(f"/G gs {TEXT}", "white", id="letters that are seen through"),
+        pytest.param(f"q 0.04 0 0 0.04 0 600 cm {TEXT}Q\n", "white", id="tiny letters"),
         pytest.param(f"q 1 0 0 1 0 900 cm {TEXT}Q\n", "off", id="above the page"),
         pytest.param(f"q 1 0 0 1 -400 0 cm {TEXT}Q\n", "off", id="beside the page"),
     ],
 )
 def test_what_a_reader_does_not_see_is_found_and_not_searched(content: str, name: str, tmp_path: Path) -> None:
-    assert _found(tmp_path, pdf([SEEN + content])) == ("Words that all can read", [(name, NAME)])
+    page = "/Resources << /Font << /F 3 0 R >> /ExtGState << /G << /ca 0 >> >> >>"
+    found = _found(tmp_path, pdf([SEEN + content], page=page))
+    assert found == ("Words that all can read", [(name, NAME)])
 
 
 @pytest.mark.parametrize("kind", [b"/Subtype /Square /IC [0 0 0]", b"/Subtype /Redact"])
@@ -79,8 +85,16 @@ def test_what_lies_under_a_note_that_covers_it_is_found(kind: bytes, tmp_path: P
     assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
 
 
-def test_what_lies_under_a_picture_is_found(tmp_path: Path) -> None:
-    data = pdf([SEEN + TEXT + PLACE], _picture())
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(PLACE, id="upright"),
+        pytest.param("q 0 18 -200 0 215 695 cm /I Do Q\n", id="on its side"),
+        pytest.param("q 220 6 -2 40 5 682 cm /I Do Q\n", id="at an angle"),
+    ],
+)
+def test_what_lies_under_a_picture_is_found(place: str, tmp_path: Path) -> None:
+    data = pdf([SEEN + TEXT + place], _picture())
     assert _found(tmp_path, data) == ("Words that all can read", [("covered", NAME)])
 
 
@@ -206,6 +220,9 @@ def test_a_layer_that_is_off_is_not_searched(mark: str, tmp_path: Path) -> None:
         pytest.param(f"{TEXT}q 250 10 20 20 re W n 0 g 0 0 595 842 re f Q\n", id="box cut off beside it"),
         pytest.param(f"{TEXT}1 g {BOX}0 g {TEXT}", id="printed again over a box"),
         pytest.param(f"{TEXT}0 g 15 650 200 18 re f\n", id="box below it"),
+        pytest.param(f"0 0 1 rg {BOX}1 1 1 rg {TEXT}", id="white letters on a blue box"),
+        pytest.param(f"1 g {BOX}0.5 g 40 695 90 18 re f 1 1 1 rg {TEXT}", id="white letters of which some stand on grey"),
+        pytest.param(f"q 0.2 0 0 0.2 0 600 cm {TEXT}Q\n", id="small print"),
         pytest.param(f"1 1 0 rg {BOX}0 g {TEXT}", id="box behind it"),
         pytest.param(f"{TEXT}0 g 10 690 210 30 re 14 694 202 22 re f*\n", id="frame of two boxes"),
         pytest.param(f"{TEXT}0 G 16 w 15 600 m 215 800 l S\n", id="slanted line"),

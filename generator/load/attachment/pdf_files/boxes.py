@@ -9,17 +9,18 @@ from typing import Any
 from pypdfium2 import raw
 
 INSET = 0.75  # points by which the edge of a box may touch the signs beside it
-_THIN = 4.0  # points; what is lower is a line under or through a text
+THIN = 4.0  # points; what is lower is a line under or through a text
 _GAP = 1.0  # points between boxes that stand side by side
 _OVAL = 12  # points of the four curves of an oval
 _CORNER = 1 - 0.5**0.5  # of the radius of a round corner, outside the box that is filled
 _ALMOST = 0.99  # of the dots of a picture that have to be opaque
+_MOSTLY = 0.95  # the same of one at an angle, whose edges are half seen through
 _MOST_DOTS = 4_000_000
 _FAR = 1e6  # points; no page is so large
 _BOX_SEGMENTS = 6
 _MOST_SEGMENTS = 400  # of a path; more are a drawing
-_OPAQUE = 255
-_COLOUR = tuple(ctypes.c_uint() for _ in range(4))  # room that pdfium writes colours into
+OPAQUE = 255
+COLOUR = tuple(ctypes.c_uint() for _ in range(4))  # room that pdfium writes colours into
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
@@ -36,7 +37,7 @@ def boxes_of(path: Any) -> Iterator[Bounds]:
             return
     elif stroke.value and raw.FPDFPath_CountSegments(path) == len(("move", "line")):
         width = ctypes.c_float()
-        if not raw.FPDFPageObj_GetStrokeWidth(path, width) or width.value <= _THIN:
+        if not raw.FPDFPageObj_GetStrokeWidth(path, width) or width.value <= THIN:
             return
         parts = [_thickened(part, width.value / 2) for part in parts]
     else:
@@ -44,7 +45,7 @@ def boxes_of(path: Any) -> Iterator[Bounds]:
     clip = _clip_of(path)
     for left, bottom, right, top in parts:
         seen = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
-        if seen[2] - seen[0] > _THIN and seen[3] - seen[1] > _THIN:
+        if seen[2] - seen[0] > THIN and seen[3] - seen[1] > THIN:
             yield seen
 
 
@@ -63,15 +64,12 @@ def join_boxes(drawn: Sequence[tuple[int, Bounds]]) -> list[tuple[int, Bounds]]:
 
 
 def is_opaque_picture(document: Any, page: Any, picture: Any, bounds: Bounds) -> bool:
-    """True if nothing can be seen through a picture as it stands in its bounds on the page, upright."""
+    """True if nothing can be seen through a picture as it stands in its bounds on the page."""
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(picture, matrix)
     left, bottom, right, top = bounds
-    if (
-        raw.FPDFPageObj_HasTransparency(picture)
-        or abs(matrix.b) + abs(matrix.c) > _GAP
-        or (right - left) * (top - bottom) > _MOST_DOTS
-    ):
+    area = (right - left) * (top - bottom)
+    if raw.FPDFPageObj_HasTransparency(picture) or area > _MOST_DOTS:
         return False
     drawn = raw.FPDFImageObj_GetRenderedBitmap(document, page, picture)
     if not drawn:
@@ -81,9 +79,22 @@ def is_opaque_picture(document: Any, page: Any, picture: Any, bounds: Bounds) ->
             return True
         dots = raw.FPDFBitmap_GetStride(drawn) * raw.FPDFBitmap_GetHeight(drawn)
         opacity = ctypes.string_at(raw.FPDFBitmap_GetBuffer(drawn), dots)[3::4]
-        return opacity.count(_OPAQUE) >= len(opacity) * _ALMOST
+        # Of a picture that lies at an angle the corners of its bounds are empty.
+        share = min(abs(matrix.a * matrix.d - matrix.b * matrix.c) / area, 1.0) if area else 1.0
+        return opacity.count(OPAQUE) >= len(opacity) * share * (_ALMOST if share > _ALMOST else _MOSTLY)
     finally:
         raw.FPDFBitmap_Destroy(drawn)
+
+
+def slanted_picture(picture: Any) -> tuple[list[tuple[float, float]], float] | None:
+    """The line along the middle of a picture that lies at an angle, and how broad it is; None of one that fills its bounds."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(picture, matrix)
+    if min(abs(matrix.b) + abs(matrix.c), abs(matrix.a) + abs(matrix.d)) <= _GAP:
+        return None
+    start, end = _moved(0, 0.5, matrix), _moved(1, 0.5, matrix)
+    along = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+    return ([start, end], abs(matrix.a * matrix.d - matrix.b * matrix.c) / along) if along else None
 
 
 def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
@@ -92,7 +103,7 @@ def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
     count = raw.FPDFPath_CountSegments(path)
     if not raw.FPDFPath_GetDrawMode(path, mode, stroke) or mode.value or not stroke.value or not 1 < count <= _MOST_SEGMENTS:
         return [], 0.0
-    if not raw.FPDFPageObj_GetStrokeWidth(path, width) or width.value <= _THIN or raw.FPDFPageObj_HasTransparency(path):
+    if not raw.FPDFPageObj_GetStrokeWidth(path, width) or width.value <= THIN or raw.FPDFPageObj_HasTransparency(path):
         return [], 0.0
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(path, matrix)
@@ -111,8 +122,8 @@ def line_of(path: Any) -> tuple[list[tuple[float, float]], float]:
 
 def colour_of(thing: Any) -> tuple[int, int, int] | None:
     """The colour that an object is filled with, or None where it is not filled, or can be seen through."""
-    red, green, blue, alpha = _COLOUR
-    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != _OPAQUE:
+    red, green, blue, alpha = COLOUR
+    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value != OPAQUE:
         return None
     return red.value, green.value, blue.value
 
