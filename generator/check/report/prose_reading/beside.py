@@ -74,11 +74,13 @@ def find_figure(
         meaning, previous = last, True
     if meaning is None and not said and (bound or any(token.text in _IS for token in left)):  # 申请数量持续走高，全年达到 85 件
         meaning, previous = judge.meaning(state.subject, state, [])
+    if meaning is None and not said and state.counted and left and all(t.text in vocabulary.language.totals for t in left):
+        meaning, previous = judge.meaning(state.counted, state, [])  # 上年结转的申请已全部办结，共 6 件
     if meaning is None and said == {"上年"} and state.subject:  # 申请量持续增加：2023年 60 件，2024年 75 件
         meaning, previous = judge.meaning(state.subject | said, state, [])
     if meaning is None and not said and state.origin and has_time(left):  # 上年 60 件，今年 75 件
         meaning, previous = state.origin, False
-    meaning = meaning or judge.amount(unit, used, state)
+    meaning = meaning or judge.amount(unit, used, state) or judge.decided(unit, said)
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)

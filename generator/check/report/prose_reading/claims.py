@@ -18,7 +18,7 @@ from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meanings
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.segments import (
-    after_and,
+    all_said_of,
     among,
     done,
     has_time,
@@ -28,15 +28,11 @@ from generator.check.report.prose_reading.segments import (
     is_of_carried,
     is_of_time,
     joined,
-    named_on,
     segments,
     shared_subject,
+    sides,
     subject_of,
     undone,
-    until_against,
-    until_and,
-    until_subordinate,
-    without_joined,
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
@@ -87,7 +83,7 @@ class Reader:
                 readings = found
             elif is_brought(sentence, tokens, self._chinese):
                 readings = at_large(found)
-        yield from settled(readings, tokens, self._nouns)
+        yield from settled(readings, tokens, self._nouns, self.meanings, self._ledger)
         self._carried = (sentence.paragraph, state.topics, state.foreign)
 
     def _read(self, sentence: Sentence, tokens: list[Token], state: State) -> Iterator[Reading]:
@@ -114,7 +110,7 @@ class Reader:
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
         segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
-            state.subject, state.within = subject_of(segment), among(segment)
+            state.subject, state.within, state.counted = subject_of(segment), among(segment), all_said_of(segment)
             yield from read_without_numbers(self._judge, sentence, segment, state, vocabulary)
             return
         if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
@@ -122,14 +118,8 @@ class Reader:
         if inside and len(segment) == 1 and (share := self._judge.bracketed(sentence, segment[0], state)):
             yield share
             return
-        side = "" if sentence.chinese else named_on(segment, numbers)
         for order, at in enumerate(numbers):
-            left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
-            right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
-            if not sentence.chinese and not side:  # 60 pending requests + and + a backlog of 12
-                left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
-            right = right if sentence.chinese else until_subordinate(until_against(right))
-            left = without_joined(left) if sentence.chinese and order else left
+            left, right = sides(segment, numbers, order, chinese=sentence.chinese)
             number = segment[at].number
             if number and not sentence.chinese and (share := self._judge.apposed(sentence, number, left, right, tokens, state)):
                 yield share
@@ -144,9 +134,10 @@ class Reader:
                     continue
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
                 continue
-            yield self._number(sentence, segment[at], left, [] if side == "left" else right, tokens, state, inside=inside)
+            yield self._number(sentence, segment[at], left, right, tokens, state, inside=inside)
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
         state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
+        state.counted = frozenset()
         state.foreign = "part" if is_of_carried(segment) else state.foreign
 
     def _number(

@@ -26,6 +26,7 @@ _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 _IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
 _DIGITS = late(r"\d+")
+_DECIDED = "决定"  # a column of them
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
 
@@ -230,6 +231,15 @@ class Judge:
             money = [cell for cell in cells if self.headings.unit([cell]) == "万元"]
             if len(rows) == len(money) == 1 < len(grid.columns):
                 return self.meanings.of_cells(grid, money, frozenset((rows[0].own,)))
+        return None
+
+    def decided(self, unit: str, said: frozenset[str]) -> Meaning | None:
+        """The meaning of a count of decisions, where a row has columns for matters too, which are told as 项: 行政处罚 52 件."""
+        for grid in self.headings.grids if unit in self.prose.units.get("件", ()) else ():
+            rows = [row for row in grid.rows if {row.own} == said]
+            columns = [column.id for column in grid.block.columns if _DECIDED in column.label]
+            if len(rows) == len(columns) == 1 < len(grid.columns):
+                return self.meanings.of_cells(grid, [(rows[0].id, columns[0])], said)
         return None
 
     def counted(self, tokens: list[Token], state: State) -> Meaning | None:

@@ -122,7 +122,8 @@ def undone(tokens: list[Token]) -> list[Token]:
 
 def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
     """The tokens of a piece with a number, in which so many are done, 76 件均已办结, or are the rest: 其余 76 件均已办结."""
-    word = "其余办结" if any(token.text in rest for token in tokens) else "办结"
+    apart = sum(token.kind == "time" for token in tokens) > 1  # 当年申请当年办结 70 件: what was carried over is not among them
+    word = "其余办结" if apart or any(token.text in rest for token in tokens) else "办结"
     return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
 
 
@@ -145,6 +146,15 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     said = "".join(token.text for token in known)
     amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
+
+
+_DONE = frozenset(("全部办结", "办结"))
+
+
+def all_said_of(piece: Sequence[Token]) -> frozenset[str]:
+    """The words of a piece without a number of which the next may say how many: 上年结转的申请全部办结，共 6 件; else none."""
+    known = all(token.kind in ("word", "skip", "own", "time", "each") for token in piece)
+    return frozenset(token.word for token in piece if token.word) - _DONE if known else frozenset()
 
 
 def shared_subject(piece: Sequence[Token]) -> frozenset[str]:
@@ -235,6 +245,29 @@ def among(piece: Sequence[Token]) -> frozenset[str]:
 def is_limited(right: Sequence[Token]) -> bool:
     """True if the words behind an English number end in what the next number limits: answered 435 requests within + 20 days."""
     return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
+
+
+def sides(segment: list[Token], numbers: Sequence[int], order: int, *, chinese: bool) -> tuple[list[Token], list[Token]]:
+    """The tokens to the left and the right of one of the numbers of a piece that may say what it counts."""
+    side = "" if chinese else named_on(segment, numbers)
+    at = numbers[order]
+    left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
+    right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
+    if chinese:
+        left = without_joined(left) if order else left
+        number = segment[at].number
+        if number and number.unit == "%" and order:
+            left = with_counted(left, segment[numbers[order - 2] + 1 if order > 1 else 0 : numbers[order - 1]])
+        return left, right
+    if not side:  # 60 pending requests + and + a backlog of 12
+        left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
+    return left, [] if side == "left" else until_subordinate(until_against(right))
+
+
+def with_counted(left: list[Token], before: list[Token]) -> list[Token]:
+    """The tokens before a share, with those ``before`` the number of what it is one of: 无法提供的 22 件申请占 28.9%."""
+    share = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
+    return [*before, *left] if any(token.word for token in left[:share]) else left
 
 
 def is_of_time(token: Token) -> bool:

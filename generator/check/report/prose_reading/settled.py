@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.report.prose_reading.meanings import Meaning, cells_of
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
+from generator.model.report.filed import Ledger
 from generator.model.report.form import Form
 
 
@@ -76,16 +77,16 @@ def is_brought(sentence: Sentence, tokens: Sequence[Token], vocabulary: Vocabula
     return sentence.chinese and known and not conducts and not at_large
 
 
-def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) -> list[Reading]:
+def settled(
+    readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns, meanings: Meanings, ledger: Ledger
+) -> list[Reading]:
     """The readings, uncertain where a number sums up those behind it, or tells of disputes that a body conducts for others.
 
     In English also where it tells by how many something changed, or what became of appeals, and not of requests.
     """
     return [
         reading._replace(verdict="uncertain")
-        if reading.verdict == "contradicted"
-        and _is_count(reading)
-        and _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
+        if reading.verdict == "contradicted" and _is_count(reading) and _may_include(reading, tokens, meanings, ledger)
         else reading._replace(verdict="uncertain")
         if reading.verdict == "contradicted"
         and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
@@ -96,6 +97,19 @@ def settled(readings: Sequence[Reading], tokens: Sequence[Token], nouns: Nouns) 
 
 def _is_count(reading: Reading) -> bool:
     return reading.number is not None and reading.number.unit != "%"
+
+
+def _may_include(reading: Reading, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> bool:
+    """True if a number may be that of a figure and of what brackets say is included: 同意公开（含部分公开）36 件."""
+    match = _INCLUDING.search(reading.sentence.text, reading.start, reading.end)
+    if match is None:
+        return False
+    inside = [token for token in tokens if match.start() < token.start < match.end() - 1 and token.kind != "parts"]
+    said = frozenset(token.word for token in inside if token.word)
+    meaning = meanings.find(said, ABOUT, frozenset()) if all(t.kind in TRANSPARENT for t in inside) else None
+    more = meaning.values(ledger) if meaning and meaning.unit != "%" else None
+    number = reading.number
+    return number is None or not more or any(number.agrees(value + other) for value in reading.values for other in more)
 
 
 def _is_sum_of_its_own(reading: Reading, readings: Sequence[Reading], tokens: Sequence[Token]) -> bool:

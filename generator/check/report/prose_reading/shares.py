@@ -8,12 +8,15 @@ from decimal import Decimal
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
 REPORT_SHARE_WRONG = "report-share-wrong"
 
 _SEVERAL = {"两": 2, "二者": 2, "三": 3, "四": 4}
+_NOT = ("未", "不", "没", "无")
+_RATE = late(r"(?P<done>[^率,]{2,4})率(?:为|达到?|是)?")
 _IS = frozenset(["为", "是", "即", "有", "共", "达", "计", "共计", "共有"])
 
 
@@ -24,6 +27,7 @@ def check_shares(
 
     ``agreed`` are the parts that are figures of the tables, of which ``wholes`` are all that they may be shares of.
     """
+    yield from _own_rates(text, tokens)
     numbers: list[Quantity] = []
     label: list[Token] = []
     enclosed = False
@@ -57,6 +61,38 @@ def check_shares(
         else:
             numbers.append(number)
         label = []
+
+
+def _own_rates(text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
+    """The faults of rates called by what a sentence has counted just before: 征集建议 45 条，采纳 18 条，采纳率 50%."""
+    items: list[tuple[str, Quantity]] = []
+    label: list[Token] = []
+    for token in tokens:
+        if token.kind == "stop":
+            label = []
+        elif token.number is None:
+            label.append(token)
+        else:
+            said, number = "".join(t.text for t in label), token.number
+            match = _RATE.fullmatch(said) if number.unit == "%" and not number.bound else None
+            known = any(t.word for t in label)
+            at = _place(items, match["done"]) if match and not known else 0
+            if at:
+                part = items[at][1]
+                wholes = [whole for _, whole in items[:at] if whole.unit == part.unit]
+                values = {whole.value for whole in wholes} | {sum((whole.value for whole in wholes), Decimal(0))}
+                shares = [100 * part.value / value for value in sorted(values) if value >= part.value > 0]
+                if shares and not part.bound and not any(number.is_share(share) for share in shares):
+                    shown = f"{shown_number(round(shares[-1], 2))}%"
+                    yield Fault(REPORT_SHARE_WRONG, number.start, text[number.start : number.end], shown, shown)
+            items.append((said, number))
+            label = []
+
+
+def _place(items: Sequence[tuple[str, Quantity]], done: str) -> int:
+    """The place of the last number that is said to be done so; nought where there is none, or it comes first."""
+    places = (at for at, (said, _) in enumerate(items) if said.endswith(done) and said.removesuffix(done)[-1:] not in _NOT)
+    return max(places, default=0)
 
 
 def _together(text: str, share: Quantity, numbers: Sequence[Quantity], wholes: Sequence[Decimal], said: str) -> Iterator[Fault]:
