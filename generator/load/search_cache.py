@@ -33,8 +33,8 @@ class SearchCache:
                 shards[int(name[1:], 16)] = key
             elif name == _PIECES:
                 pieces = (key, head[_PIECES])
-        numbering, tip, long = json.loads(head[_HEAD])
-        return KeptIndex(numbering, documents, shards, tip, long, pieces)
+        numbering, tip, long, (meanings, meant) = json.loads(head[_HEAD])
+        return KeptIndex(numbering, documents, shards, tip, long, pieces, (meanings, meant))
 
     def records(self, ids: Iterable[str]) -> dict[str, str]:
         """The records of some documents, by id; without those of which there is none."""
@@ -63,7 +63,7 @@ class SearchCache:
         """Replaces what was kept. ``records`` and ``shards`` hold at least those that have changed."""
         gone = [_DOCUMENT + id for id in before.documents if id not in now.documents]
         gone += [f"{_SHARD}{number:x}" for number in before.shards if number not in now.shards]
-        rows = [(_HEAD, "", json.dumps([now.numbering, now.tip, now.long]).encode())]
+        rows = [(_HEAD, "", json.dumps([now.numbering, now.tip, now.long, now.meant]).encode())]
         if now.pieces != before.pieces:
             rows.append((_PIECES, *now.pieces))
         rows += [

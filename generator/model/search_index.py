@@ -12,7 +12,7 @@ class KeptIndex:
     """The last index as it is known: the numbering of its base, its documents' keys, its shards' digests, its tip.
 
     ``long`` gives, by document, the files whose text is kept apart; ``pieces`` the pieces that texts are written by, behind
-    what they depend on.
+    what they depend on; ``meant`` a name for the words that people may mean, and the terms of these that the tip has.
     """
 
     numbering: str = ""
@@ -21,6 +21,7 @@ class KeptIndex:
     tip: str = ""
     long: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pieces: tuple[str, bytes] = ("", b"")
+    meant: tuple[str, Sequence[str]] = ("", ())
 
 
 class IndexCache(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter
@@ -269,6 +270,11 @@ def test_a_kept_index_equals_a_fresh_one_and_little_changes(tmp_path: Path) -> N
     step("gone")
     (site / "content/items/2025/new.md").write_text(newest.replace("published: ", "published: 2012-01-05 #"))
     step("moved")
+    earlier = before
+    write_site(site, "-- site_config/synonyms/zh-CN/own.yml --\nsynonyms:\n  - {say: [小喇叭], mean: [医疗机构, 天外来客]}\n")
+    manifest = json.loads(step("words").files[f"{FOLDER}manifest.json"])
+    assert "小喇叭=医疗机构\n" in manifest["question"]["said"] + "\n"  # what no document says leads nowhere
+    assert changed_shards(before, earlier) == 0
 
 
 def test_nothing_unpublished_is_in_any_file(tmp_path: Path) -> None:

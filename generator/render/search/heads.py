@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from generator.render.search.postings import read_varints, unpack_lists, varint
 from generator.render.search.records import Record
@@ -101,17 +101,39 @@ def patched(data: bytes, changes: Mapping[str, Mapping[int, int]]) -> Shard:
     return lists
 
 
-def key_of_shard(shard: Shard, data: bytes, shards: int) -> str:
-    """A name for what a shard holds, with its part of the table of counts behind a blank: how many bits each count has.
+def key_of_shard(shard: Shard, data: bytes, shards: int, meant: Set[str]) -> str:
+    """A name for what a shard holds; behind blanks its part of the table of counts, and which of the terms ``meant`` it has.
 
-    Document numbers are not counted: of them each is rare.
+    A count is said by how many bits it has. Document numbers are not counted: of them each is rare.
     """
     counts = [0] * min(_MOST_COUNTS, max(2, _COUNTS // shards))
     for term, (_, impacts) in shard.items():
         if term[0] != "#":
             bucket = place_of(term) // shards % len(counts)
             counts[bucket] = max(counts[bucket], min(15, next(read_varints(impacts)).bit_length()))
-    return f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {''.join(f'{count:x}' for count in counts)}"
+    of_counts = "".join([f"{count:x}" for count in counts])
+    return f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {of_counts} {','.join(sorted(meant & shard.keys()))}"
+
+
+def digest_of(key: str) -> str:
+    """The name for what a shard holds, from its key."""
+    return key.partition(" ")[0]
+
+
+def counts_in(keys: Iterable[str]) -> str:
+    """The rough number of documents that the terms of each place have: a sign for each bucket of each shard of these keys."""
+    return "".join([key.split(" ")[1] for key in keys])
+
+
+def meant_in(keys: Iterable[str]) -> Iterator[str]:
+    """The terms that the keys of shards name as theirs."""
+    for key in keys:
+        yield from key.rpartition(" ")[2].split(",")
+
+
+def terms_of_all(records: Iterable[Record], variants: Mapping[int, str], whole: bool) -> set[str]:
+    """The terms of some documents. ``whole``: with their texts."""
+    return {term for record in records for term in impacts_of(record, variants, whole)}
 
 
 def best_of(shard: Shard) -> Shard:

@@ -24,7 +24,7 @@ from generator.render.search.figures import pack_text
 from generator.render.search.groups import AT_ONCE, GroupPacker
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
-from generator.render.search.question import question_data
+from generator.render.search.question import meanings_of, question_data
 from generator.render.search.read import ReadDocuments, SearchSources, by_short_name, read_documents
 from generator.render.search.records import FileTexts, Record, Texts, make_record, short_name
 from generator.render.search.shards import pack_shards
@@ -81,12 +81,17 @@ class _Index:
         self._packed: dict[int, bytes] = {}  # shards that were made with the one asked for last
         self._long: dict[str, Sequence[str]] = {}  # by document, the files whose text is kept apart
         self._pieces = (key_of(program, *(f"{document.id} {document.key}" for document in self._samples)), b"")
+        self._meanings = meanings_of(sources.vocabulary, self._variants)
+        self._of_tip: Sequence[str] = ()  # of the terms that are meant, those in the tip
 
     def update(self) -> None:
         """Brings the index up to date with the documents."""
         before = self._before = self._cache.load()
         stale = [place for place, document in enumerate(self._documents) if before.documents.get(document.id) != document.key]
-        if not stale and before.numbering == self._numbering and before.tip == self._tip_stamp:
+        same_tip = before.tip == self._tip_stamp and before.meant[0] == self._meanings.name
+        if same_tip:
+            self._of_tip = before.meant[1]
+        if not stale and same_tip and before.numbering == self._numbering:
             self._shard_keys = dict(before.shards)
             self._long = dict(before.long)
             self._pieces = before.pieces
@@ -95,6 +100,9 @@ class _Index:
             self._patch(stale)
         else:
             self._make_all(stale)
+        if not same_tip:
+            tip = map(Record.from_json, self._stored(self._documents[self._base :]).values())
+            self._of_tip = sorted(self._meanings.terms & heads.terms_of_all(tip, self._variants, self._whole))
         keys = {document.id: document.key for document in self._documents}
         self._long = {name: apart for name, apart in before.long.items() if name in keys and name not in self._records}
         self._long |= {name: record.apart for name, data in self._records.items() if (record := Record.from_json(data)).apart}
@@ -105,8 +113,8 @@ class _Index:
 
             stored = self._stored(self._samples)
             self._pieces = self._pieces[0], learn([stored[document.id] for document in self._samples], self._base)
-        now = KeptIndex(self._numbering, keys, self._shard_keys, self._tip_stamp, self._long, self._pieces)
-        self._cache.keep(before, now, self._records, self._shards)
+        state = (self._numbering, keys, self._shard_keys, self._tip_stamp, self._long, self._pieces)
+        self._cache.keep(before, KeptIndex(*state, (self._meanings.name, self._of_tip)), self._records, self._shards)
 
     # -- all anew --
 
@@ -136,7 +144,7 @@ class _Index:
     def _put_heads(self, number: int, lists: heads.Shard) -> None:
         data = pack_lists(lists)
         self._shards[heads.FIRST + number] = data
-        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._count)
+        self._shard_keys[heads.FIRST + number] = heads.key_of_shard(lists, data, self._count, self._meanings.terms)
 
     def _files(self, places: Iterable[int]) -> FileTexts:
         files = [file for place in places for file in self._documents[place].files]
@@ -156,6 +164,8 @@ class _Index:
         records = {place: self._record(self._documents[place], files) for place in stale}
         self._records |= {self._documents[place].id: record.to_json() for place, record in records.items()}
         self._shard_keys = dict(self._before.shards)
+        if self._before.meant[0] != self._meanings.name:
+            self._name_anew()
         in_base = [place for place in stale if place < self._base]
         kept = self._cache.records(self._documents[place].id for place in in_base)
         old = {place: Record.from_json(data) for place in in_base if (data := kept.get(self._documents[place].id))}
@@ -187,6 +197,12 @@ class _Index:
                     lists[gram] = encode(found)
             self._put(number, pack_lists(lists))
 
+    def _name_anew(self) -> None:
+        """Looks in every shard of heads for the terms that are meant now; the shards stay as they are."""
+        numbers = [number for number in self._shard_keys if number >= heads.FIRST]
+        for number, data in self._cache.shards(numbers).items():
+            self._put_heads(number - heads.FIRST, unpack_lists(data))
+
     # -- the files --
 
     def outputs(self, key: str, program: str, code: str) -> Iterator[Output]:
@@ -199,7 +215,8 @@ class _Index:
         shared = name_of("documents", depends)
         made[shared] = (depends, partial(self._shared, columns))
         for number in range(self._count):
-            shard_key = key_of(self._numbering, self._shard_keys[number], self._shard_keys[heads.FIRST + number])
+            digest = heads.digest_of(self._shard_keys[heads.FIRST + number])
+            shard_key = key_of(self._numbering, self._shard_keys[number], digest)
             made[f"words/{number:x}.bin"] = (shard_key, partial(self._words, number))
         for number, group in enumerate(self._groups):
             name = f"texts/{number >> 8:x}/{number & 255:x}.bin"
@@ -212,7 +229,10 @@ class _Index:
         for name, file in sorted(self._long_files()):
             yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
         titles = [document.title for document in self._documents]
-        question, variants = question_data(self._sources.vocabulary, self._sources.variants, titles)
+        of_heads = [key for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST]
+        known = {*heads.meant_in(of_heads), *self._of_tip}
+        vocabulary = self._sources.vocabulary
+        question, variants = question_data(vocabulary, self._meanings, known, self._sources.variants, titles)
         of_signs = to_json(variants)
         yield Output(f"{FOLDER}variants.json", key_of(of_signs), of_signs.encode)
         cut = {
@@ -224,7 +244,7 @@ class _Index:
             "stamp_of_shards": self._numbering[:8],
             "group": _GROUP,
             "shared": shared,
-            "heads": {"counts": self._counts, "text": self._whole},
+            "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
             "question": question,
         }
         manifest = to_json(cut | index_names(self._names))
@@ -234,11 +254,6 @@ class _Index:
         """The columns, the pieces and the newest documents, each behind its length (4 bytes)."""
         parts = (columns.encode(), self._pieces[1], self._packer.write(self._newest()))
         return zlib.compress(b"".join(len(part).to_bytes(4, "big") + part for part in parts), 9)
-
-    @property
-    def _counts(self) -> str:
-        """The rough number of documents that the terms of each place have: a sign for each bucket of each shard of heads."""
-        return "".join(key.partition(" ")[2] for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST)
 
     @cached_property
     def _groups(self) -> list[list[Document]]:

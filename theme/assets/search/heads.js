@@ -49,10 +49,10 @@ export class Heads {
   // What is known of how people ask. Without words of letters it is understood before the library is there.
   async begin(text) {
     const coming = isUnusual(text) ? this.index.variants() : undefined; // with the manifest: every wait counts
-    const { question: { variants, questions, synonyms } } = await this.index.begin();
+    const { question } = await this.index.begin();
     if (!this.vocabulary) {
-      this.terms = new Terms(pairs(variants), this.library);
-      this.vocabulary = new Vocabulary({ questions, synonyms }, this.terms);
+      this.terms = new Terms(pairs(question.variants), this.library);
+      this.vocabulary = new Vocabulary(question, this.terms);
     }
     if (coming) this.terms.learn(pairs(await coming));
     if (/[a-z]/i.test(text)) await this.open();

@@ -43,13 +43,16 @@ export function findWord(form, word) {
 
 // What is known of how people ask, in the form in which questions are compared.
 export class Vocabulary {
-  constructor({ questions, synonyms }, terms) {
+  constructor({ asking, said }, terms) {
     this.terms = terms;
+    const words = (text) => text.split(",").filter(Boolean);
     // Each word with what it means, or with nothing where it only asks; the longest first, so that what is part of another
     // says nothing by itself.
     this.words = [];
-    for (const [said, meant] of synonyms) for (const word of said) this.words.push([terms.fold(word), meant]);
-    for (const word of questions) this.words.push([terms.fold(word), undefined]);
+    for (const [say, mean] of said.split("\n").filter(Boolean).map((line) => line.split("=").map(words))) {
+      for (const word of say) this.words.push([terms.fold(word), mean]);
+    }
+    for (const word of words(asking)) this.words.push([terms.fold(word), undefined]);
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
