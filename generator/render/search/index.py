@@ -12,12 +12,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from typing import Any
 
 from generator import urls
 from generator.digests import key_of
 from generator.model.item import File
 from generator.model.output.output import Output
-from generator.model.search_index import IndexCache, KeptIndex
+from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
@@ -46,7 +47,13 @@ _SHARDS = 80  # more changed shards than this are quicker packed by numpy
 
 
 def render_search(
-    searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str, code: str
+    searched: Searched,
+    sources: SearchSources,
+    cache: IndexCache,
+    key: str,
+    program: str,
+    code: str,
+    part: IndexPart | None = None,
 ) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program, what it runs on).
 
@@ -55,7 +62,7 @@ def render_search(
     """
     index = _Index(searched, sources, cache, program)
     index.update()
-    return index.outputs(key, program, code)
+    return index.outputs(key, program, code, part or IndexPart("", tuple(document.title for document in searched.documents)))
 
 
 class _Index:
@@ -205,8 +212,9 @@ class _Index:
 
     # -- the files --
 
-    def outputs(self, key: str, program: str, code: str) -> Iterator[Output]:
+    def outputs(self, key: str, program: str, code: str, part: IndexPart) -> Iterator[Output]:
         """Every file of the index."""
+        folder = FOLDER + part.folder
         pieces_key = self._pieces[0]
         columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -225,17 +233,11 @@ class _Index:
         keys = {
             name: key_of(str(VERSION), code if name.startswith("words/") else key, of_file) for name, (of_file, _) in made.items()
         }
-        yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
+        yield from (Output(folder + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
-            yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
-        titles = [document.title for document in self._documents]
+            yield Output(f"{folder}files/{name}.bin", file.key, partial(self._long_file, file))
         of_heads = [key for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST]
-        known = {*heads.meant_in(of_heads), *self._of_tip}
-        vocabulary = self._sources.vocabulary
-        question, variants = question_data(vocabulary, self._meanings, known, self._sources.variants, titles)
-        of_signs = to_json(variants)
-        yield Output(f"{FOLDER}variants.json", key_of(of_signs), of_signs.encode)
-        cut = {
+        cut: dict[str, Any] = {
             "version": VERSION,
             "stamp": key_of(str(VERSION), program, *(of_file for of_file, _ in made.values()))[:12],
             "documents": len(self._documents),
@@ -245,10 +247,17 @@ class _Index:
             "group": _GROUP,
             "shared": shared,
             "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
-            "question": question,
         }
-        manifest = to_json(cut | index_names(self._names))
-        yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+        if part.titles is not None:
+            alone = len(part.titles) == len(self._documents)  # what this part does not have, another may
+            known = {*heads.meant_in(of_heads), *self._of_tip} if alone else self._meanings.terms
+            sources = self._sources
+            cut["question"], variants = question_data(sources.vocabulary, self._meanings, known, sources.variants, part.titles)
+            of_signs = to_json(variants)
+            yield Output(f"{folder}variants.json", key_of(of_signs), of_signs.encode)
+            cut |= index_names(self._names)
+        manifest = to_json(cut)
+        yield Output(f"{folder}manifest.json", key_of(manifest), manifest.encode)
 
     def _shared(self, columns: str) -> bytes:
         """The columns, the pieces and the newest documents, each behind its length (4 bytes)."""
