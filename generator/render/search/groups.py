@@ -5,15 +5,25 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from generator.render.search.byte_pairs import Pieces
+from generator.view.documents import Document
 
 if TYPE_CHECKING:
     from generator.render.search.byte_pairs_numpy import Encoder
 
 LEVEL = 6  # of packing; more takes longer and saves a hundredth
 AT_ONCE = 8  # groups, or shards, that are quicker written together
+_SAMPLES = 192
+
+
+def samples_of(documents: Sequence[Document], base: int) -> list[Document]:
+    """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
+    known = documents[: 1 << (base.bit_length() - 1)]
+    names = {blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
+    return [names[name] for name in sorted(names)[:_SAMPLES]]
 
 
 class GroupPacker:

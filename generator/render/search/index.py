@@ -22,7 +22,7 @@ from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import AT_ONCE, GroupPacker
+from generator.render.search.groups import AT_ONCE, GroupPacker, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import meanings_of, question_data
@@ -40,7 +40,6 @@ PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as th
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _GROUP = 8  # documents whose texts lie in one file
 _FEW = 1024  # up to this many documents the texts are written as they are
-_SAMPLES = 192
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
@@ -219,8 +218,7 @@ class _Index:
         columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        depends = columns + pieces_key + self._tip_stamp
-        shared = name_of("documents", depends)
+        shared = name_of("documents", depends := columns + pieces_key + self._tip_stamp)
         made[shared] = (depends, partial(self._shared, columns))
         for number in range(self._count):
             digest = heads.digest_of(self._shard_keys[heads.FIRST + number])
@@ -249,10 +247,9 @@ class _Index:
             "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
         }
         if part.titles is not None:
-            alone = len(part.titles) == len(self._documents)  # what this part does not have, another may
-            known = {*heads.meant_in(of_heads), *self._of_tip} if alone else self._meanings.terms
-            sources = self._sources
-            cut["question"], variants = question_data(sources.vocabulary, self._meanings, known, sources.variants, part.titles)
+            is_whole = len(part.titles) == len(self._documents)  # what one part does not have, another may
+            known = {*heads.meant_in(of_heads), *self._of_tip} if is_whole else self._meanings.terms
+            cut["question"], variants = question_data(self._sources, self._meanings, known, part.titles)
             of_signs = to_json(variants)
             yield Output(f"{folder}variants.json", key_of(of_signs), of_signs.encode)
             cut |= index_names(self._names)
@@ -270,12 +267,7 @@ class _Index:
 
     @cached_property
     def _samples(self) -> list[Document]:
-        """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
-        if self._base <= _FEW:
-            return []
-        known = self._documents[: 1 << (self._base.bit_length() - 1)]
-        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
-        return [names[name] for name in sorted(names)[:_SAMPLES]]
+        return samples_of(self._documents, self._base) if self._base > _FEW else []
 
     @cached_property
     def _packer(self) -> GroupPacker:
