@@ -1,4 +1,4 @@
-"""What a text sends its readers to and what is not there: attachments that it names, a file or a page behind "click here"."""
+"""Places that a text sends its readers to and that are not there: attachments it names, a file or a page behind "click here"."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _is_file(target: str) -> bool:
 
 
 def _in_chinese(item: Item, body: str) -> str:
-    """What a text says of attachments that are nowhere in it; nothing where it has a place of them."""
+    """The words in which a text speaks of attachments that are nowhere in it; nothing where it has a place of them."""
     if found := _ANNOUNCED.search(body):
         return found[0] if not _INLINE.search(body, found.end()) else ""
     # An item may say by its fields that it is about another, whose attachments it may mean.
