@@ -15,7 +15,8 @@ ANNOUNCED, PROMISED = "attachment-announced", "link-promised"
 CODES = (ANNOUNCED, PROMISED)
 # GB/T 9704-2012, 7.3.4: below the text, the word, a colon, and the titles, numbered where there are several.
 _ANNOUNCED = late(
-    r"^[ \t\u3000]*[（(]?附件[\d一二三四五]{0,2}[:：][ \t\u3000]*(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$",
+    r"^[ \t\u3000]*[（(\[【]?附件[\d一二三四五]{0,2}[:：][ \t\u3000]*"
+    r"(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$",
     re.MULTILINE,
 )
 # A sentence that sends its readers there; what explains another item, or is about one, may speak of the attachments of that.

@@ -1,4 +1,4 @@
-"""Rules on the last day that a text names of itself: past that day it is not shown as in force, and its field says the same day."""
+"""Rules on the last day that a text names of itself: past it nothing is shown as in force, and its field says the same."""
 
 from __future__ import annotations
 
