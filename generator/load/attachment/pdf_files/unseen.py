@@ -27,6 +27,7 @@ from generator.load.attachment.pdf_files.boxes import (
 )
 from generator.load.attachment.pdf_files.notes import boxes_of_note, strokes_of_note
 from generator.load.attachment.pdf_files.pens import Stroke, slanted_stroke, texts_under
+from generator.load.attachment.pdf_files.strings import decoded
 from generator.load.attachment.readable import says_something
 
 _MOST_OBJECTS = 20_000  # of a page that are looked at
@@ -37,7 +38,7 @@ _WHITE = 250  # and more of 255 in each colour
 _ALL_WHITE = (255, 255, 255)
 _NONE = ()  # stands for the colour of what has none
 _NEAR = 6  # of 255, that two colours may differ by and look the same
-_TINY = 0.75  # points; nobody reads signs that are lower
+_TINY = 0.75  # points; nobody reads letters of this size
 _MOST_DRAWN = 4_000_000  # square points of a page
 _MOST_IN_FORM = 2_000  # objects of a form
 _SEVERAL = ""  # stands for the name where something stands on several layers; then some of them may be on
@@ -143,9 +144,18 @@ def _layers_of(thing: Any) -> set[str]:
     for index in range(max(raw.FPDFPageObj_CountMarks(thing), 0)):
         mark = raw.FPDFPageObj_GetMark(thing, index)
         if _text(lambda *room, mark=mark: raw.FPDFPageObjMark_GetName(mark, *room)) == _LAYER:
-            name = _text(lambda *room, mark=mark: raw.FPDFPageObjMark_GetParamStringValue(mark, b"Name", *room))
-            found.add(name or _SEVERAL)
+            found.add(_layer_of(mark) or _SEVERAL)
     return found
+
+
+def _layer_of(mark: Any) -> str:
+    """The name of the layer that a mark names; as bytes, for pdfium takes each text for UTF-8."""
+    length = ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", None, 0, length) or not length.value:
+        return ""
+    room = (ctypes.c_ubyte * length.value)()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, b"Name", room, length.value, length)
+    return decoded(bytes(room)).strip("\0 ")
 
 
 def _text(ask: Any) -> str:
@@ -178,12 +188,21 @@ def _white(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[Any]
                     yield thing.object
                     continue
             left, bottom, right, top = thing.bounds
-            if min(right - left, top - bottom) < _TINY and says_something(text_of(thing.object, texts.now)):
+            small = min(right - left, top - bottom) < _TINY and _size(thing.object) < _TINY
+            if small and says_something(text_of(thing.object, texts.now)):
                 yield thing.object
             elif boxes and hue and hue != _NONE and _is_on_own_colour(hue, thing.bounds, boxes):
                 drawn = drawn or Drawn(page)
                 if drawn.is_plain(thing.bounds):
                     yield thing.object
+
+
+def _size(text: Any) -> float:
+    """The size of the letters of a text on the page, in points: of a font without their forms the bounds say nothing."""
+    size, matrix = ctypes.c_float(), raw.FS_MATRIX()
+    raw.FPDFTextObj_GetFontSize(text, size)
+    raw.FPDFPageObj_GetMatrix(text, matrix)
+    return float(size.value * abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5)
 
 
 def _may_show(thing: Thing, area: Bounds) -> bool:
