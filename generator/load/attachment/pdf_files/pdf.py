@@ -21,7 +21,8 @@ from generator.load.attachment.package import Refused
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_files.unseen import TextPage, take_unseen, text_of, without
+from generator.load.attachment.pdf_files.things import TextPage, text_of
+from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -216,7 +217,7 @@ def _beside(document: Any, nested: Nested) -> Iterator[Found]:
 
 
 def _file(attachment: Any, nested: Nested) -> Iterator[Found]:
-    """What is read in a file that lies in the document."""
+    """The text of a file that lies in the document."""
     yield from nested(attachment.get_name(), bytes(attachment.get_data()))
 
 

@@ -12,7 +12,10 @@ from generator.late import late
 from generator.load.attachment.pdf_files.objects import Objects, Stream
 from generator.load.attachment.sweep import readable_link, without_tags
 
-_STRING = late(rb"\(([^()\\]*)\)|\(|<([0-9A-Fa-f\s]{4,})>")
+_SIMPLE = late(rb"\(([^()\\]{5,})\)")
+_NESTED = late(rb"\((?=[^()\\]*[(\\])")
+_WRITTEN_HEX = late(rb"<([0-9A-Fa-f\s]{8,})>")
+_SAYING = late(rb"[ @\x80-\xff]|\d{5}")
 _PART = late(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HEX = late(rb"<([0-9A-Fa-f\s]*)>")
@@ -24,7 +27,6 @@ _REFERRED = late(rb"(\d+)\s+0\s+R")
 _MOST_LAYERS = 50
 _LONGEST = 20_000  # bytes of a string
 _MOST = 20_000  # strings
-_SHORT = 5  # bytes of a string in which nothing stands that anybody looks for
 _MOST_TEXT = 200_000  # characters of a stream
 # What is said of streams that pages are drawn with: pictures, fonts, forms, tables of objects, shades, functions, profiles.
 _DRAWING = late(
@@ -45,20 +47,11 @@ def strings_beside(objects: Objects) -> dict[str, None]:
     """The strings that stand in the objects of a file, and the texts of its streams that draw nothing."""
     found: dict[str, None] = {}
     for part in (objects.outside, *(part for _, part in objects.packed)):
-        at = 0
-        while match := _STRING.search(part, at):
-            at, simple = match.end(), match[1]
-            if simple is None:
-                text, at = _string(part, match.start())
-            elif len(simple) < _SHORT:
-                continue
-            else:
-                text = decoded(simple)
+        for string in _strings(part):
             if len(found) >= _MOST:
                 return found
-            text = text.replace("\0", "").strip()
-            bytes_only = match[2] is not None and not (text.isascii() or match[2][:4].lower() in _MARKED)
-            if len(text) > 1 and not bytes_only and not _DATE.match(text) and _is_text(text):
+            text = string.replace("\0", "").strip()
+            if len(text) > 1 and not _DATE.match(text) and _is_text(text):
                 found[readable_link(_bare(text))] = None
     for stream in _beside_pages(objects):
         text = decoded(objects.unpack(stream)[: 2 * _MOST_TEXT]).strip()
@@ -70,6 +63,21 @@ def strings_beside(objects: Objects) -> dict[str, None]:
 def _bare(text: str) -> str:
     """A text without its markup, if it has any."""
     return without_tags(text).strip() if text.startswith("<") else text
+
+
+def _strings(part: bytes) -> Iterator[str]:
+    """The strings among objects that may say something, each once: not the marks by which programs name what they draw."""
+    # A tagged table has a mark for each of its cells: so what is simple is looked for at once, and most of it is let go.
+    yield from (decoded(one) for one in sorted({*_SIMPLE.findall(part)}) if _SAYING.search(one))
+    for one in sorted({*_WRITTEN_HEX.findall(part)}):
+        text, _ = _string(b"<%b>" % one, 0)
+        if text.isascii() or one[:4].lower() in _MARKED:
+            yield text
+    end = 0
+    for match in _NESTED.finditer(part):
+        if match.start() >= end:
+            text, end = _string(part, match.start())
+            yield text
 
 
 def _beside_pages(objects: Objects) -> Iterator[Stream]:
