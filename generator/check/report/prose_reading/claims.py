@@ -12,6 +12,7 @@ from typing import Literal
 
 from generator.check.report.prose_reading.beside import find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
+from generator.check.report.prose_reading.english_segments import english_sides, is_limited
 from generator.check.report.prose_reading.excess import read_excess
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
@@ -24,7 +25,6 @@ from generator.check.report.prose_reading.segments import (
     has_time,
     is_a_year,
     is_each,
-    is_limited,
     is_of_carried,
     is_of_time,
     joined,
@@ -119,7 +119,7 @@ class Reader:
             yield share
             return
         for order, at in enumerate(numbers):
-            left, right = sides(segment, numbers, order, chinese=sentence.chinese)
+            left, right = sides(segment, numbers, order) if sentence.chinese else english_sides(segment, numbers, order)
             number = segment[at].number
             if number and not sentence.chinese and (share := self._judge.apposed(sentence, number, left, right, tokens, state)):
                 yield share

@@ -27,7 +27,7 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     # carried over from 2023 is a figure of this year
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
-    plain = not any(token.word or token.kind == "unknown" for token in used)
+    plain = not any(token.word for token in used) and not judge.stems.tells(used)
     if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from generator.check.report.prose_reading.english_segments import of_and_rest
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State, Verdict
-from generator.check.report.prose_reading.segments import names_something, of_and_rest
+from generator.check.report.prose_reading.segments import names_something
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.shares import is_of_all
 from generator.check.report.prose_reading.stems import Stems
@@ -80,20 +81,24 @@ class Judge:
         if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
             return uncertain
         columns = state.columns & self.headings.columns_beside(meaning.words)
+        parts = not sentence.chinese and any(t.kind == "parts" and start <= t.start < number.start for t in tokens)
         if (
             not agrees and columns and meaning.unit != "%" and not meaning.words & self.headings.across
         ):  # it may be that of the column spoken of
-            return self._in_column(uncertain, meaning, columns, times, people=people)
+            return self._in_column(uncertain, meaning, columns, times, people=people, parts=parts)
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
     def _in_column(
-        self, uncertain: Reading, meaning: Meaning, columns: frozenset[str], times: Decimal, *, people: bool
+        self, uncertain: Reading, meaning: Meaning, columns: frozenset[str], times: Decimal, *, people: bool, parts: bool
     ) -> Reading:
-        """The reading of a number that is not all of a row where one column is spoken of: that of the column, if known."""
+        """The reading of a number that is not all of a row where one column is spoken of: that of the column, if known.
+
+        In English only of ``parts`` of what was counted of that column: Q3 brought 79 requests, of which 68 were in time.
+        """
         number = uncertain.number
         narrowed = self.meanings.find(meaning.words | columns, ABOUT, frozenset()) if len(columns) == 1 and not people else None
         values = narrowed.values(self.ledger) if narrowed and not uncertain.previous else None
-        if number is None or narrowed is None or not values or not uncertain.sentence.chinese:
+        if number is None or narrowed is None or not values or not (parts or uncertain.sentence.chinese):
             return uncertain
         verdict: Verdict = "agrees" if any(number.agrees(value, times) for value in values) else "contradicted"
         return uncertain._replace(verdict=verdict, meaning=narrowed, values=tuple(values))

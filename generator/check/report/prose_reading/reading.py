@@ -47,6 +47,7 @@ class State:
     previous: bool = False
     columns: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()  # the words of the piece before, which tells no number of its own
+    asked: bool = False  # a piece just before named requests, and nothing else: requests by quarter
     counted: frozenset[str] = frozenset()  # the same of one that may be counted by the next: 无法提供的申请均已答复，共 22 件
     last: Meaning | None = None  # of the number before
     last_at: int = -1
