@@ -27,6 +27,7 @@ _VERBS = _BE | {
     "related",
     "went",
 }
+_MADE = frozenset(("made", "makes", "making", "gave", "gives", "giving", "came to", "totalled", "totalling"))
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
 
@@ -71,6 +72,15 @@ def until_subordinate(right: list[Token]) -> list[Token]:
     return right[:at] if own else right
 
 
+def are_of_the_one_before(between: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """True if the tokens between two numbers are of the first, none of the second: the 46 pending at the start made 658."""
+    says = any(token.word or token.kind == "unknown" for token in behind)
+    joins = any(
+        token.kind in ("up", "down", "against") or token.text.strip() in ("and", "to", "from", "by", "of") for token in between
+    )
+    return not says and not joins and between[-1].text.strip() in _MADE
+
+
 def is_limited(right: Sequence[Token]) -> bool:
     """True if the words behind an English number end in what the next number limits: answered 435 requests within + 20 days."""
     return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
@@ -79,7 +89,7 @@ def is_limited(right: Sequence[Token]) -> bool:
 def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens behind an English share that say what it is one of, and what is said of it; none of the former without both."""
     at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
-    if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
+    if all(any(token.word or token.kind == "unknown" for token in side) for side in (right[:at], right[at:])):
         return right[:at], right[at:]
     return [], right
 

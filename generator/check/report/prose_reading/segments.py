@@ -126,11 +126,13 @@ _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
-    known = [token for token in piece if token.kind != "time"]
+    moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
+    known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
     begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
     said = "".join(token.text for token in known)
     amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
+    amount = amount or (moved and not any(token.kind == "against" for token in known))
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
 
 

@@ -71,6 +71,9 @@ class Stems:
         said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
+        full = frozenset(bare - {self._stem("full")})
+        if found_in_full := self._granted_in_full(frozenset(bare), full):
+            return found_in_full
         counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
         found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
         if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
@@ -86,7 +89,7 @@ class Stems:
         match = _FULL_OR_PART.search(text)
         if match is None or any(token.kind not in (*_READ, "word", "time", "own") and not token.number for token in tokens):
             return None
-        bare = self._telling(text[: match.start()] + text[match.end() :])
+        bare = self._telling(text[: match.start()] + text[match.end() :]) - _OBJECTS
         if self._row(bare | {self._stem("full"), self._stem("part")}):  # a form may have one row for both
             return None
         part = self._row(bare | {self._stem("part")})
@@ -95,6 +98,17 @@ class Stems:
             return None
         cells = [cell for row in (full, part) for cell in row.grid.cells(frozenset((row.own,)))]
         return self._meanings.of_cells(full.grid, cells, frozenset((full.own, part.own))) if len(cells) > 1 else None
+
+    def _granted_in_full(self, said: frozenset[str], full: frozenset[str]) -> Meaning | None:
+        """The meaning of what was done in full, where a form has a row for it and one for what was done in part; else None."""
+        if said == full or any(said <= row.stems for row in self._rows):
+            return None
+        rows = {row.own: row for row in self._rows if row.stems == full}
+        parts = any(row.stems == full | {self._stem("part")} for row in self._rows)
+        if len(rows) != 1 or not parts:
+            return None
+        row = next(iter(rows.values()))
+        return self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,)))
 
     def from_and_to(self, tokens: Iterable[Token]) -> tuple[Meaning, Meaning] | None:
         """The meanings of the two rows that say how much there was of a thing when the year began, and ended; else None."""
