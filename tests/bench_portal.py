@@ -1,5 +1,7 @@
 """What a portal costs: ``python -m tests.bench_portal [BODIES] [ITEMS]`` makes so many bodies of so many items, builds and measures.
 
+With ``catalogs`` behind them two bodies are built, and of the others there is what a portal reads alone: what it costs is the same.
+
 Times are of this machine at this hour; bytes are those of any. What a query loads is counted in Chromium: the files of the
 index, packed where a server packs them.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
+import json
 import resource
 import shutil
 import sys
@@ -29,6 +33,7 @@ from tests.browser.chromium import FLAGS, find_chromium, served
 
 TODAY = dt.date(2026, 11, 21)
 QUERIES = ("预防接种", "〔2011〕20号", "传染病防治", "在哪里打疫苗", "项目建设")
+_BUILT = 2  # bodies that are built where of the others there are catalogs alone
 _HEAD = """\
 language: zh-CN
 profile: cn-government
@@ -42,23 +47,32 @@ members:
 """
 
 
-def main(bodies: int, items: int) -> None:
+def main(bodies: int, items: int, *, catalogs: bool = False) -> None:
     """Measures and prints a line a step."""
     with tempfile.TemporaryDirectory() as temporary:
         city = Path(temporary)
         lines = [_HEAD]
         for number in range(1, bodies + 1):
             name = f"b{number:02}"
-            corpus.write_site(city / name, items, number)
+            is_built = number <= _BUILT or not catalogs
+            if is_built:
+                corpus.write_site(city / name, items, number)
             group = "departments" if number % 2 else "counties"
+            source = f"source: {name}, " if is_built else ""
             lines.append(
-                f"  - {{id: {name}, name: 第{number}机关, group: {group}, source: {name}, folder: {name}/site, address: {name}/}}\n"
+                f"  - {{id: {name}, name: 第{number}机关, group: {group}, {source}folder: {name}/site, address: {name}/}}\n"
             )
-        (city / "portal.yml").write_text("".join(lines), "utf-8")
         print(f"{bodies} bodies × {items} items")
-        tell("members and portal, cold", lambda: build(city, members=True))
-        shutil.rmtree(city / "site")
-        shutil.rmtree(city / ".site.build")
+        if catalogs:
+            (city / "portal.yml").write_text("".join(lines[: _BUILT + 1]), "utf-8")
+            build(city, members=True)
+            for number in range(_BUILT + 1, bodies + 1):
+                write_catalog(city / "b01/site", city / f"b{number:02}/site", items, number)
+        (city / "portal.yml").write_text("".join(lines), "utf-8")
+        if not catalogs:
+            tell("members and portal, cold", lambda: build(city, members=True))
+        shutil.rmtree(city / "site", ignore_errors=True)
+        shutil.rmtree(city / ".site.build", ignore_errors=True)
         tell("portal alone, cold", lambda: build(city))
         tell("portal, nothing changed", lambda: build(city))
         source = next(path for path in sorted((city / "b01/content/items").rglob("*.md")))
@@ -72,6 +86,24 @@ def main(bodies: int, items: int) -> None:
         print(f"files: {len(files)}, {sizes[0] / 1e6:.1f} MB; of the index {len(index)}, {sizes[1] / 1e6:.1f} MB")
         for name, folder in (("portal", city / "site"), ("one body", city / "b02/site")):
             count_queries(name, folder)
+
+
+def write_catalog(like: Path, site: Path, items: int, seed: int) -> None:
+    """Writes what a portal reads of a body: the status and the catalog of a built one, with items of another seed."""
+    shown = ("title", "published", "created", "doc_number", "summary")
+    files = {name: (like / name).read_bytes() for name in ("status.json", "catalog.json")}
+    files |= {path.name: path.read_bytes() for path in like.glob("catalog-*.json")}
+    for name, data in files.items():
+        found = json.loads(data)
+        for one in found.get("items", ()) if name != "status.json" else ():
+            other = corpus.make_item(int(one["id"].rpartition("/")[2]), items, seed).fields
+            one.update({key: other[key] for key in shown} | {"keywords": other["keywords"].strip("[]").split(", ")})
+        files[name] = json.dumps(found, ensure_ascii=False).encode()
+    site.mkdir(parents=True)
+    for name, data in files.items():
+        (site / name).write_bytes(data)
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
+    (site / "manifest-sha256.txt").write_text("".join(lines), "utf-8")
 
 
 def tell(what: str, work: Callable[[], None]) -> None:
@@ -111,5 +143,5 @@ def count_queries(name: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(one) for one in sys.argv[1:]]
-    main(*(given or [40, 250]))
+    given = [int(one) for one in sys.argv[1:] if one.isdecimal()]
+    main(*(given or [40, 250]), catalogs="catalogs" in sys.argv)

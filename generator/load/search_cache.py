@@ -12,11 +12,23 @@ from generator.store import Store
 _DOCUMENT, _SHARD, _HEAD, _PIECES = "d", "s", "h", "p"
 
 
-class SearchCache:
-    """The records and shards of the last index; ``key`` names everything they depend on beside the documents' own keys."""
+def forget_parts(store: Store, parts: Iterable[str]) -> None:
+    """Drops what is kept of every part of an index but these."""
+    table, wanted = store.table("search_parts", ""), set(parts)
+    known = set(table.keys())
+    for part in known - wanted:
+        store.table(f"search_{part}", "").replace([""], [])
+    table.replace(known - wanted, [(part, "", None) for part in sorted(wanted - known)])
 
-    def __init__(self, store: Store, key: str) -> None:
-        self._table = store.table("search", key)
+
+class SearchCache:
+    """The records and shards of the last index; ``key`` names everything they depend on beside the documents' own keys.
+
+    ``part`` is an identifier for one of several indexes.
+    """
+
+    def __init__(self, store: Store, key: str, part: str = "") -> None:
+        self._table = store.table(f"search_{part}" if part else "search", key)
 
     def load(self) -> KeptIndex:
         """The index that is kept, or an empty one where the key has changed."""

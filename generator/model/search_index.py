@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from generator.frozen import frozen
+
 
 @dataclass(frozen=True)
 class KeptIndex:
@@ -22,6 +24,17 @@ class KeptIndex:
     long: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pieces: tuple[str, bytes] = ("", b"")
     meant: tuple[str, Sequence[str]] = ("", ())
+
+
+@frozen
+class IndexPart:
+    """One of several indexes: its folder, and for the first the titles of all; a single one has neither.
+
+    The others leave to the first what all share: names, what questions mean, variants of signs.
+    """
+
+    folder: str = ""
+    titles: tuple[str, ...] | None = None
 
 
 class IndexCache(Protocol):

@@ -14,7 +14,6 @@ from generator import urls
 from generator.digests import digest, key_of
 from generator.engine.frame import Framed
 from generator.engine.typesetter import typeset
-from generator.load.search_cache import SearchCache
 from generator.load.settings.vocabulary import load_vocabulary
 from generator.load.shipped import runtime_digest
 from generator.model.circular import Circular
@@ -31,11 +30,12 @@ from generator.portal.exports import export_files
 from generator.portal.gather import gather
 from generator.portal.kept import Contributions, Views
 from generator.portal.pages import SHELLS, Maker
-from generator.portal.search import documents_of, search_files
+from generator.portal.search import documents_of, folder_of, search_files
 from generator.portal.settings import PortalLoading, load_portal
 from generator.portal.sources import build_members
 from generator.portal.view import PortalPage, PortalSearch
 from generator.portal.web import Web
+from generator.portal.years import MOST, Span, cut_by_years
 from generator.problems import Problem, Spot, has_errors
 from generator.publish.output import OutputFolder
 from generator.render.kinds import render_not_found
@@ -124,14 +124,14 @@ def _build(
         frame.stop()
     progress.stage("cli_writing")
     templates = read_templates(theme)
-    outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates), *_others(framed)]
+    members = {member.id: member for member in portal.members}
+    searched = documents_of(found, project.settings, Views(options.folder, project.settings, members, brought.views))
+    spans = cut_by_years(searched.documents, MOST)
+    outputs = [*_pages(portal, project, found, loading.circulars, forms, framed, templates, spans), *_others(framed)]
     outputs += export_files(portal, project.settings, found, loading.circulars)
     outputs += circular_outputs(options.folder, loading.circulars, portal, project.settings)
     vocabulary = load_vocabulary(options.folder, project.settings.labels.language, project.settings.labels, [])
-    cache = SearchCache(store, code)
-    members = {member.id: member for member in portal.members}
-    searched = documents_of(found, project.settings, Views(options.folder, project.settings, members, brought.views))
-    outputs += search_files(searched, cache, vocabulary, code, work)
+    outputs += search_files(searched, spans, store, vocabulary, code, work)
     published = output.publish(outputs, store, work)
     brought.keep(portal)
     web.keep()
@@ -169,6 +169,7 @@ def _pages(
     forms: AnnualForms,
     framed: Framed,
     templates: dict[str, str],
+    spans: Sequence[Span],
 ) -> Iterator[Output]:
     """Every page."""
     settings = project.settings
@@ -181,7 +182,7 @@ def _pages(
     made_of = Templates(templates, settings.labels.text, frame)
     pages = Pages(frame, made_of, framed.shells, {}, kinds, runtime_digest(), typeset)
     maker = Maker(portal, settings, found, circulars=bool(circulars))
-    search = PortalSearch(search=_search(project, found), ways=maker.searches())
+    search = PortalSearch(search=_search(project, found, spans), ways=maker.searches())
     views: list[Any] = [*maker.pages(), *circular_views(circulars, portal, settings), search, not_found_view(settings)]
     if annual_periods(found.bodies):
         views += annual_views(found.bodies, forms.trends, settings)
@@ -214,12 +215,15 @@ def _render_search(pages: Pages, view: PortalSearch, _: str) -> str:
     )
 
 
-def _search(project: Project, found: Collection) -> SearchView:
-    """The search page: requirements stand for categories, bodies for departments."""
+def _search(project: Project, found: Collection, spans: Sequence[Span]) -> SearchView:
+    """The search page: requirements stand for categories, bodies for departments; of several indexes it knows all."""
     view = search_view(project, {})
     text = project.settings.labels.text
     words = json.loads(view.words)
     words["facets"] |= {"category": text["portal_requirement"], "department": text["portal_body"]}
+    if len(spans) > 1:
+        words["spans"] = [[folder_of(span, spans[0]), span.begin, span.end, len(span.documents)] for span in spans]
+        words |= {name: text[f"portal_{name}"] for name in ("years", "years_other", "years_all")}
     names = tuple((f"{profile}/{number}", one.name, 0) for (profile, number), one in found.requirements.items())
     fields = tuple(name for name in view.fields if name != "text")
     return replace(view, words=json.dumps(words, ensure_ascii=False), fields=fields, categories=names, applies=True)

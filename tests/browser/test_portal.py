@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page
 
 from generator.cli import main
+from generator.portal.build import PortalOptions, build_portal
+from generator.publish.output import OutputFolder
+from generator.run.options import Progress
 from tests.browser.chromium import ROOT, Visit, served
 from tests.browser.test_accessible import AXE, EVERY_RULE
 
@@ -32,11 +38,26 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the sample city is served, each body at its address below the portal."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample city, built with its members."""
     ignored = shutil.ignore_patterns("site", ".site.build", ".members")
     folder = shutil.copytree(ROOT / "examples/city", tmp_path_factory.mktemp("sample") / "city", ignore=ignored)
     assert CliRunner().invoke(main, ["portal", "build", str(folder), "--members", "--today", "2026-06-30"]).exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cut(folder: Path) -> Iterator[str]:
+    """Where the portal alone is served, its search cut as if it were one of very many items."""
+    with mock.patch("generator.portal.build.MOST", 6):
+        build_portal(PortalOptions(folder, dt.date(2026, 6, 30)), OutputFolder(folder / "cut"), Progress())
+    with served(folder / "cut") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def city(folder: Path) -> Iterator[str]:
+    """Where the sample city is served, each body at its address below the portal."""
     host = shutil.copytree(folder / "site", folder / "host")
     for body in folder.glob("*/site/status.json"):
         shutil.copytree(body.parent, host / body.parent.parent.name)
@@ -71,6 +92,17 @@ def test_what_is_found_is_narrowed_by_body_group_and_requirement(city: str, visi
     assert titles(page) == ["澄湖堤防巡查方案"]
 
 
+def test_the_bodies_that_have_most_of_what_was_found_come_first(city: str, visit: Callable[..., Visit]) -> None:
+    page = visit(city).go("search/?q=防汛")
+    titles(page)
+    names = page.locator("[data-search]").all_inner_texts()
+    assert names[:2] == ["市政府办公室", "澄湖区"]
+    assert names[2:4] == ["市卫生健康委", "市财政局"]
+    page.goto(f"{city}search/?q=怎么预约泊位")
+    titles(page)
+    assert page.locator("[data-search]").first.inner_text() == "市政府办公室"  # nothing was found
+
+
 def test_the_search_of_a_body_is_asked_the_same(city: str, visit: Callable[..., Visit]) -> None:
     page = visit(city).go("search/?q=巡查两次")
     titles(page)
@@ -101,3 +133,62 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     assert window.complaints == []
+
+
+def asked_of(page: Page) -> list[str]:
+    """The indexes that a page has asked: the newest has no name."""
+    names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    return sorted({name.split("/search/index/")[1].rpartition("/documents.")[0] for name in names if "/documents." in name})
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "asked"),
+    [
+        ("q=通知", "找到 2 条 （查的是 2026-05–2026-06 公开的内容） 再查 2026-01–2026-04 的 · 查全部年份", [""]),
+        ("q=通知&older=4", "找到 4 条 （查的是 2025–2026-06 公开的内容）", ["", "2025", "2026-01", "2026-02", "2026-03"]),
+        ("year=2025", "找到 5 条 （查的是 2025 公开的内容）", ["2025"]),
+        ("from=2026-01-15&to=2026-02-28", "找到 4 条 （查的是 2026-01–2026-02 公开的内容）", ["2026-01", "2026-02"]),
+        (
+            "q=2025年的通告",
+            "没有完全相符的，下面包含部分词。 （查的是 2025 公开的内容） 再查 2026-02–2026-06 的 · 查全部年份",
+            ["2025"],
+        ),
+        (
+            "q=没有的东西",
+            "没有找到。可以换一个更短的词，或者向我们申请公开。 （查的是 2026-02–2026-06 公开的内容） 再查 2025–2026-01 的",
+            ["", "2026-02", "2026-03"],
+        ),
+    ],
+)
+def test_a_large_search_asks_the_newest_years_first_and_says_so(
+    cut: str, visit: Callable[..., Visit], question: str, says: str, asked: list[str]
+) -> None:
+    window = visit(cut, viewport=PHONE)
+    page = window.go(f"search/?{question}")
+    titles(page)
+    assert page.locator("#search-status").inner_text() == says
+    assert asked_of(page) == asked
+    assert window.complaints == window.outside == []
+
+
+def test_older_years_come_as_one_reads_on_or_by_a_link(cut: str, visit: Callable[..., Visit]) -> None:
+    page = visit(cut, viewport=PHONE).go("search/?q=通知")
+    assert len(titles(page)) == 2
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("#hits h2").nth(2).wait_for()
+    page.locator("#search-status a", has_text="再查 2025–2026-01 的").click()
+    page.wait_for_url("**older=5**")
+    assert len(titles(page)) == 4
+    facets = page.locator("#facets").text_content() or ""
+    assert [name for name in ("2026 (3)", "2025 (1)") if name not in facets] == []
+
+
+def test_pages_of_results_go_on_from_one_index_into_the_next(cut: str, visit: Callable[..., Visit]) -> None:
+    window, found = visit(cut), []
+    for number in (1, 2, 3):
+        page = window.go(f"search/?year=2026&older=9&page={number}")
+        titles(page)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_selector(".gk-later", state="detached")
+        found += page.locator("#hits h2 a").all_inner_texts()
+    assert len(found) == len(set(found)) == 21

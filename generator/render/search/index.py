@@ -12,16 +12,17 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from typing import Any
 
 from generator import urls
 from generator.digests import key_of
 from generator.model.item import File
 from generator.model.output.output import Output
-from generator.model.search_index import IndexCache, KeptIndex
+from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import AT_ONCE, GroupPacker
+from generator.render.search.groups import AT_ONCE, FEW, GroupPacker, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import meanings_of, question_data
@@ -38,15 +39,19 @@ TIP = 16  # the tip has fewer documents than this; on a small site, whose texts 
 PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _GROUP = 8  # documents whose texts lie in one file
-_FEW = 1024  # up to this many documents the texts are written as they are
-_SAMPLES = 192
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
 
 
 def render_search(
-    searched: Searched, sources: SearchSources, cache: IndexCache, key: str, program: str, code: str
+    searched: Searched,
+    sources: SearchSources,
+    cache: IndexCache,
+    key: str,
+    program: str,
+    code: str,
+    part: IndexPart | None = None,
 ) -> Iterator[Output]:
     """Every file of the index. ``key`` names what all records depend on (settings, program, what it runs on).
 
@@ -55,7 +60,7 @@ def render_search(
     """
     index = _Index(searched, sources, cache, program)
     index.update()
-    return index.outputs(key, program, code)
+    return index.outputs(key, program, code, part or IndexPart())
 
 
 class _Index:
@@ -67,7 +72,7 @@ class _Index:
         self._sources = sources
         self._cache = cache
         self._documents = found = searched.documents
-        tip = TIP // 2 if TIP <= len(found) <= _FEW else TIP
+        tip = TIP // 2 if TIP <= len(found) <= FEW else TIP
         self._base = len(found) // tip * tip
         self._whole = heads.holds_text(self._base)
         self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
@@ -156,8 +161,6 @@ class _Index:
     def _texts_with(self, files: FileTexts) -> Texts:
         return Texts(self._sources.markup_of, self._sources.page_of, files, self._variants)
 
-    # -- only what changed --
-
     def _patch(self, stale: list[int]) -> None:
         """Changes the shards that changed documents stand in, or makes all anew where that cannot be told."""
         files = self._files(stale)
@@ -203,10 +206,9 @@ class _Index:
         for number, data in self._cache.shards(numbers).items():
             self._put_heads(number - heads.FIRST, unpack_lists(data))
 
-    # -- the files --
-
-    def outputs(self, key: str, program: str, code: str) -> Iterator[Output]:
+    def outputs(self, key: str, program: str, code: str, part: IndexPart) -> Iterator[Output]:
         """Every file of the index."""
+        folder = FOLDER + part.folder
         pieces_key = self._pieces[0]
         columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
@@ -225,17 +227,11 @@ class _Index:
         keys = {
             name: key_of(str(VERSION), code if name.startswith("words/") else key, of_file) for name, (of_file, _) in made.items()
         }
-        yield from (Output(FOLDER + name, keys[name], make) for name, (_, make) in made.items())
+        yield from (Output(folder + name, keys[name], make) for name, (_, make) in made.items())
         for name, file in sorted(self._long_files()):
-            yield Output(f"{FOLDER}files/{name}.bin", file.key, partial(self._long_file, file))
-        titles = [document.title for document in self._documents]
+            yield Output(f"{folder}files/{name}.bin", file.key, partial(self._long_file, file))
         of_heads = [key for number, key in sorted(self._shard_keys.items()) if number >= heads.FIRST]
-        known = {*heads.meant_in(of_heads), *self._of_tip}
-        vocabulary = self._sources.vocabulary
-        question, variants = question_data(vocabulary, self._meanings, known, self._sources.variants, titles)
-        of_signs = to_json(variants)
-        yield Output(f"{FOLDER}variants.json", key_of(of_signs), of_signs.encode)
-        cut = {
+        cut: dict[str, Any] = {
             "version": VERSION,
             "stamp": key_of(str(VERSION), program, *(of_file for of_file, _ in made.values()))[:12],
             "documents": len(self._documents),
@@ -245,10 +241,17 @@ class _Index:
             "group": _GROUP,
             "shared": shared,
             "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
-            "question": question,
         }
-        manifest = to_json(cut | index_names(self._names))
-        yield Output(f"{FOLDER}manifest.json", key_of(manifest), manifest.encode)
+        if not part.folder:
+            titles = [document.title for document in self._documents] if part.titles is None else part.titles
+            known = {*heads.meant_in(of_heads), *self._of_tip} if part.titles is None else self._meanings.terms
+            about = self._sources.vocabulary, self._meanings, known, self._sources.variants
+            cut["question"], variants = question_data(*about, titles)
+            of_signs = to_json(variants)
+            yield Output(f"{folder}variants.json", key_of(of_signs), of_signs.encode)
+            cut |= index_names(self._names)
+        manifest = to_json(cut)
+        yield Output(f"{folder}manifest.json", key_of(manifest), manifest.encode)
 
     def _shared(self, columns: str) -> bytes:
         """The columns, the pieces and the newest documents, each behind its length (4 bytes)."""
@@ -261,12 +264,8 @@ class _Index:
 
     @cached_property
     def _samples(self) -> list[Document]:
-        """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
-        if self._base <= _FEW:
-            return []
-        known = self._documents[: 1 << (self._base.bit_length() - 1)]
-        names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
-        return [names[name] for name in sorted(names)[:_SAMPLES]]
+        """The documents of which pieces are learnt."""
+        return samples_of(self._documents[: self._base])
 
     @cached_property
     def _packer(self) -> GroupPacker:

@@ -19,6 +19,9 @@ const messages = JSON.parse(box.dataset.words);
 const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 const prefixes = prefixesOf(messages.names);
+// Other searches that lie beside this one.
+const bodies = document.querySelector("[data-search]") ? import("./bodies.js") : undefined;
+let spans; // where the index is cut by years: all its parts as one
 
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const format = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -73,8 +76,7 @@ async function update(moved = false, again = false) {
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
-  // Other searches that lie beside this one are asked the same.
-  for (const way of document.querySelectorAll("[data-search]")) way.href = way.dataset.search + (state.q ? `?q=${encodeURIComponent(state.q)}` : "");
+  if (bodies) bodies.then(({ askTheSame }) => askTheSame(state.q));
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
   if (!query.length && !Object.keys(filtersOf(state)).length) {
@@ -88,7 +90,8 @@ async function update(moved = false, again = false) {
   const slow = setTimeout(() => { if (own === request) showFailure(state, messages.slow); }, PATIENCE);
   try {
     const start = (state.page - 1) * PER_PAGE;
-    const found = await index.find(state.q, query, { filters: filtersOf(state), sort: state.sort, start, count: PER_PAGE, all: state.all });
+    if (messages.spans && !spans) spans = new (await import("./spans.js")).Spans(index, messages.spans);
+    const found = await (spans || index).find(state.q, query, { filters: filtersOf(state), sort: state.sort, start, count: PER_PAGE, all: state.all, older: state.older });
     if (own !== request) return;
     const total = found.numbered.length ? 1 : found.results.count.count;
     if (state.page > 1 && total && !found.numbered.length && !found.records.length) {
@@ -104,6 +107,7 @@ async function update(moved = false, again = false) {
     if (own !== request) return;
     // A new build may lie there since the page was opened: what is known of the old one is forgotten.
     index.forget();
+    if (spans) spans.forget();
     if (!again) {
       await update(moved, true);
       return;
@@ -147,6 +151,10 @@ function showPartial(found, answers, state, isAll) {
 }
 
 async function showResults({ results, records, answers, found }, state, query, own) {
+  if (bodies) {
+    const counts = (results.candidates.length || !answers ? results : answers).counts("department");
+    bodies.then(({ inOrder }) => inOrder(new Map([...counts].map(([id, count]) => [labelOf("department", id), count]))));
+  }
   const status = byId("search-status");
   titlePage(state);
   const filtered = facetsOf(index.manifest.filters).some((name) => state[name]);
@@ -154,6 +162,7 @@ async function showResults({ results, records, answers, found }, state, query, o
     const isShort = query.length && query.every((word) => [...word.form].length < 2) && !results.ranked.length;
     status.textContent = isShort ? messages.too_short : messages.none;
     if (found.length) showPartial(found, answers, state, true);
+    showYears(results, state);
     await showHints(state, found, own);
     if (own !== request) return;
     showHelp(!found.length);
@@ -162,21 +171,23 @@ async function showResults({ results, records, answers, found }, state, query, o
     byId("search-found").classList.toggle("gk-found--alone", !filtered);
     if (!filtered) return;
   } else {
-    showCount(results);
+    showCount(results, state);
     if (found.length) showPartial(found, answers, state, false);
   }
   showFacets(results, state);
   if (results.count.count > 1 && query.length) showSorts(state);
+  const showPages = (total) => fill(byId("search-pages"), ...pagination(state, total, { messages, link }));
   const start = (state.page - 1) * PER_PAGE;
   byId("hits").start = start + 1;
   byId("search-found").hidden = false;
   fill(byId("hits"), ...records.map((record) => item(record, results)));
   const count = results.count; // before more is read, which may make it exact
   loadRest(byId("hits"), results, start, resting(state, () => {
-    showCount(results, true);
+    showCount(results, state, true);
     showFacets(results, state);
+    if (spans) showPages(results.count);
   }));
-  fill(byId("search-pages"), ...pagination(state, count, { messages, link }));
+  showPages(count);
 }
 
 function showFacets(results, state) {
@@ -194,7 +205,7 @@ function showSorts(state) {
 }
 
 // How many there are. What is said of the number when a page is read to its end is true; before that it may be estimated.
-function showCount(results, read = false) {
+function showCount(results, state, read = false) {
   const { count, exact } = results.count;
   const status = byId("search-status");
   // Where none of the first texts holds what their lists promise, nothing is known yet.
@@ -204,6 +215,12 @@ function showCount(results, read = false) {
   }
   fill(status, format(exact ? messages.count : messages.count_about, { count }));
   if (!exact && read) status.append(" ", countButton(results));
+  showYears(results, state);
+}
+
+// Of what years it is, where not all are searched at once.
+function showYears(results, state) {
+  if (results.told) byId("search-status").append(...results.told(state, link, messages));
 }
 
 // A button that counts to the end.
@@ -236,7 +253,7 @@ async function showHints(state, found, own) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const state = { ...readState(), page: 1 };
+  const state = { ...readState(), page: 1, older: "" };
   for (const control of form.elements) if (control.name) state[control.name] = control.value.trim();
   history.pushState(null, "", addressOf(state));
   update(true);

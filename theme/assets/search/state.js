@@ -13,7 +13,7 @@ export const FIELDS = ["title", "doc_number", "index_number", "text"]; // each h
 export function readState() {
   const given = new URLSearchParams(location.search);
   const state = { q: given.get("q") || "", sort: given.get("sort") === "date" ? "date" : "relevance", page: Math.max(1, Number.parseInt(given.get("page"), 10) || 1) };
-  for (const name of [...FACETS, ...FACETS_BEHIND, ...OTHERS, ...FIELDS, "all"]) state[name] = given.get(name) || "";
+  for (const name of [...FACETS, ...FACETS_BEHIND, ...OTHERS, ...FIELDS, "all", "older"]) state[name] = given.get(name) || "";
   for (const [name, value] of given) if (FURTHER.test(name)) state[name] = value;
   if (state.from && state.to && state.from > state.to) [state.from, state.to] = [state.to, state.from];
   return state;
