@@ -17,7 +17,8 @@ class Board:
 
     What may still be objected to stays on it. It is a sheet of ``paper`` and a view that turns every so many ``seconds``;
     ``note`` stands at its foot. ``where`` narrows it to items whose fields have one of some values, such as those for one event
-    of life. The ``layout`` is that of a board, of a ``poster`` in large letters, or of a ``leaflet`` in two columns.
+    of life. The ``layout`` is that of a board, of a ``poster`` in large letters, of a ``leaflet`` in two columns, or of a
+    ``letter``, which is sent or put into an article: what each item is about and where it is, on a page and as plain text.
     """
 
     id: Identifier
@@ -29,7 +30,13 @@ class Board:
     seconds: Positive = 12
     note: Text = ""
     where: Mapping[str, Texts] = field(default_factory=dict)
-    layout: Literal["board", "poster", "leaflet"] = "board"
+    layout: Literal["board", "poster", "leaflet", "letter"] = "board"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The files below its address."""
+        others = ("letter.txt",) if self.layout == "letter" else ("screen/index.html", "screen/screen.css")
+        return ("index.html", "board.css", *others)
 
 
 def values_of(item: Item, name: str) -> tuple[str, ...]:

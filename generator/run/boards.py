@@ -1,4 +1,7 @@
-"""The boards of a site: a sheet to print and hang up, and a view for a screen that turns by its style alone, without a script."""
+"""The boards of a site: a sheet to print and hang up, and a view for a screen that turns by its style alone, without a script.
+
+A letter is a page to copy from, and plain text.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from generator.model.board import Board, items_of
 from generator.model.item import Item
 from generator.model.output.output import Output
 from generator.model.project import Project
+from generator.model.settings import Settings
 from generator.render.page.qr import qr_code
 from generator.render.page.text import markup_html
 from generator.run.texts import ItemTexts
@@ -27,7 +31,7 @@ from generator.view.items import notice_lines
 from generator.view.site_facts import banner_of
 
 _TEMPLATE, _STYLE, _SCREEN = (f"theme/sheets/{name}" for name in ("board.html", "board.css", "screen.css"))
-_MARGINS = {"board": 15, "poster": 25, "leaflet": 10}  # in mm
+_MARGINS = {"board": 15, "poster": 25, "leaflet": 10, "letter": 20}  # in mm
 # The slides lie on each other and are seen one after the other; where nothing is to move they stand below each other.
 _TURNING = """
 @media (min-width: 40.01rem) and (prefers-reduced-motion: no-preference) {{
@@ -64,9 +68,12 @@ def board_outputs(project: Project, loading: Loading) -> Iterator[Output]:
         files = {
             urls.file_of(sheet): _page(project, loading.site, board, entries, "board.css", screen=False),
             f"{sheet}board.css": paper + _text(loading.site, _STYLE),
-            urls.file_of(screen): _page(project, loading.site, board, entries, "screen.css", screen=True),
-            f"{screen}screen.css": _text(loading.site, _SCREEN) + turning(len(entries), board.seconds),
         }
+        if board.layout == "letter":
+            files[f"{sheet}letter.txt"] = _letter(project, board, entries)
+        else:
+            files[urls.file_of(screen)] = _page(project, loading.site, board, entries, "screen.css", screen=True)
+            files[f"{screen}screen.css"] = _text(loading.site, _SCREEN) + turning(len(entries), board.seconds)
         for file, text in files.items():
             yield Output(file, digest(text.encode()), partial(str.encode, text))
 
@@ -99,13 +106,33 @@ def _entry(item: Item, project: Project, texts: ItemTexts) -> _Entry:
     )
 
 
+def _letter(project: Project, board: Board, entries: list[_Entry]) -> str:
+    """The text of a letter, for mail, messages and wherever markup is not kept."""
+    settings, text = project.settings, project.settings.labels.text
+    day = text["board_as_of"].format(day=settings.dates.shown(project.edition.today))
+    sample = text["sample"] if settings.catalog.sample else ""
+    head = (banner_of(project), sample, board.name, settings.catalog.publisher.name, day)
+    parts = ["\n".join(filter(None, head))]
+    for number, entry in enumerate(entries, 1):
+        lines = (f"{number}. {entry.title}", "  ".join(entry.facts), *entry.notice, entry.summary, entry.address)
+        parts.append("\n".join(filter(None, lines)))
+    parts += [] if entries else [text["board_none"]]
+    last = "\n".join(filter(None, (board.note, _contact(settings), settings.site_url)))
+    return "\n\n".join(filter(None, (*parts, last))) + "\n"
+
+
+def _contact(settings: Settings) -> str:
+    """The first office, with its phone."""
+    office = settings.catalog.offices[0] if settings.catalog.offices else None
+    return " ".join((office.name, office.phone)) if office else ""
+
+
 def _page(project: Project, site: Path, board: Board, entries: list[_Entry], style: str, *, screen: bool) -> str:
     """The HTML of a board."""
     settings = project.settings
     environment = ImmutableSandboxedEnvironment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    office = settings.catalog.offices[0] if settings.catalog.offices else None
     return environment.from_string(_text(site, _TEMPLATE)).render(
         t=settings.labels.text,
         settings=settings,
@@ -114,7 +141,7 @@ def _page(project: Project, site: Path, board: Board, entries: list[_Entry], sty
         board=board,
         day=project.edition.today,
         entries=entries,
-        contact=" ".join((office.name, office.phone)) if office else "",
+        contact=_contact(settings),
         style=style,
         screen=screen,
     )

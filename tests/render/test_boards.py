@@ -14,7 +14,7 @@ from generator.load.shipped import SHIPPED
 from generator.run.boards import turning
 from generator.run.build import build
 from generator.run.editions import edition_runs
-from generator.run.options import Options, Progress
+from generator.run.options import Options, Progress, output_of
 from tests.sites import BASE, build_site, write_site
 
 EXAMPLE = SHIPPED / "examples/township-hospital"
@@ -108,6 +108,45 @@ def test_a_site_without_boards_has_none(tmp_path: Path) -> None:
     site = write_site(tmp_path, BASE)
     assert build_site(site).published
     assert not (site / "site/boards").exists()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample of a health office, built."""
+    output = tmp_path_factory.mktemp("office") / "site"
+    site = SHIPPED / "examples/health-office"
+    assert build(Options(site, TODAY), output_of(site, output), Progress()).published
+    return output
+
+
+def test_a_letter_says_what_each_item_is_about_and_where_it_is(office: Path) -> None:
+    page = (office / "boards/monthly/index.html").read_text("utf-8")
+    assert '<h2><a href="https://wjj.example.org/fw/items/blood-days/">夏季献血安排</a></h2>' in page
+    assert [word for word in ("<script", "<img", "style=", "screen/") if word in page] == []
+    letter = (office / "boards/monthly/letter.txt").read_text("utf-8")
+    assert letter.startswith(
+        "示例站点：机关、地址、电话和全部内容均为虚构。\n卫生服务简报\n澄湖区卫生健康局\n截至 2026-11-21\n\n1. 夏季献血安排\n"
+    )
+    entry = "献血办公室  2026-05-28\n六月到八月献血屋延长到晚上八点\nhttps://wjj.example.org/fw/items/blood-days/\n\n2. "
+    assert entry in letter
+    assert letter.endswith("\n\n转载请注明出处\n澄湖区卫生健康局服务科 0379-5550700\nhttps://wjj.example.org/fw/\n")
+    assert "白内障" not in letter  # of another category
+    assert sorted(path.name for path in (office / "boards/monthly").iterdir()) == ["board.css", "index.html", "letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("catalog/kind/cost/type/appendicitis", "急性阑尾炎（区人民医院） 急性阑尾炎 区人民医院 5 7850.00 2430.00"),
+        ("catalog/kind/station/type/lake", "湖滨广场献血屋 湖滨街道 湖滨广场东侧 每天 9:00–17:00 0379-5550741"),
+        ("catalog/kind/clinic", "区人民医院，康复期转回 412 每天 8:00–17:30"),
+        ("catalog/kind/answer/type/insurance", "住院以前在门诊做的检查能不能报销 医保 2026-03-04 2026-03-09"),
+        ("guide", "微信公众号 澄湖卫生服务"),
+    ],
+)
+def test_institutions_places_and_answers_stand_side_by_side(address: str, words: str, office: Path) -> None:
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", (office / address / "index.html").read_text("utf-8")))
+    assert words in text
 
 
 def test_a_leaflet_has_the_items_of_one_event_of_life_and_a_poster_large_letters(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def _of_edition(settings: Settings, shown: Shown) -> Iterator[Claim]:
         if board not in shown.boards:
             continue
         spot = Spot(CATALOG, ("boards", index, "id"))
-        for part in ("index.html", "board.css", "screen/index.html", "screen/screen.css"):
+        for part in board.parts:
             yield Claim(urls.board_address(board.id, part), spot)
     if shown.edition.internal and settings.profile.responsible:
         yield Claim(urls.PERSONS_STYLE, OURS)
