@@ -84,8 +84,14 @@ def main(bodies: int, items: int, *, catalogs: bool = False) -> None:
         index = [path for path in files if "search/index" in path.as_posix()]
         sizes = sum(path.stat().st_size for path in files), sum(path.stat().st_size for path in index)
         print(f"files: {len(files)}, {sizes[0] / 1e6:.1f} MB; of the index {len(index)}, {sizes[1] / 1e6:.1f} MB")
-        for name, folder in (("portal", city / "site"), ("one body", city / "b02/site")):
-            count_queries(name, folder)
+        count_queries("portal", city / "site")
+        spans = [
+            (int(json.loads(path.read_text())["documents"]), path) for path in (city / "site/search/index").rglob("manifest.json")
+        ]
+        documents, largest = max(spans)
+        if year := largest.parent.name[:4].removeprefix("inde"):
+            count_queries(f"portal, the largest index ({documents} items)", city / "site", f"&year={year}")
+        count_queries("one body", city / "b02/site")
 
 
 def write_catalog(like: Path, site: Path, items: int, seed: int) -> None:
@@ -124,15 +130,15 @@ def _note(asked: list[str], request: Request) -> None:
     asked.append(unquote(urlsplit(request.url).path))
 
 
-def count_queries(name: str, folder: Path) -> None:
-    """Prints what each query loads of the index of a site, from nothing known."""
+def count_queries(name: str, folder: Path, narrowed: str = "") -> None:
+    """Prints what each query loads of the index of a site, from nothing known; ``narrowed`` ends its address."""
     with served(folder) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for query in QUERIES:
             page = browser.new_context().new_page()
             asked: list[str] = []
             page.on("request", partial(_note, asked))
-            page.goto(f"{base}search/?q={query}")
+            page.goto(f"{base}search/?q={query}{narrowed}")
             page.wait_for_selector("#search-status:not(:empty)")
             page.wait_for_selector("#results:not([aria-busy])")
             found = page.locator("#search-status").inner_text()

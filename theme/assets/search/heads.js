@@ -8,7 +8,7 @@ import { Terms, placeOf } from "./terms.js";
 
 export const MOST_SHARDS = 6;
 const FIELD = "head";
-const MOST_NUMBERED = 20;
+const MOST_NUMBERED = 10;
 const MEANT = 0.8;
 const WHOLE = 0.6; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
