@@ -272,3 +272,12 @@ def test_a_new_item_says_of_each_field_of_its_kind_what_it_is(tmp_path: Path) ->
         "attachments:  # such as [{file: table.csv, title: Table}], with the file beside this one; the table stands on the page",
     ]
     assert not any(code.startswith("error") for code in left(site))
+
+
+@pytest.mark.parametrize(("profile", "day"), [("us-wa-public-records", "2025-12-31"), ("in-rti", "2026-01-01")])
+def test_a_new_site_is_of_the_day_that_it_is_where_the_body_is(
+    profile: str, day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767236400")  # three in the morning of the new year, at Greenwich
+    run("new", "site", str(tmp_path / "site"), "--language", "en", "--profile", profile)
+    assert f"published: {day}" in next((tmp_path / "site/content/items").rglob("*.md")).read_text("utf-8")

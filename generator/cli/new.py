@@ -17,13 +17,14 @@ from generator.cli.language import said
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
+from generator.clock import day_in
 from generator.late import late
 from generator.load.items.named import CatalogNames
 from generator.load.settings.catalog import load_catalog, load_labels
 from generator.load.settings.languages import languages, peek_language, system_language
 from generator.load.settings.profile import FOLDER as PROFILES
 from generator.load.settings.profile import load_profile
-from generator.load.shipped import SHIPPED, find_data, list_data
+from generator.load.shipped import find_data, list_data
 from generator.load.site import load_settings
 from generator.model.labels import Labels
 from generator.model.language import is_tag, spoken, written_tag
@@ -76,13 +77,13 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     labels = load_labels(folder, served or system_language())
     if not served:
         fail(USAGE, labels.text["cli_no_language"].format(language=language, known=", ".join(known)))
-    day = day_of(today, SHIPPED / "site_config/scaffold" / served)  # what it is where the catalog we begin with says
     _refuse_inside(folder, labels)
     problems: list[Problem] = []
     rules = load_profile(folder, profile or own_profile(served), labels, problems)
     if rules is None:
         names = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
         fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=names))
+    day = today.date() if today else day_in(rules.timezone)  # what it is where the body is
     drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
     # What a site lacks is written; a first item is for one that has none.
     begun = is_site(folder)

@@ -39,7 +39,12 @@ _WORD = "|".join(re.escape(word) for word in _WORDS)
 # What stands in a number for the code of a body that has told none yet.
 NO_CODE = "00000000X"
 # In a field dots alone stand for nothing; in a running text they may be an omission. Crosses and stars may hide a name.
-_ALONE = rf"(?:[（(](?:{_WORD})[）)]|{NO_CODE}/[^\n]*|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
+# Words of new files that nobody would write of their own, where only the mark before them was taken out.
+_OF_NEW_FILES = (
+    "一两句话说明内容|第一条公开的信息|单位全称|单位简称|政府信息公开工作机构名称"
+    "|the first thing published|what it is about, in a sentence or two|name of the body"
+)
+_ALONE = rf"(?:[（(](?:{_WORD})[）)]|(?:{_OF_NEW_FILES})|{NO_CODE}/[^\n]*|…+|\.{{3,}}|。{{3,}})(?=\n|\Z)"
 _FIELD = late(rf".*(?:{_MARK})|{_ALONE}")
 _FIELDS = late(rf"\n{_ALONE}")
 _LINE = late(rf"\n[ \t]*[（(](?:{_WORD})[）)][ \t]*(?=\n|\Z)")

@@ -20,13 +20,19 @@ _ANNOUNCED = late(
     re.MULTILINE,
 )
 # A sentence that sends its readers there; what explains another item, or is about one, may speak of the attachments of that.
-_AT_END = r"(?=[\d一二三四五、。；，）)和及\s]|$)"
-_SENT_TO = late(
-    rf"(?:详见|参见|请见|参阅|(?:请|可|，)?(?:下载|查看|查阅|参考)|(?<![意可看主偏常罕引接会])见)"
-    rf"(?:本(?:通知|公告|文件|通告|方案)|文[末后]|后附|下方)?(?:的)?附件{_AT_END}[^。；）)\n]*"
-    rf"|请?(?:从|在|到)(?:文末|下方)?附件(?:中|里)?(?:处)?(?:自行)?(?:下载|查看|查阅)[^。；）)\n]*"
-    r"|^[ \t\u3000]*附件(?:下载|列表)[ \t\u3000]*[:：]?[ \t\u3000]*$",
-    re.MULTILINE,
+# It is found by its word, which few texts have often, and read to both sides.
+_WORD = "附件"
+_BACK = 12
+_SENT_TO = (
+    (
+        late(
+            r"(?:详见|参见|请见|参阅|(?:请|可|，)?(?P<find>下载|查看|查阅|参考)|(?<![意可看主偏常罕引接会])见)"
+            r"(?:本(?:通知|公告|文件|通告|方案)|文[末后]|后附|下方)?的?\Z"
+        ),
+        late(r"(?=[\d一二三四五、。；，）)和及\s]|\Z)[^。；）)\n]*"),
+    ),
+    (late(r"[从在到](?:文末|下方)?\Z"), late(r"[中里]?处?(?:自行)?(?:下载|查看|查阅)[^。；）)\n]*")),
+    (late(r"(?:\A|\n)[ \t\u3000]*\Z"), late(r"(?:下载|列表)[ \t\u3000：:]*(?=\n|\Z)")),
 )
 # What is attached stands in the text itself, below a line of its own.
 _INLINE = late(
@@ -76,7 +82,8 @@ _WHOLE_LINE = late(
     re.MULTILINE,
 )
 _CLICK_ENGLISH = late(
-    r"(?<![\"“‘'’*_])\b(?:(?:please |simply |just )?(?:click|tap)(?: on)? (?:here|this link|the link(?: (?:below|above|here))?"
+    r"(?<![\"“‘'’*_])\b(?:(?:please |simply |just )?(?:click|tap)(?: on)? (?:here|this link|the link (?:below|above|here)"
+    r"|the link(?= to (?:download|view|read|see|open|register|apply|book)\b|[.:!]?[ \t]*$)"
     r"|the button (?:below|above|here)|below)"
     r"|(?:follow|use|see|open) (?:this link|the links? (?:below|above|here))"
     rf"|(?:download|view|open) (?:it|(?:the|our|a) (?:[\w’'-]+ ){{0,3}}?{_PAPER}) (?:here|below|from the link(?: below)?)"
@@ -89,7 +96,9 @@ _WARNED = late(
     re.IGNORECASE,
 )
 _NEAR = 40
-_MAY_CLICK, _MAY_ATTACH = late(r"[Cc]lick|\b[Tt]ap\b|\blinks?\b|\bhere\b|\bbelow\b"), late(r"ttach|nclos|ATTACH|ENCL|Encl")
+_CLICKED = ("点击", "单击", "点这里", "点此处")
+_MAY_CLICK = ("lick ", "Tap ", "tap ", " link", "ownload ", "View it ", "Open it ")
+_MAY_ATTACH = late(r"ttach|nclos|ATTACH|ENCL|Encl")
 _FILES = (
     *(".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv"),
     *(".ods", ".odt", ".ppt", ".pptx", ".zip", ".rar", ".wps", ".et", ".ofd"),
@@ -121,11 +130,25 @@ def _in_chinese(item: Item, body: str) -> str:
     # An item may say by its fields that it is about another, whose attachments it may mean.
     authored = item.authored
     about_another = authored.explains or authored.related or authored.supersedes or authored.corrects or authored.follows
-    if not about_another and (sent := _SENT_TO.search(body)) and not _INLINE.search(body):
-        return sent[0].lstrip("请可，")
-    behind = _BEHIND.search(body)
+    if not about_another and (sent := _sent_to(body)) and not _INLINE.search(body):
+        return sent
+    behind = _BEHIND.search(body) if "附后" in body else None
     rest = body[behind.end() :] if behind else ""
     return behind[0] if behind and not _ROWS.search(rest) and len("".join(rest.split())) <= _FEW else ""
+
+
+def _sent_to(body: str) -> str:
+    """The words that send readers to attachments, from the verb on; nothing where none do."""
+    at = body.find(_WORD)
+    while at >= 0:
+        for before, behind in _SENT_TO:
+            sent = before.search(body, max(0, at - _BACK), at)
+            rest = behind.match(body, at + len(_WORD)) if sent else None
+            if sent and rest:
+                begin = sent.start("find") if sent.groupdict().get("find") else sent.start()
+                return body[begin : rest.end()].strip()
+        at = body.find(_WORD, at + 1)
+    return ""
 
 
 def _in_english(body: str) -> str:
@@ -139,11 +162,11 @@ def _in_english(body: str) -> str:
 
 def _promised(body: str) -> str:
     """The words that a text bids its readers click, which are no link; nothing where there are none."""
-    if "击" in body or "点" in body:
+    if any(word in body for word in _CLICKED):
         for pattern in (_CLICK, _WHOLE_LINE):
             if found := pattern.search(body):
                 return found[0].strip(" \t\u3000*>（(，。")
-    for found in _CLICK_ENGLISH.finditer(body) if _MAY_CLICK.search(body) else ():
+    for found in _CLICK_ENGLISH.finditer(body) if any(word in body for word in _MAY_CLICK) else ():
         if not _WARNED.search(body, max(0, found.start() - _NEAR), found.start()):
             return found[0].strip()
     return ""

@@ -41,7 +41,8 @@ _MONTH_NAME = "|".join(_NAMES)
 _NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
 _ENGLISH = late(rf"\b({'|'.join(_WEEK)}),? (?:the )?(?:{_NTH} (?:of )?({_MONTH_NAME})|({_MONTH_NAME}) {_NTH}),? (\d{{4}})\b")
 # A day that no month of that name has: 31 June 2026, on 30 February, September 31, 2026.
-_SHORT_MONTH = "April|June|September|November|February"
+_SHORT_MONTHS = ("April", "June", "September", "November", "February")
+_SHORT_MONTH = "|".join(_SHORT_MONTHS)
 _NO_DAY = late(
     rf"(?<![\d.,/-])(?:\b(?:on|by|from|until|till|before|after|dated|to) (?:the )?)?"
     rf"(?:(?P<day>29|3[01])(?:st|th)? (?:of )?(?P<month>{_SHORT_MONTH})(?P<year>,? \d{{4}}\b)?"
@@ -66,7 +67,7 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
             yield from _problems(text, day, spot, years)
     if "day" in text:
         yield from _english(text, spot)
-    if "29" in text or "30" in text or "31" in text:
+    if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):
         yield from _no_days(text, spot)
     if any(word in text for word in _OF_TIME):
         yield from _clocks(text, spot)

@@ -54,7 +54,7 @@ _LOWERED = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTICE,
 _TOLD_ELSEWHERE = (*UNFINISHED, EXPIRED)  # by rules that ask more than what the text says
 _BARE = "title-bare"
 _TITLES = ("title-file-name", "title-marks", "title-spaced", _BARE)
-_HABITS = ("program-remnant", "page-remnant", "tags-shown")
+_HABITS = ("program-remnant", "page-remnant", "tags-shown", "link-to-drive")
 CODES = (
     ID_NUMBER_EXPOSED,
     "bank-card-exposed",
@@ -76,7 +76,6 @@ CODES = (
     "doc-number-form",
     "path-local",
     "link-intranet",
-    "link-to-drive",
     "contact-mistyped",
     "note-to-colleague",
     *_TITLES,
