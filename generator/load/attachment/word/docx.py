@@ -244,6 +244,7 @@ class _Paragraphs:
                 self._found.append(Table(rows, self.tables, part=self._part))
 
     def _put(self, text: str) -> None:
+        """Takes in signs of the paragraph, as seen, hidden or deleted."""
         # In a table or a box the paper may have a colour that is said elsewhere.
         unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
         if self._chosen is not None:
