@@ -75,7 +75,7 @@ class Sheet:
     @property
     def text(self) -> str:
         """The text of its cells, one a line."""
-        return "\n".join([cell for row in self.rows for cell in row if cell])
+        return "\n".join([cell for row in self.rows if any(row) for cell in row if cell])
 
     @property
     def shown_text(self) -> str:
@@ -91,7 +91,7 @@ class Sheet:
             [
                 cell
                 for number, row in enumerate(self.rows)
-                if number not in rows
+                if number not in rows and any(row)
                 for column, cell in enumerate(row)
                 if cell and not away[column] and (number, column) not in unseen
             ]
@@ -119,7 +119,7 @@ class Sheet:
         """Where in its text each of its cells begins, with the place of the cell among the rows."""
         found, start = [], 0
         for row, cells in enumerate(self.rows):
-            for column, text in enumerate(cells):
+            for column, text in enumerate(cells if any(cells) else ()):
                 if text:
                     found.append((start, row, column))
                     start += len(text) + 1

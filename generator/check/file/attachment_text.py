@@ -41,6 +41,7 @@ _AMOUNT = late(
     r"|(?i:amount|total|\bsum\b|\bnet\b|gross|vat|value|price|cost|budget|invoice|order|account|code|reference|\bref\b|serial|quantity"
     r"|transaction|voucher|supplier (?:no|id|number)|meter|uprn)"
 )
+_QUOTES = "='\"’ "  # signs by which a cell of a table says that it is no number
 _READ = ("read", "empty")
 # Parts in the order in which a find in them is told, where the same stands in several.
 _RANK: Mapping[Part, int] = {
@@ -214,14 +215,14 @@ def _is_amount_of(find: Find, tables: Sequence[Table]) -> bool:
         for table in tables
         for number, row in enumerate(table.rows)
         for column, cell in enumerate(row)
-        if cell == find.text
+        if cell.strip(_QUOTES) == find.text
     ]
     return bool(same) and all(_is_amount(find, *place) for place in same)
 
 
 def _is_amount(find: Find, sheet: Sheet | Table, row: int, column: int) -> bool:
     """True if what looks like a phone is the whole of a cell below a head that speaks of money or codes."""
-    if find.code != _MOBILE or find.text != sheet.rows[row][column]:
+    if find.code != _MOBILE or find.text != sheet.rows[row][column].strip(_QUOTES):
         return False
     above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
     head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")

@@ -49,7 +49,10 @@ _LOOKS = frozenset(
 )
 _DATA = late(r"data:(?:[\w.+-]+/[\w.+-]+)?(?:;[\w=-]+)*?(;base64)?,", re.IGNORECASE)
 _LARGEST = 30_000_000  # characters of a file in an address
-_HIDING = late(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDING = late(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
+)
+_BY_NUMBER = late(r"\\u([0-9a-fA-F]{4})")  # a sign in a script
 _VOID = frozenset(("br", "img", "input", "meta", "link", "hr", "col", "wbr", "source", "area", "base", "embed"))
 _CHARSET = late(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
@@ -157,7 +160,8 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._skipped:
-            self._texts["inside"].append(data if self.cdata_elem != "style" else "")
+            code = _BY_NUMBER.sub(lambda sign: chr(int(sign[1], 16)), data) if "\\u" in data else data
+            self._texts["inside"].append(code if self.cdata_elem != "style" else "")
             return
         self._texts["hidden" if self._away else "text"].append(data)
         if self._cells and not self._away:

@@ -1,4 +1,4 @@
-"""What recordings say of themselves: where they were made (MP4, MOV, 3GP), by whom, and in what words (ID3)."""
+"""Words that recordings say of themselves: where they were made (MP4, MOV, 3GP), by whom, and in what words (ID3)."""
 
 from __future__ import annotations
 
@@ -82,5 +82,5 @@ def _id3(data: bytes) -> Iterator[Piece]:
 
 
 def _safe(size: bytes) -> int:
-    """The number of four bytes of which each holds seven bits."""
+    """A number in four bytes, each of which holds seven bits of it."""
     return sum((byte & 127) << shift for byte, shift in zip(size, (21, 14, 7, 0), strict=False))

@@ -5,6 +5,7 @@ This ends the chase after names of parts: what is not known to be harmless is lo
 
 from __future__ import annotations
 
+import base64
 import functools
 import re
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ WIDE_WORDS = late(
     rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}"
 )
 _TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
+_WRITTEN = 64  # signs, at least, of a file that is written in letters
+_BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 _FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do
@@ -92,11 +95,28 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
         if root == DOCTYPE:
             yield Piece(_without_tags(package.read(name, _LARGEST)), "inside", name=name)
         elif root not in _HARMLESS and (text := words_of(package, name)):
-            yield Piece(text, "inside", name=name)
+            if data := _written_file(text):
+                yield from nested(f"{root}.zip", data)
+            else:
+                yield Piece(text, "inside", name=name)
     elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
         return  # of whoever drew its letters
     elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
         yield Piece(text, "inside", name=name)
+
+
+def _written_file(text: str) -> bytes:
+    """The archive that a part holds written in letters, such as what a query over data is kept as; nothing for words."""
+    lines = text.partition("\n")[0]
+    if len(lines) < _WRITTEN or not _BASE64.fullmatch(lines):
+        return b""
+    data = base64.b64decode(lines)
+    at = data.find(_CONTAINERS[0], 0, _WRITTEN)
+    if at < 0:
+        return b""
+    # Before it stands how long it is ([MS-QDEFF] 2.2); behind it follows more.
+    size = int.from_bytes(data[max(at - 4, 0) : at], "little")
+    return data[at : at + size] if size and at + size <= len(data) else data[at:]
 
 
 def telling(value: str) -> bool:

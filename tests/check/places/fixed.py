@@ -114,6 +114,7 @@ PDF: Mapping[str, Maker] = {
         "/Annots [50 0 R]",
     ),
     "earlier": _shown_before,
+    "unused": lambda text: _pdf("", {50: b"<< /Type /Annot /Subtype /Text /Contents %b >>" % _string(text)}),
     "embedded": lambda text: _embedded("a.docx", docx(paragraph(TEXT) + paragraph(text))),
     "picture": lambda text: pdf(
         [_line(TEXT, 800)],

@@ -62,6 +62,9 @@ _SIGNS = {
 _CHARSETS = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 204: "cp1251", 161: "cp1253", 162: "cp1254"}
 _CODE_PAGES = {936: "gb18030", 950: "big5", 932: "cp932", 949: "cp949", 65001: "utf-8", 54936: "gb18030"}
 _CONTAINERS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"%PDF-")
+_COLOURS = late(rb"\{\\colortbl([^{}]*)\}")
+_WHITE = b"\\red255\\green255\\blue255"
+_GROUNDS = ("highlight", "cb", "chcbpat", "chshdng", "cbpat", "shading")
 _HEX = late(rb"[^0-9a-fA-F]+")
 
 
@@ -75,6 +78,8 @@ class _State:
     harmless: bool = False
     hidden: bool = False
     deleted: bool = False
+    white: bool = False
+    marked: bool = False  # something of another colour may lie behind the signs
     skip: int = 1  # signs that stand behind one written by its number, for older programs
     encoding: str = ""
     new: bool = True  # no word of the group was read yet
@@ -98,16 +103,21 @@ class _Reader:
     cells: list[str] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    colours: list[bytes] = field(default_factory=list)
+    in_table: bool = False
 
     def put(self, state: _State, text: str) -> None:
         """Takes in signs of a group."""
         if state.harmless:
             return
         part = state.part
+        name = state.name
         if part in ("text", "comment"):
-            part = "deleted" if state.deleted else "hidden" if state.hidden else part
-        self.texts.setdefault((part, state.name), []).append(text)
-        if part == "text" and not state.name:
+            white = state.white and not (state.marked or self.row or self.in_table) and name != "box"
+            part = "deleted" if state.deleted else "hidden" if state.hidden or white else part
+            name = "white" if white and not state.hidden and part == "hidden" else name
+        self.texts.setdefault((part, name), []).append(text)
+        if part == "text" and not name:
             self.cells.append(text)
 
     def flush_bytes(self, state: _State) -> None:
@@ -160,6 +170,9 @@ class _Reader:
 def read_rtf(data: bytes, nested: Nested | None = None) -> Iterator[Found]:
     """The pieces of a text paragraph by paragraph, each table when it ends, and what lies in it."""
     reader = _Reader(nested)
+    # White letters may stand on a shape, on a colour of the page.
+    if (colours := _COLOURS.search(data)) and b"\\shp" not in data and b"\\background" not in data:
+        reader.colours = [b"".join(one.split()) for one in colours[1].split(b";")]
     stack = [_State()]
     at = skipped = 0
     marked = False  # by a star: a group that older programs pass over
@@ -224,6 +237,8 @@ def _changed(reader: _Reader, state: _State, word: str, value: int | None, *, ma
             return found
         state = replace(state, new=False)
     on = value != 0
+    if word in ("intbl", "pard"):
+        reader.in_table = word == "intbl"
     if word in _BREAKS:
         reader.put(state, "\n" if reader.row or state.part not in ("text", "comment") else "")
         if state.part in ("text", "comment") and not state.harmless:
@@ -245,8 +260,12 @@ def _changed(reader: _Reader, state: _State, word: str, value: int | None, *, ma
         return replace(state, hidden=on)
     elif word == "deleted":
         return replace(state, deleted=on)
+    elif word == "cf":
+        return replace(state, white=reader.colours[value or 0 : (value or 0) + 1] == [_WHITE])
+    elif word in _GROUNDS:
+        return replace(state, marked=on)
     elif word == "plain":
-        return replace(state, hidden=False, deleted=False)
+        return replace(state, hidden=False, deleted=False, white=False, marked=False)
     elif word == "uc":
         return replace(state, skip=value or 0)
     elif word == "ansicpg" and value:

@@ -12,6 +12,7 @@ from generator.late import late
 from generator.load.attachment.package import Package, Refused, Relation
 from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
+from generator.load.attachment.sweep import telling
 from generator.load.attachment.word.docx import is_cropped
 from generator.model.attachment import Piece, Sheet
 
@@ -25,6 +26,8 @@ _FORMULA = late(rb"<(?:[\w.-]+:)?f(?:ormula\d?)?(?:\s[^>]*)?>([^<]*(?:\"|&quot;)
 _QUOTED = late(r'"((?:[^"]|"")*)"')
 # A value of an attribute behind the cells in which words or a long number stand.
 _VALUE = late(rb"=[\"']([^\"'<>]*(?:\d[ -]?){5}[^\"'<>]*|[^\"'<>]*[\x80-\xff][^\"'<>]*)[\"']")
+_FORMAT = late(rb"formatCode=[\"']([^<>]*?)[\"'](?=[\s/>])")
+_READING = late(rb"<(?:[\w.-]+:)?rPh\b[^>]*>\s*<(?:[\w.-]+:)?t\b[^>]*>([^<]+)<")
 _EXACT = 1e15  # larger numbers are shown with an exponent
 
 
@@ -54,6 +57,16 @@ def read_xlsx(package: Package, data: bytes) -> Iterator[Piece | Sheet]:
             yield Piece("\n".join(words[name]), "inside", sheet=name, name="words")
         yield from _beside(package, name, part)
     yield from _unused_strings(package, tables, shown)
+    yield from _formats(package)
+
+
+def _formats(package: Package) -> Iterator[Piece]:
+    """The words in the formats of numbers, which are shown in the place of a number, or beside it."""
+    for name in package.names:
+        if package.root(name) == "styleSheet":
+            codes = (html.unescape(code.decode("utf-8", "replace")) for code in _FORMAT.findall(package.read(name)))
+            if words := dict.fromkeys(word for code in codes for word in _QUOTED.findall(code) if telling(word)):
+                yield Piece("\n".join(words), "inside", name="words")
 
 
 def _with_usual_names(package: Package, book: str) -> bytes:
@@ -90,8 +103,15 @@ def read_cells(data: bytes) -> Iterator[Sheet]:
                 sheet = book.get_sheet_by_name(about.name)
                 top, left = sheet.start or (0, 0)
                 cells = sheet.to_python(skip_empty_area=True)
-                # Many cells of a large sheet are empty.
-                rows = tuple([tuple(["" if value == "" else cell_text(value) for value in row]) for row in cells])
+                # Many cells of a large sheet are empty, and most rows of one with a cell far away.
+                width = len(cells[0]) if cells else 0
+                empty = ("",) * width
+                rows = tuple(
+                    [
+                        empty if row.count("") == width else tuple(["" if value == "" else cell_text(value) for value in row])
+                        for row in cells
+                    ]
+                )
                 yield Sheet(about.name, rows, "text" if about.visible == SheetVisibleEnum.Visible else "hidden", top, left)
     except BaseException as error:
         # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
@@ -140,6 +160,8 @@ def _words(data: bytes) -> dict[str, None]:
         for formula in _FORMULA.findall(data):
             text = html.unescape(formula.decode("utf-8", "replace"))
             found.update(dict.fromkeys(word for word in _QUOTED.findall(text) if len(word) > 1))
+    if b"rPh" in data:
+        found.update(dict.fromkeys(html.unescape(text.decode("utf-8", "replace")) for text in _READING.findall(data)))
     for value in _VALUE.findall(data, data.rfind(b"sheetData")):
         found[html.unescape(value.decode("utf-8", "replace"))] = None
     return found
@@ -204,10 +226,12 @@ def _unused_strings(package: Package, tables: list[str], shown: set[str]) -> Ite
     for name in tables:
         left: list[str] = []
         texts: list[str] = []
+        readings: list[str] = []  # of signs, as small letters above them show it
         taking = reading = False
         for event, value, _ in package.events(name):
             if event == "text":
                 texts.append(value if taking and not reading else "")
+                readings += [value] if taking and reading and telling(value) else []
             else:
                 taking = event == "start" and value == "t"
                 if value in ("rPh", "phoneticPr"):
@@ -218,5 +242,5 @@ def _unused_strings(package: Package, tables: list[str], shown: set[str]) -> Ite
                         left.append(text)
                     texts = []
         package.done.add(name.lower())
-        if left:
-            yield Piece("\n".join(left), "inside", name="sharedStrings")
+        if left or readings:
+            yield Piece("\n".join([*left, *readings]), "inside", name="sharedStrings")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from generator.load.attachment.package import Attributes, Event, Package
 from generator.load.attachment.word.idle import IDLE, IDLE_WITHOUT_FLOATS
+from generator.load.attachment.word.look import WHITE, Look
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.styles import OFF, WordStyles
 from generator.model.attachment import Part, Piece, Table
@@ -16,11 +16,23 @@ from generator.model.attachment import Part, Piece, Table
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
 _WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
-_WORDY = frozenset(("alias", "tag", "listItem", "listEntry", "default", "helpText", "statusText", "docVar", "bookmarkStart"))
+_WORDY = frozenset(
+    (
+        "alias",
+        "tag",
+        "listItem",
+        "listEntry",
+        "default",
+        "helpText",
+        "statusText",
+        "docVar",
+        "bookmarkStart",
+        "tblCaption",
+        "tblDescription",
+    )
+)
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _WIDEST = 64  # columns that a cell may span
-_TINY = 4  # half points: letters of such a size are dots
-_BLACK, _WHITE = "000000", "FFFFFF"
 # What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
 _BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
 _DRAWN = (b"drawing", b"pict", b"txbxContent")  # where none of this stands, nothing lies beside the text or over it
@@ -54,37 +66,6 @@ def _image(package: Package, part: str, id: str) -> bytes:
     return package.head(target, _HEAD) if target in package else b""
 
 
-@dataclass(slots=True)
-class _Look:
-    """The look of a run of letters: their colour, what is marked behind them, their size in half points."""
-
-    ink: str = "auto"
-    mark: str = ""
-    shade: str = ""
-    size: int = 0
-
-    def take(self, tag: str, attributes: Attributes) -> None:
-        """Takes in a property of the run."""
-        value = attributes.get("val", "")
-        if tag == "color":
-            self.ink = value.upper() if value != "auto" else value
-        elif tag == "highlight":
-            self.mark = value
-        elif tag == "shd":
-            self.shade = attributes.get("fill", "").upper()
-        else:
-            self.size = int(value) if value.isdecimal() else 0
-
-    def unseen(self, *, bare: bool) -> str:
-        """The way in which the letters cannot be seen, or nothing. ``bare``: whether what is not marked stands on white."""
-        black = self.ink in ("auto", _BLACK)
-        # A mark lies under black letters as it is; on a dark shade those without a colour of their own turn white.
-        if (self.mark == "black" and black) or (self.shade and self.shade == self.ink):
-            return "covered"
-        white = self.ink == _WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", _WHITE)
-        return "white" if white or 0 < self.size <= _TINY else ""
-
-
 class _Paragraphs:
     """Reads WordprocessingML. A paragraph gives one piece for each part found in it, a table its rows when it ends.
 
@@ -95,7 +76,7 @@ class _Paragraphs:
         self.tables = tables
         self._layout = layout
         self._bare = bare
-        self._look = _Look()
+        self._look = Look()
         self._in_run = self._as_before = False  # the look before a change is said behind that after it
         self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
         self._boxes = 0  # of text, that may have one, too
@@ -109,7 +90,12 @@ class _Paragraphs:
         self._skipped = self._deleted = 0
         self._around: list[tuple[dict[Part, list[str]], int]] = []  # the paragraphs around a text box
         self._count = 0
-        self._style_hides = self._hidden = self._taking = self._field = False
+        self._style_hides = self._hidden = self._taking = self._field = self._in_older = False
+        self._row_hides = False
+        self._fills: list[str] = []  # behind the cells that are open
+        self._cell_begins = False  # of a cell nothing was read yet but how it looks
+        self._chosen: list[str] | None = None  # what programs of today show in the place of what follows for older ones
+        self._older: list[str] = []
         self._rows: list[list[list[str]]] = []  # of the tables that are open
         self._cells: list[list[str]] = []
         self._spans: list[int] = []
@@ -124,6 +110,8 @@ class _Paragraphs:
                 self._end(value)
             elif self._taking:
                 self._put(value)
+            elif self._in_older:
+                self._older.append(value)
             elif self._field:
                 self._texts.setdefault("inside", []).append(value)
             elif self._layout:
@@ -138,12 +126,14 @@ class _Paragraphs:
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of an element."""
         self._taking = tag in ("t", "delText") and not self._skipped
+        self._in_older = tag == "t" and bool(self._skipped)
         self._field = tag == "instrText"
         match tag:
             case "Fallback":  # says again, for older programs, what was said before it
                 self._skipped += 1
             case "p":
                 self._flush()
+                self._cell_begins = False
                 self._number = self._count = self._count + 1
                 self._style_hides = self._hidden = self._coloured = False
             case "pStyle":
@@ -151,12 +141,9 @@ class _Paragraphs:
                 self._style_hides = attributes.get("val", "") in self._styles.hidden
             case "r":
                 self._hidden = self._style_hides
-                self._look, self._in_run = _Look(), True
+                self._look, self._in_run = Look(), True
             case "color" | "highlight" | "shd" | "sz" if not self._as_before:
-                if self._in_run:
-                    self._look.take(tag, attributes)
-                elif tag == "shd":
-                    self._coloured = True
+                self._take_look(tag, attributes)
             case "txbxContent":
                 self._boxes += 1
                 self._around.append((self._texts, self._number))
@@ -177,16 +164,37 @@ class _Paragraphs:
                 self._put(" ")
             case "tbl":
                 self._rows.append([])
-            case "tr" if self._rows:
-                self._rows[-1].append([])
-            case "tc" if self._rows:
-                self._cells.append([])
-                self._spans.append(1)
+            case "tr" | "tc" | "hidden" if self._rows:
+                self._start_in_table(tag, attributes)
+            case "Choice":
+                self._chosen = []
             case _ if attributes:
                 self._attributes(tag, attributes)
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
+
+    def _take_look(self, tag: str, attributes: Attributes) -> None:
+        """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
+        if self._in_run:
+            self._look.take(tag, attributes)
+        elif tag == "shd" and self._cell_begins:
+            self._fills[-1] = attributes.get("fill", "").upper()
+        elif tag == "shd":
+            self._coloured = True
+
+    def _start_in_table(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the start of a row, a cell, or the word that hides a row."""
+        if tag == "tr":
+            self._rows[-1].append([])
+            self._row_hides = False
+        elif tag == "tc":
+            self._cells.append([])
+            self._spans.append(1)
+            self._fills.append("")
+            self._cell_begins = True
+        elif not self._in_run:
+            self._row_hides = attributes.get("val", "true") not in OFF
 
     def _attributes(self, tag: str, attributes: Attributes) -> None:
         """Takes in what the attributes of an element say: spans, watermarks, the size of pictures."""
@@ -203,13 +211,17 @@ class _Paragraphs:
 
     def _end(self, tag: str) -> None:
         """Takes in the end of an element: texts go to their paragraph, cell or table."""
-        self._taking = self._field = False
+        self._taking = self._field = self._in_older = False
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             if tag == "txbxContent":
                 self._flush()
             self._found += self._layout.end(tag, self._number)
         if tag == "Fallback":
             self._skipped -= 1
+            older, chosen = "".join(self._older), "".join(self._chosen or ())
+            if older not in chosen:
+                self._texts.setdefault("inside", []).append(f"{older}\n")
+            self._older, self._chosen = [], None
         elif tag in ("del", "moveFrom"):
             self._deleted -= 1
         elif tag == "txbxContent" and self._around:
@@ -223,6 +235,7 @@ class _Paragraphs:
             self._end_paragraph()
         elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
             self._flush()
+            self._fills.pop()
             self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
         elif tag == "tbl" and self._rows:
             rows = tuple(tuple(row) for row in self._rows.pop())
@@ -231,9 +244,16 @@ class _Paragraphs:
                 self._found.append(Table(rows, self.tables, part=self._part))
 
     def _put(self, text: str) -> None:
+        """Takes in signs of the paragraph, as seen, hidden or deleted."""
         # In a table or a box the paper may have a colour that is said elsewhere.
         unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
-        part: Part = "deleted" if self._deleted else "hidden" if self._hidden or unseen else self._part
+        if self._chosen is not None:
+            self._chosen.append(text)
+        look, fill = self._look, self._fills[-1] if self._fills else ""
+        if fill and not unseen and not (look.mark or look.shade or self._coloured) and look.ink == fill:
+            unseen = "white" if fill == WHITE else "covered"
+        hidden = self._hidden or self._row_hides or unseen
+        part: Part = "deleted" if self._deleted else "hidden" if hidden else self._part
         if self._layout:
             self._layout.put(text, self._look.size, shown=part == self._part)
         if part == "hidden" and (unseen or part in self._names):

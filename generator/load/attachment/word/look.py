@@ -1,0 +1,41 @@
+"""The look of letters in a DOCX (ECMA-376, WordprocessingML, 17.3.2), and whether it lets them be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.load.attachment.package import Attributes
+
+_TINY = 4  # half points: letters of such a size are dots
+_BLACK, WHITE = "000000", "FFFFFF"
+
+
+@dataclass(slots=True)
+class Look:
+    """The look of a run of letters: their colour, what is marked behind them, their size in half points."""
+
+    ink: str = "auto"
+    mark: str = ""
+    shade: str = ""
+    size: int = 0
+
+    def take(self, tag: str, attributes: Attributes) -> None:
+        """Takes in a property of the run."""
+        value = attributes.get("val", "")
+        if tag == "color":
+            self.ink = value.upper() if value != "auto" else value
+        elif tag == "highlight":
+            self.mark = value
+        elif tag == "shd":
+            self.shade = attributes.get("fill", "").upper()
+        else:
+            self.size = int(value) if value.isdecimal() else 0
+
+    def unseen(self, *, bare: bool) -> str:
+        """The way in which the letters cannot be seen, or nothing. ``bare``: whether what is not marked stands on white."""
+        black = self.ink in ("auto", _BLACK)
+        # A mark lies under black letters as it is; on a dark shade those without a colour of their own turn white.
+        if (self.mark == "black" and black) or (self.shade and self.shade == self.ink):
+            return "covered"
+        white = self.ink == WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", WHITE)
+        return "white" if white or 0 < self.size <= _TINY else ""

@@ -1,0 +1,107 @@
+"""Words that stand aside of a text are seen or looked through wherever a program puts them; what is seen is not called hidden."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+
+import pytest
+
+from generator.check.file.attachment_text import AttachmentCheck
+from generator.load.attachment.text import read_content
+from generator.model.attachment import Part
+from tests.check.test_places import CHECK
+from tests.files import docx, paragraph, sheet, word_table, xlsx, zipped
+
+WORDS = "王五 13912345678"
+TEXT = paragraph("公开的说明")
+ROWS = [["项目", "说明"], ["一", "公开"]]
+_STYLES = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>%s</numFmts></styleSheet>'
+_READ = '<row r="9"><c r="A9" t="inlineStr"><is><t>公开</t><rPh sb="0" eb="2"><t>%s</t></rPh></is></c></row></sheetData>'
+_CHOICE = '<w:p><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice>%s</mc:Choice><mc:Fallback>%s</mc:Fallback></mc:AlternateContent></w:r></w:p>'
+_BOX = "<w:pict><w:txbxContent>%s</w:txbxContent></w:pict>"
+_RTF = r"{\rtf1\ansi\ansicpg936{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}Words that all can read\par %s}"
+
+
+def _cell(fill: str, ink: str) -> str:
+    looks = f'<w:tcPr><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>'
+    return f"<w:tbl><w:tr><w:tc>{looks}{paragraph(WORDS, f'<w:color w:val={chr(34)}{ink}{chr(34)}/>')}</w:tc></w:tr></w:tbl>"
+
+
+def _row(looks: str) -> str:
+    return word_table([[WORDS]]).replace("<w:tr>", f"<w:tr><w:trPr>{looks}</w:trPr>")
+
+
+def _query(text: str) -> Mapping[str, str | bytes]:
+    package = zipped({"Formulas/Section1.m": f'section Section1;\nshared Q = "{text}";\n'})
+    data = bytes(4) + len(package).to_bytes(4, "little") + package + bytes(12)
+    return {"customXml/item1.xml": f"<DataMashup>{base64.b64encode(data).decode()}</DataMashup>"}
+
+
+def _parts(type: str, data: bytes) -> set[Part]:
+    """The parts of a file in which the words stand."""
+    read = read_content(data, type)
+    found: set[Part] = {piece.part for piece in read.pieces if "13912345678" in piece.text}
+    return found | {one.part for one in read.sheets if "13912345678" in one.text}
+
+
+@pytest.mark.parametrize(
+    ("type", "data", "parts"),
+    [
+        pytest.param("docx", docx(TEXT + _row("<w:hidden/>")), {"hidden"}, id="row that is hidden"),
+        pytest.param("docx", docx(TEXT + _row('<w:hidden w:val="0"/>')), {"text"}, id="row that is not"),
+        pytest.param("docx", docx(TEXT + _cell("1F1F1F", "1F1F1F")), {"hidden"}, id="letters of the colour of their cell"),
+        pytest.param("docx", docx(TEXT + _cell("FFFFFF", "FFFFFF")), {"hidden"}, id="white letters in a white cell"),
+        pytest.param("docx", docx(TEXT + _cell("1F1F1F", "FFFFFF")), {"text"}, id="white letters in a dark cell"),
+        pytest.param(
+            "docx",
+            docx(TEXT + f'<w:tbl><w:tblPr><w:tblCaption w:val="{WORDS}"/></w:tblPr></w:tbl>'),
+            {"inside"},
+            id="description of a table",
+        ),
+        pytest.param(
+            "docx", docx(TEXT + _CHOICE % ("", _BOX % paragraph(WORDS))), {"inside"}, id="words for older programs alone"
+        ),
+        pytest.param(
+            "docx", docx(TEXT + _CHOICE % (_BOX % paragraph(WORDS), _BOX % paragraph(WORDS))), {"text"}, id="words said again"
+        ),
+        pytest.param(
+            "xlsx",
+            xlsx(
+                {"总表": sheet(ROWS)},
+                parts={"xl/styles.xml": _STYLES % f'<numFmt numFmtId="164" formatCode="0 &quot;{WORDS}&quot;"/>'},
+                related=(("styles", "styles.xml"),),
+            ),
+            {"inside"},
+            id="words in the format of a number",
+        ),
+        pytest.param(
+            "xlsx", xlsx({"总表": sheet(ROWS).replace("</sheetData>", _READ % WORDS)}), {"inside"}, id="reading above a cell"
+        ),
+        pytest.param("xlsx", xlsx({"总表": sheet(ROWS)}, parts=_query(WORDS)), {"inside"}, id="query over data"),
+        pytest.param("html", f"<p>公开</p><p style='font-size:0'>{WORDS}</p>".encode(), {"hidden"}, id="letters of no size"),
+        pytest.param("html", f"<p>公开</p><p style='font-size:0.9em'>{WORDS}</p>".encode(), {"text"}, id="small letters"),
+        pytest.param(
+            "html",
+            b"<p>x</p><script>a='" + "".join(f"\\u{ord(sign):04x}" for sign in WORDS).encode() + b"'</script>",
+            {"inside"},
+            id="signs of a script by their numbers",
+        ),
+        pytest.param("rtf", (_RTF % r"{\cf1 Wang 13912345678}").encode(), {"hidden"}, id="white letters"),
+        pytest.param("rtf", (_RTF % r"{\cf2 Wang 13912345678}").encode(), {"text"}, id="black letters"),
+        pytest.param("rtf", (_RTF % r"{\cf1\highlight2 Wang 13912345678}").encode(), {"text"}, id="white letters on black"),
+        pytest.param(
+            "rtf", (_RTF % r"\trowd\pard\intbl{\cf1 Wang 13912345678}\cell\row\pard").encode(), {"text"}, id="white in a table"
+        ),
+    ],
+)
+def test_words_are_where_a_reader_sees_them(type: str, data: bytes, parts: set[Part]) -> None:
+    assert _parts(type, data) == parts
+
+
+@pytest.mark.parametrize(("head", "told"), [("受理单号", set()), ("手机", {"mobile-exposed"})])
+@pytest.mark.parametrize("cell", ["'13912345678", '="13912345678"'])
+def test_a_number_kept_as_text_is_what_its_head_says(cell: str, head: str, told: set[str]) -> None:
+    check: AttachmentCheck = CHECK
+    read = read_content(f"姓名,{head}\n甲某,{cell}\n乙某,无\n".encode(), "csv")
+    assert {problem.code for problem in check(read)} == told
