@@ -41,7 +41,9 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         came = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # we dealt with all that came in
         whole = judge.judge(sentence, number, came, tokens, state, start, end, previous=previous) if came else reading
         reading = whole if whole.verdict == "agrees" else reading
+    meaning = reading.meaning or meaning
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
+    state.told += [meaning] if reading.verdict == "agrees" and not previous else []
     return reading
 
 

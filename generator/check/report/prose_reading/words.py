@@ -58,7 +58,7 @@ class Words:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
-        beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
+        beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成平")
         return Vocabulary(
             self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner, self._list_of_ways
         )
