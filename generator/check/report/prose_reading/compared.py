@@ -98,7 +98,7 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
 
 
 def _of_before(uncertain: Reading, left: list[Token], right: list[Token], state: State) -> list[Meaning]:
-    """What a number may be that is of the year before, the likeliest first; nothing where it is not of that."""
+    """The meanings that a number of the year before may have, the likeliest first; none where it is not of that."""
     if not uncertain.sentence.chinese and state.told and _is_against(left, right):  # 17 in 2024 against 16 in 2023
         return state.told[::-1]
     return [state.last] if state.last and _is_of_before(uncertain, left, right, state) else []
