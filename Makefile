@@ -103,8 +103,8 @@ bench-search: $(VENV)/ready system ## measure the search beside Pagefind, Materi
 bench-pages: $(VENV)/ready system ## what each kind of page weighs, and how much it asks for
 	$(BIN)/python -m tests.bench_pages
 
-bench-portal: $(VENV)/ready system ## what a portal over 40 bodies of 10,000 items costs (an hour)
-	$(BIN)/python -m tests.bench_portal 40 10000
+bench-portal: $(VENV)/ready system ## what a portal over 40 bodies of 10,000 items costs (half an hour)
+	$(BIN)/python -m tests.bench_portal 40 10000 catalogs
 
 screenshots: $(VENV)/ready system ## pictures of every kind of page, in screenshots/
 	$(BIN)/python -m tests.screenshots

@@ -28,12 +28,12 @@ class KeptIndex:
 
 @frozen
 class IndexPart:
-    """A part of an index that is cut into several: its folder, and the titles of all where it is the first of them.
+    """One of several indexes: its folder, and for the first the titles of all; a single one has neither.
 
-    Any other leaves to the first what they share: names, what questions mean, variants of signs.
+    The others leave to the first what all share: names, what questions mean, variants of signs.
     """
 
-    folder: str
+    folder: str = ""
     titles: tuple[str, ...] | None = None
 
 

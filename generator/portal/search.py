@@ -61,7 +61,8 @@ def search_files(
     names = {folder: folder.rstrip("/").replace("-", "_") for folder in parts}
     forget_parts(store, filter(None, names.values()))
     for folder, span in parts.items():
-        titles = None if folder else tuple(document.title for document in searched.documents)
+        is_first = not folder and len(spans) > 1
+        titles = tuple(document.title for document in searched.documents) if is_first else None
         found, cache = replace(searched, documents=list(span.documents)), SearchCache(store, code, names[folder])
         yield from render_search(found, sources, cache, key, code, code, IndexPart(folder, titles))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from generator.render.search.byte_pairs import Pieces
@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from generator.render.search.byte_pairs_numpy import Encoder
 
 LEVEL = 6  # of packing; more takes longer and saves a hundredth
-AT_ONCE = 8  # groups, or shards, that are quicker written together
+FEW = 1024  # up to this many documents the texts are written as they are
 _SAMPLES = 192
+AT_ONCE = 8  # groups, or shards, that are quicker written together
 
 
-def samples_of(documents: Sequence[Document], base: int) -> list[Document]:
-    """The documents of which pieces are learnt: by chance, but the same ones when a few are added."""
-    known = documents[: 1 << (base.bit_length() - 1)]
-    names = {blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
+def samples_of(documents: Sequence[Document]) -> list[Document]:
+    """The documents of which pieces are learnt: by chance, but the same ones when a few are added; of few documents none."""
+    if len(documents) <= FEW:
+        return []
+    known = documents[: 1 << (len(documents).bit_length() - 1)]
+    names = {hashlib.blake2b(document.id.encode(), digest_size=8).digest(): document for document in known}
     return [names[name] for name in sorted(names)[:_SAMPLES]]
 
 

@@ -22,7 +22,7 @@ from generator.model.search_index import IndexCache, IndexPart, KeptIndex
 from generator.render.search import heads
 from generator.render.search.columns import check_of, document_columns, index_names, name_of, to_json
 from generator.render.search.figures import pack_text
-from generator.render.search.groups import AT_ONCE, GroupPacker, samples_of
+from generator.render.search.groups import AT_ONCE, FEW, GroupPacker, samples_of
 from generator.render.search.newest import newest_json
 from generator.render.search.postings import Uses, decode, encode, field_grams, pack_lists, unpack_lists
 from generator.render.search.question import meanings_of, question_data
@@ -39,7 +39,6 @@ TIP = 16  # the tip has fewer documents than this; on a small site, whose texts 
 PER_SHARD = 5.5  # documents for each shard: a shard is then about as long as the list of a common gram
 PER_WHOLE_SHARD = 4  # the same where questions look into texts too
 _GROUP = 8  # documents whose texts lie in one file
-_FEW = 1024  # up to this many documents the texts are written as they are
 _CHUNK = 600
 _PATCHED = 200  # more changed documents than this are quicker made all anew
 _SHARDS = 80  # more changed shards than this are quicker packed by numpy
@@ -61,7 +60,7 @@ def render_search(
     """
     index = _Index(searched, sources, cache, program)
     index.update()
-    return index.outputs(key, program, code, part or IndexPart("", tuple(document.title for document in searched.documents)))
+    return index.outputs(key, program, code, part or IndexPart())
 
 
 class _Index:
@@ -73,7 +72,7 @@ class _Index:
         self._sources = sources
         self._cache = cache
         self._documents = found = searched.documents
-        tip = TIP // 2 if TIP <= len(found) <= _FEW else TIP
+        tip = TIP // 2 if TIP <= len(found) <= FEW else TIP
         self._base = len(found) // tip * tip
         self._whole = heads.holds_text(self._base)
         self._count = self._base and max(1, int(self._base / (PER_WHOLE_SHARD if self._whole else PER_SHARD)))  # of shards
@@ -162,8 +161,6 @@ class _Index:
     def _texts_with(self, files: FileTexts) -> Texts:
         return Texts(self._sources.markup_of, self._sources.page_of, files, self._variants)
 
-    # -- only what changed --
-
     def _patch(self, stale: list[int]) -> None:
         """Changes the shards that changed documents stand in, or makes all anew where that cannot be told."""
         files = self._files(stale)
@@ -209,8 +206,6 @@ class _Index:
         for number, data in self._cache.shards(numbers).items():
             self._put_heads(number - heads.FIRST, unpack_lists(data))
 
-    # -- the files --
-
     def outputs(self, key: str, program: str, code: str, part: IndexPart) -> Iterator[Output]:
         """Every file of the index."""
         folder = FOLDER + part.folder
@@ -218,7 +213,8 @@ class _Index:
         columns = document_columns(self._documents, self._groups, self._names)
         made: dict[str, tuple[str, Callable[[], bytes]]] = {}
         # What all queries share is named by what it holds, so that none of another build is taken for it.
-        shared = name_of("documents", depends := columns + pieces_key + self._tip_stamp)
+        depends = columns + pieces_key + self._tip_stamp
+        shared = name_of("documents", depends)
         made[shared] = (depends, partial(self._shared, columns))
         for number in range(self._count):
             digest = heads.digest_of(self._shard_keys[heads.FIRST + number])
@@ -246,10 +242,11 @@ class _Index:
             "shared": shared,
             "heads": {"counts": heads.counts_in(of_heads), "text": self._whole},
         }
-        if part.titles is not None:
-            is_whole = len(part.titles) == len(self._documents)  # what one part does not have, another may
-            known = {*heads.meant_in(of_heads), *self._of_tip} if is_whole else self._meanings.terms
-            cut["question"], variants = question_data(self._sources, self._meanings, known, part.titles)
+        if not part.folder:
+            titles = [document.title for document in self._documents] if part.titles is None else part.titles
+            known = {*heads.meant_in(of_heads), *self._of_tip} if part.titles is None else self._meanings.terms
+            about = self._sources.vocabulary, self._meanings, known, self._sources.variants
+            cut["question"], variants = question_data(*about, titles)
             of_signs = to_json(variants)
             yield Output(f"{folder}variants.json", key_of(of_signs), of_signs.encode)
             cut |= index_names(self._names)
@@ -267,7 +264,8 @@ class _Index:
 
     @cached_property
     def _samples(self) -> list[Document]:
-        return samples_of(self._documents, self._base) if self._base > _FEW else []
+        """The documents of which pieces are learnt."""
+        return samples_of(self._documents[: self._base])
 
     @cached_property
     def _packer(self) -> GroupPacker:

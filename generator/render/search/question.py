@@ -9,7 +9,6 @@ from generator.digests import key_of
 from generator.frozen import frozen
 from generator.late import late
 from generator.model.vocabulary import Vocabulary
-from generator.render.search.read import SearchSources
 from generator.render.search.terms import terms_of
 from generator.search_text import HAN
 
@@ -46,7 +45,7 @@ def _terms(word: str, variants: Mapping[int, str]) -> Sequence[str]:
 
 
 def question_data(
-    sources: SearchSources, meanings: Meanings, known: Set[str], titles: Iterable[str]
+    vocabulary: Vocabulary, meanings: Meanings, known: Set[str], variants: Mapping[str, str], titles: Iterable[str]
 ) -> tuple[dict[str, Any], tuple[str, str]]:
     """The vocabulary as the browser reads it, and the variants that it reads only where a question holds such a character.
 
@@ -55,13 +54,13 @@ def question_data(
     vocabulary: all of one side, then all of the other.
     """
     lines = []
-    for synonym in sources.vocabulary.synonyms:
+    for synonym in vocabulary.synonyms:
         meant = [word for word in synonym.mean if (terms := meanings.words[word]) and known >= set(terms)]
         if meant:
             lines.append(_SIDES.join((_joined(synonym.say), _joined(meant))))
-    asking, said = _joined(sources.vocabulary.questions), _LINES.join(lines)
+    asking, said = _joined(vocabulary.questions), _LINES.join(lines)
     signs = set().union(*titles, asking, said)
-    pairs = sorted((old, new) for old, new in sources.variants.items() if new in signs and old not in signs)
+    pairs = sorted((old, new) for old, new in variants.items() if new in signs and old not in signs)
     everyday = [pair for pair in pairs if _is_everyday(pair[0])]
     rare = [pair for pair in pairs if not _is_everyday(pair[0])]
     return {"variants": _sides(everyday), "asking": asking, "said": said}, _sides(rare)

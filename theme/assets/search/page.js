@@ -19,6 +19,8 @@ const messages = JSON.parse(box.dataset.words);
 const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 const prefixes = prefixesOf(messages.names);
+// Other searches that lie beside this one.
+const bodies = document.querySelector("[data-search]") ? import("./bodies.js") : undefined;
 let spans; // where the index is cut by years: all its parts as one
 
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
@@ -74,8 +76,7 @@ async function update(moved = false, again = false) {
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
-  // Other searches that lie beside this one are asked the same.
-  for (const way of document.querySelectorAll("[data-search]")) way.href = way.dataset.search + (state.q ? `?q=${encodeURIComponent(state.q)}` : "");
+  if (bodies) bodies.then(({ askTheSame }) => askTheSame(state.q));
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
   if (!query.length && !Object.keys(filtersOf(state)).length) {
@@ -150,6 +151,10 @@ function showPartial(found, answers, state, isAll) {
 }
 
 async function showResults({ results, records, answers, found }, state, query, own) {
+  if (bodies) {
+    const counts = (results.candidates.length || !answers ? results : answers).counts("department");
+    bodies.then(({ inOrder }) => inOrder(new Map([...counts].map(([id, count]) => [labelOf("department", id), count]))));
+  }
   const status = byId("search-status");
   titlePage(state);
   const filtered = facetsOf(index.manifest.filters).some((name) => state[name]);

@@ -1,0 +1,15 @@
+// The searches of the bodies of a portal, where whole texts are searched: they are asked the same, and those that have most of what
+// was found come first.
+
+const links = [...document.querySelectorAll("[data-search]")];
+
+export function askTheSame(text) {
+  for (const link of links) link.href = link.dataset.search + (text ? `?q=${encodeURIComponent(text)}` : "");
+}
+
+// `counts` are how many each body has, by its name.
+export function inOrder(counts) {
+  const of = (link) => counts.get(link.textContent) || 0;
+  const sorted = links.map((link, place) => ({ link, place })).sort((one, other) => of(other.link) - of(one.link) || one.place - other.place);
+  for (const { link } of sorted) link.closest("ul").append(link.closest("li"), " ");
+}
