@@ -12,7 +12,7 @@ from typing import Literal
 
 from generator.check.report.prose_reading.beside import find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
-from generator.check.report.prose_reading.english_segments import are_of_the_one_before, english_sides, is_limited
+from generator.check.report.prose_reading.english_segments import are_of_the_one_before, english_sides, is_limited, is_of_it
 from generator.check.report.prose_reading.excess import read_excess
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
@@ -126,7 +126,8 @@ class Reader:
                 yield share
                 continue
             between = segment[numbers[order - 1] + 1 : at] if order and not sentence.chinese else []
-            if between and are_of_the_one_before(between, segment[at + 1 :]):
+            of_other = between and are_of_the_one_before(between, segment[at + 1 :])
+            if of_other or (not sentence.chinese and is_of_it(left)):
                 yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
                 continue
             limits = sentence.chinese and order and is_of_time(segment[numbers[order - 1]])  # 提前 5 个工作日答复的有 31 件

@@ -41,7 +41,9 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
         came = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # we dealt with all that came in
         whole = judge.judge(sentence, number, came, tokens, state, start, end, previous=previous) if came else reading
         reading = whole if whole.verdict == "agrees" else reading
+    meaning = reading.meaning or meaning
     state.last, state.last_at, state.seen = (None if previous else meaning), number.start, meaning
+    state.told += [meaning] if reading.verdict == "agrees" and not previous else []
     return reading
 
 
@@ -96,7 +98,7 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
 
 
 def _of_before(uncertain: Reading, left: list[Token], right: list[Token], state: State) -> list[Meaning]:
-    """What a number may be that is of the year before, the likeliest first; nothing where it is not of that."""
+    """The meanings that a number of the year before may have, the likeliest first; none where it is not of that."""
     if not uncertain.sentence.chinese and state.told and _is_against(left, right):  # 17 in 2024 against 16 in 2023
         return state.told[::-1]
     return [state.last] if state.last and _is_of_before(uncertain, left, right, state) else []

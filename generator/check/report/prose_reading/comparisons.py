@@ -102,7 +102,7 @@ class _Comparing:
         known = [(now, then) for now, then in pairs if now is not None and then is not None]
         sign = 1 if self._direction(moved[0]) == "up" else -1
         same = both[1] is not None and both[1].form == both[0].form
-        if same and known and len(known) == len(pairs) and all((now - then) * sign < 0 for now, then in known):
+        if same and known and len(known) == len(pairs) and all((now - then) * sign <= 0 for now, then in known):
             now, then = known[0]
             text = self._text[label[0].start : moved[0].end]
             yield Fault(REPORT_COMPARISON_WRONG, moved[0].start, text, minus(now, then), shown_number(now - then))

@@ -27,6 +27,7 @@ _VERBS = _BE | {
     "related",
     "went",
 }
+_IN_PART = frozenset(("in part", "partly", "in full", "in whole"))
 _MADE = frozenset(("made", "makes", "making", "gave", "gives", "giving", "came to", "totalled", "totalling"))
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
@@ -81,6 +82,13 @@ def are_of_the_one_before(between: Sequence[Token], behind: Sequence[Token]) -> 
     return not says and not joins and between[-1].text.strip() in _MADE
 
 
+def is_of_it(left: Sequence[Token]) -> bool:
+    """True if the words before a number say what was done with a thing named before: granted it in 9 cases, denied it in 14."""
+    texts = [token.text.strip() for token in left]
+    at = texts.index("it") if "it" in texts else 0
+    return at > 0 and texts[at + 1 :] == ["in"] and left[at - 1].kind in ("word", "unknown") and left[at - 1].word != "上年"
+
+
 def is_limited(right: Sequence[Token]) -> bool:
     """True if the words behind an English number end in what the next number limits: answered 435 requests within + 20 days."""
     return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
@@ -132,6 +140,8 @@ def english_sides(segment: list[Token], numbers: Sequence[int], order: int) -> t
     right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
     if among := one_of(segment, numbers, order):
         return among
+    if order and not side and " ".join(token.text.strip() for token in right) in _IN_PART:  # refused 37 in full and 182 in part
+        return segment[: numbers[0]], right
     if not side:  # 60 pending requests + and + a backlog of 12
         left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
     return left, [] if side == "left" else until_subordinate(until_against(right))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -25,6 +25,7 @@ _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
 IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
 _DIGITS = late(r"\d+")
+_LOST = "败诉"
 _DECIDED = "决定"  # a column of them
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
 
@@ -56,6 +57,8 @@ class Judge:
     ) -> Reading:
         """The reading of a number whose meaning is known; uncertain where a figure is missing or another thing is counted."""
         uncertain = Reading(sentence, start, end, "uncertain", meaning, number=number, previous=previous)
+        # 按期办结率 100%
+        timely = meaning.unit == "%" and self.says_when(token for token in tokens if start <= token.start < number.start)
         # 半数以上的申请予以公开
         first = not any(start <= t.start and t.end <= number.start for t in tokens) and not self.says_when(tokens)
         if number.unit == "%" and meaning.unit != "%" and (not sentence.chinese or first) and not previous:
@@ -67,7 +70,7 @@ class Judge:
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
         people = number.unit in _PEOPLE and bool(meaning.words & self.headings.across)
         times = Decimal(1) if people else self._times(number, meaning.unit, decided=decided)
-        if ledger is None or times is None or (previous and ledger.form != self.ledger.form):
+        if timely or ledger is None or times is None or (previous and ledger.form != self.ledger.form):
             return uncertain
         parted = any(token.kind == "parts" and token.start >= number.end for token in tokens)
         values = meaning.values(ledger, with_parts=parted)
@@ -79,12 +82,19 @@ class Judge:
         if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
             return uncertain
         columns = state.columns & self.headings.columns_beside(meaning.words)
-        parts = not sentence.chinese and any(t.kind == "parts" and start <= t.start < number.start for t in tokens)
+        parts = not sentence.chinese and self._is_of_column(tokens, start, number.start)
         if (
             not agrees and columns and meaning.unit != "%" and not meaning.words & self.headings.across
         ):  # it may be that of the column spoken of
             return self._in_column(uncertain, meaning, columns, times, people=people, parts=parts)
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
+
+    def _is_of_column(self, tokens: Sequence[Token], start: int, at: int) -> bool:
+        """True if an English number is one of the parts of what was counted of a column, or the sentence begins with that."""
+        parts = any(token.kind == "parts" and start <= token.start < at for token in tokens)
+        named = [token for token in tokens if token.word in self.headings.columns or token.kind == "time" or token.number]
+        leads = bool(named) and named[0].word in self.headings.columns
+        return parts or (leads and sum(token.word in self.headings.columns or token.kind == "time" for token in tokens) == 1)
 
     def _in_column(
         self, uncertain: Reading, meaning: Meaning, columns: frozenset[str], times: Decimal, *, people: bool, parts: bool
@@ -136,7 +146,10 @@ class Judge:
 
     def meaning(self, said: frozenset[str], state: State, texts: Iterable[tuple[str, str]]) -> tuple[Meaning | None, bool]:
         """The meaning of words, and whether it is that of the year before."""
+        texts = list(texts)
         long = self.meanings.long(texts)
+        if any(_LOST in text for text, _ in texts):  # which only a lawsuit can be
+            said |= {"行政诉讼"}
         if state.previous:
             said |= {"上年"}
         meaning = self.meanings.find(said, state.topics, long)

@@ -129,7 +129,7 @@ def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
     known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
-    begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
+    begins = last >= 0 and all(token.kind in ("word", "skip", "own", "open") for token in known[:last])
     said = "".join(token.text for token in known)
     amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
     amount = amount or (moved and not any(token.kind == "against" for token in known))

@@ -1,4 +1,4 @@
-"""What a sentence is about: by its words, by the heading above it, by the course of what is told."""
+"""The topics of a sentence: by its words, by the heading above it, by the course of what is told."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
 )
+_MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
 _AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
@@ -156,6 +157,8 @@ class Vocabulary(NamedTuple):
     def _longer(self, text: str, at: int, *, chinese: bool) -> Token | None:
         """The token of several words that begins at a place: a list of ways in, or a share in words; None where neither does."""
         letter = text[at]
+        if chinese and text.startswith(_MEAN, at):  # 平均办结 says nothing of 均办结
+            return Token("unknown", _MEAN, at, at + len(_MEAN))
         if chinese and self.list_of_ways and letter in _BY_WAY and (match := self.list_of_ways.match(text, at)):
             return Token("both", match[0], at, match.end())
         if letter in _SHARED_BY[chinese] and (share := read_fraction(text, at, chinese=chinese)):

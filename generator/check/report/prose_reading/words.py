@@ -58,7 +58,7 @@ class Words:
             known = lengths.get(text[0], [])
             if len(text) not in known:
                 lengths[text[0]] = sorted([*known, len(text)], reverse=True)
-        beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成")
+        beginnings = frozenset(lengths) | STOPS | NUMERALS | WORD_LETTERS | frozenset("ahmo半对过绝大多翻成平")
         return Vocabulary(
             self.language, {**meant, **own}, lengths, self.units, *self._patterns, beginnings, self._manner, self._list_of_ways
         )
@@ -79,7 +79,7 @@ class Words:
 
     @cached_property
     def _list_of_ways(self) -> re.Pattern[str] | None:
-        """What lists ways in that are all there are: 通过网站、信函、当面等方式共."""
+        """The pattern of lists of ways in that are all there are: 通过网站、信函、当面等方式共."""
         ways = "|".join(map(re.escape, sorted(self.language.ways, key=len, reverse=True)))
         one = rf"[^,;:。()、和及与\d]{{0,8}}?(?:{ways})[^,;:。()、和及与\d]{{0,6}}"
         return re.compile(_LIST_OF_WAYS.replace("ONE", one)) if ways else None
