@@ -63,7 +63,8 @@ def main() -> int:
 
 
 def _ours(output: Path, asked: list[dict[str, Any]]) -> list[list[str]]:
-    answers = ask(*({"kind": "find", "query": one["question"], "folder": FOLDER.rstrip("/")} for one in asked), serve=output)
+    calls = ({"kind": "find", "query": one["question"], "folder": FOLDER.rstrip("/"), "fresh": True} for one in asked)
+    answers = ask(*calls, serve=output)
     shown = ([*answer["numbered"], *answer["exact"], *answer["partial"]] for answer in answers)
     return [[unquote(address) for address in addresses[:3]] for addresses in shown]
 

@@ -44,8 +44,9 @@ export async function answer({ text, terms, question, numerals, index, lunr }, c
       await results.readUntil(Infinity);
       return { found: results.found.map(({ address }) => address), told };
     },
-    // What a person is shown: addresses, and how they were found.
-    find: async ({ folder, query, names, filters }) => {
+    // What a person is shown: addresses, and how they were found; `fresh`: by a page that was just opened.
+    find: async ({ folder, query, names, filters, fresh }) => {
+      if (fresh) indexes.delete(folder);
       const { numbered, records, found } = await open(folder).find(query, text.parseQuery(query, names), { filters });
       const addresses = (all) => all.map(({ address }) => address);
       return { numbered: addresses(numbered), exact: addresses(records), partial: addresses(found) };

@@ -93,8 +93,10 @@ class Fragments:
 
     def lead(self, facts: Iterable[Fact]) -> Markup:
         """The line of facts below a title."""
+        # A day stays with what it is the day of.
         said = [
-            f'<span>{f"{escape(fact.label)} " if fact.label else ""}<time datetime="{fact.day}">{escape(fact.text)}</time></span>'
+            f'<span class="gk-nowrap">{f"{escape(fact.label)} " if fact.label else ""}'
+            f'<time datetime="{fact.day}">{escape(fact.text)}</time></span>'
             if fact.day
             else f"<span>{escape(fact.text)}</span>"
             for fact in facts

@@ -15,6 +15,7 @@ const MEANT_LATER = 2;
 const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
 // What so many documents have, as a power of two, mostly stands there indeed.
 const SURE = 8;
+const LIKELY = 0.87;
 const OF_YEAR = /^#(\d{4})\//;
 const YEARS = 1898;
 const OLD = ["repealed", "expired", "superseded", "withdrawn"];
@@ -85,9 +86,20 @@ export class Heads {
     return Number.parseInt(counts[this.shardOf(term) * buckets + (Math.floor(placeOf(term) / shards) % buckets)], 16);
   }
 
+  // So many documents, as a power of two, few terms share their place in the table of counts with: what has them is mostly somewhere.
+  get likely() {
+    if (!this.level) {
+      const { counts } = this.index.manifest.heads;
+      const found = [...counts].sort();
+      this.level = Math.max(1, Number.parseInt(found[Math.floor(found.length * LIKELY)] || "0", 16));
+    }
+    return this.level;
+  }
+
   // The terms that have weights, the rarest first, those of the question itself before what else it may mean. What seems to be
-  // rare may be nowhere: every other one is one that is known to be somewhere.
-  ranked(weights) {
+  // rare may be nowhere: every other one is one that is known to be somewhere. Before them all comes one of each word that means
+  // something else, for what readers are sent as a meaning stands somewhere.
+  ranked({ terms: weights, parts }) {
     const terms = [...weights.keys()];
     if (!this.index.manifest.base) return terms;
     const order = (term) => this.rarity(term) + (weights.get(term) < 1 ? MEANT_LATER : 0) + (/^\d+$/.test(term) ? FIGURES_LATER : 0);
@@ -95,6 +107,15 @@ export class Heads {
     const commonest = this.commonest(rarest);
     const sure = commonest.slice(0, 1).concat(rarest.filter((term) => this.rarity(term) >= SURE), commonest);
     const ranked = new Set();
+    const firsts = [], seconds = [];
+    for (const [own, ...meanings] of parts) {
+      const [said] = rarest.filter((term) => own.includes(term) && this.rarity(term) >= this.likely);
+      const [meant] = rarest.filter((term) => meanings.some((names) => names.includes(term)));
+      firsts.push(said || meant);
+      if (said) seconds.push(meant);
+    }
+    const rarer = (one, other) => this.rarity(one) - this.rarity(other);
+    for (const term of [...firsts.filter(Boolean).sort(rarer), ...seconds.filter(Boolean).sort(rarer)]) ranked.add(term);
     for (const term of rarest) {
       ranked.add(term);
       const next = sure.find((one) => !ranked.has(one));
@@ -186,12 +207,13 @@ export class Heads {
   async rank(text, shards, more = 1) {
     const opened = this.index.open();
     opened.catch(() => {}); // it is told below
-    const { terms, parts, time, number } = await this.begin(text);
+    const read = await this.begin(text);
+    const { terms, parts, time, number } = read;
     const asked = [...terms.keys()];
     const [lists] = await Promise.all([this.lists(this.known(asked, shards), shards), opened, this.open()]);
     // What was thought to be somewhere may be nowhere: then the commonest of the other terms are looked for.
     if ([...lists.values()].every(({ documents }) => !documents.length)) {
-      const left = [...this.shardsOf(this.commonest(this.ranked(terms)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, 1));
+      const left = [...this.shardsOf(this.commonest(this.ranked(read)))].filter((shard) => !shards.has(shard)).slice(0, Math.max(more, 1));
       if (left.length) for (const [term, list] of await this.lists(this.known(asked, new Set(left)), left)) lists.set(term, list);
     }
     for (const [term, { documents }] of [...lists]) {

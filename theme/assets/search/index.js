@@ -15,7 +15,7 @@ const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
 const FIRST = [10, 2];
-const MORE = [7, 2];
+const MORE = [6, 2];
 const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
 // As powers of two, how many documents a gram of letters and one of figures are taken to have.
@@ -91,7 +91,9 @@ export class SearchIndex extends IndexFiles {
     ranked.sort((one, other) => one.rarity - other.rarity);
     const firsts = ranked.filter(({ word }, place) => ranked.findIndex((one) => one.word === word) === place);
     if (base) {
-      for (const { shard } of [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))) add(shard);
+      // Where questions look into texts, what no document has is looked for to be sure, and nothing besides.
+      const nowhere = this.manifest.heads.text && terms.length && ranked.length && !ranked[0].rarity;
+      for (const { shard } of nowhere ? ranked.slice(0, 1) : [...firsts, ...ranked].slice(0, Math.max(RAREST, firsts.length))) add(shard);
       for (const term of terms) add(this.heads.shardOf(term));
       for (const { shard } of ranked) add(shard);
     }
@@ -113,10 +115,10 @@ export class SearchIndex extends IndexFiles {
     const opened = this.open();
     opened.catch(() => {}); // it is told below
     await this.begin();
-    const weights = text ? (await this.heads.begin(text)).terms : new Map();
-    const most = [...weights.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const most = [...read.terms.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
     const all = clausesOf(asked, only);
-    const shards = this.shardsFor(all, this.heads.ranked(weights), most);
+    const shards = this.shardsFor(all, this.heads.ranked(read), most);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -161,7 +163,7 @@ export class SearchIndex extends IndexFiles {
     }
     const partly = plain && !start;
     // Both steps at once where the second is wanted.
-    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked((await this.heads.begin(text)).terms), MOST_SHARDS) : results.shards, spare() - least);
+    const rank = async () => this.heads.rank(text, pair ? this.shardsFor([], this.heads.ranked(await this.heads.begin(text)), MOST_SHARDS) : results.shards, spare() - least);
     // What seems to hold all of it may turn out not to when it is read: what holds part of it comes with it.
     const doubtful = !results.sure && results.candidates.length > 0;
     const asked = partly && (doubtful || results.candidates.length < ENOUGH) ? rank() : undefined;
