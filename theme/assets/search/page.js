@@ -19,9 +19,8 @@ const messages = JSON.parse(box.dataset.words);
 const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 const prefixes = prefixesOf(messages.names);
-// Other searches that lie beside this one.
-const bodies = document.querySelector("[data-search]") ? import("./bodies.js") : undefined;
-let spans; // where the index is cut by years: all its parts as one
+const bodies = document.querySelector("[data-search]") && import("./bodies.js");
+let spans; // all parts of an index that is cut by years
 
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const format = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -76,7 +75,7 @@ async function update(moved = false, again = false) {
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
-  if (bodies) bodies.then(({ askTheSame }) => askTheSame(state.q));
+  if (bodies) bodies.then(({ ask }) => ask(state.q));
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
   if (!query.length && !Object.keys(filtersOf(state)).length) {
@@ -151,10 +150,7 @@ function showPartial(found, answers, state, isAll) {
 }
 
 async function showResults({ results, records, answers, found }, state, query, own) {
-  if (bodies) {
-    const counts = (results.candidates.length || !answers ? results : answers).counts("department");
-    bodies.then(({ inOrder }) => inOrder(new Map([...counts].map(([id, count]) => [labelOf("department", id), count]))));
-  }
+  if (bodies) bodies.then(({ inOrder }) => inOrder(results, answers, labelOf));
   const status = byId("search-status");
   titlePage(state);
   const filtered = facetsOf(index.manifest.filters).some((name) => state[name]);
@@ -219,8 +215,8 @@ function showCount(results, state, read = false) {
 }
 
 // Of what years it is, where not all are searched at once.
-function showYears(results, state) {
-  if (results.told) byId("search-status").append(...results.told(state, link, messages));
+function showYears({ told }, state) {
+  if (told) byId("search-status").append(...told(state, link, messages));
 }
 
 // A button that counts to the end.
