@@ -20,7 +20,7 @@ const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 const prefixes = prefixesOf(messages.names);
 const bodies = document.querySelector("[data-search]") && import("./bodies.js");
-let spans; // all parts of an index that is cut by years
+let spans; // of an index that is cut by years
 
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const format = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -105,8 +105,7 @@ async function update(moved = false, again = false) {
   } catch (error) {
     if (own !== request) return;
     // A new build may lie there since the page was opened: what is known of the old one is forgotten.
-    index.forget();
-    if (spans) spans.forget();
+    (spans || index).forget();
     if (!again) {
       await update(moved, true);
       return;
@@ -181,7 +180,7 @@ async function showResults({ results, records, answers, found }, state, query, o
   loadRest(byId("hits"), results, start, resting(state, () => {
     showCount(results, state, true);
     showFacets(results, state);
-    if (spans) showPages(results.count);
+    showPages(results.count);
   }));
   showPages(count);
 }
@@ -214,7 +213,7 @@ function showCount(results, state, read = false) {
   showYears(results, state);
 }
 
-// Of what years it is, where not all are searched at once.
+// Of which years it is.
 function showYears({ told }, state) {
   if (told) byId("search-status").append(...told(state, link, messages));
 }
