@@ -40,6 +40,7 @@ _INSIDE = {
     "workbook.xml": "book",
     "worddocument": "quick",
     "head": "head",
+    "remark": "picture",
     "code": "code",
     **dict.fromkeys(("iptc", "xmp", "id3", "imagedescription", "usercomment", "xpcomment", "xptitle", "xpsubject"), "picture"),
 }

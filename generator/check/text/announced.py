@@ -1,4 +1,4 @@
-"""What a text sends its readers to and what is not there: attachments that it names, a file or a page behind "click here"."""
+"""Places that a text sends its readers to and that are not there: attachments it names, a file or a page behind "click here"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ ANNOUNCED, PROMISED = "attachment-announced", "link-promised"
 CODES = (ANNOUNCED, PROMISED)
 # GB/T 9704-2012, 7.3.4: below the text, the word, a colon, and the titles, numbered where there are several.
 _ANNOUNCED = late(
-    r"^[ \t\u3000]*[（(]?附件[\d一二三四五]{0,2}[:：][ \t\u3000]*(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$",
+    r"^[ \t\u3000]*[（(\[【]?附件[\d一二三四五]{0,2}[:：][ \t\u3000]*"
+    r"(?:\d{1,2}[.．、][ \t\u3000]*)?[《“]?[\u4e00-\u9fff\dA-Za-z].*$",
     re.MULTILINE,
 )
 # A sentence that sends its readers there; what explains another item, or is about one, may speak of the attachments of that.
@@ -114,7 +115,7 @@ def _is_file(target: str) -> bool:
 
 
 def _in_chinese(item: Item, body: str) -> str:
-    """What a text says of attachments that are nowhere in it; nothing where it has a place of them."""
+    """The words in which a text speaks of attachments that are nowhere in it; nothing where it has a place of them."""
     if found := _ANNOUNCED.search(body):
         return found[0] if not _INLINE.search(body, found.end()) else ""
     # An item may say by its fields that it is about another, whose attachments it may mean.

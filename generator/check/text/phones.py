@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.check.rule import rule
+from generator.check.text.personal import dialled
+from generator.check.text.phones_abroad import find_other_phones
 from generator.late import late
 from generator.markdown import without_remarks
 from generator.model.catalog import Catalog
@@ -41,16 +43,27 @@ def check_phones(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]
     known = _known(catalog)
     if not known:
         return
+    find = _find_chinese if _HAN.search(catalog.publisher.name) else _find_english
+    office = catalog.offices[0]
     for page in pages:
-        text = without_remarks(page.body)
-        for start, number in _numbers(text):
-            digits = _DIGITS.sub("", re.split("转", number)[0])
-            if any(ours.endswith(digits) or digits.startswith(ours) for ours in known):
-                continue
-            if not _of_another(text, start, start + len(number), catalog):
-                office = catalog.offices[0]
-                values = {"value": number, "known": office.phone, "name": office.name}
-                yield Problem(PHONE_OTHER, replace(page.body_spot, needle=number), values)
+        for number in find(without_remarks(page.body), known, catalog):
+            values = {"value": number, "known": office.phone, "name": office.name}
+            yield Problem(PHONE_OTHER, replace(page.body_spot, needle=number), values)
+
+
+def _find_chinese(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[str]:
+    """The numbers of a text that are none of those ``known``, nor another body's."""
+    for start, number in _numbers(text):
+        digits = _DIGITS.sub("", re.split("转", number)[0])
+        ours = any(one.endswith(digits) or digits.startswith(one) for one in known)
+        if not ours and not _of_another(text, start, start + len(number), catalog):
+            yield number
+
+
+def _find_english(text: str, known: frozenset[str], catalog: Catalog) -> Iterator[str]:
+    own = [*_own_names(catalog), catalog.publisher.short_name.removeprefix("the ")]
+    numbers = frozenset(dialled(one) for one in known)
+    yield from dict.fromkeys(number for _, number in find_other_phones(text, numbers, own))
 
 
 def _numbers(text: str) -> Iterator[tuple[int, str]]:
@@ -63,20 +76,24 @@ def _numbers(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _known(catalog: Catalog) -> frozenset[str]:
-    """The digits of every number that a catalog in Chinese states; none where its first office has no phone to compare with."""
-    if not catalog.offices or not catalog.offices[0].phone or not _HAN.search(catalog.publisher.name):
+    """The digits of every number that a catalog states; none where its first office has no phone to compare with."""
+    if not catalog.offices or not catalog.offices[0].phone:
         return frozenset()
     stated = [number for office in catalog.offices for number in (office.phone, office.fax)]
     stated += [department.phone for department in catalog.departments]
     stated += [channel.address for channel in catalog.channels if channel.by in ("phone", "fax")]
-    parts = (part for number in stated for part in re.split(r"[,，、;；/转 ]", number))
+    parts = (part for number in stated for part in re.split(r"[,，、;；/转]|(?<=\d{7}) (?=\d)|\bor\b|\bext\b|\bx(?=\d)", number))
     return frozenset(digits for part in parts if len(digits := _DIGITS.sub("", part)) >= 7)
+
+
+def _own_names(catalog: Catalog) -> list[str]:
+    """The names of the body, of its offices and of its departments."""
+    return [*catalog.publisher.all_names, *(office.name for office in catalog.offices), *(d.name for d in catalog.departments)]
 
 
 def _of_another(text: str, start: int, end: int, catalog: Catalog) -> bool:
     """True where a number is named as that of another body: in its section, shortly before it or in brackets behind it."""
     beside = _HEADING.split(text[max(0, start - _BEFORE) : start])[-1] + text[end : end + _AFTER].split("\n", 1)[0]
-    own = [*catalog.publisher.all_names, *(office.name for office in catalog.offices), *(d.name for d in catalog.departments)]
-    for name in sorted(filter(None, own), key=len, reverse=True):
+    for name in sorted(filter(None, _own_names(catalog)), key=len, reverse=True):
         beside = beside.replace(name, "、")
     return _OTHER.search(_OURSELVES.sub("、", beside)) is not None

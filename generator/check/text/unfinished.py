@@ -28,6 +28,8 @@ PLACEHOLDER, PLACEHOLDERS, EMPTY = "placeholder-left", "placeholders-left", "bod
 CODES = (PLACEHOLDER, PLACEHOLDERS, EMPTY)
 _MOST = 4  # are named where many are told together
 _SHOWN = 40
+# Words that stand where a text should.
+_NOTHING = ("", "略", "正文略", "内容略", "无正文", "暂无内容", "如题", "同标题", "见标题", "同上")
 
 
 def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
@@ -53,7 +55,7 @@ def _says_nothing(body: str, title: str) -> bool:
     """True for a text without a word, or with none but those of its title."""
     if len(body) > len(title) + _SHOWN:
         return False
-    return without_remarks(body).strip(" \t\n#*。.（()）") in ("", "略", title.strip(" 。."))
+    return without_remarks(body).strip(" \t\n#*。.（()）") in (*_NOTHING, title.strip(" 。."))
 
 
 def _in_text(text: str, spot: Spot) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Until when a text says that it holds: past that day it is not shown as in force, and its field says the same day."""
+"""Rules on the last day that a text names of itself: past it nothing is shown as in force, and its field says the same."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ENGLISH = late(
 
 
 def find_last_day(item: Item, body: str) -> Iterator[Problem]:
-    """What a text says of its last day, as a problem that ``check_last_days`` tells where it is one."""
+    """The last day that a text names of itself, as a problem that ``check_last_days`` tells where it is one."""
     if "有效期" not in body and "试行期" not in body and "his " not in body:
         return
     if any(word in body for word in _PROLONGED):

@@ -1,4 +1,4 @@
-"""Metadata of pictures and recordings: where they were taken, and by whom."""
+"""Metadata of pictures and recordings: where they were taken, by whom, and in what words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import io
 import logging
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from generator.late import late
 from generator.load.attachment.package import xml_events
+from generator.load.attachment.recordings import read_recording
 from generator.model.attachment import Piece
 
 _EXIF_PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName", "Image Copyright")
@@ -51,9 +53,8 @@ _XMP_PROGRAM = frozenset(
     )
 )
 _XMP_PLACE = frozenset(("GPSLatitude", "GPSPosition"))
-# ISO 6709, as QuickTime and Android write it; not a place of nought.
-_ISO6709 = late(rb"[+-]\d{1,3}\.\d{2,}[+-]\d{1,3}\.\d{2,}(?:[+-][\d.]+)?(?:CRS\w+)?/?")
 _PNG = b"\x89PNG\r\n\x1a\n"
+_GIF_REMARK = late(rb"\x21\xfe[\x01-\xff]")
 _PNG_TEXT = (b"tEXt", b"iTXt", b"zTXt")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # segments of a JPEG that say how large it is
 _PAGE_DOTS, _SHEET = 1100, (1.37, 1.46)  # dots of the longer side; it to the shorter one, as of A4 (1.414)
@@ -113,7 +114,7 @@ def read_media(data: bytes) -> Iterator[Piece]:
     seen = set[Piece]()
     if is_page(data):
         yield Piece("", "trace", name="picture-page")
-    readers = (_exif, _iptc, _xmp, _png, _recording)
+    readers = (_exif, _iptc, _xmp, _png, _remarks, read_recording)
     for reader in readers:
         # A file from anywhere, read by libraries and by what its makers' notes say: nothing to be known is no fault of it.
         with contextlib.suppress(Exception):
@@ -155,10 +156,22 @@ def _exif(data: bytes) -> Iterator[Piece]:
         yield place_of(f"{tags['GPS GPSLatitude']} {tags['GPS GPSLongitude']}")
     for name in _EXIF_PEOPLE:
         if name in tags:
-            yield Piece(str(tags[name]).strip(), "metadata", name="author")
+            yield Piece(_exif_words(tags[name]), "metadata", name="author")
     for name in _EXIF_WORDS:
         if name in tags:
-            yield Piece(str(tags[name]).strip()[:_WORDS], "inside", name=name.partition(" ")[2])
+            yield Piece(_exif_words(tags[name])[:_WORDS], "inside", name=name.partition(" ")[2])
+
+
+def _exif_words(tag: Any) -> str:
+    """The text of a value of EXIF; Windows writes its own as bytes of UTF-16, a comment says first what it is written in."""
+    values = tag.values
+    if not isinstance(values, list) or not all(isinstance(one, int) and 0 <= one <= 255 for one in values):
+        return str(tag).strip()
+    data = bytes(values)
+    for mark, encoding in ((b"UNICODE\0", "utf-16"), (b"ASCII\0\0\0", "utf-8"), (bytes(8), "utf-8")):
+        if data.startswith(mark):
+            return data[8:].decode(encoding, "replace").strip("\0 ")
+    return data.decode("utf-16-le", "replace").strip("\0 ")
 
 
 def _exif_parts(data: bytes) -> Iterator[bytes]:
@@ -253,7 +266,10 @@ def _png(data: bytes) -> Iterator[Piece]:
         length, kind = struct.unpack(">L4s", data[at : at + 8])
         if kind in _PNG_TEXT:
             key, _, rest = data[at + 8 : at + 8 + length].partition(b"\0")
-            if kind == b"tEXt" or (kind == b"iTXt" and rest[:1] == b"\0"):
+            if kind == b"zTXt" or (kind == b"iTXt" and rest[:1] == b"\1"):
+                packed = rest[1:] if kind == b"zTXt" else rest[2:].partition(b"\0")[2].partition(b"\0")[2]
+                rest = zlib.decompressobj().decompress(packed, _WORDS * 10)
+            if rest:
                 text = _text(rest.rpartition(b"\0")[2])
                 if key in (b"Author", b"Artist"):
                     yield Piece(text, "metadata", name="author")
@@ -262,31 +278,20 @@ def _png(data: bytes) -> Iterator[Piece]:
         at += 12 + length
 
 
-def _recording(data: bytes) -> Iterator[Piece]:
-    """The place of MP4, MOV and 3GP, the people of ID3."""
-    if data[4:8] == b"ftyp" or data[4:8] in (b"moov", b"mdat", b"wide", b"free"):
-        for part in (data[:_MOST], data[max(_MOST, len(data) - _MOST) :]):
-            for mark in (b"\xa9xyz", b"location.ISO6709", b"loci"):
-                at = part.find(mark)
-                if at < 0:
-                    continue
-                if found := _ISO6709.search(part, at, at + 4096):
-                    yield place_of(found[0].decode())
-                elif mark == b"loci" and any(part[at + 8 : at + 40]):
-                    yield place_of("loci")
-    if data.startswith(b"ID3"):
-        yield from _id3(data)
-
-
-def _id3(data: bytes) -> Iterator[Piece]:
-    """The pieces of ID3v2 (id3.org): frames that name people, and comments."""
-    at, end = 10, min(len(data), 10 + sum((byte & 127) << shift for byte, shift in zip(data[6:10], (21, 14, 7, 0), strict=True)))
-    while at + 10 <= end and data[at : at + 1].isalpha():
-        name, size = data[at : at + 4], struct.unpack(">L", data[at + 4 : at + 8])[0]
-        frame = data[at + 10 : at + 10 + size]
-        at += 10 + size
-        if frame and name in (b"TPE1", b"TCOM", b"TENC", b"TOWN", b"COMM"):
-            encoding = ("latin-1", "utf-16", "utf-16-be", "utf-8")[frame[0] & 3]
-            text = frame[1:].decode(encoding, "replace").strip("\0 ")
-            if text:
-                yield Piece(text, "inside" if name == b"COMM" else "metadata", name="ID3" if name == b"COMM" else "author")
+def _remarks(data: bytes) -> Iterator[Piece]:
+    """The remarks that stand in a JPEG (ITU-T T.81, B.2.4.5) or a GIF (89a, 24)."""
+    if data.startswith(b"\xff\xd8"):
+        at = 2
+        while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xD9, 0xDA):
+            (length,) = struct.unpack(">H", data[at + 2 : at + 4])
+            if data[at + 1] == 0xFE:
+                yield Piece(_text(data[at + 4 : at + 2 + length])[:_WORDS], "inside", name="remark")
+            at += 2 + length
+    elif data.startswith(b"GIF89a"):
+        for found in list(_GIF_REMARK.finditer(data[:_MOST]))[:8]:
+            text, at = bytearray(), found.start() + 2
+            while at < len(data) and data[at]:
+                text += data[at + 1 : at + 1 + data[at]]
+                at += 1 + data[at]
+            if (words := _text(bytes(text))).isprintable():
+                yield Piece(words[:_WORDS], "inside", name="remark")

@@ -152,8 +152,13 @@ def _words(events: Iterator[Event]) -> str:
 
 
 def _without_tags(data: bytes) -> str:
+    """The text between the marks of markup, in bytes of a part."""
+    return without_tags(data.decode("utf-8", "replace"))[:_MOST_TEXT]
+
+
+def without_tags(text: str) -> str:
     """The text between the marks of markup."""
-    return re.sub(r"<[^>]*>", "\n", data.decode("utf-8", "replace"))[:_MOST_TEXT]
+    return re.sub(r"<[^>]*>", "\n", text)
 
 
 def strings_of(data: bytes) -> str:

@@ -65,7 +65,12 @@ def find_figure(
         said, state.previous = said | {"上年"}, False
     if state.subject and said == {"上年"} and is_origin(left, right, vocabulary):  # 决定数量连续下降，由 120 件降至 96 件
         said |= state.subject
-    if not chinese and said and said <= judge.headings.columns and any(judge.headings.asks(token.text) for token in used):
+    if (
+        not chinese
+        and said
+        and said <= judge.headings.columns
+        and (state.asked or any(judge.headings.asks(token.text) for token in used))
+    ):
         said |= judge.headings.received  # 140 requests in the second quarter
     meaning, previous = judge.meaning(said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出

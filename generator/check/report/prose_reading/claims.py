@@ -12,11 +12,12 @@ from typing import Literal
 
 from generator.check.report.prose_reading.beside import find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
+from generator.check.report.prose_reading.english_segments import are_of_the_one_before, english_sides, is_limited
 from generator.check.report.prose_reading.excess import read_excess
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meanings
-from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPUTES, PEOPLE, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.segments import (
     all_said_of,
     among,
@@ -24,7 +25,6 @@ from generator.check.report.prose_reading.segments import (
     has_time,
     is_a_year,
     is_each,
-    is_limited,
     is_of_carried,
     is_of_time,
     joined,
@@ -37,6 +37,7 @@ from generator.check.report.prose_reading.segments import (
 )
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.settled import Nouns, are_agreed, at_large, is_brought, settled
+from generator.check.report.prose_reading.share_of import apposed, bracketed, share_behind
 from generator.check.report.prose_reading.shared_out import read_shared_out
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.topics import Topics
@@ -115,21 +116,25 @@ class Reader:
             return
         if unknown and not own and unknown[0] is next(t for t in segment if sentence.chinese or t.kind != "skip"):
             state.foreign = vocabulary.shifts(unknown[0].text) or state.foreign
-        if inside and len(segment) == 1 and (share := self._judge.bracketed(sentence, segment[0], state)):
+        if inside and len(segment) == 1 and (share := bracketed(self._judge, sentence, segment[0], state)):
             yield share
             return
         for order, at in enumerate(numbers):
-            left, right = sides(segment, numbers, order, chinese=sentence.chinese)
+            left, right = sides(segment, numbers, order) if sentence.chinese else english_sides(segment, numbers, order)
             number = segment[at].number
-            if number and not sentence.chinese and (share := self._judge.apposed(sentence, number, left, right, tokens, state)):
+            if number and not sentence.chinese and (share := apposed(self._judge, sentence, number, left, right, tokens, state)):
                 yield share
+                continue
+            between = segment[numbers[order - 1] + 1 : at] if order and not sentence.chinese else []
+            if between and are_of_the_one_before(between, segment[at + 1 :]):
+                yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
                 continue
             limits = sentence.chinese and order and is_of_time(segment[numbers[order - 1]])  # 提前 5 个工作日答复的有 31 件
             if limits or (not sentence.chinese and order + 1 < len(numbers) and is_limited(right)):
                 yield Reading(sentence, segment[at].start, segment[at].end, "uncertain", number=number)
                 continue
             if number and number.unit == "%" and order + 1 == len(numbers) and not any(t.kind in COMPARING for t in left):
-                if share := self._judge.share_behind(sentence, number, left, right, state, inside=inside):
+                if share := share_behind(self._judge, sentence, number, left, right, state, inside=inside):
                     yield share
                     continue
             elif number and number.unit == "%" and not left:  # what is said of it goes on behind another number
@@ -160,6 +165,7 @@ class Reader:
         start = left[0].start if left else token.start
         end = used[-1].end if used and used[-1].start > token.start else token.end
         uncertain = Reading(sentence, start, end, "uncertain", number=token.number)
+        state.folk = state.folk or (token.number.unit in PEOPLE and any(t.kind == "unknown" for t in tokens))
         if any(t.kind in COMPARING for t in left) and not state.foreign:
             compared = read_compared(self._judge, uncertain, left, right, state)
             if sentence.chinese and not any(t.kind == "unknown" for t in left):
@@ -183,7 +189,8 @@ class Reader:
                 state.inherited = False
             return more or uncertain
         meaning, previous = find_figure(self._judge, beside, token.number, state, vocabulary, chinese=sentence.chinese)
-        if meaning is None or token.start in sentence.named:
+        folk = state.folk and said == {"申请"} and not has_time(left)  # 同一申请人提出 5 件以上的 2 人，共提出申请 14 件
+        if meaning is None or folk or token.start in sentence.named:
             if meaning is None and not inside and said - self.meanings.topics:
                 state.topics, state.inherited = frozenset(), False
             state.keep(said, self._judge.meanings)  # answered 435 requests inside the deadline
@@ -195,6 +202,7 @@ class Reader:
             reading = other if other and other.verdict == "agrees" else reading
         state.last, state.last_at = (None if previous else meaning), token.start
         state.known += 1
+        state.told += [meaning] if reading.verdict == "agrees" and not previous else []
         state.origin, state.seen = (meaning if previous else None), meaning
         state.keep(said, self._judge.meanings)
         return reading

@@ -27,7 +27,7 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     # carried over from 2023 is a figure of this year
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
-    plain = not any(token.word or token.kind == "unknown" for token in used)
+    plain = not any(token.word for token in used) and not judge.stems.tells(used)
     if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]
@@ -76,8 +76,10 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     sentence, number = uncertain.sentence, uncertain.number
     if number and number.unit == "%" and sentence.chinese and (share := judge.share(uncertain, left, state)):
         return share
-    if number and state.last and _is_of_before(uncertain, left, right, state):
-        return judge.judge(sentence, number, state.last, [], state, uncertain.start, uncertain.end, previous=True)
+    if number and (meanings := _of_before(uncertain, left, right, state)):
+        read = (judge.judge(sentence, number, m, [], state, uncertain.start, uncertain.end, previous=True) for m in meanings)
+        judged = [reading for reading in read if reading.verdict != "uncertain"]
+        return next((reading for reading in judged if reading.verdict == "agrees"), judged[0] if judged else uncertain)
     origin, state.origin = state.origin, None
     towards = any(t.kind in ("up", "down") and t.text[-1] in "到至为" for t in left)
     if number and origin and towards and not any(t.word or t.kind == "unknown" for t in left):  # 由上年的 7 件增加到 9 件
@@ -91,6 +93,20 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
         return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)
     return uncertain._replace(meaning=meaning)
+
+
+def _of_before(uncertain: Reading, left: list[Token], right: list[Token], state: State) -> list[Meaning]:
+    """What a number may be that is of the year before, the likeliest first; nothing where it is not of that."""
+    if not uncertain.sentence.chinese and state.told and _is_against(left, right):  # 17 in 2024 against 16 in 2023
+        return state.told[::-1]
+    return [state.last] if state.last and _is_of_before(uncertain, left, right, state) else []
+
+
+def _is_against(left: list[Token], right: list[Token]) -> bool:
+    """True if nothing stands beside a number but that it is that of the year before, which is held against this one's."""
+    beside = [*left, *right]
+    plain = all(t.kind in ("skip", "against", "time") or t.word == "上年" for t in beside)
+    return plain and any(t.kind == "against" for t in left) and any(t.word == "上年" for t in beside)
 
 
 def _is_of_before(uncertain: Reading, left: list[Token], right: list[Token], state: State) -> bool:

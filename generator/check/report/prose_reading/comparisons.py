@@ -26,6 +26,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
 
@@ -149,7 +150,11 @@ class _Comparing:
         elif direction and state.against:
             if not any(token.kind == "unknown" for token in label):
                 yield from self._changed(number, direction)
-        elif direction and number.unit == "%" and self._ledger.report.period.is_year and self._is_alone(label):
+        elif (
+            direction
+            and self._ledger.report.period.is_year
+            and ((number.unit == "%" and self._is_alone(label)) or self._is_bare(label, number))
+        ):
             state.last_year = True  # 行政处罚决定减少两成: what a report of a year compares with is the year before
             yield from self._changed(number, direction)
             self._state = _Comparison(now=state.now)
@@ -219,6 +224,11 @@ class _Comparing:
             and self._origin is None
             and not any(token.text in _NOT_COUNTED or token.word in ("上年", "下年") for token in label)
         )
+
+    def _is_bare(self, label: Sequence[Token], number: Quantity) -> bool:
+        """True if a number behind another of its kind says only by how much that grew: 收费 318.6 万元，增收 18.6 万元."""
+        alone = len(label) == 1 and label[0].text in _SINCE and self._origin is None
+        return alone and self._state.now is not None and self._state.now.unit == number.unit
 
     def _direction(self, token: Token) -> Literal["up", "down", ""]:
         if token.text in self._language.up:

@@ -5,6 +5,7 @@ A sentence is written as signs, one for each token that matters, and patterns ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -28,7 +29,7 @@ _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "
 _COMPARES = late(r"[UDMLx]")
 _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
-_UP_TO = late(r"(?P<way>[UD])t(?P<now>N)(?=$|,)")
+_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
@@ -80,6 +81,10 @@ class EnglishComparisons:
                 clause = signs.rfind(",", 0, match.start()) + 1
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
+                if fault := self._within_the_year(pattern, named, subject):
+                    told.update(token.start for token in named.values())
+                    yield fault
+                    continue
                 unknown = "?" in signs[clause:first]
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
@@ -121,6 +126,16 @@ class EnglishComparisons:
         sign = 1 if _is_up(way) else -1
         if now is not None and then is not None and (now - then) * sign < 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
+
+    def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
+        """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
+        rows = self.stems.from_and_to(subject) if pattern is _FROM_TO and "now" in named else None
+        for meaning, name in zip(rows or (), ("before", "now"), strict=False):
+            number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
+            last = self._values(meaning)[1]  # or the ends of both years
+            if number and value is not None and not number.agrees(value) and (last is None or not number.agrees(last)):
+                return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(value), shown_number(value))
+        return None
 
     def _all(self, text: str) -> frozenset[str]:
         """The word for all that is asked for, where a text names that."""

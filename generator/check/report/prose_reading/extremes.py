@@ -35,6 +35,7 @@ _QUARTER = late(
 _HALF = late(r"\b(?P<half>first|second) half(?: of (?:the|this) year)?\b")
 _AFTER = {"one": 0, "two": 1, "three": 2, "four": 3, "1": 0, "2": 1, "3": 2, "4": 3}
 _BUSY = late(r"\b(?P<high>busiest|peak|peaked|highest|most|heaviest)\b|\b(?P<low>quietest|slowest|lowest|fewest|lightest)\b")
+_IN_THE = late(r"(?: requests?| applications?)?(?: came| arrived| fell)? in(?: the)? ")
 _NEAR = 40  # characters between the two
 
 
@@ -147,6 +148,8 @@ def _quarter_of(text: str, way: re.Match[str]) -> re.Match[str] | None:
     """The quarter that a word for the most, or the fewest, is said of: behind it, else just before it."""
     behind = _QUARTER.search(text, way.end())
     between = text[way.end() : behind.start()] if behind else ";"
+    if behind and "quarter" in text and _IN_THE.fullmatch(between):  # most came in the second quarter and fewest in the third
+        return behind
     if behind and ";" not in between and len(between) <= _NEAR and "quarter" in text[way.start() : behind.end() + 8]:
         return behind
     before = [match for match in _QUARTER.finditer(text, 0, way.start()) if way.start() - match.end() <= _NEAR]

@@ -12,7 +12,6 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings, cel
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.ratios import as_share
 from generator.check.report.prose_reading.reading import ABOUT, DISPUTES, TRANSPARENT, Reading, State, Verdict
-from generator.check.report.prose_reading.segments import names_something, of_and_rest
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.shares import is_of_all
 from generator.check.report.prose_reading.stems import Stems
@@ -24,7 +23,7 @@ from generator.model.report.language import Language, Prose
 _ASKED = frozenset(("申请", "收到", "信息公开"))
 _EACH_TIME = frozenset(("人次", "家次"))
 _PEOPLE = _EACH_TIME | {"人", "名", "位", "家", "户"}
-_IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
+IN_TIME = late(r"\b(?:on|in|within) time\b|\bdeadlines?\b|\btime ?limits?\b")
 _DIGITS = late(r"\d+")
 _DECIDED = "决定"  # a column of them
 _MONEY = frozenset(("金额", "总额", "采购金额", "总金额", "资金"))
@@ -62,7 +61,7 @@ class Judge:
         if number.unit == "%" and meaning.unit != "%" and (not sentence.chinese or first) and not previous:
             asks = first and self._asks(tokens, number)
             asked = self.meanings.find(frozenset(("申请",)), frozenset(), frozenset()) if asks else None
-            other = not sentence.chinese and _IN_TIME.search(sentence.text, start, end) and not _is_of_time(meaning)
+            other = not sentence.chinese and IN_TIME.search(sentence.text, start, end) and not _is_of_time(meaning)
             return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked)
         ledger = self.ledger.previous if previous else self.ledger
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
@@ -80,20 +79,24 @@ class Judge:
         if not agrees and not sentence.chinese and self._is_of_other_table(sentence, meaning, state):
             return uncertain
         columns = state.columns & self.headings.columns_beside(meaning.words)
+        parts = not sentence.chinese and any(t.kind == "parts" and start <= t.start < number.start for t in tokens)
         if (
             not agrees and columns and meaning.unit != "%" and not meaning.words & self.headings.across
         ):  # it may be that of the column spoken of
-            return self._in_column(uncertain, meaning, columns, times, people=people)
+            return self._in_column(uncertain, meaning, columns, times, people=people, parts=parts)
         return Reading(sentence, start, end, "agrees" if agrees else "contradicted", meaning, tuple(values), number, previous)
 
     def _in_column(
-        self, uncertain: Reading, meaning: Meaning, columns: frozenset[str], times: Decimal, *, people: bool
+        self, uncertain: Reading, meaning: Meaning, columns: frozenset[str], times: Decimal, *, people: bool, parts: bool
     ) -> Reading:
-        """The reading of a number that is not all of a row where one column is spoken of: that of the column, if known."""
+        """The reading of a number that is not all of a row where one column is spoken of: that of the column, if known.
+
+        In English only of ``parts`` of what was counted of that column: Q3 brought 79 requests, of which 68 were in time.
+        """
         number = uncertain.number
         narrowed = self.meanings.find(meaning.words | columns, ABOUT, frozenset()) if len(columns) == 1 and not people else None
         values = narrowed.values(self.ledger) if narrowed and not uncertain.previous else None
-        if number is None or narrowed is None or not values or not uncertain.sentence.chinese:
+        if number is None or narrowed is None or not values or not (parts or uncertain.sentence.chinese):
             return uncertain
         verdict: Verdict = "agrees" if any(number.agrees(value, times) for value in values) else "contradicted"
         return uncertain._replace(verdict=verdict, meaning=narrowed, values=tuple(values))
@@ -149,7 +152,7 @@ class Judge:
         at = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
         subject, of = left[:at], [token for token in left[at:] if token.kind != "share"]
         known = all(token.kind in TRANSPARENT for token in (*subject, *of)) and not self.says_when(subject)
-        if known and not subject and state.last and not any(token.word for token in of) and _is_next(uncertain, state):
+        if known and not subject and state.last and not any(token.word for token in of) and is_next(uncertain, state):
             return as_share(uncertain, state.last, self.meanings, self.ledger, self.all_asked(state.last))
         if subject and all(token.kind in TRANSPARENT for token in subject) and is_of_all(left[at:], self.chinese):
             part = None if self.says_when(subject) else self.counted(subject, state)
@@ -159,12 +162,18 @@ class Judge:
             return as_share(uncertain, part, self.meanings, self.ledger, whole)
         if not known or not any(token.word for token in of):
             return None
-        free = replace(state, topics=state.topics - state.last.words) if state.last and not subject else state
+        about = self._about(state.last) if state.last else frozenset()
+        free = replace(state, topics=(state.topics - state.last.words) | about) if state.last and not subject else state
         whole = self.counted(of, free)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
         if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%
             part, _ = self.meaning(state.subject, state, [])
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
+
+    def _about(self, meaning: Meaning) -> frozenset[str]:
+        """The words for what the table of a figure is about: 不掌握相关信息的 19 件，占办结总数的四分之一."""
+        grids = (grid for grid in self.headings.grids if grid.about and meaning.words & grid.headings)
+        return next((grid.about & ABOUT for grid in grids), frozenset())
 
     def _whole_of(self, of: Iterable[Token], state: State) -> Meaning | None:
         """The whole that a share is one of, where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
@@ -172,47 +181,6 @@ class Judge:
             return self.meanings.find(frozenset(("申请", "办结")), frozenset(), frozenset())
         narrow = state.within - _ASKED - {"办结", "答复", "受理", "办理", "本年"}
         return self.meanings.find(narrow | {"申请"}, frozenset(), frozenset()) if len(narrow) == 1 else None
-
-    def bracketed(self, sentence: Sentence, token: Token, state: State) -> Reading | None:
-        """The reading of a share alone in brackets, of the number before: 435 requests (83.7%) were answered in time."""
-        if token.number is None or token.number.unit != "%" or state.last is None or state.foreign:
-            return None
-        uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
-        return as_share(uncertain, state.last, self.meanings, self.ledger)
-
-    def apposed(
-        self, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], tokens: list[Token], state: State
-    ) -> Reading | None:
-        """The reading of an English share that stands alone behind what it is of: 435 in time, or 89.7%; None for any other."""
-        bare = all(token.kind == "skip" or token.text.strip() == "or" for token in left) and not right
-        if not bare or number.unit != "%" or state.last is None or state.foreign:
-            return None
-        between = any(token.number and state.last_at < token.start < number.start for token in tokens)
-        uncertain = Reading(sentence, number.start, number.end, "uncertain", number=number)
-        return None if between else as_share(uncertain, state.last, self.meanings, self.ledger)
-
-    def share_behind(
-        self, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], state: State, *, inside: bool
-    ) -> Reading | None:
-        """The reading of a share behind which stands what it is one of, or what is said of that; None where neither does."""
-        of, rest = of_and_rest(right)
-        if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
-            of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
-        behind = not sentence.chinese and not of and right and right[0].text.startswith("of")
-        if behind and names_something(left) and names_something(right):
-            return self.part_of(sentence, number, right, left, state)  # full grants made up 36% of requests processed
-        if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
-            return self.part_of(sentence, number, of, rest, state)
-        return self._of_total(sentence, number, right, state) if behind and not left else None
-
-    def _of_total(self, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
-        """The reading of an English share of what was counted just before, 58 requests, 23% of the total; None if it is none."""
-        uncertain = Reading(sentence, number.start, right[-1].end, "uncertain", number=number)
-        plain = all(t.kind in ("skip", "time", "word", "parts") for t in right) and not state.foreign
-        if not plain or state.last is None or not _is_next(uncertain, state):
-            return None
-        of = self.counted(right, state) if any(t.word for t in right) else None
-        return as_share(uncertain, state.last, self.meanings, self.ledger, of) if of or not any(t.word for t in right) else None
 
     def all_asked(self, part: Meaning | None) -> Meaning | None:
         """The meaning of all applications, where a thing is those of one kind of applicant; None where it is not."""
@@ -251,18 +219,6 @@ class Judge:
         if meaning is None and tokens and all(t.text.isascii() for t in tokens):
             meaning = self.stems.find(tokens)
         return None if previous else meaning or self.meanings.together(said, state.topics)
-
-    def part_of(self, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
-        """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
-        uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
-        known = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
-        if state.foreign or any(token.kind not in known for token in (*of, *rest)):
-            return uncertain
-        if self.says_when((*of, *rest)) or (not sentence.chinese and _IN_TIME.search("".join(t.text for t in (*of, *rest)))):
-            return uncertain
-        whole = self.counted(of, state)
-        meaning = self.counted([*of, *rest] if sentence.chinese else rest, state)
-        return as_share(uncertain, meaning, self.meanings, self.ledger, whole) if whole and meaning else uncertain
 
     def nought_stemmed(self, sentence: Sentence, segment: list[Token], state: State) -> Iterator[Reading]:
         """The reading of an English denial as the number nought, by the stems of what it denies: no requests were left open."""
@@ -306,7 +262,7 @@ def _is_of_time(meaning: Meaning) -> bool:
     return any(word in meaning.name.lower() for word in ("within", "time", "late"))
 
 
-def _is_next(reading: Reading, state: State) -> bool:
+def is_next(reading: Reading, state: State) -> bool:
     """True if no other number stands between a number and the last one whose meaning is known: 有 62 件，占八成多."""
     return reading.number is not None and len(_DIGITS.findall(reading.sentence.text[state.last_at : reading.number.start])) == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ Verdict = Literal["agrees", "contradicted", "uncertain"]
 # Kinds of words that leave a number what it is, and those that compare it.
 TRANSPARENT = frozenset(("skip", "time", "own", "parts", "word", "open", "each", "both"))
 COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
+PEOPLE = frozenset(("人", "名", "位", "家", "户"))
 ABOUT = frozenset(("申请", "信息公开"))
 DISPUTES = frozenset(("行政复议", "行政诉讼"))
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
@@ -47,10 +48,13 @@ class State:
     previous: bool = False
     columns: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()  # the words of the piece before, which tells no number of its own
+    folk: bool = False  # some of those who asked were counted, of whom only the sentence knows
+    asked: bool = False  # a piece just before named requests, and nothing else: requests by quarter
     counted: frozenset[str] = frozenset()  # the same of one that may be counted by the next: 无法提供的申请均已答复，共 22 件
     last: Meaning | None = None  # of the number before
     last_at: int = -1
     known: int = 0  # numbers that were known
+    told: list[Meaning] = field(default_factory=list)  # of this year's numbers that are figures
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell

@@ -17,7 +17,10 @@ REPORT_PARTS_MISMATCH = "report-parts-mismatch"
 
 _GAP = Decimal("0.15")  # a list that does not say it is whole, and lacks no more than this of its total, was meant to be whole
 _SMALL_GAP = Decimal("0.05")  # the same of a list that nothing introduces
-_THESE = late(r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个](?:活动|形式)?|以上|上述)(?!.*各)")  # 两项合计 81 件
+_THESE = late(
+    r"^(?:(?:以上|上述)?(?:[两二三四五六]|各)[项类者种部个]"
+    + r"(?:活动|形式|[^共合总累各]{2,4}(?=共|合计|总计|累计))?|以上|上述)(?!.*各)"  # 两项合计 81 件
+)
 _SUMMED = ("活动", "形式")
 _OF_EVENTS = ("场次", "次")
 _EVENTS = (*_OF_EVENTS, "场", "期", "回")  # 发布会 3 场、访谈 5 期，各类活动共计 8 场次
@@ -63,7 +66,8 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
     value = sum((part.value for part in parts), Decimal(0))
     slack = (total.step + sum((part.step for part in parts), Decimal(0))) / 2 if _rounded(total, parts) else Decimal(0)
     gap = total.value - value
-    if abs(gap) <= slack or _is_whole_before(total, parts) or {total.start, *(part.start for part in parts)} <= agreed:
+    apart = not found.introduced and any(part.value > total.value for part in parts)  # in 4, 6 and 15 cases respectively
+    if apart or abs(gap) <= slack or _is_whole_before(total, parts) or {total.start, *(part.start for part in parts)} <= agreed:
         return None
     if any(part.bound for part in parts) and gap > 0:
         return None
@@ -172,7 +176,8 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         closing = any(said.startswith(word) for word in language.totals) and all(
             t.kind in ("skip", "up", "open", "whole_time") or t.text in (*language.up, *_SUMMED) or t.text in verbs for t in label
         )
-        units = _EVENTS if number.unit in _OF_EVENTS and _THESE.match("".join(t.text for t in label)) else (number.unit,)
+        events = number.unit in _OF_EVENTS and (number.unit == "场次" or _THESE.match("".join(t.text for t in label)))
+        units = _EVENTS if events else (number.unit,)
         same = [item for item in items if _kind(item[0].unit) in {_kind(unit) for unit in units}]
         if named and not closing and any(said.startswith(word) for word in language.totals):  # 其中……，共答复申请 76 件
             total = sum((quantity.value for quantity, _ in same), Decimal(0))

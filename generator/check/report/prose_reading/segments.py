@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
-from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 
@@ -86,18 +84,6 @@ def denials(segment: list[Token], denied: list[Token]) -> list[list[Token]]:
     return [segment[start:end] for start, end in zip(starts, [*starts[1:], len(segment)], strict=True)]
 
 
-def named_on(segment: Sequence[Token], numbers: Sequence[int]) -> Literal["left", "right", ""]:
-    """The side on which the words for each of several numbers stand, where all have them on one.
-
-    On the left: granted in 198 cases and withheld in 82. On the right: 198 granted and 82 withheld.
-    """
-    first = any(token.word for token in segment[: numbers[0]])
-    last = any(token.word for token in segment[numbers[-1] + 1 :])
-    if len(numbers) < 2 or first == last:
-        return ""
-    return "left" if first else "right"
-
-
 def joined(left: list[Token], vocabulary: Vocabulary) -> list[Token]:
     """The tokens before a number, in which 与 joins what is summed up and compares nothing: 予以公开与部分公开合计 36 件."""
     language = vocabulary.language
@@ -140,11 +126,13 @@ _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
-    known = [token for token in piece if token.kind != "time"]
+    moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
+    known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
     begins = last >= 0 and all(token.kind in ("word", "skip", "own") for token in known[:last])
     said = "".join(token.text for token in known)
     amount = any(word in "".join(token.text for token in known[last:]) for word in _AMOUNTS) or said.startswith(_RANKS)
+    amount = amount or (moved and not any(token.kind == "against" for token in known))
     return frozenset(token.word for token in known if token.word) if begins and amount else frozenset()
 
 
@@ -177,34 +165,6 @@ def is_alone(tokens: Sequence[Token]) -> bool:
     return bool(said) and not any(token.kind == "unknown" for token in said)
 
 
-def after_and(left: list[Token]) -> list[Token]:
-    """The tokens before an English number that are its own, of those behind the number before it."""
-    at = next((at for at in reversed(range(len(left))) if left[at].text.strip() == "and"), -1)
-    return left[at + 1 :]
-
-
-def until_against(right: list[Token]) -> list[Token]:
-    """The tokens behind an English number up to what it is compared with: 92.2% of responses on time + against 79.3%."""
-    at = next((at for at, token in enumerate(right) if at and token.kind == "against"), len(right))
-    return right[:at]
-
-
-def until_and(right: list[Token]) -> list[Token]:
-    """The tokens behind an English number that are its own, of those before the number after it."""
-    at = next((at for at, token in enumerate(right) if token.text.strip() == "and"), len(right))
-    return right[:at]
-
-
-_SUBORDINATE = ("before", "when", "while", "once", "until", "although", "though", "whereas", "even though")
-
-
-def until_subordinate(right: list[Token]) -> list[Token]:
-    """The tokens behind an English number that are of its own clause: withdrawn + before we had answered."""
-    at = next((at for at, token in enumerate(right) if at and token.text.strip() in _SUBORDINATE), len(right))
-    own = any(token.word for token in right[:at]) and any(token.kind == "own" for token in right[at:])
-    return right[:at] if own else right
-
-
 def without_joined(left: list[Token]) -> list[Token]:
     """The tokens before a number; none where they are of the one before, to which 和 joins it: 75 件新收申请和 6 件."""
     return [] if left and left[-1].text in ("和", "与", "及", "以及") else left
@@ -225,43 +185,22 @@ def has_time(tokens: Iterable[Token]) -> bool:
     return any(token.kind == "time" and not token.text.startswith("截") for token in tokens)
 
 
-_FINITE = ("resulted", "ended", "was", "were", "is", "are", "had been", "have been", "has been")
-
-
-def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
-    """The tokens behind an English share that say what it is one of, and what is said of it; none of the former without both."""
-    at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
-    if any(token.word for token in right[:at]) and any(token.word for token in right[at:]):
-        return right[:at], right[at:]
-    return [], right
-
-
 def among(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that says of what the next ones are some: 不予处理的申请中; else none."""
     known = all(token.kind in ("word", "skip", "time", "own") for token in piece)
     return frozenset(token.word for token in piece if token.word) if known and piece[-1].text in ("中", "之中") else frozenset()
 
 
-def is_limited(right: Sequence[Token]) -> bool:
-    """True if the words behind an English number end in what the next number limits: answered 435 requests within + 20 days."""
-    return bool(right) and right[-1].text.strip().split(" ")[-1] in ("within", "inside", "beyond", "after")
-
-
-def sides(segment: list[Token], numbers: Sequence[int], order: int, *, chinese: bool) -> tuple[list[Token], list[Token]]:
+def sides(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[list[Token], list[Token]]:
     """The tokens to the left and the right of one of the numbers of a piece that may say what it counts."""
-    side = "" if chinese else named_on(segment, numbers)
     at = numbers[order]
-    left = segment[numbers[order - 1] + 1 if order and side != "right" else at if order else 0 : at]
+    left = segment[numbers[order - 1] + 1 if order else 0 : at]
     right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
-    if chinese:
-        left = without_joined(left) if order else left
-        number = segment[at].number
-        if number and number.unit == "%" and order:
-            left = with_counted(left, segment[numbers[order - 2] + 1 if order > 1 else 0 : numbers[order - 1]])
-        return left, right
-    if not side:  # 60 pending requests + and + a backlog of 12
-        left, right = after_and(left) if order else left, until_and(right) if order + 1 < len(numbers) else right
-    return left, [] if side == "left" else until_subordinate(until_against(right))
+    left = without_joined(left) if order else left
+    number = segment[at].number
+    if number and number.unit == "%" and order:
+        left = with_counted(left, segment[numbers[order - 2] + 1 if order > 1 else 0 : numbers[order - 1]])
+    return left, right
 
 
 def with_counted(left: list[Token], before: list[Token]) -> list[Token]:
@@ -278,14 +217,3 @@ def is_of_time(token: Token) -> bool:
 def names_something(tokens: Sequence[Token]) -> bool:
     """True if some tokens are words of a heading, or are not known."""
     return any(token.word or token.kind == "unknown" for token in tokens)
-
-
-def names_somebody(sentence: Sentence, segment: Sequence[Token]) -> bool:
-    """True if an English sentence begins with a noun that is nobody's own and then says which one: the museum, which."""
-    after = sentence.text[segment[-1].end :].lstrip()
-    begins = not sentence.text[: segment[0].start].strip() and not any(token.kind == "own" for token in segment)
-    return (
-        begins
-        and segment[0].text.strip().startswith(("the", "a", "an", "its", "our"))
-        and after.startswith((", which", ", who", ", whose", ", that"))
-    )

@@ -89,7 +89,12 @@ def settled(
         if reading.verdict == "contradicted" and _is_count(reading) and _may_include(reading, tokens, meanings, ledger)
         else reading._replace(verdict="uncertain")
         if reading.verdict == "contradicted"
-        and (_is_sum_of_its_own(reading, readings, tokens) or _is_conducted(reading, tokens) or _is_of_another(reading, nouns))
+        and (
+            _is_rate_of_others(reading, readings)
+            or _is_sum_of_its_own(reading, readings, tokens)
+            or _is_conducted(reading, tokens)
+            or _is_of_another(reading, nouns)
+        )
         else reading
         for reading in readings
     ]
@@ -97,6 +102,13 @@ def settled(
 
 def _is_count(reading: Reading) -> bool:
     return reading.number is not None and reading.number.unit != "%"
+
+
+def _is_rate_of_others(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """True if a rate follows numbers of which no table tells, and nothing speaks of applications: 留言 86 条，公开率 60.5%."""
+    rate = reading.number is not None and reading.number.unit == "%" and reading.sentence.chinese
+    before = [r for r in readings if r.number and r.start < reading.start and r.number.unit != "%"]
+    return rate and "申请" not in reading.sentence.text and bool(before) and all(r.meaning is None for r in before)
 
 
 def _may_include(reading: Reading, tokens: Sequence[Token], meanings: Meanings, ledger: Ledger) -> bool:

@@ -27,10 +27,11 @@ def check_shares(
 
     ``agreed`` are the parts that are figures of the tables, of which ``wholes`` are all that they may be shares of.
     """
-    yield from _own_rates(text, tokens)
+    yield from _own_rates(text, tokens, agreed)
     numbers: list[Quantity] = []
     label: list[Token] = []
     enclosed = False
+    of_whole: tuple[Quantity, ...] = ()  # what a share is of, and the part
     pending: tuple[Quantity, Quantity] | None = None  # a share, and its whole, whose part may be said next
     # After 其中 at its beginning, a sentence speaks of parts of a whole that was named before it.
     within = next((token.kind == "parts" for token in tokens if token.kind == "parts" or token.number), False)
@@ -54,16 +55,21 @@ def check_shares(
                 numbers = []
             if (said or (enclosed and not label)) and numbers:
                 yield from _share(text, number, numbers, wholes if numbers[-1].start in agreed else (), within=within)
+            if of_whole and "".join(t.text for t in label) == "的":  # 428 件，占三类决定总数 531 件的 80.6%
+                yield from _share(text, number, of_whole, (), within=False)
+            of_whole = ()
             if not said and any(t.kind == "share" for t in label) and len(numbers) == 1 and not enclosed:
                 pending = number, numbers[0]
             if numbers:
                 numbers.pop()  # what has a share of its own is a part, and the whole of nothing
         else:
+            taken = any(t.kind == "share" for t in label) and numbers and numbers[-1].unit == number.unit
+            of_whole = (number, numbers[-1]) if taken else ()
             numbers.append(number)
         label = []
 
 
-def _own_rates(text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
+def _own_rates(text: str, tokens: Sequence[Token], agreed: frozenset[int]) -> Iterator[Fault]:
     """The faults of rates called by what a sentence has counted just before: 征集建议 45 条，采纳 18 条，采纳率 50%."""
     items: list[tuple[str, Quantity]] = []
     label: list[Token] = []
@@ -75,9 +81,9 @@ def _own_rates(text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
         else:
             said, number = "".join(t.text for t in label), token.number
             match = _RATE.fullmatch(said) if number.unit == "%" and not number.bound else None
-            known = any(t.word for t in label)
+            known = "申请" in text and any(t.word and t.text.endswith("率") for t in label)
             at = _place(items, match["done"]) if match and not known else 0
-            if at:
+            if at and items[at][1].start not in agreed:
                 part = items[at][1]
                 wholes = [whole for _, whole in items[:at] if whole.unit == part.unit]
                 values = {whole.value for whole in wholes} | {sum((whole.value for whole in wholes), Decimal(0))}

@@ -5,7 +5,7 @@ Every stem of the clause that tells something must be of the row's heading: one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,7 +22,8 @@ _PHRASE = 2  # words; longer ones that say nothing are looked into no further
 _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
-_REASON = late(r"\b(?:because|as|since)\b")
+_REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
+_FULL_OR_PART = late(r"\b(?:in (?:full|whole)|fully|wholly) or (?:in part|partly|partially|part)\b|\bin whole or part\b")
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -41,11 +42,17 @@ class Stems:
         self._headings, self._meanings, self._language = headings, meanings, language
         self._year = {str(year), f"{year % 100:02d}", f"{(year + 1) % 100:02d}"}
 
+    def tells(self, tokens: Iterable[Token]) -> bool:
+        """True if unknown words among tokens tell something."""
+        return any(self._telling(token.text) for token in tokens if token.kind == "unknown")
+
     def find(self, tokens: Iterable[Token]) -> Meaning | None:
         """The meaning of an English clause: the one row whose heading has all of its stems, or has no others."""
         said: set[str] = set()
         until: set[str] = set()
         tokens = list(tokens)
+        if both := self._in_full_or_part(tokens):
+            return both
         running = ""
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
@@ -64,6 +71,9 @@ class Stems:
         said |= self._telling(_INFINITIVE.sub(" ", " ".join(running.split())))  # as too costly to answer
         bare = said if _NO in said else said - _OBJECTS
         sought = (self._row(frozenset(stems)) for stems in (said | until, said, bare) if stems)
+        full = frozenset(bare - {self._stem("full")})
+        if found_in_full := self._granted_in_full(frozenset(bare), full):
+            return found_in_full
         counted = frozenset(bare - {self._stem("received")})  # what is counted has come in
         found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
         if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
@@ -72,6 +82,45 @@ class Stems:
             return None
         cells = found.grid.cells(frozenset((found.own,)))
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+
+    def _in_full_or_part(self, tokens: Sequence[Token]) -> Meaning | None:
+        """The meaning of what was done in full or in part, which are two rows: granted in whole or in part; None for others."""
+        text = " ".join(" ".join(token.text for token in tokens).split())
+        match = _FULL_OR_PART.search(text)
+        if match is None or any(token.kind not in (*_READ, "word", "time", "own") and not token.number for token in tokens):
+            return None
+        bare = self._telling(text[: match.start()] + text[match.end() :]) - _OBJECTS
+        if self._row(bare | {self._stem("full"), self._stem("part")}):  # a form may have one row for both
+            return None
+        part = self._row(bare | {self._stem("part")})
+        full = self._row(bare | {self._stem("full")}) or next((row for row in self._rows if row.stems == bare), None)
+        if full is None or part is None or full.row == part.row or full.grid is not part.grid:
+            return None
+        cells = [cell for row in (full, part) for cell in row.grid.cells(frozenset((row.own,)))]
+        return self._meanings.of_cells(full.grid, cells, frozenset((full.own, part.own))) if len(cells) > 1 else None
+
+    def _granted_in_full(self, said: frozenset[str], full: frozenset[str]) -> Meaning | None:
+        """The meaning of what was done in full, where a form has a row for it and one for what was done in part; else None."""
+        if said == full or any(said <= row.stems for row in self._rows):
+            return None
+        rows = {row.own: row for row in self._rows if row.stems == full}
+        parts = any(row.stems == full | {self._stem("part")} for row in self._rows)
+        if len(rows) != 1 or not parts:
+            return None
+        row = next(iter(rows.values()))
+        return self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,)))
+
+    def from_and_to(self, tokens: Iterable[Token]) -> tuple[Meaning, Meaning] | None:
+        """The meanings of the two rows that say how much there was of a thing when the year began, and ended; else None."""
+        said = frozenset(stem for token in tokens if token.kind in _READ or token.word for stem in self._telling(token.text))
+        found = []
+        for when in ("begin", "end"):
+            rows = {row.own: row for row in self._rows if said and row.stems - {self._stem("received")} == said | {when}}
+            if len(rows) != 1:
+                return None
+            row = next(iter(rows.values()))
+            found.append(self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,))))
+        return found[0], found[1]
 
     def _row(self, said: frozenset[str]) -> _Row | None:
         """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.check.report.prose_reading.english_segments import names_somebody
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import ABOUT, COMPARING, Reading, State
-from generator.check.report.prose_reading.segments import denials, names_somebody
+from generator.check.report.prose_reading.segments import denials
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
+_BY = ("quarter", "each quarter", "per quarter", "by quarter", "quarterly")
 _NOUGHT = "全部办结"  # says of itself that nothing is left
 
 
@@ -34,6 +36,8 @@ def read_without_numbers(
             for piece in pieces:
                 yield from judge.nought(sentence, piece, state)
     said = frozenset(token.word for token in words)
+    asks = any(judge.headings.asks(token.text) for token in segment)
+    state.asked = not sentence.chinese and asks and not said and all(t.text.strip() in _BY for t in unknown)
     for token in segment:
         if token.kind in ("same", "up", "down") and not unknown and not state.foreign and said - {"上年"}:
             meaning, _ = judge.meaning(said - {"上年"}, state, [(t.text, t.word) for t in words])

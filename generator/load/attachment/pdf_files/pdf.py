@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import io
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,9 +18,11 @@ from generator.late import late
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Refused
+from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_files.unseen import TextPage, take_unseen, text_of, without
+from generator.load.attachment.pdf_files.things import TextPage, text_of
+from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
 
@@ -35,8 +38,10 @@ _MOST_SAVES = 4
 _MOST_PAGES_EARLIER = 300
 _MOST_PICTURES = 100
 _XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
-_FREE_TEXT, _POPUP, _WIDGET, _LINK = 3, 16, 20, 2  # kinds of annotations (ISO 32000-1, 12.5.6)
+_LINK, _FREE_TEXT, _POPUP, _FILE, _WIDGET = 2, 3, 16, 17, 20  # kinds of annotations (ISO 32000-1, 12.5.6)
 _HIDDEN_FLAGS = 2 | 32
+_MOST_DRAWN = 200  # notes of a page, and objects of a note, in which words are looked for
+_WORDS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
 _WINDOW = 6  # signs by which lines of two saves are compared
 _PROPERTIES = {"Author": "creator", "Title": "title", "Subject": "subject", "Keywords": "keywords"}
 
@@ -50,7 +55,8 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         pictures: list[int] = []
         strange: list[int] = []
         stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
-        layers = hidden_layers(data)
+        objects = Objects(_unlocked(data, document))
+        layers = hidden_layers(objects)
         for number in range(1, len(document) + 1):
             with closing(document[number - 1]) as page:
                 with closing(TextPage(page)) as texts:
@@ -69,7 +75,10 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
                 )
                 if len(text) < _STAMP and _is_picture(page, text):
                     (pictures if len(text) < _FEW else stamped.setdefault(_bare_of_digits(text), [])).append(number)
-                yield from _annotations(page, number)
+                yield from _annotations(page, number, nested)
+                drawn = _draws_words(page)
+            if drawn and (said := _drawn_words(document, number, text)):
+                yield Piece(said, page=number)
         # The same few words on several pages are what a scanner writes on each.
         pictures += [number for numbers in stamped.values() if len(numbers) > 1 for number in numbers]
         for name, pages in (("pages-pictures", pictures), ("pages-unreadable", strange)):
@@ -78,9 +87,9 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
         yield from _beside(document, nested)
         for name in layers:
             yield Piece(name, "hidden", name="layer")
-        if words := strings_beside(data):
+        if words := strings_beside(objects):
             yield Piece("\n".join(words), "inside", name="words")
-        yield from _pictures(data)
+        yield from _pictures(data, objects)
         yield from _earlier(data, document)
 
 
@@ -89,6 +98,16 @@ def _open(data: bytes) -> Any:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise Refused("encrypted" if "password" in str(error).lower() else "broken") from error
+
+
+def _unlocked(data: bytes, document: Any) -> bytes:
+    """The bytes of a document; of one that is encrypted, yet opens without a password, as it is when that is taken off."""
+    if b"/Encrypt" not in data:
+        return data
+    out = io.BytesIO()
+    with contextlib.suppress(pypdfium2.PdfiumError):
+        document.save(out, flags=raw.FPDF_REMOVE_SECURITY)
+    return out.getvalue()
 
 
 def _clean(text: str) -> str:
@@ -131,8 +150,34 @@ def _pixels(image: Any) -> int:
     return int(width * height)
 
 
-def _annotations(page: Any, number: int) -> Iterator[Piece]:
-    """The pieces of notes with who wrote them, texts laid over the page, what was filled into a form."""
+def _draws_words(page: Any) -> bool:
+    """True if a note of a page is drawn with words that are not those it says of itself: a stamp, a mark of a signature."""
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_DRAWN)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        try:
+            if raw.FPDFAnnot_GetSubtype(annotation) in (_POPUP, _LINK, _FREE_TEXT) or _value(annotation, b"V"):
+                continue
+            for place in range(min(raw.FPDFAnnot_GetObjectCount(annotation), _MOST_DRAWN)):
+                if raw.FPDFPageObj_GetType(raw.FPDFAnnot_GetObject(annotation, place)) in _WORDS:
+                    return True
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+    return False
+
+
+def _drawn_words(document: Any, number: int, text: str) -> str:
+    """The words that the notes of a page are drawn with: what it says once they are part of it, and did not before."""
+    with closing(document[number - 1]) as page:
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return ""
+    with closing(document[number - 1]) as page, closing(page.get_textpage()) as textpage:
+        before = _bare(text)
+        lines = _clean(textpage.get_text_range()).split("\n")
+        return "\n".join(line for line in lines if _bare(line) and _bare(line) not in before)
+
+
+def _annotations(page: Any, number: int, nested: Nested) -> Iterator[Found]:
+    """The pieces of notes with who wrote them, texts laid over the page, what was filled into a form, files pinned to it."""
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), 2000)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         try:
@@ -140,6 +185,8 @@ def _annotations(page: Any, number: int) -> Iterator[Piece]:
             hidden = raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN_FLAGS
             if kind in (_POPUP, _LINK):
                 continue
+            if kind == _FILE and (pinned := raw.FPDFAnnot_GetFileAttachment(annotation)):
+                yield from _file(pypdfium2.PdfAttachment(pinned, page.pdf), nested)
             text = _clean(_value(annotation, b"V" if kind == _WIDGET else b"Contents"))
             if not text:
                 continue
@@ -166,16 +213,22 @@ def _beside(document: Any, nested: Nested) -> Iterator[Found]:
     if titles:
         yield Piece("\n".join(titles[:5000]), "inside", name="bookmarks")
     for index in range(min(document.count_attachments(), 50)):
-        attachment = document.get_attachment(index)
-        yield from nested(attachment.get_name(), bytes(attachment.get_data()))
+        yield from _file(document.get_attachment(index), nested)
 
 
-def _pictures(data: bytes) -> Iterator[Piece]:
+def _file(attachment: Any, nested: Nested) -> Iterator[Found]:
+    """The text of a file that lies in the document."""
+    yield from nested(attachment.get_name(), bytes(attachment.get_data()))
+
+
+def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
     """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
     yield from read_pictures(data, b"endstream")
-    for packet in list(_XMP.finditer(data))[:_MOST_PICTURES] if b"xmpmeta" in data else ():
+    packets = [found[0] for found in _XMP.finditer(data)] if b"xmpmeta" in data else []
+    packets += [objects.unpack(one) for one in objects.streams if b"/Metadata" in one.about and b"FlateDecode" in one.about]
+    for packet in packets[:_MOST_PICTURES]:
         with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault
-            yield from read_xmp(packet[0])
+            yield from read_xmp(packet)
 
 
 def _earlier(data: bytes, document: Any) -> Iterator[Piece]:

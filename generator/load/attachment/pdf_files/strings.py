@@ -1,95 +1,123 @@
-"""Strings of a PDF that stand beside its pages: descriptions of pictures, targets of links, scripts, hints of forms."""
+"""Strings of a PDF that stand beside its pages: descriptions, links, scripts, values and choices of forms, programs' own.
+
+All of them are looked through, whatever they are called, as are the streams that no page is drawn by.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import re
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.late import late
-from generator.load.attachment.sweep import readable_link
+from generator.load.attachment.pdf_files.objects import Objects, Stream
+from generator.load.attachment.sweep import readable_link, without_tags
 
-# ISO 32000-1: descriptions and other texts of what is drawn (14.9), links (12.6.4.7), scripts (12.6.4.16), forms (12.7.3).
-_KEYS = late(rb"/(?:Alt|ActualText|URI|JS|TU|DV|RC|Subj)\s*(?=[(<])")
-_PACKED = late(rb"/ObjStm\b[^\0]{0,300}?stream\r?\n")
+_SIMPLE = late(rb"\(([^()\\]{5,})\)")
+_NESTED = late(rb"\((?=[^()\\]*[(\\])")
+_WRITTEN_HEX = late(rb"<([0-9A-Fa-f\s]{8,})>")
+_SAYING = late(rb"[ @\x80-\xff]|\d{5}")
 _PART = late(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 _HEX = late(rb"<([0-9A-Fa-f\s]*)>")
 _OFF = late(rb"/OFF\s*\[([\d\sR]+)\]")
+_ON = late(rb"/ON\s*\[([\d\sR]*)\]")
+_ALL = late(rb"/OCGs\s*\[([\d\sR]+)\]")
+_ALL_OFF = late(rb"/BaseState\s*/OFF\b")
+_REFERRED = late(rb"(\d+)\s+0\s+R")
 _MOST_LAYERS = 50
 _LONGEST = 20_000  # bytes of a string
-_MOST, _MOST_STREAMS, _LARGEST = 5_000, 5_000, 20_000_000  # strings, streams of objects, bytes of all these
+_MOST = 20_000  # strings
+_MOST_TEXT = 200_000  # characters of a stream
+# What is said of streams that pages are drawn with: pictures, fonts, forms, tables of objects, shades, functions, profiles.
+_DRAWING = late(
+    rb"/(?:Image|Form|XRef|ObjStm|Length[123]|Type1C|CIDFontType0C|OpenType|FunctionType|ShadingType|PatternType|EmbeddedFile"
+    rb"|Metadata|BitsPer\w+)\b|/N\s+\d"
+)
+# Where the numbers of the streams stand that draw a page, or tell which letter a sign is.
+_DRAWN = late(rb"/(?:Contents|ToUnicode|CIDSet|CIDToGIDMap|Encoding)\s*(\[[\d\sR]*\]|\d+\s+\d+\s+R)")
+_MARKED = (
+    b"feff",
+    b"fffe",
+    b"efbb",
+)  # hexadecimal signs that a text begins with; without them it is a number of a file or the like
+_DATE = late(r"D:\d{4}")
 
 
-def strings_beside(data: bytes) -> dict[str, None]:
-    """Those of the strings that no page shows; of an encrypted file none, for there they cannot be read."""
+def strings_beside(objects: Objects) -> dict[str, None]:
+    """The strings that stand in the objects of a file, and the texts of its streams that draw nothing."""
     found: dict[str, None] = {}
-    if b"/Encrypt" in data[-4096:] or b"/Encrypt" in data[:4096]:
-        return found
-    for part in (data, *(objects for _, objects in _unpacked(data))):
-        for match in _KEYS.finditer(part):
+    for part in (objects.outside, *(part for _, part in objects.packed)):
+        for string in _strings(part):
             if len(found) >= _MOST:
                 return found
-            text = _string(part, match.end()).replace("\0", "").strip()
-            if len(text) > 1:
-                found[readable_link(text)] = None
+            text = string.replace("\0", "").strip()
+            if len(text) > 1 and not _DATE.match(text) and _is_text(text):
+                found[readable_link(_bare(text))] = None
+    for stream in _beside_pages(objects):
+        text = decoded(objects.unpack(stream)[: 2 * _MOST_TEXT]).strip()
+        if len(text) > 1 and _is_text(text):
+            found[_bare(text)[:_MOST_TEXT]] = None
     return found
 
 
-def hidden_layers(data: bytes) -> list[str]:
+def _bare(text: str) -> str:
+    """A text without its markup, if it has any."""
+    return without_tags(text).strip() if text.startswith("<") else text
+
+
+def _strings(part: bytes) -> Iterator[str]:
+    """The strings among objects that may say something, each once: not the marks by which programs name what they draw."""
+    # A tagged table has a mark for each of its cells: so what is simple is looked for at once, and most of it is let go.
+    yield from (decoded(one) for one in sorted({*_SIMPLE.findall(part)}) if _SAYING.search(one))
+    for one in sorted({*_WRITTEN_HEX.findall(part)}):
+        text, _ = _string(b"<%b>" % one, 0)
+        if text.isascii() or one[:4].lower() in _MARKED:
+            yield text
+    end = 0
+    for match in _NESTED.finditer(part):
+        if match.start() >= end:
+            text, end = _string(part, match.start())
+            yield text
+
+
+def _beside_pages(objects: Objects) -> Iterator[Stream]:
+    """The streams that draw nothing: scripts, data of forms, what programs keep for themselves."""
+    streams = [one for one in objects.streams if not _DRAWING.search(one.about)]
+    if not streams:
+        return
+    parts = (objects.outside, *(part for _, part in objects.packed))
+    drawn = {int(number) for part in parts for listed in _DRAWN.findall(part) for number in _REFERRED.findall(listed) if number}
+    yield from (one for one in streams if one.number not in drawn)
+
+
+def hidden_layers(objects: Objects) -> list[str]:
     """The names of layers that are not shown when the file is opened (ISO 32000-1, 8.11.4)."""
-    if b"/Encrypt" in data[-4096:]:
-        return []
-    packed = list(_unpacked(data)) if b"/OFF" not in data else []
-    off = {
-        number
-        for part in (data, *(objects for _, objects in packed))
-        for listed in _OFF.findall(part)
-        for number in re.findall(rb"(\d+)\s+0\s+R", listed)
-    }
-    packed = packed or (list(_unpacked(data)) if off else [])
+    parts = [part for part in (objects.outside, *(part for _, part in objects.packed)) if b"/OFF" in part]
+    off: set[bytes] = set()
+    for part in parts:
+        off.update(number for listed in _OFF.findall(part) for number in _REFERRED.findall(listed))
+        if _ALL_OFF.search(part):
+            on = {number for listed in _ON.findall(part) for number in _REFERRED.findall(listed)}
+            off.update(number for listed in _ALL.findall(part) for number in _REFERRED.findall(listed) if number not in on)
     names = []
     for number in sorted(off, key=int)[:_MOST_LAYERS]:
-        about = _object(int(number), data, packed)
+        about = objects.find(int(number))
         name = re.search(rb"/Name\s*(?=[(<])", about) if b"OCG" in about else None
-        names.append(_string(about, name.end()).strip() if name else number.decode())
+        names.append(_string(about, name.end())[0].strip() if name else number.decode())
     return names
 
 
-def _object(number: int, data: bytes, packed: Sequence[tuple[bytes, bytes]]) -> bytes:
-    """The beginning of an object by its number, whether it stands in the file itself or packed; nothing where there is none."""
-    if found := re.search(rb"(?<!\d)%d\s+0\s+obj(.{0,400}?)endobj" % number, data, re.DOTALL):
-        return found[1]
-    for head, objects in packed:
-        first = re.search(rb"/First\s+(\d+)", head)
-        numbers = [int(one) for one in objects[: int(first[1])].split() if one.isdigit()] if first else []
-        places = dict(zip(numbers[::2], numbers[1::2], strict=False))
-        if first and number in places:
-            start = int(first[1]) + places[number]
-            end = min((start - places[number] + place for place in places.values() if place > places[number]), default=None)
-            return objects[start:end]
-    return b""
+def _is_text(text: str) -> bool:
+    """True for signs that somebody can read, and no bytes of another kind."""
+    return text.isprintable() or all(sign.isprintable() or sign.isspace() for sign in text)
 
 
-def _unpacked(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The objects that a file holds packed (ISO 32000-1, 7.5.7), behind what is said of them."""
-    left = _LARGEST
-    for number, match in enumerate(_PACKED.finditer(data)):
-        if number >= _MOST_STREAMS or left <= 0:
-            return
-        with contextlib.suppress(zlib.error):
-            part = zlib.decompressobj().decompress(data[match.end() :], left)
-            left -= len(part)
-            yield data[data.rfind(b"obj", 0, match.start()) : match.end()], part
-
-
-def _string(data: bytes, at: int) -> str:
-    """The string that begins at a place (ISO 32000-1, 7.3.4)."""
+def _string(data: bytes, at: int) -> tuple[str, int]:
+    """The string that begins at a place, and where it ends (ISO 32000-1, 7.3.4)."""
     if data[at : at + 1] == b"<":
         match = _HEX.match(data, at)
         digits = re.sub(rb"\s", b"", match[1]) if match else b""
-        return _decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
+        return decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())), match.end() if match else at + 1
     out, depth, place = bytearray(), 0, at
     while place < len(data) and len(out) < _LONGEST:
         part = _PART.match(data, place, at + 2 * _LONGEST)
@@ -110,12 +138,13 @@ def _string(data: bytes, at: int) -> str:
             out += b")"
         else:
             out += part[0]
-    return _decoded(bytes(out))
+    return decoded(bytes(out)), max(place, at + 1)
 
 
-def _decoded(raw: bytes) -> str:
-    if raw.startswith(b"\xfe\xff"):
-        return raw[2:].decode("utf-16-be", "replace")
+def decoded(raw: bytes) -> str:
+    """The text that the bytes of a string are (ISO 32000-1, 7.9.2.2)."""
+    if raw.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return raw.decode("utf-16", "replace")
     try:
         return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError:

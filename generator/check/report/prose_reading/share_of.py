@@ -1,0 +1,70 @@
+"""Reading of shares that stand in brackets, alone, or before what they are of: 435 (89.7%), or 89.7%, 半数以上的申请予以公开."""
+
+from __future__ import annotations
+
+from generator.check.report.prose_reading.english_segments import of_and_rest
+from generator.check.report.prose_reading.judge import IN_TIME, Judge, is_next
+from generator.check.report.prose_reading.numbers import Quantity
+from generator.check.report.prose_reading.ratios import as_share
+from generator.check.report.prose_reading.reading import TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.segments import names_something
+from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.vocabulary import Token
+
+
+def bracketed(judge: Judge, sentence: Sentence, token: Token, state: State) -> Reading | None:
+    """The reading of a share alone in brackets, of the number before: 435 requests (83.7%) were answered in time."""
+    if token.number is None or token.number.unit != "%" or state.last is None or state.foreign:
+        return None
+    uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
+    return as_share(uncertain, state.last, judge.meanings, judge.ledger)
+
+
+def apposed(
+    judge: Judge, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], tokens: list[Token], state: State
+) -> Reading | None:
+    """The reading of an English share that stands alone behind what it is of: 435 in time, or 89.7%; None for any other."""
+    bare = all(token.kind == "skip" or token.text.strip() == "or" for token in left) and not right
+    if not bare or number.unit != "%" or state.last is None or state.foreign:
+        return None
+    between = any(token.number and state.last_at < token.start < number.start for token in tokens)
+    uncertain = Reading(sentence, number.start, number.end, "uncertain", number=number)
+    return None if between else as_share(uncertain, state.last, judge.meanings, judge.ledger)
+
+
+def share_behind(
+    judge: Judge, sentence: Sentence, number: Quantity, left: list[Token], right: list[Token], state: State, *, inside: bool
+) -> Reading | None:
+    """The reading of a share behind which stands what it is one of, or what is said of that; None where neither does."""
+    of, rest = of_and_rest(right)
+    if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
+        of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
+    behind = not sentence.chinese and not of and right and right[0].text.startswith("of")
+    if behind and names_something(left) and names_something(right):
+        return _part_of(judge, sentence, number, right, left, state)  # full grants made up 36% of requests processed
+    if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
+        return _part_of(judge, sentence, number, of, rest, state)
+    return _of_total(judge, sentence, number, right, state) if behind and not left else None
+
+
+def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
+    """The reading of an English share of what was counted just before, 58 requests, 23% of the total; None if it is none."""
+    uncertain = Reading(sentence, number.start, right[-1].end, "uncertain", number=number)
+    plain = all(t.kind in ("skip", "time", "word", "parts") for t in right) and not state.foreign
+    if not plain or state.last is None or not is_next(uncertain, state):
+        return None
+    of = judge.counted(right, state) if any(t.word for t in right) else None
+    return as_share(uncertain, state.last, judge.meanings, judge.ledger, of) if of or not any(t.word for t in right) else None
+
+
+def _part_of(judge: Judge, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
+    """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
+    uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
+    known = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
+    if state.foreign or any(token.kind not in known for token in (*of, *rest)):
+        return uncertain
+    if judge.says_when((*of, *rest)) or (not sentence.chinese and IN_TIME.search("".join(t.text for t in (*of, *rest)))):
+        return uncertain
+    whole = judge.counted(of, state)
+    meaning = judge.counted([*of, *rest] if sentence.chinese else rest, state)
+    return as_share(uncertain, meaning, judge.meanings, judge.ledger, whole) if whole and meaning else uncertain
