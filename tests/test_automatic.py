@@ -58,7 +58,7 @@ def test_a_forge_checks_and_builds_the_site_where_it_lies(
     [(".", "", "./site"), ("bureaus/health", " bureaus/health", "./bureaus/health/site"), ("a b", " 'a b'", "./a b/site")],
 )
 def test_gitee_checks_and_builds_the_site_where_it_lies(language: str, folder: str, words: str, out: str, tmp_path: Path) -> None:
-    """The form is that of its documentation (Gitee Go, pipelines as code, version 1.0); whether Gitee runs it was not tried."""
+    """The form is that of its documentation (help.gitee.com, gitee-go/plugin/ci-build); whether Gitee runs it was not tried."""
     make(site_in(tmp_path, folder, language), "gitee")
     pipeline = yaml.safe_load((tmp_path / ".workflow/gongkai.yml").read_text("utf-8"))
     assert pipeline.keys() == {"version", "name", "displayName", "triggers", "variables", "stages"}
@@ -66,7 +66,10 @@ def test_gitee_checks_and_builds_the_site_where_it_lies(language: str, folder: s
     (stage,) = pipeline["stages"]
     (step,) = stage["steps"]
     assert step["step"] == "build@python"
-    assert step["commands"] == ['pip install "$GONGKAI"', f"gongkai check{words}", f"gongkai build{words}"]
+    # No other version is there; ours is newer, and brought along.
+    assert step["pythonVersion"] in ("2.7", "3.6", "3.7", "3.8", "3.9")
+    run = 'uvx --python 3.12 --from "$GONGKAI" gongkai'
+    assert step["commands"] == ["pip install uv", f"{run} check{words}", f"{run} build{words}"]
     assert step["artifacts"] == [{"name": "BUILD_ARTIFACT", "path": [out]}]
 
 

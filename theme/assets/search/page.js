@@ -19,9 +19,8 @@ const messages = JSON.parse(box.dataset.words);
 const byId = (id) => document.getElementById(id);
 const index = new SearchIndex(new URL("index/", location.href.split(/[?#]/)[0]).href);
 const prefixes = prefixesOf(messages.names);
-// Other searches that lie beside this one.
-const bodies = document.querySelector("[data-search]") ? import("./bodies.js") : undefined;
-let spans; // where the index is cut by years: all its parts as one
+const bodies = document.querySelector("[data-search]") && import("./bodies.js");
+let spans; // of an index that is cut by years
 
 const joinedBy = (sign, parts) => flatMap(parts, (part) => [sign, part]).slice(1);
 const format = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -76,7 +75,7 @@ async function update(moved = false, again = false) {
   const state = readState();
   for (const control of form.elements) if (control.name in state) control.value = state[control.name];
   if ([...FIELDS, "category", "from", "to"].some((name) => state[name])) form.querySelector("details").open = true;
-  if (bodies) bodies.then(({ askTheSame }) => askTheSame(state.q));
+  if (bodies) bodies.then(({ ask }) => ask(state.q));
   const status = byId("search-status");
   const query = queryOf(state, prefixes);
   if (!query.length && !Object.keys(filtersOf(state)).length) {
@@ -106,8 +105,7 @@ async function update(moved = false, again = false) {
   } catch (error) {
     if (own !== request) return;
     // A new build may lie there since the page was opened: what is known of the old one is forgotten.
-    index.forget();
-    if (spans) spans.forget();
+    (spans || index).forget();
     if (!again) {
       await update(moved, true);
       return;
@@ -151,10 +149,7 @@ function showPartial(found, answers, state, isAll) {
 }
 
 async function showResults({ results, records, answers, found }, state, query, own) {
-  if (bodies) {
-    const counts = (results.candidates.length || !answers ? results : answers).counts("department");
-    bodies.then(({ inOrder }) => inOrder(new Map([...counts].map(([id, count]) => [labelOf("department", id), count]))));
-  }
+  if (bodies) bodies.then(({ inOrder }) => inOrder(results, answers, labelOf));
   const status = byId("search-status");
   titlePage(state);
   const filtered = facetsOf(index.manifest.filters).some((name) => state[name]);
@@ -185,7 +180,7 @@ async function showResults({ results, records, answers, found }, state, query, o
   loadRest(byId("hits"), results, start, resting(state, () => {
     showCount(results, state, true);
     showFacets(results, state);
-    if (spans) showPages(results.count);
+    showPages(results.count);
   }));
   showPages(count);
 }
@@ -218,9 +213,9 @@ function showCount(results, state, read = false) {
   showYears(results, state);
 }
 
-// Of what years it is, where not all are searched at once.
-function showYears(results, state) {
-  if (results.told) byId("search-status").append(...results.told(state, link, messages));
+// Of which years it is.
+function showYears({ told }, state) {
+  if (told) byId("search-status").append(...told(state, link, messages));
 }
 
 // A button that counts to the end.
