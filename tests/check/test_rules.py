@@ -15,7 +15,7 @@ from typing import get_type_hints
 import pytest
 
 from generator.check.given import Given
-from generator.check.report.prose_reading import comparisons, said_sums, said_tables, shares
+from generator.check.report.prose_reading import differences, said_sums, said_tables, shares
 from generator.check.rule import Rule
 from generator.check.rules import all_rules
 from generator.model.content import Content
@@ -27,7 +27,7 @@ from tests.sites import BASE, write_site
 
 RULES = all_rules()
 # Modules that find what a rule beside them tells.
-FINDERS = {"generator.check.report.prose": (said_sums, said_tables, shares, comparisons)}
+FINDERS = {"generator.check.report.prose": (said_sums, said_tables, shares, differences)}
 MODULES = [sys.modules[name] for name in dict.fromkeys(rule.check.__module__ for rule in RULES)]
 
 

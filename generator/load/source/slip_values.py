@@ -79,6 +79,7 @@ def reads_as(value: str) -> Any:
 
 
 def _parsed(value: str) -> Any:
+    """The value by the events of the parser; None where it refuses it."""
     try:
         parser = CParser(f"k: {value}\n")
         events: list[Any] = []
