@@ -125,11 +125,13 @@ def _take_up(job: Callable[[Any, Sequence[Any]], list[Any]], context: Any, parts
     _Inherited.job, _Inherited.context = staticmethod(job), context
     _Inherited.parts, _Inherited.chunk = parts, chunk
     _settle_down()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A worker waits for more to do, and would for ever where the process that gave it was killed."""
+    """Ends a worker whose parent was killed: it would wait for ever for more to do, or for its answer to be taken.
+
+    The youngest of the workers sees first that the parent is gone: it has inherited the end of the pipe that tells the others.
+    """
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()
@@ -141,9 +143,10 @@ def _do(start: int) -> list[Any]:
 
 
 def _settle_down() -> None:
-    """Turns off the garbage collector, for the process is short-lived, and SIGINT, for its parent ends it."""
+    """Turns off the garbage collector, for the process is short-lived, and SIGINT, for its parent ends it or takes it along."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 # The context that a worker of an executor was sent last, by its name: it comes with every run of parts and is unpacked once.

@@ -139,13 +139,18 @@ def report(folder, parts):
     time.sleep(600)
     return []
 
+def answer(folder):
+    open(f"{folder}/{os.getpid()}", "w").close()
+    return "more than a pipe takes" * 100_000
+
+tasks = [Work(None, 2).begin(answer, sys.argv[1]) for _ in range(2)]
 Work(None, 2).share(report, sys.argv[1], range(2), 1)
 """
 
 
 def test_workers_end_with_a_process_that_is_killed(tmp_path: Path) -> None:
     parent = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], cwd=Path(__file__).parents[1])
-    wait_until(lambda: len(os.listdir(tmp_path)) == 2)
+    wait_until(lambda: len(os.listdir(tmp_path)) == 4)
     parent.kill()
     parent.wait()
     wait_until(lambda: not any(is_running(worker) for worker in os.listdir(tmp_path)))
