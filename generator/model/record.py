@@ -58,6 +58,7 @@ _NAMED_MONTH = late(
     re.IGNORECASE,
 )
 _LEAST_ALIKE = 0.7  # of a word and the month it was meant for
+_APART = 0.15  # and so much more than any other: Octember may be two
 _DAY_FIRST = late(rf"{_DAY}(?: +of)?[ -]*{_NAME},?[ -]*{_YEAR}")  # 12 October 2026, 12th of Oct. 2026, 12-Oct-2026
 _MONTH_FIRST = late(rf"{_NAME} *{_DAY}(?:, *| +){_YEAR}")  # October 12, 2026
 _NAMED_SHORT = late(rf"{_DAY}[ -]*{_NAME},?[ -]*'?(?P<year>[0-9]{{2}})")  # 12-Oct-26
@@ -193,7 +194,7 @@ def _misspelt(plain: str) -> tuple[int, int, int] | None:
     word = match["name"].lower()
     alike = [(difflib.SequenceMatcher(None, word, known).ratio(), number) for number, known in enumerate(_MONTHS, 1)]
     (best, month), (next_best, _) = sorted(alike, reverse=True)[:2]
-    return (int(match["year"]), month, int(match["day"])) if best >= _LEAST_ALIKE and best > next_best else None
+    return (int(match["year"]), month, int(match["day"])) if best >= _LEAST_ALIKE and best - next_best >= _APART else None
 
 
 def month_called(name: str) -> int:

@@ -334,7 +334,10 @@ def test_old_addresses_lead_on_once_the_draft_is_out(site: Path) -> None:
     assert CliRunner().invoke(main, ["build", str(site), "--today", TODAY.isoformat()]).exit_code == 0
     assert not (site / "site/zwgk/t1.html").exists()
     path = site / "content/items/2024/甲.md"
-    path.write_text(path.read_text("utf-8").replace("草稿: true\n", "").replace("【待填】", ""), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("草稿: true\n", "").replace("【待填】一两句话说明内容", "部署。").replace("【待填】", ""),
+        "utf-8",
+    )
     assert CliRunner().invoke(main, ["build", str(site), "--today", TODAY.isoformat()]).exit_code == 0
     assert "items/2024/" in (site / "site/zwgk/t1.html").read_text("utf-8")
 

@@ -4,12 +4,11 @@ import { flatMap } from "./arrays.js";
 import { FIELDS, NUMBER, TEXT, TITLE } from "./fields.js";
 import { IndexFiles } from "./files.js";
 import { Heads, MOST_SHARDS } from "./heads.js";
-import { nearestWords } from "./nearest.js";
 import { inFigures, otherOrdinals } from "./numerals.js";
 import { readNumber } from "./question.js";
 import { Answers, Results } from "./results.js";
 import { isUnusual } from "./signs.js";
-import { parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
+import { formWithPlaces, parseQuery, queryGrams, searchForm, shardOf } from "./text.js";
 
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
@@ -201,7 +200,7 @@ export class SearchIndex extends IndexFiles {
 
   // What the query may have meant: words of titles and keywords that are nearly the same, nearest first.
   async nearest(query, names = {}) {
-    await this.open();
+    const [{ nearestWords }] = await Promise.all([import("./nearest.js"), this.open()]);
     const meant = [];
     for (const word of parseQuery(query, names).filter(({ excluded, form }) => !excluded && form.length > 1)) {
       const lists = await this.lists(queryGrams(word.form));
@@ -215,7 +214,7 @@ export class SearchIndex extends IndexFiles {
       const records = await Promise.all(likely.map(([number]) => this.record(number)));
       const near = new Map();
       for (const text of flatMap(records, ({ title, numbers, keywords }) => [title, ...numbers, ...keywords])) {
-        for (const { text: other, distance } of nearestWords(word.form, text)) if (!near.has(other)) near.set(other, distance);
+        for (const { text: other, distance } of nearestWords(word.form, text, formWithPlaces(text))) if (!near.has(other)) near.set(other, distance);
       }
       meant.push(...[...near].sort((one, other) => one[1] - other[1]).slice(0, 3).map(([text]) => query.replace(word.text, text)));
     }

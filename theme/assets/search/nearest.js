@@ -1,13 +1,10 @@
-// What is nearly the same as a word: whole words, and pieces of as many signs, never cut by length.
-
-import { formWithPlaces } from "./text.js";
+// What is nearly the same as a word: whole words, and pieces of as many signs, never cut by length. Loaded where nothing was found.
 
 const WORDS = /[a-z0-9\u00df-\u024f\u0370-\u052f]+/g;
 const LETTERS = /^[a-z0-9\u00df-\u024f\u0370-\u052f]+$/;
 
-// The words of a text that differ little from a word, with how much they differ.
-export function nearestWords(word, text) {
-  const { form, places } = formWithPlaces(text);
+// The words of a text that differ little from a word, with how much they differ; the text comes with its form.
+export function nearestWords(word, text, { form, places }) {
   const piece = (start, length) => text.slice(places[start], places[start + length - 1] + 1);
   const found = [];
   const offer = (start, length, most) => {
