@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
+from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import ABOUT, Reading
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.filed import Ledger
@@ -26,6 +27,15 @@ def clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             clause.append(token)
     if clause:
         yield clause
+
+
+def labelled(tokens: Iterable[Token]) -> Iterator[tuple[list[Token], Quantity]]:
+    """Each number with what is said before it, since the last number or stop."""
+    label: list[Token] = []
+    for token in tokens:
+        if token.number is not None:
+            yield label, token.number
+        label = [] if token.number is not None or token.kind == "stop" else [*label, token]
 
 
 def meaning_of(tokens: Iterable[Token], meanings: Meanings, text: str = "") -> Meaning | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.check.report.prose_reading.clauses import labelled
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.said_lists import PartsList, parts_after
@@ -99,17 +100,11 @@ def _rounded(total: Quantity, parts: Sequence[Quantity]) -> bool:
 
 def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> Iterator[Fault]:
     """Faults of contrasts: what was done and what was not are the whole, and what there ever was is no less than this year's."""
-    items: list[tuple[str, Quantity]] = []
-    label: list[Token] = []
-    for token in tokens:
-        if token.kind == "stop":
-            label = []
-        elif token.number is None:
-            label.append(token)
-        else:
-            if not token.number.bound and token.number.unit not in ("", "%"):
-                items.append(("".join(known.text for known in label), token.number))
-            label = []
+    items = [
+        ("".join(known.text for known in label), number)
+        for label, number in labelled(tokens)
+        if not number.bound and number.unit not in ("", "%")
+    ]
     for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
         if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.check.report.prose_reading.clauses import labelled
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.vocabulary import Token
@@ -72,27 +73,20 @@ def check_shares(
 def _own_rates(text: str, tokens: Sequence[Token], agreed: frozenset[int]) -> Iterator[Fault]:
     """The faults of rates called by what a sentence has counted just before: 征集建议 45 条，采纳 18 条，采纳率 50%."""
     items: list[tuple[str, Quantity]] = []
-    label: list[Token] = []
-    for token in tokens:
-        if token.kind == "stop":
-            label = []
-        elif token.number is None:
-            label.append(token)
-        else:
-            said, number = "".join(t.text for t in label), token.number
-            match = _RATE.fullmatch(said) if number.unit == "%" and not number.bound else None
-            known = "申请" in text and any(t.word and t.text.endswith("率") for t in label)
-            at = _place(items, match["done"]) if match and not known else 0
-            if at and items[at][1].start not in agreed:
-                part = items[at][1]
-                wholes = [whole for _, whole in items[:at] if whole.unit == part.unit]
-                values = {whole.value for whole in wholes} | {sum((whole.value for whole in wholes), Decimal(0))}
-                shares = [100 * part.value / value for value in sorted(values) if value >= part.value > 0]
-                if shares and not part.bound and not any(number.is_share(share) for share in shares):
-                    shown = f"{shown_number(round(shares[-1], 2))}%"
-                    yield Fault(REPORT_SHARE_WRONG, number.start, text[number.start : number.end], shown, shown)
-            items.append((said, number))
-            label = []
+    for label, number in labelled(tokens):
+        said = "".join(t.text for t in label)
+        match = _RATE.fullmatch(said) if number.unit == "%" and not number.bound else None
+        known = "申请" in text and any(t.word and t.text.endswith("率") for t in label)
+        at = _place(items, match["done"]) if match and not known else 0
+        if at and items[at][1].start not in agreed:
+            part = items[at][1]
+            wholes = [whole for _, whole in items[:at] if whole.unit == part.unit]
+            values = {whole.value for whole in wholes} | {sum((whole.value for whole in wholes), Decimal(0))}
+            shares = [100 * part.value / value for value in sorted(values) if value >= part.value > 0]
+            if shares and not part.bound and not any(number.is_share(share) for share in shares):
+                shown = f"{shown_number(round(shares[-1], 2))}%"
+                yield Fault(REPORT_SHARE_WRONG, number.start, text[number.start : number.end], shown, shown)
+        items.append((said, number))
 
 
 def _place(items: Sequence[tuple[str, Quantity]], done: str) -> int:
