@@ -176,7 +176,9 @@ class Judge:
         if not known or not any(token.word for token in of):
             return None
         about = self.about(state.last) if state.last else frozenset()
-        free = replace(state, topics=(state.topics - state.last.words) | about) if state.last and not subject else state
+        free = (
+            replace(state, topics=(state.topics - (state.last.words - DISPUTES)) | about) if state.last and not subject else state
+        )
         whole = self.counted(of, free)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
         if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%

@@ -146,7 +146,15 @@ class Meanings:
             apart = len(cells) == len(set(cells)) and all(found.values())
             if len(named) > 1 and apart and said - named <= grid.beside and (not grid.about or (said | context) & grid.about):
                 return self.of_cells(grid, cells, frozenset(named))
-        return self._across(said, context)
+        return self._across(said, context) or self._columns_together(said, context)
+
+    def _columns_together(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        """The meaning of a number that several columns of a row come to: 商业企业和法律服务机构共提出申请 12 件."""
+        columns = sorted(said & self.headings.columns & self.headings.across)
+        found = [self.find(said - frozenset(columns) | {column}, context, frozenset()) for column in columns]
+        known = [meaning.formulas[0] for meaning in found if meaning and _is_sum(meaning.formulas[0])]
+        formula = reduce(lambda left, right: Operation("+", left, right), known) if known else None
+        return Meaning("、".join(columns), "", (formula,), (), "", said) if formula and len(columns) == len(known) > 1 else None
 
     def _across(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
         """The meaning of a number that rows of several tables come to: 行政许可和行政处罚决定合计 524 件."""

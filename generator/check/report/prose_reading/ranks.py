@@ -39,10 +39,8 @@ _BEYOND = late(
     r"历年|历史|以来|近.{0,2}年|新[高低]|同期|月|季度|半年|除|全[省市县区国]|各[县区市乡镇部单]|之一|项目|领域|部门|渠道|方式|平台"
 )
 _WHO = "(?:requesters?|requestors?|applicants?)"
-_NOUN = (
-    rf"(?:outcomes?|results?|responses?|answers?|dispositions?|(?:{_WHO} )?groups?|{_WHO}"
-    rf"|(?:group|category|type|class|source|kind)s? of {_WHO})"
-)
+_WHAT = "(?:outcomes?|results?|responses?|answers?|dispositions?)"
+_NOUN = rf"(?:(?:group|category|type|class|source|kind)s? of (?:{_WHO}|{_WHAT})|{_WHAT}|(?:{_WHO} )?groups?|{_WHO})"
 _MUCH = "(?:most (?:common|frequent|usual|numerous)|(?:single )?largest|(?:single )?biggest|commonest)"
 _WHEN = r"(?: (?:to requests|given|recorded|overall|for the year|in the year|of the year|(?:in|during) \d{4}))?"
 _ENGLISH = (
