@@ -269,8 +269,9 @@ class _Comparing:
             self._left = Change(number, direction, self._state.now, self._piece(number))
         if values is None or (number.unit == "%" and not values[1]):
             return
-        self._compared = values
-        if number.unit == "%" or not self._state.now or number.unit == self._state.now.unit:
+        self._compared, now = values, self._state.now
+        points = number.unit.endswith("百分点") and now is not None and now.unit == "%" and self._state.before is not None
+        if points or number.unit == "%" or now is None or number.unit == now.unit:
             yield from by_so_much(number, values, direction, self._piece(number))
 
     def _is_before(self, number: Quantity) -> Iterator[Fault]:

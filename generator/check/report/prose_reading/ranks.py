@@ -31,6 +31,7 @@ _KIND = "(?:申请|答复)?(?:结果|类型|情形|主体|群体|一类)?"
 _CHINESE = (
     late(rf"^(?:其中)?{_AMOUNT}(?:(?P<top>最[多高大])|(?P<low>最[少低小]))的{_KIND}[是为属系](?P<x>.+)$"),
     late(r"^(?:.*[^可予加])?以(?P<x>.+?)(?P<top>为主|居多|(?:为)?最多)$"),
+    late(r"^.*?(?P<top>主要)(?:来自于?|来源于|由|集中在|集中于)(?P<x>.+?)(?:提出|提交|申请)?$"),
     late(r"^.*的(?P<top>主要|首要)(?:原因|理由|情形|类型)[是为](?P<x>.+)$"),
     late(r"^(?P<second>其次|排(?:名|在)第二的?)(?:[是为属系])?(?P<x>.+)$"),
     late(rf"^(?:其中)?(?P<x>.*?)(?:的|类)?{_AMOUNT}(?:(?P<top>{_TOP})|(?P<low>最[少低小])|(?P<second>次之))的?$"),
@@ -123,7 +124,9 @@ class Ranks:
         if words & self.meanings.headings.across:
             if disputes:
                 return self.meanings.find(words | disputes, ABOUT, frozenset())
-            return self.meanings.find((words - _COURSE) | _ASKED, frozenset(), frozenset())
+            rows = frozenset(token.word for token in until if token.word) & (self.meanings.topics - ABOUT) - _COURSE
+            rows -= self.meanings.headings.column_groups.keys()
+            return self.meanings.find((words - _COURSE) | (rows or _ASKED), ABOUT, frozenset())
         return self.meanings.find(words - _COURSE, ABOUT, frozenset()) if words - _COURSE else None
 
     def _is_narrowed(self, meaning: Meaning, before: frozenset[str], text: str) -> bool:
