@@ -62,7 +62,11 @@ def new_group() -> None:
 
 @new_group.command("site")
 @click.argument("folder", type=Place(path_type=Path, readable=False))
-@click.option("--language", default=system_language, help="The language of the site, such as en, en-GB or zh-CN.")
+@click.option(
+    "--language",
+    default="",
+    help="The language of the site, such as en, en-GB or zh-CN; default: yours, as it is where the profile is.",
+)
 @click.option(
     "--profile",
     default="",
@@ -73,7 +77,8 @@ def new_group() -> None:
 def new_site_command(folder: Path, language: str, profile: str, today: dt.datetime | None) -> None:
     """Make a whole site in FOLDER."""
     known = languages(folder)
-    served = spoken(language, known) if is_tag(written_tag(language)) else ""
+    tag = written_tag(language or system_language())
+    served = spoken(tag, known) if is_tag(tag) else ""
     labels = load_labels(folder, served or system_language())
     if not served:
         fail(USAGE, labels.text["cli_no_language"].format(language=language, known=", ".join(known)))
@@ -84,7 +89,9 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
         names = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
         fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=names))
     day = today.date() if today else day_in(rules.timezone)  # what it is where the body is
-    drafts = site_drafts(labels, written_tag(language), profile or own_profile(served), rules, day)
+    if not language and spoken(rules.language, known) == served:  # as it is written where the body is, dates and all
+        tag = written_tag(rules.language)
+    drafts = site_drafts(labels, tag, profile or own_profile(served), rules, day)
     # What a site lacks is written; a first item is for one that has none.
     begun = is_site(folder)
     write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
@@ -184,7 +191,7 @@ def new_page_command(name: str, site: Path) -> None:
     labels = run(site, lambda: load_labels(site, language))
     catalog = load_catalog(site, labels, [])
     profile = load_profile(site, catalog.profile, labels, []) if catalog else None
-    write_drafts(site, [page_draft(site, _name(name, "pages/"), language, profile)], labels)
+    write_drafts(site, [page_draft(site, _name(name, "pages/"), labels, catalog.profile if catalog else "", profile)], labels)
 
 
 @new_group.command("profile")

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import urls
 from generator.importing.column_map import ColumnMap, mapped_head
 from generator.importing.files import Folder
-from generator.importing.grid import Grid
+from generator.importing.grid import Aside, Grid
 from generator.importing.heads import Head, find_head
 from generator.importing.identity import Identities
 from generator.importing.item import RowItem, RowReader
@@ -74,6 +74,7 @@ def plan_import(
                 head = None if grid.hidden else find_head(grid, targets)
                 reason = "import_sheet_hidden" if grid.hidden else "import_no_head"
             plan.sheets.append((file, grid, head))
+            plan.lines += (_line_of(file, grid, aside) for aside in grid.asides)
             if head is None:
                 reason = reason if grid.cells else "import_sheet_empty"
                 said = next(iter(grid.cells.values())).text if grid.cells else ""
@@ -82,6 +83,14 @@ def plan_import(
             items += _read(plan, rows, file, grid, head, targets.words)
     place_items(plan, project, site, items)
     return plan
+
+
+def _line_of(file: str, grid: Grid, aside: Aside) -> Line:
+    """The line that says what stands beside the cells of a sheet; what is only hidden is read as all else is."""
+    hidden = aside.reason.startswith("import_aside_hidden")
+    row = aside.row or int("".join(filter(str.isdecimal, aside.cell)) or 0)
+    said = f"{aside.cell}: {aside.text}" if aside.cell else aside.text
+    return Line(Place(file, grid.name, row), "noted" if hidden else "left", "", said, "", aside.reason)
 
 
 def project_names(project: Project) -> CatalogNames:

@@ -35,6 +35,7 @@ class Words:
     signatures: tuple[Expression, ...] = ()
     forever: tuple[Expression, ...] = ()
     blanks: tuple[Expression, ...] = ()
+    links: tuple[Expression, ...] = ()
     yes: Texts = ()
     no: Texts = ()
 

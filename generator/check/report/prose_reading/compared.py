@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning, cells_of
 from generator.check.report.prose_reading.reading import COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
@@ -76,7 +77,8 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
     """
     sentence, number = uncertain.sentence, uncertain.number
-    if number and number.unit == "%" and sentence.chinese and (share := judge.share(uncertain, left, state)):
+    chinese_share = number and number.unit == "%" and sentence.chinese
+    if chinese_share and (share := share_of_part(judge, uncertain, left, state) or judge.share(uncertain, left, state)):
         return share
     if number and (meanings := _of_before(uncertain, left, right, state)):
         read = (judge.judge(sentence, number, m, [], state, uncertain.start, uncertain.end, previous=True) for m in meanings)

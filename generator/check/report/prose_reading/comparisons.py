@@ -59,6 +59,7 @@ class _Comparing:
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
         self._compared: Pair | None = None  # what was compared last
         self._label: list[Token] = []
+        self._left: tuple[Quantity, str, Quantity, str] | None = None  # by how much it grew, of which what there was may follow
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
@@ -164,6 +165,7 @@ class _Comparing:
             or (last_year and follows.startswith("的") and state.now and not state.before)
         ):
             state.before = number
+            yield from self._since(number)
         else:
             self._state = _Comparison(now=number)
             if not any(token.text in self._language.totals for token in label):
@@ -255,11 +257,22 @@ class _Comparing:
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
+        now = self._state.now
+        if values is None and now and self._state.last_year and number.unit in ("%", now.unit) and not now.bound:
+            self._left = number, direction, now, self._piece(number)
         if values is None or (number.unit == "%" and not values[1]):
             return
         self._compared = values
         if number.unit == "%" or not self._state.now or number.unit == self._state.now.unit:
             yield from by_so_much(number, values, direction, self._piece(number))
+
+    def _since(self, number: Quantity) -> Iterator[Fault]:
+        """The fault of by how much something grew, where what there was follows: 236 件，同比增加 46 件（2023 年为 180 件）."""
+        left, self._left = self._left, None
+        plain = all(token.word == "上年" or token.kind in ("skip", "time") or token.text == "(" for token in self._label)
+        if left and plain and number.value and not number.bound and left[2].unit == number.unit:
+            grew, direction, now, text = left
+            yield from by_so_much(grew, (now.value, number.value), direction, text)
 
     def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
         """The fault of a number that says how many times as much as before something is."""

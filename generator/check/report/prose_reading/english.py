@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.check.report.prose_reading.clauses import said_before
 from generator.check.report.prose_reading.differences import REPORT_COMPARISON_WRONG, minus
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
@@ -38,9 +39,14 @@ _BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-_THAN = late(r"(?P<by>[NP])W?(?P<way>[ML])g?Y")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
+_START = late(
+    r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
+    r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
+    r"|when (?:it|the (?:\w+ )?year) (?:began|opened|started))"
+)
 _SAID_TIMES = {
     "doubled": Decimal(2),
     "trebled": Decimal(3),
@@ -68,6 +74,7 @@ class EnglishComparisons:
         tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in tokens]
         kept = [(sign, token) for token in tokens for sign in _signs(token)]
         signs = "".join(sign for sign, _ in kept)
+        yield from self._since_start(text, tokens, readings)
         if not _COMPARES.search(signs):
             return
         yield from self._trend(text, tokens, kept, signs)
@@ -136,6 +143,16 @@ class EnglishComparisons:
             if number and value is not None and not number.agrees(value) and (last is None or not number.agrees(last)):
                 return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(value), shown_number(value))
         return None
+
+    def _since_start(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
+        """The fault of how much there was of a thing when the year began: 60 requests pending, up from 46 at its start."""
+        match = _START.search(text)
+        number = next((token for token in tokens if match and token.number and token.start == match.start("was")), None)
+        ended = said_before(readings, match.start()) if match else None
+        began = self.stems.at_start(ended) if ended and number else None
+        value = self._values(began)[0]
+        if number and number.number and value is not None and not number.number.agrees(value):
+            yield Fault(REPORT_COMPARISON_WRONG, number.start, number.text, shown_number(value), shown_number(value))
 
     def _all(self, text: str) -> frozenset[str]:
         """The word for all that is asked for, where a text names that."""

@@ -122,6 +122,13 @@ class Stems:
             found.append(self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,))))
         return found[0], found[1]
 
+    def at_start(self, meaning: Meaning) -> Meaning | None:
+        """The meaning of the row that says how much there was of a thing when the year began, of that for its end; else None."""
+        ends = {row.stems for row in self._rows if row.own in meaning.words and "end" in row.stems}
+        rows = {row.own: row for row in self._rows if row.stems | {"end"} in {stems | {"begin"} for stems in ends}}
+        row = next(iter(rows.values())) if len(rows) == 1 else None
+        return row and self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,)))
+
     def _row(self, said: frozenset[str]) -> _Row | None:
         """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""
         rows = [

@@ -27,7 +27,7 @@ _NAMED_BY = late(
 )
 _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
-    r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*"
+    r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
 _MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
