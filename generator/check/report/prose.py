@@ -16,6 +16,7 @@ from generator.check.report.prose_reading.extremes import check_extremes
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.meanings import Meanings
+from generator.check.report.prose_reading.ranks import RANKED, Ranks
 from generator.check.report.prose_reading.rates import Rates
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.said_sums import check_contrasts, check_sums
@@ -127,6 +128,10 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         several += BetweenRows(read.ledger, read.meanings, read.stems).faults(
             sentence.text, tokens, own, chinese=sentence.chinese
         )
+        if RANKED.search(sentence.text):
+            unsettled = (*words.chinese.unsettled, *words.english.unsettled)
+            ranks = Ranks(read.ledger, read.meanings, read.stems, unsettled)
+            several += ranks.faults(sentence.text, tokens, own, chinese=sentence.chinese)
         if len(numbers) < 2 and not compares and not several:
             continue
         agreed = frozenset(

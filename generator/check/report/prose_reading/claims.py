@@ -13,7 +13,7 @@ from typing import Literal
 from generator.check.report.prose_reading.beside import find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
 from generator.check.report.prose_reading.english_segments import are_of_the_one_before, english_sides, is_limited, is_of_it
-from generator.check.report.prose_reading.excess import read_excess
+from generator.check.report.prose_reading.excess import read_excess, read_within
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meanings
@@ -21,18 +21,21 @@ from generator.check.report.prose_reading.reading import ABOUT, COMPARING, DISPU
 from generator.check.report.prose_reading.segments import (
     all_said_of,
     among,
+    are_within_year,
     done,
     has_time,
     is_a_year,
     is_each,
     is_of_carried,
     is_of_time,
+    is_other,
     joined,
     segments,
     shared_subject,
     sides,
     subject_of,
     undone,
+    with_time,
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
@@ -91,7 +94,10 @@ class Reader:
         """The readings of a sentence in a state."""
         if sentence.chinese and not state.foreign:
             yield from read_shared_out(self._judge, sentence, tokens, self._chinese, state)
-        for segment, inside in segments(tokens):
+        for segment, inside in segments(tokens) if sentence.chinese else with_time(segments(tokens)):
+            if sentence.chinese and is_other(segment):  # 其他 1 件: what is listed goes on, and this is whatever is left
+                yield Reading(sentence, segment[0].start, segment[-1].end, "uncertain", number=segment[-1].number)
+                continue
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
 
     def _segment(
@@ -185,6 +191,9 @@ class Reader:
             first = not left or not any(t.number and t.end == left[0].start for t in tokens)
             sought = sentence.chinese and first and not shared and not state.foreign
             more = read_excess(uncertain, left, state, self._judge, self._headings, vocabulary) if sought else None
+            if sentence.chinese and not shared and state.foreign != "body" and token.start not in sentence.named:
+                state.part = token.number, None
+                more = read_within(uncertain, used, state, self._judge) if are_within_year(used) else more
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False

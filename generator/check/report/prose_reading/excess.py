@@ -20,6 +20,27 @@ _COUNTS_ALL = "信息公开"  # said with it, an application is one of those of 
 _NOT_THEM = frozenset(("信息", "事项", "项目", "条数", "内容"))  # of one decision several may be published
 
 
+def read_within(uncertain: Reading, used: Sequence[Token], state: State, judge: Judge) -> Reading:
+    """The reading of a number of some time within the year, which can be no more than there were in all of it.
+
+    It is kept as the part of a whole that may be spoken of next: 上半年收到申请 33 件，占全年的 44%.
+    """
+    number = uncertain.number
+    words = [(t.text, t.word) for t in used if t.word]
+    said = frozenset(word for _, word in words)
+    if number is None or number.bound not in ("", "at_least", "over") or number.unit not in _UNITS or "上年" in said:
+        return uncertain
+    if any(t.kind not in (*TRANSPARENT, "unknown") or t.text in _NOT_THEM for t in used):
+        return uncertain
+    meaning, previous = judge.meaning(said, state, words)
+    values = meaning.values(judge.ledger, with_parts=True) if meaning and not previous and meaning.unit in ("", "件") else None
+    if meaning is None or not values:
+        return uncertain
+    state.part = number, meaning
+    more = number.value > max([*values, Decimal(0)])
+    return uncertain._replace(verdict="contradicted", meaning=meaning, values=tuple(values)) if more else uncertain
+
+
 def read_excess(
     uncertain: Reading, left: Sequence[Token], state: State, judge: Judge, headings: Headings, vocabulary: Vocabulary
 ) -> Reading | None:

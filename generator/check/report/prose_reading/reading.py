@@ -56,6 +56,7 @@ class State:
     known: int = 0  # numbers that were known
     told: list[Meaning] = field(default_factory=list)  # of this year's numbers that are figures
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
+    part: tuple[Quantity, Meaning | None] | None = None  # the number before, of a part that the tables do not tell, and its whole
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
+from generator.late import late
 
 
 def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
@@ -62,6 +63,12 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             piece = []
     if piece:
         yield piece
+
+
+def with_time(pieces: list[tuple[list[Token], bool]]) -> list[tuple[list[Token], bool]]:
+    """The pieces of an English sentence, the time that it begins with taken into the next: at the end of 2024, 60 were open."""
+    begins = len(pieces) > 1 and all(token.kind == "time" for token in pieces[0][0])
+    return [([*pieces[0][0], *pieces[1][0]], pieces[1][1]), *pieces[2:]] if begins else pieces
 
 
 def is_partitive(left: list[Token]) -> bool:
@@ -175,6 +182,17 @@ def is_a_year(token: Token) -> bool:
     return token.kind == "unknown" and token.text.endswith("年") and token.text[:-1].isdecimal()
 
 
+_WITHIN = late(
+    r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|单[月日季周]|[年月]?[初中底末]|\d{1,2}日"
+)
+
+
+def are_within_year(tokens: Iterable[Token]) -> bool:
+    """True if all that is not known among tokens is a time within the year, and something is: 第四季度, 12 月下旬."""
+    unknown = [token for token in tokens if token.kind == "unknown"]
+    return bool(unknown) and all(_WITHIN.fullmatch(token.text) for token in unknown)
+
+
 def is_of_carried(segment: list[Token]) -> bool:
     """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
     return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
@@ -207,6 +225,15 @@ def with_counted(left: list[Token], before: list[Token]) -> list[Token]:
     """The tokens before a share, with those ``before`` the number of what it is one of: 无法提供的 22 件申请占 28.9%."""
     share = next((at for at, token in enumerate(left) if token.kind == "share"), 0)
     return [*before, *left] if any(token.word for token in left[:share]) else left
+
+
+_OTHER = frozenset(("其他", "其它", "其他情形", "其他情况", "其他原因", "其他类", "其他类型", "其他方面"))
+
+
+def is_other(piece: Sequence[Token]) -> bool:
+    """True for a piece that counts what is none of the things listed before it, and says no more: 其他 1 件."""
+    said = "".join(token.text for token in piece if not token.number).rstrip("为有共")
+    return piece[-1].number is not None and sum(token.number is not None for token in piece) == 1 and said in _OTHER
 
 
 def is_of_time(token: Token) -> bool:

@@ -147,9 +147,13 @@ def _is_of_another(reading: Reading, nouns: Nouns) -> bool:
     before = sentence.text[: number.start].rstrip()
     if before.endswith(" by"):  # full grants rose by 13, partial grants by 15
         return True
-    clause = re.split(r"[,;:]", before)[-1] + re.split(r"[,;:.]", sentence.text[number.start :])[0]
+    said, behind = re.split(r"[,;:]", before)[-1], re.split(r"[,;:.]", sentence.text[number.start :])[0]
+    clause = said + behind
     theirs = any(noun in before.removesuffix(clause) for noun in nouns.later)
     named = any(noun in clause for noun in (*nouns.later, *nouns.asked))
+    if not any(noun in behind for noun in (*nouns.later, *nouns.asked)):  # received 18 appeals and completed 17
+        last = [max((said.rfind(noun) for noun in names), default=-1) for names in (nouns.later, nouns.asked)]
+        theirs, named = (True, False) if last[0] > last[1] else (theirs, named)
     return theirs and not named and not nouns.is_later(reading.meaning)
 
 

@@ -10,6 +10,10 @@ from generator.check.report.prose_reading.reading import TRANSPARENT, Reading, S
 from generator.check.report.prose_reading.segments import names_something
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
+
+_COUNTED = frozenset(("件", "宗", "起", "份"))
+_DIGITS = late(r"\d")
 
 
 def bracketed(judge: Judge, sentence: Sentence, token: Token, state: State) -> Reading | None:
@@ -30,6 +34,33 @@ def apposed(
     between = any(token.number and state.last_at < token.start < number.start for token in tokens)
     uncertain = Reading(sentence, number.start, number.end, "uncertain", number=number)
     return None if between else as_share(uncertain, state.last, judge.meanings, judge.ledger)
+
+
+def share_of_part(judge: Judge, uncertain: Reading, left: list[Token], state: State) -> Reading | None:
+    """The reading of a share of what was counted just before, which the tables do not tell, in a whole that they do.
+
+    That is named, 占全年申请总量的 44%, or is what was counted of a time within the year: 占全年的 44%. None where neither is so.
+    """
+    number, part, state.part = uncertain.number, state.part, None
+    if part is None:
+        return None
+    counted, meaning = part
+    at = next((at for at, token in enumerate(left) if token.kind == "share"), -1)
+    known = all(token.kind in TRANSPARENT or token.kind == "share" for token in left)
+    if number is None or at or not known or state.foreign == "body" or counted.bound or counted.unit not in _COUNTED:
+        return None
+    if len(_DIGITS.findall(uncertain.sentence.text[counted.end : number.start])) or any(t.word == "上年" for t in left):
+        return None
+    whole = judge.counted(left[1:], state) if any(token.word for token in left[1:]) else meaning
+    values = whole.values(judge.ledger) if whole and whole.unit in ("", "件") else None
+    shares = [100 * counted.value / value for value in values or () if value >= counted.value]
+    if whole is None or not shares:
+        return None
+    agrees = any(number.is_share(share) for share in shares)
+    found = whole._replace(reference="", unit="%")
+    return uncertain._replace(
+        verdict="agrees" if agrees else "contradicted", meaning=found, values=tuple(round(share, 1) for share in shares)
+    )
 
 
 def share_behind(

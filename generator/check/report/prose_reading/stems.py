@@ -23,7 +23,10 @@ _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
 _REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
-_FULL_OR_PART = late(r"\b(?:in (?:full|whole)|fully|wholly) or (?:in part|partly|partially|part)\b|\bin whole or part\b")
+_FULL_OR_PART = late(
+    r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
+    r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
+)
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -121,6 +124,13 @@ class Stems:
             row = next(iter(rows.values()))
             found.append(self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,))))
         return found[0], found[1]
+
+    def at_start(self, meaning: Meaning) -> Meaning | None:
+        """The meaning of the row that says how much there was of a thing when the year began, of that for its end; else None."""
+        ends = {row.stems for row in self._rows if row.own in meaning.words and "end" in row.stems}
+        rows = {row.own: row for row in self._rows if row.stems | {"end"} in {stems | {"begin"} for stems in ends}}
+        row = next(iter(rows.values())) if len(rows) == 1 else None
+        return row and self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,)))
 
     def _row(self, said: frozenset[str]) -> _Row | None:
         """The one row whose heading the stems are, or begin, or are all of; None where there are several or none."""

@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from generator.check.report.prose_reading.headings import Headings
-from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of
+from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import ABOUT, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.splits import Cell, Side, Split, cells_summed, splits_of
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
-from generator.model.report.filed import Ledger, Place, places
-from generator.model.report.form import Identity
-from generator.model.report.formula import Formula, Operation, Reference
+from generator.model.report.filed import Ledger
+from generator.model.report.formula import Formula, Reference
 
-_Cell = tuple[str, str]
-_Side = Literal["row", "column"]
 _MOST_EXEMPT = 4
 
 
@@ -29,15 +27,6 @@ class Share(NamedTuple):
 
     part: Decimal
     whole: Decimal
-
-
-class _Split(NamedTuple):
-    """A whole and all of its parts at a place of an identity; ``exempt`` are parts of which nothing is decided yet."""
-
-    identity: Identity
-    place: Place
-    parts: frozenset[_Cell]
-    exempt: tuple[_Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -126,7 +115,7 @@ class Universals:
         """
         if subject:
             return self._of_subject(meaning, subject)
-        side: _Side = "row" if predicate & self.headings.across else "column"
+        side: Side = "row" if predicate & self.headings.across else "column"
         found: Share | None = None
         for formula in (*meaning.formulas, *meaning.parted):
             share = self._share(formula, side)
@@ -141,9 +130,9 @@ class Universals:
             return None
         return Share(parts[0], wholes[0])
 
-    def _share(self, formula: Formula, side: _Side) -> Share | None:
+    def _share(self, formula: Formula, side: Side) -> Share | None:
         """How much of what it is a part of a figure is, the undecided ones left out where that makes it all."""
-        cells = frozenset(cells_of(formula, self.ledger.form)) if _is_plain(formula) else frozenset()
+        cells = cells_summed(formula, self.ledger)
         part = self.ledger.evaluate(formula)
         splits = [split for split in self._splits[side] if split.parts & cells]
         if not cells or part is None or not splits or frozenset().union(*(split.parts for split in splits)) < cells:
@@ -161,41 +150,12 @@ class Universals:
                 return Share(part, part)
         return Share(part, whole) if whole else None
 
-    def _value(self, cell: _Cell) -> Decimal:
+    def _value(self, cell: Cell) -> Decimal:
         return self.ledger.value(Reference(cell)) or Decimal(0)
 
     @cached_property
-    def _splits(self) -> dict[_Side, list[_Split]]:
-        """The sums of the form, by whether their parts are columns of a row or rows of a column."""
-        form = self.ledger.form
-        found: dict[_Side, list[_Split]] = {"row": [], "column": []}
-        for identity in form.identities:
-            if identity.relation != "=" or not _is_plain(identity.left) or not _is_plain(identity.right):
-                continue
-            for place in places(identity, form):
-                parts = [cell for reference in _terms(identity.right) for cell in form.cells(reference, *place)]
-                exempt = tuple(cell for cell in parts if self._is_open(cell, across=identity.per == "row"))
-                found["row" if identity.per == "row" else "column"].append(_Split(identity, place, frozenset(parts), exempt))
-        return found
-
-    def _is_open(self, cell: _Cell, *, across: bool) -> bool:
-        """True if the heading by which a part is told from the others says that nothing is decided yet."""
-        _, block, row = self.ledger.form.rows()[cell[0]]
-        label = next(known.label for known in block.columns if known.id == cell[1]) if across else row.label
-        return any(word in label.lower() for word in self.unsettled)
-
-
-def _is_plain(formula: Formula) -> bool:
-    """True for figures of this year that are added up, and nothing else."""
-    if isinstance(formula, Operation):
-        return formula.sign == "+" and _is_plain(formula.left) and _is_plain(formula.right)
-    return isinstance(formula, Reference) and not formula.previous
-
-
-def _terms(formula: Formula) -> list[Reference]:
-    if isinstance(formula, Operation):
-        return [*_terms(formula.left), *_terms(formula.right)]
-    return [formula] if isinstance(formula, Reference) else []
+    def _splits(self) -> dict[Side, list[Split]]:
+        return splits_of(self.ledger, self.unsettled)
 
 
 def said_of_all(segment: Sequence[Token], universal: Sequence[str]) -> tuple[list[Token], list[Token]] | None:

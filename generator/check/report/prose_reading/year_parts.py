@@ -99,7 +99,10 @@ def _named(text: str, tokens: Sequence[Token]) -> tuple[int, list[Quantity]] | N
 def _is_total(tokens: Sequence[Token], number: Token, language: Language, start: int, end: int) -> bool:
     """True if a number is that of the whole year: named before its parts, or after them with a word for the year or for all."""
     if number.start < start:
-        return any(token.kind == "parts" for token in tokens if number.end <= token.start <= start)
+        between = [token for token in tokens if number.end <= token.start < start]
+        introduced = any(token.kind == "parts" for token in tokens if number.end <= token.start <= start)
+        alone = all(token.kind in ("stop", "skip", "parts") for token in between)
+        return introduced or (alone and _says_no_more(tokens, number, start, end))  # 培训 4 期（上半年 2 期、下半年 2 期）
     at = list(tokens).index(number)
     before: list[Token] = []
     while at and tokens[at - 1].kind != "stop":
@@ -109,6 +112,15 @@ def _is_total(tokens: Sequence[Token], number: Token, language: Language, start:
     if number.start <= end or any(token.kind == "unknown" and token.text not in text for token in before):
         return False
     return any(token.kind == "time" or token.text in language.totals for token in before)
+
+
+def _says_no_more(tokens: Sequence[Token], total: Token, start: int, end: int) -> bool:
+    """True if of the parts of a year nothing is counted but what was of all of it: they have no words of their own."""
+    before = [token for token in tokens if token.end <= total.start]
+    said = {token.text for token in before if token.word or token.kind == "unknown"}
+    text = "".join(token.text for token in before)
+    inside = [token for token in tokens if start <= token.start < end and (token.word or token.kind == "unknown")]
+    return all(token.text in said or token.text in text or _PART.search(token.text) for token in inside)
 
 
 def _outside(text: str, token: Token, spans: Sequence[tuple[int, int]]) -> bool:
