@@ -11,7 +11,7 @@ from generator.importing.html_blocks import BREAK, Block, written
 from generator.importing.numbering import Numbering
 from generator.importing.paragraphs import join_blocks, table
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"

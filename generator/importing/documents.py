@@ -13,7 +13,7 @@ from generator.importing.red_head import Facts, read_facts
 from generator.importing.report import Line, Place
 from generator.importing.targets import PLAIN, Targets
 from generator.importing.workbook import SHEETS, kind_of_file, why_unread
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.presence import is_file
 

@@ -19,7 +19,7 @@ from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.attachment.text import read_file
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import languages

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
-from generator.load.attachment.package import Attributes, Package, Refused
+from generator.load.attachment.events import Attributes, Refused
+from generator.load.attachment.package import Package
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _MOST_REPEATED = 10_000  # cells or rows alike that are followed; what fills a sheet to its edge is empty

@@ -16,8 +16,9 @@ from generator.importing.ods import read_ods
 from generator.importing.text_table import read_csv
 from generator.importing.xls_formats import read_xls_formats
 from generator.importing.xlsx_formats import read_xlsx_formats
+from generator.load.attachment.events import Refused
 from generator.load.attachment.kinds import kind_of
-from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.package import Package
 from generator.load.attachment.text import read_content, read_file
 
 # The format of the numbers of a sheet, by row and column.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.late import late
-from generator.load.attachment.package import xml_events
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.recordings import read_recording
 from generator.model.attachment import Piece
 

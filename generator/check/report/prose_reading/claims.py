@@ -35,6 +35,7 @@ from generator.check.report.prose_reading.segments import (
     sides,
     subject_of,
     undone,
+    with_time,
     without_own,
 )
 from generator.check.report.prose_reading.sentences import Sentence
@@ -93,7 +94,7 @@ class Reader:
         """The readings of a sentence in a state."""
         if sentence.chinese and not state.foreign:
             yield from read_shared_out(self._judge, sentence, tokens, self._chinese, state)
-        for segment, inside in segments(tokens):
+        for segment, inside in segments(tokens) if sentence.chinese else with_time(segments(tokens)):
             if sentence.chinese and is_other(segment):  # 其他 1 件: what is listed goes on, and this is whatever is left
                 yield Reading(sentence, segment[0].start, segment[-1].end, "uncertain", number=segment[-1].number)
                 continue

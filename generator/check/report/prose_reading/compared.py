@@ -77,8 +77,12 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     It is a figure where it is a share of all, or that of the year before: 520 requests, compared with 493 in the year before.
     """
     sentence, number = uncertain.sentence, uncertain.number
-    chinese_share = number and number.unit == "%" and sentence.chinese
-    if chinese_share and (share := share_of_part(judge, uncertain, left, state) or judge.share(uncertain, left, state)):
+    if number and number.unit == "%" and sentence.chinese:
+        apiece = any(token.text in judge.chinese.apiece for token in left)  # 占比分别为 82.7% 和 17.3%
+        share = uncertain if apiece else share_of_part(judge, uncertain, left, state) or judge.share(uncertain, left, state)
+    else:
+        share = None
+    if share:
         return share
     if number and (meanings := _of_before(uncertain, left, right, state)):
         read = (judge.judge(sentence, number, m, [], state, uncertain.start, uncertain.end, previous=True) for m in meanings)

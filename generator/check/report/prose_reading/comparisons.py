@@ -59,7 +59,10 @@ class _Comparing:
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
         self._compared: Pair | None = None  # what was compared last
         self._label: list[Token] = []
-        self._left: tuple[Quantity, str, Quantity, str] | None = None  # by how much it grew, of which what there was may follow
+        self._left: tuple[Quantity, str, Quantity | None, str] | None = (
+            None  # by how much it grew, of which what there was may follow
+        )
+        self._outside: _Comparison | None = None  # what was counted before a bracket opened
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
         # 同比 is to the same quarter of another year, of which the report before a quarter's says nothing.
@@ -77,6 +80,7 @@ class _Comparing:
                 done, self._label = run[-1][0] + 1, []
             elif token.kind == "stop":
                 yield from self._trend()
+                self._bracket(token.text)
                 self._label = [] if token.text in ",;。:" else self._label
             elif token.number is None:
                 yield from self._word(token)
@@ -84,6 +88,13 @@ class _Comparing:
                 follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
                 yield from self._number(token.number, follows)
                 self._label = []
+
+    def _bracket(self, stop: str) -> None:
+        """Goes back behind brackets to what was counted before them: 新收 75 件（自然人 62 件、企业 13 件），同比增长 25%."""
+        if stop == "(":
+            self._outside = self._state
+        elif stop == ")" and self._outside:
+            self._state, self._outside = self._outside, None
 
     def _trend(self) -> Iterator[Fault]:
         """The fault of a piece of a sentence that says in words alone that something grew or fell since the year before."""
@@ -145,6 +156,7 @@ class _Comparing:
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
             yield from self._way(number, self._origin, direction)
+            yield from self._said_before(number, self._origin)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
         elif number.unit == self._language.times:
             yield from self._multiple(number, grown=bool(direction), last_year=last_year or state.last_year)
@@ -218,6 +230,23 @@ class _Comparing:
             working = minus(number.value, origin.value)
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
 
+    def _said_before(self, number: Quantity, origin: Quantity) -> Iterator[Fault]:
+        """The fault of by how much something grew that was said before from what to what: 增长 50%，由 620 条增加到 1020 条."""
+        left, self._left = self._left, None
+        if (
+            left
+            and origin.value
+            and not number.bound
+            and not origin.bound
+            and left[0].unit in ("%", self._language.times, number.unit)
+        ):
+            grew, direction, _, text = left
+            values = number.value, origin.value
+            if grew.unit == self._language.times:
+                yield from so_many_times(grew, values, text, grown=False)
+            else:
+                yield from by_so_much(grew, values, direction, text)
+
     def _is_alone(self, label: Sequence[Token]) -> bool:
         """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
         kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
@@ -257,9 +286,8 @@ class _Comparing:
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
-        now = self._state.now
-        if values is None and now and self._state.last_year and number.unit in ("%", now.unit) and not now.bound:
-            self._left = number, direction, now, self._piece(number)
+        if values is None and self._state.last_year:
+            self._left = number, direction, self._state.now, self._piece(number)
         if values is None or (number.unit == "%" and not values[1]):
             return
         self._compared = values
@@ -270,9 +298,10 @@ class _Comparing:
         """The fault of by how much something grew, where what there was follows: 236 件，同比增加 46 件（2023 年为 180 件）."""
         left, self._left = self._left, None
         plain = all(token.word == "上年" or token.kind in ("skip", "time") or token.text == "(" for token in self._label)
-        if left and plain and number.value and not number.bound and left[2].unit == number.unit:
-            grew, direction, now, text = left
-            yield from by_so_much(grew, (now.value, number.value), direction, text)
+        now = left[2] if left else None
+        if left and now and plain and number.value and not number.bound and not now.bound:
+            same = now.unit == number.unit and left[0].unit in ("%", now.unit)
+            yield from by_so_much(left[0], (now.value, number.value), left[1], left[3]) if same else ()
 
     def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
         """The fault of a number that says how many times as much as before something is."""
@@ -284,6 +313,8 @@ class _Comparing:
             said = self._known.get(number.start)
             own = said if said and said.meaning else self._known.get(now.start) if now else None
             values = self._of_tables(own._replace(previous=False)) if own and (own is said or own.verdict == "agrees") else None
+        if values is None and last_year and not any(token.kind == "unknown" for token in self._label):
+            self._left = number, "up", None, self._piece(number)
         if values:
             yield from so_many_times(number, values, self._piece(number), grown=grown)
 

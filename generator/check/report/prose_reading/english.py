@@ -34,6 +34,7 @@ _UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
+_TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
 _BUSY = ("busier", "quieter")
 _BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
@@ -42,6 +43,7 @@ _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
+_TURNS = ("but", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -71,13 +73,14 @@ class EnglishComparisons:
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
         year = str(self.ledger.report.year)
-        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in tokens]
+        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in _turned(tokens)]
         kept = [(sign, token) for token in tokens for sign in _signs(token)]
         signs = "".join(sign for sign, _ in kept)
         yield from self._since_start(text, tokens, readings)
         if not _COMPARES.search(signs):
             return
         yield from self._trend(text, tokens, kept, signs)
+        yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
         for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
@@ -134,6 +137,20 @@ class EnglishComparisons:
         if now is not None and then is not None and (now - then) * sign < 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
+    def _last_clause(self, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
+        """The fault of a last clause by which a thing grew, or fell, since the year that was named before: but refusals fell."""
+        match = _TAIL.search(signs)
+        if match is None or "Y" not in signs[: match.start()] or "!" in signs[match.start() :]:
+            return
+        way = kept[match.start("way")][1]
+        subject = [token for _, token in kept[match.start() + 1 : match.start("way")]]
+        unknown = any(token.kind == "unknown" for token in subject)
+        said = _words(subject)
+        meaning = self.stems.find(subject) if unknown else self.meanings.find(said, frozenset(), frozenset()) if said else None
+        now, then = self._values(meaning)
+        if now is not None and then is not None and (now - then) * (1 if _is_up(way) else -1) < 0:
+            yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
+
     def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
         """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
         rows = self.stems.from_and_to(subject) if pattern is _FROM_TO and "now" in named else None
@@ -181,6 +198,18 @@ class EnglishComparisons:
             return None
         said = _words(tokens) or self._all(text[: tokens[-1].end if more else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
+
+
+def _turned(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, with a stop where a clause of its own begins: but processed 46 more, while refusals fell."""
+    for token in tokens:
+        bare = token.text.lstrip()
+        turn = next((word for word in _TURNS if token.kind == "unknown" and f"{bare} ".startswith(f"{word} ")), "")
+        start = token.start + len(token.text) - len(bare) + len(turn)
+        if turn:
+            yield Token("stop", ",", start - len(turn), start)
+        if bare != turn:
+            yield token._replace(text=bare.removeprefix(turn), start=start) if turn else token
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

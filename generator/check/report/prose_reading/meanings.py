@@ -167,25 +167,30 @@ class Meanings:
 
         A row ``alone`` tells it too, where nothing else is said.
         """
-        found = next((about for named, about in self._telling if len(words & named) > 1), frozenset[str]())
+        found = next((a for named, near, a in self._telling if words & named and len(words & near) > 1), frozenset[str]())
         if found or not alone:
             return found
         rates = (frozenset(claim.about) for claim, named, _ in self._claims if claim.unit == "%" and named == words - {"上年"})
         return next((about for named, about in self._telling_rows if words & named), next(rates, frozenset()))
 
     @cached_property
-    def _telling(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        """The headings of rows, and those above them, that are said of little else, with what their table is about."""
+    def _telling(self) -> list[tuple[frozenset[str], frozenset[str], frozenset[str]]]:
+        """The headings of rows, and those above them, that are said of little else, all of them, and what their table is about.
+
+        One that may be said of other things too tells it beside another: 不予处理的 9 件中，信访类 6 件.
+        """
         about = [grid for grid in self.headings.grids if grid.about]
         columns = Counter(column.own for grid in self.headings.grids for column in grid.columns)
-        return self._telling_rows + [
-            (
-                frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1)
-                | (frozenset(self.headings.column_groups) if len(grid.columns) > 1 else frozenset()),
-                grid.about,
-            )
+        rows = [
+            (self._certain(grid), frozenset(word for row in grid.rows for word in row.path) - grid.beside, grid.about)
             for grid in about
         ]
+        across = (
+            frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1)
+            | (frozenset(self.headings.column_groups) if len(grid.columns) > 1 else frozenset())
+            for grid in about
+        )
+        return rows + [(named, named, grid.about) for named, grid in zip(across, about, strict=True)]
 
     @cached_property
     def _telling_rows(self) -> list[tuple[frozenset[str], frozenset[str]]]:

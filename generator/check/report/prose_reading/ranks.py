@@ -93,6 +93,7 @@ class Ranks:
             yield from self._in_english(text, tokens)
 
     def _in_chinese(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
+        """The faults of a Chinese sentence, piece by piece, up to the first word that is not known."""
         for start, end in _pieces(tokens):
             piece = text[start:end]
             if not RANKED.search(piece):
@@ -129,6 +130,7 @@ class Ranks:
         )
 
     def _in_english(self, text: str, tokens: Sequence[Token]) -> Iterator[Fault]:
+        """The faults of an English sentence, by the stems of what is ranked."""
         for pattern in _ENGLISH:
             for match in pattern.finditer(text):
                 inside = [token for token in tokens if match.start("x") <= token.start < match.end("x")]

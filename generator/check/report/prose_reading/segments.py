@@ -65,6 +65,12 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
         yield piece
 
 
+def with_time(pieces: list[tuple[list[Token], bool]]) -> list[tuple[list[Token], bool]]:
+    """The pieces of an English sentence, the time that it begins with taken into the next: at the end of 2024, 60 were open."""
+    begins = len(pieces) > 1 and all(token.kind == "time" for token in pieces[0][0])
+    return [([*pieces[0][0], *pieces[1][0]], pieces[1][1]), *pieces[2:]] if begins else pieces
+
+
 def is_partitive(left: list[Token]) -> bool:
     """True if a number is one among those before it: 行政复议中有 1 件被纠正."""
     return next((t.text in ("中", "其中", "有") for t in reversed(left) if t.word or t.text in ("中", "其中", "有")), False)
@@ -177,7 +183,7 @@ def is_a_year(token: Token) -> bool:
 
 
 _WITHIN = late(
-    r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|[年月]?[初中底末]|\d{1,2}日"
+    r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|单[月日季周]|[年月]?[初中底末]|\d{1,2}日"
 )
 
 

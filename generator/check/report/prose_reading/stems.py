@@ -23,7 +23,10 @@ _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
 _REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
-_FULL_OR_PART = late(r"\b(?:in (?:full|whole)|fully|wholly) or (?:in part|partly|partially|part)\b|\bin whole or part\b")
+_FULL_OR_PART = late(
+    r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
+    r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
+)
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 

@@ -15,9 +15,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import Refused
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
