@@ -43,6 +43,19 @@ def make_frozen(cls: type[T], *, kw_only: bool) -> type[T]:
 
 
 def _init_of(cls: type, own: Sequence[Field[Any]]) -> Callable[..., None]:
+    """The ``__init__`` of a class. It is compiled when the first value is made: of half the classes a command makes none."""
+
+    def init(self: object, *given: Any, **by_name: Any) -> None:
+        compiled = _compile_init(cls, own)
+        if cls.__dict__["__init__"] is init:
+            cls.__init__ = compiled  # type: ignore[misc]
+        compiled(self, *given, **by_name)
+
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    return init
+
+
+def _compile_init(cls: type, own: Sequence[Field[Any]]) -> Callable[..., None]:
     """A function that sets the fields of a new value, with the defaults of those that have one."""
     names: dict[str, Any] = {"_set": object.__setattr__, "_unset": _UNSET}
     given, by_name, body = ["self"], list[str](), list[str]()

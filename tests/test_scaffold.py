@@ -68,7 +68,7 @@ def test_a_new_site_keeps_out_of_git_what_can_be_made_again_and_tells_a_clerk_an
 @pytest.mark.parametrize("profile", PROFILES)
 def test_a_new_site_of_any_profile_is_built_at_once_and_marked(language: str, profile: str, tmp_path: Path) -> None:
     run("new", "site", str(tmp_path), "--language", language, "--profile", profile, "--today", DAY)
-    assert {code for code in left(tmp_path) if not code.startswith("notice")} <= {"warning office-fact-missing"}
+    assert left(tmp_path) <= {"warning office-fact-missing", "notice placeholders-left", "notice placeholder-left"}
     assert build_site(tmp_path).published
     words = {"zh-CN": "还没有填写完", "en": "not filled in yet"}[language]
     assert words in (tmp_path / "site/index.html").read_text("utf-8")
@@ -82,6 +82,33 @@ def test_a_new_site_is_not_published_by_taking_one_line_out(language: str, profi
     catalog.write_text(catalog.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
     assert "error placeholder-left" in left(tmp_path)
     assert not build_site(tmp_path).published
+
+
+@pytest.mark.parametrize(
+    ("profile", "asked", "language"),
+    [("us-wa-public-records", (), "en-US"), ("us-wa-public-records", ("--language", "en"), "en"), ("cn-hospital", (), "en")],
+)
+def test_a_new_site_is_in_the_language_of_its_place_where_its_people_speak_it(
+    profile: str, asked: tuple[str, ...], language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    run("new", "site", str(tmp_path), "--profile", profile, *asked, "--today", DAY)
+    assert f"\nlanguage: {language}\n" in (tmp_path / "catalog.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", WHOLE_LANGUAGES)
+def test_what_a_new_site_says_there_is_none_of_goes_when_there_is_some(language: str, tmp_path: Path) -> None:
+    run("new", "site", str(tmp_path), "--language", language, "--today", DAY)
+    catalog, first = tmp_path / "catalog.yml", tmp_path / f"content/items/{TODAY.year}/first.md"
+    said = re.findall(r"^.*nothing: \{.*$", catalog.read_text("utf-8"), re.MULTILINE)
+    other, name = re.findall(r"id: ([\w-]+), name: ([^,]+)", said[0])[0]
+    text = re.sub(
+        r"^(category|信息分类): .*$", rf"\1: {name if language == 'zh-CN' else other}", first.read_text("utf-8"), flags=re.M
+    )
+    first.write_text(text, "utf-8")
+    run("fix", str(tmp_path), "--write", "--today", DAY)
+    assert re.findall(r"^.*nothing: \{.*$", catalog.read_text("utf-8"), re.MULTILINE) == said[1:]
+    assert "warning nothing-contradicted" not in left(tmp_path)
 
 
 def test_a_profile_that_there_is_not_is_refused(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from generator.importing.importer import targets_of
 from generator.importing.report import report_table, report_text
 from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.text import Count
 

@@ -11,25 +11,39 @@ from generator.importing.html_blocks import BREAK, Block, written
 from generator.importing.numbering import Numbering
 from generator.importing.paragraphs import join_blocks, table
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HEADING = late(r"(?:heading|标题)\s*([1-6])$", re.IGNORECASE)
+_TITLE = late(r"(?:title|标题)$", re.IGNORECASE)
+# What has words or lines that are no text of the document, by the label that says what it is.
+_UNREAD = {
+    "commentReference": "import_left_comment",
+    "oMath": "import_left_formula",
+    "chart": "import_left_drawing",
+    "relIds": "import_left_drawing",  # of a diagram
+    "OLEObject": "import_left_object",
+}
+_PAGE_NUMBER = late(r"[\s\d第页共/—–\-]*|[Pp]age\s*\d*(?:\s*of\s*\d*)?")
 # Pictures that a browser shows.
 _SHOWN = {"png": "png", "jpg": "jpg", "jpeg": "jpg", "gif": "gif", "webp": "webp"}
 
 
 @dataclass
 class Paragraph:
-    """A paragraph or table: its text, where it stands on the line, how large its letters are (half points, 0 for the usual)."""
+    """A paragraph or table: its text, where it stands on the line, how large its letters are (half points, 0 for the usual).
+
+    ``is_title``: its style says that it is the title.
+    """
 
     block: Block
     text: str
     align: str = ""
     size: int = 0
     is_table: bool = False
+    is_title: bool = False
 
 
 @dataclass
@@ -55,6 +69,7 @@ def read_document(data: bytes, picture: str) -> Document:
         opened: Any = docx.Document(io.BytesIO(data))
         reader = _Reader(opened, picture)
         reader.read(opened.element.body)
+        reader.look_at_margins()
     except Refused:
         raise
     except Exception as error:  # a file from anywhere, read by a library: whatever it raises says that it is broken
@@ -82,6 +97,15 @@ class _Reader:
             elif tag in ("sdt", "sdtContent", "ins", "moveTo"):
                 self.read(child)
 
+    def look_at_margins(self) -> None:
+        """Says what stands in the head and the foot of pages, but for their numbers: it is no text of the document."""
+        for part in self._opened.part.related_parts.values():
+            root = getattr(part, "element", None)
+            kind = root.tag.removeprefix(_W) if root is not None and isinstance(root.tag, str) else ""
+            words = " ".join(_words(root).split()) if kind in ("hdr", "ftr") else ""
+            if words and not _PAGE_NUMBER.fullmatch(words):
+                self.document.left.append(("import_left_header" if kind == "hdr" else "import_left_footer", words[:40]))
+
     def _paragraph(self, element: Any) -> None:
         """Takes in a paragraph, and behind it those of the text boxes that are anchored in it."""
         block = Block(level=self._level(element))
@@ -97,7 +121,8 @@ class _Reader:
             text = label + text
         if text or any(kind == "markdown" for kind, _ in block.pieces):
             align = self._property(element, "jc") or ""
-            self.document.paragraphs.append(Paragraph(block, text, align, max(sizes, default=0)))
+            titled = self._is_title(element)
+            self.document.paragraphs.append(Paragraph(block, text, align, max(sizes, default=0), is_title=titled))
         for box in boxes:
             self.read(box)
 
@@ -111,12 +136,14 @@ class _Reader:
                 self._runs(child, block, boxes, sizes)
             elif tag in ("del", "moveFrom"):
                 self.document.left.append(("import_left_deleted", ""))
+            elif tag in ("oMath", "oMathPara"):
+                self.document.left.append((_UNREAD["oMath"], "".join(child.itertext())[:40]))
 
     def _run(self, run: Any, block: Block, boxes: list[Any], sizes: list[int]) -> None:
         """Takes in a run: its text, its breaks, its pictures and its text boxes."""
         about = run.find(f"{_W}rPr")
         if about is not None and about.find(f"{_W}vanish") is not None:
-            self.document.left.append(("import_left_hidden", "".join(run.itertext())[:40]))
+            self.document.left.append(("import_left_hidden", _words(run)[:40]))
             return
         bold = about is not None and _is_on(about.find(f"{_W}b"))
         size = about.find(f"{_W}sz") if about is not None else None
@@ -136,6 +163,8 @@ class _Reader:
                 boxes.append(child)
             elif tag in ("footnoteReference", "endnoteReference"):
                 self.document.left.append(("import_left_note", ""))
+            elif tag.rpartition("}")[2] in _UNREAD:
+                self.document.left.append((_UNREAD[tag.rpartition("}")[2]], ""))
             elif child.get(_EMBED):
                 self._take_picture(child.get(_EMBED), run, block)
 
@@ -185,6 +214,11 @@ class _Reader:
         about = element.find(f"{_W}pPr/{_W}pStyle")
         return self._styles.get(about.get(f"{_W}val")) if about is not None else None
 
+    def _is_title(self, element: Any) -> bool:
+        """True for a paragraph of the style in which word processors set the title of a document."""
+        style = self._style_of(element)
+        return style is not None and bool(_TITLE.match(style.name or ""))
+
     def _level(self, element: Any) -> int:
         """The level of a heading, by its style or by its own outline; 0 for any other paragraph."""
         style = self._style_of(element)
@@ -204,6 +238,11 @@ class _Reader:
             own = style.element.find(f"{_W}pPr/{_W}{name}")
             style = style.base_style
         return own.get(f"{_W}val") if own is not None else None
+
+
+def _words(element: Any) -> str:
+    """The words of an element: what its texts say, each once."""
+    return "".join(one.text or "" for one in element.iter(f"{_W}t"))
 
 
 def _is_on(element: Any) -> bool:

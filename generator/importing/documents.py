@@ -13,7 +13,7 @@ from generator.importing.red_head import Facts, read_facts
 from generator.importing.report import Line, Place
 from generator.importing.targets import PLAIN, Targets
 from generator.importing.workbook import SHEETS, kind_of_file, why_unread
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.model.project import Project
 from generator.presence import is_file
 
@@ -22,6 +22,7 @@ _KINDS = ("docx",)
 _OTHERS = ("doc", "rtf", "odt", "wps")
 _ENDINGS = (".docx", ".docm", ".dotx", ".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
 _TEXTS = ("txt", "csv")
+_PAGES = ("html",)  # which old systems call a Word document
 
 
 def find_documents(paths: Sequence[Path]) -> tuple[list[tuple[Path, bytes]], dict[str, str]]:
@@ -41,7 +42,7 @@ def find_documents(paths: Sequence[Path]) -> tuple[list[tuple[Path, bytes]], dic
             continue
         if kind in _KINDS:
             found.append((path, data))
-        elif kind in _OTHERS:
+        elif kind in _OTHERS or (named and kind in _PAGES):
             refused[path.name] = "word"
         elif named and (kind in _TEXTS or kind not in SHEETS):
             refused[path.name] = why_unread(kind)
@@ -94,7 +95,7 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     item.lines.append(Line(place, "changed", body, path.name, item.body, "import_paragraphs", {"count": str(shown)}))
     for index, one in enumerate(document.paragraphs[: facts.start]):
         if index not in (number_at, masthead_at) and not (title_at <= index < facts.start and title_at >= 0):
-            item.lines.append(Line(place, "left", "", one.text, "", "import_above_title"))
+            item.lines.append(Line(place, "left", "", " ".join(one.text.split()), "", "import_above_title"))
     for reason, value in dict.fromkeys(document.left):
         item.lines.append(
             Line(place, "left", body, value, "", "import_left_in_document", {"value": words[reason].format(value=value)})

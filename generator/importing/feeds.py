@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from generator.importing.entries import Entry, links, listed
 from generator.late import late
-from generator.load.attachment.package import Refused, xml_events
+from generator.load.attachment.events import Refused, xml_events
 from generator.load.attachment.plain import decode
 from generator.urls import is_catalog_part
 

@@ -16,12 +16,13 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 @record
 class Cell:
-    """A cell: its place (row and column from 0), the text it shows and the value behind it."""
+    """A cell: its place (row and column from 0), the text it shows, the value behind it, and where it leads."""
 
     row: int
     column: int
     text: str
     value: Value = None
+    link: str = ""
 
     @property
     def name(self) -> str:
@@ -30,8 +31,22 @@ class Cell:
 
 
 @record
+class Aside:
+    """Something beside the cells of a sheet, or hidden of them: a label, a cell or column, the words, a row from 1."""
+
+    reason: str
+    sheet: str
+    cell: str
+    text: str
+    row: int = 0
+
+
+@record
 class Grid:
-    """A sheet: its filled cells by place, its merged ranges. ``hidden``: nobody sees it who opens the file."""
+    """A sheet: its filled cells by place, its merged ranges. ``hidden``: nobody sees it who opens the file.
+
+    ``asides`` are said, and are no rows.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
@@ -40,6 +55,7 @@ class Grid:
     widest: int = 0
     longest: int = 0
     spread: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    asides: tuple[Aside, ...] = ()
 
     def row(self, number: int) -> list[Cell]:
         """The filled cells of a row, from the left."""
@@ -54,7 +70,9 @@ class Grid:
         return next((end[1] - start[1] + 1 for start, end in self.merges if start == (cell.row, cell.column)), 1)
 
 
-def grid_of(name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False) -> Grid:
+def grid_of(
+    name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False, asides: tuple[Aside, ...] = ()
+) -> Grid:
     """The sheet of some cells; those that show nothing are none."""
     found = {(cell.row, cell.column): cell for cell in cells if cell.text.strip()}
     spread = {
@@ -72,6 +90,7 @@ def grid_of(name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *,
         widest=max((column for _, column in found), default=-1) + 1,
         longest=max((row for row, _ in found), default=-1) + 1,
         spread=spread,
+        asides=asides,
     )
 
 

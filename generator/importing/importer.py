@@ -19,7 +19,7 @@ from generator.importing.targets import Targets
 from generator.importing.words import load_words
 from generator.importing.workbook import kind_of_file, read_grids
 from generator.importing.write import write_plan
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.attachment.text import read_file
 from generator.load.settings.catalog import load_labels
 from generator.load.settings.languages import languages
@@ -84,7 +84,8 @@ def import_sheets(
     plan = plan_import(project, site, books, targets, known, Folder(files), problems, map_path.name)
     done.plan = plan
     sheets: list[tuple[Grid, Head | None]] = [(grid, head) for _, grid, head in plan.sheets]
-    done.map_text = map_text(sheets, targets, known.values, project.settings.labels.text["import_map_comment"])
+    forms = {name for _, name in plan.forms}
+    done.map_text = map_text(sheets, targets, known.values, project.settings.labels.text["import_map_comment"], forms)
     if problems or done.unread:
         return done
     if not exists(map_path):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
+from generator import urls
 from generator.importing.files import Folder, copy_name
 from generator.importing.grid import Cell
 from generator.importing.heads import Head
@@ -16,6 +18,7 @@ from generator.importing.targets import ADDRESS, BODY, NUMBER, REVIEW, Targets
 from generator.importing.values import Reader, Taken
 
 _KIND, _TITLE, _ATTACHMENTS = "kind", "title", "attachments"
+_ADDRESS_SIGNS = "/.?\\"  # one of which stands in every address; a cell that says 查看 has none
 
 
 @dataclass
@@ -66,15 +69,22 @@ class RowReader:
                 name = self.targets.find(label, item.kind)
             if not name or name == NUMBER:
                 reason = "import_row_number" if name else "import_no_field"
-                item.lines.append(Line(place.at(cell), "left", label, cell.text, "", reason))
+                said = f"{cell.text} <{cell.link}>" if cell.link and cell.link != cell.text else cell.text
+                item.lines.append(Line(place.at(cell), "left", label, said, "", reason))
                 continue
             shown = self.targets.label(name, item.kind)
-            taken = self._cell(item, name, cell)
+            taken = self._cell(item, name, cell, leads=head.of(ADDRESS) is None)
             written = taken.value if isinstance(taken.value, str) else "、".join(taken.value or ())
             line = Line(place.at(cell), taken.outcome, shown, cell.text, written, taken.reason, taken.about)
             if number in row.filled and taken.outcome == "taken":
                 line = Line(place.at(cell), "changed", shown, cell.text, written, "import_filled")
             item.lines.append(line)
+            if name == _TITLE and cell.link and item.address == cell.link:
+                label = self.targets.label(ADDRESS, item.kind)
+                item.lines.append(Line(place.at(cell), "changed", label, cell.text, cell.link, "import_link"))
+            elif cell.link and not self._is_said(item, cell):
+                label = self.targets.label(name, item.kind)
+                item.lines.append(Line(place.at(cell), "left", label, cell.link, "", "import_link_left"))
         if _TITLE not in item.values and not item.is_refused:
             first = next(iter(row.cells.values()))
             item.lines.append(
@@ -92,8 +102,15 @@ class RowReader:
         kinds = self.targets.profile.kinds
         return next((key for key, kind in kinds.items() if said in (key, kind.label)), head.kind)
 
-    def _cell(self, item: RowItem, name: str, cell: Cell) -> Taken:
-        """Puts the value of a cell into an item, and says what became of it."""
+    def _is_said(self, item: RowItem, cell: Cell) -> bool:
+        """True where what a cell leads to went into an item, or is what the cell says."""
+        return cell.link in (item.address, cell.text.strip()) or self.files.find(cell.link) in item.files.values()
+
+    def _cell(self, item: RowItem, name: str, cell: Cell, *, leads: bool) -> Taken:
+        """Puts the value of a cell into an item, and says what became of it.
+
+        ``leads``: what a title leads to is where the item lay before.
+        """
         if name == BODY:
             return self._body(item, cell)
         if name == _ATTACHMENTS:
@@ -102,8 +119,10 @@ class RowReader:
         if taken.value is None or taken.outcome == "refused":
             return taken
         if name == ADDRESS:
-            item.address = str(taken.value)
-        elif name in REVIEW:
+            return self._address(item, cell, str(taken.value), taken)
+        if name == _TITLE and leads and urls.is_full(cell.link):
+            item.address = cell.link
+        if name in REVIEW:
             item.review[name] = str(taken.value)
         elif isinstance(taken.value, tuple) and isinstance(item.values.get(name), tuple):
             item.values[name] = tuple(dict.fromkeys((*item.values[name], *taken.value)))
@@ -111,8 +130,22 @@ class RowReader:
             item.values[name] = taken.value
         return taken
 
+    def _address(self, item: RowItem, cell: Cell, said: str, taken: Taken) -> Taken:
+        """Puts down where an item lay before: what a cell says, or leads to where it says something else."""
+        if any(sign in said for sign in _ADDRESS_SIGNS):
+            item.address = said
+            return taken
+        if not cell.link:
+            return Taken(None, "refused", "import_no_address")
+        item.address = cell.link
+        return Taken(cell.link, "changed", "import_link")
+
     def _attachments(self, item: RowItem, cell: Cell) -> Taken:
-        """Lists the files that a cell names; one that is not there is not understood."""
+        """Lists the files that a cell names or leads to; one that is not there is not understood."""
+        if cell.link and self.files.find(cell.text) is None and (path := self.files.find(cell.link)):
+            name = self._copy(item, path)
+            item.listed.setdefault(name, path.stem if self.reader.words.says("links", cell.text) else cell.text.strip())
+            return Taken((name,), "changed", "import_link")
         taken = self.reader.read(_ATTACHMENTS, item.kind, cell)
         if not isinstance(taken.value, tuple):
             return taken
@@ -127,7 +160,8 @@ class RowReader:
                 else:
                     item.listed.setdefault(self._copy(item, path), Path(name).stem or path.stem)
         if missing:
-            return Taken(None, "refused", "import_no_file", {"value": "、".join(missing)})
+            value = unquote(cell.link) if cell.link and self.reader.words.says("links", cell.text) else "、".join(missing)
+            return Taken(None, "refused", "import_no_file", {"value": value})
         return Taken(tuple(item.listed), taken.outcome, taken.reason)
 
     def _copy(self, item: RowItem, path: Path) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
-from generator.load.attachment.package import Attributes, Package, Refused
+from generator.load.attachment.events import Attributes, Refused
+from generator.load.attachment.package import Package
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _MOST_REPEATED = 10_000  # cells or rows alike that are followed; what fills a sheet to its edge is empty
@@ -55,6 +57,7 @@ class _Sheet:
         self._line: list[Cell] = []
         self._texts: list[str] | None = None
         self._about: Attributes = {}
+        self._link = ""
         self._aside = 0  # inside a remark
 
     def start(self, tag: str, about: Attributes) -> None:
@@ -62,11 +65,13 @@ class _Sheet:
         if tag == "table-row":
             self._column, self._line, self._again = 0, [], _count(about, "number-rows-repeated")
         elif tag in _CELLS:
-            self._about, self._texts = about, []
+            self._about, self._texts, self._link = about, [], ""
         elif tag == "annotation":
             self._aside += 1
         elif self._texts is None or self._aside:
             return
+        elif tag == "a":
+            self._link = self._link or about.get("href", "")
         elif tag == "p":
             self._texts.append("\n" if self._texts else "")
         elif tag == "line-break":
@@ -89,9 +94,7 @@ class _Sheet:
             self._end_cell(tag)
         elif tag == "table-row":
             for number in range(self._again if self._line else 0):
-                self.cells += (
-                    Cell(row=self._row + number, column=cell.column, text=cell.text, value=cell.value) for cell in self._line
-                )
+                self.cells += (replace(cell, row=self._row + number) for cell in self._line)
             self._row += self._again
 
     def _end_cell(self, tag: str) -> None:
@@ -102,7 +105,8 @@ class _Sheet:
         if text.strip() and tag == _CELLS[0]:
             value = _value(about, text)
             shown = value.isoformat() if isinstance(value, dt.date) else text
-            self._line += (Cell(row=self._row, column=self._column + n, text=shown, value=value) for n in range(times))
+            link = "" if self._link.startswith("#") else self._link
+            self._line += (Cell(row=self._row, column=self._column + n, text=shown, value=value, link=link) for n in range(times))
             across, down = _count(about, "number-columns-spanned"), _count(about, "number-rows-spanned")
             if (across, down) != (1, 1):
                 start = (self._row, self._column)

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.importing.entries import Entry
 from generator.importing.targets import PLAIN, Targets
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode
 
 ENDINGS = (".html", ".htm", ".shtml", ".xhtml")

@@ -14,6 +14,10 @@ from generator.late import late
 _NUMBER = late(r"([\u4e00-\u9fff（）()]{2,16}?)\s*[〔［\[【(（﹝]\s*(\d{4})\s*[〕］\]】)）﹞]\s*(第?)\s*(\d{1,5})\s*号")
 _MASTHEAD = late(r"([\u4e00-\u9fff]{4,40}?)\s*(?:文\s*件|办公室文件)$")
 _TO = late(r"[：:]$")
+_HAN_NUMBER = r"[\d〇○零一二三四五六七八九十百]{1,5}"
+_ISSUE = late(rf"[（(]?\s*(?:{_HAN_NUMBER}\s*年)?\s*(?:总\s*)?第\s*{_HAN_NUMBER}\s*期\s*[）)]?")
+_NAME = late(r"[\u4e00-\u9fff（）()]{4,30}")
+_LONGEST_NAME = 30
 _WHOLE_DAY = late(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
 _FIRST = 20  # paragraphs in which a document says what it is
 _LONGEST_TITLE = 120
@@ -38,11 +42,16 @@ def read_facts(document: Document) -> Facts:
     paragraphs = document.paragraphs
     at, number = _find_number(paragraphs)
     masthead = _find_masthead(paragraphs, at)
-    first = max(at, masthead[0]) + 1
+    issue = _find_issue(paragraphs) if at < 0 else -1
+    first = max(at, masthead[0], issue) + 1
     begin, end = _find_title(paragraphs, first)
     title = "".join(unicodedata.normalize("NFC", one.text).replace("\n", "") for one in paragraphs[begin:end])
     day, created = _find_day(paragraphs, end)
-    publisher = masthead[1] or _signed(paragraphs, day)
+    # Below the number of an issue stand who edits it and the day, above its first title.
+    publisher = ""
+    if issue >= 0 and created is None:
+        day, created, publisher = _find_edited(paragraphs, issue + 1, begin)
+    publisher = masthead[1] or publisher or _signed(paragraphs, day)
     if publisher and not masthead[1]:  # a letter names the authority above its number without 文件
         above = (index for index in range(at) if "".join(paragraphs[index].text.split()) == publisher)
         masthead = next(above, -1), publisher
@@ -62,16 +71,61 @@ def _find_number(paragraphs: list[Paragraph]) -> tuple[int, str]:
 
 
 def _find_masthead(paragraphs: list[Paragraph], number: int) -> tuple[int, str]:
-    """The paragraph above the number that names the authority, and that name."""
+    """The paragraph above the number that names the authority, and that name; of a document of several all their names."""
     for index in range(number - 1, -1, -1):
-        text = "".join(paragraphs[index].text.split())
-        if match := _MASTHEAD.fullmatch(text):
-            return index, match[1]
+        one = paragraphs[index]
+        pieces = one.text.split()
+        if one.is_table:  # the names one below the other, and 文件 beside them
+            names = [name for piece in pieces if (name := piece.removesuffix("文件"))]
+            if names and all(map(_NAME.fullmatch, names)):
+                return index, JOINT.join(dict.fromkeys(names))
+        elif match := _MASTHEAD.fullmatch("".join(pieces)):
+            above = [_names(each) for each in paragraphs[:index] if each.align == one.align and each.size == one.size]
+            names = [name for each in (*above, _names_in(pieces)) for name in each]
+            return index, JOINT.join(names) if len(names) > 1 else match[1]
     return -1, ""
 
 
+JOINT = "、"  # between the names of several authorities
+
+
+def _names(paragraph: Paragraph) -> list[str]:
+    return [] if paragraph.is_table else _names_in(paragraph.text.split())
+
+
+def _names_in(pieces: list[str]) -> list[str]:
+    """The names of authorities that stand side by side, or the one whose signs are set apart; none where words are no such."""
+    if len(pieces) > 1 and all(_NAME.fullmatch(piece) for piece in pieces):
+        found = pieces
+    else:
+        found = ["".join(pieces)] if len(pieces) < 2 or all(len(piece) == 1 for piece in pieces) else []
+    names = [name.removesuffix("文件") for name in found]
+    return names if all(_NAME.fullmatch(name) for name in names) else []
+
+
+def _find_issue(paragraphs: list[Paragraph]) -> int:
+    """The paragraph that is the number of an issue (第 6 期), as below the head of minutes and bulletins; -1 for none."""
+    places = (at for at, one in enumerate(paragraphs[: _FIRST // 2]) if at and _ISSUE.fullmatch(one.text.strip()))
+    return next(places, -1)
+
+
+def _find_edited(paragraphs: list[Paragraph], first: int, last: int) -> tuple[int, dt.date | None, str]:
+    """The line of some that says who edits an issue and its day: its place, the day and the name."""
+    for index in range(first, last):
+        *names, said = paragraphs[index].text.split() or [""]
+        if (match := _WHOLE_DAY.fullmatch(said)) and (day := day_of_text(match[1])):
+            return index, day, JOINT.join(_names_in(names))
+    return -1, None, ""
+
+
 def _find_title(paragraphs: list[Paragraph], first: int) -> tuple[int, int]:
-    """The paragraphs of the title: the centred ones behind the number, else a heading or a first short line."""
+    """The paragraphs of the title: of its style, the centred ones behind the number, else a heading or a first short line."""
+    styled = next((index for index, one in enumerate(paragraphs[:_FIRST]) if one.is_title and index >= first), -1)
+    if styled >= 0:
+        last = styled + 1
+        while last < len(paragraphs) and paragraphs[last].is_title:
+            last += 1
+        return styled, last
     index = first
     while index < len(paragraphs) and index < first + 6:
         one = paragraphs[index]
@@ -101,6 +155,10 @@ def _find_day(paragraphs: list[Paragraph], start: int) -> tuple[int, dt.date | N
     """The last paragraph that is nothing but a day, in the later half of a document, and that day."""
     for index in range(len(paragraphs) - 1, max(start, int(len(paragraphs) * _LATE)) - 1, -1):
         match = _WHOLE_DAY.fullmatch("".join(paragraphs[index].text.split()))
+        if not match and index >= len(paragraphs) - _AT_END and not paragraphs[index].is_table:
+            # Who signs and the day, in one line.
+            *names, said = paragraphs[index].text.split() or [""]
+            match = _WHOLE_DAY.fullmatch(said) if _names_in(names) and len(paragraphs[index].text) <= _LONGEST_NAME * 2 else None
         # In a template or an annex of it a day may stand alone too; that of the document stands to the right or at its end.
         ends = paragraphs[index].align in ("right", "end") or index >= len(paragraphs) - _AT_END
         if match and ends and (day := day_of_text(match[1])):
@@ -112,5 +170,7 @@ def _signed(paragraphs: list[Paragraph], day: int) -> str:
     """The name above the day at the end, where it stands alone and to the right."""
     if day < 1:
         return ""
-    text = "".join(paragraphs[day - 1].text.split())
-    return text if paragraphs[day - 1].align in ("right", "end") and re.fullmatch(r"[\u4e00-\u9fff]{4,30}", text) else ""
+    *beside, _ = paragraphs[day].text.split() or [""]
+    if names := _names_in(beside):
+        return JOINT.join(names)
+    return JOINT.join(_names(paragraphs[day - 1])) if paragraphs[day - 1].align in ("right", "end") else ""

@@ -40,8 +40,8 @@ class Place:
 class Line:
     """A line of the report: a place, what became of it, the field, what stood there, what was written, and why.
 
-    ``outcome`` is ``taken``, ``changed``, ``refused`` (not understood) or ``left`` (left out); ``reason`` is a label, filled
-    with ``about``; ``target`` the source that it went into.
+    ``outcome`` is ``taken``, ``changed``, ``refused`` (not understood), ``left`` (left out) or ``noted``; ``reason`` is a
+    label, filled with ``about``; ``target`` the source that it went into.
     """
 
     place: Place
@@ -128,9 +128,9 @@ def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         )
     if wanted:
         yield labels.text["import_propose_map"]
-        yield "  values:"
+        yield "values:"
     for name, values in wanted.items():
-        yield f"    {fields[name]}: {{{', '.join(f'{json.dumps(value, ensure_ascii=False)}: …' for value in values)}}}"
+        yield f"  {fields[name]}: {{{', '.join(f'{json.dumps(value, ensure_ascii=False)}: …' for value in values)}}}"
 
 
 # The list of the catalog in which there is no entry, by how the label begins that says so.
@@ -140,14 +140,16 @@ _LISTS = {"import_no_category": "categories", "import_no_department": "departmen
 def _left(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
     """The lines of what was left out: rows that follow each other for one reason together, cells by their column."""
     words = labels.text
-    rows = [line for line in lines if line.outcome == "left" and not line.place.cell]
-    for (file, sheet, reason), group in groupby(rows, lambda line: (line.place.file, line.place.sheet, reason_of(line, labels))):
+    rows = [line for line in lines if line.outcome in ("left", "noted") and not line.place.cell]
+    for (file, sheet, outcome, reason), group in groupby(
+        rows, lambda line: (line.place.file, line.place.sheet, line.outcome, reason_of(line, labels))
+    ):
         members = list(group)
-        numbers = [line.place.row for line in members if line.place.row]
+        numbers = list(dict.fromkeys(line.place.row for line in members if line.place.row))
         said = next((excerpt(line.found, _SHOWN) for line in members if line.found), "")
         place = _place(Place(file, sheet), labels) + (words["import_rows"].format(rows=_runs(numbers)) if numbers else "")
         name = "import_told_rows" if said else "import_told_empty"
-        yield words[name].format(place=place, outcome=words["import_left"], reason=reason, found=said)
+        yield words[name].format(place=place, outcome=words[f"import_{outcome}"], reason=reason, found=said)
     columns: dict[tuple[str, str, str, str], list[Line]] = {}
     for line in lines:
         if line.outcome == "left" and line.place.cell:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.importing.grid import Cell, Grid, grid_of
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode
 
 _DELIMITERS = ",\t;|，"

@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from generator.importing.asides import read_asides
 from generator.importing.formats import number_text
-from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
+from generator.importing.grid import Aside, Cell, Grid, Merge, Value, grid_of
+from generator.importing.links import Links, html_links, read_xls_links, read_xlsx_links, with_links
 from generator.importing.ods import read_ods
 from generator.importing.text_table import read_csv
 from generator.importing.xls_formats import read_xls_formats
 from generator.importing.xlsx_formats import read_xlsx_formats
+from generator.load.attachment.events import Refused
 from generator.load.attachment.kinds import kind_of
-from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.package import Package
 from generator.load.attachment.text import read_content, read_file
 
 # The format of the numbers of a sheet, by row and column.
@@ -41,9 +45,9 @@ def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
         return [read_csv(data, name)]
     try:
         if kind == "ods":
-            return list(read_ods(Package(data)))
+            return _with_asides(kind, data, list(read_ods(Package(data))))
         if kind in _WORKBOOKS:
-            return list(_read_workbook(kind, data))
+            return _with_asides(kind, data, list(_read_workbook(kind, data)))
     except Refused:
         raise
     except Exception as error:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
@@ -51,6 +55,14 @@ def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
     if kind in _DOCUMENTS:
         return list(_read_document(data, name))
     raise Refused(why_unread(kind))
+
+
+def _with_asides(kind: str, data: bytes, grids: list[Grid]) -> list[Grid]:
+    """Sheets with what stands beside their cells; what belongs to no single sheet with the first."""
+    found: dict[str, list[Aside]] = {}
+    for aside in read_asides(kind, data) if grids else ():
+        found.setdefault(aside.sheet or grids[0].name, []).append(aside)
+    return [replace(grid, asides=tuple(found[grid.name])) if grid.name in found else grid for grid in grids]
 
 
 def why_unread(kind: str) -> str:
@@ -63,11 +75,12 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     codes: Mapping[str, Codes] = {}
+    links: Mapping[str, Links] = {}
     merged: Mapping[str, tuple[Merge, ...]] = {}
     if kind == "xlsx":
-        codes = read_xlsx_formats(Package(data))
+        codes, links = read_xlsx_formats(Package(data)), read_xlsx_links(Package(data))
     elif kind == "xls":
-        codes, merged = read_xls_formats(data)
+        (codes, merged), links = read_xls_formats(data), read_xls_links(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for about in book.sheets_metadata:
@@ -76,7 +89,7 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
                 sheet = book.get_sheet_by_name(about.name)
                 merges = tuple(merged.get(about.name, ()) or sheet.merged_cell_ranges or ())
                 rows = sheet.to_python(skip_empty_area=False)
-                cells = _cells(rows, codes.get(about.name, {}))
+                cells = _cells(rows, codes.get(about.name, {}), links.get(about.name, {}))
                 yield grid_of(about.name, cells, merges, hidden=about.visible != SheetVisibleEnum.Visible)
     except BaseException as error:
         # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
@@ -85,12 +98,19 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
         raise
 
 
-def _cells(rows: Sequence[Sequence[Value]], codes: Codes) -> Iterator[Cell]:
+def _cells(rows: Sequence[Sequence[Value]], codes: Codes, links: Links) -> Iterator[Cell]:
+    """The filled cells of a sheet, and those that show nothing yet and lead somewhere."""
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             if value is not None and value != "":
-                text = value_text(value, codes.get((row, column), ""))
-                yield Cell(row=row, column=column, text=text, value=value)
+                place = (row, column)
+                text = value_text(value, codes.get(place, ""))
+                yield Cell(row=row, column=column, text=text, value=value, link=links.get(place, ""))
+    # What a formula leads to is there, though no program has worked out yet what it shows.
+    filled = {(row, column) for row, values in enumerate(rows) for column, value in enumerate(values) if value not in (None, "")}
+    for row, column in sorted(set(links) - filled):
+        link = links[row, column]
+        yield Cell(row=row, column=column, text=link, value=link, link=link)
 
 
 def value_text(value: Value, code: str = "") -> str:
@@ -116,10 +136,11 @@ def _read_document(data: bytes, name: str) -> Iterator[Grid]:
             for column, text in enumerate(texts)
         )
         yield grid_of(sheet.name, cells, hidden=sheet.part == "hidden")
+    linked = html_links(data) if b"href" in data.lower() else []
     for number, table in enumerate(read.tables, 1):
         cells = (
             Cell(row=row, column=column, text=text, value=text)
             for row, texts in enumerate(table.rows)
             for column, text in enumerate(texts)
         )
-        yield grid_of(f"{Path(name).stem} {number}", cells)
+        yield grid_of(f"{Path(name).stem} {number}", with_links(cells, linked))

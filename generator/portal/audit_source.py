@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 from generator.importing.entries import Entry
 from generator.importing.feeds import part_names, read_feed
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.shipped import stays_inside
 from generator.load.source.source import MEGABYTE, open_regular
 from generator.portal.fetch import Fetcher, WebFault

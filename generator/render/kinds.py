@@ -12,6 +12,7 @@ from generator.model.relations import Relation
 from generator.render.export.matter_sheet import render_matter_sheet
 from generator.render.page.apply import render_blocks
 from generator.render.page.kind_table import render_kind_csv
+from generator.render.page.numbers import hold_numbers
 from generator.render.page.official import set_official
 from generator.render.page.page import PageKind, Pages
 from generator.render.page.text import framed_tables, markup_html, text_html
@@ -53,7 +54,7 @@ def render_item(pages: Pages, view: ItemView, text: str) -> str:
         document=view.document,
         things=[pages.heads.item(view, description)],
         view=view,
-        html=html,
+        html=hold_numbers(html),
         relations=relations,
     )
 

@@ -18,6 +18,7 @@ from generator.model.project import Project
 from generator.render.head.face import render_face
 from generator.render.head.site_facts import render_site_facts
 from generator.render.page.authored import render_page
+from generator.render.page.numbers import hold_numbers
 from generator.view.site_facts import SiteFacts, site_facts
 
 # On a page that is shown at any address that does not exist, relative links need the site's root. It is the folder that the
@@ -85,7 +86,7 @@ def _page(page: Page, project: Project) -> FramePage:
         address=page.address,
         title=unmarked(page.head.title),
         head=tuple((name, unmarked(value)) for name, value in head.items() if value),
-        html=text,
+        html=hold_numbers(text),
         headings=tuple((heading.level, heading.anchor, unmarked(heading.text)) for heading in headings),
     )
 

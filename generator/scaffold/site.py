@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.check.catalog.coverage import topics_missing
 from generator.frozen import frozen
 from generator.late import late
 from generator.load.settings.languages import FALLBACK
@@ -18,6 +19,7 @@ from generator.load.source.fields import key_names
 from generator.load.source.yaml_tree import parse
 from generator.model.item import Authored
 from generator.model.labels import Labels
+from generator.model.language import is_same_language
 from generator.model.profile import Kind, KindField, Profile
 from generator.model.project import Project
 from generator.problems import SourceError
@@ -44,6 +46,9 @@ _WRITTEN = ("guide", "rules", "apply")
 _OFTEN = ("accessibility",)
 # A paragraph that stands only where the profile knows a term, or has a part of what is said of applying.
 _IF = late(r"^\{if (deadlines|application)\.(\w+)\} ?(.*\n)(\n?)", re.MULTILINE)
+# The law of the profile in a new page, and the title of one.
+_LAW = "LAW"
+_TITLE = late(r"^title: .*$", re.MULTILINE)
 _FIRST = "document"
 _WORD = 4  # letters of a word that may end one
 _LONGEST_ID = 30  # signs of the id of a category, which is part of its address
@@ -67,10 +72,13 @@ def own_profile(language: str) -> str:
 def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt.date) -> list[Draft]:
     """The files of a new site in the language of a tag that follows a profile, with one item in it."""
     language = labels.language
-    texts = {path: _shipped(Path(), language, file).replace("TODAY", today.isoformat()) for file, path in SITE_FILES.items()}
+    texts = {
+        path: _shipped(Path(), language, file, name).replace("TODAY", today.isoformat()) for file, path in SITE_FILES.items()
+    }
     texts[SITE_FILES["publish.yml"]] = _placed(texts[SITE_FILES["publish.yml"]], ".")
     texts["catalog.yml"] = re.sub(r"^language: .*$", f"language: {tag}", texts["catalog.yml"], flags=re.MULTILINE)
-    if name != own_profile(language):
+    written = parse(texts["catalog.yml"], "", [])
+    if not isinstance(written, dict) or written["profile"] != name:
         head = texts["catalog.yml"].partition("\ncategories:\n")[0]
         head = re.sub(r"^profile: .*$", f"profile: {name}", head, flags=re.MULTILINE)
         texts["catalog.yml"] = "\n".join([head, "categories:", *_categories(profile, labels, today), ""])
@@ -88,7 +96,7 @@ def site_drafts(labels: Labels, tag: str, name: str, profile: Profile, today: dt
         **_review(profile, keys, today),
     }
     first = markdown_source({keys.of(field): value for field, value in item.items()}, labels.marked(words["new_body"]))
-    files = [Draft(path, _for_profile(text, profile)) for path, text in texts.items()]
+    files = [Draft(path, _for_profile(text, Path(path).stem, profile, labels)) for path, text in texts.items()]
     return [*files, Draft(f"content/items/{today.year}/first.md", first)]
 
 
@@ -106,10 +114,10 @@ def _placed(text: str, folder: str) -> str:
     return whole.replace(" SITE", f" {shlex.quote(folder)}")
 
 
-def page_draft(site: Path, name: str, language: str, profile: Profile | None) -> Draft:
-    """A page: one of the columns by its name, one that many sites have, or an empty one."""
-    text = _shipped(site, language, f"{name if name in (*_WRITTEN, *_OFTEN) else 'page'}.md")
-    return Draft(f"content/pages/{name}.md", _for_profile(text, profile))
+def page_draft(site: Path, name: str, labels: Labels, regime: str, profile: Profile | None) -> Draft:
+    """A page: one of the columns by its name, one that many sites have, or an empty one; ``regime`` is the profile's name."""
+    text = _shipped(site, labels.language, f"{name if name in (*_WRITTEN, *_OFTEN) else 'page'}.md", regime)
+    return Draft(f"content/pages/{name}.md", _for_profile(text, name, profile, labels))
 
 
 def item_draft(project: Project, name: str, kind: str, title: str, category: str) -> Draft:
@@ -253,20 +261,31 @@ def written_value(value: object) -> str:
     return text if bare else json.dumps(text, ensure_ascii=False)
 
 
-def _for_profile(text: str, profile: Profile | None) -> str:
-    """A text without what it says of terms and ways of applying that a profile does not know."""
+def _for_profile(text: str, page: str, profile: Profile | None, labels: Labels) -> str:
+    """A text as a profile has it: without what it does not know, its law cited, a page with its title and all its topics."""
 
     def is_known(part: str, name: str) -> bool:
         return profile is not None and (
             name in profile.deadlines if part == "deadlines" else bool(getattr(profile.application, name))
         )
 
-    return _IF.sub(lambda match: f"{match[3]}{match[4]}" if is_known(match[1], match[2]) else "", text).rstrip("\n") + "\n"
+    text = _IF.sub(lambda match: f"{match[3]}{match[4]}" if is_known(match[1], match[2]) else "", text).rstrip("\n") + "\n"
+    text = text.replace(_LAW, (profile and profile.cites) or labels.marked(labels.text["new_law"]))
+    if profile is None or page not in _WRITTEN:
+        return text
+    # A page is called as its column is; in another language than the profile's it keeps the title that it has there.
+    title = getattr(profile.columns, page)
+    if title and is_same_language(profile.language, labels.language):
+        text = _TITLE.sub(lambda _: f"title: {written_value(title)}", text, count=1)
+    for topic in topics_missing(page, text, profile):
+        words = "" if topic.words[0] in topic.label else labels.text["colon"] + labels.text["comma"].join(topic.words)
+        text += f"\n## {topic.label[:1].upper()}{topic.label[1:]}\n\n{labels.marked(topic.label + words)}\n"
+    return text
 
 
-def _shipped(site: Path, language: str, name: str) -> str:
-    """The text of a new file in a language, or in the one that is spoken where nobody wrote it."""
-    folders = (f"site_config/scaffold/{folder}/{name}" for folder in (language, FALLBACK))
-    path = next(filter(None, (find_data(site, file) for file in folders)), None)
+def _shipped(site: Path, language: str, name: str, regime: str = "") -> str:
+    """The text of a new file for a profile or for all, in a language, or in the one that is spoken where nobody wrote it."""
+    folders = (f"{language}/{regime}", language, FALLBACK) if regime else (language, FALLBACK)
+    path = next(filter(None, (find_data(site, f"site_config/scaffold/{folder}/{name}") for folder in folders)), None)
     assert path is not None
     return path.read_text("utf-8")

@@ -185,6 +185,68 @@ def test_a_day_that_stands_alone_in_an_annex_is_not_that_of_the_document() -> No
     assert read_facts(read_document(data_of(document), "图")).created is None
 
 
+def test_a_title_in_the_style_of_titles_is_the_title() -> None:
+    document = docx.Document()
+    document.add_heading("2023年度部门决算说明", 0)
+    document.add_heading("一、部门概况", 1)
+    line(document, "本局设五个科室。")
+    facts = read_facts(read_document(data_of(document), "图"))
+    assert (facts.title, facts.start) == ("2023年度部门决算说明", 1)
+
+
+def test_an_issue_has_its_own_title_below_its_number() -> None:
+    document = docx.Document()
+    line(document, "会 议 纪 要", ALIGN.CENTER, 36)
+    line(document, "第 6 期", ALIGN.CENTER)
+    line(document, "云泽市水务局办公室      2024年5月20日")
+    line(document, "局长办公会议纪要", ALIGN.CENTER, 22)
+    line(document, "会议研究了汛期工作。")
+    facts = read_facts(read_document(data_of(document), "图"))
+    assert (facts.title, facts.publisher, str(facts.created)) == ("局长办公会议纪要", "云泽市水务局办公室", "2024-05-20")
+
+
+@pytest.mark.parametrize(
+    ("signed", "publisher"),
+    [
+        (("云泽市水务局      云泽市财政局", "2024年3月5日"), "云泽市水务局、云泽市财政局"),
+        (("云 泽 市 水 务 局", "2024年3月5日"), "云泽市水务局"),
+        (("云泽市水务局 2024年3月5日",), "云泽市水务局"),
+        (("市长　王某某", "2024年3月5日"), ""),
+        (("第三批名单 共12家", "2024年3月5日"), ""),
+    ],
+)
+def test_who_signs_is_a_body_or_several_and_no_person(signed: tuple[str, ...], publisher: str) -> None:
+    document = docx.Document()
+    line(document, "关于停水的公告", ALIGN.CENTER, 22)
+    line(document, "因检修，明天停水，请大家做好储水准备。")
+    for text in signed:
+        line(document, text, ALIGN.RIGHT)
+    facts = read_facts(read_document(data_of(document), "图"))
+    assert (facts.publisher, str(facts.created)) == (publisher, "2024-03-05")
+
+
+def test_a_head_of_several_bodies_names_them_all() -> None:
+    one = docx.Document()
+    table = one.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(1, 0).text = "云泽市水务局", "云泽市财政局"
+    table.cell(0, 1).merge(table.cell(1, 1)).text = "文件"
+    other = docx.Document()
+    line(other, "云泽市水务局", ALIGN.CENTER, 36)
+    line(other, "云泽市财政局文件", ALIGN.CENTER, 36)
+    for document in (one, other):
+        line(document, "云水发〔2024〕5号", ALIGN.CENTER, 16)
+        line(document, "关于印发资金管理办法的通知", ALIGN.CENTER, 22)
+        assert read_facts(read_document(data_of(document), "图")).publisher == "云泽市水务局、云泽市财政局"
+
+
+def test_what_stands_in_the_margins_of_pages_is_said() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "云泽市水务局"
+    document.sections[0].footer.paragraphs[0].text = "第 1 页 共 3 页"
+    line(document, "甲")
+    assert read_document(data_of(document), "图").left == [("import_left_header", "云泽市水务局")]
+
+
 def test_numbers_that_word_sets_are_written_out() -> None:
     document = docx.Document()
     for text in ("甲", "乙"):
@@ -207,7 +269,7 @@ def test_deleted_text_is_none_and_inserted_text_is(tmp_path: Path) -> None:
     about.append(about.makeelement(qn("w:vanish"), {}))
     read = read_document(data_of(document), "图")
     assert read.markdown() == "甲乙"
-    assert [reason for reason, _ in read.left] == ["import_left_deleted", "import_left_hidden"]
+    assert read.left == [("import_left_deleted", ""), ("import_left_hidden", "密")]
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_written(tmp_path: Path) -> None:
@@ -229,6 +291,8 @@ def test_files_meant_for_word_documents_that_are_none_are_named_each_with_why(tm
     folder = tmp_path / "word"
     folder.mkdir()
     good, locked, old, other, empty = (folder / name for name in ("好.docx", "锁.docx", "旧.wps", "坏.docx", "空.docx"))
+    page = folder / "网页.doc"
+    page.write_text("<html><body><h1>公告</h1></body></html>", "utf-8")
     good.write_bytes(data_of(red()))
     locked.write_bytes(compound("EncryptedPackage"))
     old.write_bytes(compound("WordDocument"))
@@ -241,7 +305,8 @@ def test_files_meant_for_word_documents_that_are_none_are_named_each_with_why(tm
         "旧.wps: 读不了：是旧格式的文档，用 Word 或者 WPS 另存为 DOCX 再导入\n",
         "坏.docx: 读不了：不是表格，也不是 Word 文档；可以导入 XLSX、XLS、ET、ODS、CSV、DOCX\n",
         "空.docx: 读不了：是空文件\n",
-        "什么都没有写：有 4 个文件读不了。读得了的有：新条目 1 条，已有 0 条，附件 2 个；加上 --partial 只导入读得了的\n",
+        "网页.doc: 读不了：是旧格式的文档，用 Word 或者 WPS 另存为 DOCX 再导入\n",
+        "什么都没有写：有 5 个文件读不了。读得了的有：新条目 1 条，已有 0 条，附件 2 个；加上 --partial 只导入读得了的\n",
     ):
         assert said in result.output
     assert not list((site / "content/items").glob("2024/**/*.docx"))

@@ -20,7 +20,7 @@ from generator.importing.feeds import read_feed
 from generator.importing.importer import targets_of
 from generator.importing.pages import read_page
 from generator.importing.targets import Targets
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.run.judge import load
 from generator.run.options import Options
 from tests.sites import BASE, TODAY, build_site, check_site, write_site

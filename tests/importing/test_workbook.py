@@ -9,8 +9,8 @@ import pytest
 from generator.importing.formats import number_text
 from generator.importing.grid import Grid
 from generator.importing.workbook import read_grids
+from generator.load.attachment.events import Refused
 from generator.load.attachment.kinds import kind_of
-from generator.load.attachment.package import Refused
 from tests.files import xls
 from tests.importing.books import Shown, ods, xlsx
 

@@ -129,7 +129,7 @@ def test_items_are_listed_by_year_and_department(output: Path) -> None:
 
 
 def test_facts_are_filled_in(output: Path) -> None:
-    assert "电话 0379-5550100。" in read(output, "guide")
+    assert "电话 0379-5550100 。" in read(output, "guide")  # a tag reads as a blank here
     assert "20 个工作日内答复。" in read(output, "apply")
 
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from generator.check.catalog.deadlines import entries, statement_holds
 from generator.check.rule import rule
+from generator.late import late
 from generator.model.catalog import WAYS, Catalog, office_of, place_of
 from generator.model.facts import channel_name
 from generator.model.item import Item
 from generator.model.labels import Labels
 from generator.model.page import Page
-from generator.model.profile import Profile
+from generator.model.profile import Profile, Topic
 from generator.model.settings import Settings
 from generator.model.shown import Shown
-from generator.problems import Position, Problem, Severity, Spot
+from generator.problems import Mend, Position, Problem, Severity, Spot
 from generator.text import nearest
 
 REQUIREMENTS_UNANSWERED = "requirements-unanswered"
@@ -32,6 +33,7 @@ DATA_JSON_FACT_MISSING = "data-json-fact-missing"
 CHANNEL_OFFICE_UNKNOWN = "channel-office-unknown"
 CHANNEL_PLACE_MISSING = "channel-place-missing"
 TOPIC_MISSING = "topic-missing"
+_BLOCK = late(r"\{\{\s*(\w+)\s*\}\}")
 
 
 @rule(REQUIREMENTS_UNANSWERED, REQUIREMENT_UNANSWERED, REQUIREMENT_EMPTY, severity=Severity.WARNING)
@@ -80,13 +82,16 @@ def check_categories_filled(shown: Shown, catalog: Catalog, unread: frozenset[st
 
 
 @rule(NOTHING_CONTRADICTED, severity=Severity.WARNING)
-def check_nothing_true(shown: Shown, catalog: Catalog) -> Iterator[Problem]:
+def check_nothing_true(shown: Shown, catalog: Catalog, labels: Labels) -> Iterator[Problem]:
     """A category that states there is nothing has published nothing since, nor in the year before that day."""
     for spot, name, entry in entries(catalog):
         items = shown.items_by_category.get(name, [])
         if entry.nothing and any(_contradicts(item, entry.nothing.date) for item in items):
             values = {"name": entry.name, "date": entry.nothing.date.isoformat(), "count": str(len(items))}
-            yield Problem(NOTHING_CONTRADICTED, spot.at("nothing"), values)
+            # What a new site was written with is nobody's statement, and goes.
+            own = entry.nothing.statement == labels.text["new_nothing"]
+            written = f", nothing: {{date: {values['date']}, statement: {entry.nothing.statement}}}"
+            yield Problem(NOTHING_CONTRADICTED, spot.at("nothing"), values, mend=Mend(written, "") if own else None)
 
 
 def _contradicts(item: Item, said: dt.date) -> bool:
@@ -176,13 +181,20 @@ def check_channels(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
 def check_page_topics(pages: tuple[Page, ...], profile: Profile) -> Iterator[Problem]:
     """The pages written by hand speak of what the regulation wants them to."""
     by_id = {page.id: page for page in pages}
-    for name, topics in profile.page_topics.items():
+    for name in profile.page_topics:
         page = by_id.get(name)
-        for topic in topics if page else ():
+        for topic in topics_missing(name, page.body, profile) if page else ():
             assert page is not None
-            if not any(word in page.body for word in topic.words):
-                values = {"topic": topic.label, "title": page.head.title, "words": ", ".join(topic.words)}
-                yield Problem(TOPIC_MISSING, page.spot, values, cites=topic.cites)
+            values = {"topic": topic.label, "title": page.head.title, "words": ", ".join(topic.words)}
+            yield Problem(TOPIC_MISSING, page.spot, values, cites=topic.cites)
+
+
+def topics_missing(page: str, body: str, profile: Profile) -> list[Topic]:
+    """The topics that the profile wants of a page and its text does not speak of, what its blocks say included."""
+    told = {"remedies": profile.application.remedies, "help": profile.application.help}
+    blocks = [" ".join(told[name]) for name in _BLOCK.findall(body) if name in told]
+    said = " ".join([body, *blocks]).casefold()
+    return [topic for topic in profile.page_topics.get(page, ()) if not any(word.casefold() in said for word in topic.words)]
 
 
 def _place(catalog: Catalog, name: str) -> Spot:

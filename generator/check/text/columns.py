@@ -30,11 +30,15 @@ _SEPARATOR = late(r"^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 
 @frozen
 class _Ready:
-    """A column with its words in small letters: those of Latin script stand alone in a head, others anywhere in it."""
+    """A column with its words in small letters: those of Latin script stand alone in a head, others anywhere in it.
+
+    ``bare`` are all of them without blanks, as heads are read that are set out with them.
+    """
 
     column: TableColumn
     latin: re.Pattern[str]
     words: tuple[str, ...]
+    bare: tuple[str, ...]
     except_words: tuple[str, ...]
     beside: tuple[str, ...]
 
@@ -49,6 +53,7 @@ def _ready(column: TableColumn) -> _Ready:
         column,
         re.compile(rf"(?<![a-z])(?:{latin})(?![a-z])" if latin else r"(?!)"),
         tuple(word for word in words if not word.isascii()),
+        tuple("".join(word.split()) for word in words),
         except_words,
         beside,
     )
@@ -59,9 +64,7 @@ class Columns:
 
     def __init__(self, columns: Iterable[TableColumn]) -> None:
         self._columns = tuple(map(_ready, columns))
-        # Without blanks, as heads are read that are set out with them.
-        words = (small_letters(word) for one in self._columns for word in one.column.words)
-        self._words = tuple(dict.fromkeys(word.replace(" ", "") for word in words))
+        self._words = tuple(dict.fromkeys(word for one in self._columns for word in one.bare))
 
     def find_in_text(self, text: str) -> Iterator[Find]:
         """Every find in the tables of a Markdown text."""
@@ -91,9 +94,15 @@ class Columns:
 
     def _find(self, rows: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Find]:
         """The finds of all columns: any row may be the head of what is below it, a cell the label of the one beside it."""
-        cells = ("".join(cell.split()) for row in rows for _, cell in row if len(cell) <= _LONGEST_LATIN_HEADING)
-        if any(has_any(small_letters(cell), self._words) for cell in cells):
-            for column in self._columns:
+        bare = ("".join(cell.split()) for row in rows for _, cell in row if cell)
+        cells = {cell for cell in bare if len(cell) <= _LONGEST_LATIN_HEADING}
+        small = small_letters("\n".join(cells))
+        if not has_any(small, self._words):
+            return
+        # Of a head in two rows a word may stand in two cells; else a column whose words stand in no cell has no head.
+        parted = any(_PART_OF_HEAD.fullmatch(cell) for cell in cells)
+        for column in self._columns:
+            if parted or has_any(small, column.bare):
                 yield from _in_column(column, rows)
 
 

@@ -9,8 +9,9 @@ import zipfile
 from collections.abc import Iterator
 
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import MAX_UNPACKED, Refused
+from generator.load.attachment.package import MAX_UNPACKED
 from generator.model.attachment import Piece
 
 # What systems leave in archives and folders.

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message
 
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.html_text import read_html
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import xml_events
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sweep import telling

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.late import late
-from generator.load.attachment.package import xml_events
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.recordings import read_recording
 from generator.model.attachment import Piece
 
@@ -60,7 +60,11 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # segments of a JPE
 _PAGE_DOTS, _SHEET = 1100, (1.37, 1.46)  # dots of the longer side; it to the shorter one, as of A4 (1.414)
 _MOST = 4_000_000  # bytes at the beginning (and, of recordings, at the end) that are searched
 _WORDS = 2_000  # characters of a description
-_INSIDE = (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xed", b"\x89PNG\r\n\x1a\n")  # how pictures begin
+# How pictures begin: what to look for, and how that may go on.
+_INSIDE = (
+    (b"\xff\xd8\xff", (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"\xff\xd8\xff\xed")),
+    (b"\x89PNG\r\n\x1a\n", (b"\x89PNG\r\n\x1a\n",)),
+)
 _MOST_PICTURES = 100
 _HEAD = 262_144  # bytes at the beginning of a picture in which what it says of itself stands
 
@@ -127,18 +131,18 @@ def read_media(data: bytes) -> Iterator[Piece]:
 def read_pictures(data: bytes, end: bytes = b"") -> Iterator[Piece]:
     """The pieces that pictures say of themselves which lie somewhere in bytes as they came; ``end`` is what ends each."""
     # Each beginning is looked for by itself: an expression of all of them takes a hundred times as long.
-    for start in sorted(start for beginning in _INSIDE for start in _starts(data, beginning))[:_MOST_PICTURES]:
+    for start in sorted(start for beginning, whole in _INSIDE for start in _starts(data, beginning, whole))[:_MOST_PICTURES]:
         head = data[start : start + _HEAD]
         yield from read_media(head.partition(end)[0] if end else head)
 
 
-def _starts(data: bytes, beginning: bytes) -> Iterator[int]:
-    """The first places in bytes at which others begin."""
-    at = -1
-    for _ in range(_MOST_PICTURES):
-        if (at := data.find(beginning, at + 1)) < 0:
-            return
-        yield at
+def _starts(data: bytes, beginning: bytes, whole: tuple[bytes, ...]) -> Iterator[int]:
+    """The first places in bytes at which one of several beginnings stands that begin alike."""
+    at, left = -1, _MOST_PICTURES
+    while left and (at := data.find(beginning, at + 1)) >= 0:
+        if data.startswith(whole, at):
+            left -= 1
+            yield at
 
 
 def _exif(data: bytes) -> Iterator[Piece]:

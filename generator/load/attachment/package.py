@@ -10,45 +10,31 @@ import functools
 import io
 import posixpath
 import re
+import struct
 import zipfile
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
 from urllib.parse import unquote
-from xml.parsers import expat
 
 from generator.frozen import frozen
 from generator.late import late
+from generator.load.attachment.events import DOCTYPE, Event, Refused, root_of, xml_events
 
 # The bytes of one archive, unpacked; what is larger is no document but a bomb.
 MAX_UNPACKED = 300_000_000
 
-# In the place of the first element of a part that begins with a document type, which no office program writes.
-DOCTYPE = "!DOCTYPE"
 _MAIN_PARTS = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "ofd.xml", "content.xml")
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # bytes of a part that are read at once
 _SHORT = 1 << 14  # bytes of a part that is kept, unpacked
 _TYPES = "[content_types].xml"
 _RELATIONS = late(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
 _DIGITS = late(r"(\d+)")
-_ROOT = late(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_PROLOGUE = late(rb"^\s*(?:<\?[^>]*\?>|<!--.*?-->|\s)*", re.DOTALL)
 
-_MOST_NAMES = 5_000  # of elements, or attributes, that are kept in mind
-
-T = TypeVar("T")
-Attributes = Mapping[str, str]
-Event = tuple[str, str, Attributes]
-_NO_ATTRIBUTES: Attributes = {}
-
-
-class Refused(Exception):
-    """The file holds what no office program writes; ``why`` is the state it is in."""
-
-    def __init__(self, why: str = "broken") -> None:
-        super().__init__(why)
-        self.why = why
+_LOCAL_HEADER, _NAMES = 30, struct.Struct("<HH")  # of a part in an archive; the two lengths that end it (APPNOTE, 4.3.7)
+_USUAL = 1 << 18  # bytes of a packed part that is kept in mind
+_MOST_FOUND = 32
+_FOUND: dict[tuple[bytes, int, bytes], bool] = {}  # whether a word stands in packed bytes, by how they are packed
 
 
 @frozen
@@ -65,6 +51,7 @@ class Package:
     """The parts of an archive by their names, whose letter case does not count."""
 
     def __init__(self, data: bytes, archive: zipfile.ZipFile | None = None) -> None:
+        self._data = data
         self._archive = archive or zipfile.ZipFile(io.BytesIO(data))
         self._left = MAX_UNPACKED
         self._short: dict[str, bytes] = {}  # short parts, unpacked once: to see what one is, and to read it
@@ -109,6 +96,20 @@ class Package:
         if data is None:
             data = self._short[info.filename] = self._archive.read(info)
         return data
+
+    def has(self, name: str, word: bytes) -> bool:
+        """True if a word stands in a part. Of one that another file had too, as it lies in the archive, it is known."""
+        info = self._infos[name.lower()]
+        if info.compress_size > _USUAL:
+            return word in self.read(name)
+        names, more = _NAMES.unpack_from(self._data, info.header_offset + _LOCAL_HEADER - _NAMES.size)
+        start = info.header_offset + _LOCAL_HEADER + names + more
+        key = self._data[start : start + info.compress_size], info.compress_type, word
+        if key not in _FOUND:
+            if len(_FOUND) >= _MOST_FOUND:
+                _FOUND.clear()
+            _FOUND[key] = word in self.read(name)
+        return _FOUND[key]
 
     def head(self, name: str, length: int = 4096) -> bytes:
         """The first bytes of a part."""
@@ -213,78 +214,6 @@ def _relations(events: Iterator[Event], folder: str) -> Iterator[Relation]:
 def in_order(name: str) -> list[tuple[int, str]]:
     """The order in which a person counts names with numbers in them."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name)]
-
-
-def root_of(head: bytes) -> str:
-    """The local name of the first element in the first bytes of an XML file, or nothing."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head[: len(head) & ~1].decode("utf-16", "replace").encode()
-    match = _PROLOGUE.match(head.removeprefix(b"\xef\xbb\xbf"))
-    start = match.end() if match else 0
-    if head.removeprefix(b"\xef\xbb\xbf")[start : start + 9].upper() == b"<!DOCTYPE":
-        return DOCTYPE
-    found = _ROOT.match(head.removeprefix(b"\xef\xbb\xbf"), start)
-    return found[1].decode() if found else ""
-
-
-def xml_events(chunks: Iterator[bytes], idle: Container[str] = frozenset()) -> Iterator[Event]:
-    """The events of XML that comes in pieces, but for elements that are ``idle``.
-
-    A document type could make entities of any size, so there may be none.
-    """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    pending: list[Event] = []
-    put, locals, ends = pending.append, _LOCAL, _ENDS
-
-    def start(tag: str, attributes: Attributes) -> None:
-        if tag not in idle:
-            put(("start", locals[tag], {_NAMED[key]: value for key, value in attributes.items()} if attributes else attributes))
-
-    def end(tag: str) -> None:
-        if tag not in idle:
-            put(ends[tag])
-
-    def refuse(*_: object) -> None:
-        raise Refused
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda text: put(("text", text, _NO_ATTRIBUTES))
-    parser.StartDoctypeDeclHandler = refuse
-    for chunk in chunks:
-        parser.Parse(chunk, False)
-        yield from pending
-        pending.clear()
-    parser.Parse(b"", True)
-    yield from pending
-
-
-class _Known(dict[str, T]):
-    """Results by name, kept in mind: for the names that many files bring, not for all that strangers may think of."""
-
-    def __init__(self, make: Callable[[str], T]) -> None:
-        self._make = make
-
-    def __missing__(self, name: str) -> T:
-        if len(self) >= _MOST_NAMES:
-            self.clear()
-        made = self[name] = self._make(name)
-        return made
-
-
-def _attribute(name: str) -> str:
-    """The local name of an attribute; of one that refers to a relation after ``r:``, for ``id`` is also another thing."""
-    space, _, local = name.rpartition(" ")
-    return f"r:{local}" if space.endswith("/relationships") else local
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
-
-
-_LOCAL, _NAMED = _Known(_local), _Known(_attribute)
-_ENDS: _Known[Event] = _Known(lambda name: ("end", _local(name), _NO_ATTRIBUTES))
 
 
 def _name(filename: str) -> str:

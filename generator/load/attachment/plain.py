@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.late import late
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.source.encodings import NAMES, UnknownEncoding, decode_any
 from generator.model.attachment import Piece, Table
 

@@ -12,6 +12,8 @@ _KINDS = ("Co", "Cn", "Cc")  # of the private area, of no meaning, for machines
 
 def is_unreadable(text: str) -> bool:
     """True if so many of its signs are private ones, marks of failure or for machines that nobody can read it."""
+    if "\ufffd" not in text and "".join(text.split()).isprintable():
+        return False
     # By the different signs of the text, which are much fewer than its signs.
     strange = [
         sign

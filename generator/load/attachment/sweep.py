@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.late import late
+from generator.load.attachment.events import DOCTYPE, Event, Refused, xml_events
 from generator.load.attachment.media import is_picture, read_media
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import DOCTYPE, Event, Package, Refused, xml_events
+from generator.load.attachment.package import Package
 from generator.model.attachment import Piece
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.

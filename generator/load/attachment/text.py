@@ -17,13 +17,14 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from generator.load.attachment import archive, html_text, markup, plain
+from generator.load.attachment.events import Refused
 from generator.load.attachment.kinds import is_other, kind_of, open_archive
 from generator.load.attachment.media import read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.ofd_files import ofd
 from generator.load.attachment.older import compound, doc, msg, ppt, rtf
 from generator.load.attachment.opendocument import odf
-from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.package import Package
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sheets import xls, xlsb, xlsx
 from generator.load.attachment.slides import pptx

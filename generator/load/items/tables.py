@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 from generator.load.attachment.plain import decode, table_of
 from generator.load.files import FileReader
 from generator.model.item import File, FileTable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ _PARTED = late(r"[、，,;；]")
 _FILE = late(r"[^\s{}\[\]:：]{1,60}\.[A-Za-z0-9]{2,5}")
 # One that may have blanks in it, but not after an ending, where another begins.
 _ONE_FILE = late(r"(?:(?!\.[A-Za-z0-9]{2,5}\s)[^\n\t{}\[\]:：]){1,200}\.[A-Za-z0-9]{2,5}")
+# The end of an address that is no file: its last part has no ending, or is the host.
+_LAST_IS_FOLDER = late(r"(?:^|//)(?:[\w-]+\.)+[\w-]+/?$|/[^\s./?#]+/?$")
 # What pydantic calls a mistake, and what we call it.
 _CODES = {
     "missing": "field-missing",
@@ -93,9 +96,21 @@ def mistake(details: ErrorDetails, spot: Spot, labels: Labels | None) -> Problem
     if kind == "string_pattern_mismatch":
         values["value"] = values["value"].replace("\n", " ").replace("\t", " ")
         values["form"] = _FORMS.get(context["pattern"], context["pattern"])
+        if right := _folder_meant(str(found), context["pattern"]):
+            mend = Mend(str(found), right) if right.startswith(str(found)) else None  # http or https is for a person to say
+            return Problem(_CODES[kind], place, values | {"form": right}, mend=mend)
     # Of a date only what it can be in one way is mended: not a number of days, which may be another number.
     certain = kind == "date-notation" and "suggestion" in context and _is_certain(str(found), context["suggestion"])
     return Problem(_CODES[kind], place, values, mend=Mend(found, context["suggestion"]) if certain else None)
+
+
+def _folder_meant(written: str, pattern: str) -> str:
+    """The address of a folder that was written without its last slash, or without what stands before the host; else nothing."""
+    address = written.strip()
+    if "/" in pattern[-3:] and _LAST_IS_FOLDER.search(address):
+        tried = [f"{address}/", *([] if "://" in address else [f"https://{address.rstrip('/')}/"])]
+        return next((one for one in tried if re.fullmatch(pattern, one)), "")
+    return ""
 
 
 def is_file_name(text: str) -> bool:

@@ -117,7 +117,8 @@ def _read_workbook(data: bytes) -> _Workbook | str:
     """The names of the filled sheets, what of them is hidden, the first of them; or why the workbook cannot be read."""
     from python_calamine import CalamineWorkbook
 
-    from generator.load.attachment.package import Package, Refused
+    from generator.load.attachment.events import Refused
+    from generator.load.attachment.package import Package
     from generator.load.attachment.sheets.xlsx import read_xlsx
 
     try:

@@ -85,17 +85,20 @@ def _phone(written: str) -> str:
 
 
 def _categories(settings: Settings, root: str) -> str:
-    """The Markdown of the tree of categories: a table with the number, the department and the rhythm of each."""
-    words = settings.labels.text
-    lines = [f"| {words['category']} | {words['responsible']} | {words['rhythm']} |", "| --- | --- | --- |"]
-    for category in settings.categories.values():
+    """The Markdown of the tree of categories: a table with number, department and rhythm, as far as they are said."""
+    words, categories = settings.labels.text, settings.categories.values()
+    names, departments, rhythms = [], [], []
+    for category in categories:
         department = settings.departments.get(category.department)
-        rhythm = words[f"rhythm_{category.rhythm}"] if category.rhythm else ""
-        indent = "　" * category.depth
         number = f"{_plain(category.number)} " if category.number else ""
-        name = f"{indent}{number}[{_plain(category.name)}]({urls.href(root, urls.category_address(category.id))})"
-        lines.append(f"| {name} | {_plain(department.name) if department else ''} | {rhythm} |")
-    return "\n".join(lines)
+        address = urls.href(root, urls.category_address(category.id))
+        names.append(f"{'　' * category.depth}{number}[{_plain(category.name)}]({address})")
+        departments.append(_plain(department.name) if department else "")
+        rhythms.append(words[f"rhythm_{category.rhythm}"] if category.rhythm else "")
+    columns = [(words["responsible"], departments), (words["rhythm"], rhythms)]
+    shown = [(words["category"], names), *(column for column in columns if any(column[1]))]
+    rows = [[head for head, _ in shown], ["---"] * len(shown), *zip(*(values for _, values in shown), strict=True)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _fees(settings: Settings, _: str) -> str:

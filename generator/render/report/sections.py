@@ -7,6 +7,7 @@ import re
 from generator import urls
 from generator.frozen import frozen
 from generator.late import late
+from generator.render.page.numbers import hold_numbers
 from generator.render.page.text import text_html
 from generator.text import plain_text
 from generator.view.grid import Grid
@@ -33,5 +34,5 @@ def report_parts(view: ReportView) -> list[Part]:
         title = _TITLE.match(section)
         grids = view.body.below(plain_text(title[1]), left) if title else []
         left = [grid for grid in left if grid not in grids]
-        parts.append(Part(section, tuple(grids)))
+        parts.append(Part(hold_numbers(section), tuple(grids)))
     return [*parts, *([Part("", tuple(left))] if left else [])]

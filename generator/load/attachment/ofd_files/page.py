@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from generator.load.attachment.events import Attributes, Event
 from generator.load.attachment.ofd_files.resources import CLEAR, Resources, colour_of
 from generator.load.attachment.ofd_files.unseen import Box, Sign, Thing, covered_by
-from generator.load.attachment.package import Attributes, Event
 from generator.load.attachment.sweep import telling
 
 _FALSE, _TRUE = ("false", "0"), ("true", "1")

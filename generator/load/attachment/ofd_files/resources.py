@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 
+from generator.load.attachment.events import Event
 from generator.load.attachment.media import is_opaque
-from generator.load.attachment.package import Event, Package
+from generator.load.attachment.package import Package
 
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
 CLEAR = "~"  # a colour that can be seen through

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.older.compound_copy import write_compound
-from generator.load.attachment.package import Refused
 from generator.load.attachment.sweep import strings_of, telling
 from generator.model.attachment import Piece
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from generator.load.attachment.package import Refused
+from generator.load.attachment.events import Refused
 
 _SECTOR, _SHORTEST = 512, 4096  # bytes; what is shorter would need a table of short streams
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from generator.load.attachment.events import Attributes, Event, Refused
 from generator.load.attachment.opendocument.page import TextPages
 from generator.load.attachment.opendocument.shapes import SHAPES, Sight, sights_of
 from generator.load.attachment.opendocument.sheet import SheetReader
 from generator.load.attachment.opendocument.styles import WHITE, Properties, Styles, colour_of, read_styles, way_unseen
-from generator.load.attachment.package import Attributes, Event, Package, Refused
+from generator.load.attachment.package import Package
 from generator.load.attachment.readable import says_something
 from generator.load.attachment.sheets.xlsx import read_cells
 from generator.load.attachment.slides.slide import OTHER

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.laid_over import Cover, Covers, Setting
 from generator.load.attachment.media import is_opaque
 from generator.load.attachment.opendocument.sheet import is_filled
 from generator.load.attachment.opendocument.styles import Properties, Styles, colour_of, length_of
-from generator.load.attachment.package import Attributes
 from generator.load.attachment.picture_pages import A4, PicturePages
 from generator.load.attachment.slides.slide import NONE, OTHER, inner_box
 from generator.model.attachment import Piece

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.opendocument.sheet import is_filled
 from generator.load.attachment.opendocument.styles import WHITE, Properties, Styles, colour_of, length_of
-from generator.load.attachment.package import Attributes, Package
+from generator.load.attachment.package import Package
 from generator.load.attachment.slides.slide import NONE, OTHER, Area, Look, Shape, Slide
 from generator.load.attachment.slides.unseen import Ground, Way, ground_of, ways_of
 

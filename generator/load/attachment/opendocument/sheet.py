@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.late import late
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.opendocument.styles import WHITE, Properties, Styles, colour_of, is_nought, length_of, way_unseen
-from generator.load.attachment.package import Attributes
 from generator.load.attachment.sheets.layout import Layout, column_number
 
 _MOST_REPEATED = 1000  # cells or rows alike that are followed

@@ -8,8 +8,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from generator.load.attachment.pdf_files.boxes import COLOUR, OPAQUE, Bounds, colour_of, overlap
-from generator.load.attachment.pdf_files.things import TextPage, Thing, is_thick, text_of
+from generator.load.attachment.pdf_files.boxes import OPAQUE, Bounds, colour_of, overlap
+from generator.load.attachment.pdf_files.things import TextPage, Thing, address_of, fill_of, is_thick, mode_of, text_of
 from generator.load.attachment.readable import says_something
 
 _WHITE = 250  # and more of 255 in each colour
@@ -19,35 +19,38 @@ _NEAR = 6  # of 255, that two colours may differ by and look the same
 _TINY = 0.75  # points; nobody reads letters of this size
 _MOST_DRAWN = 4_000_000  # square points of a page
 _MOST_IN_FORM = 2_000  # objects of a form
+# What each object of a page is compared with, for to look it up among pdfium's names takes as long as to compare it.
+_TEXT, _PATH, _INVISIBLE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
-def faint_texts(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[Any]:
+def faint_texts(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[Thing]:
     """The objects that are texts in white or no colour, too small to be read, or of the colour of the box they stand on."""
     boxes: list[tuple[int, Bounds, Any]] = []  # what may be the ground of a text
     drawn: _Drawn | None = None
     for index, thing in enumerate(things):
-        if thing.kind == raw.FPDF_PAGEOBJ_PATH and is_thick(thing.bounds):
-            boxes.append((index, thing.bounds, thing.object))
-        elif thing.kind == raw.FPDF_PAGEOBJ_FORM:
+        kind, bounds, address = thing
+        if kind == _PATH and is_thick(bounds):
+            boxes.append((index, bounds, thing.object))
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
             inside = list(_in_form(thing.object))
             unseen = inside and all(_hue(one) in (_NONE, _ALL_WHITE) for one in inside)
-            if unseen and not any(other is not thing and _may_show(other, thing.bounds) for other in things):
-                yield thing.object
-        elif thing.kind == raw.FPDF_PAGEOBJ_TEXT:
-            if (hue := _hue(thing.object)) in (_NONE, _ALL_WHITE):
+            if unseen and not any(other is not thing and _may_show(other, bounds) for other in things):
+                yield thing
+        elif kind == _TEXT:
+            if (hue := _hue(address)) in (_NONE, _ALL_WHITE):
                 # What reads a picture writes its words before it or behind it.
                 beside = things if hue == _NONE else things[:index]
-                if not any(_may_show(other, thing.bounds) for other in beside):
-                    yield thing.object
+                if not any(_may_show(other, bounds) for other in beside):
+                    yield thing
                     continue
-            left, bottom, right, top = thing.bounds
-            small = min(right - left, top - bottom) < _TINY and _size(thing.object) < _TINY
-            if small and says_something(text_of(thing.object, texts.now)):
-                yield thing.object
-            elif boxes and hue and hue != _NONE and _is_on_own_colour(hue, thing.bounds, boxes):
+            left, bottom, right, top = bounds
+            small = (right - left < _TINY or top - bottom < _TINY) and _size(thing.object) < _TINY
+            if small and says_something(text_of(address, texts.now)):
+                yield thing
+            elif boxes and hue and hue != _NONE and _is_on_own_colour(hue, bounds, boxes):
                 drawn = drawn or _Drawn(page)
-                if drawn.is_plain(thing.bounds):
-                    yield thing.object
+                if drawn.is_plain(bounds):
+                    yield thing
 
 
 def _size(text: Any) -> float:
@@ -63,24 +66,24 @@ def _may_show(thing: Thing, area: Bounds) -> bool:
     return thing.kind != raw.FPDF_PAGEOBJ_TEXT and overlap(area, thing.bounds)
 
 
-def _hue(thing: Any) -> tuple[int, ...] | None:
+def _hue(text: int) -> tuple[int, ...] | None:
     """The colour of a text, those that are almost white as one; nothing of what is seen through in part; empty for no colour."""
-    red, green, blue, alpha = COLOUR
-    mode = raw.FPDFTextObj_GetTextRenderMode(thing)
-    if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+    mode = mode_of(text)
+    if mode == _INVISIBLE:
         return _NONE
-    if not raw.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha) or alpha.value not in (0, OPAQUE):
+    if not (fill := fill_of(text)) or fill[3] not in (0, OPAQUE):
         return None
-    if not alpha.value:
+    if not fill[3]:
         return _NONE if mode == raw.FPDF_TEXTRENDERMODE_FILL else None
-    colour = red.value, green.value, blue.value
+    colour = fill[:3]
     return _ALL_WHITE if min(colour) >= _WHITE else colour
 
 
-def _in_form(form: Any) -> Iterator[Any]:
-    """The objects of a form; none where not all of them are texts."""
+def _in_form(form: Any) -> Iterator[int]:
+    """The objects of a form by their addresses; none where not all of them are texts."""
     found = [raw.FPDFFormObj_GetObject(form, index) for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_IN_FORM))]
-    yield from found if all(raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT for one in found) else ()
+    if all(raw.FPDFPageObj_GetType(one) == _TEXT for one in found):
+        yield from map(address_of, found)
 
 
 def _is_on_own_colour(hue: tuple[int, ...], area: Bounds, boxes: Sequence[tuple[int, Bounds, Any]]) -> bool:
@@ -118,10 +121,10 @@ class _Drawn:
         return across.value, down.value
 
 
-def texts_in(things: Sequence[Any], textpage: Any) -> Iterator[str]:
+def texts_in(things: Sequence[Thing], textpage: Any) -> Iterator[str]:
     """The texts of some objects, and of what is inside those that are forms."""
     for thing in things:
-        if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
-            yield from (text_of(one, textpage) for one in _in_form(thing))
+        if thing.kind == raw.FPDF_PAGEOBJ_FORM:
+            yield from (text_of(one, textpage) for one in _in_form(thing.object))
         else:
-            yield text_of(thing, textpage)
+            yield text_of(thing.address, textpage)

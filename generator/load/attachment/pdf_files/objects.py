@@ -12,6 +12,7 @@ from generator.frozen import frozen
 from generator.late import late
 
 _MOST_STREAMS, _LARGEST = 20_000, 20_000_000  # streams; bytes of all that is unpacked
+_BEGINNING = 512  # bytes of a stream by which it is told what it is
 _NUMBER = late(rb"(\d+)\s+\d+\s*$")
 _MARK, _END = b"stream", b"endstream"
 
@@ -52,6 +53,15 @@ class Objects:
                 out = zlib.decompressobj().decompress(body, max(self._left, 1))
         self._left = max(self._left - len(out), 0)
         return out
+
+    def begin(self, stream: Stream) -> bytes:
+        """The first bytes of a stream, as ``unpack`` gives them."""
+        packed = self._data[stream.start : min(stream.end, stream.start + _BEGINNING)]
+        if b"FlateDecode" not in stream.about:
+            return packed
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj().decompress(packed, _BEGINNING)
+        return b""
 
     def find(self, number: int) -> bytes:
         """The beginning of an object by its number, in the file itself or packed; nothing where there is none."""

@@ -15,13 +15,13 @@ import pypdfium2
 from pypdfium2 import raw
 
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.package import Refused
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_files.things import TextPage, text_of
+from generator.load.attachment.pdf_files.things import TextPage, strange_signs, text_of
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
@@ -43,15 +43,15 @@ _HIDDEN_FLAGS = 2 | 32
 _MOST_DRAWN = 200  # notes of a page, and objects of a note, in which words are looked for
 _WORDS = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
 _WINDOW = 6  # signs by which lines of two saves are compared
-_PROPERTIES = {"Author": "creator", "Title": "title", "Subject": "subject", "Keywords": "keywords"}
+_PROPERTIES = {"Title": "title", "Author": "creator", "Subject": "subject", "Keywords": "keywords"}
 
 
 def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
     """The pieces of a document page by page; then what of it has no readable text, and what lies in the file beside its pages."""
     with closing(_open(data)) as document:
-        for name, value in document.get_metadata_dict(skip_empty=True).items():
-            if name in _PROPERTIES:
-                yield Piece(value.strip(), "metadata", name=_PROPERTIES[name])
+        for name, told in _PROPERTIES.items():
+            if value := document.get_metadata_value(name):
+                yield Piece(value.strip(), "metadata", name=told)
         pictures: list[int] = []
         strange: list[int] = []
         stamped: dict[str, list[int]] = {}  # pages that are mostly a picture, by the little text they have
@@ -124,8 +124,7 @@ def _unreadable(textpage: Any, text: str) -> bool:
         return True
     count = textpage.count_chars()
     probe = range(0, count, max(count // _PROBE, 1))
-    failed = sum(raw.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in probe)
-    return bool(failed > len(probe) * STRANGE)
+    return strange_signs(textpage, probe) > len(probe) * STRANGE
 
 
 def _is_picture(page: Any, text: str) -> bool:
@@ -224,7 +223,9 @@ def _file(attachment: Any, nested: Nested) -> Iterator[Found]:
 def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
     """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
     yield from read_pictures(data, b"endstream")
-    packets = [found[0] for found in _XMP.finditer(data)] if b"xmpmeta" in data else []
+    # An element begins with the last angle before its name: to look at each angle of a file of pictures takes longer.
+    named = data.find(b"xmpmeta")
+    packets = [found[0] for found in _XMP.finditer(data, max(data.rfind(b"<", 0, named), 0))] if named >= 0 else []
     packets += [objects.unpack(one) for one in objects.streams if b"/Metadata" in one.about and b"FlateDecode" in one.about]
     for packet in packets[:_MOST_PICTURES]:
         with contextlib.suppress(Exception):  # written by programs of any kind: nothing to be known is no fault

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
 from generator.load.attachment.pdf_files.boxes import Bounds
 from generator.model.attachment import Table
@@ -29,11 +29,11 @@ class Thing(Protocol):
         """Left, bottom, right, top in points."""
 
     @property
-    def object(self) -> Any:
-        """The object as pdfium gives it."""
+    def address(self) -> int:
+        """Where pdfium keeps the object."""
 
 
-def rows_of(things: Sequence[Thing], text: str, text_of: Callable[[Any], str], page: int) -> Table | None:
+def rows_of(things: Sequence[Thing], text: str, text_of: Callable[[int], str], page: int) -> Table | None:
     """The rows of a page that has texts side by side; None where its text does not look as if a row of it were broken."""
     lines = text.split("\n")
     if not _FEWEST < len(things) <= _MOST or (len(lines) > 1 and min(map(len, lines)) > _SHORT):
@@ -67,13 +67,13 @@ def _rows(things: Sequence[Thing]) -> list[list[Thing]]:
     return [sorted(row, key=lambda one: one.bounds[0]) for row in rows]
 
 
-def _cells(row: Sequence[Thing], text_of: Callable[[Any], str]) -> list[str]:
+def _cells(row: Sequence[Thing], text_of: Callable[[int], str]) -> list[str]:
     """The texts of a row, those that touch as one."""
     cells: list[str] = []
     end = 0.0
     for thing in row:
         left, bottom, right, top = thing.bounds
-        if text := text_of(thing.object).strip():
+        if text := text_of(thing.address).strip():
             if cells and left - end < (top - bottom) * _GAP:
                 cells[-1] += text
             else:

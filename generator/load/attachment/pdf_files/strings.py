@@ -14,6 +14,7 @@ from generator.load.attachment.sweep import readable_link, without_tags
 
 _SIMPLE = late(rb"\(([^()\\]{5,})\)")
 _NESTED = late(rb"\((?=[^()\\]*[(\\])")
+_NO_MARKS = bytes({*range(256)} - {*b"()\\"})
 _WRITTEN_HEX = late(rb"<([0-9A-Fa-f\s]{8,})>")
 _SAYING = late(rb"[ @\x80-\xff]|\d{5}")
 _PART = late(rb"\\([0-7]{1,3})|\\(\r\n|.)|[()]|[^()\\]+", re.DOTALL)
@@ -34,12 +35,14 @@ _DRAWING = late(
     rb"|Metadata|BitsPer\w+)\b|/N\s+\d"
 )
 # Where the numbers of the streams stand that draw a page, or tell which letter a sign is.
-_DRAWN = late(rb"/(?:Contents|ToUnicode|CIDSet|CIDToGIDMap|Encoding)\s*(\[[\d\sR]*\]|\d+\s+\d+\s+R)")
+_DRAWN = (b"/Contents", b"/ToUnicode", b"/CIDSet", b"/CIDToGIDMap", b"/Encoding")
+_LISTED = late(rb"\s*(\[[\d\sR]*\]|\d+\s+\d+\s+R)")
 _MARKED = (
     b"feff",
     b"fffe",
     b"efbb",
 )  # hexadecimal signs that a text begins with; without them it is a number of a file or the like
+_NO_SIGNS = late(rb"[\x00-\x08\x0e-\x1b\x7f]")  # what is neither seen nor a space, in ASCII and in all that is written like it
 _DATE = late(r"D:\d{4}")
 
 
@@ -54,6 +57,8 @@ def strings_beside(objects: Objects) -> dict[str, None]:
             if len(text) > 1 and not _DATE.match(text) and _is_text(text):
                 found[readable_link(_bare(text))] = None
     for stream in _beside_pages(objects):
+        if _is_binary(objects.begin(stream)):
+            continue
         text = decoded(objects.unpack(stream)[: 2 * _MOST_TEXT]).strip()
         if len(text) > 1 and _is_text(text):
             found[_bare(text)[:_MOST_TEXT]] = None
@@ -74,7 +79,9 @@ def _strings(part: bytes) -> Iterator[str]:
         if text.isascii() or one[:4].lower() in _MARKED:
             yield text
     end = 0
-    for match in _NESTED.finditer(part):
+    # Most parts hold no string of this kind, which is quicker to see by the signs that make one than to look at each string.
+    marks = part.translate(None, _NO_MARKS)
+    for match in _NESTED.finditer(part) if b"((" in marks or b"(\\" in marks else ():
         if match.start() >= end:
             text, end = _string(part, match.start())
             yield text
@@ -86,8 +93,20 @@ def _beside_pages(objects: Objects) -> Iterator[Stream]:
     if not streams:
         return
     parts = (objects.outside, *(part for _, part in objects.packed))
-    drawn = {int(number) for part in parts for listed in _DRAWN.findall(part) for number in _REFERRED.findall(listed) if number}
+    drawn = {int(number) for part in parts for listed in _listed(part) for number in _REFERRED.findall(listed)}
     yield from (one for one in streams if one.number not in drawn)
+
+
+def _listed(part: bytes) -> Iterator[bytes]:
+    """The numbers, or lists of them, behind the words by which a page or a font names its streams."""
+    # Each word is looked for by itself: an expression of all of them takes five times as long.
+    for word in _DRAWN:
+        at = part.find(word)
+        while at >= 0:
+            at += len(word)
+            if found := _LISTED.match(part, at):
+                yield found[1]
+            at = part.find(word, at)
 
 
 def hidden_layers(objects: Objects) -> list[str]:
@@ -105,6 +124,11 @@ def hidden_layers(objects: Objects) -> list[str]:
         name = re.search(rb"/Name\s*(?=[(<])", about) if b"OCG" in about else None
         names.append(_string(about, name.end())[0].strip() if name else number.decode())
     return names
+
+
+def _is_binary(beginning: bytes) -> bool:
+    """True for bytes that no text begins with, whatever it is written in: a font, a picture."""
+    return not beginning.startswith((b"\xfe\xff", b"\xff\xfe")) and _NO_SIGNS.search(beginning) is not None
 
 
 def _is_text(text: str) -> bool:

@@ -25,9 +25,10 @@ from generator.load.attachment.pdf_files.faint import faint_texts, texts_in
 from generator.load.attachment.pdf_files.notes import boxes_of_note, strokes_of_note
 from generator.load.attachment.pdf_files.pens import Stroke, slanted_stroke, texts_under
 from generator.load.attachment.pdf_files.strings import decoded
-from generator.load.attachment.pdf_files.things import TextPage, Thing, is_thick, text_of, things_on
+from generator.load.attachment.pdf_files.things import TextPage, Thing, address_of, is_thick, text_of, things_on
 from generator.load.attachment.readable import says_something
 
+_TEXT = raw.FPDF_PAGEOBJ_TEXT
 _MOST_OBJECTS = 20_000  # of a page that are looked at
 _DEEP = 4
 _PAGE = 0.5  # of a page: pictures of this size are the page
@@ -54,31 +55,22 @@ def take_unseen(page: Any, off: Collection[str], texts: TextPage) -> tuple[Unsee
         return Unseen("", "", "", ""), []
     hidden = {*off, _SEVERAL}
     layered = [thing for thing in page.get_objects(max_depth=_DEEP) if _layers_of(thing) & hidden] if off else []
-    things, area = list(things_on(page)), _area(page)
-    away = [thing.object for thing in things if _is_off(thing, area)]
+    things = things_on(page)
+    away = list(_off(things, _area(page)))
     white = list(faint_texts(things, page, texts))
     covered = "\n".join(dict.fromkeys(_covered(things, page, texts)))
     said = ["\n".join(_texts_of(layered, page, texts.now)).strip() if layered else ""]
     said += ["\n".join(texts_in(found, texts.now)).strip() if found else "" for found in (white, away)]
-    taken = {_address(thing): thing for thing in (*white, *away)}
-    taken |= {_address(thing.raw): thing.raw for thing in layered if thing.page is page and not thing.level}
+    taken = {thing.address: thing.object for thing in (*white, *away)}
+    taken |= {address_of(thing.raw): thing.raw for thing in layered if thing.page is page and not thing.level}
     if taken:
         texts.close()
     for thing in taken.values():
         if raw.FPDFPage_RemoveObject(page, thing):
             raw.FPDFPageObj_Destroy(thing)
     on_layers, in_white, off_page = (text if says_something(text) else "" for text in said)
-    left = (
-        [thing for thing in things if thing.kind == raw.FPDF_PAGEOBJ_TEXT and _address(thing.object) not in taken]
-        if not layered
-        else []
-    )
+    left = [] if layered else [thing for thing in things if thing.kind == _TEXT and thing.address not in taken]
     return Unseen(on_layers, covered, in_white, off_page), left
-
-
-def _address(thing: Any) -> int:
-    """Where pdfium keeps an object: the same for each handle of it."""
-    return ctypes.addressof(thing.contents)
 
 
 def without(text: str, covered: str) -> str:
@@ -125,11 +117,14 @@ def _area(page: Any) -> Bounds:
     return area.left, area.bottom, area.right, area.top
 
 
-def _is_off(thing: Thing, page: Bounds) -> bool:
-    """True for a text that has an extent, and none of it on the page."""
-    left, bottom, right, top = thing.bounds
-    apart = right <= page[0] or left >= page[2] or top <= page[1] or bottom >= page[3]
-    return thing.kind == raw.FPDF_PAGEOBJ_TEXT and apart and right > left and top > bottom
+def _off(things: Sequence[Thing], page: Bounds) -> Iterator[Thing]:
+    """The texts that have an extent, and none of it on the page."""
+    page_left, page_bottom, page_right, page_top = page
+    for thing in things:
+        left, bottom, right, top = thing.bounds
+        apart = right <= page_left or left >= page_right or top <= page_bottom or bottom >= page_top
+        if apart and thing.kind == _TEXT and right > left and top > bottom:
+            yield thing
 
 
 def _covered(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[str]:
@@ -198,6 +193,6 @@ def _texts_of(things: Sequence[Any], page: Any, textpage: Any) -> Iterator[str]:
     """The texts of some objects of a page, and of what is inside them."""
     for thing in things:
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
-            yield text_of(thing, textpage)
+            yield text_of(address_of(thing.raw), textpage)
         elif thing.type == raw.FPDF_PAGEOBJ_FORM:
             yield from _texts_of(list(page.get_objects(max_depth=_DEEP, form=thing, level=1)), page, textpage)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.media import is_opaque
-from generator.load.attachment.package import Attributes, Package
+from generator.load.attachment.package import Package
 
 _WIDTH, _HEIGHT = 609_600, 190_500  # EMU of a cell, where nobody has changed it
 _MOST = 0.6  # of a cell; what hides less leaves it to be read

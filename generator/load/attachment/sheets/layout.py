@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.late import late
-from generator.load.attachment.package import Attributes, Package, Refused, xml_events
+from generator.load.attachment.events import Attributes, Refused, xml_events
+from generator.load.attachment.package import Package
 from generator.model.attachment import Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.

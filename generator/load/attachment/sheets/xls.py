@@ -6,10 +6,10 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.older.compound import opened, read_about, read_beside, words_of_bytes
-from generator.load.attachment.package import Refused
 from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sheets.xlsx import read_cells, without_looks
 from generator.model.attachment import Piece, column_letters

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from generator.late import late
-from generator.load.attachment.package import Package, Refused, Relation
+from generator.load.attachment.events import Refused
+from generator.load.attachment.package import Package, Relation
 from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
 from generator.load.attachment.sweep import telling

@@ -6,7 +6,8 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.load.attachment.package import Attributes, Event, Package, xml_events
+from generator.load.attachment.events import Attributes, Event, xml_events
+from generator.load.attachment.package import Package
 from generator.load.attachment.slides.slide import NONE, OTHER, Look, Shape, Slide
 from generator.load.attachment.word.docx import is_cropped
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.load.attachment.package import Attributes, Event, Package
-from generator.load.attachment.word.idle import IDLE, IDLE_WITHOUT_FLOATS
+from generator.load.attachment.events import Attributes, Event, chunks_of, xml_events
+from generator.load.attachment.package import Package
+from generator.load.attachment.word.idle import draws, idle_in
 from generator.load.attachment.word.look import WHITE, Look
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.styles import OFF, WordStyles
@@ -31,11 +32,11 @@ _WORDY = frozenset(
         "tblDescription",
     )
 )
+_SPACED = {"space"}  # the attribute of a text that keeps its spaces
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _WIDEST = 64  # columns that a cell may span
 # What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
 _BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
-_DRAWN = (b"drawing", b"pict", b"txbxContent")  # where none of this stands, nothing lies beside the text or over it
 _CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 
 Found = Iterator[Piece | Table]
@@ -52,10 +53,9 @@ def read_docx(package: Package) -> Found:
         if root in _TEXT or root == "comments":
             data = package.read(name)
             bare = not any(word in data for word in _BEHIND)
-            drawn = any(word in data for word in _DRAWN)
-            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if drawn else None
+            layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if draws(data) else None
             reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
-            yield from reader.read(package.events(name, IDLE if layout and layout.floats else IDLE_WITHOUT_FLOATS))
+            yield from reader.read(xml_events(chunks_of(data), idle_in(data, floats=layout is not None and layout.floats)))
             tables = reader.tables
             package.done.add(name)
 
@@ -128,20 +128,24 @@ class _Paragraphs:
         self._taking = tag in ("t", "delText") and not self._skipped
         self._in_older = tag == "t" and bool(self._skipped)
         self._field = tag == "instrText"
-        match tag:
-            case "Fallback":  # says again, for older programs, what was said before it
-                self._skipped += 1
+        match tag:  # what there is most of first
+            case "t" if not attributes or attributes.keys() == _SPACED:
+                pass
             case "p":
                 self._flush()
                 self._cell_begins = False
                 self._number = self._count = self._count + 1
                 self._style_hides = self._hidden = self._coloured = False
-            case "pStyle":
-                self._coloured = True
-                self._style_hides = attributes.get("val", "") in self._styles.hidden
             case "r":
                 self._hidden = self._style_hides
                 self._look, self._in_run = Look(), True
+            case "tr" | "tc" | "hidden" if self._rows:
+                self._start_in_table(tag, attributes)
+            case "Fallback":  # says again, for older programs, what was said before it
+                self._skipped += 1
+            case "pStyle":
+                self._coloured = True
+                self._style_hides = attributes.get("val", "") in self._styles.hidden
             case "color" | "highlight" | "shd" | "sz" if not self._as_before:
                 self._take_look(tag, attributes)
             case "txbxContent":
@@ -164,8 +168,6 @@ class _Paragraphs:
                 self._put(" ")
             case "tbl":
                 self._rows.append([])
-            case "tr" | "tc" | "hidden" if self._rows:
-                self._start_in_table(tag, attributes)
             case "Choice":
                 self._chosen = []
             case _ if attributes:
@@ -216,7 +218,15 @@ class _Paragraphs:
             if tag == "txbxContent":
                 self._flush()
             self._found += self._layout.end(tag, self._number)
-        if tag == "Fallback":
+        if tag == "p":
+            self._end_paragraph()
+        elif tag == "r":
+            self._in_run = False
+        elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
+            self._flush()
+            self._fills.pop()
+            self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
+        elif tag == "Fallback":
             self._skipped -= 1
             older, chosen = "".join(self._older), "".join(self._chosen or ())
             if older not in chosen:
@@ -229,14 +239,6 @@ class _Paragraphs:
             self._texts, self._number = self._around.pop()
         elif tag == "rPrChange":
             self._as_before = False
-        elif tag == "r":
-            self._in_run = False
-        elif tag == "p":
-            self._end_paragraph()
-        elif tag == "tc" and self._cells and self._rows and self._rows[-1]:
-            self._flush()
-            self._fills.pop()
-            self._rows[-1][-1] += [" ".join(self._cells.pop()).strip(), *[""] * (self._spans.pop() - 1)]
         elif tag == "tbl" and self._rows:
             rows = tuple(tuple(row) for row in self._rows.pop())
             self.tables += 1
@@ -268,6 +270,9 @@ class _Paragraphs:
         self._flush()
 
     def _flush(self) -> None:
+        """Makes pieces of the texts of the paragraph, one of each part."""
+        if not self._texts:
+            return
         for part, texts in self._texts.items():
             if text := "".join(texts).strip():
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name

@@ -5,6 +5,10 @@ Most elements of a document are of them, so they are passed over before anything
 
 from __future__ import annotations
 
+from collections.abc import Container
+
+from generator.late import late
+
 _SPACES = ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main")
 _LOOKS = "pPr rPr rFonts lang noProof b bCs i iCs u szCs kern proofErr numPr ilvl numId"
 _TABLES = (
@@ -18,6 +22,30 @@ def _named(names: str) -> frozenset[str]:
     return frozenset(f"{space} {name}" for space in _SPACES for name in names.split())
 
 
-IDLE = _named(f"{_LOOKS} {_TABLES} {_LINES}")
+_IDLE = _named(f"{_LOOKS} {_TABLES} {_LINES}")
 # And where nothing floats over the text, by which its place would matter.
-IDLE_WITHOUT_FLOATS = IDLE | _named("spacing ind jc tcW")
+_WITHOUT_FLOATS = _IDLE | _named("spacing ind jc tcW")
+# And where, beside that, no letters are as small as dots: their sizes hide nothing.
+_WITHOUT_SIZES = _WITHOUT_FLOATS | _named("sz")
+_DOTS = late(rb"sz\s[^<>]*[\"']0*[0-4][\"']")  # a size of so many half points
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DRAWN = (b"drawing", b"pict", b"txbxContent")  # where no element is called so, nothing lies beside the text or over it
+
+
+def idle_in(data: bytes, *, floats: bool) -> Container[str]:
+    """The elements of a part of which nothing has to be asked; ``floats``: whether something may lie over its text."""
+    if floats:
+        return _IDLE
+    return _WITHOUT_FLOATS if data.startswith(_UTF_16) or _DOTS.search(data) else _WITHOUT_SIZES
+
+
+def draws(data: bytes) -> bool:
+    """True if a part has an element that may lay something beside its text or over it."""
+    for word in _DRAWN:
+        at = data.find(word)
+        while at >= 0:
+            # Spaces of names have such words in them, too.
+            if data[at - 1] in b"<:":
+                return True
+            at = data.find(word, at + len(word))
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.load.attachment.package import Attributes
+from generator.load.attachment.events import Attributes
 
 _TINY = 4  # half points: letters of such a size are dots
 _BLACK, WHITE = "000000", "FFFFFF"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.late import late
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.laid_over import SIZE, Covers, Setting
-from generator.load.attachment.package import Attributes
 from generator.load.attachment.picture_pages import A4, PicturePages
 from generator.load.attachment.word.shapes import Drawing
 from generator.load.attachment.word.styles import WordStyles

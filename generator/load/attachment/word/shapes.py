@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.late import late
+from generator.load.attachment.events import Attributes
 from generator.load.attachment.laid_over import Cover, Setting
 from generator.load.attachment.media import is_opaque
 from generator.load.attachment.opendocument.styles import length_of
-from generator.load.attachment.package import Attributes
 from generator.load.attachment.slides.slide import inner_box
 
 _POINT = 12_700.0  # EMU

@@ -24,7 +24,7 @@ class WordStyles:
     @cached_property
     def hidden(self) -> frozenset[str]:
         """The styles that hide what is written in them, by their own word or that of the style they build on."""
-        if not any(_HIDES in self._package.read(name) for name in self._names):
+        if not any(self._package.has(name, _HIDES) for name in self._names):
             return frozenset()
         hides, _, base, _ = self._read
         return frozenset(one for one in {*hides, *base} if _first(one, base, hides))

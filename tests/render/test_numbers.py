@@ -1,0 +1,43 @@
+"""Numbers with hyphens stay on one line, wherever they stand in a text."""
+
+import pytest
+
+from generator.render.page.numbers import hold_numbers
+
+HELD = '<span class="gk-nowrap">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ("<p>电话：", "0379-5550100", "，工作日接听。</p>"),
+        ("<p>自", "2026-03-05", "起施行。</p>"),
+        ("<li><strong>", "400-800-1234", "</strong></li>"),
+        ("<p>Call ", "(202) 555-0143", " or write.</p>"),
+        ("<p>", "2019-2023", "</p>"),
+        ('<td class="gk-words">值班 ', "0379-5550100", " 转 3</td>"),
+    ],
+)
+def test_a_number_is_held(before: str, number: str, after: str) -> None:
+    assert hold_numbers(before + number + after) == before + HELD.format(number) + after
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="https://a.example/2026-03-05/">公告</a></p>',
+        '<p><a href="tel:03795550100">0379-5550100</a></p>',
+        "<p>https://a.example/2026-03-05/x</p>",
+        '<h2 id="a-2026-03-05">2026-03-05</h2>',
+        '<td class="gk-nowrap">0379-5550100</td>',
+        "<p>GB/T 9704-2012/XG1-2020、A4-12、3-5 天</p>",
+        "<p>没有数字-横线</p>",
+    ],
+)
+def test_what_is_no_such_number_or_not_broken_anyway_stays(html: str) -> None:
+    assert hold_numbers(html) == html
+
+
+def test_several_numbers_of_a_text_are_held_each() -> None:
+    html = "<p>0379-5550100、0379-5550101</p>"
+    assert hold_numbers(html) == f"<p>{HELD.format('0379-5550100')}、{HELD.format('0379-5550101')}</p>"
