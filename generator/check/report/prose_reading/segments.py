@@ -125,9 +125,14 @@ def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
     return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
 
 
+_JOINED = ("和", "与", "及", "以及")
+
+
 def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    while at >= 0 and at + 2 < len(right) and right[at + 1].text in _JOINED and right[at + 2].word in nouns:
+        at += 2  # 其余 4 件由科研机构和法律服务机构提出
     return right[: at + 1]
 
 
