@@ -29,6 +29,7 @@ _OF_SO_MANY = late(
     r"(?P<count>[两二三四五])(?:个|大|类|种|家)(?:[新政]?媒体|平台|渠道|账号|公众号|网站|栏目)(?:合计|共计|总计|累计|一共|共)(?:发布|推送|公开|刊发|更新|发文|编发)?(?:信息|文章|稿件)?$"
 )
 _SO_MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_UNDONE = ("未", "不", "不予", "尚未", "正在", "还在", "仍在", "待")  # 已整改 18 个，正在整改 3 个
 _CERTAIN_PARTS = 3  # of so many parts at least
 
 
@@ -110,7 +111,7 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
         if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
             continue
         same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
-        if same and done and undone in (f"未{done}", f"不{done}", f"不予{done}") and whole.value != part.value + rest.value:
+        if same and done and undone in [f"{not_yet}{done}" for not_yet in _UNDONE] and whole.value != part.value + rest.value:
             value = shown_number(part.value + rest.value)
             working = f"{shown_number(part.value)} + {shown_number(rest.value)} = {value}"
             yield Fault(REPORT_PARTS_MISMATCH, whole.start, text[whole.start : whole.end], working, value)

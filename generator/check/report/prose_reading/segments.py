@@ -143,6 +143,10 @@ _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
+    against = next((at for at, token in enumerate(piece) if token.kind == "against"), 0)
+    level = any(token.kind == "same" for token in piece[against:])
+    if level and all(token.kind in ("word", "skip", "own", "time") for token in piece[:against]):  # 行政强制与上年相同，为 7 件
+        return frozenset(token.word for token in piece[:against] if token.word)
     moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
     known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
