@@ -37,6 +37,11 @@ _LABELLED = (
 _BEHIND = 6  # characters behind a find in which the word that explains it may stand in brackets: E12345678（护照）
 SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides nothing
 _HEADING = 300  # characters at the beginning of a text that may be its heading
+_LONGEST = 240  # characters of a sentence before a find
+_ROLE = 24  # characters of a cell that says what somebody is
+_SENTENCE = late(r"[.!?;]\s|\n")
+# What stands before a number in a line that says no more: Mobile:, Tel. (home).
+_NAME_ALONE = late(r"[>*-]{0,6}(?:[a-z][a-z.-]{1,12}[ ]?){1,3}(?:\([a-z]{1,12}\))?[\s.:*_–-]{1,6}")
 _BREAK = late(r"[，。；、,;\n]|\d(?=\D)")
 _CODE = late(r"`[^`\n]*`")
 _LINE_END = late(r"\n")
@@ -244,7 +249,9 @@ def _stands_right(one: _Ready, text: str, start: int, end: int) -> bool:
         before = _BREAK.split(text[max(0, start - pattern.before) : start])[-1]
         if any(word in before for word in one.not_after):
             return False
-    if one.not_near and has_any(text[max(0, start - pattern.reach) : start], one.not_near):
+    if one.not_near and has_any(text[max(0, start - pattern.reach) : start] + _owner(text, start), one.not_near):
+        return False
+    if pattern.not_in and compiled("|".join(pattern.not_in)).search(_SENTENCE.split(text[max(0, start - _LONGEST) : start])[-1]):
         return False
     if not one.near:
         return True
@@ -254,6 +261,17 @@ def _stands_right(one: _Ready, text: str, start: int, end: int) -> bool:
     if "|" in line:
         beside += line
     return any(word in beside for word in one.near)
+
+
+def _owner(text: str, start: int) -> str:
+    """Who a number is of that stands in a table, or behind its name alone in a line: cells of its row, the lines above it."""
+    begin = text.rfind("\n", 0, start) + 1
+    line = text[begin:start].lstrip()
+    if line.startswith("|"):
+        cells = [cell.strip() for cell in line.split("|")[1:-1]]
+        return "".join(f"{cell}:" for at, cell in enumerate(cells) if not at or len(cell) <= _ROLE)
+    above = text[max(0, begin - _LONGEST) : begin] if _NAME_ALONE.fullmatch(line) else ""
+    return above[above.rfind("\n\n") + 1 :]
 
 
 def without_code(text: str) -> str:

@@ -72,7 +72,8 @@ def find_figure(
         and (state.asked or any(judge.headings.asks(token.text) for token in used))
     ):
         said |= judge.headings.received  # 140 requests in the second quarter
-    meaning, previous = judge.meaning(said, state, beside.texts)
+    of_row = said <= judge.headings.across and not state.among & judge.headings.across
+    meaning, previous = judge.meaning(said | state.among if said and of_row else said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
         meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
     if said == {"上年"} and last:  # 75 件（2023 年为 60 件）

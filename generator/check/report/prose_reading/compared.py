@@ -34,6 +34,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     behind = sentence.text[number.end :].partition(",")[0]
     if not previous and any(words in behind for words in judge.english.on_hand):
         meaning = judge.meanings.on_hand
+    if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
+        meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications
     if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
         return None
     start, end = uncertain.start, uncertain.end
@@ -97,6 +99,8 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if not known or not words:
         return uncertain
     meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
+    if meaning is None and any(t.text in judge.chinese.totals for t in left):  # 予以公开和部分公开合计较上年增加 4 件
+        meaning = judge.meanings.together(frozenset(word for _, word in words), state.topics)
     alone = towards and meaning and number and number.unit != "%" and sum(t.kind in COMPARING for t in left) == 1
     if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
         return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)

@@ -26,6 +26,7 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_IS = ("为", "达", "达到", "至", "是", "共", "降为", "升为", "增至", "降至")
 _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
@@ -179,6 +180,7 @@ class _Comparing:
             state.before = number
             yield from self._since(number)
         else:
+            yield from self._then(number)
             self._state = _Comparison(now=number)
             if not any(token.text in self._language.totals for token in label):
                 self._counted.append(number)
@@ -293,6 +295,15 @@ class _Comparing:
         self._compared = values
         if number.unit == "%" or not self._state.now or number.unit == self._state.now.unit:
             yield from by_so_much(number, values, direction, self._piece(number))
+
+    def _then(self, number: Quantity) -> Iterator[Fault]:
+        """The fault of by how much something grew, where what there is follows: 比上年的 1120 条下降 10%，为 1008 条."""
+        left, before = self._left, self._state.before
+        plain = bool(self._label) and all(token.text in _IS for token in self._label)
+        if left is None or left[2] or before is None or number.bound or before.bound or not before.value:
+            return
+        if plain and before.unit == number.unit and left[0].unit in ("%", number.unit):
+            yield from by_so_much(left[0], (number.value, before.value), left[1], left[3])
 
     def _since(self, number: Quantity) -> Iterator[Fault]:
         """The fault of by how much something grew, where what there was follows: 236 件，同比增加 46 件（2023 年为 180 件）."""

@@ -15,6 +15,7 @@ from generator.check.report.prose_reading.differences import REPORT_COMPARISON_W
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -43,6 +44,10 @@ _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
+_GOES_ON = late(
+    r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
+    r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
+)
 _TURNS = ("but", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
@@ -134,7 +139,7 @@ class EnglishComparisons:
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
-        if now is not None and then is not None and (now - then) * sign < 0:
+        if now is not None and then is not None and (now - then) * sign <= 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
     def _last_clause(self, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
@@ -198,6 +203,13 @@ class EnglishComparisons:
             return None
         said = _words(tokens) or self._all(text[: tokens[-1].end if more else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
+
+
+def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]:
+    """The readings of the sentence before one that only compares what that counted: 520 requests. That is 5.5% up on 2023."""
+    goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
+    same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
+    return [reading._replace(start=-1) for reading in before] if same else []
 
 
 def _turned(tokens: Iterable[Token]) -> Iterator[Token]:

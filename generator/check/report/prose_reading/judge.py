@@ -175,7 +175,7 @@ class Judge:
             return as_share(uncertain, part, self.meanings, self.ledger, whole)
         if not known or not any(token.word for token in of):
             return None
-        about = self._about(state.last) if state.last else frozenset()
+        about = self.about(state.last) if state.last else frozenset()
         free = replace(state, topics=(state.topics - state.last.words) | about) if state.last and not subject else state
         whole = self.counted(of, free)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
@@ -183,7 +183,7 @@ class Judge:
             part, _ = self.meaning(state.subject, state, [])
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
 
-    def _about(self, meaning: Meaning) -> frozenset[str]:
+    def about(self, meaning: Meaning) -> frozenset[str]:
         """The words for what the table of a figure is about: 不掌握相关信息的 19 件，占办结总数的四分之一."""
         grids = (grid for grid in self.headings.grids if grid.about and meaning.words & grid.headings)
         return next((grid.about & ABOUT for grid in grids), frozenset())
@@ -253,6 +253,8 @@ class Judge:
         no = next((at for at, token in enumerate(segment) if token.kind == "no"), -1)
         behind = {token.word for token in segment[no + 1 :]} & self.nouns  # 行政诉讼无败诉 denies no lawsuit
         nouns = [word for word in dict.fromkeys(word for _, word in words) if word in (behind or self.nouns) - ABOUT]
+        if said >= DISPUTES and behind and not behind & DISPUTES:  # 行政复议、行政诉讼案件均未被纠正
+            nouns = [word for word in nouns if word not in behind] + sorted(DISPUTES)
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
             meaning, previous = self.meaning(chosen, state, words)
