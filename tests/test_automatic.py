@@ -46,10 +46,13 @@ def test_a_forge_checks_and_builds_the_site_where_it_lies(
         f"gongkai build{words}",
     ]
     assert steps[-1]["with"]["path"] == out
+    (kept,) = (step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/cache@"))
+    assert kept == f"{out}.build".replace("site.build", ".site.build")
     job = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text("utf-8"))["site"]
     assert job["script"] == [f"gongkai check{words} --format gitlab > gl-code-quality-report.json", f"gongkai build{words}"]
     assert job["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
     assert job["artifacts"]["paths"] == [out]
+    assert job["cache"]["paths"] == [kept]
 
 
 @pytest.mark.parametrize("language", WHOLE_LANGUAGES)

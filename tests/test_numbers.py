@@ -34,6 +34,8 @@ FORMS = [
     (r"REC-\d{4}", ["REC-0007"], "REC-0008"),
     (r"\d{4}-\d{4}", ["2026-2041"], "2026-2042"),
     (r"[A-Z]+", ["NONE"], ""),
+    # What came in from elsewhere under numbers of its own is not counted on.
+    (r"NFP-\d{4}-\d{3,}", ["NFP-2026-007", "0068213"], "NFP-2026-008"),
 ]
 
 
@@ -94,3 +96,6 @@ def test_the_code_of_the_body_takes_the_place_of_what_stood_for_it(tmp_path: Pat
     done = CliRunner().invoke(main, ["new", "item", "2023/next", "--site", str(site), "--title", "通知", "--today", "2023-07-01"])
     assert done.exit_code == 0, done.output
     assert "索引号: 11379900MB28399186/2023-00002" in (site / "content/items/2023/next.md").read_text("utf-8")
+    # The first of another year has it too.
+    done = CliRunner().invoke(main, ["new", "item", "2024/next", "--site", str(site), "--title", "通知", "--today", "2024-07-01"])
+    assert "索引号: 11379900MB28399186/2024-00001" in (site / "content/items/2024/next.md").read_text("utf-8"), done.output

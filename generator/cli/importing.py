@@ -140,10 +140,11 @@ def _tell(done: Import, labels: Labels) -> None:
             continue
         rows = str(head.first + 1) if head.first == head.last else f"{head.first + 1}–{head.last + 1}"
         kind = done.targets.profile.kinds[head.kind].label
-        click.echo(words["import_sheet"].format(file=file, sheet=grid.name, rows=rows, kind=kind))
+        form = (file, grid.name) in done.plan.forms
+        click.echo(words["import_form" if form else "import_sheet"].format(file=file, sheet=grid.name, rows=rows, kind=kind))
         for column in head.columns:
             field = done.targets.label(column.field, head.kind) if column.field not in ("", NUMBER) else "—"
-            click.echo(f"  {column_letters(column.number)}  {column.head} → {field}")
+            click.echo(f"  {column.head} → {field}" if form else f"  {column_letters(column.number)}  {column.head} → {field}")
     click.echo(report_text(done.plan.lines, labels), nl=False)
 
 

@@ -11,6 +11,10 @@ import click
 
 from generator.cli.language import commands_in_words, said
 from generator.late import late
+from generator.load.items.choices import called
+from generator.model.profile import Kind
+from generator.model.settings import Settings
+from generator.problems import Problem
 
 # A word that begins with what a Chinese keyboard, or Word, makes of hyphens.
 _DASHED = late(r"-?[－—–−‐‑﹣─]+-?(?P<name>[a-zA-Z\uff21-\uff3a\uff41-\uff5a][a-zA-Z\uff21-\uff3a\uff41-\uff5a-]*(?:=.*)?)")
@@ -58,3 +62,19 @@ def refuse_missing(error: click.MissingParameter) -> NoReturn:
     if error.ctx is None or example is None:
         raise error
     raise click.UsageError(said(_IS_MISSING).format(example=f"{error.ctx.command_path} {example}"), ctx=error.ctx) from error
+
+
+def no_kind(written: str, kinds: Mapping[str, Kind], words: Mapping[str, str]) -> str:
+    """The text about a kind that there is not: which was most likely meant, and which there are."""
+    shown = {key: key if written.isascii() else f"{kind.label}（{key}）" for key, kind in kinds.items()}
+    meant = called(written, shown, {key: (kind.label, *kind.also) for key, kind in kinds.items()})
+    known = ", ".join(shown.values())
+    return words["cli_kind_meant" if meant else "cli_no_kind"].format(kind=written, meant=meant, known=known)
+
+
+def no_category(written: str, problems: Sequence[Problem], settings: Settings) -> str:
+    """The text about a category that there is not, or that may be two: which there are."""
+    known = problems[0].values["known"].split(", ") if problems else list(settings.categories)
+    if not problems and not written.isascii():
+        known = [entry.name for entry in settings.categories.values()]
+    return settings.labels.text["cli_no_category"].format(category=written, known=", ".join(known))

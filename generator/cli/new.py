@@ -14,6 +14,7 @@ import click
 from generator.check.catalog.deadlines import report_due
 from generator.cli.completion import complete_category, complete_kind, complete_profile
 from generator.cli.language import said
+from generator.cli.mistyped import no_category, no_kind
 from generator.cli.options import PROBLEMS, USAGE, Place, day_of, today_option
 from generator.cli.schema import write_schemas
 from generator.cli.terminal import fail, run, tell_result
@@ -83,17 +84,16 @@ def new_site_command(folder: Path, language: str, profile: str, today: dt.dateti
     if not served:
         fail(USAGE, labels.text["cli_no_language"].format(language=language, known=", ".join(known)))
     _refuse_inside(folder, labels)
-    problems: list[Problem] = []
-    rules = load_profile(folder, profile or own_profile(served), labels, problems)
+    profile = profile or own_profile(served)
+    rules = load_profile(folder, profile, labels, [])
     if rules is None:
         names = ", ".join(file.removesuffix(".yml") for file in list_data(folder, "site_config/profiles"))
         fail(USAGE, labels.text["cli_no_profile"].format(profile=profile, known=names))
     day = today.date() if today else day_in(rules.timezone)  # what it is where the body is
     if not language and spoken(rules.language, known) == served:  # as it is written where the body is, dates and all
         tag = written_tag(rules.language)
-    drafts = site_drafts(labels, tag, profile or own_profile(served), rules, day)
-    # What a site lacks is written; a first item is for one that has none.
-    begun = is_site(folder)
+    drafts = site_drafts(labels, tag, profile, rules, day)
+    begun = is_site(folder)  # a first item is for a site that has none
     write_drafts(folder, [draft for draft in drafts if not (begun and draft.path.startswith(_ITEMS))], labels, _editor_told(day))
 
 
@@ -169,15 +169,11 @@ def new_item_command(name: str, site: Path, kind: str, title: str, category: str
     words, kinds = project.settings.labels.text, project.settings.profile.kinds
     key = next((key for key, known in kinds.items() if kind in (key, known.label)), None)
     if key is None:
-        known = [f"{own.label}（{key}）" if not kind.isascii() else key for key, own in kinds.items()]
-        fail(USAGE, words["cli_no_kind"].format(kind=kind, known=", ".join(known)))
+        fail(USAGE, no_kind(kind, kinds, words))
     problems: list[Problem] = []
     category = CatalogNames(project.settings.catalog).category(category, Spot(CATALOG), problems)
     if problems or (category and category not in project.settings.categories):
-        known = problems[0].values["known"].split(", ") if problems else list(project.settings.categories)
-        if not problems and not category.isascii():
-            known = [entry.name for entry in project.settings.categories.values()]
-        fail(USAGE, words["cli_no_category"].format(category=category, known=", ".join(known)))
+        fail(USAGE, no_category(category, problems, project.settings))
     write_drafts(site, [item_draft(project, _name(name, "items/"), key, title, category)], project.settings.labels)
 
 

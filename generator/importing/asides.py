@@ -1,4 +1,4 @@
-"""What a workbook has beside its cells, or hides of them: nothing of it is a row, and all of it is said."""
+"""The things beside the cells of a workbook, and those hidden of them: none is a row, and each is said."""
 
 from __future__ import annotations
 

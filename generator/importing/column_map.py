@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import field
 from pathlib import Path
 
+from generator.importing.forms import FORM
 from generator.importing.grid import Grid
 from generator.importing.heads import JOINT, Column, Head, head_text
 from generator.importing.targets import Targets
@@ -32,7 +33,10 @@ class MappedColumn:
 
 @record
 class MappedSheet:
-    """A sheet by its name: the rows of its head (``3``, or ``3-4``; nothing for one that is left out), the kind of its rows."""
+    """A sheet by its name: the rows of its head (``3``, or ``3-4``; nothing for one that is left out), the kind of its rows.
+
+    Several of one name are tables of one sheet; ``form`` in the place of rows is a form filled in with one item.
+    """
 
     sheet: Text
     head: Text = ""
@@ -72,7 +76,7 @@ def _placed(problem: Problem, outline: Outline) -> Problem:
 
 def mapped_head(about: MappedSheet, grid: Grid, targets: Targets, name: str, problems: list[Problem]) -> Head | None:
     """The head of a sheet as a map has it; None where it is left out. A field or kind that is not known is a problem."""
-    if not about.head:
+    if not about.head or about.head.strip() == FORM:
         return None
     first, _, last = about.head.partition("-")
     kinds = targets.profile.kinds
@@ -110,14 +114,21 @@ def _number(letters: str) -> int:
 
 
 def map_text(
-    sheets: Iterable[tuple[Grid, Head | None]], targets: Targets, values: Mapping[str, Mapping[str, str]], comment: str
+    sheets: Iterable[tuple[Grid, Head | None]],
+    targets: Targets,
+    values: Mapping[str, Mapping[str, str]],
+    comment: str,
+    forms: Container[str] = (),
 ) -> str:
-    """The text of a map: each sheet with its columns, then the values that stand for others."""
+    """The text of a map: each sheet with its columns, then the values that stand for others. ``forms`` are sheets by name."""
     lines = [*(f"# {line}" for line in comment.strip().split("\n")), "sheets:"]
     for grid, head in sheets:
         lines.append(f"  - sheet: {_quoted(grid.name)}")
         if head is None:
             lines.append('    head: ""')
+            continue
+        if grid.name in forms:
+            lines.append(f"    head: {FORM}")
             continue
         rows = str(head.first + 1) if head.first == head.last else f"{head.first + 1}-{head.last + 1}"
         lines += [f"    head: {rows}", f"    kind: {_quoted(targets.profile.kinds[head.kind].label)}", "    columns:"]
@@ -127,7 +138,8 @@ def map_text(
             for column in head.columns
         )
     shown = {name: found for name, found in values.items() if found}
-    lines.append("values:" if shown else "values: {}")
+    # Without any the key is left out, so that those that are proposed can be put below as they are said.
+    lines += ["values:"] if shown else []
     for name, found in shown.items():
         lines.append(f"  {name}:")
         lines += (f"    {_quoted(value)}: {_quoted(meant)}" for value, meant in found.items())

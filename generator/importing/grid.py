@@ -32,7 +32,7 @@ class Cell:
 
 @record
 class Aside:
-    """What stands beside the cells of a sheet, or is hidden of them: a label, a cell or column, the words, a row from 1."""
+    """Something beside the cells of a sheet, or hidden of them: a label, a cell or column, the words, a row from 1."""
 
     reason: str
     sheet: str

@@ -84,7 +84,8 @@ def import_sheets(
     plan = plan_import(project, site, books, targets, known, Folder(files), problems, map_path.name)
     done.plan = plan
     sheets: list[tuple[Grid, Head | None]] = [(grid, head) for _, grid, head in plan.sheets]
-    done.map_text = map_text(sheets, targets, known.values, project.settings.labels.text["import_map_comment"])
+    forms = {name for _, name in plan.forms}
+    done.map_text = map_text(sheets, targets, known.values, project.settings.labels.text["import_map_comment"], forms)
     if problems or done.unread:
         return done
     if not exists(map_path):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
 
+from generator.importing.grid import Cell
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.older.compound import opened
 from generator.load.attachment.package import Package
+from generator.load.attachment.plain import decode
 from generator.load.attachment.sheets.layout import column_number
 from generator.load.attachment.sheets.xls import read_records, read_string
 
@@ -16,6 +22,7 @@ _BOOK = "xl/workbook.xml"
 _RANGE = late(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _FORMULA = late(r'^\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
 _MOST = 2_000  # cells that one link is on
+_NO_TARGET = ("#", "javascript:", "mailto:")
 _BOF, _SHEET, _LINK = 0x0809, 0x85, 0x01B8
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the sorts of targets in XLS
 _FILE = bytes.fromhex("0303000000000000c000000000000046")
@@ -41,6 +48,7 @@ def read_xlsx_links(package: Package) -> dict[str, dict[tuple[int, int], str]]:
 
 
 def _xlsx_links(package: Package, part: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The links of a sheet: by relations, and by formulas."""
     outside = {one.id: one.outside for one in package.relations.get(part.lower(), ())}
     cell, inside, formula = "", False, ""
     for event, value, attributes in package.events(part):
@@ -106,3 +114,50 @@ def _xls_target(body: bytes) -> str:
             return body[behind + 10 : behind + 10 + size].decode("utf-16-le", "replace")
         return short
     return ""
+
+
+def html_links(data: bytes) -> list[tuple[str, str]]:
+    """The cells of the tables of a web page in their order, each with its text and where its first link leads."""
+    reader = _Cells()
+    with contextlib.suppress(Refused):
+        reader.feed(decode(data)[0])
+        reader.close()
+    return [("".join(texts.split()), link) for texts, link in reader.found]
+
+
+class _Cells(HTMLParser):
+    """Reads the cells of tables, one inside another too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self._open: list[tuple[list[str], list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begins a cell, or takes where a link in one leads."""
+        if tag in ("td", "th"):
+            self._open.append(([], []))
+        elif tag == "a" and self._open and (target := dict(attrs).get("href") or "") and not target.startswith(_NO_TARGET):
+            self._open[-1][1].append(target)
+
+    def handle_data(self, data: str) -> None:
+        """Takes the words of a cell."""
+        if self._open:
+            self._open[-1][0].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a cell."""
+        if tag in ("td", "th") and self._open:
+            texts, links = self._open.pop()
+            self.found.append(("".join(texts), links[0] if links else ""))
+
+
+def with_links(cells: Iterable[Cell], linked: list[tuple[str, str]]) -> Iterator[Cell]:
+    """Cells in their order, each with where that of the same words in a list in the same order leads."""
+    at = 0
+    for cell in cells:
+        said = "".join(cell.text.split())
+        place = next((number for number in range(at, len(linked)) if linked[number][0] == said), -1) if said else -1
+        at = place + 1 if place >= 0 else at
+        link = linked[place][1] if place >= 0 else ""
+        yield replace(cell, link=link) if link else cell

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import urls
-from generator.importing.column_map import ColumnMap, mapped_head
+from generator.importing.column_map import ColumnMap, MappedSheet, mapped_head
 from generator.importing.files import Folder
+from generator.importing.forms import FORM, Form, find_form
 from generator.importing.grid import Aside, Grid
-from generator.importing.heads import Head, find_head
+from generator.importing.heads import Head, bounded, find_heads
 from generator.importing.identity import Identities
 from generator.importing.item import RowItem, RowReader
 from generator.importing.redirects import plan_redirect
 from generator.importing.report import Line, Place
 from generator.importing.rows import read_rows
 from generator.importing.source import item_source
-from generator.importing.targets import Targets
+from generator.importing.targets import NUMBER, Targets
 from generator.importing.values import Reader
 from generator.importing.words import Words
 from generator.load.items.item import ITEMS
@@ -38,6 +39,7 @@ class Plan:
     blobs: dict[str, bytes] = field(default_factory=dict)
     redirects: list[str] = field(default_factory=list)  # lines to be added
     lines: list[Line] = field(default_factory=list)
+    forms: set[tuple[str, str]] = field(default_factory=set)  # the file and sheet of each
     new: int = 0
     there: int = 0
     refused: int = 0
@@ -62,27 +64,57 @@ def plan_import(
     plan = Plan()
     reader = Reader(targets.profile, project_names(project), targets.words, _values(column_map, targets))
     rows = RowReader(targets, reader, files)
-    mapped = {sheet.sheet: sheet for sheet in column_map.sheets}
     items: list[RowItem] = []
     for file, grids in books:
         for grid in grids:
-            about = mapped.get(grid.name)
-            if about is not None:
-                head = mapped_head(about, grid, targets, map_name, map_problems)
-                reason = "import_sheet_unmapped"
-            else:
-                head = None if grid.hidden else find_head(grid, targets)
-                reason = "import_sheet_hidden" if grid.hidden else "import_no_head"
-            plan.sheets.append((file, grid, head))
+            about = [sheet for sheet in column_map.sheets if sheet.sheet == grid.name]
+            heads, reason = _heads(about, grid, targets, map_name, map_problems)
+            form = _form(about, grid, targets, heads)
+            if form:
+                heads = [form.head]
+                plan.forms.add((file, grid.name))
+            plan.sheets += ((file, grid, head) for head in heads or (None,))
             plan.lines += (_line_of(file, grid, aside) for aside in grid.asides)
-            if head is None:
-                reason = reason if grid.cells else "import_sheet_empty"
+            if not heads:
                 said = next(iter(grid.cells.values())).text if grid.cells else ""
                 plan.lines.append(Line(Place(file, grid.name), "left", "", said, "", reason))
+            if form:
+                items.append(_read_form(plan, rows, file, grid, form))
                 continue
-            items += _read(plan, rows, file, grid, head, targets.words)
+            for head in heads:
+                items += _read(plan, rows, file, grid, head, targets.words, above=head is heads[0])
     place_items(plan, project, site, items)
     return plan
+
+
+def _heads(
+    about: Sequence[MappedSheet], grid: Grid, targets: Targets, map_name: str, problems: list[Problem]
+) -> tuple[list[Head], str]:
+    """The heads of the tables of a sheet, by the map where it names the sheet; where there are none, the label of why."""
+    empty = "import_sheet_empty" if not grid.cells else ""
+    if about:
+        mapped = [head for one in about if (head := mapped_head(one, grid, targets, map_name, problems))]
+        return bounded(mapped), empty or "import_sheet_unmapped"
+    if grid.hidden:
+        return [], empty or "import_sheet_hidden"
+    return find_heads(grid, targets), empty or "import_no_head"
+
+
+def _form(about: Sequence[MappedSheet], grid: Grid, targets: Targets, heads: Sequence[Head]) -> Form | None:
+    """The form on a sheet that the map calls one, or that is one rather than a list; None for a list."""
+    if about:
+        return find_form(grid, targets) if any(one.head.strip() == FORM for one in about) else None
+    if grid.hidden:
+        return None
+    known = max((len({column.field for column in head.columns} - {"", NUMBER}) for head in heads), default=0)
+    return find_form(grid, targets, known)
+
+
+def _read_form(plan: Plan, reader: RowReader, file: str, grid: Grid, form: Form) -> RowItem:
+    """The item of a form; a line for each cell that is none of it."""
+    for cell in form.rest:
+        plan.lines.append(Line(Place(file, grid.name, cell.row + 1), "left", "", cell.text, "", "import_form_rest"))
+    return reader.read(Place(file, grid.name, form.row.number + 1), form.head, form.row)
 
 
 def _line_of(file: str, grid: Grid, aside: Aside) -> Line:
@@ -107,10 +139,10 @@ def _values(column_map: ColumnMap, targets: Targets) -> dict[str, dict[str, str]
     return found
 
 
-def _read(plan: Plan, reader: RowReader, file: str, grid: Grid, head: Head, words: Words) -> list[RowItem]:
-    """The items of a sheet; a line for each row that is left out."""
+def _read(plan: Plan, reader: RowReader, file: str, grid: Grid, head: Head, words: Words, *, above: bool) -> list[RowItem]:
+    """The items of a table; a line for each row that is left out, of the first of a sheet what stands ``above`` it, too."""
     items: list[RowItem] = []
-    for row in read_rows(grid, head, words):
+    for row in read_rows(grid, head, words, above=above):
         place = Place(file, grid.name, row.number + 1)
         if row.reason:
             plan.lines.append(Line(place, "left", "", row.text, "", f"import_row_{row.reason}"))

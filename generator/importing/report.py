@@ -128,9 +128,9 @@ def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         )
     if wanted:
         yield labels.text["import_propose_map"]
-        yield "  values:"
+        yield "values:"
     for name, values in wanted.items():
-        yield f"    {fields[name]}: {{{', '.join(f'{json.dumps(value, ensure_ascii=False)}: …' for value in values)}}}"
+        yield f"  {fields[name]}: {{{', '.join(f'{json.dumps(value, ensure_ascii=False)}: …' for value in values)}}}"
 
 
 # The list of the catalog in which there is no entry, by how the label begins that says so.
@@ -145,7 +145,7 @@ def _left(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         rows, lambda line: (line.place.file, line.place.sheet, line.outcome, reason_of(line, labels))
     ):
         members = list(group)
-        numbers = [line.place.row for line in members if line.place.row]
+        numbers = list(dict.fromkeys(line.place.row for line in members if line.place.row))
         said = next((excerpt(line.found, _SHOWN) for line in members if line.found), "")
         place = _place(Place(file, sheet), labels) + (words["import_rows"].format(rows=_runs(numbers)) if numbers else "")
         name = "import_told_rows" if said else "import_told_empty"

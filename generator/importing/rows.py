@@ -38,15 +38,18 @@ class Row:
         return " | ".join(" ".join(cell.text.split()) for cell in self.cells.values())
 
 
-def read_rows(grid: Grid, head: Head, words: Words) -> Iterator[Row]:
-    """All rows of a sheet but those of its head, in their order."""
-    for number in range(head.first):
+def read_rows(grid: Grid, head: Head, words: Words, *, above: bool = True) -> Iterator[Row]:
+    """The rows of a table but those of its head, in their order; of the first of a sheet what stands above it, too.
+
+    ``above``: it is the first.
+    """
+    for number in range(head.first if above else 0):
         if cells := grid.row(number):
             yield Row(number=number, cells={cell.column: cell for cell in cells}, reason="above")
     # A head that comes again does so whole, or with its lowest row alone.
     names = {column.number: (narrow(column.head), *map(narrow, column.head.split(JOINT))) for column in head.columns}
-    for number in range(head.last + 1, grid.longest):
-        own = {cell.column: cell for cell in grid.row(number)}
+    for number in range(head.last + 1, grid.longest if head.end < 0 else head.end):
+        own = {cell.column: cell for cell in grid.row(number) if head.covers(cell.column)}
         reason = _reason(grid, head, words, number, own, names)
         down = {} if reason else _filled_down(grid, number, own, head)
         yield Row(number=number, cells=own | down, reason=reason, filled=frozenset(down))
@@ -55,7 +58,7 @@ def read_rows(grid: Grid, head: Head, words: Words) -> Iterator[Row]:
 def _filled_down(grid: Grid, number: int, own: dict[int, Cell], head: Head) -> dict[int, Cell]:
     """The cells that a row shows because they are merged with one of a row above, below the head."""
     found: dict[int, Cell] = {}
-    for column in range(grid.widest):
+    for column in filter(head.covers, range(grid.widest)):
         cell = grid.at(number, column)
         if column not in own and cell and head.last < cell.row < number and cell.column == column:
             found[column] = cell

@@ -29,6 +29,8 @@ _PARTS = late(r"[\n\r、，,;；|｜]+")
 _BLANK_PARTS = late(r"[\s\u3000]+")
 _LINES = late(r"[\n\r;；|｜]+")
 _HAN = late(r"[\u3400-\u9fff]")
+_TICKED = late(r"[☑■✓√✔☒●◉]\s*([^\s☑■✓√✔☒●◉□☐○◯、，,;；]+)")
+_EMPTY_BOX = late(r"[□☐○◯]")
 _GROUPED = late(r"(?<=\d)[,，\s](?=\d{3}\b)")
 _UNITS = late(r"[¥￥£$€]|(?:元|整|人民币|RMB|GBP|USD)")
 
@@ -67,8 +69,18 @@ class Reader:
         own = self.profile.kinds[kind].fields.get(name)
         if self.words.says("blanks", said) and mapped is None:
             return Taken(None, "changed", "import_blank")
-        found = self._read(name, own.type if own else "", cell)
+        type = own.type if own else ""
+        if chosen := self._ticked(name, said):
+            cell = Cell(row=cell.row, column=cell.column, text=chosen, value=chosen)
+        found = self._read(name, type, cell)
+        if chosen and found.outcome != "refused":
+            return Taken(found.value, "changed", "import_ticked")
         return Taken(found.value, "changed", "import_mapped") if mapped is not None and found.outcome == "taken" else found
+
+    def _ticked(self, name: str, said: str) -> str:
+        """Those of several boxes that are ticked, where a field takes one of a list; nothing where there are no boxes."""
+        listed = name in (*FLAGS, "category", "department", "kind") or name in self.profile.lists
+        return "、".join(_TICKED.findall(said)) if listed and _EMPTY_BOX.search(said) else ""
 
     def _read(  # noqa: PLR0911  a sort of field a line
         self, name: str, type: str, cell: Cell
@@ -159,6 +171,10 @@ class Reader:
         alike = [label for key, label in labels.items() if _folded(text) in (_folded(label), _folded(key))]
         if len(alike) == 1:
             return Taken(alike[0], "changed", "import_name")
+        # A column that asks whether it is so (是否公开) means one value by yes; what no means it does not say.
+        meant = labels.get(self.words.yes_means.get(name, "")) if self.words.flag(text) else None
+        if meant:
+            return Taken(meant, "changed", "import_name")
         return Taken(None, "refused", "import_no_choice", {"value": text, "known": ", ".join(labels.values())})
 
 

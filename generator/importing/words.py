@@ -38,6 +38,7 @@ class Words:
     links: tuple[Expression, ...] = ()
     yes: Texts = ()
     no: Texts = ()
+    yes_means: Mapping[str, str] = field(default_factory=dict)  # by field, the value of its list
 
     def says(self, name: str, text: str, *, begins: bool = False) -> bool:
         """True if a text is one of the things of that name, or begins so."""
@@ -66,7 +67,8 @@ def load_words(site: Path, labels: Labels, problems: list[Problem]) -> Words:
         for name, patterns in words.heads.items():
             heads[name] = (*heads.get(name, ()), *patterns)
     lists = {name: tuple(one for words in known for one in getattr(words, name)) for name in _LISTS}
-    return Words(heads=heads, **lists)
+    meant = {name: value for words in known for name, value in words.yes_means.items()}
+    return Words(heads=heads, yes_means=meant, **lists)
 
 
 def narrow(text: str) -> str:
@@ -83,7 +85,7 @@ def plain_head(text: str) -> tuple[str, str]:
     return whole, bare
 
 
-_LISTS = tuple(one.name for one in fields(Words) if one.name != "heads")
+_LISTS = tuple(one.name for one in fields(Words) if one.name not in ("heads", "yes_means"))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.importing.asides import read_asides
 from generator.importing.formats import number_text
 from generator.importing.grid import Aside, Cell, Grid, Merge, Value, grid_of
-from generator.importing.links import Links, read_xls_links, read_xlsx_links
+from generator.importing.links import Links, html_links, read_xls_links, read_xlsx_links, with_links
 from generator.importing.ods import read_ods
 from generator.importing.text_table import read_csv
 from generator.importing.xls_formats import read_xls_formats
@@ -99,6 +99,7 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
 
 
 def _cells(rows: Sequence[Sequence[Value]], codes: Codes, links: Links) -> Iterator[Cell]:
+    """The filled cells of a sheet, and those that show nothing yet and lead somewhere."""
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             if value is not None and value != "":
@@ -135,10 +136,11 @@ def _read_document(data: bytes, name: str) -> Iterator[Grid]:
             for column, text in enumerate(texts)
         )
         yield grid_of(sheet.name, cells, hidden=sheet.part == "hidden")
+    linked = html_links(data) if b"href" in data.lower() else []
     for number, table in enumerate(read.tables, 1):
         cells = (
             Cell(row=row, column=column, text=text, value=text)
             for row, texts in enumerate(table.rows)
             for column, text in enumerate(texts)
         )
-        yield grid_of(f"{Path(name).stem} {number}", cells)
+        yield grid_of(f"{Path(name).stem} {number}", with_links(cells, linked))

@@ -132,12 +132,14 @@ class Adjustments:
 class Kind:
     """A kind of item, such as a service guide or a penalty; its fields are shown as a table of their own.
 
+    ``also`` is what people call it besides, for suggestions.
     ``table_rows`` is how many rows of each table among its files (CSV) are shown on the page; without it none are.
     ``columns`` are the fields, of it or of every item, that the table of all its items shows beside their titles; without them
     there is no such table. ``adjustments`` gives that table a page of what was added, cancelled and changed.
     """
 
     label: Text
+    also: Texts = ()
     fields: Mapping[str, KindField] = field(default_factory=dict)
     terms: tuple[KindTerm, ...] = ()
     table_rows: Positive | None = None

@@ -83,7 +83,9 @@ def next_number(there: Sequence[str], day: dt.date, profile: Profile, code: str)
     """The number of a day after those that are there, in their form; nothing where no form is known. ``code`` is the body's."""
     form = profile.index_number
     pattern = form.pattern if form else ""
-    written = list(there) or [form.example if form else ""]
+    # What came in from elsewhere under numbers of its own is not counted on, where there are others in the form prescribed.
+    fitting = [number for number in there if pattern and re.fullmatch(pattern, number)]
+    written = fitting or list(there) or [form.example if form else ""]
     numbers = list(_all(written))
     now = [number for number in numbers if number.is_of(day)]
     if now and there:
@@ -94,7 +96,7 @@ def next_number(there: Sequence[str], day: dt.date, profile: Profile, code: str)
     # The first of a year: the form of the numbers there are, or of the profile's example with the body's own code.
     first = numbers[-1].counted(1, day, pattern)
     own = f"{code}/{first.removeprefix(numbers[-1].front)}"
-    return own if not there and pattern and re.fullmatch(pattern, own) else first
+    return own if not there and pattern and re.fullmatch(pattern, own) else _with_code(first, code, pattern)
 
 
 def _with_code(number: str, code: str, pattern: str) -> str:

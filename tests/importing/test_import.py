@@ -221,7 +221,7 @@ def test_one_name_in_two_cells_of_a_head_is_that_name(site: Path) -> None:
 def test_what_the_catalog_has_not_is_proposed_for_it_and_for_the_map(site: Path) -> None:
     result = run(site, book=xlsx({"目录": [HEAD, ["甲", "政策旧称", DAY, DAY]]}))
     assert '    - {id: new-1, name: "政策旧称"}' in result.output
-    assert '  values:\n    信息分类: {"政策旧称": …}' in result.output
+    assert '\nvalues:\n  信息分类: {"政策旧称": …}' in result.output
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_the_map_is_kept_and_what_is_changed_in_it_holds(site: Path) -> None:
     text = text.replace('head: "名目", field: ""', 'head: "名目", field: 标题').replace(
         'head: "说明文字", field: ""', 'head: "说明文字", field: summary'
     )
-    path.write_text(text.replace("values: {}", "values:\n  信息分类: {政策 旧称: policy}"), "utf-8")
+    path.write_text(text + "values:\n  信息分类: {政策 旧称: policy}\n", "utf-8")
     result = run(site)
     assert result.exit_code == 0, result.output
     (source,) = sources(site).values()

@@ -53,6 +53,7 @@ class ItemMaker:
         self._read: dict[tuple[str, str, str | tuple[str, ...]], str | tuple[str, ...]] = {}
         kinds = {name: kind.label for name, kind in profile.kinds.items()}
         self._choices = {**profile.lists, "kind": kinds}
+        self._also = {"kind": {name: kind.also for name, kind in profile.kinds.items()}}
         self._kinds: Mapping[str, Kind] = {kind.label: kind for kind in [*profile.kinds.values()][::-1]} | dict(profile.kinds)
 
     def make(
@@ -89,7 +90,7 @@ class ItemMaker:
         shown = self._values(kind, data, spot, problems)
         for name, choices in self._choices.items():
             if name in data:
-                choose_of(data, name, choices, spot, problems)
+                choose_of(data, name, choices, spot, problems, self._also.get(name))
         open_to_all = "audience" not in data
         for name, default in self._profile.defaults.items():
             if name not in kind.fields:

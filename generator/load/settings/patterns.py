@@ -168,6 +168,7 @@ def _filled(
             near=worded(pattern.near, place.at("near")),
             not_near=worded(pattern.not_near, place.at("not_near")),
             not_after=worded(pattern.not_after, place.at("not_after")),
+            not_in=worded(pattern.not_in, place.at("not_in")),
         )
         return cited(full, place)
 

@@ -21,7 +21,9 @@ from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
-_MORE = late(r"(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低于|小于|不及)(?!\d)")
+_MORE = late(
+    r"(?:首次|仍然?|依然|明显|远远?|大大|略微?|稍)?(?:(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低于|小于|不及)(?!\d))"
+)
 _THAN = late(
     r"[比较](?P<of>[^比较]{2,}?)(?:要|略|稍|还|更)?(?:(?P<more>多|高)|(?P<less>少|低))(?:了|出)?(?=\d|[一二三四五六七八九十两]|$)"
 )

@@ -29,6 +29,18 @@ _VERBS = _BE | {
 }
 _IN_PART = frozenset(("in part", "partly", "in full", "in whole"))
 _MADE = frozenset(("made", "makes", "making", "gave", "gives", "giving", "came to", "totalled", "totalling"))
+_COUNTED = (
+    "requests",
+    "applications",
+    "cases",
+    "reviews",
+    "appeals",
+    "complaints",
+    "decisions",
+    "responses",
+    "answers",
+    "replies",
+)
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
 
@@ -99,6 +111,9 @@ def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
     if all(any(token.word or token.kind == "unknown" for token in side) for side in (right[:at], right[at:])):
         return right[:at], right[at:]
+    noun = next((at for at, token in enumerate(right) if token.text.strip().endswith(("reviews", "appeals"))), -1)
+    if noun >= 0 and right[0].text.strip().startswith("of") and any(t.word or t.kind == "unknown" for t in right[noun + 1 :]):
+        return right[: noun + 1], right[noun + 1 :]  # half of all internal reviews + overturned the decision
     return [], right
 
 
@@ -122,10 +137,21 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     end = numbers[first + 2] if first + 2 < len(numbers) else len(segment)
     after = segment[numbers[first + 1] + 1 : end]
     at = next((at for at, token in enumerate(after) if token.text.strip().split(" ")[-1] in _VERBS), -1)
+    if at < 0 and not any(token.word for token in segment[: numbers[first]]):
+        return _behind_noun(after, order == first)
     if at < 0 or any(token.word for token in segment[: numbers[first]]):
         return None
     said = after[at + 1 :] if any(token.word or token.kind == "unknown" for token in after[at + 1 :]) else after
     return ([], said) if order == first else ([], after[:at])
+
+
+def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Token]] | None:
+    """The tokens of some of many, or of the many, that a noun parts: eight of the 13 reviews + affirmed the decision."""
+    noun = next((at for at, token in enumerate(after) if token.text.strip().endswith(_COUNTED)), -1)
+    said = [at for at, token in enumerate(after) if at > noun and (token.word or token.kind == "unknown")]
+    if noun < 0 or not said:
+        return None
+    return [], until_and(after[said[0] :]) if part else after[: said[0]]
 
 
 def _is_of(between: Sequence[Token]) -> bool:

@@ -42,7 +42,9 @@ def parts_after(tokens: Sequence[Token], index: int, language: Language) -> Part
     _Gathering(tokens, found, language, colon=colon).read(at)
     found.overlap = sum(any(word in label for word in language.overlapping) for label in found.labels) > 1
     if len(found.parts) == len(found.labels) == 2 and _are_complements(found.labels, language):
-        found.closed = True
+        end = next(at for at, token in enumerate(tokens) if token.number == found.parts[-1])
+        stop = next((at for at in range(end, len(tokens)) if tokens[at].kind == "stop"), len(tokens))
+        found.closed = not any(token.kind == "unknown" for token in tokens[end:stop])  # 专职 2 名、兼职 5 名从事……
     return found
 
 

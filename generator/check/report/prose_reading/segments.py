@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.check.report.prose_reading.reading import AMONG
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
 
@@ -25,7 +26,10 @@ def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
     first = at
     while first and tokens[first - 1].kind not in ("stop", "unknown") and not tokens[first - 1].number:
         first -= 1
-    named = tokens[at].text == "(" and closed and tokens[at - 1].word and first < at
+    before = tokens[first:at]
+    said = tokens[at - 1].word or any(token.word and token.text.isascii() for token in before)  # vexatious requests (8)
+    whole = not (before and before[0].text.isascii() and first and tokens[first - 1].kind == "unknown")
+    named = tokens[at].text == "(" and closed and said and first < at and whole
     return [*tokens[first:at], *piece] if named else piece
 
 
@@ -63,6 +67,12 @@ def _pieces(tokens: list[Token]) -> Iterator[list[Token]]:
             piece = []
     if piece:
         yield piece
+
+
+def with_time(pieces: list[tuple[list[Token], bool]]) -> list[tuple[list[Token], bool]]:
+    """The pieces of an English sentence, the time that it begins with taken into the next: at the end of 2024, 60 were open."""
+    begins = len(pieces) > 1 and all(token.kind == "time" for token in pieces[0][0])
+    return [([*pieces[0][0], *pieces[1][0]], pieces[1][1]), *pieces[2:]] if begins else pieces
 
 
 def is_partitive(left: list[Token]) -> bool:
@@ -109,7 +119,8 @@ def undone(tokens: list[Token]) -> list[Token]:
 
 def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
     """The tokens of a piece with a number, in which so many are done, 76 件均已办结, or are the rest: 其余 76 件均已办结."""
-    apart = sum(token.kind == "time" for token in tokens) > 1  # 当年申请当年办结 70 件: what was carried over is not among them
+    # 当年申请当年办结 70 件, 办结新收申请 70 件: what was carried over is not among them
+    apart = sum(token.kind == "time" for token in tokens) > 1 or any(token.word == "收到" for token in tokens)
     word = "其余办结" if apart or any(token.text in rest for token in tokens) else "办结"
     return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
 
@@ -176,8 +187,9 @@ def is_a_year(token: Token) -> bool:
     return token.kind == "unknown" and token.text.endswith("年") and token.text[:-1].isdecimal()
 
 
+_FROM = ("由", "从")  # 同比由 1 件增至 5 件
 _WITHIN = late(
-    r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|[年月]?[初中底末]|\d{1,2}日"
+    r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|单[月日季周]|[年月]?[初中底末]|\d{1,2}日"
 )
 
 
@@ -189,7 +201,7 @@ def are_within_year(tokens: Iterable[Token]) -> bool:
 
 def is_of_carried(segment: list[Token]) -> bool:
     """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
-    return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
+    return segment[-1].text in AMONG and any("结转" in token.word for token in segment)
 
 
 def has_time(tokens: Iterable[Token]) -> bool:
@@ -207,6 +219,7 @@ def sides(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[lis
     """The tokens to the left and the right of one of the numbers of a piece that may say what it counts."""
     at = numbers[order]
     left = segment[numbers[order - 1] + 1 if order else 0 : at]
+    left = [t for t, after in zip(left, [*left[1:], segment[at]], strict=False) if t.kind != "against" or after.text not in _FROM]
     right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
     left = without_joined(left) if order else left
     number = segment[at].number

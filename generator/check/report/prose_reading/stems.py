@@ -23,7 +23,10 @@ _NO = "no"
 _OBJECTS = frozenset(("record", "document"))  # of which every request is
 _INFINITIVE = late(r"(?<!decision )(?<!decisions )\bto [a-z]+")
 _REASON = late(r"\b(?:because|as|since)\b|\bclosed (?:for|on)\b")
-_FULL_OR_PART = late(r"\b(?:in (?:full|whole)|fully|wholly) or (?:in part|partly|partially|part)\b|\bin whole or part\b")
+_FULL_OR_PART = late(
+    r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
+    r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
+)
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
 
@@ -54,12 +57,14 @@ class Stems:
         if both := self._in_full_or_part(tokens):
             return both
         running = ""
+        begins = any("begin" in self._telling(token.text) for token in tokens if token.kind == "unknown")
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
             if token.word in whole:
                 continue
             if token.word:
-                said |= self._stems_of.get(token.word) or self._telling(token.text)
+                of_end = begins and "end" in self._stems_of.get(token.word, frozenset())
+                said |= (not of_end and self._stems_of.get(token.word)) or self._telling(token.text)
             elif token.kind == "skip" and len(token.text.split()) > _PHRASE:  # before the first appellate authority
                 continue
             elif token.kind in _READ:

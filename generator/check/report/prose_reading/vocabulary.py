@@ -33,6 +33,8 @@ _MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
 _AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
+_YEARS = late(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~-]{1,2}(?!(?P=first))(?:19|20)\d\d年")  # 2020年至2024年
+_DAYS_LONG = late(r"-[a-z]")  # the 20-day limit
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
 
@@ -157,6 +159,8 @@ class Vocabulary(NamedTuple):
     def _longer(self, text: str, at: int, *, chinese: bool) -> Token | None:
         """The token of several words that begins at a place: a list of ways in, or a share in words; None where neither does."""
         letter = text[at]
+        if letter.isdecimal() and (years := _YEARS.match(text, at)):
+            return Token("unknown", years[0], at, years.end())
         if chinese and text.startswith(_MEAN, at):  # 平均办结 says nothing of 均办结
             return Token("unknown", _MEAN, at, at + len(_MEAN))
         if chinese and self.list_of_ways and letter in _BY_WAY and (match := self.list_of_ways.match(text, at)):
@@ -178,7 +182,7 @@ class Vocabulary(NamedTuple):
         if read is None:
             return None
         value, step, end, over = read
-        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end)):
+        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _DAYS_LONG.match(text, end)):
             return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
         spelt = None if chinese else PER_CENT.match(text, end)

@@ -1,0 +1,167 @@
+"""Sheets that are no plain table: several tables on one, forms, links and comments on cells, hidden rows, boxes to tick."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from tests.importing.books import ods, xlsx
+from tests.importing.test_import import DAY, HEAD, lines, row, rows_out, run, site, sources
+
+__all__ = ["site"]
+
+
+def titles(site: Path) -> list[str]:
+    return sorted(text.split("标题: ")[1].split("\n")[0] for name, text in sources(site).items() if name.endswith(".md"))
+
+
+def test_a_table_below_another_has_its_own_head(site: Path) -> None:
+    below: list[list[Any]] = [["二、公告"], ["序号", "栏目", "公告名称", "公开时间"], [1, "行政规范性文件", "停水公告", DAY]]
+    result = run(site, book=xlsx({"目录": [["一、文件"], HEAD, row("甲"), row("乙"), [], *below]}, {"目录": ["A1:D1", "A6:D6"]}))
+    assert result.exit_code == 0, result.output
+    assert titles(site) == ["乙", "停水公告", "甲"]
+    assert rows_out(site) == {"1": "在表头上面", "5": "空行", "6": "横贯的小标题"}
+    assert "信息分类: 行政规范性文件\n发布日期: 2024-03-05\n" in sources(site)["content/items/2024/停水公告.md"]
+    # The map has both, and by it the same is read.
+    again = run(site)
+    assert "已有 3 条" in again.output, again.output
+
+
+def test_tables_side_by_side_are_not_mixed(site: Path) -> None:
+    head = ["标题", "信息分类", "发布日期"]
+    one, two = ["左", "行政规范性文件", DAY], ["右", "工作动态", DAY]
+    result = run(site, book=xlsx({"目录": [[*head, "", *head], [*one, "", *two]]}))
+    assert result.exit_code == 1, result.output  # 工作动态 is no category of this site, and the left row has none of it
+    assert [(place, said) for place, _, said, _ in lines(site, "看不懂")] == [("F2", "工作动态")]
+    assert "新条目 1 条" in result.output
+
+
+def test_rows_of_data_are_no_head_however_they_are_called(site: Path) -> None:
+    head = [*HEAD, "附件"]
+    result = run(site, book=xlsx({"目录": [head, row("正文"), ["附件", "行政规范性文件", DAY, DAY], row("标题")]}))
+    assert result.exit_code == 0, result.output
+    assert titles(site) == ["标题", "正文", "附件"]
+
+
+def test_gaps_in_the_upper_row_of_a_head_in_plain_text_belong_to_the_name_left_of_them(site: Path) -> None:
+    text = "序号,信息名称,发文,,日期,,栏目\n,,字号,机关,成文,公开,\n1,甲,云卫发〔2024〕1号,云泽市卫健委,2024-03-05,2024-03-05,行政规范性文件\n"
+    result = run(site, book=text.encode("gb18030"), name="old.csv")
+    assert result.exit_code == 0, result.output
+    written = sources(site)["content/items/2024/云卫发〔2024〕1号.md"]
+    for said in ("发布机构: 云泽市卫健委", "成文日期: 2024-03-05", "发布日期: 2024-03-05"):
+        assert said in written
+
+
+def test_a_form_is_one_item_and_what_is_none_of_it_is_said(site: Path) -> None:
+    form = [
+        ["政府信息公开审批表"],
+        ["信息名称：", "关于汛期值班的通知", "成文日期", "2024-03-05"],
+        ["公开方式", "☑主动公开 □依申请公开 □不予公开", "信息分类", "行政规范性文件"],
+        ["发布日期：2024年3月6日", "", "领导意见", "同意"],
+    ]
+    result = run(site, book=xlsx({"审批表": form}, {"审批表": ["A1:D1"]}))
+    assert result.exit_code == 0, result.output
+    assert "是填好的一张表单，作为一个条目" in result.output
+    written = sources(site)["content/items/2024/关于汛期值班的通知.md"]
+    for said in ("成文日期: 2024-03-05", "发布日期: 2024-03-06", "信息分类: 行政规范性文件", "公开方式: 主动公开"):
+        assert said in written
+    assert [said for _, _, said, why in lines(site, "没有导入") if why == "表单里的其他文字"] == [
+        "政府信息公开审批表",
+        "领导意见",
+        "同意",
+    ]
+    assert "head: form" in (site.parent / "in/old.map.yml").read_text("utf-8")
+    assert "已有 1 条" in run(site).output
+
+
+def linked() -> bytes:
+    """A workbook with links on cells, a comment, a hidden column and row, a text box and a picture."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("目录")
+    for column, text in enumerate(["标题", "信息分类", "发布日期", "附件", "原文链接", "经办人"]):
+        sheet.write(0, column, text)
+    for number in (1, 2):
+        for column, text in enumerate([f"公告{number}", "行政规范性文件", "2024-03-05", "下载", "查看", "张"]):
+            sheet.write_string(number, column, text)
+        sheet.write_url(number, 3, f"external:附件/表{number}.xlsx", string="点击下载")
+        sheet.write_url(number, 4, f"https://old.example/{number}.html", string="查看")
+    sheet.write_formula(2, 4, '=HYPERLINK("https://old.example/2.html","查看")', value="查看")
+    sheet.write_url(2, 1, "https://old.example/fl/", string="行政规范性文件")
+    sheet.write_comment(1, 0, "先不公开")
+    sheet.set_column(5, 5, None, None, {"hidden": True})
+    sheet.set_row(2, None, None, {"hidden": True})
+    sheet.insert_textbox(5, 1, "仅供内部参考")
+    book.close()
+    return file.getvalue()
+
+
+def test_links_on_cells_are_followed_and_what_stands_beside_the_cells_is_said(site: Path) -> None:
+    folder = site.parent / "in" / "附件"
+    folder.mkdir(parents=True)
+    for number in (1, 2):
+        (folder / f"表{number}.xlsx").write_bytes(xlsx({"甲": [["乙"]]}))
+    result = run(site, book=linked())
+    assert result.exit_code == 0, result.output
+    assert "附件: [{文件: 表1.xlsx}]" in sources_of_text(site, "公告1")
+    redirects = (site / "content/redirects.yml").read_text("utf-8")
+    assert all(f'{{from: "/{number}.html"' in redirects for number in (1, 2))
+    out = {(place, said): why for place, _, said, why in lines(site, "没有导入")}
+    assert out["2", "A2: 先不公开"] == "批注"
+    assert out["", "仅供内部参考"] == "文本框里的文字"
+    assert out["B3", "https://old.example/fl/"] == "单元格上的超链接"
+    looked = {said: why for _, _, said, why in lines(site, "请核对")}
+    assert looked["F: 经办人"].startswith("是隐藏的列")
+    assert any(why.startswith("是隐藏的行") for why in looked.values())
+
+
+def sources_of_text(site: Path, title: str) -> str:
+    return (site / f"content/items/2024/{title}/index.md").read_text("utf-8")
+
+
+def test_a_cell_that_is_no_address_leads_nowhere(site: Path) -> None:
+    head = [*HEAD, "原文链接"]
+    result = run(site, book=xlsx({"目录": [head, row("甲", "查看"), row("乙", "art/2024/1.html")]}))
+    assert [(place, why) for place, _, _, why in lines(site, "看不懂")] == [
+        ("E2", "不是网址；写完整的网址，或者在这一格上加超链接")
+    ]
+    assert result.exit_code == 1
+
+
+PAGE = (
+    "<html><head><meta charset='gb2312'></head><body><table><tr><th>标题</th><th>信息分类</th><th>发布日期</th></tr>"
+    "<tr><td><a href='http://old.example/1.html'>甲</a></td><td>行政规范性文件</td><td>2024-03-05</td></tr></table></body></html>"
+).encode("gb18030")
+CELLS = [[*HEAD[:2], HEAD[3]], ["", "行政规范性文件", "2024-03-05"]]
+CELLS[1][0] = (
+    '<table:table-cell office:value-type="string"><text:p><text:a xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' xlink:href="http://old.example/1.html">甲</text:a></text:p></table:table-cell>'
+)
+
+
+@pytest.mark.parametrize(("data", "name"), [(PAGE, "old.xls"), (ods(CELLS), "old.ods")])
+def test_where_a_title_leads_the_item_lay_before(site: Path, data: bytes, name: str) -> None:
+    result = run(site, book=data, name=name)
+    assert result.exit_code == 0, result.output
+    assert '{from: "/1.html", to: "/items/2024/甲/"' in (site / "content/redirects.yml").read_text("utf-8")
+    assert ("原网址", "甲", "取的是单元格上的超链接") in [line[1:] for line in lines(site, "改写")]
+
+
+def test_a_column_that_asks_whether_means_one_value_by_yes_and_none_by_no(site: Path) -> None:
+    result = run(site, book=xlsx({"目录": [[*HEAD, "是否公开"], row("甲", "是"), row("乙", "否")]}))
+    assert [(place, said) for place, _, said, _ in lines(site, "看不懂")] == [("E3", "否")]
+    assert [said for place, _, said, why in lines(site, "改写") if place == "E2"] == ["是"], result.output
+
+
+def test_the_values_that_are_proposed_can_be_put_into_the_map_as_they_are_said(site: Path) -> None:
+    result = run(site, book=xlsx({"目录": [HEAD, ["甲", "规范文件汇编", DAY, DAY]]}))
+    said = result.output.split("对照表里把 … 换成目录里的名称：\n")[1].split("\n")[:2]
+    path = site.parent / "in/old.map.yml"
+    more = "\n".join(said).replace("…", "行政规范性文件")
+    path.write_text(path.read_text("utf-8") + more + "\n", "utf-8")
+    assert run(site).exit_code == 0
+    assert titles(site) == ["甲"]
