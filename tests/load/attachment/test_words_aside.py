@@ -59,6 +59,18 @@ def _parts(type: str, data: bytes) -> set[Part]:
             {"inside"},
             id="description of a table",
         ),
+        *(
+            pytest.param("docx", docx(TEXT + aside), {"inside"}, id=name)
+            for name, aside in (
+                ("hint of a link", f'<w:p><w:hyperlink w:tooltip="{WORDS}"/></w:p>'),
+                ("value chosen last", f'<w:sdt><w:sdtPr><w:comboBox w:lastValue="{WORDS}"/></w:sdtPr></w:sdt>'),
+                (
+                    "what a program made of a word",
+                    f'<w:smartTag><w:smartTagPr><w:attr w:val="{WORDS}"/></w:smartTagPr></w:smartTag>',
+                ),
+                ("who may change a text", f'<w:permStart w:id="1" w:ed="{WORDS}"/>'),
+            )
+        ),
         pytest.param(
             "docx", docx(TEXT + _CHOICE % ("", _BOX % paragraph(WORDS))), {"inside"}, id="words for older programs alone"
         ),
@@ -79,6 +91,10 @@ def _parts(type: str, data: bytes) -> set[Part]:
             "xlsx", xlsx({"总表": sheet(ROWS).replace("</sheetData>", _READ % WORDS)}), {"inside"}, id="reading above a cell"
         ),
         pytest.param("xlsx", xlsx({"总表": sheet(ROWS)}, parts=_query(WORDS)), {"inside"}, id="query over data"),
+        pytest.param(
+            "html", f'<style>p:after {{content: "{WORDS}"}}</style><p>公开</p>'.encode(), {"inside"}, id="words of a style"
+        ),
+        pytest.param("html", f"<style>/* {WORDS} */</style><p>公开</p>".encode(), {"inside"}, id="remark in a style"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0'>{WORDS}</p>".encode(), {"hidden"}, id="letters of no size"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0.9em'>{WORDS}</p>".encode(), {"text"}, id="small letters"),
         pytest.param(

@@ -17,10 +17,12 @@ from generator.model.attachment import Part, Piece, Table
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue"))
 _WORDY = frozenset(
     (
         "alias",
+        "attr",
+        "permStart",
         "tag",
         "listItem",
         "listEntry",
