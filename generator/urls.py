@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import unicodedata
 from typing import Literal
@@ -274,7 +275,12 @@ _PLAIN = late(r"[A-Za-z0-9_.~/-]*")
 
 def href(root: str, address: str) -> str:
     """A link to an address from a page whose way to the root is ``root``."""
-    return root + (address if _PLAIN.fullmatch(address) else quote(address))
+    return root + (address if _PLAIN.fullmatch(address) else _quoted(address))
+
+
+@functools.lru_cache(4096)  # the same listings are led to from page after page
+def _quoted(address: str) -> str:
+    return quote(address)
 
 
 def absolute(site_url: str, address: str) -> str:
