@@ -65,7 +65,7 @@ def refuse_missing(error: click.MissingParameter) -> NoReturn:
 
 
 def no_kind(written: str, kinds: Mapping[str, Kind], words: Mapping[str, str]) -> str:
-    """What is said of a kind that there is not: which was most likely meant, and which there are."""
+    """The text about a kind that there is not: which was most likely meant, and which there are."""
     shown = {key: key if written.isascii() else f"{kind.label}（{key}）" for key, kind in kinds.items()}
     meant = called(written, shown, {key: (kind.label, *kind.also) for key, kind in kinds.items()})
     known = ", ".join(shown.values())
@@ -73,7 +73,7 @@ def no_kind(written: str, kinds: Mapping[str, Kind], words: Mapping[str, str]) -
 
 
 def no_category(written: str, problems: Sequence[Problem], settings: Settings) -> str:
-    """What is said of a category that there is not, or that may be two: which there are."""
+    """The text about a category that there is not, or that may be two: which there are."""
     known = problems[0].values["known"].split(", ") if problems else list(settings.categories)
     if not problems and not written.isascii():
         known = [entry.name for entry in settings.categories.values()]

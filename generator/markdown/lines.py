@@ -13,17 +13,20 @@ RUN_TOGETHER, RULED, BARE_ROWS, SPACED = "run-together", "ruled", "bare-rows", "
 
 _HAN = "\u3400-\u9fff"
 _COUNTED = "[一二三四五六七八九十]{1,3}"
-# What begins an entry: 1、 一、 （1） ① •
+# What begins an entry: 1、 一、 （1） ① • (a) a)
 _ENTRY = (
     rf"(?:\d{{1,2}}|{_COUNTED})[、．](?!\d)|[（(](?:\d{{1,2}}|{_COUNTED})[）)](?=[{_HAN}])|[①-⑳]"
-    rf"|[•●▪◆■○◇□➢✓·][ \t\u3000]*(?=[{_HAN}A-Za-z0-9£$€₹])|o[ \t]+(?=[A-Z])|\((?:[a-z]|[ivx]{{2,4}})\)[ \t]+(?=[A-Za-z])"
+    rf"|[•●▪◆■○◇□➢✓·][ \t\u3000]*(?=[{_HAN}A-Za-z0-9£$€₹])|o[ \t]+(?=[A-Z])|\(?(?:[a-z]|[ivx]{{2,4}})\)[ \t]+(?=[A-Za-z£])"
 )
 _LABEL = rf"[{_HAN}][{_HAN} \u3000（）()]{{0,9}}[：:](?=[^\s/])"
 _FIGURE = r"[\d一二三四五六七八九十]{1,3}"
 _DATE = rf"(?:(?:19|20)\d{{2}}|[二〇○零一三四五六七八九]{{4}})年{_FIGURE}月{_FIGURE}日[ \t]*(?=\n|\Z)"
 # A line that is not the last of its paragraph, and ends neither with two blanks nor with a backslash.
 _REST = r"[^\n]*(?<![ \t\\>|])\n"
-_TOGETHER = late(rf"\n(?P<first>(?:{_ENTRY}){_REST})(?={_ENTRY})|\n(?P<label>(?:{_LABEL}){_REST})(?={_LABEL})")
+# Set in as far as what belongs to an entry of a list is; farther in stands what is shown as it is.
+_TOGETHER = late(
+    rf"\n[ ]{{0,3}}(?P<first>(?:{_ENTRY}){_REST})(?=[ ]{{0,3}}(?:{_ENTRY}))|\n(?P<label>(?:{_LABEL}){_REST})(?={_LABEL})"
+)
 # Three lines or more that are short and end as no sentence does: those of an address, a signature, a list of names.
 _SHORT_LINE = (
     rf"(?!\d{{1,9}}[.)][ \t])(?:[A-Z0-9][^\n|。；]{{0,38}}(?<![ \t\\>.;:!?，：！？、])"

@@ -34,6 +34,7 @@ Verify = Literal[
     "plate",
     "mobile-uk",
     "mobile-in",
+    "time-backwards",
     "iban",
     "at.vnr",
     "be.nn",

@@ -24,12 +24,14 @@ CREDIT_CODE_WRONG = "credit-code-wrong"
 HOURS_UNREADABLE = "hours-unreadable"
 INDEX_NUMBER_YEAR = "index-number-year"
 DOC_NUMBER_YEAR = "doc-number-year"
+DOC_NUMBER_SEVERAL = "doc-number-several"
 ITEM_COPIED = "item-copied"
 ITEM_REPEATED = "item-repeated"
 DOC_NUMBER_REPEATED = "doc-number-repeated"
 
 _OF_OFFICE = ("postcode", "phone", "fax", "email")
 _YEAR_OF_NUMBER = late(r"[〔\[［【（(]((?:19|20)\d{2})[〕\]］】）)]")
+_NUMBER_OF = late(r"[\u4e00-\u9fff]{2,12} ?〔\d{4}〕 ?\d{1,4} ?号")
 _OF_ITEM = ("index_number", "doc_number")
 # Signs that have a narrow form of their own meaning: digits, letters, the colon of a time, hyphens, the signs of an address.
 _WIDE = late(r"[０-９Ａ-Ｚａ-ｚ：－／．＠＋]")
@@ -144,12 +146,15 @@ def check_index_number_year(items: tuple[Item, ...], profile: Profile) -> Iterat
             yield Problem(INDEX_NUMBER_YEAR, item.spot.at("index_number"), values)
 
 
-@rule(DOC_NUMBER_YEAR, severity=Severity.NOTICE)
+@rule(DOC_NUMBER_YEAR, DOC_NUMBER_SEVERAL, severity=Severity.NOTICE)
 def check_doc_number_year(items: tuple[Item, ...]) -> Iterator[Problem]:
-    """The year of a document's own number is none that had not begun when the document was published."""
+    """A document has one number of its own, and its year is none that had not begun when the document was published."""
     for item in items:
         day, number = item.authored.published or item.authored.created, item.authored.doc_number
-        if (
+        if number.count("〔") > 1 and len(numbers := _NUMBER_OF.findall(number)) > 1:
+            values = {"value": number, "first": numbers[0], "count": str(len(numbers))}
+            yield Problem(DOC_NUMBER_SEVERAL, item.spot.at("doc_number"), values, cites="GB/T 9704-2012 7.2.5")
+        elif (
             number
             and day
             and f"{day.year}" not in number

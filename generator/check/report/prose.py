@@ -26,6 +26,7 @@ from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.ways import check_ways
+from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.check.report.prose_reading.words import Words, read_words
 from generator.check.report.prose_reading.year_parts import check_year_parts
 from generator.check.report.speaker import Speaker
@@ -189,7 +190,7 @@ def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[i
 
 
 def _wholes(read: ReadReport) -> list[Decimal]:
-    return read.meanings.wholes(read.ledger)
+    return possible_wholes(read.meanings, read.ledger)
 
 
 def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[int]]:

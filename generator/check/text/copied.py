@@ -50,7 +50,13 @@ def find_copied(item: Item, body: str) -> Iterator[Problem]:
     if item.files or item.fields:  # which show what the text leads to
         return
     last = lines[-1].rstrip("*_ \u3000")
-    if last.endswith(_OPEN) and not last.startswith(_NO_PROSE) and not _ATTACHED.match(last):
+    # A line that ends in a blank to be written in by hand is one of a form.
+    if (
+        last.endswith(_OPEN)
+        and not lines[-1].endswith(("__", "\\_"))
+        and not last.startswith(_NO_PROSE)
+        and not _ATTACHED.match(last)
+    ):
         yield Problem(BROKEN_OFF, replace(spot, needle=lines[-1]), {"end": f"…{last[-16:]}"}, Severity.WARNING)
     elif ("特此" in body or "此复" in body) and (nothing := _NOTHING_AFTER.search(body)):
         line = body[body.rfind("\n", 0, nothing.start()) + 1 : nothing.end()].strip()

@@ -8,6 +8,8 @@ import importlib
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from generator.late import late
+
 # GB 11643-1999: weights of the first 17 digits, and the check character by the remainder.
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -18,6 +20,7 @@ _PROVINCES = frozenset(
     for code in codes
 )
 _HIDDEN = "*"
+_CLOCK = late(r"(\d{1,2})(?:[.:：](\d\d))?")
 _IN_CHARACTERS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 
 
@@ -77,6 +80,13 @@ def is_indian_mobile(number: str) -> bool:
     return len(digits) == 10 and digits[0] in "6789" and len(set(digits)) > 2
 
 
+def is_backwards(span: str) -> bool:
+    """True if a span of hours in one half of a day ends before it begins: 7.30pm to 6pm, 下午17:30－14:00."""
+    begin, end = ((int(hour), int(minute or 0)) for hour, minute in _CLOCK.findall(span)[:2])
+    # Twelve begins a half of the day and ends it.
+    return end < ((0, begin[1]) if begin[0] == 12 else begin)
+
+
 _VERIFY: Mapping[str, Callable[[str], bool]] = {
     "": lambda found: True,
     "identity": is_identity_number,
@@ -85,6 +95,7 @@ _VERIFY: Mapping[str, Callable[[str], bool]] = {
     "plate": is_plate,
     "mobile-uk": is_british_mobile,
     "mobile-in": is_indian_mobile,
+    "time-backwards": is_backwards,
 }
 # Those that ask a check digit: what passes one did not pass by chance.
 VERIFIED = ("identity", "identity-old", "card")

@@ -26,6 +26,10 @@ _YEARS = late(
     rf"自 ?{_DAY} ?起(?:施行|实施|执行|生效|试行)[，,；;、。 ]{{0,2}}"
     r"(?:有效期限?|试行期)(?:为|是)? ?(?P<years>\d{1,2}|[一二两三四五六七八九十]) ?年"
 )
+_FROM_ISSUE = late(
+    r"自(?:本[\u4e00-\u9fff]{2,4})?(?:发布|印发|公布|下发|发文)之日起(?:施行|实施|执行|生效|试行)[，,；;、。 ]{0,2}"
+    r"(?:有效期限?|试行期)(?:为|是)? ?(?P<years>\d{1,2}|[一二两三四五六七八九十]) ?年"
+)
 _PROLONGED = ("延长", "延续", "延期", "展期", "继续有效")
 _NUMERALS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _DATE = (
@@ -46,9 +50,15 @@ def find_last_day(item: Item, body: str) -> Iterator[Problem]:
     if any(word in body for word in _PROLONGED):
         return
     found = [(day, written) for written, day in _days_of(body) if day]
+    issued = item.authored.published or item.authored.created
     if found:
         day, written = max(found)
         yield Problem(EXPIRED, replace(item.body_spot, needle=written), {"date": day.isoformat()}, Severity.WARNING)
+    elif issued and "之日起" in body and (match := _FROM_ISSUE.search(body)):
+        # On which day it was issued is known within days, which is enough to say that years are over.
+        day = issued.replace(year=issued.year + _number(match["years"]), day=min(issued.day, 28))
+        values = {"date": day.isoformat(), "about": "issue"}
+        yield Problem(EXPIRED, replace(item.body_spot, needle=match[0]), values, Severity.WARNING)
 
 
 def _days_of(body: str) -> Iterator[tuple[str, dt.date | None]]:
@@ -57,13 +67,16 @@ def _days_of(body: str) -> Iterator[tuple[str, dt.date | None]]:
         for match in _UNTIL.finditer(body):
             yield match[0], _day(int(match["year"]), int(match["month"]), int(match["day"]))
         for match in _YEARS.finditer(body):
-            years = int(match["years"]) if match["years"].isdigit() else _NUMERALS[match["years"]]
-            end = _day(int(match["year"]) + years, int(match["month"]), int(match["day"]))
+            end = _day(int(match["year"]) + _number(match["years"]), int(match["month"]), int(match["day"]))
             yield match[0], end - dt.timedelta(days=1) if end else None
     if "his " in body:
         for match in _ENGLISH.finditer(body):
             month = month_called(match["name"] or match["first"])
             yield match[0], _day(int(match["year"]), month, int(match["day"] or match["number"]))
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else _NUMERALS[written]
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:
@@ -85,8 +98,8 @@ def check_last_days(text_findings: Mapping[str, tuple[Problem, ...]], shown: Sho
 @rule(OTHER_DAY, severity=Severity.NOTICE)
 def check_last_day_is_one(text_findings: Mapping[str, tuple[Problem, ...]], shown: Shown) -> Iterator[Problem]:
     """The last day of an item is the same in its field and in its text."""
-    for item, _, day in _said(text_findings, shown):
-        expires = item.authored.expires
+    for item, problem, day in _said(text_findings, shown):
+        expires = item.authored.expires if "about" not in problem.values else None
         # Some count the last day in, and some do not.
         if expires and item.authored.validity in ("", "in-force") and abs((expires - day).days) > 1:
             values = {"date": expires.isoformat(), "said": day.isoformat()}

@@ -115,6 +115,7 @@ class Reader:
         whole = state.foreign == "part" and (has_time(segment) or any(t.word == "上年" for t in segment))
         state.foreign = "" if own or whole else state.foreign
         numbers = [at for at, token in enumerate(segment) if token.number]
+        state.among = state.counts if segment[0].kind == "parts" and sentence.chinese else state.among
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
@@ -154,7 +155,7 @@ class Reader:
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
         state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
         state.counted = frozenset()
-        state.spoken_of(segment, alone=not inside and len(numbers) == 1)
+        state.spoken_of(segment, self._headings.across, alone=len(numbers) == 1)
         state.foreign = "part" if is_of_carried(segment) else state.foreign
 
     def _unknown(

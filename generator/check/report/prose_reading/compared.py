@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning, cells_of
-from generator.check.report.prose_reading.reading import COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.reading import COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -29,7 +29,12 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
     plain = not any(token.word for token in used) and not judge.stems.tells(used)
-    if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
+    there = sentence.text.lstrip().startswith(("there were", "there have been")) and any(t.kind == "time" for t in used)
+    if (
+        plain
+        and (there or any("total" in token.text for token in used))
+        and any(judge.headings.asks(token.text) for token in used)
+    ):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]
     if not previous and any(words in behind for words in judge.english.on_hand):
@@ -99,7 +104,8 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if not known or not words:
         return uncertain
     meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
-    if meaning is None and any(t.text in judge.chinese.totals for t in left):  # 予以公开和部分公开合计较上年增加 4 件
+    several = {word for _, word in words} >= DISPUTES or any(t.text in judge.chinese.totals for t in left)
+    if meaning is None and several:  # 予以公开和部分公开合计较上年增加 4 件
         meaning = judge.meanings.together(frozenset(word for _, word in words), state.topics)
     alone = towards and meaning and number and number.unit != "%" and sum(t.kind in COMPARING for t in left) == 1
     if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件

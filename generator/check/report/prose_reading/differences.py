@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
@@ -16,6 +17,28 @@ Pair = tuple[Decimal, Decimal]  # the values of now and of before
 _FAR = 10  # the difference from which on two values are no longer nearly the same, where it is a fifth of the larger too
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
+
+
+class Change(NamedTuple):
+    """By how much something grew (``up``) or fell, of which there is ``now`` so much, as far as that has been said."""
+
+    number: Quantity
+    direction: str
+    now: Quantity | None
+    text: str
+
+
+def by_what_follows(change: Change | None, now: Quantity | None, before: Quantity | None, times: str) -> Iterator[Fault]:
+    """The fault of a change by the numbers of now and before that are named after it; none where they cannot be compared."""
+    if change is None or now is None or before is None or now.bound or before.bound or not before.value:
+        return
+    if now.unit != before.unit or change.number.unit not in ("%", times, now.unit):
+        return
+    values = now.value, before.value
+    if change.number.unit == times:
+        yield from so_many_times(change.number, values, change.text, grown=False)
+    else:
+        yield from by_so_much(change.number, values, change.direction, change.text)
 
 
 def by_so_much(number: Quantity, values: Pair, direction: str, text: str) -> Iterator[Fault]:

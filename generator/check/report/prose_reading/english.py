@@ -31,6 +31,7 @@ _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "
 _COMPARES = late(r"[UDMLx]")
 _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
+_BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 _UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
@@ -88,12 +89,14 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
+        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
                 first = min(places.values())
                 clause = signs.rfind(",", 0, match.start()) + 1
+                if pattern is _CHANGE and named["way"].text.strip() == "more" and signs[places["way"] + 1 :].startswith("W"):
+                    continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
                 if fault := self._within_the_year(pattern, named, subject):

@@ -60,18 +60,29 @@ class State:
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     part: tuple[Quantity, Meaning | None] | None = None  # the number before, of a part that the tables do not tell, and its whole
     spell: list[Token] = field(default_factory=list)  # a piece without a number on a time within the year: 三季度收到申请最多
+    counts: frozenset[str] = frozenset()  # the words of the row that the piece before counted
     among: frozenset[str] = frozenset()  # the words of a row of which the next tell the columns: 结转下年的 5 件中，企业 3 件
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
 
-    def spoken_of(self, piece: list[Token], *, alone: bool) -> None:
-        """Remembers the row that a piece counts of which the next will tell some: 结转下年度的 5 件申请中."""
-        if alone and piece[-1].text in AMONG:
-            self.among = self.last.words if self.last else frozenset()
+    def spoken_of(self, piece: list[Token], across: frozenset[str], *, alone: bool) -> None:
+        """Remembers the row that a piece counts, of which the next may tell the columns: 上年结转 6 件，其中自然人 5 件.
+
+        Those are of it after 其中 or 中, and until another row is counted.
+        """
+        said = frozenset(token.word for token in piece if token.word)
+        if said and said <= across:
+            return
+        known = alone and self.last is not None and not self.last.words & across
+        self.counts = self.last.words if known and self.last else frozenset()
+        self.among = self.counts if piece[-1].text in AMONG else frozenset()
 
     def keep(self, said: frozenset[str], meanings: Meanings) -> None:
         """Remembers what was spoken of; what a table is about stays until something else is counted."""
         nouns = said & meanings.topics
+        if nouns <= {"信息公开"}:  # 行政复议方面，信息公开类案件 9 件，维持 5 件
+            self.topics |= nouns
+            nouns = frozenset()
         nouns -= meanings.headings.column_groups.keys()  # 法人或其他组织: of the next number of a row all columns are meant
         if nouns:
             self.topics = nouns | (self.topics & ABOUT)

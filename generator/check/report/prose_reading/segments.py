@@ -28,7 +28,8 @@ def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
         first -= 1
     before = tokens[first:at]
     said = tokens[at - 1].word or any(token.word and token.text.isascii() for token in before)  # vexatious requests (8)
-    named = tokens[at].text == "(" and closed and said and first < at
+    whole = not (before and before[0].text.isascii() and first and tokens[first - 1].kind == "unknown")
+    named = tokens[at].text == "(" and closed and said and first < at and whole
     return [*tokens[first:at], *piece] if named else piece
 
 

@@ -21,7 +21,7 @@ from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_files.things import TextPage, strange_signs, text_of
+from generator.load.attachment.pdf_files.things import TextPage, strange_signs, texts_of
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
@@ -64,7 +64,7 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
                     textpage = texts.now
                     text = without(_clean(textpage.get_text_range()), unseen.covered)
                     unreadable = _unreadable(textpage, text)
-                    rows = rows_of(things, text, partial(text_of, textpage=textpage), number) if text else None
+                    rows = rows_of(things, text, partial(texts_of, textpage), number) if text else None
                 if unreadable:
                     strange.append(number)
                 elif text:
@@ -234,7 +234,7 @@ def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
 
 def _earlier(data: bytes, document: Any) -> Iterator[Piece]:
     """The lines that an earlier save holds and the last does not: each save is added to the file, and takes nothing out."""
-    ends = [found.end() for found in _END.finditer(data)]
+    ends = [found.end() for found in _END.finditer(data)] if data.count(b"%%EOF") > 1 else []
     if len(ends) < 2 or len(document) > _MOST_PAGES_EARLIER:
         return
     now: str | None = None

@@ -14,7 +14,7 @@ from generator.load.attachment.package import Package, Relation
 from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
 from generator.load.attachment.sweep import telling
-from generator.load.attachment.word.docx import is_cropped
+from generator.load.attachment.word.shapes import is_cropped
 from generator.model.attachment import Piece, Sheet
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it

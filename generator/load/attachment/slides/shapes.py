@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from generator.load.attachment.events import Attributes, Event, xml_events
 from generator.load.attachment.package import Package
 from generator.load.attachment.slides.slide import NONE, OTHER, Look, Shape, Slide
-from generator.load.attachment.word.docx import is_cropped
+from generator.load.attachment.word.shapes import is_cropped
 
 _TRUE = ("1", "true")
 _SHAPES = ("sp", "graphicFrame", "pic", "cxnSp")
