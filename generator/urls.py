@@ -271,16 +271,12 @@ def read_address(written: str, site_url: str) -> tuple[str, AddressFault]:
 
 # Most addresses need no quoting, and there are many links.
 _PLAIN = late(r"[A-Za-z0-9_.~/-]*")
+_quoted = functools.lru_cache(4096)(quote)
 
 
 def href(root: str, address: str) -> str:
     """A link to an address from a page whose way to the root is ``root``."""
     return root + (address if _PLAIN.fullmatch(address) else _quoted(address))
-
-
-@functools.lru_cache(4096)  # the same listings are led to from page after page
-def _quoted(address: str) -> str:
-    return quote(address)
 
 
 def absolute(site_url: str, address: str) -> str:
