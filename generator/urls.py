@@ -270,8 +270,7 @@ def read_address(written: str, site_url: str) -> tuple[str, AddressFault]:
 
 
 # Most addresses need no quoting, and there are many links.
-_PLAIN = late(r"[A-Za-z0-9_.~/-]*")
-_quoted = functools.lru_cache(4096)(quote)
+_PLAIN, _quoted = late(r"[A-Za-z0-9_.~/-]*"), functools.lru_cache(4096)(quote)
 
 
 def href(root: str, address: str) -> str:
