@@ -14,7 +14,7 @@ from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 _PEOPLE = frozenset(("人次", "人", "名", "位"))
 _AND = ("和", "与", "及", "以及")
-_IS = frozenset(("有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
+_IS = frozenset(("共有", "合计", "有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
 
 
 class Beside(NamedTuple):
@@ -90,6 +90,7 @@ def find_figure(
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
+        meaning = meaning or judge.meanings.together(counted.said, state.topics)
     together = (*vocabulary.language.totals, *vocabulary.language.either, *_AND, "总量", "总数")
     if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
         meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件

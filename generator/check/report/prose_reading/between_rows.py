@@ -100,7 +100,9 @@ class BetweenRows:
 
     def _in_english(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of an English clause without numbers: outnumbered, more … than."""
-        if any(token.number for token in _cut(tokens, start, end)):
+        numbers = [token for token in _cut(tokens, start, end) if token.number]
+        if numbers:
+            yield from self._by_so_many(text, tokens, start, end, numbers)
             return
         if match := _EXCEEDED.search(text, start, end):
             yield from _more(match, "more", self._pairs(tokens, (start, match.start()), match.span("of")), None)
@@ -108,6 +110,15 @@ class BetweenRows:
             first = [*_cut(tokens, start, match.start()), *_cut(tokens, *match.span("what"))]
             one, other = self._meaning(first), self._meaning(list(_cut(tokens, *match.span("of"))))
             yield from _more(match, "more" if match["more"] else "less", self._values(one, other), None)
+
+    def _by_so_many(self, text: str, tokens: Sequence[Token], start: int, end: int, numbers: Sequence[Token]) -> Iterator[Fault]:
+        """The fault of an English clause by which one row is so many more than another: processed 14 fewer than it received."""
+        match = _MORE_THAN.search(text, start, end)
+        if match is None or len(numbers) > 1 or text[numbers[0].end : match.start()].strip():
+            return
+        first = [*_cut(tokens, start, numbers[0].start), *_cut(tokens, *match.span("what"))]
+        values = self._values(self._meaning(first), self._meaning(list(_cut(tokens, *match.span("of")))))
+        yield from _more(match, "more" if match["more"] else "less", values, numbers[0])
 
     def _before(self, text: str, tokens: Sequence[Token], match: re.Match[str]) -> list[tuple[Decimal, Decimal]]:
         """The two numbers before that 前者是后者的四倍 speaks of; none where it does not, or they count different things."""

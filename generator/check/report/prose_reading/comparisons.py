@@ -28,6 +28,7 @@ from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
 _IS = ("为", "达", "达到", "至", "是", "共", "降为", "升为", "增至", "降至")
+_ADDED = ("新增", "净增", "净增加")
 _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
@@ -186,7 +187,8 @@ class _Comparing:
             yield from self._is_before(number)
         else:
             yield from self._is_now(number)
-            self._state = _Comparison(now=number)
+            added = any(token.text in _ADDED for token in label) and state.now and state.now.unit == number.unit
+            self._state = state if added else _Comparison(now=number)  # 专栏 6 个，新增 2 个，较上年 4 个增加 2 个
             if not any(token.text in self._language.totals for token in label):
                 self._counted.append(number)
 

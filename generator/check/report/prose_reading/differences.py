@@ -47,7 +47,12 @@ def by_so_much(number: Quantity, values: Pair, direction: str, text: str) -> Ite
     sign = 1 if direction == "up" else -1
     if number.unit == "%":
         actual = 100 * (now - then) / then
-        wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+        in_words = number.step > 1 and number.bound  # 增长近五成
+        wrong = (
+            not number.is_share(sign * actual)
+            if in_words
+            else abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+        )
         expected = f"{shown_number(round(actual, 2))}%"
         working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
     else:

@@ -32,7 +32,8 @@ _COMPARES = late(r"[UDMLx]")
 _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
-_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?=$|,)")
+_LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
+_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?f(?P<before>N)[Yg]*)?(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
@@ -49,7 +50,7 @@ _GOES_ON = late(
     r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
     r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
 )
-_TURNS = ("but", "while", "whereas", "although", "though")  # a clause of its own begins with these
+_TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -89,7 +90,7 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
+        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _LESS_THAN, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
@@ -161,13 +162,23 @@ class EnglishComparisons:
 
     def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
         """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
-        rows = self.stems.from_and_to(subject) if pattern is _FROM_TO and "now" in named else None
+        rows = self.stems.from_and_to(subject) if (pattern is _FROM_TO and "now" in named) or pattern is _BY else None
+        if pattern is _BY:  # pending requests rose by 14
+            return self._by_the_end(named, rows)
         for meaning, name in zip(rows or (), ("before", "now"), strict=False):
             number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
             last = self._values(meaning)[1]  # or the ends of both years
             if number and value is not None and not number.agrees(value) and (last is None or not number.agrees(last)):
                 return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(value), shown_number(value))
         return None
+
+    def _by_the_end(self, named: Mapping[str, Token], rows: tuple[Meaning, Meaning] | None) -> Fault | None:
+        """The fault of by how many there are more, or fewer, of a thing at the end of the year than at its beginning."""
+        began, ended = (self._values(meaning)[0] for meaning in rows) if rows else (None, None)
+        last = self._values(rows[1])[1] if rows else None
+        if began is None or ended is None or last not in (None, began):
+            return None
+        return _difference(named.get("by"), ended, began, 1 if _is_up(named["way"]) else -1)
 
     def _since_start(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The fault of how much there was of a thing when the year began: 60 requests pending, up from 46 at its start."""

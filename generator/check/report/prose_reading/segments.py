@@ -125,9 +125,14 @@ def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
     return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
 
 
+_JOINED = ("和", "与", "及", "以及")
+
+
 def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    while at >= 0 and at + 2 < len(right) and right[at + 1].text in _JOINED and right[at + 2].word in nouns:
+        at += 2  # 其余 4 件由科研机构和法律服务机构提出
     return right[: at + 1]
 
 
@@ -138,6 +143,10 @@ _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
+    against = next((at for at, token in enumerate(piece) if token.kind == "against"), 0)
+    level = any(token.kind == "same" for token in piece[against:])
+    if level and all(token.kind in ("word", "skip", "own", "time") for token in piece[:against]):  # 行政强制与上年相同，为 7 件
+        return frozenset(token.word for token in piece[:against] if token.word)
     moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
     known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
