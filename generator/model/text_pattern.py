@@ -35,6 +35,7 @@ Verify = Literal[
     "mobile-uk",
     "mobile-in",
     "time-backwards",
+    "identity-mistyped",
     "iban",
     "at.vnr",
     "be.nn",

@@ -146,23 +146,29 @@ def item_draft(project: Project, name: str, kind: str, title: str, category: str
         for field, shown in own.fields.items()
         if head[field] is None
     }
+    named: dict[str, str] = {}
     if not labels.forms.labels_as_keys:
         named = {field: shown.label for field, shown in project.settings.profile.fields.items()}
-        comments = named | {field: _about(shown, comments.get(field, ""), words) for field, shown in own.fields.items()}
+    comments = named | {field: _about(shown, comments.get(field, ""), labels) for field, shown in own.fields.items()}
     # What was taken because it comes first is most likely another.
     taken = {"category": not asked and len(project.settings.categories) > 1, "department": len(project.settings.departments) > 1}
     comments |= {field: words["new_taken"] for field, first in taken.items() if first}
     comments |= {"draft": words["new_draft"], "attachments": words["new_table"]}
+    comments = {field: comment for field, comment in comments.items() if comment}
     shown_head = {keys.of(field): value for field, value in head.items() if value != ""}
     body = labels.marked(words["new_body"])
     return Draft(f"content/items/{name}.md", markdown_source(shown_head, body, {keys.of(k): v for k, v in comments.items()}))
 
 
-def _about(field: KindField, form: str, words: Mapping[str, str]) -> str:
-    """The comment on a field of a kind: its label, how its value is written, and whether it may be left out."""
+def _about(field: KindField, form: str, labels: Labels) -> str:
+    """The comment on a field of a kind: its label where that is not its key, how it is written, if it may be left out."""
+    words = labels.text
     more = [form] if form else []
     more += [] if field.required else [words["new_optional"]]
-    return f"{field.label}{words['colon']}{words['comma'].join(more)}" if more else field.label
+    said = words["comma"].join(more)
+    if labels.forms.labels_as_keys:
+        return said
+    return f"{field.label}{words['colon']}{said}" if said else field.label
 
 
 @dataclass(frozen=True)

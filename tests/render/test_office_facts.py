@@ -112,6 +112,10 @@ def test_channels_are_said_once_and_shown_with_the_facts_of_their_office(tmp_pat
         *("网上提交", '<a href="https://apply.example/">https://apply.example/</a>'),
     ]
     assert "当面提交、邮寄、法庭传真、网上提交递交申请，附身份证明" in text
+    catalog = site / "catalog.yml"
+    catalog.write_text(catalog.read_text("utf-8").replace('    postcode: "473000"\n', ""), "utf-8")
+    assert build_site(site).published
+    assert "文卫路 18 号，办公室收" in (site / "site/apply/index.html").read_text("utf-8")
 
 
 def test_official_accounts_and_the_numbers_of_categories_are_shown(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ DATA_JSON_FACT_MISSING = "data-json-fact-missing"
 CHANNEL_OFFICE_UNKNOWN = "channel-office-unknown"
 CHANNEL_PLACE_MISSING = "channel-place-missing"
 TOPIC_MISSING = "topic-missing"
+BLOCK_UNUSED = "block-unused"
 _BLOCK = late(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -175,6 +176,18 @@ def check_channels(catalog: Catalog, labels: Labels) -> Iterator[Problem]:
         elif not place_of(catalog, channel):
             values = {"name": channel_name(channel, labels.text), "office": office.name if office and channel.by in WAYS else ""}
             yield Problem(CHANNEL_PLACE_MISSING, spot, {**values, "field": WAYS.get(channel.by, "address")})
+
+
+@rule(BLOCK_UNUSED, severity=Severity.NOTICE)
+def check_blocks_shown(pages: tuple[Page, ...], catalog: Catalog) -> Iterator[Problem]:
+    """The accounts and channels of a catalog stand on a page; names of channels alone are for the steps."""
+    told = {
+        "accounts": bool(catalog.accounts),
+        "channels": any(channel.note or channel.received or channel.address for channel in catalog.channels),
+    }
+    for name, said in told.items():
+        if said and not any(name in _BLOCK.findall(page.body) for page in pages):
+            yield Problem(BLOCK_UNUSED, Spot("catalog.yml", (name,), key=True), {"field": name, "block": f"{{{{ {name} }}}}"})
 
 
 @rule(TOPIC_MISSING, severity=Severity.NOTICE)

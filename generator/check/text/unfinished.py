@@ -29,7 +29,8 @@ CODES = (PLACEHOLDER, PLACEHOLDERS, EMPTY)
 _MOST = 4  # are named where many are told together
 _SHOWN = 40
 # Words that stand where a text should.
-_NOTHING = ("", "略", "正文略", "内容略", "无正文", "暂无内容", "如题", "同标题", "见标题", "同上")
+_NOT_WRITTEN = ("略", "正文略", "内容略", "暂无内容", "如题", "同标题", "见标题", "同上")
+_NOTHING = ("", "无正文", *_NOT_WRITTEN)
 
 
 def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str]], values: str, body: str) -> Iterator[Problem]:
@@ -46,16 +47,19 @@ def find_unfinished(item: Item, parts: Sequence[tuple[tuple[str | int, ...], str
                 seen.add(steps)
                 yield _placeholder(item.spot.at(*steps), text)
     yield from _in_text(body, item.body_spot)
-    # An item may be its files, or the fields of its kind; one of Markdown alone is its text.
-    if item.body is None and not item.files and not item.fields and _says_nothing(body, item.authored.title):
-        yield Problem(EMPTY, item.spot, {"title": excerpt(item.authored.title, _SHOWN)})
+    # An item may be its files, or the fields of its kind; one of Markdown alone is its text. A word for no text is none of it.
+    if item.body is None and not item.files and not item.fields:
+        if _says_nothing(body, (*_NOTHING, item.authored.title.strip(" 。."))):
+            yield Problem(EMPTY, item.spot, {"title": excerpt(item.authored.title, _SHOWN)})
+    elif _says_nothing(body, _NOT_WRITTEN):
+        yield _placeholder(replace(item.body_spot, needle=body.strip()), body.strip())
 
 
-def _says_nothing(body: str, title: str) -> bool:
-    """True for a text without a word, or with none but those of its title."""
-    if len(body) > len(title) + _SHOWN:
+def _says_nothing(body: str, words: Sequence[str]) -> bool:
+    """True for a text that is one of some words, and no more."""
+    if len(body) > max(map(len, words)) + _SHOWN:
         return False
-    return without_remarks(body).strip(" \t\n#*。.（()）") in (*_NOTHING, title.strip(" 。."))
+    return without_remarks(body).strip(" \t\n#*。.（()）") in words
 
 
 def _in_text(text: str, spot: Spot) -> Iterator[Problem]:

@@ -134,7 +134,8 @@ def _way(channel: Channel, settings: Settings) -> str:
     if channel.by == "in-person":
         return _plain(settings.labels.text["channel_at"].format(place=place, name=office.name))
     if channel.by == "post":
-        return _plain(settings.labels.text["channel_post_to"].format(place=place, postcode=office.postcode, name=office.name))
+        words = settings.labels.text["channel_post_to" if office.postcode else "channel_post_plain"]
+        return _plain(words.format(place=place, postcode=office.postcode, name=office.name))
     return _plain(place)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
+from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.idle import draws, idle_in
 from generator.load.attachment.word.look import PLAIN, WHITE, Look
 from generator.load.attachment.word.page import LAID, PageLayout
@@ -17,10 +18,12 @@ from generator.model.attachment import Part, Piece, Table
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue"))
 _WORDY = frozenset(
     (
         "alias",
+        "attr",
+        "permStart",
         "tag",
         "listItem",
         "listEntry",
@@ -33,6 +36,7 @@ _WORDY = frozenset(
         "tblDescription",
     )
 )
+_NAMED = ("docPr", "cNvPr")
 _LETTERS = frozenset(("t", "delText", "instrText"))  # what holds texts
 _SPACED = {"space"}  # the attribute of a text that keeps its spaces
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
@@ -124,7 +128,7 @@ class _Paragraphs:
             self._layout.text(value)
 
     def _said_by(self, tag: str) -> str:
-        """What the texts of an element are: of the document, of it for older programs, of a field; nothing of others."""
+        """The kind of the texts of an element: of the document, of it for older programs, of a field; empty for others."""
         if tag == "instrText":
             return "field"
         return ("older" if tag == "t" else "") if self._skipped else "seen" if tag in _LETTERS else ""
@@ -215,6 +219,8 @@ class _Paragraphs:
         elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
             self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
         words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
+        if tag in _NAMED:
+            words = words_about(attributes)
         if words:
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
