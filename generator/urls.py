@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import unicodedata
 from typing import Literal
@@ -269,12 +270,12 @@ def read_address(written: str, site_url: str) -> tuple[str, AddressFault]:
 
 
 # Most addresses need no quoting, and there are many links.
-_PLAIN = late(r"[A-Za-z0-9_.~/-]*")
+_PLAIN, _quoted = late(r"[A-Za-z0-9_.~/-]*"), functools.lru_cache(4096)(quote)
 
 
 def href(root: str, address: str) -> str:
     """A link to an address from a page whose way to the root is ``root``."""
-    return root + (address if _PLAIN.fullmatch(address) else quote(address))
+    return root + (address if _PLAIN.fullmatch(address) else _quoted(address))
 
 
 def absolute(site_url: str, address: str) -> str:

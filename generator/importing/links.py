@@ -11,8 +11,9 @@ from html.parser import HTMLParser
 
 from generator.importing.grid import Cell
 from generator.late import late
+from generator.load.attachment.events import Refused
 from generator.load.attachment.older.compound import opened
-from generator.load.attachment.package import Package, Refused
+from generator.load.attachment.package import Package
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sheets.layout import column_number
 from generator.load.attachment.sheets.xls import read_records, read_string

@@ -26,7 +26,8 @@ def kind_cells(item: Item, name: str, field: KindField, settings: Settings) -> t
     if not value:
         return ()
     values = (value,) if isinstance(value, str) else value
-    texts = [settings.profile.value_label(name, text) for text in values]
+    labels = settings.profile.lists.get(name)
+    texts = [labels.get(text, text) for text in values] if labels else values
     money = settings.profile.money if field.type == "money" else None
     if field.type == "date":
         texts = [settings.dates.shown(text) for text in texts]

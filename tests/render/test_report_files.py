@@ -12,6 +12,7 @@ import struct
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -351,6 +352,16 @@ def test_a_chart_leaves_a_gap_where_figures_are_not_comparable(site: Path) -> No
     assert "2019–2020：对外公开总数量；2021–2025：现行有效件数；口径不同，不作比较" in section
     years = re.findall(r'<th scope="row"><a href="[./]*reports/(\d+)/">', section)
     assert years == [str(year) for year in range(2019, 2026)]
+
+
+def test_the_numbers_of_a_chart_stand_on_no_others(site: Path) -> None:
+    page = (site / "reports/trends/index.html").read_text("utf-8")
+    charts = re.findall(r'<svg class="gk-chart".*?</svg>', page, re.DOTALL)
+    assert len(charts) > 2
+    for chart in charts:
+        places = [(x, float(y)) for x, y in re.findall(r'gk-chart__value" x="([\d.]+)" y="([\d.]+)"', chart)]
+        assert places
+        assert [pair for pair in combinations(places, 2) if pair[0][0] == pair[1][0] and abs(pair[0][1] - pair[1][1]) < 10] == []
 
 
 def test_the_series_tells_apart_what_is_not_a_number(demo: Project) -> None:

@@ -58,6 +58,8 @@ _NONE = frozenset(
         *("-", "--", "---", "—", "——", "–", "/", "//", "\\", "_", "×", "x", "?", "？", ".", "。", "0"),
     ]
 )
+# As programs write that a field is empty, in YAML, in JSON, in sheets and in what came out of a database; no person answers so.
+_EMPTY = frozenset(["null", "Null", "NULL", "(null)", "<null>", "<NULL>", "~", "nan", "NaN", "undefined", "NaT"])
 _NO_SUCH = late(r"(?:暂无|无|没有|未编|no |without )[ ]?(?P<what>[一-龥a-z ]{1,12})", re.IGNORECASE)
 
 
@@ -74,6 +76,17 @@ def check_says_something(items: tuple[Item, ...], profile: Profile) -> Iterator[
                 if len(entry) <= _LONGEST_NONE and says_none(entry, field.label):
                     values = {"field": name, "value": entry, "required" if field.required else "optional": name}
                     yield Problem(VALUE_NONE, item.spot.at(name), values)
+        yield from _empty_by_program(item, profile)
+
+
+def _empty_by_program(item: Item, profile: Profile) -> Iterator[Problem]:
+    """A problem for each field of a kind that holds what a program writes for nothing; 无 may be an answer there."""
+    own = profile.kinds[item.authored.kind].fields
+    for name, value in item.fields.items():
+        if (value in _EMPTY if isinstance(value, str) else not _EMPTY.isdisjoint(value)) and name in own:
+            said = value if isinstance(value, str) else next(filter(_EMPTY.__contains__, value))
+            values = {"field": name, "value": said, "required" if own[name].required else "optional": own[name].label}
+            yield Problem(VALUE_NONE, item.spot.at(name), values)
 
 
 def _says_none(value: str, label: str) -> bool:

@@ -11,7 +11,7 @@ from generator.check.report.prose_reading.between_rows import BetweenRows
 from generator.check.report.prose_reading.changes import check_changes
 from generator.check.report.prose_reading.claims import Reader
 from generator.check.report.prose_reading.comparisons import check_comparisons
-from generator.check.report.prose_reading.english import EnglishComparisons
+from generator.check.report.prose_reading.english import EnglishComparisons, carried_over
 from generator.check.report.prose_reading.extremes import check_extremes
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
@@ -26,6 +26,7 @@ from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.ways import check_ways
+from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.check.report.prose_reading.words import Words, read_words
 from generator.check.report.prose_reading.year_parts import check_year_parts
 from generator.check.report.speaker import Speaker
@@ -118,12 +119,14 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
     readings: dict[int, list[Reading]] = {}
     for reading in read.readings:
         readings.setdefault(id(reading.sentence), []).append(reading)
+    before: list[Reading] = []
     for sentence, tokens in zip(read.prose.sentences, read.tokens, strict=True):
         numbers = [token.number for token in tokens if token.number]
         language = words.chinese if sentence.chinese else words.english
         compares = any(token.kind in ("up", "down", "same") for token in tokens) or any(n.unit == language.times for n in numbers)
         compares = compares or not sentence.chinese
         own = readings.get(id(sentence), [])
+        spoken_of, before = carried_over(before, sentence), own
         several = [*_of_years(read, sentence, tokens, language, own)] if _OF_YEARS.search(sentence.text) else []
         several += BetweenRows(read.ledger, read.meanings, read.stems).faults(
             sentence.text, tokens, own, chinese=sentence.chinese
@@ -149,7 +152,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
             *(
                 check_comparisons(sentence.text, tokens, language, own, read.ledger)
                 if sentence.chinese
-                else EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, own)
+                else EnglishComparisons(read.ledger, read.meanings, read.stems).faults(sentence.text, tokens, [*spoken_of, *own])
             ),
         ]
         for fault in faults:
@@ -187,7 +190,7 @@ def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[i
 
 
 def _wholes(read: ReadReport) -> list[Decimal]:
-    return read.meanings.wholes(read.ledger)
+    return possible_wholes(read.meanings, read.ledger)
 
 
 def _claims(read: ReadReport, copied: set[int]) -> Generator[Problem, None, set[int]]:

@@ -52,6 +52,9 @@ _LARGEST = 30_000_000  # characters of a file in an address
 _HIDING = late(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d])", re.IGNORECASE
 )
+_IN_STYLE = late(
+    r"(?<![\w-])content\s*:[^;}\"']*[\"']([^\"'<>{}]+)[\"']|/\*(.*?)\*/", re.IGNORECASE | re.DOTALL
+)  # words, remarks
 _BY_NUMBER = late(r"\\u([0-9a-fA-F]{4})")  # a sign in a script
 _VOID = frozenset(("br", "img", "input", "meta", "link", "hr", "col", "wbr", "source", "area", "base", "embed"))
 _CHARSET = late(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
@@ -159,9 +162,12 @@ class _Page(HTMLParser):
             self._open[-1][-1].append(" ".join("".join(self._cells.pop()).split()))
 
     def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "style":
+            self._texts["inside"] += [f"{words or remark}\n" for words, remark in _IN_STYLE.findall(data)]
+            return
         if self._skipped:
             code = _BY_NUMBER.sub(lambda sign: chr(int(sign[1], 16)), data) if "\\u" in data else data
-            self._texts["inside"].append(code if self.cdata_elem != "style" else "")
+            self._texts["inside"].append(code)
             return
         self._texts["hidden" if self._away else "text"].append(data)
         if self._cells and not self._away:

@@ -10,7 +10,6 @@ import functools
 import io
 import posixpath
 import re
-import struct
 import zipfile
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -19,6 +18,7 @@ from urllib.parse import unquote
 from generator.frozen import frozen
 from generator.late import late
 from generator.load.attachment.events import DOCTYPE, Event, Refused, root_of, xml_events
+from generator.load.attachment.packed import beginning, inflated, packed_part
 
 # The bytes of one archive, unpacked; what is larger is no document but a bomb.
 MAX_UNPACKED = 300_000_000
@@ -31,7 +31,6 @@ _TYPES = "[content_types].xml"
 _RELATIONS = late(r"(.*?)_rels/([^/]*)\.rels$", re.IGNORECASE)
 _DIGITS = late(r"(\d+)")
 
-_LOCAL_HEADER, _NAMES = 30, struct.Struct("<HH")  # of a part in an archive; the two lengths that end it (APPNOTE, 4.3.7)
 _USUAL = 1 << 18  # bytes of a packed part that is kept in mind
 _MOST_FOUND = 32
 _FOUND: dict[tuple[bytes, int, bytes], bool] = {}  # whether a word stands in packed bytes, by how they are packed
@@ -94,17 +93,17 @@ class Package:
     def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
         data = self._short.get(info.filename)
         if data is None:
-            data = self._short[info.filename] = self._archive.read(info)
+            data = inflated(self._data, info)
+            data = self._short[info.filename] = self._archive.read(info) if data is None else data
         return data
 
     def has(self, name: str, word: bytes) -> bool:
         """True if a word stands in a part. Of one that another file had too, as it lies in the archive, it is known."""
         info = self._infos[name.lower()]
-        if info.compress_size > _USUAL:
+        packed = packed_part(self._data, info, info.compress_size) if info.compress_size <= _USUAL else None
+        if packed is None:
             return word in self.read(name)
-        names, more = _NAMES.unpack_from(self._data, info.header_offset + _LOCAL_HEADER - _NAMES.size)
-        start = info.header_offset + _LOCAL_HEADER + names + more
-        key = self._data[start : start + info.compress_size], info.compress_type, word
+        key = packed, info.compress_type, word
         if key not in _FOUND:
             if len(_FOUND) >= _MOST_FOUND:
                 _FOUND.clear()
@@ -117,6 +116,8 @@ class Package:
         if info.file_size <= _SHORT:
             with contextlib.suppress(zipfile.BadZipFile):  # it is damaged further on
                 return self._unpacked(info)[:length]
+        if (head := beginning(self._data, info, length)) is not None:
+            return head
         with self._archive.open(info) as source:
             return source.read(length)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from generator.late import late
-from generator.load.attachment.events import DOCTYPE, Event, Refused, xml_events
+from generator.load.attachment.events import DOCTYPE, Attributes, Event, Refused, xml_events
 from generator.load.attachment.media import is_picture, read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package
@@ -38,6 +38,7 @@ WIDE_WORDS = late(
     rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}"
 )
 _TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
+_ABOUT = ("descr", "title", "tooltip")
 _WRITTEN = 64  # signs, at least, of a file that is written in letters
 _BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
@@ -123,6 +124,14 @@ def _written_file(text: str) -> bytes:
 def telling(value: str) -> bool:
     """True if a value holds words, or a number so long that it may be somebody's."""
     return len(value) > _SHORT and _TELLING.search(value) is not None
+
+
+def words_about(shape: Attributes) -> list[str]:
+    """The words that a drawing says of itself: descriptions, hints, and its name if a number or an address stands in that."""
+    words = [word for name in _ABOUT if (word := shape.get(name))]
+    # Programs name each drawing themselves, by its kind and a number.
+    name = shape.get("name", "")
+    return [*words, name] if _TELLING.search(name.encode("ascii", "ignore").decode()) else words
 
 
 def _owner(rels: str) -> str:

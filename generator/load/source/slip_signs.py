@@ -11,7 +11,7 @@ from generator.load.source.slip_values import WIDE_QUOTES
 WORD_ALONE = late(r"(?P<lead>[ \t]+)[^\W_]{2,16}[ \t]*")
 # Each begins with a letter of its own, by which the text is passed over in one go.
 SUSPECT = (
-    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]|\{{[^\n]*："
+    r"\n[ \t]*(?:-[ \t]+)*(?:[^\s:：#\"'\[{{-][^:：\n]{{0,24}}(?:：|:[^ \t\n/])|-[^\s-]|\{{(?:[^\n]*[,，])?[^\n:,，]*："
     r"|[\uff0d\u2010-\u2015\u2022\u25cf\xb7][^\S\n]*[^\s-]|[\u3000\xa0]|(?:\d{{1,2}}[.、．)）]|[①-⑳]))"
     r"|\n(?:{split})[ \t]*:[ \t]*[^\s\"'\[#][^\n]*(?:[、；，;,\t]|[\u4e00-\u9fff][ \u3000/／|｜])"
     r"|\n(?:{split})[ \t]*:[ \t]*\n[ \t]+[^\s:：#-][^\s:：]*[ \t]*\n[ \t]+[^\s:：#-]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from html import escape
 
@@ -11,6 +12,7 @@ from generator.view.parts import Cell
 # A step, then the ways it may turn off: 审查 | 不齐全：一次告知补正
 _STROKE = late(r"\s*[|｜]\s*")
 _COLON = late(r"[:：]\s*")
+_KEPT = 4096  # steps that are kept: those of a list are much the same in all of its items
 _LONGEST_NAME = 12  # signs of what stands before a colon, and is the name of a step or of a condition
 
 
@@ -19,6 +21,7 @@ def render_flow(cells: Iterable[Cell], spoken: str) -> str:
     return f'<ol class="gk-flow"{spoken}>{"".join([_step(cell.text) for cell in cells])}</ol>'
 
 
+@functools.lru_cache(_KEPT)
 def _step(text: str) -> str:
     step, *turnings = _STROKE.split(text.strip())
     inner = "".join([f"<li>{_named(turning)}</li>" for turning in turnings if turning])

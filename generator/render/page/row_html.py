@@ -17,6 +17,7 @@ from generator.late import late
 from generator.model.card import Card
 from generator.model.listing_pages import Choice
 from generator.render.page.flow import render_flow
+from generator.render.page.numbers import hold_numbers
 from generator.view.frame import Frame
 from generator.view.parts import Fact, Row
 
@@ -130,11 +131,11 @@ class Fragments:
         if row.drawn:
             return render_flow(row.cells, _spoken(row.cells[0].language))
         if row.listed:
-            return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{escape(cell.text)}</li>" for cell in row.cells]) + "</ol>"
+            return "<ol>" + "".join([f"<li{_spoken(cell.language)}>{_held(cell.text)}</li>" for cell in row.cells]) + "</ol>"
         cells = [
             f'<a href="{_way(root, cell.address)}">{escape(cell.text)}</a>'
             if cell.address
-            else f"<span{_spoken(cell.language)}>{escape(cell.text)}</span>"
+            else f"<span{_spoken(cell.language)}>{_held(cell.text)}</span>"
             if cell.language
             else _unbroken(cell.text)
             for cell in row.cells
@@ -147,9 +148,14 @@ def _unbroken(text: str) -> str:
     if text[-1:].isdigit() and _DAY.fullmatch(text):
         return f'<span class="gk-nowrap">{escape(text)}</span>'
     if "-" not in text or not _NUMBER.fullmatch(text):
-        return escape(text)
+        return _held(text)
     *first, last = text.split("/")
     return "<wbr>".join([f'<span class="gk-nowrap">{part}</span>' for part in (*(f"{part}/" for part in first), last)])
+
+
+def _held(text: str) -> str:
+    """A text as HTML, in which no day and no telephone number is broken; a day alone is shorter than any line."""
+    return hold_numbers(escape(text)) if "-" in text and len(text) > len("2026-03-05") else escape(text)
 
 
 def _way(root: str, address: str) -> str:

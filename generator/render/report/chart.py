@@ -18,6 +18,7 @@ _LEFT, _RIGHT, _BOTTOM = 34, 10, 24
 _LINE = 17  # of the legend
 _EM = 11
 _LETTER = 6  # the width of a digit
+_MARK = 3  # of a point, above and below its place, on which no number may stand
 _NICE = (1, 2, 5)
 
 
@@ -48,6 +49,7 @@ class _Drawing:
         values = [point.value or Decimal(0) for series in plot.points for point in series]
         if plot.chart.shape == "stack":
             values = [sum((point.value or Decimal(0) for point in plot.at(period)), Decimal(0)) for period in self._periods]
+        self._written: list[tuple[float, float]] = []  # where numbers of points stand
         self._max = _nice_top(max([*values, Decimal(1)]))
 
     def lines(self, name: str) -> Iterator[str]:
@@ -110,7 +112,10 @@ class _Drawing:
         yield from self._breaks()
 
     def _point(self, number: int, point: Point, beside: Sequence[Point]) -> Iterator[str]:
-        """A point and its number: below it where the line turns up again, or where another series may stand above."""
+        """A point and its number: below it where the line turns up again, or where another series may stand above.
+
+        Where another number or point is in the way it goes to the other side, or is left to the table.
+        """
         value = point.value or Decimal(0)
         x, y = self._x(point.period), self._y(value)
         yield _mark(number, x, y, "line")
@@ -118,8 +123,18 @@ class _Drawing:
         valley = len(beside) == 3 and all((other.value or 0) > value for other in beside if other is not point)
         if number > 1 and not room:  # it would stand on the other series' number; the table has it
             return
-        below = room and (number > 1 or valley)
-        yield f'<text class="gk-chart__value" x="{x}" y="{round(y + 15 if below else y - 7, 1)}">{shown_number(value)}</text>'
+        above, below = round(y - 7, 1), round(y + 15, 1)
+        sides = [below, above] if room and (number > 1 or valley) else [above, below] if room else [above]
+        others = [self._y(other.value) for other in self._plot.at(point.period) if other.value is not None]
+        free = (side for side in sides if self._is_free(x, side, [other for other in others if other != y]))
+        if (side := next(free, None)) is not None:
+            self._written.append((x, side))
+            yield f'<text class="gk-chart__value" x="{x}" y="{side}">{shown_number(value)}</text>'
+
+    def _is_free(self, x: float, y: float, marks: Sequence[float]) -> bool:
+        """True if a number at a place would stand on no other number, and on no point at one of the heights of ``marks``."""
+        numbers = any(abs(x - other) < _LETTER * 2 and abs(y - line) < _EM + 1 for other, line in self._written)
+        return not numbers and not any(y - _EM - _MARK < mark < y + _MARK for mark in marks)
 
     def _breaks(self) -> Iterator[str]:
         """A dashed line between two periods that are counted in different senses."""

@@ -11,7 +11,7 @@ from generator.check.file.attachment_text import AttachmentCheck
 from generator.load.attachment.text import read_content
 from generator.model.attachment import Part
 from tests.check.test_places import CHECK
-from tests.files import docx, paragraph, sheet, word_table, xlsx, zipped
+from tests.files import docx, paragraph, pptx, shape, sheet, slide, word_table, xlsx, zipped
 
 WORDS = "王五 13912345678"
 TEXT = paragraph("公开的说明")
@@ -59,11 +59,36 @@ def _parts(type: str, data: bytes) -> set[Part]:
             {"inside"},
             id="description of a table",
         ),
+        *(
+            pytest.param("docx", docx(TEXT + aside), {"inside"}, id=name)
+            for name, aside in (
+                ("hint of a link", f'<w:p><w:hyperlink w:tooltip="{WORDS}"/></w:p>'),
+                (
+                    "name of a drawing",
+                    f'<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" id="1" name="{WORDS}"/></w:drawing></w:r></w:p>',
+                ),
+                ("value chosen last", f'<w:sdt><w:sdtPr><w:comboBox w:lastValue="{WORDS}"/></w:sdtPr></w:sdt>'),
+                (
+                    "what a program made of a word",
+                    f'<w:smartTag><w:smartTagPr><w:attr w:val="{WORDS}"/></w:smartTagPr></w:smartTag>',
+                ),
+                ("who may change a text", f'<w:permStart w:id="1" w:ed="{WORDS}"/>'),
+            )
+        ),
         pytest.param(
             "docx", docx(TEXT + _CHOICE % ("", _BOX % paragraph(WORDS))), {"inside"}, id="words for older programs alone"
         ),
         pytest.param(
             "docx", docx(TEXT + _CHOICE % (_BOX % paragraph(WORDS), _BOX % paragraph(WORDS))), {"text"}, id="words said again"
+        ),
+        pytest.param(
+            "pptx", pptx([slide(shape("公开", f' name="{WORDS}"').replace(' name="x"', ""))]), {"inside"}, id="its name"
+        ),
+        pytest.param(
+            "pptx",
+            pptx([slide(shape("公开").replace("<p:nvPr>", f'<a:hlinkClick tooltip="{WORDS}"/><p:nvPr>'))]),
+            {"inside"},
+            id="hint of its link",
         ),
         pytest.param(
             "xlsx",
@@ -79,6 +104,10 @@ def _parts(type: str, data: bytes) -> set[Part]:
             "xlsx", xlsx({"总表": sheet(ROWS).replace("</sheetData>", _READ % WORDS)}), {"inside"}, id="reading above a cell"
         ),
         pytest.param("xlsx", xlsx({"总表": sheet(ROWS)}, parts=_query(WORDS)), {"inside"}, id="query over data"),
+        pytest.param(
+            "html", f'<style>p:after {{content: "{WORDS}"}}</style><p>公开</p>'.encode(), {"inside"}, id="words of a style"
+        ),
+        pytest.param("html", f"<style>/* {WORDS} */</style><p>公开</p>".encode(), {"inside"}, id="remark in a style"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0'>{WORDS}</p>".encode(), {"hidden"}, id="letters of no size"),
         pytest.param("html", f"<p>公开</p><p style='font-size:0.9em'>{WORDS}</p>".encode(), {"text"}, id="small letters"),
         pytest.param(

@@ -13,7 +13,8 @@ from generator.check.report.prose_reading.segments import has_time, is_each, is_
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 _PEOPLE = frozenset(("人次", "人", "名", "位"))
-_IS = frozenset(("有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
+_AND = ("和", "与", "及", "以及")
+_IS = frozenset(("共有", "合计", "有", "为", "是", "达", "达到", "达到了", "共", "共计", "总计", "高达"))
 
 
 class Beside(NamedTuple):
@@ -72,7 +73,7 @@ def find_figure(
         and (state.asked or any(judge.headings.asks(token.text) for token in used))
     ):
         said |= judge.headings.received  # 140 requests in the second quarter
-    meaning, previous = judge.meaning(said, state, beside.texts)
+    meaning, previous = _of_row(judge, said, state) or judge.meaning(said, state, beside.texts)
     if meaning and not previous and unit in _PEOPLE and state.subject & judge.headings.across:  # 以自然人为主，共 62 人次提出
         meaning, previous = judge.meaning(said | (state.subject & judge.headings.across), state, [])
     if said == {"上年"} and last:  # 75 件（2023 年为 60 件）
@@ -89,13 +90,21 @@ def find_figure(
     if meaning is None and used is not left and chinese:  # 上年结转的 16 件申请 + 已全部办结
         counted = Beside(left, right, [*left, *to_noun(right, judge.nouns)])
         meaning, previous = judge.meaning(counted.said, state, counted.texts)
-    together = (*vocabulary.language.totals, *vocabulary.language.either, "总量", "总数")
+        meaning = meaning or judge.meanings.together(counted.said, state.topics)
+    together = (*vocabulary.language.totals, *vocabulary.language.either, *_AND, "总量", "总数")
     if meaning is None and any(token.text in together for token in left) and not is_each(left, vocabulary):
         meaning = judge.meanings.together(said - {"上年"}, state.topics)  # 予以公开和部分公开共 36 件
         previous = meaning is not None and "上年" in said
     if meaning and used is left and right and right[0].kind == "unknown":  # 予以公开 30 份文件, 行政处罚 31 件移送
         meaning = None
     return meaning, previous
+
+
+def _of_row(judge: Judge, said: frozenset[str], state: State) -> tuple[Meaning, bool] | None:
+    """The meaning of columns of the row that was counted before: 上年结转的 6 件中，自然人 5 件; None where that has none."""
+    of_row = state.among and said and said <= judge.headings.across
+    meaning = judge.meaning(said | state.among, state, [])[0] if of_row else None
+    return (meaning, False) if meaning else None
 
 
 def is_origin(left: list[Token], right: list[Token], vocabulary: Vocabulary) -> bool:

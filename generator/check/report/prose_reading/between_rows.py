@@ -21,7 +21,9 @@ from generator.model.report.report import shown_number
 
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
-_MORE = late(r"(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低于|小于|不及)(?!\d)")
+_MORE = late(
+    r"(?:首次|仍然?|依然|明显|远远?|大大|略微?|稍)?(?:(?P<more>多于|高于|大于|超过|超出)|(?P<less>少于|低于|小于|不及)(?!\d))"
+)
 _THAN = late(
     r"[比较](?P<of>[^比较]{2,}?)(?:要|略|稍|还|更)?(?:(?P<more>多|高)|(?P<less>少|低))(?:了|出)?(?=\d|[一二三四五六七八九十两]|$)"
 )
@@ -98,7 +100,9 @@ class BetweenRows:
 
     def _in_english(self, text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator[Fault]:
         """The faults of an English clause without numbers: outnumbered, more … than."""
-        if any(token.number for token in _cut(tokens, start, end)):
+        numbers = [token for token in _cut(tokens, start, end) if token.number]
+        if numbers:
+            yield from self._by_so_many(text, tokens, start, end, numbers)
             return
         if match := _EXCEEDED.search(text, start, end):
             yield from _more(match, "more", self._pairs(tokens, (start, match.start()), match.span("of")), None)
@@ -106,6 +110,15 @@ class BetweenRows:
             first = [*_cut(tokens, start, match.start()), *_cut(tokens, *match.span("what"))]
             one, other = self._meaning(first), self._meaning(list(_cut(tokens, *match.span("of"))))
             yield from _more(match, "more" if match["more"] else "less", self._values(one, other), None)
+
+    def _by_so_many(self, text: str, tokens: Sequence[Token], start: int, end: int, numbers: Sequence[Token]) -> Iterator[Fault]:
+        """The fault of an English clause by which one row is so many more than another: processed 14 fewer than it received."""
+        match = _MORE_THAN.search(text, start, end)
+        if match is None or len(numbers) > 1 or text[numbers[0].end : match.start()].strip():
+            return
+        first = [*_cut(tokens, start, numbers[0].start), *_cut(tokens, *match.span("what"))]
+        values = self._values(self._meaning(first), self._meaning(list(_cut(tokens, *match.span("of")))))
+        yield from _more(match, "more" if match["more"] else "less", values, numbers[0])
 
     def _before(self, text: str, tokens: Sequence[Token], match: re.Match[str]) -> list[tuple[Decimal, Decimal]]:
         """The two numbers before that 前者是后者的四倍 speaks of; none where it does not, or they count different things."""

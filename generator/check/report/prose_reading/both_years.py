@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator.check.report.prose_reading.differences import Pair
+from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.reading import Reading
 from generator.model.report.filed import Ledger
 
@@ -28,4 +31,14 @@ class BothYears:
             agrees = reading.verdict != "agrees" or not reading.number or (now is not None and reading.number.agrees(now))
             if now is not None and then is not None and agrees:
                 return now, then
+        return None
+
+    def together(self, number: Quantity, counted: Sequence[Quantity], known: Mapping[int, Reading]) -> Pair | None:
+        """The figures of a number that sums up those counted just before it: 复议 9 件、诉讼 5 件，合计 14 件; else None."""
+        for count in range(2, len(counted) + 1):
+            parts = counted[-count:]
+            if sum(part.value for part in parts) == number.value and all(part.unit == number.unit for part in parts):
+                pairs = [pair for part in parts if (pair := self.of(known.get(part.start)))]
+                whole = sum((now for now, _ in pairs), Decimal(0)), sum((then for _, then in pairs), Decimal(0))
+                return whole if len(pairs) == count else None
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from generator.check.report.prose_reading.beside import find_figure, words_beside
+from generator.check.report.prose_reading.beside import Beside, find_figure, words_beside
 from generator.check.report.prose_reading.compared import read_compared, read_ever, read_stemmed
 from generator.check.report.prose_reading.english_segments import are_of_the_one_before, english_sides, is_limited, is_of_it
 from generator.check.report.prose_reading.excess import read_excess, read_within
@@ -95,10 +95,13 @@ class Reader:
         if sentence.chinese and not state.foreign:
             yield from read_shared_out(self._judge, sentence, tokens, self._chinese, state)
         for segment, inside in segments(tokens) if sentence.chinese else with_time(segments(tokens)):
+            topics = state.topics
             if sentence.chinese and is_other(segment):  # 其他 1 件: what is listed goes on, and this is whatever is left
                 yield Reading(sentence, segment[0].start, segment[-1].end, "uncertain", number=segment[-1].number)
                 continue
             yield from self._segment(sentence, segment, tokens, state, inside=inside)
+            if inside:  # 75 件（其中法人或其他组织 13 件），上年结转 6 件
+                state.topics = topics
 
     def _segment(
         self, sentence: Sentence, segment: list[Token], tokens: list[Token], state: State, *, inside: bool
@@ -112,11 +115,13 @@ class Reader:
         whole = state.foreign == "part" and (has_time(segment) or any(t.word == "上年" for t in segment))
         state.foreign = "" if own or whole else state.foreign
         numbers = [at for at, token in enumerate(segment) if token.number]
+        state.among = state.counts if segment[0].kind == "parts" and sentence.chinese else state.among
         if any(token.kind == "time" and token.text[:1].isdecimal() for token in segment):
             state.previous = False
         yield from self._universals.read(sentence, segment, tokens, state, vocabulary)
         segment = done(segment, vocabulary.language.rest) if numbers and sentence.chinese else segment
         if not numbers:
+            state.spell = segment if sentence.chinese and are_within_year(segment) else []
             state.subject, state.within, state.counted = subject_of(segment), among(segment), all_said_of(segment)
             yield from read_without_numbers(self._judge, sentence, segment, state, vocabulary)
             return
@@ -150,7 +155,23 @@ class Reader:
         by_year = sentence.chinese and all(t.number or t.kind == "time" or t.word == "上年" or is_a_year(t) for t in segment)
         state.subject = state.subject if by_year else shared_subject(segment) if sentence.chinese else frozenset()
         state.counted = frozenset()
+        state.spoken_of(segment, self._headings.across, alone=len(numbers) == 1)
         state.foreign = "part" if is_of_carried(segment) else state.foreign
+
+    def _unknown(
+        self, uncertain: Reading, beside: Beside, tokens: list[Token], state: State, vocabulary: Vocabulary
+    ) -> Reading | None:
+        """The reading of a Chinese number beside words that are not known, which may still be more than all there are."""
+        sentence, left, number = uncertain.sentence, beside.left, uncertain.number
+        if not sentence.chinese or number is None:
+            return None
+        if state.foreign != "body" and number.start not in sentence.named:
+            state.part = number, None
+            if are_within_year(beside.used):
+                return read_within(uncertain, beside.used, state, self._judge)
+        first = not left or not any(t.number and t.end == left[0].start for t in tokens)
+        sought = first and not state.foreign
+        return read_excess(uncertain, left, state, self._judge, self._headings, vocabulary) if sought else None
 
     def _number(
         self,
@@ -167,6 +188,9 @@ class Reader:
         assert token.number is not None
         vocabulary = self._chinese if sentence.chinese else self._english
         left = without_own(joined(left, vocabulary))
+        if state.spell and left and all(t.kind in ("skip", "both") for t in left):  # 三季度收到申请最多，为 28 件
+            left = [*state.spell, *left]
+        state.spell = []
         beside = words_beside(left, right, self._judge, self._headings, vocabulary, chinese=sentence.chinese)
         used, said = beside.used, beside.said
         start = left[0].start if left else token.start
@@ -187,13 +211,9 @@ class Reader:
         if not whole and not state.foreign and any(t.kind == "whole_time" for t in used):
             state.keep(said, self._judge.meanings)  # of which years is not known; what is counted is
             return read_ever(self._judge, uncertain, used, state)
-        if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or state.foreign:
-            first = not left or not any(t.number and t.end == left[0].start for t in tokens)
-            sought = sentence.chinese and first and not shared and not state.foreign
-            more = read_excess(uncertain, left, state, self._judge, self._headings, vocabulary) if sought else None
-            if sentence.chinese and not shared and state.foreign != "body" and token.start not in sentence.named:
-                state.part = token.number, None
-                more = read_within(uncertain, used, state, self._judge) if are_within_year(used) else more
+        foreign = state.foreign and not (state.foreign == "part" and state.among and said and said <= self._headings.across)
+        if shared or any(t.kind not in TRANSPARENT and t.kind != "whole_time" for t in used) or foreign:
+            more = None if shared else self._unknown(uncertain, beside, tokens, state, vocabulary)
             if not inside:  # of another body at least what it did is known: 全市收到申请 2310 件，我局收到 75 件
                 state.topics = said & self.meanings.topics if state.foreign == "body" else frozenset()
                 state.inherited = False
@@ -212,6 +232,8 @@ class Reader:
             reading = other if other and other.verdict == "agrees" else reading
         state.last, state.last_at = (None if previous else meaning), token.start
         state.known += 1
+        if reading.verdict == "agrees" and not previous and not state.topics & ABOUT:
+            state.topics |= self._judge.about(meaning)  # 未经复议直接起诉的 3 件中，维持 1 件
         state.told += [meaning] if reading.verdict == "agrees" and not previous else []
         state.origin, state.seen = (meaning if previous else None), meaning
         state.keep(said, self._judge.meanings)

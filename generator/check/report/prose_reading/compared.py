@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.check.report.prose_reading.judge import Judge
 from generator.check.report.prose_reading.meanings import Meaning, cells_of
-from generator.check.report.prose_reading.reading import COMPARING, TRANSPARENT, Reading, State
+from generator.check.report.prose_reading.reading import COMPARING, DISPUTES, TRANSPARENT, Reading, State
 from generator.check.report.prose_reading.share_of import share_of_part
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -29,11 +29,18 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     previous = any(t.word == "上年" and not sentence.text[: t.start].rstrip().endswith("from") for t in used)
     meaning = judge.stems.find([token for token in used if token.word != "上年"])
     plain = not any(token.word for token in used) and not judge.stems.tells(used)
-    if plain and any("total" in token.text for token in used) and any(judge.headings.asks(token.text) for token in used):
+    there = sentence.text.lstrip().startswith(("there were", "there have been")) and any(t.kind == "time" for t in used)
+    if (
+        plain
+        and (there or any("total" in token.text for token in used))
+        and any(judge.headings.asks(token.text) for token in used)
+    ):
         meaning = judge.meanings.find(judge.headings.received, frozenset(), frozenset())  # the total for 2024 was 520 requests
     behind = sentence.text[number.end :].partition(",")[0]
     if not previous and any(words in behind for words in judge.english.on_hand):
         meaning = judge.meanings.on_hand
+    if plain and meaning and meaning.words == judge.headings.received and (on_hand := judge.meanings.on_hand):
+        meaning = meaning._replace(formulas=(*meaning.formulas, *on_hand.formulas))  # of the total of 340 applications
     if meaning is None or (_SUM_OF_MONEY.search(sentence.text, 0, number.start) is not None) != _is_money(judge, meaning):
         return None
     start, end = uncertain.start, uncertain.end
@@ -97,6 +104,9 @@ def read_compared(judge: Judge, uncertain: Reading, left: list[Token], right: li
     if not known or not words:
         return uncertain
     meaning, _ = judge.meaning(frozenset(word for _, word in words), state, words)
+    several = {word for _, word in words} >= DISPUTES or any(t.text in judge.chinese.totals for t in left)
+    if meaning is None and several:  # 予以公开和部分公开合计较上年增加 4 件
+        meaning = judge.meanings.together(frozenset(word for _, word in words), state.topics)
     alone = towards and meaning and number and number.unit != "%" and sum(t.kind in COMPARING for t in left) == 1
     if alone and meaning and number and sentence.chinese and not any(t.word == "上年" for t in left):  # 申请量攀升至 75 件
         return judge.judge(sentence, number, meaning, [], state, uncertain.start, uncertain.end, previous=False)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from generator.check.report.prose_reading.both_years import BothYears
 from generator.check.report.prose_reading.differences import (
     REPORT_COMPARISON_WRONG,
+    Change,
     Pair,
     by_so_much,
+    by_what_follows,
     is_far,
     minus,
     so_many_times,
@@ -26,6 +27,8 @@ from generator.model.report.filed import Ledger
 from generator.model.report.language import Language
 from generator.model.report.report import shown_number
 
+_IS = ("为", "达", "达到", "至", "是", "共", "降为", "升为", "增至", "降至")
+_ADDED = ("新增", "净增", "净增加")
 _SINCE = frozenset(("增收", "减收", "多收", "少收"))  # said of the year before alone
 _NOT_COUNTED = frozenset(("事项", "项目", "人员", "金额", "总额", "工作", "内容"))  # with which it is not the figure that grew
 
@@ -54,14 +57,13 @@ class _Comparing:
 
     def __init__(self, text: str, language: Language, known: Mapping[int, Reading], ledger: Ledger) -> None:
         self._text, self._language, self._known, self._ledger = text, language, known, ledger
-        self._of_tables = BothYears(ledger).of
+        self._both_years = BothYears(ledger)
+        self._of_tables = self._both_years.of
         self._state = _Comparison()
         self._origin: Quantity | None = None  # what it grew from: 由 3 万增加到 4 万
         self._compared: Pair | None = None  # what was compared last
         self._label: list[Token] = []
-        self._left: tuple[Quantity, str, Quantity | None, str] | None = (
-            None  # by how much it grew, of which what there was may follow
-        )
+        self._left: Change | None = None  # by how much it grew, of which the numbers may follow
         self._outside: _Comparison | None = None  # what was counted before a bracket opened
         self._was: Quantity | None = None  # last year's, which a number of this year follows: 上年 60 件，今年 75 件
         self._counted: list[Quantity] = []  # what one 分别 may compare: 复议 9 起、诉讼 5 起，较上年分别增加 2 起、4 起
@@ -100,7 +102,12 @@ class _Comparing:
         """The fault of a piece of a sentence that says in words alone that something grew or fell since the year before."""
         label, state = self._label, self._state
         moved = [token for token in label if self._direction(token)]
-        if len(moved) != 1 or not state.last_year or not any(token.kind == "against" for token in label):
+        if (
+            len(moved) != 1
+            or any(token.kind == "share" for token in label)
+            or not state.last_year
+            or not any(token.kind == "against" for token in label)
+        ):
             return
         said = self._known.get(moved[0].start)
         bare = not any(token.word and token.word != "上年" for token in label)
@@ -156,7 +163,7 @@ class _Comparing:
             self._origin = number
         elif direction and self._origin and self._origin.unit == number.unit and _is_towards(label):
             yield from self._way(number, self._origin, direction)
-            yield from self._said_before(number, self._origin)
+            yield from self._named(number, self._origin)
             self._state, self._origin = _Comparison(number, self._origin, against=True), None
         elif number.unit == self._language.times:
             yield from self._multiple(number, grown=bool(direction), last_year=last_year or state.last_year)
@@ -177,22 +184,13 @@ class _Comparing:
             or (last_year and follows.startswith("的") and state.now and not state.before)
         ):
             state.before = number
-            yield from self._since(number)
+            yield from self._is_before(number)
         else:
-            self._state = _Comparison(now=number)
+            yield from self._is_now(number)
+            added = any(token.text in _ADDED for token in label) and state.now and state.now.unit == number.unit
+            self._state = state if added else _Comparison(now=number)  # 专栏 6 个，新增 2 个，较上年 4 个增加 2 个
             if not any(token.text in self._language.totals for token in label):
                 self._counted.append(number)
-
-    def _together(self, number: Quantity) -> Pair | None:
-        """The values of now and before of a number that sums up those counted just before: 复议 9 件、诉讼 5 件，合计 14 件."""
-        for count in range(2, len(self._counted) + 1):
-            parts = self._counted[-count:]
-            if sum(part.value for part in parts) == number.value and all(part.unit == number.unit for part in parts):
-                pairs = [self._of_tables(self._known.get(part.start)) for part in parts]
-                known = [pair for pair in pairs if pair]
-                whole = sum((now for now, _ in known), Decimal(0)), sum((then for _, then in known), Decimal(0))
-                return whole if len(known) == count else None
-        return None
 
     def _each(self, run: Sequence[tuple[int, Sequence[Token], Quantity]]) -> Iterator[Fault]:
         """The faults of numbers by which each of several things grew or fell, in the order in which those were counted."""
@@ -230,23 +228,6 @@ class _Comparing:
             working = minus(number.value, origin.value)
             yield Fault(REPORT_COMPARISON_WRONG, number.start, self._piece(number), working, shown_number(difference))
 
-    def _said_before(self, number: Quantity, origin: Quantity) -> Iterator[Fault]:
-        """The fault of by how much something grew that was said before from what to what: 增长 50%，由 620 条增加到 1020 条."""
-        left, self._left = self._left, None
-        if (
-            left
-            and origin.value
-            and not number.bound
-            and not origin.bound
-            and left[0].unit in ("%", self._language.times, number.unit)
-        ):
-            grew, direction, _, text = left
-            values = number.value, origin.value
-            if grew.unit == self._language.times:
-                yield from so_many_times(grew, values, text, grown=False)
-            else:
-                yield from by_so_much(grew, values, direction, text)
-
     def _is_alone(self, label: Sequence[Token]) -> bool:
         """True if a label says only what grew or fell, of decisions or applications, and not since when or of what part."""
         kinds = all(token.kind in ("skip", "word", "up", "down", "own", "time") for token in label)
@@ -280,28 +261,36 @@ class _Comparing:
             return (state.now.value, state.before.value) if same else None
         reading = self._known.get(state.now.start)
         if state.last_year and reading and reading.meaning is None and state.now not in self._counted:
-            return self._together(state.now)
+            return self._both_years.together(state.now, self._counted, self._known)
         return self._of_tables(reading) if state.last_year and reading and reading.verdict == "agrees" else None
 
     def _changed(self, number: Quantity, direction: str) -> Iterator[Fault]:
         """The fault of a number that says by how much something grew or fell, in its own unit or in per cent."""
         values = self._both(number)
         if values is None and self._state.last_year:
-            self._left = number, direction, self._state.now, self._piece(number)
+            self._left = Change(number, direction, self._state.now, self._piece(number))
         if values is None or (number.unit == "%" and not values[1]):
             return
-        self._compared = values
-        if number.unit == "%" or not self._state.now or number.unit == self._state.now.unit:
+        self._compared, now = values, self._state.now
+        points = number.unit.endswith("百分点") and now is not None and now.unit == "%" and self._state.before is not None
+        if points or number.unit == "%" or now is None or number.unit == now.unit:
             yield from by_so_much(number, values, direction, self._piece(number))
 
-    def _since(self, number: Quantity) -> Iterator[Fault]:
-        """The fault of by how much something grew, where what there was follows: 236 件，同比增加 46 件（2023 年为 180 件）."""
+    def _is_before(self, number: Quantity) -> Iterator[Fault]:
+        """The fault of a change that stands before what there was: 同比增加 46 件（2023 年为 180 件）."""
+        if all(token.word == "上年" or token.kind in ("skip", "time") for token in self._label):
+            yield from self._named(None, number)
+
+    def _is_now(self, number: Quantity) -> Iterator[Fault]:
+        """The fault of a change that stands before what there is: 比上年的 1120 条下降 10%，为 1008 条."""
+        label = self._label
+        if label and all(token.text in _IS for token in label) and self._left and self._left.now is None:
+            yield from self._named(number, self._state.before)
+
+    def _named(self, now: Quantity | None, before: Quantity | None) -> Iterator[Fault]:
+        """The fault of by how much something grew that was said before the numbers of it are named."""
         left, self._left = self._left, None
-        plain = all(token.word == "上年" or token.kind in ("skip", "time") or token.text == "(" for token in self._label)
-        now = left[2] if left else None
-        if left and now and plain and number.value and not number.bound and not now.bound:
-            same = now.unit == number.unit and left[0].unit in ("%", now.unit)
-            yield from by_so_much(left[0], (now.value, number.value), left[1], left[3]) if same else ()
+        yield from by_what_follows(left, now or (left.now if left else None), before, self._language.times)
 
     def _multiple(self, number: Quantity, *, grown: bool, last_year: bool) -> Iterator[Fault]:
         """The fault of a number that says how many times as much as before something is."""
@@ -314,7 +303,7 @@ class _Comparing:
             own = said if said and said.meaning else self._known.get(now.start) if now else None
             values = self._of_tables(own._replace(previous=False)) if own and (own is said or own.verdict == "agrees") else None
         if values is None and last_year and not any(token.kind == "unknown" for token in self._label):
-            self._left = number, "up", None, self._piece(number)
+            self._left = Change(number, "up", None, self._piece(number))
         if values:
             yield from so_many_times(number, values, self._piece(number), grown=grown)
 

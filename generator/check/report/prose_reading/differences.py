@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.numbers import Quantity
@@ -18,13 +19,40 @@ _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is sa
 _ABOUT_STEPS = 20  # steps of its last digit that a percentage said to be about may be off
 
 
+class Change(NamedTuple):
+    """By how much something grew (``up``) or fell, of which there is ``now`` so much, as far as that has been said."""
+
+    number: Quantity
+    direction: str
+    now: Quantity | None
+    text: str
+
+
+def by_what_follows(change: Change | None, now: Quantity | None, before: Quantity | None, times: str) -> Iterator[Fault]:
+    """The fault of a change by the numbers of now and before that are named after it; none where they cannot be compared."""
+    if change is None or now is None or before is None or now.bound or before.bound or not before.value:
+        return
+    if now.unit != before.unit or change.number.unit not in ("%", times, now.unit):
+        return
+    values = now.value, before.value
+    if change.number.unit == times:
+        yield from so_many_times(change.number, values, change.text, grown=False)
+    else:
+        yield from by_so_much(change.number, values, change.direction, change.text)
+
+
 def by_so_much(number: Quantity, values: Pair, direction: str, text: str) -> Iterator[Fault]:
     """The fault of a number by which, or by how much in a hundred, a value grew (``up``) or fell; ``text`` says it."""
     now, then = values
     sign = 1 if direction == "up" else -1
     if number.unit == "%":
         actual = 100 * (now - then) / then
-        wrong = abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+        in_words = number.step > 1 and number.bound  # 增长近五成
+        wrong = (
+            not number.is_share(sign * actual)
+            if in_words
+            else abs(actual - sign * number.value) > number.step * (_ABOUT_STEPS if number.bound else 1)
+        )
         expected = f"{shown_number(round(actual, 2))}%"
         working = f"{shown_number(now)} / {shown_number(then)} − 1 = {expected}"
     else:

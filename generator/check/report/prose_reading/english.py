@@ -15,6 +15,7 @@ from generator.check.report.prose_reading.differences import REPORT_COMPARISON_W
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
+from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
@@ -30,7 +31,9 @@ _WORDS = {"from": "f", "to": "t", "by": "b", "or": "", "on": "g", "over": "g", "
 _COMPARES = late(r"[UDMLx]")
 _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<way2>[UD])f(?P<before2>N)g?Y?(?=$|,)")
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
-_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?=$|,)")
+_BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
+_LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
+_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?f(?P<before>N)[Yg]*)?(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
@@ -43,7 +46,11 @@ _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 
 _THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
-_TURNS = ("but", "while", "whereas", "although", "though")  # a clause of its own begins with these
+_GOES_ON = late(
+    r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
+    r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
+)
+_TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -83,12 +90,14 @@ class EnglishComparisons:
         yield from self._last_clause(kept, signs)
         told: set[int] = set()
         known: dict[int, _Pair] = {}
-        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
+        for pattern in (_THAN, _COLON, _ON, _LESS, _BY_TO, _BY_FROM, _LESS_THAN, _FROM_TO, _BY, _CHANGE, _TIMES, _UP_TO):
             for match in pattern.finditer(signs):
                 places = {name.rstrip("2"): match.start(name) for name, found in match.groupdict().items() if found}
                 named = {name: kept[at][1] for name, at in places.items()}
                 first = min(places.values())
                 clause = signs.rfind(",", 0, match.start()) + 1
+                if pattern is _CHANGE and named["way"].text.strip() == "more" and signs[places["way"] + 1 :].startswith("W"):
+                    continue  # 22 were pending; 318 more were received
                 again = any(token.start in told for token in named.values())
                 subject = [token for _, token in kept[clause:first]]
                 if fault := self._within_the_year(pattern, named, subject):
@@ -134,7 +143,7 @@ class EnglishComparisons:
         known = None if "?" in told else self.meanings.find(said, frozenset(), frozenset()) if said else None
         now, then = self._values(self.stems.find(subject) if "?" in told else known)
         sign = 1 if _is_up(way) else -1
-        if now is not None and then is not None and (now - then) * sign < 0:
+        if now is not None and then is not None and (now - then) * sign <= 0:
             yield Fault(REPORT_COMPARISON_WRONG, way.start, way.text.strip(), minus(now, then), shown_number(now - then))
 
     def _last_clause(self, kept: Sequence[tuple[str, Token]], signs: str) -> Iterator[Fault]:
@@ -153,13 +162,23 @@ class EnglishComparisons:
 
     def _within_the_year(self, pattern: re.Pattern[str], named: Mapping[str, Token], subject: Sequence[Token]) -> Fault | None:
         """The fault of what rose or fell from the beginning of the year to its end: pending requests rose from 46 to 60."""
-        rows = self.stems.from_and_to(subject) if pattern is _FROM_TO and "now" in named else None
+        rows = self.stems.from_and_to(subject) if (pattern is _FROM_TO and "now" in named) or pattern is _BY else None
+        if pattern is _BY:  # pending requests rose by 14
+            return self._by_the_end(named, rows)
         for meaning, name in zip(rows or (), ("before", "now"), strict=False):
             number, value = named[name].number, self.ledger.evaluate(meaning.formulas[0])
             last = self._values(meaning)[1]  # or the ends of both years
             if number and value is not None and not number.agrees(value) and (last is None or not number.agrees(last)):
                 return Fault(REPORT_COMPARISON_WRONG, number.start, named[name].text, shown_number(value), shown_number(value))
         return None
+
+    def _by_the_end(self, named: Mapping[str, Token], rows: tuple[Meaning, Meaning] | None) -> Fault | None:
+        """The fault of by how many there are more, or fewer, of a thing at the end of the year than at its beginning."""
+        began, ended = (self._values(meaning)[0] for meaning in rows) if rows else (None, None)
+        last = self._values(rows[1])[1] if rows else None
+        if began is None or ended is None or last not in (None, began):
+            return None
+        return _difference(named.get("by"), ended, began, 1 if _is_up(named["way"]) else -1)
 
     def _since_start(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The fault of how much there was of a thing when the year began: 60 requests pending, up from 46 at its start."""
@@ -198,6 +217,13 @@ class EnglishComparisons:
             return None
         said = _words(tokens) or self._all(text[: tokens[-1].end if more else first])
         return self.meanings.find(said, frozenset(), frozenset()) if said else None
+
+
+def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]:
+    """The readings of the sentence before one that only compares what that counted: 520 requests. That is 5.5% up on 2023."""
+    goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
+    same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
+    return [reading._replace(start=-1) for reading in before] if same else []
 
 
 def _turned(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -111,6 +111,9 @@ def of_and_rest(right: list[Token]) -> tuple[list[Token], list[Token]]:
     at = next((at for at, token in enumerate(right) if token.text.strip().endswith(_FINITE)), 0)
     if all(any(token.word or token.kind == "unknown" for token in side) for side in (right[:at], right[at:])):
         return right[:at], right[at:]
+    noun = next((at for at, token in enumerate(right) if token.text.strip().endswith(("reviews", "appeals"))), -1)
+    if noun >= 0 and right[0].text.strip().startswith("of") and any(t.word or t.kind == "unknown" for t in right[noun + 1 :]):
+        return right[: noun + 1], right[noun + 1 :]  # half of all internal reviews + overturned the decision
     return [], right
 
 

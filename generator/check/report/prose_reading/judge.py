@@ -171,22 +171,29 @@ class Judge:
             part = None if self.says_when(subject) else self.counted(subject, state)
             if part and part.words <= _ASKED and state.subject & self.headings.across:  # 自然人是申请的主体，提交申请占比达 82.7%
                 part, _ = self.meaning(part.words | state.subject, state, [])
-            whole = self.all_asked(part) or self._whole_of(of, state)
+            whole = self.all_asked(part) or self._whole_of(of, state) or self._counted_before(part, of, state)
             return as_share(uncertain, part, self.meanings, self.ledger, whole)
         if not known or not any(token.word for token in of):
             return None
-        about = self._about(state.last) if state.last else frozenset()
-        free = replace(state, topics=(state.topics - state.last.words) | about) if state.last and not subject else state
+        about = self.about(state.last) if state.last else frozenset()
+        free = (
+            replace(state, topics=(state.topics - (state.last.words - DISPUTES)) | about) if state.last and not subject else state
+        )
         whole = self.counted(of, free)  # 占无法提供总数的一半; 36 件，占办结总数的 47.4%
         part = self.counted(subject, state) if subject else state.last
         if part is None and not subject and state.subject:  # 自然人仍是申请主体，占全部新收申请的 82.7%
             part, _ = self.meaning(state.subject, state, [])
         return as_share(uncertain, part, self.meanings, self.ledger, whole) if whole else uncertain
 
-    def _about(self, meaning: Meaning) -> frozenset[str]:
+    def about(self, meaning: Meaning) -> frozenset[str]:
         """The words for what the table of a figure is about: 不掌握相关信息的 19 件，占办结总数的四分之一."""
         grids = (grid for grid in self.headings.grids if grid.about and meaning.words & grid.headings)
         return next((grid.about & ABOUT for grid in grids), frozenset())
+
+    def _counted_before(self, part: Meaning | None, of: Iterable[Token], state: State) -> Meaning | None:
+        """The whole that was counted before, where nothing else is named: 不予公开的 7 件中，过程性信息占比超过四成."""
+        named = any(token.word for token in of) or part is None or part.words & self.headings.across
+        return self.meanings.find(state.among, ABOUT, frozenset()) if state.among and not named else None
 
     def _whole_of(self, of: Iterable[Token], state: State) -> Meaning | None:
         """The whole that a share is one of, where that is said: 占办结申请的; or was just before: 不予处理的申请中，……占."""
@@ -253,6 +260,8 @@ class Judge:
         no = next((at for at, token in enumerate(segment) if token.kind == "no"), -1)
         behind = {token.word for token in segment[no + 1 :]} & self.nouns  # 行政诉讼无败诉 denies no lawsuit
         nouns = [word for word in dict.fromkeys(word for _, word in words) if word in (behind or self.nouns) - ABOUT]
+        if said >= DISPUTES and behind and not behind & DISPUTES:  # 行政复议、行政诉讼案件均未被纠正
+            nouns = [word for word in nouns if word not in behind] + sorted(DISPUTES)
         sets = [said] if len(nouns) < 2 else [said, *(said - frozenset(nouns) | {noun} for noun in nouns)]
         for chosen in sets:
             meaning, previous = self.meaning(chosen, state, words)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property, reduce
 from typing import NamedTuple
 
-from generator.check.report.prose_reading.headings import Grid, Headings, Line, value_of
+from generator.check.report.prose_reading.headings import Grid, Headings, Line
 from generator.model.report.filed import Ledger
 from generator.model.report.form import Claim, Form
 from generator.model.report.formula import Constant, Formula, Operation, Reference
@@ -63,7 +63,7 @@ class Meanings:
         for identity in self.form.identities:
             if identity.per == "column" and identity.relation == "=" and isinstance(identity.left, Reference):
                 whole = names.get(identity.left.names[0], "")
-                parts = {names.get(row, "") for row in self._rows_of(identity.right)} - {""}
+                parts = {names.get(row, "") for row in self.rows_of(identity.right)} - {""}
                 if whole and not identity.left.previous:
                     found[whole] = found.get(whole, frozenset()) | parts
         return found
@@ -73,15 +73,15 @@ class Meanings:
         """The meaning of all that there was to be done: what a form adds up of what was carried in and what came in."""
         ids = {row.id for grid in self.headings.grids for row in grid.rows if row.own in self.headings.received}
         for identity in self.form.identities:
-            cells = cells_of(identity.left, self.form) if identity.relation == "=" and _is_sum(identity.left) else []
+            cells = cells_of(identity.left, self.form) if identity.relation == "=" and is_sum(identity.left) else []
             if len(cells) > 1 and any(row in ids for row, _ in cells):
                 return Meaning(identity.says.partition(" = ")[0], self.headings.unit(cells), (identity.left,))
         return None
 
-    def _rows_of(self, formula: Formula) -> list[str]:
+    def rows_of(self, formula: Formula) -> list[str]:
         """The rows that a sum read per column adds up."""
         if isinstance(formula, Operation):
-            return [*self._rows_of(formula.left), *self._rows_of(formula.right)]
+            return [*self.rows_of(formula.left), *self.rows_of(formula.right)]
         if not isinstance(formula, Reference) or formula.previous:
             return []
         first = next(
@@ -101,7 +101,7 @@ class Meanings:
         columns = said & self.headings.across
         rest = said - columns
         best: list[tuple[int, Claim]] = []
-        for claim, words, known in self._claims:
+        for claim, words, known in self.claims:
             if not rest <= known:
                 continue
             missing = words - rest
@@ -141,12 +141,27 @@ class Meanings:
             named = {word for row in grid.rows for word in row.path} & said
             if len(grid.rows) == 1:  # 行政复议、行政诉讼案件共 14 件
                 named |= {word for line in grid.columns for word in line.above} & said
+            parents = frozenset(word for row in grid.rows if row.own in named for word in row.above)  # of which those are parts
+            named -= parents
             found = {word: grid.cells(frozenset((word,))) for word in named}
             cells = [cell for some in found.values() for cell in some]
             apart = len(cells) == len(set(cells)) and all(found.values())
-            if len(named) > 1 and apart and said - named <= grid.beside and (not grid.about or (said | context) & grid.about):
+            if (
+                len(named) > 1
+                and apart
+                and said - named - parents <= grid.beside
+                and (not grid.about or (said | context) & grid.about)
+            ):
                 return self.of_cells(grid, cells, frozenset(named))
-        return self._across(said, context)
+        return self._across(said, context) or self._columns_together(said, context)
+
+    def _columns_together(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
+        """The meaning of a number that several columns of a row come to: 商业企业和法律服务机构共提出申请 12 件."""
+        columns = sorted(said & self.headings.columns & self.headings.across)
+        found = [self.find(said - frozenset(columns) | {column}, context, frozenset()) for column in columns]
+        known = [meaning.formulas[0] for meaning in found if meaning and is_sum(meaning.formulas[0])]
+        formula = reduce(lambda left, right: Operation("+", left, right), known) if known else None
+        return Meaning("、".join(columns), "", (formula,), (), "", said) if formula and len(columns) == len(known) > 1 else None
 
     def _across(self, said: frozenset[str], context: frozenset[str]) -> Meaning | None:
         """The meaning of a number that rows of several tables come to: 行政许可和行政处罚决定合计 524 件."""
@@ -170,7 +185,7 @@ class Meanings:
         found = next((a for named, near, a in self._telling if words & named and len(words & near) > 1), frozenset[str]())
         if found or not alone:
             return found
-        rates = (frozenset(claim.about) for claim, named, _ in self._claims if claim.unit == "%" and named == words - {"上年"})
+        rates = (frozenset(claim.about) for claim, named, _ in self.claims if claim.unit == "%" and named == words - {"上年"})
         return next((about for named, about in self._telling_rows if words & named), next(rates, frozenset()))
 
     @cached_property
@@ -225,30 +240,9 @@ class Meanings:
         name = " / ".join((*(label for label in labels if label), *columns)) if len(cells) == 1 else "、".join(sorted(words))
         return Meaning(name, self.headings.unit(cells), (formula,), (), self.reference(formula), words)
 
-    def wholes(self, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
-        """All that a figure of the tables may be a share of: the totals of rows, and what claims come to.
-
-        Of the columns of a table with one row it is that table alone.
-        """
-        grids = [grid for grid in self.headings.grids if of and of.words & _own(grid.columns) and len(grid.rows) == 1]
-        grids = grids or list(self.headings.grids)
-        cells = {cell for grid in grids for row in grid.rows for cell in grid.cells(row.path)}
-        if len(grids) == 1:
-            columns = {word for line in grids[0].columns for word in line.above}
-            cells |= {cell for word in columns for cell in grids[0].cells(frozenset((word,)))}
-            found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(sorted(cells), ledger)]
-            return list(dict.fromkeys(value for value in found if value))
-        groups = [grid.cells(frozenset((word,))) for grid in grids for word in {w for row in grid.rows for w in row.above}]
-        found = [value_of([cell], ledger) for cell in sorted(cells)] + [
-            value_of(group, ledger) for group in sorted(groups) if group
-        ]
-        formulas = [formula for claim, _, _ in self._claims if not claim.unit for formula in (claim.figure, *claim.also)]
-        found = [ledger.evaluate(formula) for formula in formulas] + found
-        return list(dict.fromkeys(value for value in found if value))
-
     def reference(self, formula: Formula) -> str:
         """The name by which prose may call a figure: one of the form, or the ids of its cells."""
-        if not _is_sum(formula):
+        if not is_sum(formula):
             return next((name for name, known in self.form.names.items() if known == formula), "")
         cells = sorted(cells_of(formula, self.form))
         named = next((name for name, known in self._names if known == cells), "")
@@ -256,10 +250,11 @@ class Meanings:
 
     @cached_property
     def _names(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        return [(name, sorted(cells_of(formula, self.form))) for name, formula in self.form.names.items() if _is_sum(formula)]
+        return [(name, sorted(cells_of(formula, self.form))) for name, formula in self.form.names.items() if is_sum(formula)]
 
     @cached_property
-    def _claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
+    def claims(self) -> list[tuple[Claim, frozenset[str], frozenset[str]]]:
+        """The claims made of words, each with those and with all that may stand beside them."""
         return [
             (claim, frozenset(claim.words), frozenset((*claim.words, *claim.beside, *claim.about)))
             for claim in self.form.claims
@@ -299,9 +294,10 @@ def _narrowed(formula: Formula, columns: list[str]) -> Formula | None:
     return formula if isinstance(formula, Constant) else None
 
 
-def _is_sum(formula: Formula) -> bool:
+def is_sum(formula: Formula) -> bool:
+    """True for figures of this year that are added up, and nothing else."""
     return (isinstance(formula, Reference) and not formula.previous) or (
-        isinstance(formula, Operation) and formula.sign == "+" and _is_sum(formula.left) and _is_sum(formula.right)
+        isinstance(formula, Operation) and formula.sign == "+" and is_sum(formula.left) and is_sum(formula.right)
     )
 
 

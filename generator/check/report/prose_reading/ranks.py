@@ -23,14 +23,16 @@ from generator.model.report.report import shown_number
 REPORT_COMPARISON_WRONG = "report-comparison-wrong"
 
 RANKED = late(
-    r"最[多少高大低]|居多|为主|居首|首位|第一|其次|次之|\bmost\b|\blargest\b|\bbiggest\b|\bcommonest\b|\bfewest\b|\bleast\b"
+    r"最[多少高大低小]|[主首]要|居多|为主|居首|首位|第一|其次|次之|\bmost\b|\blargest\b|\bbiggest\b|\bcommonest\b|\bfewest\b|\bleast\b"
 )
 _TOP = r"(?:最[多高大]|居多|居首位?|位居(?:第一|首位)|位列(?:第一|首位)|排(?:名|在)?(?:第一|首位)|占首位)"
 _AMOUNT = r"(?:所?占比例?|比[例重]|数量|件数|总量|数)?"
 _KIND = "(?:申请|答复)?(?:结果|类型|情形|主体|群体|一类)?"
 _CHINESE = (
     late(rf"^(?:其中)?{_AMOUNT}(?:(?P<top>最[多高大])|(?P<low>最[少低小]))的{_KIND}[是为属系](?P<x>.+)$"),
-    late(r"^(?:其中)?以(?P<x>.+?)(?P<top>为主|居多|(?:为)?最多)$"),
+    late(r"^(?:.*[^可予加])?以(?P<x>.+?)(?P<top>为主|居多|(?:为)?最多)$"),
+    late(r"^.*?(?P<top>主要)(?:来自于?|来源于|由|集中在|集中于)(?P<x>.+?)(?:提出|提交|申请)?$"),
+    late(r"^.*的(?P<top>主要|首要)(?:原因|理由|情形|类型)[是为](?P<x>.+)$"),
     late(r"^(?P<second>其次|排(?:名|在)第二的?)(?:[是为属系])?(?P<x>.+)$"),
     late(rf"^(?:其中)?(?P<x>.*?)(?:的|类)?{_AMOUNT}(?:(?P<top>{_TOP})|(?P<low>最[少低小])|(?P<second>次之))的?$"),
 )
@@ -38,10 +40,8 @@ _BEYOND = late(
     r"历年|历史|以来|近.{0,2}年|新[高低]|同期|月|季度|半年|除|全[省市县区国]|各[县区市乡镇部单]|之一|项目|领域|部门|渠道|方式|平台"
 )
 _WHO = "(?:requesters?|requestors?|applicants?)"
-_NOUN = (
-    rf"(?:outcomes?|results?|responses?|answers?|dispositions?|(?:{_WHO} )?groups?|{_WHO}"
-    rf"|(?:group|category|type|class|source|kind)s? of {_WHO})"
-)
+_WHAT = "(?:outcomes?|results?|responses?|answers?|dispositions?)"
+_NOUN = rf"(?:(?:group|category|type|class|source|kind)s? of (?:{_WHO}|{_WHAT})|{_WHAT}|(?:{_WHO} )?groups?|{_WHO})"
 _MUCH = "(?:most (?:common|frequent|usual|numerous)|(?:single )?largest|(?:single )?biggest|commonest)"
 _WHEN = r"(?: (?:to requests|given|recorded|overall|for the year|in the year|of the year|(?:in|during) \d{4}))?"
 _ENGLISH = (
@@ -50,6 +50,10 @@ _ENGLISH = (
     late(
         r"(?:^|[,;:] )(?P<top>most) (?:of )?(?:the |our |all )?(?:requests|applications)"
         r" (?:were|came from|were made by|resulted in|led to) (?P<x>[^,;:.()\d]+)"
+    ),
+    late(
+        r"(?:^|[,;:] )(?P<top>most) (?:of )?(?:the |our |all )?(?:internal |first |administrative )?"
+        r"(?P<x>(?:reviews|appeals) [^,;:.()\d]+)"
     ),
     late(r"(?:^|, )(?P<second>followed by) (?P<x>[^,;:.()\d]+?)(?=$|[,;:.()]| (?:in|with|at|on)? ?\d)"),
 )
@@ -98,10 +102,11 @@ class Ranks:
             piece = text[start:end]
             if not RANKED.search(piece):
                 continue
-            until = [token for token in tokens if token.start < end]
-            if any(token.kind == "unknown" or token.word in ("上年", "下年") for token in until) or _BEYOND.search(text[:end]):
-                return
             match = next((match for pattern in _CHINESE if (match := pattern.match(piece))), None)
+            until = [token for token in tokens if token.start < end]
+            said = [token for token in until if not RANKED.fullmatch(token.text)]
+            if any(token.kind == "unknown" or token.word in ("上年", "下年") for token in said) or _BEYOND.search(text[:end]):
+                return
             if match is None:
                 continue
             inside = [token for token in tokens if start + match.start("x") <= token.start < start + match.end("x")]
@@ -119,7 +124,9 @@ class Ranks:
         if words & self.meanings.headings.across:
             if disputes:
                 return self.meanings.find(words | disputes, ABOUT, frozenset())
-            return self.meanings.find((words - _COURSE) | _ASKED, frozenset(), frozenset())
+            rows = frozenset(token.word for token in until if token.word) & (self.meanings.topics - ABOUT) - _COURSE
+            rows -= self.meanings.headings.column_groups.keys()
+            return self.meanings.find((words - _COURSE) | (rows or _ASKED), ABOUT, frozenset())
         return self.meanings.find(words - _COURSE, ABOUT, frozenset()) if words - _COURSE else None
 
     def _is_narrowed(self, meaning: Meaning, before: frozenset[str], text: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import product
 
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading, Verdict
+from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
 from generator.model.report.filed import Ledger
 from generator.model.report.formula import references
 
@@ -25,7 +26,7 @@ def as_share(
     values = meaning.values(ledger) if meaning and meaning.unit != "%" else None
     if number is None or meaning is None or not values or (of is None and meaning.words <= _ALL_ASKED):
         return uncertain  # 提交申请占比达 82.7% is of those who were named before
-    wholes = (of.values(ledger) or []) if of else meanings.wholes(ledger, meaning)
+    wholes = (of.values(ledger) or []) if of else possible_wholes(meanings, ledger, meaning)
     all_of_it = number.value >= _ALL  # what is some of a whole is no share of itself
     pairs = zip(values, wholes, strict=True) if of and len(values) == len(wholes) else product(values, wholes)
     shares = [100 * value / whole for value, whole in pairs if whole > value > 0 or (all_of_it and whole == value > 0)]

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.numbers import Quantity
 from generator.check.report.prose_reading.sentences import Sentence
+from generator.check.report.prose_reading.vocabulary import Token
 
 Verdict = Literal["agrees", "contradicted", "uncertain"]
 # Kinds of words that leave a number what it is, and those that compare it.
@@ -17,6 +18,7 @@ COMPARING = frozenset(("up", "down", "same", "share", "against", "nearly"))
 PEOPLE = frozenset(("人", "名", "位", "家", "户"))
 ABOUT = frozenset(("申请", "信息公开"))
 DISPUTES = frozenset(("行政复议", "行政诉讼"))
+AMONG = ("中", "之中", "里", "当中")
 VERDICTS: tuple[Verdict, ...] = ("agrees", "contradicted", "uncertain")
 
 
@@ -57,12 +59,31 @@ class State:
     told: list[Meaning] = field(default_factory=list)  # of this year's numbers that are figures
     within: frozenset[str] = frozenset()  # the words of a piece that says what the next are some of: 不予处理的申请中
     part: tuple[Quantity, Meaning | None] | None = None  # the number before, of a part that the tables do not tell, and its whole
+    spell: list[Token] = field(default_factory=list)  # a piece without a number on a time within the year: 三季度收到申请最多
+    counts: frozenset[str] = frozenset()  # the words of the row that the piece before counted
+    among: frozenset[str] = frozenset()  # the words of a row of which the next tell the columns: 结转下年的 5 件中，企业 3 件
     seen: Meaning | None = None  # of the last number that was known
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
+
+    def spoken_of(self, piece: list[Token], across: frozenset[str], *, alone: bool) -> None:
+        """Remembers the row that a piece counts, of which the next may tell the columns: 上年结转 6 件，其中自然人 5 件.
+
+        Those are of it after 其中 or 中, and until another row is counted.
+        """
+        said = frozenset(token.word for token in piece if token.word)
+        if said and said <= across:
+            return
+        known = alone and self.last is not None and not self.last.words & across
+        self.counts = self.last.words if known and self.last else frozenset()
+        self.among = self.counts if piece[-1].text in AMONG else frozenset()
 
     def keep(self, said: frozenset[str], meanings: Meanings) -> None:
         """Remembers what was spoken of; what a table is about stays until something else is counted."""
         nouns = said & meanings.topics
+        if nouns <= {"信息公开"}:  # 行政复议方面，信息公开类案件 9 件，维持 5 件
+            self.topics |= nouns
+            nouns = frozenset()
+        nouns -= meanings.headings.column_groups.keys()  # 法人或其他组织: of the next number of a row all columns are meant
         if nouns:
             self.topics = nouns | (self.topics & ABOUT)
         self.columns |= said & meanings.headings.columns

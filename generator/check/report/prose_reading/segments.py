@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.check.report.prose_reading.reading import AMONG
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 from generator.late import late
 
@@ -25,7 +26,10 @@ def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
     first = at
     while first and tokens[first - 1].kind not in ("stop", "unknown") and not tokens[first - 1].number:
         first -= 1
-    named = tokens[at].text == "(" and closed and tokens[at - 1].word and first < at
+    before = tokens[first:at]
+    said = tokens[at - 1].word or any(token.word and token.text.isascii() for token in before)  # vexatious requests (8)
+    whole = not (before and before[0].text.isascii() and first and tokens[first - 1].kind == "unknown")
+    named = tokens[at].text == "(" and closed and said and first < at and whole
     return [*tokens[first:at], *piece] if named else piece
 
 
@@ -115,14 +119,20 @@ def undone(tokens: list[Token]) -> list[Token]:
 
 def done(tokens: list[Token], rest: Sequence[str]) -> list[Token]:
     """The tokens of a piece with a number, in which so many are done, 76 件均已办结, or are the rest: 其余 76 件均已办结."""
-    apart = sum(token.kind == "time" for token in tokens) > 1  # 当年申请当年办结 70 件: what was carried over is not among them
+    # 当年申请当年办结 70 件, 办结新收申请 70 件: what was carried over is not among them
+    apart = sum(token.kind == "time" for token in tokens) > 1 or any(token.word == "收到" for token in tokens)
     word = "其余办结" if apart or any(token.text in rest for token in tokens) else "办结"
     return [token._replace(word=word) if token.word in ("全部办结", "办结") else token for token in tokens]
+
+
+_JOINED = ("和", "与", "及", "以及")
 
 
 def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     """The tokens behind a number up to the noun that is counted."""
     at = next((at for at, token in enumerate(right) if token.word in nouns), -1)
+    while at >= 0 and at + 2 < len(right) and right[at + 1].text in _JOINED and right[at + 2].word in nouns:
+        at += 2  # 其余 4 件由科研机构和法律服务机构提出
     return right[: at + 1]
 
 
@@ -133,6 +143,10 @@ _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 
 def subject_of(piece: Sequence[Token]) -> frozenset[str]:
     """The words of a piece without a number that speaks of how many there are of a thing; none where it speaks of others too."""
+    against = next((at for at, token in enumerate(piece) if token.kind == "against"), 0)
+    level = any(token.kind == "same" for token in piece[against:])
+    if level and all(token.kind in ("word", "skip", "own", "time") for token in piece[:against]):  # 行政强制与上年相同，为 7 件
+        return frozenset(token.word for token in piece[:against] if token.word)
     moved = any(token.kind in ("up", "down") for token in piece)  # 我局收到的申请继续增加
     known = [token for token in piece if token.kind not in ("time", "up", "down")]
     last = next((at for at in reversed(range(len(known))) if known[at].word), -1)
@@ -182,6 +196,7 @@ def is_a_year(token: Token) -> bool:
     return token.kind == "unknown" and token.text.endswith("年") and token.text[:-1].isdecimal()
 
 
+_FROM = ("由", "从")  # 同比由 1 件增至 5 件
 _WITHIN = late(
     r"(?:第?[一二三四1-4]|前[两二三23]个?|[各每]个?)季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|[上中下]旬|份|单[月日季周]|[年月]?[初中底末]|\d{1,2}日"
 )
@@ -195,7 +210,7 @@ def are_within_year(tokens: Iterable[Token]) -> bool:
 
 def is_of_carried(segment: list[Token]) -> bool:
     """True if what follows a piece is said of what was carried over alone: 上年结转的 6 件中，3 件予以公开."""
-    return segment[-1].text in ("中", "之中", "里") and any("结转" in token.word for token in segment)
+    return segment[-1].text in AMONG and any("结转" in token.word for token in segment)
 
 
 def has_time(tokens: Iterable[Token]) -> bool:
@@ -213,6 +228,7 @@ def sides(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[lis
     """The tokens to the left and the right of one of the numbers of a piece that may say what it counts."""
     at = numbers[order]
     left = segment[numbers[order - 1] + 1 if order else 0 : at]
+    left = [t for t, after in zip(left, [*left[1:], segment[at]], strict=False) if t.kind != "against" or after.text not in _FROM]
     right = segment[at + 1 : numbers[order + 1] if order + 1 < len(numbers) else len(segment)]
     left = without_joined(left) if order else left
     number = segment[at].number

@@ -57,12 +57,14 @@ class Stems:
         if both := self._in_full_or_part(tokens):
             return both
         running = ""
+        begins = any("begin" in self._telling(token.text) for token in tokens if token.kind == "unknown")
         whole = self._meanings.wholes_of(frozenset(token.word for token in tokens if token.word))
         for token in tokens:
             if token.word in whole:
                 continue
             if token.word:
-                said |= self._stems_of.get(token.word) or self._telling(token.text)
+                of_end = begins and "end" in self._stems_of.get(token.word, frozenset())
+                said |= (not of_end and self._stems_of.get(token.word)) or self._telling(token.text)
             elif token.kind == "skip" and len(token.text.split()) > _PHRASE:  # before the first appellate authority
                 continue
             elif token.kind in _READ:

@@ -37,7 +37,7 @@ class Topics:
             whole = takewhile(lambda token: token.kind != "parts", tokens) if sentence.chinese else tokens
             topics = frozenset(token.word for token in whole if token.word) & ABOUT
         if not topics & ABOUT:
-            alone = is_alone(tokens)
+            alone = is_alone(tokens) or "答复" in words  # 所有答复均为予以公开
             topics |= self.meanings.implied(words, alone=alone)
             topics |= self._all_of_it(sentence, tokens, words) if begins else frozenset()
         if not topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请

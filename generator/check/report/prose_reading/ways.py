@@ -58,14 +58,21 @@ def _by_way(text: str, tokens: Sequence[Token], language: Language, ways: Sequen
             continue
         said = _bare(text[start : token.start])
         number, start = token.number, token.end
-        way = max((way for way in ways if way in said), key=len, default="")
-        rest = said.replace(way, "", 1) if way else said
+        way, rest = _taken_out(said, ways)
         asks = asks or _ASKED in said
         for word in (_ASKED, *language.brought):
             rest = rest.replace(word, "")
         if way and not rest and number.unit in _UNITS and not number.bound and way not in found:
             found[way] = number
     return list(found.values()) if asks else []
+
+
+def _taken_out(said: str, ways: Sequence[str]) -> tuple[str, str]:
+    """The ways that words name, longest first, and the words without them: 在线 and 平台 of 通过在线平台."""
+    found = ""
+    while way := max((way for way in ways if way in said), key=len, default=""):
+        found, said = found + way, said.replace(way, "", 1)
+    return found, said
 
 
 def _bare(text: str) -> str:

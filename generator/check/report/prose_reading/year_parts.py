@@ -20,6 +20,7 @@ _PART = late(
     r"第?(?P<quarter>[一二三四1-4])(?:个?季度)|(?P<half>[上下])半年|(?<!\d)(?P<months>1|7)月?[至到—~-]{1,2}(?:6|12)月(?:份)?"
     r"|\b(?P<half_en>first|second) half\b|\b(?P<quarter_en>first|second|third|fourth|last|final) quarter\b|\bq(?P<q>[1-4])\b"
 )
+_SAME = late(r"(?:上半年[和、及与]?下半年|上、?下半年|两个半年)各(?=\d)|(?:每个?|四个|4个|各)季度各?(?=\d)")
 _EACH = late(r"(?P<count>[四4])个季度|各季度|上下半年|上、下半年")
 _SAID = (
     ("一", "1", "上", "first"),
@@ -68,6 +69,10 @@ def check_year_parts(
 
 def _each(text: str, tokens: Sequence[Token], language: Language) -> tuple[int, list[Quantity]] | None:
     """The beginning and the parts of what is said of each half or quarter: 四个季度分别收到 15 件、18 件、20 件、22 件."""
+    if same := _SAME.search(text):
+        number = next((token.number for token in tokens if token.number and token.number.start == same.end()), None)
+        count = 2 if "半年" in same[0] else 4
+        return (same.start(), [number] * count) if number and number.unit != "%" and not number.bound else None
     match = _EACH.search(text)
     if match is None:
         return None
@@ -88,12 +93,30 @@ def _named(text: str, tokens: Sequence[Token]) -> tuple[int, list[Quantity]] | N
         return None
     ends = [*(match.start() for match in chosen[1:]), len(text)]
     parts: list[Quantity] = []
+    first = next((token.number for token in reversed(tokens) if token.number and token.end <= chosen[0].start()), None)
+    if first and _leads(tokens, first, chosen[0].start()):
+        starts = [0, *(match.end() for match in chosen[:-1])]  # 128 in Q1, 140 in Q2
+        for match, start in zip(chosen, starts, strict=True):
+            inside = [token.number for token in tokens if token.number and start <= token.start < match.start()]
+            if not inside or inside[-1].unit == "%" or inside[-1].bound:
+                return None
+            parts.append(inside[-1])
+        return (parts[0].start, parts) if len({part.unit for part in parts}) == 1 else None
     for match, end in zip(chosen, ends, strict=True):
         inside = [token.number for token in tokens if token.number and match.end() <= token.start < end]
         if not inside or inside[0].unit == "%" or inside[0].bound:
             return None
         parts.append(inside[0])
     return (chosen[0].start(), parts) if len({part.unit for part in parts}) == 1 else None
+
+
+def _leads(tokens: Sequence[Token], number: Quantity, mark: int) -> bool:
+    """True if an English number stands just before the part of the year that it is of: 128 in Q1."""
+    between = [token.text.strip() for token in tokens if number.end <= token.start < mark]
+    ascii_ = all(text.isascii() for text in between)
+    return (
+        ascii_ and not any(text in ",;:(" for text in between) and any(text.split(" ")[-1] in ("in", "for") for text in between)
+    )
 
 
 def _is_total(tokens: Sequence[Token], number: Token, language: Language, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ _TINY = 0.75  # points; nobody reads letters of this size
 _MOST_DRAWN = 4_000_000  # square points of a page
 _MOST_IN_FORM = 2_000  # objects of a form
 # What each object of a page is compared with, for to look it up among pdfium's names takes as long as to compare it.
-_TEXT, _PATH, _INVISIBLE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_TEXTRENDERMODE_INVISIBLE
+_TEXT, _PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
 
 
 def faint_texts(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator[Thing]:
@@ -33,11 +34,11 @@ def faint_texts(things: Sequence[Thing], page: Any, texts: TextPage) -> Iterator
             boxes.append((index, bounds, thing.object))
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             inside = list(_in_form(thing.object))
-            unseen = inside and all(_hue(one) in (_NONE, _ALL_WHITE) for one in inside)
+            unseen = inside and all(_hue_of(mode_of(one), fill_of(one)) in (_NONE, _ALL_WHITE) for one in inside)
             if unseen and not any(other is not thing and _may_show(other, bounds) for other in things):
                 yield thing
         elif kind == _TEXT:
-            if (hue := _hue(address)) in (_NONE, _ALL_WHITE):
+            if (hue := _hue_of(mode_of(address), fill_of(address))) in (_NONE, _ALL_WHITE):
                 # What reads a picture writes its words before it or behind it.
                 beside = things if hue == _NONE else things[:index]
                 if not any(_may_show(other, bounds) for other in beside):
@@ -66,12 +67,15 @@ def _may_show(thing: Thing, area: Bounds) -> bool:
     return thing.kind != raw.FPDF_PAGEOBJ_TEXT and overlap(area, thing.bounds)
 
 
-def _hue(text: int) -> tuple[int, ...] | None:
-    """The colour of a text, those that are almost white as one; nothing of what is seen through in part; empty for no colour."""
-    mode = mode_of(text)
-    if mode == _INVISIBLE:
+@functools.lru_cache(maxsize=256)
+def _hue_of(mode: int, fill: tuple[int, int, int, int] | None) -> tuple[int, ...] | None:
+    """The colour of a text by how it is drawn and what it is filled with, of which a page has few.
+
+    Those that are almost white are one; it is nothing of what is seen through in part, and empty for no colour.
+    """
+    if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
         return _NONE
-    if not (fill := fill_of(text)) or fill[3] not in (0, OPAQUE):
+    if not fill or fill[3] not in (0, OPAQUE):
         return None
     if not fill[3]:
         return _NONE if mode == raw.FPDF_TEXTRENDERMODE_FILL else None

@@ -21,7 +21,7 @@ from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
 from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
-from generator.load.attachment.pdf_files.things import TextPage, strange_signs, text_of
+from generator.load.attachment.pdf_files.things import TextPage, strange_signs, texts_of, things_on
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
 from generator.model.attachment import Piece
@@ -64,7 +64,7 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
                     textpage = texts.now
                     text = without(_clean(textpage.get_text_range()), unseen.covered)
                     unreadable = _unreadable(textpage, text)
-                    rows = rows_of(things, text, partial(text_of, textpage=textpage), number) if text else None
+                    rows = rows_of(things, text, partial(texts_of, textpage), number) if text else None
                 if unreadable:
                     strange.append(number)
                 elif text:
@@ -129,6 +129,8 @@ def _unreadable(textpage: Any, text: str) -> bool:
 
 def _is_picture(page: Any, text: str) -> bool:
     """True if a page is mostly a picture, or letters drawn as shapes."""
+    if all(thing.kind == raw.FPDF_PAGEOBJ_TEXT for thing in things_on(page)):
+        return False
     width, height = page.get_size()
     area = shapes = 0.0
     for thing in page.get_objects(max_depth=3):
@@ -208,7 +210,8 @@ def _value(annotation: Any, key: bytes) -> str:
 
 def _beside(document: Any, nested: Nested) -> Iterator[Found]:
     """Bookmarks, and the files that lie in it."""
-    titles = [title for mark in document.get_toc(max_depth=8) if (title := mark.get_title())]
+    marks = document.get_toc(max_depth=8) if raw.FPDFBookmark_GetFirstChild(document, None) else ()
+    titles = [title for mark in marks if (title := mark.get_title())]
     if titles:
         yield Piece("\n".join(titles[:5000]), "inside", name="bookmarks")
     for index in range(min(document.count_attachments(), 50)):
@@ -234,7 +237,7 @@ def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
 
 def _earlier(data: bytes, document: Any) -> Iterator[Piece]:
     """The lines that an earlier save holds and the last does not: each save is added to the file, and takes nothing out."""
-    ends = [found.end() for found in _END.finditer(data)]
+    ends = [found.end() for found in _END.finditer(data)] if data.count(b"%%EOF") > 1 else []
     if len(ends) < 2 or len(document) > _MOST_PAGES_EARLIER:
         return
     now: str | None = None

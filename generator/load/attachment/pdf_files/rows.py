@@ -33,8 +33,11 @@ class Thing(Protocol):
         """Where pdfium keeps the object."""
 
 
-def rows_of(things: Sequence[Thing], text: str, text_of: Callable[[int], str], page: int) -> Table | None:
-    """The rows of a page that has texts side by side; None where its text does not look as if a row of it were broken."""
+def rows_of(things: Sequence[Thing], text: str, texts_of: Callable[[], Callable[[int], str]], page: int) -> Table | None:
+    """The rows of a page that has texts side by side; None where its text does not look as if a row of it were broken.
+
+    ``texts_of`` makes ready what gives the texts of objects by their addresses.
+    """
     lines = text.split("\n")
     if not _FEWEST < len(things) <= _MOST or (len(lines) > 1 and min(map(len, lines)) > _SHORT):
         return None
@@ -42,7 +45,10 @@ def rows_of(things: Sequence[Thing], text: str, text_of: Callable[[int], str], p
     if len(rows) < _FEWEST or (len(rows) >= len(lines) > 1):
         return None
     parted = [row for row in rows if _is_parted(row)]
-    return Table(tuple(tuple(_cells(row, text_of)) for row in parted), page=page) if len(parted) >= _FEWEST else None
+    if len(parted) < _FEWEST:
+        return None
+    text_of = texts_of()
+    return Table(tuple(tuple(_cells(row, text_of)) for row in parted), page=page)
 
 
 def _is_parted(row: Sequence[Thing]) -> bool:

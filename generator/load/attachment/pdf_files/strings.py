@@ -75,7 +75,7 @@ def _strings(part: bytes) -> Iterator[str]:
     # A tagged table has a mark for each of its cells: so what is simple is looked for at once, and most of it is let go.
     yield from (decoded(one) for one in sorted({*_SIMPLE.findall(part)}) if _SAYING.search(one))
     for one in sorted({*_WRITTEN_HEX.findall(part)}):
-        text, _ = _string(b"<%b>" % one, 0)
+        text = _of_digits(one)
         if text.isascii() or one[:4].lower() in _MARKED:
             yield text
     end = 0
@@ -140,8 +140,7 @@ def _string(data: bytes, at: int) -> tuple[str, int]:
     """The string that begins at a place, and where it ends (ISO 32000-1, 7.3.4)."""
     if data[at : at + 1] == b"<":
         match = _HEX.match(data, at)
-        digits = re.sub(rb"\s", b"", match[1]) if match else b""
-        return decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())), match.end() if match else at + 1
+        return (_of_digits(match[1]), match.end()) if match else ("", at + 1)
     out, depth, place = bytearray(), 0, at
     while place < len(data) and len(out) < _LONGEST:
         part = _PART.match(data, place, at + 2 * _LONGEST)
@@ -163,6 +162,12 @@ def _string(data: bytes, at: int) -> tuple[str, int]:
         else:
             out += part[0]
     return decoded(bytes(out)), max(place, at + 1)
+
+
+def _of_digits(written: bytes) -> str:
+    """The text of a string that is written in hexadecimal digits."""
+    digits = written.translate(None, b" \t\n\r\f\v").decode()
+    return decoded(bytes.fromhex(digits + "0" * (len(digits) % 2)))
 
 
 def decoded(raw: bytes) -> str:

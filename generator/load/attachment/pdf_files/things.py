@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -32,6 +33,7 @@ _fill_of = _asked(raw.FPDFPageObj_GetFillColor, _NUMBER, *(_PLACE,) * 5)
 _text_of = _asked(raw.FPDFTextObj_GetText, ctypes.c_ulong, *(_PLACE,) * 3, ctypes.c_ulong)
 # How the signs of a text are drawn, by its address.
 mode_of: Callable[[int], int] = _asked(raw.FPDFTextObj_GetTextRenderMode, _NUMBER, _PLACE)
+_object_of_sign = _asked(raw.FPDFText_GetTextObject, _PLACE, _PLACE, _NUMBER)
 _is_strange = _asked(raw.FPDFText_HasUnicodeMapError, _NUMBER, _PLACE, _NUMBER)
 
 # Room that pdfium writes into, and where it is.
@@ -114,6 +116,28 @@ def text_of(address: int, textpage: Any) -> str:
         at = ctypes.addressof(room)
         _text_of(address, page, at, length)
     return ctypes.string_at(at, length).decode("utf-16-le", "replace").partition("\0")[0]
+
+
+def texts_of(textpage: Any) -> Callable[[int], str]:
+    """The texts of the objects of a page by their addresses, as ``text_of`` gives them, to ask for many of them."""
+    page, count = address_of(textpage.raw), textpage.count_chars()
+    whole = textpage.get_text_range(0, count)
+    if len(whole) != count:  # a sign is written as two, or not at all
+        return partial(text_of, textpage=textpage)
+    starts, ends, parted = dict[int, int](), dict[int, int](), set[int]()
+    before = 0
+    for place in range(count):
+        # Signs that pdfium puts between words are of no object.
+        if (at := _object_of_sign(page, place) or 0) != before:
+            ends[before] = place
+            if at in starts:
+                parted.add(at)
+            starts[at] = place
+            before = at
+    ends[before] = count
+    return lambda address: (
+        whole[starts[address] : ends[address]] if address in starts and address not in parted else text_of(address, textpage)
+    )
 
 
 def strange_signs(textpage: Any, places: range) -> int:

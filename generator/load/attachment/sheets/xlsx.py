@@ -13,8 +13,8 @@ from generator.load.attachment.events import Refused
 from generator.load.attachment.package import Package, Relation
 from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
-from generator.load.attachment.sweep import telling
-from generator.load.attachment.word.docx import is_cropped
+from generator.load.attachment.sweep import telling, words_about
+from generator.load.attachment.word.shapes import is_cropped
 from generator.model.attachment import Piece, Sheet
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it
@@ -210,7 +210,7 @@ def drawing_pieces(package: Package, sheet: str, part: str) -> Iterator[Piece]:
             inside = value == "t"
             if value == "srcRect" and is_cropped(attributes):
                 yield Piece("", "trace", sheet=sheet, name="picture-cropped")
-            elif value == "cNvPr" and (words := [word for key in ("descr", "title") if (word := attributes.get(key))]):
+            elif value in ("cNvPr", "hlinkClick") and (words := words_about(attributes)):
                 yield Piece("\n".join(words), "inside", sheet=sheet, name="words")
         elif event == "text":
             texts.append(value if inside else "")

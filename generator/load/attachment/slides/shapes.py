@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from generator.load.attachment.events import Attributes, Event, xml_events
 from generator.load.attachment.package import Package
 from generator.load.attachment.slides.slide import NONE, OTHER, Look, Shape, Slide
-from generator.load.attachment.word.docx import is_cropped
+from generator.load.attachment.sweep import words_about
+from generator.load.attachment.word.shapes import is_cropped
 
 _TRUE = ("1", "true")
 _SHAPES = ("sp", "graphicFrame", "pic", "cxnSp")
@@ -107,8 +108,8 @@ class _Reader:
             case _ if tag in _SHAPES:
                 self.shape = Shape(tag, hidden=any(group.hidden for group in self._groups))
                 self.slide.shapes.append(self.shape)
-            case "cNvPr":
-                self._named(attributes, parent)
+            case "cNvPr" | "hlinkClick" | "hlinkHover" | "hlinkMouseOver":
+                self._named(tag, attributes, parent)
             case "ph":
                 self.shape.place = attributes.get("type", "body")
             case "xfrm" | "off" | "ext" | "chOff" | "chExt":
@@ -147,15 +148,17 @@ class _Reader:
         else:
             self.shape.aligned = attributes.get("algn", self.shape.aligned)
 
-    def _named(self, attributes: Attributes, parent: str) -> None:
-        """Takes in what a shape or a group says of itself."""
+    def _named(self, tag: str, attributes: Attributes, parent: str) -> None:
+        """Takes in what a shape or a group says of itself, or the hint of its link."""
+        self.slide.words += words_about(attributes)
+        if tag != "cNvPr":
+            return
         hidden = attributes.get("hidden") in _TRUE
         if parent == "nvGrpSpPr":
             if self._groups:
                 self._groups[-1].hidden = self._groups[-1].hidden or hidden
         else:
             self.shape.hidden, self.shape.id = self.shape.hidden or hidden, attributes.get("id", "")
-        self.slide.words += [word for name in ("descr", "title") if (word := attributes.get(name))]
 
     def _placed(self, tag: str, parent: str, attributes: Attributes) -> None:
         """Takes in where a shape or a group lies."""

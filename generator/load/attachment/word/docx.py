@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from functools import partial
 
-from generator.load.attachment.events import Attributes, Event, chunks_of, xml_events
+from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
+from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import WHITE, Look
+from generator.load.attachment.word.look import PLAIN, WHITE, Look
 from generator.load.attachment.word.page import LAID, PageLayout
+from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
 from generator.model.attachment import Part, Piece, Table
 
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt"))
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue"))
 _WORDY = frozenset(
     (
         "alias",
+        "attr",
+        "permStart",
         "tag",
         "listItem",
         "listEntry",
@@ -32,12 +36,13 @@ _WORDY = frozenset(
         "tblDescription",
     )
 )
+_NAMED = ("docPr", "cNvPr")
+_LETTERS = frozenset(("t", "delText", "instrText"))  # what holds texts
 _SPACED = {"space"}  # the attribute of a text that keeps its spaces
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
 _WIDEST = 64  # columns that a cell may span
 # What may lie behind letters without a word of theirs: a drawing behind the text, the colour of all pages.
 _BEHIND = (b'behindDoc="1"', b"<w:background ", b"<v:")
-_CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 
 Found = Iterator[Piece | Table]
 
@@ -55,7 +60,7 @@ def read_docx(package: Package) -> Found:
             bare = not any(word in data for word in _BEHIND)
             layout = PageLayout(data, styles, partial(_image, package, name), is_body=root == "document") if draws(data) else None
             reader = _Paragraphs("comment" if root == "comments" else "text", styles, root, tables, layout, bare=bare)
-            yield from reader.read(xml_events(chunks_of(data), idle_in(data, floats=layout is not None and layout.floats)))
+            yield from reader.read(data, idle_in(data, floats=layout is not None and layout.floats))
             tables = reader.tables
             package.done.add(name)
 
@@ -76,7 +81,7 @@ class _Paragraphs:
         self.tables = tables
         self._layout = layout
         self._bare = bare
-        self._look = Look()
+        self._look = PLAIN
         self._in_run = self._as_before = False  # the look before a change is said behind that after it
         self._coloured = False  # whether the paragraph has, or may have, a colour of its own behind it
         self._boxes = 0  # of text, that may have one, too
@@ -90,7 +95,8 @@ class _Paragraphs:
         self._skipped = self._deleted = 0
         self._around: list[tuple[dict[Part, list[str]], int]] = []  # the paragraphs around a text box
         self._count = 0
-        self._style_hides = self._hidden = self._taking = self._field = self._in_older = False
+        self._style_hides = self._hidden = False
+        self._says = ""  # what the texts of the element are that is open
         self._row_hides = False
         self._fills: list[str] = []  # behind the cells that are open
         self._cell_begins = False  # of a cell nothing was read yet but how it looks
@@ -101,33 +107,36 @@ class _Paragraphs:
         self._spans: list[int] = []
         self._revisers: dict[str, None] = {}
 
-    def read(self, events: Iterator[Event]) -> Found:
-        """The pieces of one part."""
-        for event, value, attributes in events:
-            if event == "start":
-                self._start(value, attributes)
-            elif event == "end":
-                self._end(value)
-            elif self._taking:
-                self._put(value)
-            elif self._in_older:
-                self._older.append(value)
-            elif self._field:
-                self._texts.setdefault("inside", []).append(value)
-            elif self._layout:
-                self._layout.text(value)
-            if self._found:
-                yield from self._found
-                self._found.clear()
+    def read(self, data: bytes, idle: Container[str]) -> Found:
+        """The pieces of one part, without its elements that are ``idle``."""
+        for _ in read_xml(chunks_of(data), self._start, self._end, self._text, idle):
+            yield from self._found
+            self._found.clear()
         self._flush()
         yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
+    def _text(self, value: str) -> None:
+        """Takes in a text, as what its element says."""
+        if self._says == "seen":
+            self._put(value)
+        elif self._says == "older":
+            self._older.append(value)
+        elif self._says == "field":
+            self._texts.setdefault("inside", []).append(value)
+        elif self._layout:
+            self._layout.text(value)
+
+    def _said_by(self, tag: str) -> str:
+        """What the texts of an element are: of the document, of it for older programs, of a field; nothing of others."""
+        if tag == "instrText":
+            return "field"
+        return ("older" if tag == "t" else "") if self._skipped else "seen" if tag in _LETTERS else ""
+
     def _start(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of an element."""
-        self._taking = tag in ("t", "delText") and not self._skipped
-        self._in_older = tag == "t" and bool(self._skipped)
-        self._field = tag == "instrText"
+        if tag in _LETTERS or self._says:
+            self._says = self._said_by(tag)
         match tag:  # what there is most of first
             case "t" if not attributes or attributes.keys() == _SPACED:
                 pass
@@ -138,7 +147,7 @@ class _Paragraphs:
                 self._style_hides = self._hidden = self._coloured = False
             case "r":
                 self._hidden = self._style_hides
-                self._look, self._in_run = Look(), True
+                self._look, self._in_run = PLAIN, True
             case "tr" | "tc" | "hidden" if self._rows:
                 self._start_in_table(tag, attributes)
             case "Fallback":  # says again, for older programs, what was said before it
@@ -179,6 +188,8 @@ class _Paragraphs:
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
         if self._in_run:
+            if self._look is PLAIN:
+                self._look = Look()
             self._look.take(tag, attributes)
         elif tag == "shd" and self._cell_begins:
             self._fills[-1] = attributes.get("fill", "").upper()
@@ -208,12 +219,15 @@ class _Paragraphs:
         elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
             self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
         words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
+        if tag in _NAMED:
+            words = words_about(attributes)
         if words:
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
     def _end(self, tag: str) -> None:
         """Takes in the end of an element: texts go to their paragraph, cell or table."""
-        self._taking = self._field = self._in_older = False
+        if tag in _LETTERS:
+            self._says = ""
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             if tag == "txbxContent":
                 self._flush()
@@ -248,7 +262,8 @@ class _Paragraphs:
     def _put(self, text: str) -> None:
         """Takes in signs of the paragraph, as seen, hidden or deleted."""
         # In a table or a box the paper may have a colour that is said elsewhere.
-        unseen = self._look.unseen(bare=self._bare and not (self._coloured or self._cells or self._boxes))
+        bare = self._bare and not (self._coloured or self._cells or self._boxes)
+        unseen = "" if self._look is PLAIN else self._look.unseen(bare=bare)
         if self._chosen is not None:
             self._chosen.append(text)
         look, fill = self._look, self._fills[-1] if self._fills else ""
@@ -281,19 +296,3 @@ class _Paragraphs:
                 if self._cells and part == self._part:
                     self._cells[-1].append(text)
         self._texts.clear()
-
-
-def is_cropped(attributes: Mapping[str, str]) -> bool:
-    """True if a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
-    for side in ("l", "t", "r", "b"):
-        value = attributes.get(side, "0")
-        if value.lstrip("-").isdecimal() and int(value) > _CROPPED:
-            return True
-    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
-        value = attributes.get(side, "0")
-        number = value.removesuffix("f")
-        if number.replace(".", "", 1).isdecimal():
-            share = float(number) / 65536 if value.endswith("f") else float(number)
-            if share * 100_000 > _CROPPED:
-                return True
-    return False

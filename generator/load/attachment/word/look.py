@@ -39,3 +39,6 @@ class Look:
             return "covered"
         white = self.ink == WHITE and bare and self.mark in ("", "none", "white") and self.shade in ("", "AUTO", WHITE)
         return "white" if white or 0 < self.size <= _TINY else ""
+
+
+PLAIN = Look()  # of letters of which nothing is said; it is none's to change

@@ -14,6 +14,7 @@ from generator.load.attachment.slides.slide import inner_box
 
 _POINT = 12_700.0  # EMU
 _TRUE = ("1", "true", "on", "t")
+_CROPPED = 2_000  # thousandths of a percent; less is how a program rounds
 _OPAQUE = 100_000  # thousandths of a percent
 _HALF_TURN = 10_800_000  # 60,000ths of a degree
 _WRAPS = ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom")
@@ -154,3 +155,19 @@ def _points(emu: str) -> float | None:
         return float(emu) / _POINT
     except ValueError:
         return None
+
+
+def is_cropped(attributes: Attributes) -> bool:
+    """True if a picture is shown in part only: by DrawingML in thousandths of a percent, by VML in 65,536ths or as a fraction."""
+    for side in ("l", "t", "r", "b"):
+        value = attributes.get(side, "0")
+        if value.lstrip("-").isdecimal() and int(value) > _CROPPED:
+            return True
+    for side in ("cropleft", "croptop", "cropright", "cropbottom"):
+        value = attributes.get(side, "0")
+        number = value.removesuffix("f")
+        if number.replace(".", "", 1).isdecimal():
+            share = float(number) / 65536 if value.endswith("f") else float(number)
+            if share * 100_000 > _CROPPED:
+                return True
+    return False

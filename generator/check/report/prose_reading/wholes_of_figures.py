@@ -1,0 +1,48 @@
+"""The wholes that a figure of the tables may be a share of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from generator.check.report.prose_reading.headings import value_of
+from generator.check.report.prose_reading.meanings import Meaning, Meanings, cells_of, is_sum
+from generator.model.report.filed import Ledger
+
+
+def possible_wholes(meanings: Meanings, ledger: Ledger, of: Meaning | None = None) -> list[Decimal]:
+    """All that a figure of the tables may be a share of: the totals of rows, and what claims come to.
+
+    Of the columns of a table with one row it is that table alone.
+    """
+    grids = [
+        grid
+        for grid in meanings.headings.grids
+        if of and of.words & frozenset(line.own for line in grid.columns if line.own) and len(grid.rows) == 1
+    ]
+    grids = grids or list(meanings.headings.grids)
+    beside = _beside(of, meanings) if of else frozenset()
+    cells = {cell for grid in grids for row in grid.rows if row.id not in beside for cell in grid.cells(row.path)}
+    if len(grids) == 1:
+        columns = {word for line in grids[0].columns for word in line.above}
+        cells |= {cell for word in columns for cell in grids[0].cells(frozenset((word,)))}
+        found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(sorted(cells), ledger)]
+        return list(dict.fromkeys(value for value in found if value))
+    groups = [grid.cells(frozenset((word,))) for grid in grids for word in {w for row in grid.rows for w in row.above}]
+    own = frozenset(row for row, _ in cells_of(of.formulas[0], meanings.form)) if of and is_sum(of.formulas[0]) else frozenset()
+    groups = [group for group in groups if not {row for row, _ in group} <= beside - own]
+    found = [value_of([cell], ledger) for cell in sorted(cells)] + [value_of(group, ledger) for group in sorted(groups) if group]
+    formulas = [formula for claim, _, _ in meanings.claims if not claim.unit for formula in (claim.figure, *claim.also)]
+    found = [ledger.evaluate(formula) for formula in formulas] + found
+    return list(dict.fromkeys(value for value in found if value))
+
+
+def _beside(of: Meaning, meanings: Meanings) -> frozenset[str]:
+    """The rows that are parts of one whole with those of a meaning, of none of which it is a share."""
+    own = {row for formula in of.formulas[:1] if is_sum(formula) for row, _ in cells_of(formula, meanings.form)}
+    found: frozenset[str] = frozenset()
+    for identity in meanings.form.identities:
+        if own and identity.relation == "=" and identity.per != "row":
+            across = identity.per == "column" or not is_sum(identity.right)
+            parts = meanings.rows_of(identity.right) if across else [row for row, _ in cells_of(identity.right, meanings.form)]
+            found |= frozenset(parts) if own <= set(parts) else frozenset()
+    return found
