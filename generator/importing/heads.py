@@ -15,6 +15,7 @@ from generator.model.record import record
 
 _FIRST_ROWS = 15  # in which a head is looked for
 _DEEPEST = 3  # rows of one
+_LONGEST_NAME = 40  # signs of one, with the one above it
 _MOST_NAMED = 0.7  # of the cells of a head below another table
 JOINT = "/"  # between a head and the one below it
 
@@ -117,7 +118,14 @@ def _looks_like_head(grid: Grid, targets: Targets, row: int, above: Head) -> boo
     cells = grid.row(row)
     if len(cells) < 2 or not all(isinstance(cell.value, str) for cell in cells):
         return False
-    head = _head_at(grid, targets, row, next(_ends(grid, row)))
+    # Most rows are data: they are known by their first cells.
+    missed, last = 0, next(_ends(grid, row))
+    for cell in cells:
+        text = head_text(grid, row, last, cell.column)
+        missed += len(text) > _LONGEST_NAME or any(map(str.isdecimal, text)) or not _field(text, above.kind, targets)
+        if missed > len(cells) * (1 - _MOST_NAMED):
+            return False
+    head = _head_at(grid, targets, row, last)
     named = sum(bool(column.field) for column in head.columns)
     places = {one.number: {narrow(part) for part in (one.head, *one.head.split(JOINT))} for one in above.columns}
     same = all(narrow(cell.text) in places.get(cell.column, ()) for cell in cells)

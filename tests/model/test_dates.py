@@ -120,7 +120,7 @@ def test_an_english_site_is_written_and_shown_with_english_days(tmp_path: Path) 
     assert "No problems found" in check_site(site)
     assert build_site(site).published
     page = (site / "site/items/2023/notice/index.html").read_text("utf-8")
-    assert "<dd>May 30, 2023</dd>" in page
+    assert '<dd><span class="gk-nowrap">May 30, 2023</span></dd>' in page
     assert "2023-05-30" not in page.partition("<body>")[2]
     listing = (site / "site/catalog/year/2023/index.html").read_text("utf-8")
     assert '<time datetime="2023-06-01">June 1, 2023</time>' in listing

@@ -82,7 +82,7 @@ def xml_events(chunks: Iterator[bytes], idle: Container[str] = frozenset()) -> I
 def read_xml(
     chunks: Iterator[bytes], start: Start, end: Callable[[str], None], text: Callable[[str], None], idle: Container[str]
 ) -> Iterator[None]:
-    """Nothing, behind each piece of XML, the events of which are given to functions: quicker where there are very many.
+    """A pause (None) behind each piece of XML, the events of which are given to functions: quicker where there are very many.
 
     Refuses what ``xml_events`` refuses.
     """

@@ -24,8 +24,8 @@ from generator.view.parts import Fact, Row
 _MANY_HEADINGS = 4
 _HEADING = late(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _TAG = late(r"<[^>]*>|<sup.*?</sup>", re.DOTALL)
-# An index number, a telephone; a day is short.
-_DAY = late(r"\d{1,2} \w{3,9} \d{4}|\w{3,9} \d{1,2}, \d{4}")
+# A day in words; an index number, a telephone; a day in figures is short.
+_DAY = late(r"\d{1,2}\.? \w{3,9} \d{4}|\w{3,9} \d{1,2}, \d{4}")
 _NUMBER = late(r"(?!\d{4}-\d\d-\d\d$)(?=.*\d-\d)[0-9A-Za-z/-]{6,40}")
 # Lines of a listing that has groups, and of a group on the average; characters of a day that name its year or month.
 _MANY_LINES, _A_GROUP, _YEAR, _MONTH = 10, 3, 4, 7

@@ -128,7 +128,7 @@ class _Paragraphs:
             self._layout.text(value)
 
     def _said_by(self, tag: str) -> str:
-        """What the texts of an element are: of the document, of it for older programs, of a field; nothing of others."""
+        """The kind of the texts of an element: of the document, of it for older programs, of a field; empty for others."""
         if tag == "instrText":
             return "field"
         return ("older" if tag == "t" else "") if self._skipped else "seen" if tag in _LETTERS else ""
