@@ -56,6 +56,8 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
     meant = {place: problem for problem in problems if problem.code in _ELSEWHERE and (place := _place_meant(problem))}
     reused = {problem.values["address"]: problem for problem in problems if problem.code == "index-number-reused"}
     lost = [problem for problem in problems if problem.code == "category-unknown"]
+    # Of a category that answers what must be published, that is what is told.
+    asked = {problem.where: problem for problem in reversed(problems) if problem.code == "requirement-empty"}
     broken: dict[str, Problem] = {}
     for problem in problems:
         if problem.severity is Severity.ERROR and problem.code not in _ABSENT:
@@ -78,7 +80,7 @@ def _causes(problems: list[Problem], catalog: Catalog, profile: Profile, labels:
         elif problem.code == "address-vanished":
             cause = reused.get(problem.values["address"])
         elif problem.code in _EMPTY:
-            cause = _misspelt(problem, lost, catalog)
+            cause = _misspelt(problem, lost, catalog) or (asked.get(problem.where) if problem.code == "category-empty" else None)
         elif problem.code in _ABSENT:
             cause = broken.get(problem.where.file) or meant.get(problem.where.file)
         if cause:

@@ -23,6 +23,7 @@ _TENS_WORDS = {word: 10 * value for value, word in enumerate(_TYS, 2)}
 _ENGLISH = late(
     rf"(?:({'|'.join(_TENS_WORDS)})(?:[- ](one|{'|'.join(_UNITS)}))?|({'|'.join(reversed(ENGLISH_NUMBERS))}))(?![\w-])"
 )
+_ONE_OF = late(rf"(?<![\w-])one of (?:the |our |these |those )?(?:\d|(?:{'|'.join((*ENGLISH_NUMBERS, *_TENS_WORDS))})\b)")
 _ABOUT = Decimal("0.2")  # how far from the figure "about" may be
 _ABOUT_SHARE = Decimal(3)  # percentage points that a share said to be about may be off
 _NEAR_SHARE = Decimal(8)  # percentage points below one that is nearly reached
@@ -88,7 +89,7 @@ def read_number_word(text: str, at: int) -> Quantity | None:
     """The number below a hundred that an English text has in words at a place."""
     match = _ENGLISH.match(text, at)
     if match is None:
-        one = at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))
+        one = (at >= len("by ") and text.startswith(_ONE_LESS, at - len("by "))) or _ONE_OF.match(text, at)
         return Quantity(Decimal(1), "", at, at + len("one")) if one else None
     value = (
         ENGLISH_NUMBERS[match[3]]
