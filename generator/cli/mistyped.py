@@ -48,9 +48,9 @@ def check_hyphens(words: Sequence[str], ctx: click.Context) -> None:
 
 def refuse_command(word: str, commands: Collection[str], ctx: click.Context) -> NoReturn:
     """Ends the program over a command that there is not; the one that is meant is named."""
-    called = commands_in_words()
+    in_words = commands_in_words()
     plain = word.strip("。.,，、；;：: ")
-    meant = _OPTIONS.get(word) or called.get(plain) or next((right for name, right in called.items() if name in plain), "")
+    meant = _OPTIONS.get(word) or in_words.get(plain) or next((right for name, right in in_words.items() if name in plain), "")
     if meant:
         raise click.UsageError(said(_IS_OTHER).format(word=word, right=f"{ctx.command_path} {meant}"), ctx=ctx)
     raise click.exceptions.NoSuchCommand(word, possibilities=get_close_matches(word, commands, n=1), ctx=ctx)

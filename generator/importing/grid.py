@@ -31,7 +31,7 @@ class Cell:
 
 
 @record
-class Aside:
+class SheetExtra:
     """Something beside the cells of a sheet, or hidden of them: a label, a cell or column, the words, a row from 1."""
 
     reason: str
@@ -45,7 +45,7 @@ class Aside:
 class Grid:
     """A sheet: its filled cells by place, its merged ranges. ``hidden``: nobody sees it who opens the file.
 
-    ``asides`` are said, and are no rows.
+    ``extras`` are said, and are no rows.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Grid:
     widest: int = 0
     longest: int = 0
     spread: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    asides: tuple[Aside, ...] = ()
+    extras: tuple[SheetExtra, ...] = ()
 
     def row(self, number: int) -> list[Cell]:
         """The filled cells of a row, from the left."""
@@ -71,7 +71,7 @@ class Grid:
 
 
 def grid_of(
-    name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False, asides: tuple[Aside, ...] = ()
+    name: str, cells: Iterator[Cell], merges: tuple[Merge, ...] = (), *, hidden: bool = False, extras: tuple[SheetExtra, ...] = ()
 ) -> Grid:
     """The sheet of some cells; those that show nothing are none."""
     found = {(cell.row, cell.column): cell for cell in cells if cell.text.strip()}
@@ -90,7 +90,7 @@ def grid_of(
         widest=max((column for _, column in found), default=-1) + 1,
         longest=max((row for row, _ in found), default=-1) + 1,
         spread=spread,
-        asides=asides,
+        extras=extras,
     )
 
 

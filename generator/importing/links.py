@@ -10,20 +10,19 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from generator.importing.grid import Cell
+from generator.importing.xls_records import records_by_sheet
 from generator.late import late
 from generator.load.attachment.events import Refused
-from generator.load.attachment.older.compound import opened
 from generator.load.attachment.package import Package
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sheets.layout import column_number
-from generator.load.attachment.sheets.xls import read_records, read_string
 
 _BOOK = "xl/workbook.xml"
 _RANGE = late(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 _FORMULA = late(r'^\s*HYPERLINK\(\s*"((?:[^"]|"")+)"', re.IGNORECASE)
 _MOST = 2_000  # cells that one link is on
 _NO_TARGET = ("#", "javascript:", "mailto:")
-_BOF, _SHEET, _LINK = 0x0809, 0x85, 0x01B8
+_LINK = 0x01B8
 _URL = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")  # the sorts of targets in XLS
 _FILE = bytes.fromhex("0303000000000000c000000000000046")
 
@@ -79,19 +78,9 @@ def _places(ref: str) -> Iterator[tuple[int, int]]:
 
 def read_xls_links(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
     """The links of the cells of each sheet of a workbook of Excel 97 to 2003."""
-    if not data.startswith(b"\xd0\xcf\x11\xe0"):
-        return {}
-    with opened(data) as storage:
-        stream = storage.read("Workbook" if "Workbook" in storage else "Book")
-    places: dict[int, str] = {}
     found: dict[str, dict[tuple[int, int], str]] = {}
-    sheet = ""
-    for at, kind, body in read_records(stream):
-        if kind == _SHEET and len(body) > 8:
-            places[struct.unpack_from("<L", body)[0]] = read_string(body[8:], body[6], body[7] & 1)
-        elif kind == _BOF:
-            sheet = places.get(at, sheet)
-        elif kind == _LINK and len(body) > 32 and (target := _xls_target(body)):
+    for sheet, kind, body in records_by_sheet(data):
+        if kind == _LINK and len(body) > 32 and (target := _xls_target(body)):
             top, bottom, left, right = struct.unpack_from("<4H", body)
             if (right - left + 1) * (bottom - top + 1) <= _MOST:
                 cells = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))

@@ -10,7 +10,7 @@ from generator import urls
 from generator.importing.column_map import ColumnMap, MappedSheet, mapped_head
 from generator.importing.files import Folder
 from generator.importing.forms import FORM, Form, find_form
-from generator.importing.grid import Aside, Grid
+from generator.importing.grid import Grid, SheetExtra
 from generator.importing.heads import Head, bounded, find_heads
 from generator.importing.identity import Identities
 from generator.importing.item import RowItem, RowReader
@@ -74,7 +74,7 @@ def plan_import(
                 heads = [form.head]
                 plan.forms.add((file, grid.name))
             plan.sheets += ((file, grid, head) for head in heads or (None,))
-            plan.lines += (_line_of(file, grid, aside) for aside in grid.asides)
+            plan.lines += (_line_of(file, grid, extra) for extra in grid.extras)
             if not heads:
                 said = next(iter(grid.cells.values())).text if grid.cells else ""
                 plan.lines.append(Line(Place(file, grid.name), "left", "", said, "", reason))
@@ -117,12 +117,12 @@ def _read_form(plan: Plan, reader: RowReader, file: str, grid: Grid, form: Form)
     return reader.read(Place(file, grid.name, form.row.number + 1), form.head, form.row)
 
 
-def _line_of(file: str, grid: Grid, aside: Aside) -> Line:
+def _line_of(file: str, grid: Grid, extra: SheetExtra) -> Line:
     """The line that says what stands beside the cells of a sheet; what is only hidden is read as all else is."""
-    hidden = aside.reason.startswith("import_aside_hidden")
-    row = aside.row or int("".join(filter(str.isdecimal, aside.cell)) or 0)
-    said = f"{aside.cell}: {aside.text}" if aside.cell else aside.text
-    return Line(Place(file, grid.name, row), "noted" if hidden else "left", "", said, "", aside.reason)
+    hidden = extra.reason.startswith("import_extra_hidden")
+    row = extra.row or int("".join(filter(str.isdecimal, extra.cell)) or 0)
+    said = f"{extra.cell}: {extra.text}" if extra.cell else extra.text
+    return Line(Place(file, grid.name, row), "noted" if hidden else "left", "", said, "", extra.reason)
 
 
 def project_names(project: Project) -> CatalogNames:

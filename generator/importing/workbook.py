@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.importing.asides import read_asides
+from generator.importing.extras import read_extras
 from generator.importing.formats import number_text
-from generator.importing.grid import Aside, Cell, Grid, Merge, Value, grid_of
+from generator.importing.grid import Cell, Grid, Merge, SheetExtra, Value, grid_of
 from generator.importing.links import Links, html_links, read_xls_links, read_xlsx_links, with_links
 from generator.importing.ods import read_ods
 from generator.importing.text_table import read_csv
@@ -45,9 +45,9 @@ def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
         return [read_csv(data, name)]
     try:
         if kind == "ods":
-            return _with_asides(kind, data, list(read_ods(Package(data))))
+            return _with_extras(kind, data, list(read_ods(Package(data))))
         if kind in _WORKBOOKS:
-            return _with_asides(kind, data, list(_read_workbook(kind, data)))
+            return _with_extras(kind, data, list(_read_workbook(kind, data)))
     except Refused:
         raise
     except Exception as error:  # a file from anywhere, read by libraries of any kind: whatever they raise says that it is broken
@@ -57,12 +57,12 @@ def read_grids(kind: str, data: bytes, name: str) -> list[Grid]:
     raise Refused(why_unread(kind))
 
 
-def _with_asides(kind: str, data: bytes, grids: list[Grid]) -> list[Grid]:
+def _with_extras(kind: str, data: bytes, grids: list[Grid]) -> list[Grid]:
     """Sheets with what stands beside their cells; what belongs to no single sheet with the first."""
-    found: dict[str, list[Aside]] = {}
-    for aside in read_asides(kind, data) if grids else ():
-        found.setdefault(aside.sheet or grids[0].name, []).append(aside)
-    return [replace(grid, asides=tuple(found[grid.name])) if grid.name in found else grid for grid in grids]
+    found: dict[str, list[SheetExtra]] = {}
+    for extra in read_extras(kind, data) if grids else ():
+        found.setdefault(extra.sheet or grids[0].name, []).append(extra)
+    return [replace(grid, extras=tuple(found[grid.name])) if grid.name in found else grid for grid in grids]
 
 
 def why_unread(kind: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from generator.importing.formats import BUILT_IN
 from generator.importing.grid import Merge
-from generator.load.attachment.older.compound import opened
-from generator.load.attachment.sheets.xls import read_records, read_string
+from generator.importing.xls_records import records_by_sheet
+from generator.load.attachment.sheets.xls import read_string
 
-_BOF, _SHEET, _FORMAT, _LOOK, _MERGED = 0x0809, 0x85, 0x041E, 0xE0, 0xE5
+_FORMAT, _LOOK, _MERGED = 0x041E, 0xE0, 0xE5
 _CELLS = (0x0203, 0x027E, 0x06)  # of a number, a short number, a formula
 _MANY = 0xBD  # short numbers side by side
 
@@ -19,22 +19,12 @@ Formats = dict[str, dict[tuple[int, int], str]]
 
 def read_xls_formats(data: bytes) -> tuple[Formats, dict[str, tuple[Merge, ...]]]:
     """The formats of the cells of each sheet, by row and column from 0, and the merged ranges of each."""
-    if not data.startswith(b"\xd0\xcf\x11\xe0"):
-        return {}, {}
-    with opened(data) as storage:
-        stream = storage.read("Workbook" if "Workbook" in storage else "Book")
-    places: dict[int, str] = {}
     codes: dict[int, str] = dict(BUILT_IN)
     looks: list[str] = []
     formats: Formats = {}
     merges: dict[str, list[Merge]] = {}
-    sheet = ""
-    for at, kind, body in read_records(stream):
-        if kind == _SHEET and len(body) > 8:
-            places[struct.unpack_from("<L", body)[0]] = read_string(body[8:], body[6], body[7] & 1)
-        elif kind == _BOF:
-            sheet = places.get(at, sheet)
-        elif kind == _FORMAT and len(body) > 5:
+    for sheet, kind, body in records_by_sheet(data):
+        if kind == _FORMAT and len(body) > 5:
             codes[struct.unpack_from("<H", body)[0]] = read_string(body[5:], struct.unpack_from("<H", body, 2)[0], body[4] & 1)
         elif kind == _LOOK and len(body) >= 4:
             looks.append(codes.get(struct.unpack_from("<H", body, 2)[0], ""))
