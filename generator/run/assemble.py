@@ -98,8 +98,9 @@ def assemble(
         files = files_of[part.name] = [urls.file_of(address) for address in part.addresses]
         if kept.slices.get(part.name) == key and all(file in kept.files for file in files):
             # As it was: a page of it is made only where it is no longer in its place.
+            views = _Views(part)
             outputs += [
-                Output(file, kept.files[file], partial(_make_of, part, address, pages, fetch))
+                Output(file, kept.files[file], partial(_make_of, views, address, pages, fetch))
                 for file, address in zip(files, part.addresses, strict=True)
             ]
         else:
@@ -123,9 +124,24 @@ def _make(view: View, pages: Pages, fetch: Callable[[str], str], made: Mapping[s
     return pages.render(view, text)
 
 
-def _make_of(part: Slice, address: str, pages: Pages, fetch: Callable[[str], str]) -> bytes:
-    view = next(view for view in part.views() if address_of(view) == address)
-    return _make(view, pages, fetch)
+class _Views:
+    """The views of a slice by their addresses; where they are asked for in their order, each is made once."""
+
+    def __init__(self, part: Slice) -> None:
+        self._part = part
+        self._left: Iterator[View] = iter(())
+
+    def find(self, address: str) -> View:
+        """The view of this address, which is one of the slice."""
+        found = next((view for view in self._left if address_of(view) == address), None)
+        if found is None:
+            self._left = iter(self._part.views())
+            found = next(view for view in self._left if address_of(view) == address)
+        return found
+
+
+def _make_of(views: _Views, address: str, pages: Pages, fetch: Callable[[str], str]) -> bytes:
+    return _make(views.find(address), pages, fetch)
 
 
 def _given(data: bytes) -> bytes:
