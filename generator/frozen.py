@@ -48,7 +48,7 @@ def _init_of(cls: type, own: Sequence[Field[Any]]) -> Callable[..., None]:
     def init(self: object, *given: Any, **by_name: Any) -> None:
         compiled = _compile_init(cls, own)
         if cls.__dict__["__init__"] is init:
-            cls.__init__ = compiled  # type: ignore[misc]
+            cls.__init__ = compiled  # type: ignore[misc]  # the class may be changed here alone: its values are what is frozen
         compiled(self, *given, **by_name)
 
     init.__qualname__ = f"{cls.__qualname__}.__init__"
