@@ -227,8 +227,8 @@ def test_what_stands_behind_its_name_is_taken(tmp_path: Path) -> None:
         "信息分类: 政策文件",
         "成文日期: 2024-03-05",
         f"发布日期: {TODAY.isoformat()}",
-        "施行日期: 2024-04-01",
         "文号: 云卫公告2024年第3号",
+        "施行日期: 2024-04-01",
     ]
 
 
