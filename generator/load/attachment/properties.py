@@ -51,6 +51,9 @@ def read_properties(package: Package) -> Iterator[Piece]:
             yield from _properties(package, name, _OFD)
         elif root in ("people", "personList", "cmAuthorLst", "authorLst", "users"):
             yield from _accounts(package, name)
+        elif root == "workbook":
+            yield from _users(package, name)
+            continue  # its other words are looked through
         else:
             continue
         package.done.add(name.lower())
@@ -69,6 +72,19 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
         if event == "end" and value in telling and not listed and (text := "".join(texts).strip()):
             yield Piece(text, "metadata", name=telling[value])
         texts.clear()
+
+
+def _users(package: Package, name: str) -> Iterator[Piece]:
+    """The people for whom a workbook keeps something: who asked that it only be read, and whose view of it is kept."""
+    for event, tag, attributes in package.events(name):
+        if event != "start":
+            continue
+        who = attributes.get("userName", "") if tag == "fileSharing" else ""
+        if tag == "customWorkbookView":  # a program calls it by the account of its owner
+            who, dash, _ = attributes.get("name", "").partition(" - ")
+            who = who if dash else ""
+        if who.strip():
+            yield Piece(who.strip(), "metadata", name="account")
 
 
 def _accounts(package: Package, name: str) -> Iterator[Piece]:

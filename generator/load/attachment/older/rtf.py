@@ -10,7 +10,7 @@ from generator.frozen import frozen
 from generator.late import late
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import words_of_bytes
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Part, Piece, Table
 
 _TOKEN = late(rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL)

@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from generator.late import late
 from generator.load.attachment.events import Refused
-from generator.load.attachment.media import read_pictures, read_xmp
+from generator.load.attachment.media import read_media, read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
@@ -226,6 +226,8 @@ def _file(attachment: Any, nested: Nested) -> Iterator[Found]:
 def _pictures(data: bytes, objects: Objects) -> Iterator[Piece]:
     """The metadata of its pictures, which lie in a PDF as they came, and its own XMP."""
     yield from read_pictures(data, b"endstream")
+    for picture in filter(None, map(objects.unwrap, objects.streams)):
+        yield from read_media(picture)
     # An element begins with the last angle before its name: to look at each angle of a file of pictures takes longer.
     named = data.find(b"xmpmeta")
     packets = [found[0] for found in _XMP.finditer(data, max(data.rfind(b"<", 0, named), 0))] if named >= 0 else []

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import opened, read_about, read_beside, words_of_bytes
+from generator.load.attachment.older.compound import opened, read_about, read_beside
 from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sheets.xlsx import read_cells, without_looks
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Piece, column_letters
 
 _BOF, _SHEET, _LOCKED, _COLUMN, _ROW = 0x0809, 0x85, 0x2F, 0x7D, 0x0208

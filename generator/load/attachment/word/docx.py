@@ -9,7 +9,7 @@ from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
 from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import PLAIN, WHITE, Look
+from generator.load.attachment.word.look import PLAIN, WHITE, Look, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
@@ -18,7 +18,7 @@ from generator.model.attachment import Part, Piece, Table
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue"))
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue", "embeddedHtml"))
 _WORDY = frozenset(
     (
         "alias",
@@ -173,8 +173,8 @@ class _Paragraphs:
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
-            case "tab" | "br" | "cr":
-                self._put(" ")
+            case "tab" | "br" | "cr" | "sym":
+                self._put(sign_of(attributes) if tag == "sym" else " ")
             case "tbl":
                 self._rows.append([])
             case "Choice":
@@ -291,7 +291,10 @@ class _Paragraphs:
         for part, texts in self._texts.items():
             if text := "".join(texts).strip():
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
-                name = "words" if part == "inside" else name
+                if part == "inside":
+                    name = "words"
+                    # The path of the file that a field shows is none that its writer has typed.
+                    text += "\n" + "".join(self._texts.get(self._part, ())) if "FILENAME" in text else ""
                 self._found.append(Piece(text, part=part, paragraph=self._number, name=name))
                 if self._cells and part == self._part:
                     self._cells[-1].append(text)
