@@ -12,7 +12,7 @@ from generator.check.text.words import Words
 from generator.frozen import frozen
 from generator.late import late
 from generator.model.text_pattern import TableColumn, TextPattern
-from generator.problems import Problem, Spot
+from generator.problems import Mend, Problem, Spot
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_WIDE = late("[０-９]")
@@ -68,6 +68,7 @@ class Find:
             {"excerpt": self.shown, "suggestion": self.suggestion, "about": self._about(), **values},
             self.pattern.severity,
             self.pattern.source,
+            Mend(self.text, self.suggestion) if self.suggestion else None,
         )
 
     def _about(self) -> str:

@@ -33,7 +33,7 @@ _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<wa
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 _LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
-_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?f(?P<before>N)[Yg]*)?(?=$|,)")
+_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?[fg](?P<before>N)[Yg]*)?(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests

@@ -63,6 +63,10 @@ class State:
     counts: frozenset[str] = frozenset()  # the words of the row that the piece before counted
     among: frozenset[str] = frozenset()  # the words of a row of which the next tell the columns: 结转下年的 5 件中，企业 3 件
     seen: Meaning | None = None  # of the last number that was known
+    meant: dict[int, Meaning] = field(default_factory=dict)  # by the place of the number
+    of_part: bool = False  # an English sentence began with a part that the tables do not tell: of the 96 about planning
+    stems: frozenset[str] = frozenset()  # of the English clause before
+    named: Meaning | None = None  # what the English piece before named, without a number
     origin: Meaning | None = None  # of the number of the year before from which it grew or fell
 
     def spoken_of(self, piece: list[Token], across: frozenset[str], *, alone: bool) -> None:

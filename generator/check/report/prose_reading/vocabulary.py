@@ -85,6 +85,8 @@ class Vocabulary(NamedTuple):
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
+        if any(token.kind == "of_money" for token in tokens):
+            tokens = _of_money(tokens)
         return tokens if sentence.chinese else self._joined(text, [_stated(token) for token in tokens])
 
     def _settled(self, token: Token) -> Token:
@@ -204,6 +206,19 @@ class Vocabulary(NamedTuple):
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _of_money(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is said of money says nothing before a sum of it, and is unknown before all else."""
+    found: list[Token] = []
+    money = False
+    for token in reversed(tokens):
+        if token.number:
+            money = token.number.unit.endswith("元")
+        elif token.kind == "stop" and token.text != "、":
+            money = False
+        found.append(token._replace(kind="skip" if money else "unknown") if token.kind == "of_money" else token)
+    return found[::-1]
 
 
 def _ends(text: str, at: int) -> bool:
