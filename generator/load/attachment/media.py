@@ -18,7 +18,17 @@ from generator.model.attachment import Piece
 
 _EXIF_PEOPLE = ("Image Artist", "Image XPAuthor", "EXIF CameraOwnerName", "Image Copyright")
 _EXIF_WORDS = (
-    *("Image ImageDescription", "EXIF UserComment", "Image XPComment", "Image XPTitle", "Image XPSubject", "Image XPKeywords"),
+    *(
+        "Image DocumentName",
+        "Image PageName",
+        "Image HostComputer",
+        "Image ImageDescription",
+        "EXIF UserComment",
+        "Image XPComment",
+        "Image XPTitle",
+        "Image XPSubject",
+        "Image XPKeywords",
+    ),
 )
 # IPTC-NAA Information Interchange Model 4.2, record 2: by-line, writer, credit, contact; sub-location; words.
 _IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)

@@ -7,9 +7,10 @@ from functools import partial
 
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen, says_something
 from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import PLAIN, WHITE, Look, sign_of
+from generator.load.attachment.word.look import PLAIN, WHITE, Look, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
@@ -107,6 +108,7 @@ class _Paragraphs:
         self._cells: list[list[str]] = []
         self._spans: list[int] = []
         self._revisers: dict[str, None] = {}
+        self._stops: list[tuple[int, tuple[str, ...]]] = []  # paragraphs one behind the other that are parted by tabs
 
     def read(self, data: bytes, idle: Container[str]) -> Found:
         """The pieces of one part, without its elements that are ``idle``."""
@@ -114,6 +116,7 @@ class _Paragraphs:
             yield from self._found
             self._found.clear()
         self._flush()
+        self._take_stops("")
         yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
@@ -149,13 +152,12 @@ class _Paragraphs:
             case "r":
                 self._hidden = self._style_hides
                 self._look, self._in_run = PLAIN, True
-            case "tr" | "tc" | "hidden" if self._rows:
+            case "tr" | "tc" | "hidden" | "trHeight" if self._rows:
                 self._start_in_table(tag, attributes)
             case "Fallback":  # says again, for older programs, what was said before it
                 self._skipped += 1
-            case "pStyle":
-                self._coloured = True
-                self._style_hides = attributes.get("val", "") in self._styles.hidden
+            case "pStyle" | "spacing" if not self._in_run:
+                self._take_style(tag, attributes)
             case "color" | "highlight" | "shd" | "sz" if not self._as_before:
                 self._take_look(tag, attributes)
             case "txbxContent":
@@ -176,7 +178,7 @@ class _Paragraphs:
                 self._names["comment"] = attributes.get("author", "")
                 self._aside(attributes.get("initials", ""))
             case "tab" | "br" | "cr" | "sym":
-                self._put(sign_of(attributes) if tag == "sym" else " ")
+                self._put(sign_of(attributes) if tag == "sym" else "\t" if tag == "tab" and self._in_run else " ")
             case "tbl":
                 self._rows.append([])
             case "Choice":
@@ -186,6 +188,15 @@ class _Paragraphs:
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
+
+    def _take_stops(self, text: str) -> None:
+        """Takes in a paragraph that may be a row of cells set apart by tabs; one that is none ends such rows."""
+        if "\t" in text and not self._cells:
+            self._stops.append((self._number, tuple(cell.strip() for cell in text.split("\t"))))
+        elif self._stops:
+            numbers, rows = zip(*self._stops, strict=True)
+            self._found += [Table(rows, lines=numbers, part=self._part)] if len(rows) > 1 else []
+            self._stops = []
 
     def _aside(self, word: str) -> None:
         """Takes in a word that nobody is meant to read, if it holds a number of somebody's."""
@@ -199,9 +210,17 @@ class _Paragraphs:
                 self._look = Look()
             self._look.take(tag, attributes)
         elif tag == "shd" and self._cell_begins:
-            self._fills[-1] = attributes.get("fill", "").upper()
+            self._fills[-1] = as_seen(attributes.get("fill", ""))
         elif tag == "shd":
             self._coloured = True
+
+    def _take_style(self, tag: str, attributes: Attributes) -> None:
+        """Takes in the style of a paragraph, or how high its lines are."""
+        if tag == "spacing":
+            self._style_hides = self._style_hides or is_low(attributes, "line")
+        else:
+            self._coloured = True
+            self._style_hides = attributes.get("val", "") in self._styles.hidden
 
     def _start_in_table(self, tag: str, attributes: Attributes) -> None:
         """Takes in the start of a row, a cell, or the word that hides a row."""
@@ -213,6 +232,8 @@ class _Paragraphs:
             self._spans.append(1)
             self._fills.append("")
             self._cell_begins = True
+        elif tag == "trHeight":
+            self._row_hides = self._row_hides or is_low(attributes, "val")
         elif not self._in_run:
             self._row_hides = attributes.get("val", "true") not in OFF
 
@@ -297,6 +318,11 @@ class _Paragraphs:
             return
         for part, texts in self._texts.items():
             if text := "".join(texts).strip():
+                if part == "hidden" and self._names.get(part) and not says_something(text):
+                    continue
+                if part == self._part:
+                    self._take_stops(text)
+                    text = text.replace("\t", " ")
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
                 if part == "inside":
                     name = "words"
