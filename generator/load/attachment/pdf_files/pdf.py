@@ -16,7 +16,7 @@ from pypdfium2 import raw
 
 from generator.late import late
 from generator.load.attachment.events import Refused
-from generator.load.attachment.media import read_media, read_pictures, read_xmp
+from generator.load.attachment.media import read_media, read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
@@ -24,6 +24,7 @@ from generator.load.attachment.pdf_files.strings import earlier_authors, hidden_
 from generator.load.attachment.pdf_files.things import TextPage, strange_signs, texts_of, things_on
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
+from generator.load.attachment.xmp import read_xmp
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture

@@ -8,37 +8,16 @@ from functools import partial
 from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
 from generator.load.attachment.readable import as_seen, says_something
-from generator.load.attachment.sweep import words_about
+from generator.load.attachment.word.aside import TabbedRows, words_in
 from generator.load.attachment.word.idle import draws, idle_in
 from generator.load.attachment.word.look import PLAIN, WHITE, Look, is_low, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
-from generator.load.attachment.words import says_number
 from generator.model.attachment import Part, Piece, Table
 
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
-# Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue", "embeddedHtml"))
-_WORDY = frozenset(
-    (
-        "alias",
-        "attr",
-        "permStart",
-        "tag",
-        "listItem",
-        "listEntry",
-        "default",
-        "helpText",
-        "statusText",
-        "docVar",
-        "bookmarkStart",
-        "tblCaption",
-        "tblDescription",
-    )
-)
-_NAMED = ("docPr", "cNvPr")
 _LETTERS = frozenset(("t", "delText", "instrText"))  # what holds texts
 _SPACED = {"space"}  # the attribute of a text that keeps its spaces
 _HEAD = 65_536  # bytes of a picture in which it says how it is seen
@@ -108,7 +87,7 @@ class _Paragraphs:
         self._cells: list[list[str]] = []
         self._spans: list[int] = []
         self._revisers: dict[str, None] = {}
-        self._stops: list[tuple[int, tuple[str, ...]]] = []  # paragraphs one behind the other that are parted by tabs
+        self._tabbed = TabbedRows(part)
 
     def read(self, data: bytes, idle: Container[str]) -> Found:
         """The pieces of one part, without its elements that are ``idle``."""
@@ -116,8 +95,7 @@ class _Paragraphs:
             yield from self._found
             self._found.clear()
         self._flush()
-        self._take_stops("")
-        yield from (*self._found, *(self._layout.end_section() if self._layout else ()))
+        yield from (*self._found, *self._tabbed.end(), *(self._layout.end_section() if self._layout else ()))
         yield from (Piece(name, "metadata", name="reviser") for name in self._revisers if name)
 
     def _text(self, value: str) -> None:
@@ -176,7 +154,7 @@ class _Paragraphs:
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
-                self._aside(attributes.get("initials", ""))
+                self._attributes(tag, attributes)
             case "tab" | "br" | "cr" | "sym":
                 self._put(sign_of(attributes) if tag == "sym" else "\t" if tag == "tab" and self._in_run else " ")
             case "tbl":
@@ -188,20 +166,6 @@ class _Paragraphs:
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
-
-    def _take_stops(self, text: str) -> None:
-        """Takes in a paragraph that may be a row of cells set apart by tabs; one that is none ends such rows."""
-        if "\t" in text and not self._cells:
-            self._stops.append((self._number, tuple(cell.strip() for cell in text.split("\t"))))
-        elif self._stops:
-            numbers, rows = zip(*self._stops, strict=True)
-            self._found += [Table(rows, lines=numbers, part=self._part)] if len(rows) > 1 else []
-            self._stops = []
-
-    def _aside(self, word: str) -> None:
-        """Takes in a word that nobody is meant to read, if it holds a number of somebody's."""
-        if says_number(word):
-            self._texts.setdefault("inside", []).append(f"{word}\n")
 
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
@@ -246,10 +210,7 @@ class _Paragraphs:
             self._found.append(Piece(attributes.get("string", ""), self._part, name="watermark"))
         elif tag in ("srcRect", "imagedata") and is_cropped(attributes):
             self._found.append(Piece("", "trace", paragraph=self._number, name="picture-cropped"))
-        words = [value for name, value in attributes.items() if (name in _WORDS or tag in _WORDY) and len(value) > 1]
-        if tag in _NAMED:
-            words = words_about(attributes)
-        if words:
+        if words := words_in(tag, attributes):
             self._texts.setdefault("inside", []).append("\n".join(words) + "\n")
 
     def _end(self, tag: str) -> None:
@@ -321,7 +282,7 @@ class _Paragraphs:
                 if part == "hidden" and self._names.get(part) and not says_something(text):
                     continue
                 if part == self._part:
-                    self._take_stops(text)
+                    self._found += self._tabbed.take(self._number, "" if self._cells else text)
                     text = text.replace("\t", " ")
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
                 if part == "inside":
