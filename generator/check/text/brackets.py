@@ -15,7 +15,9 @@ MIXED = "brackets-mixed"
 # Others quote with the same marks the other way round: „so“.
 LANGUAGES = ("zh-CN", "en")
 
-_PAIRS = dict(("()", "（）", "[]", "［］", "【】", "〔〕", "〖〗", "{}", "｛｝", "《》", "〈〉", "＜＞", "<>", "「」", "『』", "“”", "‘’"))
+_PAIRS = dict(
+    ("()", "（）", "[]", "［］", "【】", "〔〕", "〖〗", "{}", "｛｝", "《》", "〈〉", "＜＞", "<>", "「」", "『』", "“”", "‘’")
+)
 _OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 # An apostrophe and a mark of quotation close nothing: of these, only what they are mixed with is out of balance.
 _PAIRED = tuple((one, other) for one, other in _PAIRS.items() if one not in "‘<")
