@@ -32,7 +32,8 @@ def read_stemmed(judge: Judge, uncertain: Reading, used: list[Token], tokens: li
     meaning = judge.stems.find([token for token in used if token.word not in ("上年", "下年")], state.stems, told)
     meaning = judge.stems.at_end(meaning) if meaning and into else meaning
     plain = not any(token.word for token in used) and not judge.stems.tells(used)
-    there = sentence.text.lstrip().startswith(("there were", "there have been")) and any(t.kind == "time" for t in used)
+    said = sentence.text[: number.start]
+    there = ("there were" in said or "there have been" in said) and any(t.kind == "time" for t in used)
     if (
         plain
         and (there or any("total" in token.text for token in used))

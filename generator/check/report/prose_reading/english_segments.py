@@ -8,6 +8,7 @@ from typing import Literal
 
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
 
 _SUBORDINATE = ("before", "when", "while", "once", "until", "although", "though", "whereas", "even though")
 _FINITE = (
@@ -45,6 +46,10 @@ _COUNTED = (
     "replies",
 )
 _ANSWERED = ("reviews", "appeals", "answers", "responses", "replies", "decisions")
+_ABOUT = late(
+    r"\b(?:requests|applications|cases|those|ones)"
+    r" (?:about|on|concerning|regarding|relating|related|involving|for|from|that|which)\b"
+)
 _OF = frozenset(("of", "of the", "out of", "of our", "of these", "of those", "of all", "of its", "out of the"))
 
 
@@ -209,6 +214,7 @@ def is_of_piece_before(left: Sequence[Token], right: Sequence[Token]) -> bool:
 def begins_with_part(sentence: Sentence, segment: Sequence[Token]) -> bool:
     """True if the first number of an English piece is that of whose parts the sentence tells: of the 96 on planning, 60."""
     begins = not sentence.text[: segment[0].start].strip() and not sentence.chinese
-    number = next(token for token in segment if token.number)
-    said = sentence.text[segment[0].start : number.start].split()
-    return begins and said[:1] in (["of"], ["out"], ["among"]) and number.number is not None and number.number.unit != "%"
+    number = next((token.number for token in segment if token.number), None)
+    said = sentence.text[segment[0].start : segment[-1].end]
+    of = said.startswith(("of ", "out of ", "among "))
+    return begins and of and (number.unit != "%" if number else bool(_ABOUT.search(said)))

@@ -127,6 +127,9 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
     for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
         if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
             continue
+        after = items[at + 3][1] if at + 3 < len(items) else None  # 公开 36 件、不予公开 7 件、无法提供 22 件
+        if after and after.unit == rest.unit and text[rest.end : rest.end + 1] in ("、", ","):
+            continue
         same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
         if same and done and undone in [f"{not_yet}{done}" for not_yet in _UNDONE] and whole.value != part.value + rest.value:
             value = shown_number(part.value + rest.value)

@@ -20,9 +20,12 @@ def bracketed(judge: Judge, sentence: Sentence, token: Token, tokens: list[Token
     """The reading of a share alone in brackets, of the number before: 435 requests (83.7%) were answered in time."""
     last = max((at for at in state.meant if at < token.start), default=-1)
     part = state.last if sentence.chinese else state.meant.get(last)
+    before = next((known for known in reversed(tokens) if known.number and known.end <= token.start), None)
+    behind = before is not None and before.number is not None and before.number.unit == "%" and not state.foreign
+    if behind and token.number and token.number.unit == "" and state.shared:  # more than a third of answers (182) withheld some
+        return judge.judge(sentence, token.number, state.shared, [], state, token.start, token.end, previous=False)
     if token.number is None or token.number.unit != "%" or part is None or state.foreign:
         return None
-    before = next((known for known in reversed(tokens) if known.number and known.end <= token.start), None)
     if not sentence.chinese and (before is None or before.start != last):
         return None
     uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)

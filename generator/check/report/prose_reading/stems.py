@@ -50,6 +50,10 @@ class Stems:
         """True if unknown words among tokens tell something."""
         return any(self._telling(token.text) for token in tokens if token.kind == "unknown")
 
+    def tells_other(self, tokens: Iterable[Token]) -> bool:
+        """True if unknown words among tokens tell something of which no row does."""
+        return any(self._telling(token.text) - self._known for token in tokens if token.kind == "unknown")
+
     def find(self, tokens: Iterable[Token], before: frozenset[str] = frozenset(), told: Collection[str] = ()) -> Meaning | None:
         """The meaning of an English clause: the one row whose heading has all of its stems, or has no others.
 
@@ -90,7 +94,9 @@ class Stems:
         found = next((row for row in sought if row), None) or next((row for row in self._rows if row.stems == counted), None)
         found = found or (self._row(frozenset(bare), told) if told else None)
         found = found or self._spoken.get(frozenset(said)) or self._spoken.get(frozenset(bare))
-        if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
+        if found is None and _REASON.search(
+            " ".join(running.split())
+        ):  # closed because no records were found: the reason tells the row
             found = self._row(frozenset(said - {self._stem("answered"), self._stem("refused")}))
         if found is None:
             return None
