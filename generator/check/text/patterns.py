@@ -39,9 +39,12 @@ SHOWN_WHOLE = 99  # a pattern that shows so many characters of a find hides noth
 _HEADING = 300  # characters at the beginning of a text that may be its heading
 _LONGEST = 240  # characters of a sentence before a find
 _ROLE = 24  # characters of a cell that says what somebody is
-_SENTENCE = late(r"[.!?;]\s|\n")
+# The end of a sentence; a stop behind an initial, a title or a word such as tel. is none.
+_SENTENCE = late(r"[!?]\s|(?<!\b[a-z])(?<!\b(?:mr|ms|dr|st|no|ph))(?<!\b(?:mrs|tel|mob|smt|rev|sri))(?<!\bcllr)\.\s|\n")
 # What stands before a number in a line that says no more: Mobile:, Tel. (home).
-_NAME_ALONE = late(r"[>*-]{0,6}(?:[a-z][a-z.-]{1,12}[ ]?){1,3}(?:\([a-z]{1,12}\))?[\s.:*_–-]{1,6}")
+_NAME_ALONE = late(r"(?:[>*-]{0,6}(?:[a-z][a-z.-]{1,12}[ ]?){1,3}(?:\([a-z]{1,12}\))?[\s.:*_–-]{1,6})?")
+_NO_WORDS = " *_>(|-–—:"
+_FAR = 4000  # characters above a row in which the head of its table stands
 _BREAK = late(r"[，。；、,;\n]|\d(?=\D)")
 _CODE = late(r"`[^`\n]*`")
 _LINE_END = late(r"\n")
@@ -220,7 +223,7 @@ def _judged(one: _Ready, match: re.Match[str], text: str, folded: str, small: st
     found = text[start:end].strip()
     if not found or (pattern.heading and start > _HEADING) or not verification(pattern.verify)(folded[start:end]):
         return None
-    if not anywhere and not _stands_right(one, small, match.start(), end):
+    if not anywhere and not _stands_right(one, small, folded, match.start(), end):
         return None
     suggestion = pattern.suggestion.format(**match.groupdict()) if pattern.suggestion else ""
     shown = found if pattern.head >= SHOWN_WHOLE else masked(found, pattern.head, pattern.tail)
@@ -242,17 +245,15 @@ def has_any(text: str, words: Sequence[str]) -> bool:
     return False
 
 
-def _stands_right(one: _Ready, text: str, start: int, end: int) -> bool:
-    """True if the words beside a match let it be what the pattern is about; ``text`` is in small letters."""
+def _stands_right(one: _Ready, text: str, folded: str, start: int, end: int) -> bool:
+    """True if the words beside a match let it be what the pattern is about; ``text`` is ``folded`` in small letters."""
     pattern = one.pattern
     if one.not_after:
         # What the word before names, if another number or a comma stands between, is not this number.
         before = _BREAK.split(text[max(0, start - pattern.before) : start])[-1]
         if any(word in before for word in one.not_after):
             return False
-    if one.not_near and has_any(text[max(0, start - pattern.reach) : start] + _owner(text, start), one.not_near):
-        return False
-    if pattern.not_in and compiled("|".join(pattern.not_in)).search(_SENTENCE.split(text[max(0, start - _LONGEST) : start])[-1]):
+    if (one.not_near or pattern.not_in) and not _is_of_other(one, text, folded, start):
         return False
     if not one.near:
         return True
@@ -264,13 +265,41 @@ def _stands_right(one: _Ready, text: str, start: int, end: int) -> bool:
     return any(word in beside for word in one.near)
 
 
+def _is_of_other(one: _Ready, text: str, folded: str, start: int) -> bool:
+    """True if neither the words nor the sentence before a match say that it is of those who make it known themselves."""
+    pattern = one.pattern
+    sentence, owner = "", ""
+    if pattern.not_in or pattern.told_in:
+        begin = max(0, start - _LONGEST)
+        *others, last = _SENTENCE.split(text[begin:start])
+        # A number that begins a sentence goes with the one before it, as behind an address.
+        length = len(last) if last.strip(_NO_WORDS) or not others else len(others[-1]) + len(last) + 2
+        sentence = folded[max(begin, start - length) : start]
+    if one.not_near:
+        owner = _owner(text, start)
+    if pattern.told_in and (told := _any_of(pattern.told_in)) and (told.search(sentence) or told.search(owner)):
+        return True
+    if one.not_near and has_any(text[max(0, start - pattern.reach) : start] + owner, one.not_near):
+        return False
+    return not (pattern.not_in and _any_of(pattern.not_in).search(sentence))
+
+
+@functools.cache
+def _any_of(expressions: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions), re.MULTILINE | re.IGNORECASE)
+
+
 def _owner(text: str, start: int) -> str:
     """Who a number is of that stands in a table, or behind its name alone in a line: cells of its row, the lines above it."""
     begin = text.rfind("\n", 0, start) + 1
     line = text[begin:start].lstrip()
     if line.startswith("|"):
-        cells = [cell.strip() for cell in line.split("|")[1:-1]]
-        return "".join(f"{cell}:" for at, cell in enumerate(cells) if not at or len(cell) <= _ROLE)
+        lines = text[max(0, begin - _FAR) : begin].split("\n")[:-1]
+        head = ""
+        while lines and lines[-1].lstrip().startswith("|"):
+            head = lines.pop()
+        cells = [cell.strip() for row in (head, line) for cell in row.split("|")[1:-1]]
+        return "".join(f":{cell}:" for at, cell in enumerate(cells) if not at or len(cell) <= _ROLE)
     above = text[max(0, begin - _LONGEST) : begin] if _NAME_ALONE.fullmatch(line) else ""
     return above[above.rfind("\n\n") + 1 :]
 

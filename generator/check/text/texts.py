@@ -177,7 +177,11 @@ class TextCheck:
 
     def find_mixed(self, text: str) -> Iterator[Mixed]:
         """Brackets of two kinds in a text, in the languages whose quotation marks are known."""
-        return find_mixed(text) if spoken(self.catalog.language, LANGUAGES) else iter(())
+        return find_mixed(text) if self._pairs_known else iter(())
+
+    @cached_property
+    def _pairs_known(self) -> bool:
+        return spoken(self.catalog.language, LANGUAGES)
 
     def _find_marked(self, text: str, where: Sequence[str], known: Sequence[Find]) -> Iterator[Find]:
         """The private data that is not found for the marks of Markdown or HTML in it, which a reader does not see."""
