@@ -8,6 +8,7 @@ from generator.check.text.patterns import without_code
 from generator.frozen import frozen
 from generator.late import late
 from generator.markdown import without_remarks
+from generator.model.language import spoken
 from generator.problems import Problem, Severity, Spot
 from generator.text import excerpt
 
@@ -55,17 +56,22 @@ class Mixed:
         return Problem(MIXED, spot, values, Severity.NOTICE, "GB/T 15834-2011《标点符号用法》")
 
 
-def find_mixed(text: str) -> Iterator[Mixed]:
-    """Each two signs of a text that are no pair, though one opens and the other closes the same words."""
+def find_mixed(text: str, language: str) -> Iterator[Mixed]:
+    """Each two signs of a text in a language that are no pair, though one opens and the other closes the same words."""
     # In most texts each kind closes as often as it opens, which is quickly seen; round ones of two kinds may cancel out.
-    if all([text.count(one) == text.count(other) for one, other in _PAIRED]) and not ("（" in text and _BARE.search(text)):
+    if all(text.count(one) == text.count(other) for one, other in _PAIRED) and not ("（" in text and _BARE.search(text)):
         return
-    offset, fenced = 0, False
+    if not spoken(language, LANGUAGES):
+        return
+    offset, fenced, told = 0, False, set[str]()
     for line in without_remarks(text).split("\n"):
         if line.lstrip().startswith(_FENCE):
             fenced = not fenced
         elif not fenced:
-            yield from (Mixed(offset + start, line[start : end + 1]) for start, end in _in_line(without_code(line)))
+            for start, end in _in_line(without_code(line)):
+                if (written := line[start : end + 1]) not in told:
+                    told.add(written)
+                    yield Mixed(offset + start, written)
         offset += len(line) + 1
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.check.text.patterns import WIDE, Find, compiled, has_any, small_letters
+from generator.check.text.beside import has_any
+from generator.check.text.patterns import WIDE, Find, compiled, small_letters
 from generator.check.text.personal import masked
 from generator.frozen import frozen
 from generator.late import late
