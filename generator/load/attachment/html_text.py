@@ -163,6 +163,7 @@ class _Page(HTMLParser):
             self._open[-1][-1].append(" ".join("".join(self._cells.pop()).split()))
 
     def handle_data(self, data: str) -> None:
+        data = data.replace("\u00ad", "")  # where a word may be parted; nobody sees it
         if self.cdata_elem == "style":
             self._texts["inside"] += [f"{words or remark}\n" for words, remark in _IN_STYLE.findall(data)]
             return

@@ -16,6 +16,7 @@ from generator.model.attachment import Piece, Table
 _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
 _BY_NUMBER = ("json", "geojson", "js")  # texts in which a sign may be written by its number
 _SIGN = late(r"\\u(?!00[0-7]|[dD][89a-fA-F])([0-9a-fA-F]{4})")  # none of ASCII, and no half of a sign
+_FOLDED = ("ics", "vcf", "ldif")  # texts whose lines go on in the next that begins with a blank (RFC 5545, 3.1)
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
 _PROBE = 60  # rows by which a table is known
@@ -29,6 +30,8 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     text, encoding = decode(data)
     if ending in _BY_NUMBER and "\\u" in text:
         text = _SIGN.sub(lambda sign: chr(int(sign[1], 16)), text)
+    if ending in _FOLDED:
+        text = text.replace("\n ", "").replace("\n\t", "")
     lines = text.split("\n")
     bad = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]
     if bad:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.package import Package
 from generator.model.attachment import Piece
 
@@ -39,6 +40,8 @@ _OFD = {
     "Keyword": "keywords",
     "CustomData": "custom",
 }
+
+_NAMING = (b"fileSharing", b"customWorkbookView")  # what of a workbook names people
 
 
 def read_properties(package: Package) -> Iterator[Piece]:
@@ -76,7 +79,10 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
 
 def _users(package: Package, name: str) -> Iterator[Piece]:
     """The people for whom a workbook keeps something: who asked that it only be read, and whose view of it is kept."""
-    for event, tag, attributes in package.events(name):
+    data = package.read(name)
+    if not any(word in data for word in _NAMING):
+        return
+    for event, tag, attributes in xml_events(iter([data])):
         if event != "start":
             continue
         who = attributes.get("userName", "") if tag == "fileSharing" else ""

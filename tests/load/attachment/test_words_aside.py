@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Mapping
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from generator.check.file.attachment_text import AttachmentCheck
 from generator.load.attachment.text import read_content
 from generator.model.attachment import Part
+from tests.check.places.old import record, xls_streams
 from tests.check.test_places import CHECK
 from tests.files import (
     ODF_NAMES,
+    compound,
     docx,
     odf,
     paragraph,
@@ -42,6 +45,10 @@ def _signs(font: str) -> str:
     return (
         "<w:p>" + "".join(f'<w:r><w:sym w:font="{font}" w:char="F0{ord(sign):02X}"/></w:r>' for sign in "13912345678") + "</w:p>"
     )
+
+
+def _book(more: bytes) -> bytes:
+    return compound(xls_streams([["甲"]], book=more))
 
 
 def _named(text: str) -> bytes:
@@ -187,6 +194,14 @@ def _parts(type: str, data: bytes) -> set[Part]:
             {"text"},
             id="foot of slides",
         ),
+        pytest.param(
+            "xls",
+            _book(record(0x041E, struct.pack("<HHB", 164, len(WORDS) + 4, 1) + f'0"{WORDS}"0'.encode("utf-16-le"))),
+            {"inside"},
+            id="words in the format of a number of an old workbook",
+        ),
+        pytest.param("html", "<p>公开 139&shy;1234&shy;5678</p>".encode(), {"text"}, id="where a number may be parted"),
+        pytest.param("ics", b"DESCRIPTION:Wang 139123\r\n 45678\r\n", {"text"}, id="line that goes on in the next"),
         pytest.param("zip", zipped({"a.txt": "公开", f"{WORDS}/": b""}), {"text"}, id="name of an empty folder"),
         pytest.param("rtf", (_RTF % r"{\cf1 Wang 13912345678}").encode(), {"hidden"}, id="white letters"),
         pytest.param("rtf", (_RTF % r"{\cf2 Wang 13912345678}").encode(), {"text"}, id="black letters"),
@@ -226,6 +241,24 @@ def _narrow(*rows: list[str]) -> bytes:
 )
 def test_columns_too_narrow_to_be_read_are_hidden(data: bytes, places: list[str]) -> None:
     assert [place.cell for one in read_content(data, "xlsx").sheets for place in one.hidden_places()] == places
+
+
+def _saved_by(raw: bytes) -> bytes:
+    return record(0x5C, raw.ljust(112))
+
+
+@pytest.mark.parametrize(
+    ("type", "data", "who"),
+    [
+        pytest.param("xls", _book(_saved_by(b"\2\0\1" + "张三".encode("utf-16-le"))), ["张三"], id="account"),
+        pytest.param("xls", _book(_saved_by(b"zhang")), ["zhang"], id="account without its length"),
+        pytest.param("xls", _book(_saved_by(b"None")), [], id="nobody"),
+        pytest.param("rtf", (_RTF % r"{\*\revtbl {Unknown;}{Wang;}}").encode(), ["Wang"], id="who revised a text"),
+    ],
+)
+def test_people_of_old_files_are_named(type: str, data: bytes, who: list[str]) -> None:
+    read = read_content(data, type)
+    assert [piece.text for piece in read.pieces if piece.name in ("account", "reviser")] == who
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,13 @@ class _Reader:
             if text := "".join(texts).strip():
                 who = self.author if part == "comment" else name
                 numbered = part not in ("metadata", "inside")
-                self.out.append(Piece(text, part, paragraph=self.paragraph if numbered else 0, name=who))
+                # Of those who revised it the first is nobody.
+                for one in (
+                    [one for one in map(str.strip, text.split(";")) if one not in ("", "Unknown")]
+                    if name == "reviser"
+                    else [text]
+                ):
+                    self.out.append(Piece(one, part, paragraph=self.paragraph if numbered else 0, name=who))
         self.paragraph += any(part not in ("metadata", "inside") for part, _ in self.texts)
         self.texts.clear()
 

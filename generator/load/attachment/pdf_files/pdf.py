@@ -20,7 +20,7 @@ from generator.load.attachment.media import read_media, read_pictures, read_xmp
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.pdf_files.objects import Objects
 from generator.load.attachment.pdf_files.rows import rows_of
-from generator.load.attachment.pdf_files.strings import hidden_layers, strings_beside
+from generator.load.attachment.pdf_files.strings import hidden_layers, signer_names, strings_beside
 from generator.load.attachment.pdf_files.things import TextPage, strange_signs, texts_of, things_on
 from generator.load.attachment.pdf_files.unseen import take_unseen, without
 from generator.load.attachment.readable import ENOUGH, STRANGE, is_unreadable
@@ -89,6 +89,8 @@ def read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
             yield Piece(name, "hidden", name="layer")
         if words := strings_beside(objects):
             yield Piece("\n".join(words), "inside", name="words")
+        if names := signer_names(objects):
+            yield Piece("\n".join(names), "inside", name="signature")
         yield from _pictures(data, objects)
         yield from _earlier(data, document)
 

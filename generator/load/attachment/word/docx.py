@@ -13,6 +13,7 @@ from generator.load.attachment.word.look import PLAIN, WHITE, Look, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
+from generator.load.attachment.words import says_number
 from generator.model.attachment import Part, Piece, Table
 
 # What a part is, by its first element.
@@ -173,6 +174,7 @@ class _Paragraphs:
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
+                self._aside(attributes.get("initials", ""))
             case "tab" | "br" | "cr" | "sym":
                 self._put(sign_of(attributes) if tag == "sym" else " ")
             case "tbl":
@@ -184,6 +186,11 @@ class _Paragraphs:
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
+
+    def _aside(self, word: str) -> None:
+        """Takes in a word that nobody is meant to read, if it holds a number of somebody's."""
+        if says_number(word):
+            self._texts.setdefault("inside", []).append(f"{word}\n")
 
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
