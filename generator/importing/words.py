@@ -36,6 +36,7 @@ class Words:
     notes: tuple[Expression, ...] = ()
     signatures: tuple[Expression, ...] = ()
     forever: tuple[Expression, ...] = ()
+    days: tuple[Expression, ...] = ()  # before a day, that of the whole document
     blanks: tuple[Expression, ...] = ()
     links: tuple[Expression, ...] = ()
     yes: Texts = ()
