@@ -40,11 +40,11 @@ _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
 _TAIL = late(r",[oTW?]+(?P<way>[UD]),?$")
 _BUSY = ("busier", "quieter")
-_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP]){_BASE}")
+_BY = late(rf"(?P<way>[UD])b?(?P<by>N),?(?P<more>P),?{_BASE}|(?P<way2>[UD])b?(?P<by2>[NP])(?:{_BASE}|(?=gW(?:$|,)))")
 _CHANGE = late(rf"(?P<by>[NP])(?P<way>[UD])W?{_BASE}")
 _ON = late(r"(?P<way>[UD])b?(?P<by>[NP])[fg?](?P<before>N)[W?]*Y")  # a rise of 5.5% on the 493 handled in 2023
 _LESS = late(r"(?<=,)(?P<way>[ML])g?Y(?=,|$)")  # 42 EIR requests, more than in 2023
-_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT]*g?Y")
+_THAN = late(r"(?P<by>[NP])W?(?P<way>[MLUD])[WoT?]*g?Y")
 _COLON = late(r"(?P<way>[UDML])W*g?Y,(?P<now>N)(?:,[UD]f(?P<before>N))?")  # fewer than last year: 38, down from 50
 _TIMES = late(rf"(?P<times>x)T?{_BASE}")
 _GOES_ON = late(
@@ -105,6 +105,11 @@ class EnglishComparisons:
                     yield fault
                     continue
                 unknown = "?" in signs[clause:first]
+                if pattern is _THAN and "?" in match[0]:  # three more appeals than in 2023
+                    subject, unknown = (
+                        [token for _, token in kept[places["way"] + 1 : match.end()] if token.kind == "unknown"],
+                        True,
+                    )
                 if again or "!" in signs[: match.end()] or (unknown and not self.stems.find(subject)):
                     continue
                 meaning = (

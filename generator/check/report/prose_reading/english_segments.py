@@ -146,12 +146,17 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
     end = numbers[first + 2] if first + 2 < len(numbers) else len(segment)
     after = segment[numbers[first + 1] + 1 : end]
     at = next((at for at, token in enumerate(after) if token.text.strip().split(" ")[-1] in _VERBS), -1)
-    if at < 0 and not any(token.word for token in segment[: numbers[first]]):
+    before = segment[: numbers[first]]
+    when = before if all(not token.word or token.text.endswith("quarter") for token in before) else []  # in the first quarter
+    if at < 0 and not any(token.word for token in before):
         return _behind_noun(after, order == first)
-    if at < 0 or any(token.word for token in segment[: numbers[first]]):
+    if at < 0 or (any(token.word for token in before) and not when):
         return None
+    if any(token.text.strip().split(" ")[-1] in _BE for token in after[at + 1 :]):  # of the 81 requests received were answered
+        at = next(place for place in range(at + 1, len(after)) if after[place].text.strip().split(" ")[-1] in _BE)
     said = after[at + 1 :] if any(token.word or token.kind == "unknown" for token in after[at + 1 :]) else after
-    return ([], said) if order == first else ([], after[:at])
+    when = [token for token in when if token.word]
+    return (when, said) if order == first else (when, after[:at])
 
 
 def _behind_noun(after: list[Token], part: bool) -> tuple[list[Token], list[Token]] | None:

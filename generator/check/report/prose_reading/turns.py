@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.check.report.prose_reading.vocabulary import Token
+from generator.late import late
 
+_CURRENCY = late(r"\b(?:rs\.?|inr|eur|gbp|usd)(?= ?$)|[£$€₹]")
 _TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 
 
 def turned(tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens, with a stop where a clause of its own begins: but processed 46 more, while refusals fell."""
     moved = False
-    kept = list(tokens)
+    plain = (token._replace(text=_CURRENCY.sub("", token.text)) if token.kind == "unknown" else token for token in tokens)
+    kept = [token for token in plain if token.text.strip()]  # from Rs 980 to Rs 1,264
     for at, token in enumerate(kept):
         bare = token.text.lstrip()
         turn = next((word for word in _TURNS if token.kind == "unknown" and f"{bare} ".startswith(f"{word} ")), "")

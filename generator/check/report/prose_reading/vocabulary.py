@@ -85,6 +85,7 @@ class Vocabulary(NamedTuple):
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
+        tokens = _with_names(tokens) if sentence.chinese else tokens
         if any(token.kind == "of_money" for token in tokens):
             tokens = _of_money(tokens)
         return tokens if sentence.chinese else self._joined(text, self._ordinals([_stated(token) for token in tokens]))
@@ -220,6 +221,17 @@ class Vocabulary(NamedTuple):
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
 
 
+def _with_names(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is the body's own behind an unknown word is part of the name of another: 兄弟 + 医院."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.kind == "own" and found and found[-1].kind == "unknown" and found[-1].end == token.start:
+            before = found.pop()
+            token = Token("unknown", before.text + token.text, before.start, token.end)  # noqa: PLW2901
+        found.append(token)
+    return found
+
+
 def _of_money(tokens: list[Token]) -> list[Token]:
     """The tokens in which what is said of money says nothing before a sum of it, and is unknown before all else."""
     found: list[Token] = []
@@ -266,7 +278,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _stated(token: Token) -> Token:
     """A token; an unknown one where it bounds no number: refused under section 12, carried over."""
-    return token._replace(kind="unknown") if token.kind in _BOUNDS and token.text in ("under", "over") else token
+    return token._replace(kind="unknown") if token.kind in _BOUNDS and token.text in ("under", "over", "some") else token
 
 
 def _bounded(tokens: list[Token], language: Language) -> list[Token]:
