@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 import struct
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -458,14 +457,3 @@ def test_prose_of_every_kind_is_set(demo: Project) -> None:
     assert word.tables[0]._tbl.xpath("./w:tblPr/w:tblLook/@w:firstRow") == ["1"]
     if demo.settings.report_fonts.make_pdf:
         assert pdf_of(document, demo).startswith(b"%PDF-")
-
-
-def test_only_a_table_of_many_columns_is_wider_than_a_phone(samples: Mapping[str, Path]) -> None:
-    indian = next((samples["india"] / "reports").glob("20*/index.html")).read_text("utf-8")
-    chinese = (samples["demo"] / "reports/2025/index.html").read_text("utf-8")
-    assert re.findall(r'<table class="([^"]*)">', indian) == ["gk-figures"] * indian.count("<table")
-    assert re.findall(r'<table class="([^"]*)">\s*<caption id="(\w+)-', chinese) == [
-        ("gk-figures", "proactive"),
-        ("gk-figures gk-figures--wide", "applications"),
-        ("gk-figures gk-figures--wide", "disputes"),
-    ]
