@@ -13,7 +13,7 @@ import { formWithPlaces, parseQuery, queryGrams, searchForm, shardOf } from "./t
 const LATIN = /^[a-z][a-z ]*$/;
 const ENOUGH = 3;
 // So many files a query loads before its first results are shown, and so many of texts at least: the first one, and another.
-const FIRST = [10, 2];
+const FIRST = [10, 3];
 const MORE = [6, 2];
 const LONG = 3; // what has so many signs is often in no document as it stands
 const RAREST = 2; // so many pieces are looked for before what else a question may mean
@@ -99,6 +99,22 @@ export class SearchIndex extends IndexFiles {
     return chosen;
   }
 
+  // The same for pieces, and for what a text may mean besides.
+  async chosen(clauses, text) {
+    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
+    const isQuestion = [...text].length > PIECE || [...read.terms.values()].some((weight) => weight < 1);
+    const most = isQuestion ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
+    return this.shardsFor(clauses, this.heads.ranked(read), most);
+  }
+
+  // The addresses of the files by which a search for a text will begin.
+  async ahead(text) {
+    await this.begin();
+    const number = this.heads.numberOf(text);
+    const shards = number ? this.heads.shardsOf([number]) : await this.chosen(clausesOf(parseQuery(text)), [...text].length > PAIR ? text : "");
+    return this.addressesOf(shards);
+  }
+
   // Whether a long text of a new document may hold what is looked for, and may not.
   guessed(ranked, clauses) {
     const found = new Set(ranked.map(({ number }) => number));
@@ -114,10 +130,8 @@ export class SearchIndex extends IndexFiles {
     const opened = this.open();
     opened.catch(() => {}); // it is told below
     await this.begin();
-    const read = text ? await this.heads.begin(text) : { terms: new Map(), parts: [] };
-    const most = [...read.terms.values()].some((weight) => weight < 1) ? MOST_SHARDS - Boolean(this.shards.size) : FOR_PIECES;
     const all = clausesOf(asked, only);
-    const shards = this.shardsFor(all, this.heads.ranked(read), most);
+    const shards = await this.chosen(all, text);
     for (const shard of shards) this.shard(shard).catch(() => {});
     const clauses = this.manifest.base ? all.filter(({ gram }) => shards.has(shardOf(gram, this.manifest.shards))) : all;
     await opened;
@@ -148,8 +162,10 @@ export class SearchIndex extends IndexFiles {
     if (!start && [...text].length >= LONG && /[^\d\s]{2}/.test(text) && !readNumber(text)) this.heads.open().catch(() => {});
     if (isUnusual(text)) this.variants().catch(() => {}); // it is told where it is wanted
     const plain = words.length > 0 && words.every(({ field, excluded, phrase }) => !field && !excluded && !phrase);
-    const numbered = plain && !all && !Object.values(filters).some(Boolean) ? await this.heads.numbered(text) : [];
-    if (numbered.length) return { numbered, records: [], found: [] };
+    if (plain && !all && !Object.values(filters).some(Boolean)) {
+      const numbered = await this.heads.numbered(text, count, spare);
+      if (numbered.found.length) return { numbered: numbered.found, results: numbered, records: [], found: [] };
+    }
     // Of a pair of characters, which mostly stand somewhere, the other meanings wait.
     const pair = [...text].length <= PAIR;
     let results = await this.search(words, { filters, sort, text: plain && !start && !pair ? text : "" });
@@ -170,9 +186,9 @@ export class SearchIndex extends IndexFiles {
     const records = await results.page(start, count, spare());
     // Who asked for a number wants no other.
     const numbers = records.length > 0 && records.every(({ places }) => places.every(({ field }) => field === NUMBER));
-    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered, results, records, found: [] };
+    if (!partly || numbers || results.count.count >= ENOUGH) return { numbered: [], results, records, found: [] };
     const answers = await this.answer(text, { filters, found: results.sure ? results.candidates : results.found, asked: asked || rank() });
-    return { numbered, results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
+    return { numbered: [], results, records, answers, found: await answers.page(0, count, asked ? 0 : spare()) };
   }
 
   // Loads the texts of the first that hold part of a question with those that may hold all of it (`candidates`), as far as

@@ -41,7 +41,7 @@ export function findWord(form, word) {
   return -1;
 }
 
-// What is known of how people ask, in the form in which questions are compared.
+// What is known of how people ask, which comes in the form in which questions are compared.
 export class Vocabulary {
   constructor({ asking, said }, terms) {
     this.terms = terms;
@@ -50,9 +50,9 @@ export class Vocabulary {
     // says nothing by itself.
     this.words = [];
     for (const [say, mean] of said.split("\n").filter(Boolean).map((line) => line.split("=").map(words))) {
-      for (const word of say) this.words.push([terms.fold(word), mean]);
+      for (const word of say) this.words.push([word, mean]);
     }
-    for (const word of words(asking)) this.words.push([terms.fold(word), undefined]);
+    for (const word of words(asking)) this.words.push([word, undefined]);
     this.words.sort(([one, meant], [other, otherMeant]) => other.length - one.length || Boolean(otherMeant) - Boolean(meant));
   }
 
