@@ -38,7 +38,7 @@ _EXCEEDED = late(
 )
 _EXCEEDED_BY = late(r"\b(?:outnumber(?:ed|s)?|exceed(?:ed|s)?) (?P<of>[^,;\d]+?) by (?=\d)")
 _SAYS_NOTHING = frozenset(("up", "down", "against", "share", "about", "nearly", "nearly_reached"))
-_CLAUSE = late(r"[^,，;；。.:：!?()（）]+")
+_CLAUSE = late(r"(?:[^,，;；。.:：!?()（）]|(?<=\d)\.(?=\d))+")
 _FORMER = late(r"前者[是为](?=后者)")
 _ABOUT_TIMES = Decimal("0.6")  # how far from a whole number of times what is said to be so many times as much may be
 _COMPARES = late(

@@ -152,8 +152,9 @@ def one_of(segment: list[Token], numbers: Sequence[int], order: int) -> tuple[li
         return _behind_noun(after, order == first)
     if at < 0 or (any(token.word for token in before) and not when):
         return None
-    if any(token.text.strip().split(" ")[-1] in _BE for token in after[at + 1 :]):  # of the 81 requests received were answered
-        at = next(place for place in range(at + 1, len(after)) if after[place].text.strip().split(" ")[-1] in _BE)
+    if after[at].text.strip() == "received":  # of the 81 requests received were answered
+        verbs = _VERBS - {"received"}
+        at = next((place for place in range(at + 1, len(after)) if after[place].text.strip().split(" ")[-1] in verbs), at)
     said = after[at + 1 :] if any(token.word or token.kind == "unknown" for token in after[at + 1 :]) else after
     when = [token for token in when if token.word]
     return (when, said) if order == first else (when, after[:at])

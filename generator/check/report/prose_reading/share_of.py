@@ -79,6 +79,8 @@ def share_behind(
     if sentence.chinese and any(t.word for t in left) and any(t.word for t in right) and not inside:
         of, rest = left, right  # 不予公开的申请 + 有一半以上属于过程性信息
     behind = not sentence.chinese and not of and right and right[0].text.startswith("of")
+    if behind and (said := _with_rest(judge, left, right)):  # granted 39% of requests in full
+        return _of_all(judge, sentence, number, said, right, state)
     if behind and names_something(left) and names_something(right):
         return _part_of(judge, sentence, number, right, left, state)  # full grants made up 36% of requests processed
     if behind and names_something(left) and _is_all(judge, right):  # requests for review were 3.3% of all requests
@@ -89,6 +91,16 @@ def share_behind(
     found = _of_total(judge, sentence, number, right, state) if behind and alone else None
     whole = behind and alone and right[0].kind == "parts" and len(right) == 2
     return found or (Reading(sentence, number.start, right[-1].end, "uncertain", number=number) if whole else None)
+
+
+def _with_rest(judge: Judge, left: list[Token], right: list[Token]) -> list[Token]:
+    """The tokens before a share with those behind the noun that it is one of, where both tell something; none where not."""
+    at = next((at for at, token in enumerate(right) if token.kind == "skip" and judge.headings.asks(token.text)), -1)
+    rest = right[at + 1 :]
+    tells = any(token.word for token in rest) or judge.stems.tells(rest)
+    known = at > 0 and all(token.kind == "skip" for token in right[:at]) and names_something(left) and tells
+    wholes = {*judge.headings.received, *judge.meanings.wholes}
+    return [*left, *rest] if known and not any(token.word in wholes for token in rest) else []
 
 
 def _is_all(judge: Judge, right: list[Token]) -> bool:

@@ -28,6 +28,7 @@ _FULL_OR_PART = late(
     r"\b(?:in (?:full|whole)|fully|wholly|full) (?:or|and) (?:in part|partly|partially|partial|part)\b|\bin whole or part\b"
     r"|\b(?:partial|partially|partly|in part) (?:or|and) (?:full|fully|in full)\b"
 )
+_YEAR_END = late(r"^(?:at|on|as|by)\b.*(?:september|december|march|end|close)\b")
 _WHEN = late(r"\b(?:after|outside|beyond|within|inside|before|by|past|missed|met|time|longer)\b")  # which the stems do not tell
 _READ = frozenset(("unknown", "skip", "parts", "no", "stop", "each", "open"))
 
@@ -86,9 +87,18 @@ class Stems:
         if found is None and _REASON.search(running):  # closed because no records were found: the reason tells the row
             found = self._row(said - {self._stem("answered"), self._stem("refused")})
         if found is None:
-            return None
+            return self._at_either_end(bare)
         cells = found.grid.cells(frozenset((found.own,)))
         return self._meanings.of_cells(found.grid, cells, frozenset((found.own,))) if cells else None
+
+    def _at_either_end(self, said: frozenset[str]) -> Meaning | None:
+        """The meaning of what there was of a thing at the end of the year, or at its start: pending requests, two rows."""
+        rows = {row.own: row for row in self._rows if said and row.stems - {"begin", "end"} == said}
+        ends = sorted(rows.values(), key=lambda row: "end" not in row.stems)
+        if len(ends) != 2 or "end" not in ends[0].stems or "begin" not in ends[1].stems:
+            return None
+        found = [self._meanings.of_cells(row.grid, row.grid.cells(frozenset((row.own,))), frozenset((row.own,))) for row in ends]
+        return found[0]._replace(formulas=(*found[0].formulas, *found[1].formulas))
 
     def _clause(self, tokens: Sequence[Token]) -> _Clause | None:
         """The stems of a clause; None where some of it compares, or is of another kind."""
@@ -109,6 +119,7 @@ class Stems:
                 running += f" {token.text}"
             elif token.kind == "time":  # pending at the end of the year; but the backlog at the end of the year too
                 until |= self._telling(token.text) & self._known
+                until |= {"end"} & self._known if _YEAR_END.search(token.text) else set()
             elif token.kind != "own" and not token.number:
                 return None
         running = self._purpose.sub(" ", " ".join(running.split())) if self._language.purpose else " ".join(running.split())

@@ -8,6 +8,7 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 
 _CURRENCY = late(r"\b(?:rs\.?|inr|eur|gbp|usd)(?= ?$)|[£$€₹]")
+_BEGINNING = 3  # tokens: compared with, the year, a comma
 _TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 
 
@@ -27,6 +28,13 @@ def turned(tokens: Iterable[Token]) -> Iterator[Token]:
             yield Token("stop", ",", start - len(turn), start)
         if bare != turn:
             yield token._replace(text=bare.removeprefix(turn), start=start) if turn else token
+
+
+def last_against(tokens: list[Token]) -> list[Token]:
+    """The tokens, with what a sentence begins by comparing with behind it: compared with 2023, 27 more requests were received."""
+    begins = len(tokens) > _BEGINNING and tokens[0].kind == "against" and tokens[1].word == "上年" and tokens[2].kind == "stop"
+    end = len(tokens) - 1 if tokens and tokens[-1].kind == "stop" else len(tokens)
+    return [*tokens[_BEGINNING:end], *tokens[:2], *tokens[end:]] if begins else tokens
 
 
 def _moves(tokens: Iterable[Token]) -> bool:

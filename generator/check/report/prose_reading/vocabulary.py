@@ -29,11 +29,15 @@ _COUNTED = late(
     r"\s*(?:of (?:the|these|those|all|our|them)\b\s*)?(?:\d[\d,]*\s+)?(?:(?:foi|information|valid|such|more)\s+)*"
     r"(?:requests?|cases?|applications?|responses?|replies|decisions?|reviews?)?\s*(?:\([\d.]+ ?(?:%|per ?cent)\)\s*)?"
 )
+_LONG = 3  # figures that no day has
 _MEAN = "平均"
 _BY_WAY = frozenset("通经以采利")  # with which a list of ways in begins
 _AND_SOME = late(r"多(?=$|[,，、。；;：:）)的])")
 _YEAR_OR_DAY = late(r"\d+(?:[—–~至-]\d+)?(?:年|月|日|号|时|点)|\d{4}[—–-]\d{2,4}")
 _YEARS = late(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~-]{1,2}(?!(?P=first))(?:19|20)\d\d年")  # 2020年至2024年
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_DAY = late(rf"(?:st|nd|rd|th)? (?:of )?{_MONTH}\b")
+_OF_MONTH = late(rf"(?<!\d )\b{_MONTH} $")
 _DAYS_LONG = late(r"-[a-z]")  # the 20-day limit
 _BOUNDS: Mapping[str, Bound] = {"at_least": "at_least", "at_most": "at_most", "about": "about", "nearly_reached": "nearly"}
 
@@ -197,7 +201,7 @@ class Vocabulary(NamedTuple):
         if read is None:
             return None
         value, step, end, over = read
-        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _DAYS_LONG.match(text, end)):
+        if not chinese and (_NAMED_BY.search(text, 0, at) or is_year(text, at, end) or _is_day(text, at, end)):
             return Token("unknown", text[at:end], at, end)
         percent = text.startswith("百分之", at)
         spelt = None if chinese else PER_CENT.match(text, end)
@@ -245,6 +249,11 @@ def _of_money(tokens: list[Token]) -> list[Token]:
     return found[::-1]
 
 
+def _is_day(text: str, at: int, end: int) -> bool:
+    """True if an English number from a place to another is a day of a month, 1 January, or part of a word: the 20-day limit."""
+    return bool(_DAYS_LONG.match(text, end) or _DAY.match(text, end) or (end - at < _LONG and _OF_MONTH.search(text, 0, at)))
+
+
 def _ends(text: str, at: int) -> bool:
     """True if a full stop of an English text ends something: not that of 3.5, nor that of Rs. 3,180."""
     return not text[at + 1 : at + 2].isalnum() and not (text.endswith("rs", 0, at) and _is_whole(text, at - 2, at))
@@ -270,7 +279,9 @@ def _number_word(text: str, at: int) -> Token | None:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """True if a piece of an English text is made of whole words."""
+    """True if a piece of an English text is made of whole words; section 8 is none in section 8(1)."""
+    if text[end : end + 1] == "(" and text[end - 1].isdecimal():
+        return False
     return not (start and text[start].isalnum() and text[start - 1].isalnum()) and not (
         end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     )
