@@ -10,7 +10,7 @@ import { Terms, placeOf } from "./terms.js";
 export const MOST_SHARDS = 6;
 const FIELD = "head";
 const MEANT = 0.8;
-const WHOLE = 0.6; // how much of a score hangs on how much of a question a document is about
+const WHOLE = 0.8; // how much of a score hangs on how much of a question a document is about
 const MEANT_LATER = 2;
 const FIGURES_LATER = 8; // what begins with the same figures lies in one large shard
 // What so many documents have, as a power of two, mostly stands there indeed.
