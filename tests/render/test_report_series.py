@@ -133,7 +133,7 @@ def test_each_body_speaks_in_its_own_name(tmp_path: Path) -> None:
     assert build_site(site).published
     now = (site / "site/reports/water/2025/index.html").read_text("utf-8")
     assert "<h1>云泽市水务局2025年政府信息公开工作年度报告</h1>" in now
-    assert "云泽市水务局的2025年报告。" in now
+    assert '云泽市水务局的<span class="gk-nowrap">2025年</span>报告。' in now
     assert "<h1>云泽市水利局2018年政府信息公开工作年度报告</h1>" in (site / "site/reports/water/2018/index.html").read_text(
         "utf-8"
     )

@@ -85,11 +85,12 @@ class Columns:
                 rows = []
             offset += len(line) + 1
 
-    def may_stand_in(self, text: str) -> bool:
-        """True for a text that holds any of the words that head the columns: where it holds none, there is nothing to find."""
+    def may_stand_in(self, text: str, code: str = "") -> bool:
+        """True for a text with any of the words that head the columns, or those of one code: else there is nothing to find."""
         for blank in _BLANKS:
             text = text.replace(blank, "")
-        return has_any(small_letters(text), self._words)
+        words = [word for one in self._columns if one.column.code == code for word in one.bare] if code else self._words
+        return has_any(small_letters(text), words)
 
     def find_in_rows(self, rows: Iterable[Sequence[str]]) -> Iterator[Find]:
         """Every find in the rows of a sheet; the place of a find is the number of its row."""

@@ -27,8 +27,10 @@ def read_zip(data: bytes, nested: Nested) -> Iterator[Found]:
         if any(info.flag_bits & 1 for info in files):
             raise Refused("encrypted")
         names = [_name(info) for info in files]
-        if names:
-            yield Piece("\n".join(names))
+        filled = {name.rpartition("/")[0] + "/" for name in names}
+        empty = [name for name in map(_name, filter(zipfile.ZipInfo.is_dir, archive.infolist())) if name not in filled]
+        if names or empty:
+            yield Piece("\n".join([*names, *empty]), name="names")
         notes = [note for note in (archive.comment, *(info.comment for info in files)) if note]
         if notes:
             yield Piece("\n".join(_decoded(note) for note in notes[:_MOST_FILES]), "comment")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import groupby
 from urllib.parse import unquote_to_bytes
 
 from generator.late import late
@@ -162,6 +163,7 @@ class _Page(HTMLParser):
             self._open[-1][-1].append(" ".join("".join(self._cells.pop()).split()))
 
     def handle_data(self, data: str) -> None:
+        data = data.replace("\u00ad", "")  # where a word may be parted; nobody sees it
         if self.cdata_elem == "style":
             self._texts["inside"] += [f"{words or remark}\n" for words, remark in _IN_STYLE.findall(data)]
             return
@@ -184,5 +186,14 @@ class _Page(HTMLParser):
         """The pieces that were read, a line each."""
         for part, texts in self._texts.items():
             lines = [" ".join(line.split()) for line in "".join(texts).split("\n")]
-            for number, line in enumerate(filter(None, lines), 1):
+            for number, line in enumerate(_with_signs_joined(filter(None, lines)), 1):
                 yield Piece(line, part, paragraph=number if part == "text" else 0, name="code" if part == "inside" else "")
+
+
+def _with_signs_joined(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a page, those of one sign each in one line: programs that draw set each sign for itself."""
+    for single, group in groupby(lines, key=lambda line: len(line) == 1):
+        if single:
+            yield " ".join(group)
+        else:
+            yield from group

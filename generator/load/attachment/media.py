@@ -23,7 +23,8 @@ _EXIF_WORDS = (
 # IPTC-NAA Information Interchange Model 4.2, record 2: by-line, writer, credit, contact; sub-location; words.
 _IPTC_PEOPLE, _IPTC_PLACE, _IPTC_WORDS = (80, 122, 118), (92,), (5, 40, 105, 116, 120)
 _XMP = late(rb"<(?:\w+:)?xmpmeta\b.*?</(?:\w+:)?xmpmeta>", re.DOTALL)
-_XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName"))
+_XMP_PEOPLE = frozenset(("creator", "CaptionWriter", "PersonInImage", "OwnerName", "CameraOwnerName", "PersonDisplayName"))
+_FACES = ("RegionList", "regions")  # whose faces are in a picture (MWG, Microsoft)
 # What programs write of themselves and of the file: numbers of documents, dates, tools, previews.
 _XMP_PROGRAM = frozenset(
     (
@@ -88,8 +89,9 @@ def is_opaque(data: bytes) -> bool:
 
 def is_recording(head: bytes) -> bool:
     """True if a file begins as a recording does."""
-    mpeg = head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3"))
-    return mpeg or (head[4:8] == b"ftyp" and not is_picture(head))
+    begun = head.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\x1aE\xdf\xa3", b"OggS", b"fLaC"))
+    waves = head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI ")
+    return begun or waves or (head[4:8] == b"ftyp" and not is_picture(head))
 
 
 def is_page(data: bytes) -> bool:
@@ -183,6 +185,8 @@ def _exif_parts(data: bytes) -> Iterator[bytes]:
     yield data
     if data[8:12] == b"WEBP" and (at := data.find(b"EXIF", 12)) > 0:
         yield data[at + 8 :].removeprefix(b"Exif\0\0")
+    elif data.startswith(_PNG) and (at := data.find(b"eXIf", 0, _MOST)) > 0:
+        yield data[at + 4 :].removeprefix(b"Exif\0\0")
     elif not data.startswith((b"\xff\xd8", b"II", b"MM")) and (at := data.find(b"Exif\0\0")) > 0:
         yield data[at + 6 :]
 
@@ -233,11 +237,17 @@ def read_xmp(packet: bytes) -> Iterator[Piece]:
     inside, texts = "", list[str]()
     rest: dict[str, None] = {}
     element = ""
+    faces = False
     for event, value, attributes in xml_events(iter([packet])):
         if event == "start":
-            element = value
+            element, faces = value, faces or value.endswith(_FACES)
+            if faces and attributes.get("Name"):
+                yield Piece(attributes["Name"], "metadata", name="author")
+            if faces and value == "Name":
+                inside, texts = value, []
             for name, word in attributes.items():
-                yield from _xmp_word(name, word)
+                if name != "Name":
+                    yield from _xmp_word(name, word)
                 if name not in _XMP_PROGRAM and name not in _XMP_PEOPLE:
                     rest[word.strip()] = None
             if value in _XMP_PEOPLE or value in _XMP_PLACE:
@@ -257,7 +267,7 @@ def read_xmp(packet: bytes) -> Iterator[Piece]:
 def _xmp_word(name: str, word: str) -> Iterator[Piece]:
     if name in _XMP_PLACE and word:
         yield place_of(word)
-    elif name in _XMP_PEOPLE and word:
+    elif (name in _XMP_PEOPLE or name == "Name") and word:
         yield Piece(word, "metadata", name="author")
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.late import late
 from generator.load.attachment.events import Refused
+from generator.load.attachment.named_values import named_values
 from generator.load.source.encodings import NAMES, UnknownEncoding, decode_any
 from generator.model.attachment import Piece, Table
 
 _TABLES = ("csv", "xls", "xlsx", "et")  # a text under such an ending is one
+_BY_NUMBER = ("json", "geojson", "js")  # texts in which a sign may be written by its number
+_SIGN = late(r"\\u(?!00[0-7]|[dD][89a-fA-F])([0-9a-fA-F]{4})")  # none of ASCII, and no half of a sign
+_FOLDED = ("ics", "vcf", "ldif")  # texts whose lines go on in the next that begins with a blank (RFC 5545, 3.1)
 _DELIMITERS = ",;\t|，"
 _LONGEST_CELL = 2_000_000  # characters, more than are read of a file
 _PROBE = 60  # rows by which a table is known
@@ -24,6 +28,10 @@ _ALIKE = 0.8  # share of rows that have the same number of cells
 def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     """The pieces of a text line by line, then as a table where it is one; ``ending`` says what is likely."""
     text, encoding = decode(data)
+    if ending in _BY_NUMBER and "\\u" in text:
+        text = _SIGN.sub(lambda sign: chr(int(sign[1], 16)), text)
+    if ending in _FOLDED:
+        text = text.replace("\n ", "").replace("\n\t", "")
     lines = text.split("\n")
     bad = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]
     if bad:
@@ -33,8 +41,9 @@ def read_plain(data: bytes, ending: str) -> Iterator[Piece | Table]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield Piece(line.strip(), paragraph=number)
-    if table := table_of(lines, certain=ending in _TABLES):
-        yield table
+    for table in (table_of(lines, certain=ending in _TABLES), named_values(text, ending)):
+        if table:
+            yield table
 
 
 def decode(data: bytes) -> tuple[str, str]:

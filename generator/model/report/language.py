@@ -69,7 +69,8 @@ class Times:
 class Language:
     """The words of one language by what they do beside a number.
 
-    ``skip`` say nothing about it, nor do ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
+    ``skip`` say nothing about it, nor ``of_money`` about a sum of money, nor do
+    ``both``, two ways in that are all there are; ``time`` and ``own`` say it is the whole
     year's and the body's, ``own_whole`` that of a body to which all of its area belongs, ``own_narrow`` that of another;
     ``manner`` is how work is done, which takes nothing away from what is counted; ``alike`` are words of one stem, the first of
     each;
@@ -92,6 +93,7 @@ class Language:
     """
 
     skip: Words = ()
+    of_money: Words = ()
     both: Words = ()
     time: Words = ()
     whole_time: Words = ()

@@ -17,6 +17,7 @@ from generator.check.report.prose_reading.meanings import Meaning, Meanings
 from generator.check.report.prose_reading.reading import Reading
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.turns import turned
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.late import late
 from generator.model.report.filed import Ledger
@@ -33,7 +34,7 @@ _FROM_TO = late(r"(?P<way>[UD])(?:b[NP],?)?f(?P<before>N)[Yg]*t(?P<now>N)|(?P<wa
 _BY_TO = late(r"(?P<way>[UD])b?(?P<by>[NP])(?:f(?P<before>N)g?Y?)?,?t(?P<now>N)")
 _BY_FROM = late(r"(?P<way>[UD])b?(?P<by>[NP])f(?P<before>N)g?Y?(?=$|,)")  # 520 requests, up 5% from 493
 _LESS_THAN = late(r"(?<=,)(?P<way>[ML])(?P<before>N)g?Y")  # 29 refused, more than the 26 of the year before
-_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?f(?P<before>N)[Yg]*)?(?=$|,)")
+_UP_TO = late(r"(?P<way>[UD])(?:T,?|,)?t(?P<now>N)(?:T?,?[fg](?P<before>N)[Yg]*)?(?=$|,)")
 _BASE = r"(?=[fgMLt]*W?Y|$|,)"
 _TREND = late(r"(?P<way>[UDML])[Wo?]*g?T*[fg]?Y")
 _ALONE = late(r"^[oTW]*(?P<way>[UD])[gWo]*T*,?$")  # 2024 saw a fall in requests
@@ -50,7 +51,6 @@ _GOES_ON = late(
     r"(?:that|this|it|which) (?:is|was|represents|represented|compares|compared|marks|marked)\b"
     r"|(?:an? )?(?:increase|rise|decrease|fall|reduction|drop)\b|(?:up|down)\b"
 )
-_TURNS = ("but", "so", "while", "whereas", "although", "though")  # a clause of its own begins with these
 _START = late(
     r"\b(?:from|than|with|to|against)(?: the| just| only)? (?P<was>\d[\d,]*)\b[^,;.\d]{0,24}?"
     r"(?:\bat (?:its|the) (?:start|beginning|outset|opening)\b(?: of (?:the|that) (?:\w+ )?year)?"
@@ -80,7 +80,7 @@ class EnglishComparisons:
     def faults(self, text: str, tokens: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Fault]:
         """The faults of a sentence by which something grew or fell that did not, or not by as much."""
         year = str(self.ledger.report.year)
-        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in _turned(tokens)]
+        tokens = [token._replace(kind="time") if token.text.strip() == year else token for token in turned(tokens)]
         kept = [(sign, token) for token in tokens for sign in _signs(token)]
         signs = "".join(sign for sign, _ in kept)
         yield from self._since_start(text, tokens, readings)
@@ -224,18 +224,6 @@ def carried_over(before: Sequence[Reading], sentence: Sentence) -> list[Reading]
     goes_on = not sentence.chinese and _GOES_ON.match(sentence.text.lstrip())
     same = goes_on and before and before[0].sentence.paragraph == sentence.paragraph
     return [reading._replace(start=-1) for reading in before] if same else []
-
-
-def _turned(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens, with a stop where a clause of its own begins: but processed 46 more, while refusals fell."""
-    for token in tokens:
-        bare = token.text.lstrip()
-        turn = next((word for word in _TURNS if token.kind == "unknown" and f"{bare} ".startswith(f"{word} ")), "")
-        start = token.start + len(token.text) - len(bare) + len(turn)
-        if turn:
-            yield Token("stop", ",", start - len(turn), start)
-        if bare != turn:
-            yield token._replace(text=bare.removeprefix(turn), start=start) if turn else token
 
 
 def _words(tokens: Iterable[Token]) -> frozenset[str]:

@@ -16,12 +16,20 @@ _COUNTED = frozenset(("件", "宗", "起", "份"))
 _DIGITS = late(r"\d")
 
 
-def bracketed(judge: Judge, sentence: Sentence, token: Token, state: State) -> Reading | None:
+def bracketed(judge: Judge, sentence: Sentence, token: Token, tokens: list[Token], state: State) -> Reading | None:
     """The reading of a share alone in brackets, of the number before: 435 requests (83.7%) were answered in time."""
-    if token.number is None or token.number.unit != "%" or state.last is None or state.foreign:
+    last = max((at for at in state.meant if at < token.start), default=-1)
+    part = state.last if sentence.chinese else state.meant.get(last)
+    before = next((known for known in reversed(tokens) if known.number and known.end <= token.start), None)
+    behind = before is not None and before.number is not None and before.number.unit == "%" and not state.foreign
+    if behind and token.number and token.number.unit == "" and state.shared:  # more than a third of answers (182) withheld some
+        return judge.judge(sentence, token.number, state.shared, [], state, token.start, token.end, previous=False)
+    if token.number is None or token.number.unit != "%" or part is None or state.foreign:
+        return None
+    if not sentence.chinese and (before is None or before.start != last):
         return None
     uncertain = Reading(sentence, token.start, token.end, "uncertain", number=token.number)
-    return as_share(uncertain, state.last, judge.meanings, judge.ledger)
+    return as_share(uncertain, part, judge.meanings, judge.ledger)
 
 
 def apposed(
@@ -75,7 +83,9 @@ def share_behind(
         return _part_of(judge, sentence, number, right, left, state)  # full grants made up 36% of requests processed
     if of and (sentence.chinese or all(t.kind == "skip" for t in left)):
         return _part_of(judge, sentence, number, of, rest, state)
-    return _of_total(judge, sentence, number, right, state) if behind and not left else None
+    found = _of_total(judge, sentence, number, right, state) if behind and not left else None
+    whole = behind and not left and right[0].kind == "parts" and len(right) == 2
+    return found or (Reading(sentence, number.start, right[-1].end, "uncertain", number=number) if whole else None)
 
 
 def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[Token], state: State) -> Reading | None:
@@ -91,11 +101,13 @@ def _of_total(judge: Judge, sentence: Sentence, number: Quantity, right: list[To
 def _part_of(judge: Judge, sentence: Sentence, number: Quantity, of: list[Token], rest: list[Token], state: State) -> Reading:
     """The reading of a share of what is named by what is said of it: half of the requests answered + were granted in full."""
     uncertain = Reading(sentence, number.start, rest[-1].end, "uncertain", number=number)
-    known = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
-    if state.foreign or any(token.kind not in known for token in (*of, *rest)):
+    kinds = TRANSPARENT if sentence.chinese else TRANSPARENT | {"unknown"}  # of which the stems are sought
+    if state.foreign or any(token.kind not in kinds for token in (*of, *rest)):
         return uncertain
     if judge.says_when((*of, *rest)) or (not sentence.chinese and IN_TIME.search("".join(t.text for t in (*of, *rest)))):
         return uncertain
     whole = judge.counted(of, state)
     meaning = judge.counted([*of, *rest] if sentence.chinese else rest, state)
-    return as_share(uncertain, meaning, judge.meanings, judge.ledger, whole) if whole and meaning else uncertain
+    plain = not sentence.chinese and whole is None and not any(t.word for t in of) and not judge.stems.tells(of)
+    known = meaning is not None and (whole is not None or (plain and not judge.meanings.is_whole(meaning)))  # of our replies
+    return as_share(uncertain, meaning, judge.meanings, judge.ledger, whole) if known else uncertain

@@ -85,7 +85,21 @@ class Vocabulary(NamedTuple):
         if at > unknown:
             tokens.append(Token("unknown", text[unknown:at], unknown, at))
         tokens = _bounded([self._settled(token) for token in tokens if token.text.strip()], self.language)
-        return tokens if sentence.chinese else self._joined(text, [_stated(token) for token in tokens])
+        if any(token.kind == "of_money" for token in tokens):
+            tokens = _of_money(tokens)
+        return tokens if sentence.chinese else self._joined(text, self._ordinals([_stated(token) for token in tokens]))
+
+    def _ordinals(self, tokens: list[Token]) -> list[Token]:
+        """The tokens in which a quarter may be said by its number behind another: 92 in the second quarter, 79 in the third."""
+        quarter = next(
+            (at for at, token in enumerate(tokens) if token.kind == "word" and token.text.endswith("quarter")), len(tokens)
+        )
+        behind = (self._ordinal(token) for token in tokens[quarter + 1 :])
+        return [*tokens[: quarter + 1], *behind]
+
+    def _ordinal(self, token: Token) -> Token:
+        found = self.words.get(f"{token.text.strip()} quarter") if token.kind == "unknown" else None
+        return token._replace(kind=found[0], word=found[1]) if found else token
 
     def _settled(self, token: Token) -> Token:
         """A token; one that says nothing where all of an unknown text says how work is done: 依法依规妥善."""
@@ -204,6 +218,19 @@ class Vocabulary(NamedTuple):
             if text.startswith(word, end):
                 bound, end = "about", end + len(word)
         return Token("number", text[at:end], at, end, number=Quantity(value, unit, at, end, bound, step))
+
+
+def _of_money(tokens: list[Token]) -> list[Token]:
+    """The tokens in which what is said of money says nothing before a sum of it, and is unknown before all else."""
+    found: list[Token] = []
+    money = False
+    for token in reversed(tokens):
+        if token.number:
+            money = token.number.unit.endswith("元")
+        elif token.kind == "stop" and token.text != "、":
+            money = False
+        found.append(token._replace(kind="skip" if money else "unknown") if token.kind == "of_money" else token)
+    return found[::-1]
 
 
 def _ends(text: str, at: int) -> bool:

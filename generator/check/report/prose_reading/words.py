@@ -15,7 +15,8 @@ from generator.model.report.language import Language, Prose
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
-    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
+    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
+    "of_money", "both",
 )  # fmt: skip
 _LIST_OF_WAYS = (
     "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?"

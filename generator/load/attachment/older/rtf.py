@@ -10,7 +10,7 @@ from generator.frozen import frozen
 from generator.late import late
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import words_of_bytes
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Part, Piece, Table
 
 _TOKEN = late(rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL)
@@ -132,7 +132,13 @@ class _Reader:
             if text := "".join(texts).strip():
                 who = self.author if part == "comment" else name
                 numbered = part not in ("metadata", "inside")
-                self.out.append(Piece(text, part, paragraph=self.paragraph if numbered else 0, name=who))
+                # Of those who revised it the first is nobody.
+                for one in (
+                    [one for one in map(str.strip, text.split(";")) if one not in ("", "Unknown")]
+                    if name == "reviser"
+                    else [text]
+                ):
+                    self.out.append(Piece(one, part, paragraph=self.paragraph if numbered else 0, name=who))
         self.paragraph += any(part not in ("metadata", "inside") for part, _ in self.texts)
         self.texts.clear()
 

@@ -13,8 +13,9 @@ from generator.load.attachment.events import Refused
 from generator.load.attachment.package import Package, Relation
 from generator.load.attachment.sheets.boxes import covered_cells
 from generator.load.attachment.sheets.layout import Layout, layout_of, unseen_formats
-from generator.load.attachment.sweep import telling, words_about
+from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.shapes import is_cropped
+from generator.load.attachment.words import telling
 from generator.model.attachment import Piece, Sheet
 
 _BOOK = "xl/workbook.xml"  # what every office program calls it

@@ -9,16 +9,17 @@ from generator.load.attachment.events import Attributes, chunks_of, read_xml
 from generator.load.attachment.package import Package
 from generator.load.attachment.sweep import words_about
 from generator.load.attachment.word.idle import draws, idle_in
-from generator.load.attachment.word.look import PLAIN, WHITE, Look
+from generator.load.attachment.word.look import PLAIN, WHITE, Look, sign_of
 from generator.load.attachment.word.page import LAID, PageLayout
 from generator.load.attachment.word.shapes import is_cropped
 from generator.load.attachment.word.styles import OFF, WordStyles
+from generator.load.attachment.words import says_number
 from generator.model.attachment import Part, Piece, Table
 
 # What a part is, by its first element.
 _TEXT = ("document", "hdr", "ftr", "footnotes", "endnotes")
 # Attributes that hold words for which there is no element: descriptions of pictures, what a control or a field falls back to.
-_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue"))
+_WORDS = frozenset(("descr", "title", "displayText", "instr", "alt", "tooltip", "lastValue", "embeddedHtml"))
 _WORDY = frozenset(
     (
         "alias",
@@ -173,8 +174,9 @@ class _Paragraphs:
                 self._revisers.setdefault(attributes.get("author", ""), None)
             case "comment":
                 self._names["comment"] = attributes.get("author", "")
-            case "tab" | "br" | "cr":
-                self._put(" ")
+                self._aside(attributes.get("initials", ""))
+            case "tab" | "br" | "cr" | "sym":
+                self._put(sign_of(attributes) if tag == "sym" else " ")
             case "tbl":
                 self._rows.append([])
             case "Choice":
@@ -184,6 +186,11 @@ class _Paragraphs:
         # A text box begins after what stands before it, and a paragraph after the one that it ends.
         if self._layout and (tag in LAID or self._layout.draws) and not self._skipped:
             self._layout.start(tag, attributes, in_run=self._in_run)
+
+    def _aside(self, word: str) -> None:
+        """Takes in a word that nobody is meant to read, if it holds a number of somebody's."""
+        if says_number(word):
+            self._texts.setdefault("inside", []).append(f"{word}\n")
 
     def _take_look(self, tag: str, attributes: Attributes) -> None:
         """Takes in how a run of letters looks, or the colour behind a cell or a paragraph."""
@@ -291,7 +298,10 @@ class _Paragraphs:
         for part, texts in self._texts.items():
             if text := "".join(texts).strip():
                 name = self._names.get(part, "") if part != self._part or part == "comment" else self._name
-                name = "words" if part == "inside" else name
+                if part == "inside":
+                    name = "words"
+                    # The path of the file that a field shows is none that its writer has typed.
+                    text += "\n" + "".join(self._texts.get(self._part, ())) if "FILENAME" in text else ""
                 self._found.append(Piece(text, part=part, paragraph=self._number, name=name))
                 if self._cells and part == self._part:
                     self._cells[-1].append(text)

@@ -8,6 +8,8 @@ from generator.load.attachment.events import Attributes
 
 _TINY = 4  # half points: letters of such a size are dots
 _BLACK, WHITE = "000000", "FFFFFF"
+_OF_SIGNS = ("symbol", "wingding", "webding", "marlett", "dingbat", "mt extra", "bookshelf")  # fonts whose letters are pictures
+_PRIVATE = 0xF000  # where a sign of a font is counted from that has signs of its own
 
 
 @dataclass(slots=True)
@@ -42,3 +44,14 @@ class Look:
 
 
 PLAIN = Look()  # of letters of which nothing is said; it is none's to change
+
+
+def sign_of(attributes: Attributes) -> str:
+    """The sign that a symbol of a font is (17.3.3.30); nothing for one of a font of pictures, or that is no letter or digit."""
+    code, font = attributes.get("char", ""), attributes.get("font", "").lower()
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    sign = chr(number - _PRIVATE if _PRIVATE <= number < _PRIVATE + 256 else number % 0x10000)
+    return sign if sign.isalnum() and not any(name in font for name in _OF_SIGNS) else ""
