@@ -81,10 +81,11 @@ def find_days(text: str, spot: Spot, years: Collection[int]) -> Iterator[Problem
             yield from _problems(text, day, spot, years)
     if "day" in text:
         yield from _english(text, spot)
-    if any(name in text for name in _SHORT_WEEK):
-        yield from _cut_short(text, spot)
-    if " 20" in text or " 19" in text:
-        yield from _spans(text, spot)
+    if " 20" in text or " 19" in text:  # before a year, as in English alone
+        if any(name in text for name in _SHORT_WEEK):
+            yield from _cut_short(text, spot)
+        if any(name in text for name in _NAMES):
+            yield from _spans(text, spot)
     if "-3" in text or "/3" in text or "-29" in text:
         yield from _in_figures(text, spot)
     if any(name in text for name in _SHORT_MONTHS) and ("29" in text or "30" in text or "31" in text):

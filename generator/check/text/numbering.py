@@ -19,7 +19,7 @@ _ARTICLE = rf"第[\d{ORDER}百零]{{1,7}}[条章节编]"
 _NUMBERED = late(rf"[\n；;][ \u3000#*]*(?:(?P<whole>{NUMERAL})、|{_PART}|{_ARTICLE})")
 # Articles of a text that begins with its first, and entries by figures: told where one is left out or stands twice.
 _ARTICLES = late(r"\n[ \u3000#*]*第(?P<number>[一二三四五六七八九十百零]{1,7}|\d{1,3})条[ \u3000*]")
-_FIGURES = late(r"\n(?P<set>[ \u3000]*)(?P<number>\d{1,2})(?:[.．、](?=[ \u3000]?[^\d\s])|[)）](?=[ \u3000]?[^\s、]))")
+_FIGURES = late(r"\n(?P<number>\d{1,2})(?:[.．、](?=[ \u3000]?[^\d\s])|[)）](?=[ \u3000]?[^\s、]))")
 # What says itself that not all of it stands here, or that several texts do.
 _NOT_WHOLE = late(r"[（(](?:略|节选|摘要|摘录|节录)[）)]|\n[ \u3000]*(?:…{1,2}|\.{3,6})[ \u3000]*\n|(?:节选|摘录|摘编)")
 _SHOWN = 20
@@ -61,7 +61,7 @@ def find_numbering(text: str, spot: Spot) -> Iterator[Problem]:
             before.pop("part", None)
     if not problems:
         problems += _left_out(whole, _ARTICLES, spot) if "第一条" in whole or "第1条" in whole else ()
-        problems += _left_out(whole, _FIGURES, spot)
+        problems += _left_out(whole, _FIGURES, spot) if "\n1" in whole and "\n2" in whole else ()
     if problems and not _NOT_WHOLE.search(text):
         yield from problems[:1]
 
@@ -71,11 +71,11 @@ def _left_out(text: str, pattern: re.Pattern[str], spot: Spot) -> Iterator[Probl
 
     Of articles one that stands twice is told too; of entries by figures the rule on lists tells that.
     """
-    before, run, indent = 0, 0, ""
+    before = run = 0
     for match in pattern.finditer(text):
-        number, set_in = _read(match["number"]), match.groupdict().get("set") or ""
-        if number == 1 or set_in != indent:
-            before, run, indent = number, int(number == 1), set_in
+        number = _read(match["number"])
+        if number == 1:
+            before = run = 1
         elif number == before + 1:
             before, run = number, run + 1
         elif run > 1 and (number == before + 2 or (number == before and pattern is _ARTICLES)):
