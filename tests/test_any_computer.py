@@ -32,6 +32,7 @@ for name in ("chown", "chroot", "fchmod", "fchown", "fork", "forkpty", "fstatvfs
              "O_NOFOLLOW", "O_NONBLOCK"):
     if hasattr(os, name):
         delattr(os, name)
+shutil._use_fd_functions = False  # which the library finds out once, while those names are there
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 load = ctypes.CDLL.__init__
 def load_named(self, name, *args, **kwargs):

@@ -12,9 +12,10 @@ from packaging.specifiers import SpecifierSet
 REPOSITORY = Path(__file__).parents[1]
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 OLDEST = PROJECT["requires-python"].removeprefix(">=") + ".0"
-# Pinned for other systems, and for the extras that the tests do without (dask, ocr): not installed on this one.
+# Pinned for other systems, for older Pythons, and for the extras that the tests do without (dask, ocr): not installed on this one.
 ELSEWHERE = {
     "colorama",
+    *("importlib_metadata", "lazy-importer", "zipp"),
     *("rapidocr", "onnxruntime", "opencv-python-headless", "shapely", "pyclipper", "omegaconf"),
     *(
         "dask",

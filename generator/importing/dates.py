@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
@@ -41,17 +42,37 @@ def day_of_cell(cell: Cell) -> dt.date | None:
 
 def day_of_text(text: str) -> dt.date | None:
     """The day that a text names, None where it names none or may name one of two."""
+    found = _read(text)
+    return found if isinstance(found, dt.date) else None
+
+
+def why_no_day(text: str) -> tuple[str, Mapping[str, str]]:
+    """The label of why no one day can be read in a text, and what it is filled with."""
+    found = _read(text)
+    return ("", {}) if isinstance(found, dt.date) else found
+
+
+_WHY = {"date-impossible": "import_date_impossible", "date-day-missing": "import_date_part"}
+
+
+def _read(text: str) -> dt.date | tuple[str, Mapping[str, str]]:
+    """The day that a text names; else the label of why it names none, and what it is filled with."""
     plain = _WEEKDAY.sub("", unicodedata.normalize("NFKC", text).strip()).strip()
     if worded := _WORDED.fullmatch(plain):
-        return _day(_year(worded[3]), _month(worded[2]), int(worded[1]))
+        plain = f"{_year(worded[3])}-{_month(worded[2]):02}-{int(worded[1]):02}"
     plain = _TIME.sub("", plain).strip()
     if _COMPACT.fullmatch(plain):
-        return _day(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
+        plain = f"{plain[:4]}-{plain[4:6]}-{plain[6:]}"
     try:
         found: dt.date = adapter(Date).validate_python(plain)
     except ValidationError as error:
-        suggestion = error.errors()[0].get("ctx", {}).get("suggestion", "")
-        return dt.date.fromisoformat(suggestion) if suggestion else None
+        wrong = error.errors()[0]
+        about = wrong.get("ctx", {})
+        if suggestion := about.get("suggestion", ""):
+            return dt.date.fromisoformat(suggestion)
+        if "month_first" in about:
+            return "import_date_two", about
+        return _WHY.get(wrong["type"], "import_no_date"), {}
     return found
 
 
@@ -61,10 +82,3 @@ def _year(text: str) -> int:
 
 def _month(text: str) -> int:
     return 10 * text.startswith("十") + _NUMERALS.get(text.lstrip("十"), 0)
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None

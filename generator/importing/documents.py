@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.importing.dates import day_of_text
 from generator.importing.document import Document, read_document
 from generator.importing.files import copy_name
 from generator.importing.item import RowItem
@@ -12,6 +14,8 @@ from generator.importing.plan import Plan, place_items
 from generator.importing.red_head import Facts, read_facts
 from generator.importing.report import Line, Place
 from generator.importing.targets import PLAIN, Targets
+from generator.importing.values import DATES
+from generator.importing.words import plain_head
 from generator.importing.workbook import SHEETS, kind_of_file, why_unread
 from generator.load.attachment.events import Refused
 from generator.model.project import Project
@@ -69,6 +73,7 @@ def plan_documents(
 def _item(project: Project, path: Path, document: Document, targets: Targets) -> RowItem:
     """The item of a document, with a line for each fact and for all that was left out."""
     facts = read_facts(document)
+    labelled = _labelled(document, facts, targets)
     place = Place(path.name)
     item = RowItem(place, PLAIN, supposed=frozenset(("published", "category")))
     words, today = targets.labels.text, project.edition.today.isoformat()
@@ -78,7 +83,11 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
         _take(item, targets, "doc_number", facts.doc_number, number_at)
     if facts.created:
         _take(item, targets, "created", facts.created.isoformat(), day_at, "import_date", document)
-    _take(item, targets, "published", today, -1, "import_published_today")
+    for name, (value, at) in labelled.items():
+        if name not in item.values:
+            _take(item, targets, name, value, at, "import_named", document)
+    if "published" not in item.values:
+        _take(item, targets, "published", today, -1, "import_published_today")
     _take_publisher(project, item, targets, facts, masthead_at)
     categories = list(project.settings.categories)
     if categories:
@@ -94,13 +103,36 @@ def _item(project: Project, path: Path, document: Document, targets: Targets) ->
     shown = sum(bool(one.text) for one in document.paragraphs[facts.start :])
     item.lines.append(Line(place, "changed", body, path.name, item.body, "import_paragraphs", {"count": str(shown)}))
     for index, one in enumerate(document.paragraphs[: facts.start]):
-        if index not in (number_at, masthead_at) and not (title_at <= index < facts.start and title_at >= 0):
+        used = index in (number_at, masthead_at, *(at for _, at in labelled.values()))
+        if not used and not (title_at <= index < facts.start and title_at >= 0):
             item.lines.append(Line(place, "left", "", " ".join(one.text.split()), "", "import_above_title"))
     for reason, value in dict.fromkeys(document.left):
         item.lines.append(
             Line(place, "left", body, value, "", "import_left_in_document", {"value": words[reason].format(value=value)})
         )
     return item
+
+
+def _labelled(document: Document, facts: Facts, targets: Targets) -> dict[str, tuple[str, int]]:
+    """The facts that stand behind their names and a colon around the title, by field: each with its paragraph."""
+    found: dict[str, tuple[str, int]] = {}
+    for index, one in enumerate(document.paragraphs):
+        label, colon, said = unicodedata.normalize("NFKC", one.text).strip().partition(":")
+        name = "created" if targets.words.says("days", label) else targets.find(label, PLAIN)
+        if name == "index_number" and plain_head(label)[0] not in targets.common:
+            name = "doc_number"  # a reference is that of the document
+        if one.is_table or not colon or name not in _NAMED:
+            if index >= facts.start:
+                break
+            continue
+        day = day_of_text(said) if name in DATES else None
+        value = (day.isoformat() if day else "") if name in DATES else said.strip()
+        if value:
+            found.setdefault(name, (value, index))
+    return found
+
+
+_NAMED = ("index_number", "doc_number", "created", "published", "effective", "expires")
 
 
 def _take(

@@ -16,13 +16,14 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 @record
 class Cell:
-    """A cell: its place (row and column from 0), the text it shows, the value behind it, and where it leads."""
+    """A cell: its place (row and column from 0), the text it shows, the value behind it, where it leads; ``struck`` through."""
 
     row: int
     column: int
     text: str
     value: Value = None
     link: str = ""
+    struck: bool = False
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from generator.importing.grid import Cell, Grid, Merge, Value, grid_of
@@ -12,6 +12,7 @@ from generator.load.attachment.package import Package
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 _MOST_REPEATED = 10_000  # cells or rows alike that are followed; what fills a sheet to its edge is empty
+_LINES = ("solid", "dash", "dotted", "dot-dash", "dot-dot-dash", "long-dash", "wave")
 _CELLS = ("table-cell", "covered-table-cell")
 
 
@@ -19,11 +20,12 @@ def read_ods(package: Package) -> Iterator[Grid]:
     """The sheets in their order. Raises Refused where they are locked."""
     if _MANIFEST in package and any(event[:2] == ("start", "encryption-data") for event in package.events(_MANIFEST)):
         raise Refused("encrypted")
-    hidden = set(_hidden_styles(package))
+    hidden = set(_styles(package, "table-properties", "display", ("false",)))
+    struck = set(_styles(package, "text-properties", "text-line-through-style", _LINES))
     sheet: _Sheet | None = None
     for event, value, attributes in package.events(_CONTENT):
         if event == "start" and value == "table" and sheet is None:
-            sheet = _Sheet(attributes.get("name", ""), hidden=attributes.get("style-name", "") in hidden)
+            sheet = _Sheet(attributes.get("name", ""), struck, hidden=attributes.get("style-name", "") in hidden)
         elif sheet is None:
             continue
         elif event == "end" and value == "table":
@@ -37,20 +39,22 @@ def read_ods(package: Package) -> Iterator[Grid]:
             sheet.end(value)
 
 
-def _hidden_styles(package: Package) -> Iterator[str]:
+def _styles(package: Package, about: str, name: str, values: tuple[str, ...]) -> Iterator[str]:
+    """The styles that say one of some values of a property."""
     style = ""
     for event, tag, attributes in package.events(_CONTENT):
         if event == "start" and tag == "style":
             style = attributes.get("name", "")
-        elif event == "start" and tag == "table-properties" and attributes.get("display") == "false":
+        elif event == "start" and tag == about and attributes.get(name) in values:
             yield style
 
 
 class _Sheet:
     """A sheet that is read event by event."""
 
-    def __init__(self, name: str, *, hidden: bool) -> None:
+    def __init__(self, name: str, struck: Container[str], *, hidden: bool) -> None:
         self.name, self.hidden = name, hidden
+        self._struck = struck  # styles
         self.cells: list[Cell] = []
         self.merges: list[Merge] = []
         self._row, self._column, self._again = 0, 0, 1
@@ -106,7 +110,9 @@ class _Sheet:
             value = _value(about, text)
             shown = value.isoformat() if isinstance(value, dt.date) else text
             link = "" if self._link.startswith("#") else self._link
-            self._line += (Cell(row=self._row, column=self._column + n, text=shown, value=value, link=link) for n in range(times))
+            struck = about.get("style-name") in self._struck
+            cell = Cell(row=self._row, column=0, text=shown, value=value, link=link, struck=struck)
+            self._line += (replace(cell, column=self._column + number) for number in range(times))
             across, down = _count(about, "number-columns-spanned"), _count(about, "number-rows-spanned")
             if (across, down) != (1, 1):
                 start = (self._row, self._column)

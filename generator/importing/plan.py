@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from generator import urls
 from generator.importing.column_map import ColumnMap, MappedSheet, mapped_head
 from generator.importing.files import Folder
 from generator.importing.forms import FORM, Form, find_form
-from generator.importing.grid import Grid, SheetExtra
+from generator.importing.grid import Cell, Grid, SheetExtra
 from generator.importing.heads import Head, bounded, find_heads
 from generator.importing.identity import Identities
 from generator.importing.item import RowItem, RowReader
@@ -75,6 +75,7 @@ def plan_import(
                 plan.forms.add((file, grid.name))
             plan.sheets += ((file, grid, head) for head in heads or (None,))
             plan.lines += (_line_of(file, grid, extra) for extra in grid.extras)
+            plan.lines += _struck(file, grid)
             if not heads:
                 said = next(iter(grid.cells.values())).text if grid.cells else ""
                 plan.lines.append(Line(Place(file, grid.name), "left", "", said, "", reason))
@@ -125,6 +126,17 @@ def _line_of(file: str, grid: Grid, extra: SheetExtra) -> Line:
     return Line(Place(file, grid.name, row), "noted" if hidden else "left", "", said, "", extra.reason)
 
 
+def _struck(file: str, grid: Grid) -> Iterator[Line]:
+    """A line for each row with cells that are struck through: they are read as all others are, and may be meant to be gone."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells.values():
+        if cell.struck:
+            rows.setdefault(cell.row, []).append(cell)
+    for row, cells in sorted(rows.items()):
+        said = " | ".join(f"{cell.name}: {' '.join(cell.text.split())}" for cell in cells)
+        yield Line(Place(file, grid.name, row + 1), "noted", "", said, "", "import_extra_struck")
+
+
 def project_names(project: Project) -> CatalogNames:
     """The names of the categories and departments of a project."""
     return CatalogNames(project.settings.catalog)
@@ -142,6 +154,12 @@ def _values(column_map: ColumnMap, targets: Targets) -> dict[str, dict[str, str]
 def _read(plan: Plan, reader: RowReader, file: str, grid: Grid, head: Head, words: Words, *, above: bool) -> list[RowItem]:
     """The items of a table; a line for each row that is left out, of the first of a sheet what stands ``above`` it, too."""
     items: list[RowItem] = []
+    if head.of("title") is None:
+        # The cause, once: no row can be an item.
+        place = Place(file, grid.name, head.last + 1)
+        said = " | ".join(column.head for column in head.columns)
+        plan.lines.append(Line(place, "refused", reader.targets.label("title", head.kind), said, "", "import_no_title_column"))
+        return items
     for row in read_rows(grid, head, words, above=above):
         place = Place(file, grid.name, row.number + 1)
         if row.reason:

@@ -18,7 +18,10 @@ _HAN_NUMBER = r"[\d〇○零一二三四五六七八九十百]{1,5}"
 _ISSUE = late(rf"[（(]?\s*(?:{_HAN_NUMBER}\s*年)?\s*(?:总\s*)?第\s*{_HAN_NUMBER}\s*期\s*[）)]?")
 _NAME = late(r"[\u4e00-\u9fff（）()]{4,30}")
 _LONGEST_NAME = 30
-_WHOLE_DAY = late(r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号])\s*[）)]?$")
+_WHOLE_DAY = late(
+    r"[（(]?\s*([\d〇○零一二三四五六七八九十]{2,4}\s*年[^，。；]{1,8}[日号]|\d{4}([-./])\d{1,2}\2\d{1,2})\s*[）)]?$"
+)
+_LABELLED = late(r"[^：:]{1,8}[：:]\s*[^：:]+")
 _FIRST = 20  # paragraphs in which a document says what it is
 _LONGEST_TITLE = 120
 _AT_END = 5  # paragraphs behind which nothing comes but who gets a copy
@@ -45,6 +48,8 @@ def read_facts(document: Document) -> Facts:
     issue = _find_issue(paragraphs) if at < 0 else -1
     first = max(at, masthead[0], issue) + 1
     begin, end = _find_title(paragraphs, first)
+    if at >= 0 and begin == end:
+        begin, end = _find_title_above(paragraphs, masthead[0] + 1, at)
     title = "".join(unicodedata.normalize("NFC", one.text).replace("\n", "") for one in paragraphs[begin:end])
     day, created = _find_day(paragraphs, end)
     # Below the number of an issue stand who edits it and the day, above its first title.
@@ -55,7 +60,7 @@ def read_facts(document: Document) -> Facts:
     if publisher and not masthead[1]:  # a letter names the authority above its number without 文件
         above = (index for index in range(at) if "".join(paragraphs[index].text.split()) == publisher)
         masthead = next(above, -1), publisher
-    start = end if title else first
+    start = max(end, first) if title else first
     return Facts(title.strip(), number, publisher, created, start, (begin if title else -1, at, masthead[0], day))
 
 
@@ -145,10 +150,18 @@ def _find_title(paragraphs: list[Paragraph], first: int) -> tuple[int, int]:
             break
         index += 1
     short = first < len(paragraphs) and not paragraphs[first].is_table
-    text = paragraphs[first].text if short else ""
-    if text and len(text) <= _LONGEST_TITLE // 2 and not re.search(r"[。；，：:;]$", text):
+    text = paragraphs[first].text.strip() if short else ""
+    if text and not _LABELLED.fullmatch(text) and len(text) <= _LONGEST_TITLE // 2 and not re.search(r"[。；，：:;]$", text):
         return first, first + 1
     return first, first
+
+
+def _find_title_above(paragraphs: list[Paragraph], first: int, number: int) -> tuple[int, int]:
+    """The centred paragraphs right above the number, as decisions are headed whose text begins below it."""
+    begin = number
+    while begin > first and paragraphs[begin - 1].align == "center" and not paragraphs[begin - 1].is_table:
+        begin -= 1
+    return begin, number
 
 
 def _find_day(paragraphs: list[Paragraph], start: int) -> tuple[int, dt.date | None]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from generator.importing.grid import Cell
 from generator.importing.values import Outcome as CellOutcome
+from generator.importing.values import folded
 from generator.model.labels import Labels
 from generator.text import Count, excerpt
 
@@ -123,9 +124,9 @@ def _proposed(lines: Sequence[Line], labels: Labels) -> Iterator[str]:
         yield labels.text["import_propose"]
     for name, values in wanted.items():
         yield f"  {name}:"
-        yield from (
-            f"    - {{id: new-{number}, name: {json.dumps(value, ensure_ascii=False)}}}" for number, value in enumerate(values, 1)
-        )
+        once = {folded(value): value for value in reversed(values)}  # the first of those that differ in blanks and signs alone
+        entries = enumerate((json.dumps(value, ensure_ascii=False) for value in reversed(once.values())), 1)
+        yield from (f"    - {{id: new-{number}, name: {value}}}" for number, value in entries)
     if wanted:
         yield labels.text["import_propose_map"]
         yield "values:"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from generator.importing.grid import Cell, Grid
@@ -13,7 +13,9 @@ from generator.late import late
 from generator.model.record import record
 
 # Why a row is no data.
-Reason = Literal["", "above", "empty", "number", "total", "note", "sample", "instruction", "signature", "heading", "head"]
+Reason = Literal[
+    "", "above", "empty", "number", "total", "note", "sample", "instruction", "signature", "heading", "head", "again"
+]
 
 _WORDS = late(r"[^\W\d_]{2}")
 _NEAR = 3  # rows below a head in which it is explained
@@ -46,13 +48,21 @@ def read_rows(grid: Grid, head: Head, words: Words, *, above: bool = True) -> It
     for number in range(head.first if above else 0):
         if cells := grid.row(number):
             yield Row(number=number, cells={cell.column: cell for cell in cells}, reason="above")
-    # A head that comes again does so whole, or with its lowest row alone.
+    # A head that comes again does so whole, with what stands above it, or with its lowest row alone.
+    seen = {_said(grid.row(number)) for number in range(head.last + 1)}
     names = {column.number: (narrow(column.head), *map(narrow, column.head.split(JOINT))) for column in head.columns}
     for number in range(head.last + 1, grid.longest if head.end < 0 else head.end):
         own = {cell.column: cell for cell in grid.row(number) if head.covers(cell.column)}
         reason = _reason(grid, head, words, number, own, names)
+        if reason in ("", "heading") and _said(grid.row(number)) in seen:
+            reason = "again"
         down = {} if reason else _filled_down(grid, number, own, head)
         yield Row(number=number, cells=own | down, reason=reason, filled=frozenset(down))
+
+
+def _said(cells: Iterable[Cell]) -> tuple[tuple[int, str], ...]:
+    """The words of the cells of a row, each with its column, by which it is found again."""
+    return tuple((cell.column, narrow(cell.text)) for cell in cells)
 
 
 def _filled_down(grid: Grid, number: int, own: dict[int, Cell], head: Head) -> dict[int, Cell]:

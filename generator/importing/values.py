@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.importing.dates import day_of_cell
+from generator.importing.dates import day_of_cell, why_no_day
 from generator.importing.formats import is_cut, plain_number
 from generator.importing.grid import Cell
 from generator.importing.words import Words
@@ -104,12 +104,14 @@ class Reader:
         return _text(cell, lines=bool(type))
 
     def _date(self, name: str, cell: Cell) -> Taken:
+        """The day in a cell; why there is none where no one day can be read in it."""
         if self.words.says("forever", cell.text):
             # What has no end has no last day; a field of a kind that asks for a day has the last there is.
             return Taken(None if name == "expires" else FOREVER, "changed", "import_forever")
         day = day_of_cell(cell)
         if day is None:
-            return Taken(None, "refused", "import_no_date")
+            reason, about = why_no_day(cell.text)
+            return Taken(None, "refused", reason or "import_no_date", about)
         written = day.isoformat()
         return Taken(written) if cell.text.strip() == written else Taken(written, "changed", "import_date")
 
@@ -122,9 +124,11 @@ class Reader:
         if len(found) == len(parts):
             value = tuple(dict.fromkeys(name for name, _ in found))
             return Taken(value) if all(exact for _, exact in found) else Taken(value, "changed", "import_name")
-        missing = next(part for part, one in zip(parts, tries, strict=True) if not one)
+        # What is not there in any of its parts may be one name with a comma in it.
+        whole_name = not found and not _LINES.search(cell.text.strip())
+        missing = cell.text if whole_name else next(part for part, one in zip(parts, tries, strict=True) if not one)
         near = nearest(missing.strip(), self.names.categories)
-        about = {"value": missing.strip(), "near": near}
+        about = {"value": " ".join(missing.split()), "near": near}
         return Taken(None, "refused", "import_no_category_near" if near else "import_no_category", about)
 
     def _category(self, text: str) -> tuple[str, bool] | None:
@@ -135,7 +139,7 @@ class Reader:
             return text.strip(), True
         if problems:
             return None
-        alike = {name for known, ids in self.names.categories.items() if _folded(known) == _folded(text) for name in ids}
+        alike = {name for known, ids in self.names.categories.items() if folded(known) == folded(text) for name in ids}
         return (self.names.ways[next(iter(alike))], False) if len(alike) == 1 else None
 
     def _department(self, cell: Cell) -> Taken:
@@ -144,7 +148,7 @@ class Reader:
         ids = {department.id for department in self.names.catalog.departments}
         if text in known or text in ids:
             return Taken(text)
-        alike = [name for name in known if _folded(name) == _folded(text)]
+        alike = [name for name in known if folded(name) == folded(text)]
         if len(alike) == 1:
             return Taken(alike[0], "changed", "import_name")
         near = nearest(text, known)
@@ -168,9 +172,11 @@ class Reader:
         text = cell.text.strip()
         if text in labels or text in labels.values():
             return Taken(text)
-        alike = [label for key, label in labels.items() if _folded(text) in (_folded(label), _folded(key))]
+        alike = [label for key, label in labels.items() if folded(text) in (folded(label), folded(key))]
         if len(alike) == 1:
             return Taken(alike[0], "changed", "import_name")
+        if said := self.words.meant(name, text, labels):
+            return Taken(labels[said], "changed", "import_name")
         # A column that asks whether it is so (是否公开) means one value by yes; what no means it does not say.
         meant = labels.get(self.words.yes_means.get(name, "")) if self.words.flag(text) else None
         if meant:
@@ -178,7 +184,7 @@ class Reader:
         return Taken(None, "refused", "import_no_choice", {"value": text, "known": ", ".join(labels.values())})
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A name without blanks, marks and the width of its signs."""
     return re.sub(r"[\s·・、，,.\-—_/()《》“”\"'及和与]", "", unicodedata.normalize("NFKC", name)).lower().removesuffix("类")
 

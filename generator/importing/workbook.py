@@ -12,17 +12,16 @@ from generator.importing.extras import read_extras
 from generator.importing.formats import number_text
 from generator.importing.grid import Cell, Grid, Merge, SheetExtra, Value, grid_of
 from generator.importing.links import Links, html_links, read_xls_links, read_xlsx_links, with_links
+from generator.importing.looks import Looks
 from generator.importing.ods import read_ods
 from generator.importing.text_table import read_csv
-from generator.importing.xls_formats import read_xls_formats
-from generator.importing.xlsx_formats import read_xlsx_formats
+from generator.importing.xls_looks import read_xls_looks
+from generator.importing.xlsx_looks import read_xlsx_looks
 from generator.load.attachment.events import Refused
 from generator.load.attachment.kinds import kind_of
 from generator.load.attachment.package import Package
 from generator.load.attachment.text import read_content, read_file
 
-# The format of the numbers of a sheet, by row and column.
-Codes = Mapping[tuple[int, int], str]
 _WORKBOOKS = ("xlsx", "xls", "xlsb")
 _TEXTS = ("txt", "csv")
 _DOCUMENTS = ("html", "excel-xml")
@@ -74,13 +73,13 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
     """The sheets of a workbook that calamine reads, numbers in the formats of their cells."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    codes: Mapping[str, Codes] = {}
+    looks: Mapping[str, Looks] = {}
     links: Mapping[str, Links] = {}
     merged: Mapping[str, tuple[Merge, ...]] = {}
     if kind == "xlsx":
-        codes, links = read_xlsx_formats(Package(data)), read_xlsx_links(Package(data))
+        looks, links = read_xlsx_looks(Package(data)), read_xlsx_links(Package(data))
     elif kind == "xls":
-        (codes, merged), links = read_xls_formats(data), read_xls_links(data)
+        (looks, merged), links = read_xls_looks(data), read_xls_links(data)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for about in book.sheets_metadata:
@@ -89,7 +88,7 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
                 sheet = book.get_sheet_by_name(about.name)
                 merges = tuple(merged.get(about.name, ()) or sheet.merged_cell_ranges or ())
                 rows = sheet.to_python(skip_empty_area=False)
-                cells = _cells(rows, codes.get(about.name, {}), links.get(about.name, {}))
+                cells = _cells(rows, looks.get(about.name, Looks()), links.get(about.name, {}))
                 yield grid_of(about.name, cells, merges, hidden=about.visible != SheetVisibleEnum.Visible)
     except BaseException as error:
         # What the library did not reckon with in a stranger's file it raises as no ordinary exception.
@@ -98,14 +97,15 @@ def _read_workbook(kind: str, data: bytes) -> Iterator[Grid]:
         raise
 
 
-def _cells(rows: Sequence[Sequence[Value]], codes: Codes, links: Links) -> Iterator[Cell]:
+def _cells(rows: Sequence[Sequence[Value]], looks: Looks, links: Links) -> Iterator[Cell]:
     """The filled cells of a sheet, and those that show nothing yet and lead somewhere."""
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
             if value is not None and value != "":
                 place = (row, column)
-                text = value_text(value, codes.get(place, ""))
-                yield Cell(row=row, column=column, text=text, value=value, link=links.get(place, ""))
+                text = value_text(value, looks.codes.get(place, ""))
+                link = links.get(place, "")
+                yield Cell(row=row, column=column, text=text, value=value, link=link, struck=place in looks.struck)
     # What a formula leads to is there, though no program has worked out yet what it shows.
     filled = {(row, column) for row, values in enumerate(rows) for column, value in enumerate(values) if value not in (None, "")}
     for row, column in sorted(set(links) - filled):

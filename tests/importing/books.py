@@ -15,10 +15,11 @@ import xlsxwriter
 
 @dataclass(frozen=True)
 class Shown:
-    """A value with the format of its cell."""
+    """A value with the format of its cell, or struck through."""
 
-    value: float | dt.date
-    code: str
+    value: float | dt.date | str
+    code: str = ""
+    struck: bool = False
 
 
 def xlsx(
@@ -35,11 +36,12 @@ def xlsx(
             for column, cell in enumerate(cells):
                 code = cell.code if isinstance(cell, Shown) else "yyyy-mm-dd" if isinstance(cell, dt.date) else ""
                 value = cell.value if isinstance(cell, Shown) else cell
-                form = book.add_format({"num_format": code}) if code else None
+                look = {"num_format": code} if code else {"font_strikeout": True} if isinstance(cell, Shown) else {}
+                form = book.add_format(look) if look else None
                 if isinstance(value, dt.date):
                     sheet.write_datetime(row, column, dt.datetime.combine(value, dt.time()), form)
                 elif isinstance(value, str) and value:
-                    sheet.write_string(row, column, value)
+                    sheet.write_string(row, column, value, form)
                 elif value not in (None, ""):
                     sheet.write(row, column, value, form)
         if name.startswith("隐藏"):
@@ -48,13 +50,14 @@ def xlsx(
     return file.getvalue()
 
 
-def ods(rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook of OpenDocument with one sheet; a cell that begins with ``<`` is taken as it stands."""
+def ods(rows: Sequence[Sequence[str]], styles: str = "") -> bytes:
+    """A workbook of OpenDocument with one sheet and some styles; a cell that begins with ``<`` is taken as it stands."""
     cells = ("".join(_cell(cell) for cell in row) for row in rows)
     table = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
     content = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f'<office:body><office:spreadsheet><table:table table:name="清单">{table}</table:table></office:spreadsheet></office:body>'
         "</office:document-content>"
     )

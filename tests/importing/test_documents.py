@@ -162,7 +162,9 @@ def test_the_number_is_read_in_whatever_brackets(written: str, read: str) -> Non
     assert read_facts(read_document(data_of(red(written)), "图")).doc_number == read
 
 
-@pytest.mark.parametrize("day", ["2024年3月5日", "二〇二四年三月五日", "2024 年 3 月 5 日", "（2024年3月5日）"])
+@pytest.mark.parametrize(
+    "day", ["2024年3月5日", "二〇二四年三月五日", "2024 年 3 月 5 日", "（2024年3月5日）", "2024.3.5", "2024-03-05"]
+)
 def test_the_day_is_the_one_that_stands_alone_at_the_end(day: str) -> None:
     created = read_facts(read_document(data_of(red(day=day)), "图")).created
     assert created is not None
@@ -192,6 +194,40 @@ def test_a_title_in_the_style_of_titles_is_the_title() -> None:
     line(document, "本局设五个科室。")
     facts = read_facts(read_document(data_of(document), "图"))
     assert (facts.title, facts.start) == ("2023年度部门决算说明", 1)
+
+
+def test_a_decision_is_headed_above_its_number() -> None:
+    document = docx.Document()
+    line(document, "云泽市卫生健康委员会", ALIGN.CENTER, 22)
+    line(document, "行政处罚决定书", ALIGN.CENTER, 22)
+    line(document, "云卫医罚〔2024〕7号", ALIGN.RIGHT)
+    line(document, "当事人：某某诊所")
+    line(document, "经查，你单位未按规定填写病历。")
+    facts = read_facts(read_document(data_of(document), "图"))
+    assert (facts.title, facts.doc_number, facts.start) == ("云泽市卫生健康委员会行政处罚决定书", "云卫医罚〔2024〕7号", 3)
+
+
+def test_what_stands_behind_its_name_is_taken(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", BASE)
+    document = docx.Document()
+    line(document, "文号：云卫公告2024年第3号")
+    line(document, "关于停诊的公告", ALIGN.CENTER, 22)
+    line(document, "日期：2024年3月5日")
+    line(document, "施行日期：2024年4月1日")
+    line(document, "东门诊所4月停诊。")
+    line(document, "发布日期：2020年1月1日")
+    path = site.parent / "a.docx"
+    path.write_bytes(data_of(document))
+    run(site, path)
+    (source,) = (site / "content/items").rglob("index.md")
+    written = source.read_text("utf-8").split("---")[1].splitlines()
+    assert {
+        "标题: 关于停诊的公告",
+        "成文日期: 2024-03-05",
+        f"发布日期: {TODAY.isoformat()}",
+        "文号: 云卫公告2024年第3号",
+        "施行日期: 2024-04-01",
+    } <= set(written)
 
 
 def test_an_issue_has_its_own_title_below_its_number() -> None:

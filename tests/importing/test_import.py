@@ -251,6 +251,22 @@ def test_a_day_is_read_in_every_notation_that_can_mean_but_one(written: str, day
     assert day_of_text(written) == day
 
 
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("2024年2月30日", "没有这一天；核对月和日"),
+        ("20240230", "没有这一天；核对月和日"),
+        ("5/3/2024", "可能是两天中的一天；先写月的写成 2024-05-03，先写日的写成 2024-03-05"),
+        ("2024年3月", "没有写是哪一日；写全，如 2026-03-05"),
+        ("去年", "看不出是哪一天；写成 2026-03-05"),
+    ],
+)
+def test_why_no_day_can_be_read_is_said(site: Path, written: str, why: str) -> None:
+    book = xlsx({"目录": [HEAD, ["甲", "行政规范性文件", written, DAY]]})
+    assert run(site, book=book).exit_code == 1
+    assert lines(site, "看不懂") == [("C2", "成文日期", written, why)]
+
+
 def test_all_or_nothing_and_each_cell_that_was_not_understood(site: Path) -> None:
     book = xlsx(
         {

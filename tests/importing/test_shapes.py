@@ -9,10 +9,17 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.importing.books import ods, xlsx
+from generator.importing.importer import targets_of
+from generator.importing.targets import PLAIN
+from generator.run.judge import load
+from generator.run.options import Options
+from tests.importing.books import Shown, ods, xlsx
 from tests.importing.test_import import DAY, HEAD, lines, row, rows_out, run, site, sources
+from tests.sites import TODAY
 
 __all__ = ["site"]
+
+HEADS = Path(__file__).with_name("heads.txt")
 
 
 def titles(site: Path) -> list[str]:
@@ -38,6 +45,76 @@ def test_tables_side_by_side_are_not_mixed(site: Path) -> None:
     assert result.exit_code == 1, result.output  # 工作动态 is no category of this site, and the left row has none of it
     assert [(place, said) for place, _, said, _ in lines(site, "看不懂")] == [("F2", "工作动态")]
     assert "新条目 1 条" in result.output
+
+
+def _heads() -> list[tuple[str, str]]:
+    read = [line for line in HEADS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    pairs = [line.partition(": ") for line in read]
+    return [(name, head) for name, _, heads in pairs for head in heads.split(" | ")]
+
+
+def test_a_head_is_known_by_its_noun_however_it_is_qualified(site: Path) -> None:
+    project = load(Options(site, TODAY)).project
+    assert project is not None
+    targets = targets_of(project, site)
+    found = [(targets.find(head, PLAIN) or "none", head) for _, head in _heads()]
+    assert found == _heads()
+
+
+def test_what_stands_above_a_table_and_comes_again_is_no_row(site: Path) -> None:
+    group, head = ["序号", "信息", "", "时间", ""], ["", "标题", "信息分类", "成文日期", "发布日期"]
+    page = [["云溪县主动公开目录"], group, head]
+    rows = [
+        ["1", "甲", "行政规范性文件", "2024-01-02", "2024-01-02"],
+        *page,
+        ["2", "乙", "行政规范性文件", "2024-01-02", "2024-01-02"],
+    ]
+    book = xlsx({"目录": [*page, *rows]}, {"目录": ["B2:C2", "D2:E2"]})
+    result = run(site, book=book)
+    assert result.exit_code == 0, result.output
+    assert titles(site) == ["乙", "甲"]
+    assert {rows_out(site)[row] for row in ("5", "6", "7")} == {"又一次表头", "又一次表头上面的话"}
+
+
+def test_a_table_without_titles_says_so_once(site: Path) -> None:
+    book = xlsx({"目录": [["索引号", "信息分类", "成文日期"], *[["1", "没有的", "2024-01-02"]] * 3]})
+    result = run(site, book=book)
+    assert result.exit_code == 1
+    assert lines(site, "看不懂") == [
+        ("1", "标题", "索引号 | 信息分类 | 成文日期", "没有哪一列是标题；在对照表里写明是哪一列（field: 标题）")
+    ]
+
+
+def test_other_ways_of_saying_a_value_of_a_list(site: Path) -> None:
+    said = ["现行有效", "已废止", "部分失效", "全文失效"]
+    book = xlsx({"目录": [["标题", "信息分类", "成文日期", "有效性"], *[[v, "行政规范性文件", "2024-01-02", v] for v in said]]})
+    assert run(site, book=book).exit_code == 0
+    found = {text.split("标题: ")[1].split("\n")[0]: text.split("有效性: ")[1].split("\n")[0] for text in sources(site).values()}
+    assert found == {"现行有效": "有效", "已废止": "废止", "部分失效": "已修改", "全文失效": "失效"}
+
+
+def test_a_category_with_a_comma_is_proposed_once_however_it_is_spaced(site: Path) -> None:
+    names = ["人事、编制", "人事 、编制", "人事编制"]
+    book = xlsx({"目录": [["标题", "信息分类", "成文日期"], *[[v, v, "2024-01-02"] for v in names]]})
+    assert '{id: new-1, name: "人事、编制"}\n目录里' in (said := run(site, book=book).output)
+    assert '信息分类: {"人事、编制": …, "人事 、编制": …, "人事编制": …}' in said
+
+
+STRUCK = """<style:style xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" style:name="gone" style:family="table-cell">\
+<style:text-properties style:text-line-through-style="solid"/></style:style>"""
+
+
+def _struck() -> list[tuple[bytes, str]]:
+    head, row = ["标题", "信息分类", "成文日期"], ["行政规范性文件", "2024-01-02"]
+    gone = Shown("甲", struck=True)
+    cell = '<table:table-cell table:style-name="gone"><text:p>甲</text:p></table:table-cell>'
+    return [(xlsx({"目录": [head, [gone, *row]]}), "old.xlsx"), (ods([head, [cell, *row]], STRUCK), "old.ods")]
+
+
+@pytest.mark.parametrize(("data", "name"), _struck(), ids=["xlsx", "ods"])
+def test_what_is_struck_through_is_named(site: Path, data: bytes, name: str) -> None:
+    assert run(site, book=data, name=name).exit_code == 0
+    assert ("2", "", "A2: 甲", "有删除线，和别的一样处理；不再有效的请删去") in lines(site, "请核对")
 
 
 def test_rows_of_data_are_no_head_however_they_are_called(site: Path) -> None:

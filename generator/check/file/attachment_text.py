@@ -60,6 +60,7 @@ _APART = late(r"(?<![0-9A-Za-z])(?:[0-9][ \t\n|│]{1,3}){14,18}[0-9Xx](?![0-9A-
 _WRAPPED = late(r"(?<![0-9A-Za-z])\d{3,17}\n[ \t]*\d{1,15}[0-9Xx](?![0-9A-Za-z])")
 _BOXES = late(r"\n(?:[0-9Xx０-９Ｘ]\n){13}")  # the same as cells, one a line
 _SIGNS_APART = 15
+_SOME_DIGITS, _IDENTITY = late(r"\d{3,14}[Xx]?"), 18
 _UNIT = late(r"(?:办公室|科室?|处|部|中心|局|委|股|组|大队|支队|院|所|站|Department|Office|Team|Service)$")
 
 
@@ -149,10 +150,19 @@ class AttachmentCheck:
                 for find in self.texts.columns.find_in_rows(table.rows[number] for number in filled):
                     row = filled[find.start]
                     yield find, table.cell(row, table.rows[row].index(find.text))
+                yield from self._parted(table, whole)
             if _BOXES.search(whole):
                 for row, cells in enumerate(table.rows):
                     for column, run in _single_signs(cells):
                         yield from ((find, table.cell(row, column)) for find in self._joined(run, 0))
+
+    def _parted(self, table: Sheet | Table, whole: str) -> Iterator[tuple[Find, Piece]]:
+        """Numbers that are spread over cells beside each other, in a table that says what they are, each with its first cell."""
+        for row, cells in enumerate(table.rows):
+            for column, run in _runs_of_digits(cells):
+                for find in self._joined(run, 0):
+                    if self.texts.columns.may_stand_in(whole, find.code):
+                        yield find, table.cell(row, column)
 
     def _page_tables(self, pieces: Iterable[Piece]) -> Iterator[Table]:
         """The lines of a page as rows, where a line holds the words that head a column: of each page those of as many words."""
@@ -227,6 +237,18 @@ def _is_amount(find: Find, sheet: Sheet | Table, row: int, column: int) -> bool:
     above = (sheet.rows[number][column] for number in range(row - 1, -1, -1) if column < len(sheet.rows[number]))
     head = next((cell for cell in above if cell and not any(map(str.isdecimal, cell))), "")
     return bool(_AMOUNT.search(head))
+
+
+def _runs_of_digits(row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The runs of a row's cells of digits alone that are together as long as a number of a person, with where each begins."""
+    for digits, group in groupby(enumerate(row), key=lambda entry: _SOME_DIGITS.fullmatch(entry[1]) is not None):
+        cells = list(group) if digits else []
+        for first in range(len(cells) - 1):
+            ends = accumulate(len(cell) for _, cell in cells[first:])
+            count = next((number for number, end in enumerate(ends, 1) if end >= _IDENTITY), 0)
+            run = "".join(cell for _, cell in cells[first : first + count])
+            if count > 1 and len(run) == _IDENTITY:
+                yield cells[first][0], run
 
 
 def _single_signs(row: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.report.prose_reading.averages import check_averages
+from generator.check.report.prose_reading.between_quarters import check_between_quarters
 from generator.check.report.prose_reading.between_rows import BetweenRows
 from generator.check.report.prose_reading.changes import check_changes
 from generator.check.report.prose_reading.claims import Reader
@@ -16,6 +17,7 @@ from generator.check.report.prose_reading.extremes import check_extremes
 from generator.check.report.prose_reading.faults import Fault
 from generator.check.report.prose_reading.headings import Headings
 from generator.check.report.prose_reading.meanings import Meanings
+from generator.check.report.prose_reading.own_differences import check_own_differences
 from generator.check.report.prose_reading.ranks import RANKED, Ranks
 from generator.check.report.prose_reading.rates import Rates
 from generator.check.report.prose_reading.reading import Reading
@@ -24,6 +26,7 @@ from generator.check.report.prose_reading.said_tables import check_tables
 from generator.check.report.prose_reading.sentences import Prose, Sentence, read_prose
 from generator.check.report.prose_reading.shares import check_shares
 from generator.check.report.prose_reading.stems import Stems
+from generator.check.report.prose_reading.the_same import check_the_same
 from generator.check.report.prose_reading.vocabulary import Token
 from generator.check.report.prose_reading.ways import check_ways
 from generator.check.report.prose_reading.wholes_of_figures import possible_wholes
@@ -145,6 +148,7 @@ def _arithmetic(read: ReadReport, words: Language, told: set[int]) -> Iterator[P
         faults += several
         if sentence.chinese and not wrong:
             faults += check_ways(sentence.text, tokens, language, read.meanings, read.ledger, scope=read.scope)
+        faults += [] if sentence.chinese else _in_english(read, sentence, tokens, own)
         faults += check_contrasts(sentence.text, tokens, language)
         faults += check_year_parts(sentence.text, tokens, language, read.meanings, read.ledger, chinese=sentence.chinese)
         faults += [
@@ -173,6 +177,13 @@ def _of_years(
     yield from Rates(read.ledger, read.meanings, read.stems).faults(text, tokens, own)
     if chinese:
         yield from check_changes(tokens, language, read.meanings, read.ledger)
+
+
+def _in_english(read: ReadReport, sentence: Sentence, tokens: tuple[Token, ...], own: list[Reading]) -> Iterator[Fault]:
+    """The faults of an English sentence by its own differences, by what stayed the same, and from quarter to quarter."""
+    yield from check_own_differences(sentence.text, tokens)
+    yield from check_the_same(sentence.text, tokens, own, read.meanings, read.stems, read.ledger)
+    yield from check_between_quarters(sentence.text, tokens, read.meanings, read.stems, read.ledger)
 
 
 def _copied(read: ReadReport, words: Language) -> Generator[Problem, None, set[int]]:

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from generator.check.rule import rule
 from generator.check.text.bodies import BODY_CODES, find_in_body
+from generator.check.text.brackets import MIXED, find_mixed
 from generator.check.text.columns import Columns
 from generator.check.text.days import find_days
 from generator.check.text.fields import part_at, parts_of
@@ -80,7 +81,7 @@ CODES = (
     "time-backwards",
     "password-shown",
     "amount-grouping",
-    "brackets-mixed",
+    MIXED,
     "emphasis-open",
     "note-to-colleague",
     *_TITLES,
@@ -124,6 +125,10 @@ class TextCheck:
             if steps != _TITLE_FIELDS or start <= len(item.authored.title):
                 spot = replace(item.spot.at(*steps), needle=garbled)
                 problems[GARBLED, garbled] = Problem(GARBLED, spot, {"text": garbled}, Severity.WARNING)
+        for mixed in find_mixed(fields, self.catalog.language):
+            steps = part_at(parts, mixed.start)
+            if steps != _TITLE_FIELDS or mixed.start <= len(item.authored.title):
+                problems[MIXED, mixed.written] = mixed.problem(replace(item.spot.at(*steps), needle=mixed.written))
         if body:  # most rows of a list have none
             self._look_into(item, body, problems)
         others = (*(find_in_body(item, body) if body else ()), *find_unfinished(item, parts, fields, body))
@@ -134,6 +139,8 @@ class TextCheck:
         for find in self.find(body, item.authored.title, ("text",)):
             spot = replace(item.body_spot, needle=find.text)
             problems.setdefault((find.code, find.text), find.problem(spot, {"place": ""}))
+        for mixed in find_mixed(body, self.catalog.language):
+            problems.setdefault((MIXED, mixed.written), mixed.problem(replace(item.body_spot, needle=mixed.written)))
         for entry, found in find_names(self.patterns.names, self.catalog, item.authored.created, body):
             values = {"excerpt": found, "expected": self.catalog.publisher.short_name or self.catalog.publisher.name}
             problem = Problem(entry.code, replace(item.body_spot, needle=found), values, entry.severity, entry.source)
@@ -303,6 +310,8 @@ def _in_body(look: TextCheck, body: str, title: str, spot: Spot) -> Iterator[Pro
         if (find.code, find.text) not in seen:
             seen.add((find.code, find.text))
             yield find.problem(replace(spot, needle=find.text), {"place": ""})
+    for mixed in find_mixed(body, look.catalog.language):
+        yield mixed.problem(replace(spot, needle=mixed.written))
 
 
 def _belongs(find: Find, field: str) -> bool:

@@ -38,6 +38,7 @@ _MAIN = (
 )
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _OPEN_DOCUMENT = {b"text": "odt", b"spreadsheet": "ods", b"presentation": "odp", b"graphics": "odp"}
+_FLAT = late(rb":mimetype=[\"']application/vnd\.oasis\.opendocument\.(\w+)")  # of a document that is one XML file
 _STREAMS = (
     ("EncryptedPackage", "locked"),
     ("WordDocument", "doc"),
@@ -65,7 +66,7 @@ _ALSO = {
     "pps": ("ppt",),
     "htm": ("html",),
     "csv": ("txt",),
-    "xml": ("txt", "excel-xml", "word-xml", "html"),
+    "xml": ("txt", "excel-xml", "word-xml", "html", "odt", "ods", "odp"),
     "eml": ("txt", "mht"),
     "mht": ("mht",),
     "mhtml": ("mht",),
@@ -190,6 +191,8 @@ def _text_kind(head: bytes, ending: str) -> str:
         return "excel-xml"
     if b"schemas.microsoft.com/office/word/2003/wordml" in low or b'progid="word.document"' in low:
         return "word-xml"
+    if b"opendocument:xmlns:office" in low and (flat := _FLAT.search(low)):
+        return _OPEN_DOCUMENT.get(flat[1], "txt")
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<table", b"<body", b"<meta")) or b"<html" in low[:1024]:
         return "html"
     if ending == "svg" or low.startswith(b"<svg") or b"<svg" in low[:1024]:

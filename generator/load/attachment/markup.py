@@ -13,7 +13,7 @@ from generator.load.attachment.html_text import read_html
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.plain import decode
 from generator.load.attachment.sheets.layout import Layout
-from generator.load.attachment.sweep import telling
+from generator.load.attachment.words import telling
 from generator.model.attachment import Piece, Sheet
 
 _SPELT = {"Author": "creator", "LastAuthor": "lastModifiedBy", "Company": "company", "Manager": "manager"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.load.attachment.events import xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.words import says_number
 from generator.model.attachment import Piece
 
 # Properties that say something about people or machines; the rest is counts and versions.
@@ -40,6 +42,8 @@ _OFD = {
     "CustomData": "custom",
 }
 
+_NAMING = (b"fileSharing", b"customWorkbookView")  # what of a workbook names people
+
 
 def read_properties(package: Package) -> Iterator[Piece]:
     """The pieces that say who made a file, with what title, and whose accounts it lists."""
@@ -51,6 +55,9 @@ def read_properties(package: Package) -> Iterator[Piece]:
             yield from _properties(package, name, _OFD)
         elif root in ("people", "personList", "cmAuthorLst", "authorLst", "users"):
             yield from _accounts(package, name)
+        elif root == "workbook":
+            yield from _users(package, name)
+            continue  # its other words are looked through
         else:
             continue
         package.done.add(name.lower())
@@ -66,9 +73,27 @@ def _properties(package: Package, name: str, telling: dict[str, str]) -> Iterato
             continue
         if value in _LISTS:
             listed += 1 if event == "start" else -1
+        if listed and says_number("".join(texts)):
+            yield Piece("".join(texts), "inside", name=name)
         if event == "end" and value in telling and not listed and (text := "".join(texts).strip()):
             yield Piece(text, "metadata", name=telling[value])
         texts.clear()
+
+
+def _users(package: Package, name: str) -> Iterator[Piece]:
+    """The people for whom a workbook keeps something: who asked that it only be read, and whose view of it is kept."""
+    data = package.read(name)
+    if not any(word in data for word in _NAMING):
+        return
+    for event, tag, attributes in xml_events(iter([data])):
+        if event != "start":
+            continue
+        who = attributes.get("userName", "") if tag == "fileSharing" else ""
+        if tag == "customWorkbookView":  # a program calls it by the account of its owner
+            who, dash, _ = attributes.get("name", "").partition(" - ")
+            who = who if dash else ""
+        if who.strip():
+            yield Piece(who.strip(), "metadata", name="account")
 
 
 def _accounts(package: Package, name: str) -> Iterator[Piece]:

@@ -13,17 +13,18 @@ from urllib.parse import unquote
 
 from generator.late import late
 from generator.load.attachment.events import DOCTYPE, Attributes, Event, Refused, xml_events
-from generator.load.attachment.media import is_picture, read_media
+from generator.load.attachment.media import is_picture, is_recording, read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.package import Package
+from generator.load.attachment.words import certificate_names, says_number, words_of_bytes, written_certificate_names
 from generator.model.attachment import Piece
 
 # First elements of parts that hold nothing of their author: looks, fonts, order of reckoning, views.
 _HARMLESS = frozenset(
     (
         *("Types", "Relationships", "theme", "themeOverride", "fonts", "webSettings", "numbering", "calcChain", "tblStyleLst"),
-        *("presentationPr", "viewPr", "styleSheet", "styles", "colors", "chartStyle", "colorStyle", "styleData", "colorsDef"),
-        *("styleDef", "layoutDef", "ink", "Signature", "Signatures", "volTypes", "metadata", "handoutMaster"),
+        *("viewPr", "styleSheet", "styles", "colors", "chartStyle", "colorStyle", "styleData", "colorsDef"),
+        *("styleDef", "layoutDef", "ink", "volTypes", "metadata"),
     )
 )
 _MOST_PARTS = 2000
@@ -31,16 +32,10 @@ _SHORT = 5  # characters of a value in which nothing stands that a pattern looks
 _MOST_TEXT = 200_000  # characters of one part
 _LARGEST = 30_000_000  # bytes of a picture, or of a part of another kind
 _INLINE = frozenset(("t", "r", "rPr", "TextCode", "span", "b", "i", "sz", "color", "rFont", "a"))
-# Of ASCII, Chinese characters and their punctuation. What is looked ahead to first is what most bytes fail at.
-_SECOND = rb"[\x00-\xff][\x00\x20\x30\x4e-\x9f\xff]"
-WIDE_WORDS = late(
-    rb"(?=" + _SECOND * 3 + rb")"
-    rb"(?:[\x20-\x7e]\x00|[\x00-\xff][\x4e-\x9f]|[\x00-\x3f]\x30|[\x00-\x5e]\xff|[\x10-\x3f]\x20){6,}"
-)
-_TELLING = late(r"(?:\d[ -]?){5}|[^\x00-\x7f]|@|\\\\")
 _ABOUT = ("descr", "title", "tooltip")
 _WRITTEN = 64  # signs, at least, of a file that is written in letters
 _BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+_LONG_NUMBER = late(r"(?<![0-9A-Za-z])(?:\d[ -]?){11}")
 _MACROS = ("vbaproject.bin", "xl/macrosheets/")
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf", b"wOFF", b"wOF2")
 _FONT_NAMES = (".odttf", ".fntdata")  # some are written so that they do not begin as fonts do
@@ -51,8 +46,10 @@ _CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 def sweep(package: Package, nested: Nested) -> Iterator[Found]:
     """The words of each part that is neither ``done`` nor harmless; what its pictures say.
 
-    ``nested`` reads a file that lies in the archive as a file.
+    ``nested`` reads a file that lies in the archive as a file. First come the names of its parts that somebody gave them.
     """
+    if names := [name for name in package.names if _is_given(name)]:
+        yield Piece("\n".join(names), "inside", name="part names")
     for number, name in enumerate(package.names):
         if name.lower() in package.done or number >= _MOST_PARTS:
             continue
@@ -62,6 +59,11 @@ def sweep(package: Package, nested: Nested) -> Iterator[Found]:
             raise
         except Exception:  # a stranger's file, read by libraries of any kind: one part that is broken does not hide the others
             yield from _as_it_is(package, name)
+
+
+def _is_given(name: str) -> bool:
+    """True if a part has a name that no program gives: words of Chinese, or a number that may be somebody's."""
+    return not name.isascii() or _LONG_NUMBER.search(name) is not None
 
 
 def _as_it_is(package: Package, name: str) -> Iterator[Piece]:
@@ -87,7 +89,7 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
     if low.endswith(_MACROS[0]) or low.startswith(_MACROS[1]):
         yield Piece("", "trace", name="macros")
     head = package.head(name, 64)
-    if is_picture(head):
+    if is_picture(head) or is_recording(head):
         if package.size(name) <= _LARGEST:
             yield from read_media(package.read(name))
     elif head.startswith(_CONTAINERS):
@@ -100,11 +102,13 @@ def _looked_through(package: Package, name: str, nested: Nested) -> Iterator[Fou
             if data := _written_file(text):
                 yield from nested(f"{root}.zip", data)
             else:
-                yield Piece(text, "inside", name=name)
+                yield Piece("\n".join([text, *written_certificate_names(text)]), "inside", name=name)
     elif head.startswith(_FONTS) or low.endswith(_FONT_NAMES):
         return  # of whoever drew its letters
-    elif package.size(name) <= _LARGEST // 10 and (text := strings_of(package.read(name))):
-        yield Piece(text, "inside", name=name)
+    elif package.size(name) <= _LARGEST // 10:
+        data = package.read(name)
+        if text := "\n".join(filter(None, (words_of_bytes(data), *certificate_names(data)))):
+            yield Piece(text, "inside", name=name)
 
 
 def _written_file(text: str) -> bytes:
@@ -121,17 +125,12 @@ def _written_file(text: str) -> bytes:
     return data[at : at + size] if size and at + size <= len(data) else data[at:]
 
 
-def telling(value: str) -> bool:
-    """True if a value holds words, or a number so long that it may be somebody's."""
-    return len(value) > _SHORT and _TELLING.search(value) is not None
-
-
 def words_about(shape: Attributes) -> list[str]:
     """The words that a drawing says of itself: descriptions, hints, and its name if a number or an address stands in that."""
     words = [word for name in _ABOUT if (word := shape.get(name))]
     # Programs name each drawing themselves, by its kind and a number.
     name = shape.get("name", "")
-    return [*words, name] if _TELLING.search(name.encode("ascii", "ignore").decode()) else words
+    return [*words, name] if says_number(name) else words
 
 
 def _owner(rels: str) -> str:
@@ -189,8 +188,3 @@ def _without_tags(data: bytes) -> str:
 def without_tags(text: str) -> str:
     """The text between the marks of markup."""
     return re.sub(r"<[^>]*>", "\n", text)
-
-
-def strings_of(data: bytes) -> str:
-    """The runs of UTF-16 in bytes of unknown form, a line each: names of printers, of servers, of people."""
-    return "\n".join(run[0].decode("utf-16-le", "ignore") for run in WIDE_WORDS.finditer(data[:_LARGEST]))[:_MOST_TEXT]

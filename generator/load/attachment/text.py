@@ -23,7 +23,7 @@ from generator.load.attachment.media import read_media
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.ofd_files import ofd
 from generator.load.attachment.older import compound, doc, msg, ppt, rtf
-from generator.load.attachment.opendocument import odf
+from generator.load.attachment.opendocument import flat, odf
 from generator.load.attachment.package import Package
 from generator.load.attachment.properties import read_properties
 from generator.load.attachment.sheets import xls, xlsb, xlsx
@@ -182,9 +182,9 @@ def _reader(kind: str, type: str, depth: int, opened: ZipFile | None = None) -> 
         "pptx": lambda data: _packaged(Package(data, opened), pptx.read_pptx, inside),
         "ofd": lambda data: _packaged(Package(data, opened), ofd.read_ofd, inside),
         "xlsx": lambda data: _packaged(Package(data, opened), lambda package: xlsx.read_xlsx(package, data), inside),
-        "odt": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
-        "ods": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
-        "odp": lambda data: _packaged(Package(data, opened), lambda package: odf.read_odf(package, data, kind), inside),
+        "odt": lambda data: _open_document(data, kind, opened, inside),
+        "ods": lambda data: _open_document(data, kind, opened, inside),
+        "odp": lambda data: _open_document(data, kind, opened, inside),
         "xlsb": lambda data: _packaged(Package(data, opened), lambda package: xlsb.read_xlsb(package, data), inside),
         "doc": lambda data: doc.read_doc(data, inside),
         "xls": lambda data: xls.read_xls(data, inside),
@@ -212,6 +212,12 @@ def _read_pdf(data: bytes, nested: Nested) -> Iterator[Found]:
     from generator.load.attachment.pdf_files import pdf
 
     return pdf.read_pdf(data, nested)
+
+
+def _open_document(data: bytes, kind: str, opened: ZipFile | None, nested: Nested) -> Iterator[Found]:
+    """The text of an OpenDocument file, be it an archive or one XML file."""
+    whole = data if opened else flat.packed(data)
+    yield from _packaged(Package(whole, opened), lambda package: odf.read_odf(package, whole, kind), nested)
 
 
 def _packaged(package: Package, read: Callable[[Package], Iterator[Found]], nested: Nested) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.check.places.kinds import TEXT, Maker, described, head_and_cell
+from tests.check.places.kinds import TEXT, Maker, certificate, described, head_and_cell
 from tests.files import BITMAP, SCAN, docx, ofd, ofd_page, ofd_text, paragraph, pdf, pdf_saved_again, pdf_stream
 
 _FIRST = 10  # the object of the first page
@@ -121,6 +121,7 @@ PDF: Mapping[str, Maker] = {
         image=pdf_stream(described(text), "/Type /XObject /Subtype /Image /Width 64 /Height 64 /Filter /DCTDecode"),
         more=_font(TEXT),
     ),
+    "signature": lambda text: _pdf("", {50: b"<< /Type /Sig /Contents <%b> >>" % certificate(text).hex().encode()}),
     "name": lambda text: _pdf(
         "",
         {
@@ -188,6 +189,7 @@ OFD: Mapping[str, Maker] = {
     "link": lambda text: _annotated(f'<ofd:URI URI="http://www.example.org/?q={text}"/>'),
     "embedded": lambda text: _ofd(parts={"D/Attachs/a.docx": docx(paragraph(TEXT) + paragraph(text))}),
     "picture": lambda text: _ofd(parts={"D/Res/a.jpg": described(text)}),
+    "signature": lambda text: _ofd(parts={"D/Signs/S/SignedValue.dat": certificate(text)}),
     "name": lambda text: _ofd(more=f'<ofd:Outlines><ofd:OutlineElem Title="{text}"/></ofd:Outlines>'),
     "scan": lambda text: ofd({"P0.xml": ofd_page('<ofd:ImageObject ID="6" Boundary="0 0 210 297"/>')}),
 }

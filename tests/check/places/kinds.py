@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 from collections.abc import Callable, Mapping
 
@@ -41,6 +42,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "object": ("file in an object (OLE)", "对象（OLE）里的文件"),
     "picture": ("words that a picture says of itself", "图片的元数据"),
     "name": ("name: sheet, bookmark, file", "名称：工作表、书签、文件"),
+    "signature": ("certificate of a signature or seal", "电子签名、印章的证书"),
     "scan": ("letters in a picture", "图片里的字"),
 }
 
@@ -49,6 +51,26 @@ def head_and_cell(text: str) -> list[list[str]]:
     """The rows of a table of persons, in which a text with a colon is a head and the cell below."""
     head, colon, cell = text.partition("：")
     return [["序号", "姓名", head], ["1", "甲某", cell]] if colon else [["序号", "姓名", "备注"], ["1", "甲某", text]]
+
+
+def certificate(text: str) -> bytes:
+    """The name of a certificate (X.520) with a text in it, as far as a certificate is looked through."""
+
+    def part(tag: int, *inside: bytes) -> bytes:
+        data = b"".join(inside)
+        return bytes([tag]) + (bytes([len(data)]) if len(data) < 128 else bytes([0x81, len(data)])) + data
+
+    def name(kind: int, value: str) -> bytes:
+        return part(0x31, part(0x30, b"\x06\x03\x55\x04", bytes([kind]), part(0x0C, value.encode())))
+
+    numbers = bytes(range(200, 256)) * 3
+    return b"\x30\x82\x01\x2c" + part(0x30, name(6, "CN"), name(3, text)) + part(0x30, b"\x13\0") + numbers
+
+
+def signed(text: str) -> str:
+    """A signature in XML with the certificate of whoever signed."""
+    written = base64.b64encode(certificate(text)).decode()
+    return f'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Certificate>{written}</X509Certificate></Signature>'
 
 
 def described(text: str) -> bytes:

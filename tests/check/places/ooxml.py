@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from xml.sax.saxutils import quoteattr
 
-from tests.check.places.kinds import TEXT, Maker, described, head_and_cell
+from tests.check.places.kinds import TEXT, Maker, described, head_and_cell, signed
 from tests.files import (
     compound,
     docx,
@@ -106,6 +106,7 @@ DOCX: Mapping[str, Maker] = {
         {f"word/{_OBJECT}": compound({"\x01Ole10Native": native("a.txt", f"{TEXT}\n{text}".encode("gbk"))})},
     ),
     "picture": lambda text: _docx("", (("image", "media/a.jpg"),), {"word/media/a.jpg": described(text)}),
+    "signature": lambda text: _docx("", parts={"_xmlsignatures/sig1.xml": signed(text)}),
     "name": lambda text: _docx(f'<w:p><w:bookmarkStart w:id="0" w:name={quoteattr(text)}/></w:p>'),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from tests.check.places.kinds import TEXT, Maker, described, head_and_cell, scan
+from tests.check.places.kinds import TEXT, Maker, described, head_and_cell, scan, signed
 from tests.files import ODF_NAMES, docx, odf, paragraph, zipped
 
 
@@ -89,6 +89,7 @@ ODT: Mapping[str, Maker] = {
     "embedded": lambda text: _odt("", parts={"Object 2": docx(paragraph(text))}),
     "picture": lambda text: _odt("", parts={"Pictures/a.jpg": described(text)}),
     "unused": lambda text: _odt("", parts={"Configurations2/a.xml": f"<a>{text}</a>"}),
+    "signature": lambda text: _odt("", parts={"META-INF/documentsignatures.xml": signed(text)}),
     "name": lambda text: _odt(f"<text:p><text:bookmark text:name={quoteattr(text)}/></text:p>"),
 }
 

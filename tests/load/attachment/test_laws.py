@@ -12,10 +12,9 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from generator.load.attachment.kept import keep_text, kept_text
-from generator.load.attachment.older.compound import BYTE_WORDS
 from generator.load.attachment.plain import decode, table_of
-from generator.load.attachment.sweep import WIDE_WORDS
 from generator.load.attachment.text import read_content
+from generator.load.attachment.words import BYTE_WORDS, WIDE_WORDS
 from generator.model.attachment import AttachmentText, Part, Piece, Sheet, State, Table, runs_of
 from tests.files import (
     doc,

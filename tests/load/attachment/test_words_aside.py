@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Mapping
 
 import pytest
@@ -10,8 +11,26 @@ import pytest
 from generator.check.file.attachment_text import AttachmentCheck
 from generator.load.attachment.text import read_content
 from generator.model.attachment import Part
+from tests.check.places.old import record, xls_streams
 from tests.check.test_places import CHECK
-from tests.files import docx, paragraph, pptx, shape, sheet, slide, word_table, xlsx, zipped
+from tests.files import (
+    ODF_NAMES,
+    compound,
+    docx,
+    odf,
+    paragraph,
+    pdf,
+    pdf_line,
+    pdf_saved_again,
+    pdf_stream,
+    pptx,
+    shape,
+    sheet,
+    slide,
+    word_table,
+    xlsx,
+    zipped,
+)
 
 WORDS = "王五 13912345678"
 TEXT = paragraph("公开的说明")
@@ -21,6 +40,32 @@ _READ = '<row r="9"><c r="A9" t="inlineStr"><is><t>公开</t><rPh sb="0" eb="2">
 _CHOICE = '<w:p><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice>%s</mc:Choice><mc:Fallback>%s</mc:Fallback></mc:AlternateContent></w:r></w:p>'
 _BOX = "<w:pict><w:txbxContent>%s</w:txbxContent></w:pict>"
 _RTF = r"{\rtf1\ansi\ansicpg936{\colortbl;\red255\green255\blue255;\red0\green0\blue0;}Words that all can read\par %s}"
+
+
+def _signs(font: str) -> str:
+    return (
+        "<w:p>" + "".join(f'<w:r><w:sym w:font="{font}" w:char="F0{ord(sign):02X}"/></w:r>' for sign in "13912345678") + "</w:p>"
+    )
+
+
+def _book(more: bytes) -> bytes:
+    return compound(xls_streams([["甲"]], book=more))
+
+
+def _named(text: str) -> bytes:
+    """A text as a name in a PDF."""
+    return "".join(f"#{byte:02X}" for byte in text.encode()).encode()
+
+
+def _pdf(catalog: bytes, content: str = "", more: Mapping[int, bytes] | None = None) -> bytes:
+    return pdf(
+        [pdf_line("Words that all can read") + content],
+        more={1: b"<< /Type /Catalog /Pages 2 0 R %b >>" % catalog} | dict(more or {}),
+    )
+
+
+def _line(height: int) -> str:
+    return f'<w:p><w:pPr><w:spacing w:line="{height}" w:lineRule="exact"/></w:pPr><w:r><w:t>{WORDS}</w:t></w:r></w:p>'
 
 
 def _cell(fill: str, ink: str) -> str:
@@ -116,6 +161,78 @@ def _parts(type: str, data: bytes) -> set[Part]:
             {"inside"},
             id="signs of a script by their numbers",
         ),
+        *(
+            pytest.param("docx", docx(TEXT + aside, parts=more or {}), {part}, id=name)
+            for name, part, aside, more in (
+                ("signs of a font", "text", _signs("Arial"), None),
+                ("page of another site", "inside", f'<w:p><wp15:webVideoPr xmlns:wp15="w" embeddedHtml="{WORDS}"/></w:p>', None),
+                ("name of a part", "inside", "", {f"word/media/{WORDS}.bin": b"\0"}),
+                ("words of eight bits", "inside", "", {"word/a.bin": b"\1" + WORDS.encode("gbk") + b"\1"}),
+                ("subtitles", "inside", "", {"word/media/a.vtt": f"WEBVTT\n{WORDS}\n"}),
+            )
+        ),
+        pytest.param("pdf", _pdf(b"/Dests << /%b [10 0 R /Fit] >>" % _named(WORDS)), {"inside"}, id="name of a place in a PDF"),
+        pytest.param("pdf", _pdf(b"/A << /V /13912345678 >>"), {"inside"}, id="choice in a form"),
+        pytest.param("pdf", _pdf(b"", "/Span << /ActualText (Wang 13912345678) >> BDC EMC"), {"inside"}, id="what is read aloud"),
+        pytest.param(
+            "pdf",
+            _pdf(b"", more={50: pdf_stream(b"BT (Wang 13912345678) Tj ET", "/PatternType 1")}),
+            {"inside"},
+            id="words of a pattern",
+        ),
+        pytest.param(
+            "fodt",
+            f"<?xml version='1.0'?><office:document {ODF_NAMES} office:mimetype='application/vnd.oasis.opendocument.text'>"
+            f"<office:body><office:text><text:p>{WORDS}</text:p></office:text></office:body></office:document>".encode(),
+            {"text"},
+            id="document in one file",
+        ),
+        pytest.param(
+            "odt",
+            odf("text", f"<text:p><text:user-index-mark text:string-value='x' text:key1='{WORDS}'/></text:p>"),
+            {"inside"},
+            id="mark of an index",
+        ),
+        pytest.param(
+            "odp",
+            odf("presentation", f"<presentation:footer-decl>{WORDS}</presentation:footer-decl>"),
+            {"text"},
+            id="foot of slides",
+        ),
+        pytest.param(
+            "xls",
+            _book(record(0x041E, struct.pack("<HHB", 164, len(WORDS) + 4, 1) + f'0"{WORDS}"0'.encode("utf-16-le"))),
+            {"inside"},
+            id="words in the format of a number of an old workbook",
+        ),
+        pytest.param("html", "<p>公开 139&shy;1234&shy;5678</p>".encode(), {"text"}, id="where a number may be parted"),
+        pytest.param("docx", docx(TEXT + paragraph(WORDS, '<w:color w:val="FEFEFE"/>')), {"hidden"}, id="letters almost white"),
+        pytest.param("docx", docx(TEXT + paragraph(WORDS, '<w:color w:val="D9D9D9"/>')), {"text"}, id="letters in grey"),
+        pytest.param("docx", docx(TEXT + _line(10)), {"hidden"}, id="line of half a point"),
+        pytest.param("docx", docx(TEXT + _line(280)), {"text"}, id="line of fourteen points"),
+        pytest.param("docx", docx(TEXT + _row('<w:trHeight w:val="1" w:hRule="exact"/>')), {"hidden"}, id="row that is a line"),
+        pytest.param("docx", docx(TEXT + _row('<w:trHeight w:val="1" w:hRule="atLeast"/>')), {"text"}, id="row that grows"),
+        pytest.param(
+            "xlsx",
+            xlsx(
+                {"总表": sheet(ROWS)},
+                parts={"docProps/app.xml": f"<Properties><TitlesOfParts><lpstr>{WORDS}</lpstr></TitlesOfParts></Properties>"},
+            ),
+            {"inside"},
+            id="names of sheets that were",
+        ),
+        pytest.param(
+            "xlsx", xlsx({"总表": sheet(ROWS, f'<sheetPr codeName="{WORDS}"/>')}), {"inside"}, id="what macros call a sheet"
+        ),
+        pytest.param(
+            "zip",
+            zipped({"a.txt": "公开", ".DS_Store": b"\0" + WORDS.encode("utf-16-be") + b"\0"}),
+            {"inside"},
+            id="names in a folder",
+        ),
+        pytest.param("html", f"<p>公开</p><p style='left:-9999px'>{WORDS}</p>".encode(), {"hidden"}, id="beside the page"),
+        pytest.param("ics", b"DESCRIPTION:Wang 139123\r\n 45678\r\n", {"text"}, id="line that goes on in the next"),
+        pytest.param("zip", zipped({"a.txt": "公开", f"{WORDS}/": b""}), {"text"}, id="name of an empty folder"),
         pytest.param("rtf", (_RTF % r"{\cf1 Wang 13912345678}").encode(), {"hidden"}, id="white letters"),
         pytest.param("rtf", (_RTF % r"{\cf2 Wang 13912345678}").encode(), {"text"}, id="black letters"),
         pytest.param("rtf", (_RTF % r"{\cf1\highlight2 Wang 13912345678}").encode(), {"text"}, id="white letters on black"),
@@ -134,3 +251,111 @@ def test_a_number_kept_as_text_is_what_its_head_says(cell: str, head: str, told:
     check: AttachmentCheck = CHECK
     read = read_content(f"姓名,{head}\n甲某,{cell}\n乙某,无\n".encode(), "csv")
     assert {problem.code for problem in check(read)} == told
+
+
+def test_pictures_that_a_font_has_for_letters_are_no_letters() -> None:
+    assert _parts("docx", docx(TEXT + _signs("Wingdings"))) == set()
+
+
+def _narrow(*rows: list[str]) -> bytes:
+    return xlsx({"总表": sheet([list(row) for row in rows], '<cols><col min="2" max="2" width="0.14"/></cols>')})
+
+
+@pytest.mark.parametrize(
+    ("data", "places"),
+    [
+        pytest.param(_narrow(["甲", "离异", "1"], ["乙", "丧偶", "2"]), ["B:B"], id="column of which a line is left"),
+        pytest.param(_narrow(["甲", "离异", ""], ["乙", "丧偶", "2"]), ["B2"], id="a text that goes on over the next cell"),
+        pytest.param(_narrow(["甲", "", "1"], ["乙", "", "2"]), [], id="a line between columns"),
+    ],
+)
+def test_columns_too_narrow_to_be_read_are_hidden(data: bytes, places: list[str]) -> None:
+    assert [place.cell for one in read_content(data, "xlsx").sheets for place in one.hidden_places()] == places
+
+
+def _about(who: bytes) -> bytes:
+    return _pdf(b"", more={50: b"<< /Author (%b) >>" % who}).replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 50 0 R")
+
+
+def _saved_by(raw: bytes) -> bytes:
+    return record(0x5C, raw.ljust(112))
+
+
+@pytest.mark.parametrize(
+    ("type", "data", "who"),
+    [
+        pytest.param("xls", _book(_saved_by(b"\2\0\1" + "张三".encode("utf-16-le"))), ["张三"], id="account"),
+        pytest.param("xls", _book(_saved_by(b"zhang")), ["zhang"], id="account without its length"),
+        pytest.param("xls", _book(_saved_by(b"None")), [], id="nobody"),
+        pytest.param("html", "<meta name=Author content=张三><p>x</p>".encode(), ["张三"], id="who wrote a page"),
+        pytest.param("html", "<!--<xml><o:Author>张三</o:Author></xml>--><p>x</p>".encode(), ["张三"], id="who wrote it in Word"),
+        pytest.param(
+            "pdf", pdf_saved_again(_about(b"Zhang"), {50: b"<< /Author (Li) >>"}), ["Li", "Zhang"], id="who wrote it before"
+        ),
+        pytest.param("pdf", _about(b"Zhang"), ["Zhang"], id="who wrote it"),
+        pytest.param("rtf", (_RTF % r"{\*\revtbl {Unknown;}{Wang;}}").encode(), ["Wang"], id="who revised a text"),
+    ],
+)
+def test_people_are_named(type: str, data: bytes, who: list[str]) -> None:
+    read = read_content(data, type)
+    assert sorted({piece.text for piece in read.pieces if piece.part == "metadata"}) == who
+
+
+@pytest.mark.parametrize(
+    ("book", "who"),
+    [
+        ('<fileSharing userName="张三"/>', ["张三"]),
+        ('<customWorkbookViews><customWorkbookView name="张三 - 个人视图"/></customWorkbookViews>', ["张三"]),
+        ('<customWorkbookViews><customWorkbookView name="打印"/></customWorkbookViews>', []),
+    ],
+)
+def test_users_of_a_workbook_are_named(book: str, who: list[str]) -> None:
+    read = read_content(xlsx({"总表": sheet(ROWS)}, book=book), "xlsx")
+    assert [piece.text for piece in read.pieces if piece.name == "account"] == who
+
+
+_PARTED = [["姓名", "身份证号", "", ""], ["甲某", "110105", "19491231", "002X"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param(_PARTED, True, id="a number in three cells"),
+        pytest.param([["名称", "区划", "日期", "数"], _PARTED[1]], False, id="three numbers that would make one"),
+        pytest.param([_PARTED[0], ["甲某", "110105", "19491231", "0021"]], False, id="no number of a person"),
+    ],
+)
+def test_a_number_spread_over_cells_is_told_where_its_head_says_so(rows: list[list[str]], told: bool) -> None:
+    for type, data in (("docx", docx(word_table(rows))), ("xlsx", xlsx({"表": sheet(rows)}))):
+        problems = [problem for problem in CHECK(read_content(data, type)) if problem.code == "id-number-exposed"]
+        assert [problem.values.get("cell", "B2") for problem in problems] == ["B2"] * told
+
+
+@pytest.mark.parametrize(
+    ("type", "text"),
+    [
+        ("json", '[{"\\u59d3\\u540d": "甲", "\\u4f4f\\u9662\\u53f7": "0034127"}]'),
+        ("xml", '<行 姓名="甲" 住院号="0034127"/>'),
+        ("xml", "<行><姓名>甲</姓名><住院号>0034127</住院号></行>"),
+    ],
+)
+def test_values_of_data_are_judged_by_their_names(type: str, text: str) -> None:
+    assert "medical-record-exposed" in {problem.code for problem in CHECK(read_content(text.encode(), type))}
+
+
+def _tabbed(*rows: list[str]) -> str:
+    return "".join(
+        "<w:p>" + "<w:r><w:tab/></w:r>".join(f"<w:r><w:t>{cell}</w:t></w:r>" for cell in row) + "</w:p>" for row in rows
+    )
+
+
+_PATIENTS = [["姓名", "住院号", "费用"], ["甲某", "0078821", "300"], ["乙某", "0078822", "200"]]
+_DOCUMENTS = [["单位", "文号", "金额"], *_PATIENTS[1:]]
+
+
+@pytest.mark.parametrize(("rows", "told"), [(_PATIENTS, ["2", "3"]), (_DOCUMENTS, [])])
+def test_rows_that_are_set_out_by_tabs_or_blanks_are_a_table(rows: list[list[str]], told: list[str]) -> None:
+    aligned = "\n".join("".join(cell.ljust(12) for cell in row) for row in rows)
+    for type, data in (("docx", docx(_tabbed(*rows))), ("txt", aligned.encode())):
+        problems = [problem for problem in CHECK(read_content(data, type)) if problem.code == "medical-record-exposed"]
+        assert [problem.values["paragraph"] for problem in problems] == told

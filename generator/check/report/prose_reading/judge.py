@@ -65,6 +65,8 @@ class Judge:
             asks = first and self._asks(tokens, number)
             asked = self.meanings.find(frozenset(("申请",)), frozenset(), frozenset()) if asks else None
             other = not sentence.chinese and IN_TIME.search(sentence.text, start, end) and not _is_of_time(meaning)
+            behind = not sentence.chinese and sentence.text.startswith((" of ", " of those"), number.end)
+            other = other or (behind and self.meanings.is_whole(meaning))  # 40% of answers gave it all: a share of those
             return uncertain if other else as_share(uncertain, meaning, self.meanings, self.ledger, asked)
         ledger = self.ledger.previous if previous else self.ledger
         decided = any(token.text in self.prose.decided and token.end == number.start for token in tokens)
@@ -286,7 +288,9 @@ def _is_of_time(meaning: Meaning) -> bool:
 
 def is_next(reading: Reading, state: State) -> bool:
     """True if no other number stands between a number and the last one whose meaning is known: 有 62 件，占八成多."""
-    return reading.number is not None and len(_DIGITS.findall(reading.sentence.text[state.last_at : reading.number.start])) == 1
+    text = reading.sentence.text
+    own = text[state.last_at : state.last_at + 1].isdecimal()  # not where it is in words
+    return reading.number is not None and len(_DIGITS.findall(text[state.last_at : reading.number.start])) == own
 
 
 def _as_unit(number: Quantity, meaning: Meaning) -> Quantity:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,6 +53,15 @@ class Meanings:
     def wholes_of(self, said: frozenset[str]) -> frozenset[str]:
         """The headings among words that are the sum of others of them: they say only what those are a part of."""
         return frozenset(whole for whole, parts in self._sums.items() if whole in said and said & parts)
+
+    def is_whole(self, meaning: Meaning) -> bool:
+        """True if a meaning is all that came in, or the sum of other rows."""
+        return bool(meaning.words & (self.headings.received | self._sums.keys()))
+
+    @property
+    def wholes(self) -> list[str]:
+        """The headings of the rows that are sums of others."""
+        return sorted(self._sums)
 
     @cached_property
     def _sums(self) -> dict[str, frozenset[str]]:
@@ -176,44 +184,6 @@ class Meanings:
                 cells, words = [*cells, *found], words | own
         unit = self.headings.unit(cells) if len(cells) > 1 else "?"
         return self.of_cells(self.headings.grids[0], cells, words) if words == said and unit != "?" else None
-
-    def implied(self, words: frozenset[str], *, alone: bool = False) -> frozenset[str]:
-        """The words for what a sentence is about that names two rows of a table, or two columns: 部分公开 and 无法提供.
-
-        A row ``alone`` tells it too, where nothing else is said.
-        """
-        found = next((a for named, near, a in self._telling if words & named and len(words & near) > 1), frozenset[str]())
-        if found or not alone:
-            return found
-        rates = (frozenset(claim.about) for claim, named, _ in self.claims if claim.unit == "%" and named == words - {"上年"})
-        return next((about for named, about in self._telling_rows if words & named), next(rates, frozenset()))
-
-    @cached_property
-    def _telling(self) -> list[tuple[frozenset[str], frozenset[str], frozenset[str]]]:
-        """The headings of rows, and those above them, that are said of little else, all of them, and what their table is about.
-
-        One that may be said of other things too tells it beside another: 不予处理的 9 件中，信访类 6 件.
-        """
-        about = [grid for grid in self.headings.grids if grid.about]
-        columns = Counter(column.own for grid in self.headings.grids for column in grid.columns)
-        rows = [
-            (self._certain(grid), frozenset(word for row in grid.rows for word in row.path) - grid.beside, grid.about)
-            for grid in about
-        ]
-        across = (
-            frozenset(column.own for column in grid.columns if column.own and columns[column.own] == 1)
-            | (frozenset(self.headings.column_groups) if len(grid.columns) > 1 else frozenset())
-            for grid in about
-        )
-        return rows + [(named, named, grid.about) for named, grid in zip(across, about, strict=True)]
-
-    @cached_property
-    def _telling_rows(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        return [(self._certain(grid), grid.about) for grid in self.headings.grids if grid.about]
-
-    def _certain(self, grid: Grid) -> frozenset[str]:
-        rows = frozenset(word for row in grid.rows for word in row.path)
-        return rows - self.headings.common - grid.beside
 
     def _headed(self, said: frozenset[str], context: frozenset[str], long: frozenset[str]) -> Meaning | None:
         """The meaning by the headings of the first table that knows all the words, or None where none does."""

@@ -23,12 +23,30 @@ from generator.model.report.report import shown_number
 _MOVED = "rose|risen|fell|fallen|grew|dropped|increased|decreased|improved|declined|up|down|climbed|went up|went down"
 _CENT = "(?:%| per ?cent)"
 _CHINESE = late(r"[由从](?:上年|去年|上年度|\d{4}年)?的?(?P<then>[\d.]+)%.{0,8}?[到至为](?P<now>[\d.]+)%")
+_WAY = late(
+    r"\b(?:(?P<up>rose|risen|grew|increased|improved|climbed|up|went up)|fell|fallen|dropped|decreased|declined|down|went down)\b"
+    r"[^.;,%\d]{0,20}$"
+)
 _FROM_TO = late(rf"\bfrom (?P<then>[\d.]+){_CENT}[^.;%]{{0,25}}? to (?P<now>[\d.]+){_CENT}")
 _TO = late(rf"\b(?:{_MOVED})(?: by [^.;%]{{1,40}}?)? to (?P<now>[\d.]+){_CENT}")
 _FROM = late(rf"(?P<now>[\d.]+){_CENT}[^.;%]{{0,60}}?(?:up|down|compared (?:with|to)|against) (?:from )?(?P<then>[\d.]+){_CENT}")
 _ALL = 100
 # Words that say nothing of what a rate is of.
 _PLAIN = frozenset(("from", "rate", "rates", "figure", "performance", "level", "score", "rose", "improved", "fell", "climbed"))
+
+
+def _other_way(text: str, match: re.Match[str], numbers: Sequence[Quantity]) -> Fault | None:
+    """The fault of a rate that is said to have fallen to more, or risen to less: fell from 17.7% to 19%."""
+    then = match.groupdict().get("then")
+    way = _WAY.search(text, 0, match.start()) if then and match.re.pattern == _FROM_TO.pattern else None
+    number = next((number for number in numbers if way and number.start == match.start("now")), None)
+    if way is None or number is None or then is None or number.bound:
+        return None
+    change = number.value - Decimal(then)
+    if change * (1 if way["up"] else -1) >= 0:
+        return None
+    shown = f"{shown_number(change)}%"
+    return Fault("report-comparison-wrong", number.start, text[number.start : number.end], shown, shown)
 
 
 @dataclass(frozen=True)
@@ -45,6 +63,9 @@ class Rates:
         against = None if match else _FROM.search(text)
         match = match or against or _TO.search(text)
         if match is None or ("%" not in text and "per" not in text):
+            return
+        if fault := _other_way(text, match, [token.number for token in tokens if token.number]):
+            yield fault
             return
         meaning = self._subject(text, tokens, match, readings, told=match is against)
         if meaning is None:

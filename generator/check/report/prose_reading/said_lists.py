@@ -10,6 +10,8 @@ from generator.check.report.prose_reading.vocabulary import Token
 from generator.model.report.language import Language
 
 _AMONG = ("中", "里", "之中")
+_BY = "分类看"  # with which what a list goes by ends
+_REST = ("其他", "其它", "其余")
 _ALIKE = 2  # characters at which labels of one list begin or end alike
 
 
@@ -71,6 +73,9 @@ def _begin(tokens: Sequence[Token], index: int, found: PartsList, language: Lang
     while at < len(tokens) and tokens[at].kind == "stop" and tokens[at].text in ",:(":
         at += 1
     stops = "".join(token.text for token in tokens[tail:at])
+    by = next((place for place in range(at, len(tokens)) if tokens[place].kind != "skip"), at)
+    if by > at and "," in stops and by < len(tokens) and tokens[by].text == ":" and tokens[by - 1].text[-1] in _BY:
+        stops, at = stops + ":", by + 1  # 公开信息 1264 条，按类别分：机构职能类 34 条……
     if at == len(tokens):
         return -1, False
     if tokens[at].kind == "parts":
@@ -100,7 +105,7 @@ def _past_other(tokens: Sequence[Token], at: int, total: Quantity) -> int:
     end = next((place for place in range(at + 1, len(tokens)) if tokens[place].kind == "stop"), len(tokens))
     counted = [token.number for token in tokens[at:end] if token.number]
     begins = end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].kind == "parts"
-    if not begins or len(counted) != 1 or counted[0].unit in ("%", total.unit):
+    if not begins or len(counted) != 1 or counted[0].unit == total.unit:
         return at
     first = next((token.number for token in tokens[end:] if token.number), None)
     return end if first and first.unit == total.unit else at
@@ -146,7 +151,7 @@ class _Gathering:
         if token.text in self._language.open:
             found.opened = True
         if token.kind == "stop":
-            return self._stop(token)
+            return self._stop(token, place)
         if token.number is None:
             self._label.append(token)
             if token.kind == "parts" and found.parts:
@@ -159,18 +164,27 @@ class _Gathering:
             return True
         return self._part(token.number, place)
 
-    def _stop(self, token: Token) -> bool:
+    def _stop(self, token: Token, place: int) -> bool:
         """False where a stop ends the list; another one only ends the label of a part."""
         if (
             token.text in "。!?"
             or (token.text == ";" and not self._colon and not self._may_go_on)
-            or (token.text == "," and self._separator == "、")
+            or (token.text == "," and self._separator == "、" and not self._rest_follows(place))
         ):
             return False
         if self._found.parts and token.text in ",、;":
             self._separator = token.text
         self._label = []
         return True
+
+    def _rest_follows(self, place: int) -> bool:
+        """True if behind a stop comes whatever else there is, with which the list is whole: 政策文件 47 条，其他信息 98 条."""
+        end = next((at for at in range(place + 1, len(self._tokens)) if self._tokens[at].kind in ("stop", "number")), place)
+        follows = "".join(token.text for token in self._tokens[place + 1 : end]).startswith(_REST)
+        number = self._tokens[end].number
+        rest = follows and number is not None and number.unit == self._found.total.unit
+        self._found.closed = self._found.closed or rest
+        return rest
 
     @property
     def _may_go_on(self) -> bool:

@@ -57,12 +57,24 @@ def check_sums(text: str, tokens: Sequence[Token], language: Language, agreed: f
                 parts.update(part.start for part in found.parts)
             if not found or not found.parts or any(part.start in done for part in found.parts):
                 continue
+            if _are_of_earlier(tokens, index, found):
+                continue
             if fault := _compare(text, found, agreed):
                 done.update(part.start for part in found.parts)
                 yield fault
     yield from _closing(text, tokens, language, done)
     yield from _together(text, tokens)
     yield from _all_of_them(text, tokens, done)
+
+
+def _are_of_earlier(tokens: Sequence[Token], index: int, found: PartsList) -> bool:
+    """True if the first part is named as a total that stands before this one: 复议 9 件和诉讼 5 件，其中复议维持 5 件."""
+    first = next(at for at, token in enumerate(tokens) if token.number == found.parts[0])
+    begin = next((at for at in range(first, index, -1) if tokens[at].kind in ("stop", "parts")), index)
+    label = {token.word for token in tokens[begin:first] if token.word}
+    at = next((at for at in range(index - 1, -1, -1) if tokens[at].number or tokens[at].kind == "stop"), -1)
+    own = {token.word for token in tokens[at + 1 : index] if token.word}
+    return bool(label & {token.word for token in tokens[: at + 1] if token.word} - own) and bool(own)
 
 
 def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | None:
@@ -74,7 +86,7 @@ def _compare(text: str, found: PartsList, agreed: frozenset[int]) -> Fault | Non
     apart = not found.introduced and any(part.value > total.value for part in parts)  # in 4, 6 and 15 cases respectively
     # What the tables have is no sum that is wrong, but for parts that are more than their total: one of them is of another row.
     agrees = {total.start, *(part.start for part in parts)} <= agreed and (gap > 0 or not found.introduced)
-    if apart or agrees or abs(gap) <= slack or _is_whole_before(total, parts):
+    if apart or agrees or abs(gap) <= slack or (not found.enclosed and _is_whole_before(total, parts)):
         return None
     # 189 requests were granted in full, 182 in part, and 37 refused: where they are of the tables those judge them
     known = total.start in agreed and sum(part.start in agreed for part in parts) * 2 >= len(parts)
@@ -114,6 +126,9 @@ def check_contrasts(text: str, tokens: Sequence[Token], language: Language) -> I
     ]
     for at, ((_, whole), (said, part), (undone, rest)) in enumerate(zip(items, items[1:], items[2:], strict=False)):
         if any(known.unit == whole.unit for _, known in items[:at]):  # only what was counted first is the whole
+            continue
+        after = items[at + 3][1] if at + 3 < len(items) else None  # 公开 36 件、不予公开 7 件、无法提供 22 件
+        if after and after.unit == rest.unit and text[rest.end : rest.end + 1] in ("、", ","):
             continue
         same, done = whole.unit == part.unit == rest.unit, said.removeprefix("已")
         if same and done and undone in [f"{not_yet}{done}" for not_yet in _UNDONE] and whole.value != part.value + rest.value:
@@ -173,6 +188,7 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
     depth = 0
     label: list[Token] = []
     marked = overlap = rest = False
+    spoken: set[str] = set()  # what was done with the first: 承办建议 15 件、提案 22 件，合计办理 37 件
     verbs = [word for word in language.began if text.count(word) > 1]  # 网站更新 13 条，微信更新 12 条，合计更新 25 条
     for token in tokens:
         if token.kind == "stop":
@@ -192,7 +208,11 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
         overlap = overlap or any(word in said for word in language.overlapping)
         named = len(items) >= _CERTAIN_PARTS and marked and all(t.kind in ("skip", "word", "open") for t in label)
         closing = any(said.startswith(word) for word in language.totals) and all(
-            t.kind in ("skip", "up", "open", "whole_time") or t.text in (*language.up, *_SUMMED) or t.text in verbs for t in label
+            t.kind in ("skip", "up", "open", "whole_time")
+            or t.text in (*language.up, *_SUMMED)
+            or t.text in verbs
+            or t.word in spoken
+            for t in label
         )
         events = number.unit in _OF_EVENTS and (number.unit == "场次" or _THESE.match("".join(t.text for t in label)))
         units = _EVENTS if events else (number.unit,)
@@ -219,4 +239,5 @@ def _closing(text: str, tokens: Sequence[Token], language: Language, done: set[i
             items = []
         elif not any(t.text in language.before or (t.kind in ("up", "down") and t.text[-1] in "到至") for t in label):
             items.append((number, marked))
+            spoken = spoken or {t.word for t in label if t.word}
         label = []

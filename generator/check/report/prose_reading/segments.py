@@ -19,16 +19,19 @@ def segments(tokens: list[Token]) -> list[tuple[list[Token], bool]]:
 
 def _labelled(piece: list[Token], tokens: list[Token]) -> list[Token]:
     """The tokens of a piece in brackets; of one that is a number alone, with the words before those: 部分公开（6 件）."""
-    if len(piece) > 1 or not piece[0].number or piece[0].number.unit == "%":
+    alone = len(piece) == 1 or (len(piece) == 2 and piece[1].kind == "skip" and piece[1].text.isascii())
+    if not alone or not piece[0].number or piece[0].number.unit == "%":
         return piece
     at = tokens.index(piece[0]) - 1
-    closed = at + 2 < len(tokens) and tokens[at + 2].text == ")"
+    behind = at + 1 + len(piece)
+    closed = behind < len(tokens) and tokens[behind].text == ")"
     first = at
     while first and tokens[first - 1].kind not in ("stop", "unknown") and not tokens[first - 1].number:
         first -= 1
     before = tokens[first:at]
     said = tokens[at - 1].word or any(token.word and token.text.isascii() for token in before)  # vexatious requests (8)
-    whole = not (before and before[0].text.isascii() and first and tokens[first - 1].kind == "unknown")
+    parted = bool(before) and before[0].text.isascii() and first > 0 and tokens[first - 1].kind == "unknown"
+    whole = not parted or before[0].text in ("was", "were", "is", "are")  # the largest group was journalists (58)
     named = tokens[at].text == "(" and closed and said and first < at and whole
     return [*tokens[first:at], *piece] if named else piece
 
@@ -136,7 +139,7 @@ def to_noun(right: list[Token], nouns: frozenset[str]) -> list[Token]:
     return right[: at + 1]
 
 
-_PLAINLY = frozenset(("依法", "共", "共计", "为", "有", "类"))
+_PLAINLY = frozenset(("作出", "做出", "决定", "答复", "予以", "依法", "共", "共计", "为", "有", "类"))
 _AMOUNTS = ("量", "数", "主体", "为主", "最多", "居多", "最少", "较多")
 _RANKS = ("其次", "再次", "第二", "最多的", "最少的")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from generator.check.report.prose_reading.headings import Headings, core
@@ -12,10 +13,11 @@ from generator.check.report.prose_reading.reading import ABOUT
 from generator.check.report.prose_reading.segments import is_alone
 from generator.check.report.prose_reading.sentences import Sentence
 from generator.check.report.prose_reading.settled import about_answers
+from generator.check.report.prose_reading.telling import Telling
 from generator.check.report.prose_reading.vocabulary import Token, Vocabulary
 
 # What becomes of all that is asked for, from one year to the next.
-_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率"))
+_COURSE = frozenset(("结转", "收到", "受理", "应办", "办结", "全部办结", "未办结", "办结率", "答复"))
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Topics:
     meanings: Meanings
     chinese: Vocabulary
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self.headings, self.meanings)
 
     def of(self, sentence: Sentence, tokens: Sequence[Token], before: frozenset[str], *, begins: bool) -> frozenset[str]:
         """The topics of a sentence; ``before`` are those of the ones before it in its paragraph, which it may begin."""
@@ -38,7 +44,7 @@ class Topics:
             topics = frozenset(token.word for token in whole if token.word) & ABOUT
         if not topics & ABOUT:
             alone = is_alone(tokens) or "答复" in words  # 所有答复均为予以公开
-            topics |= self.meanings.implied(words, alone=alone)
+            topics |= self._telling.implied(words, alone=alone)
             topics |= self._all_of_it(sentence, tokens, words) if begins else frozenset()
         if not topics & ABOUT and any(token.word and "申请" in token.text for token in tokens):  # 信访举报投诉类申请
             topics |= {"申请"}

@@ -28,6 +28,9 @@ def read_without_numbers(
     carried = state.origin is not None or (state.last is not None and any("上年" in word for word in state.last.words))
     rest = rest or (carried and not frozenset(t.word for t in words) & ABOUT)
     denied = [token for token in segment if token.kind == "no" or (token.word == _NOUGHT and not rest)]
+    plain = not denied and not sentence.chinese and not state.foreign
+    plain = plain and not any(t.kind in COMPARING or t.word == "上年" for t in segment)
+    state.named = judge.stems.find(segment) if plain and (words or unknown) else None
     if denied and unknown and not sentence.chinese and not state.foreign:  # no requests were open
         yield from judge.nought_stemmed(sentence, segment, state)
     if denied and words and not unknown and not state.foreign and not any(t.kind in COMPARING for t in segment):

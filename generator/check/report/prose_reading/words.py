@@ -15,7 +15,8 @@ from generator.model.report.language import Language, Prose
 # The kinds of words, the more telling first: a text that is of two kinds is of the first.
 _KINDS = (
     "previous", "next", "time", "whole_time", "own", "parts", "no", "each",
-    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip", "both",
+    "at_least", "at_most", "about", "nearly_reached", "up", "down", "same", "nearly", "share", "against", "open", "skip",
+    "of_money", "both",
 )  # fmt: skip
 _LIST_OF_WAYS = (
     "(?:通过|经由?|以|采[取用]|利用)ONE(?:[、和及与]ONE){1,7}等(?:多种|各种|各类|不同)?"
@@ -52,6 +53,8 @@ class Words:
         else:
             own.update((written, ("own", "")) for text in self.language.own_narrow for written in speaker.written(text))
         own.update((name.lower(), ("own", "")) for name in speaker.names if name)
+        called = speaker.body.called if speaker.body else ()  # 医院: what is said of a hospital by its own is of it
+        own.update((name, ("own", "")) for name in called if len(name) > 1 and self.language.own_whole)
         own = {text: meaning for text, meaning in own.items() if text not in meant or meaning[0] == "own"}
         lengths = dict(self._lengths)
         for text in own:

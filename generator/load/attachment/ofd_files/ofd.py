@@ -10,7 +10,7 @@ from generator.load.attachment.ofd_files.resources import Resources, read_resour
 from generator.load.attachment.ofd_files.unseen import Box, look_at
 from generator.load.attachment.package import Package
 from generator.load.attachment.readable import is_unreadable
-from generator.load.attachment.sweep import telling
+from generator.load.attachment.words import telling
 from generator.model.attachment import Piece
 
 _FEW = 30  # signs; with fewer, a page that is mostly a picture is a picture

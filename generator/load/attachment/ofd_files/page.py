@@ -9,7 +9,7 @@ from itertools import accumulate
 from generator.load.attachment.events import Attributes, Event
 from generator.load.attachment.ofd_files.resources import CLEAR, Resources, colour_of
 from generator.load.attachment.ofd_files.unseen import Box, Sign, Thing, covered_by
-from generator.load.attachment.sweep import telling
+from generator.load.attachment.words import telling
 
 _FALSE, _TRUE = ("false", "0"), ("true", "1")
 _PEN = 1.4  # mm; a stroke that is thicker may hide words

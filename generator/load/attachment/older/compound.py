@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.media import read_pictures
 from generator.load.attachment.nested import Found, Nested
 from generator.load.attachment.older.compound_copy import write_compound
-from generator.load.attachment.sweep import strings_of, telling
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Piece
 
 _PEOPLE = {"author": "creator", "last_saved_by": "lastModifiedBy", "manager": "manager", "company": "company"}
@@ -33,17 +32,8 @@ _MACROS = ("Macros", "_VBA_PROJECT_CUR")
 # The stream by which the kind of a document is known that lies in an object as a storage.
 _DOCUMENTS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "PowerPoint Document": "ppt"}
 _MOST = 500  # streams of one file
-# Words of eight bits a sign in bytes of unknown form: of ASCII, of Chinese in UTF-8, or of GB 2312. What is looked ahead to first
-# is what most bytes fail at.
-BYTE_WORDS = late(
-    rb"(?=[\x20-\x7e\xa1\xa3\xb0-\xf7][\x20-\x7e\x80-\xfe]{5})"
-    rb"(?:(?:[\x20-\x7e]|[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){6,}"
-    rb"|(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,})"
-)
 _PICTURES = "Pictures"  # a stream of PowerPoint that holds nothing else
 _LARGEST = 30_000_000
-_MOST_TEXT = 200_000
-_SIGNS = 4  # different ones; a run of fewer is the dots of a picture
 
 
 @dataclass(frozen=True)
@@ -155,20 +145,6 @@ def _native(data: bytes, nested: Nested) -> Iterator[Found]:
     if at and at + 4 <= len(rest):
         (size,) = struct.unpack_from("<L", rest, at)
         yield from nested(name, rest[at + 4 : at + 4 + size])
-
-
-def words_of_bytes(data: bytes) -> str:
-    """The runs of text in bytes of unknown form, a line each: of sixteen bits a sign, and of eight."""
-    short = (_decoded(run[0]) for run in BYTE_WORDS.finditer(data[:_LARGEST]))
-    lines = [*strings_of(data).split("\n"), *(text for text in short if telling(text))]
-    return "\n".join(line for line in lines if len(set(line)) >= _SIGNS)[:_MOST_TEXT]
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
 
 
 def copied(storage: Storage, folder: tuple[str, ...]) -> bytes:

@@ -12,7 +12,8 @@ from itertools import groupby
 from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import opened, read_about, read_beside, words_of_bytes
+from generator.load.attachment.older.compound import opened, read_about, read_beside
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Part, Piece, Table
 
 # Places in the FIB ([MS-DOC] 2.5): flags, the length of each part of the text, and where the tables lie.

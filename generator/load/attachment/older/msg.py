@@ -10,8 +10,9 @@ from generator.late import late
 from generator.load.attachment.html_text import read_html
 from generator.load.attachment.markup import read_head
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import Storage, opened, words_of_bytes
+from generator.load.attachment.older.compound import Storage, opened
 from generator.load.attachment.older.rtf import read_rtf
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Piece
 
 _STREAM = late(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})$")

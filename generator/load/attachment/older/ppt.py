@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from generator.late import late
 from generator.load.attachment.events import Refused
 from generator.load.attachment.nested import Found, Nested
-from generator.load.attachment.older.compound import Storage, opened, read_about, read_beside, words_of_bytes
+from generator.load.attachment.older.compound import Storage, opened, read_about, read_beside
 from generator.load.attachment.older.doc import printable
+from generator.load.attachment.words import words_of_bytes
 from generator.model.attachment import Part, Piece
 
 # Kinds of records ([MS-PPT] 2.13.24).

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from generator.late import late
 from generator.load.attachment.events import Attributes, Event, Refused
 from generator.load.attachment.opendocument.page import TextPages
 from generator.load.attachment.opendocument.shapes import SHAPES, Sight, sights_of
@@ -39,8 +40,12 @@ _WORDS = frozenset(
 _NAMED = frozenset(
     ("bookmark", "bookmark-start", "reference-mark", "user-field-decl", "named-expression", "named-range", "frame")
 )
+_LONG = 11  # signs of a value in which a number of somebody's stands
+_DRAWN = frozenset(("d", "points", "viewBox", "enhanced-path", "path-stretchpoint-x", "modifiers", "transform", "value"))  # forms
+_SAYING = late(r"\d{11}|\d[ -]\d{4}[ -]\d{4}|@|[\\/]{2}")
 _CELLS = ("table-cell", "covered-table-cell")
 _CLOSED = ("annotation", "change-info", "deletion", "tracked-changes", "notes", "note-body", "section")
+_DECLARED = ("header-decl", "footer-decl", "date-time-decl")  # what slides show at their edges
 _AT = ("off", "covered", "white")  # ways of not being seen that are told by name
 _UNKNOWN = Sight()
 _Place = tuple[Part, str]
@@ -141,6 +146,8 @@ class _Content:
         for key, word in attributes.items():
             if key in _WORDS or (key == "value" and tag not in _CELLS) or (key == "name" and tag in _NAMED):
                 self._words[readable_link(word)] = None
+            elif len(word) >= _LONG and key not in _DRAWN and _SAYING.search(word):
+                self._words[word] = None
         if self._kind == "ods" and self._sheet in self.sheets:
             self.sheets[self._sheet].start(tag, attributes)
         match tag:
@@ -158,6 +165,8 @@ class _Content:
                 self._parts.append(("inside", ""))
             case "creator":
                 self._asking = True
+            case _ if tag in _DECLARED:
+                self._parts.append(("text", "layout"))
             case "p" | "h" | "span":
                 self._open(tag, style)
             case "page":
@@ -236,6 +245,9 @@ class _Content:
                 self._revisers.setdefault(self._author, None)
         elif tag in ("p", "h"):
             yield from self._end_paragraph()
+        elif tag in _DECLARED:
+            yield from self._flush()
+            self._parts = self._parts[:-1]
         elif tag == "span":
             self._parts, self._looks = self._parts[:-1], self._looks[:-1]
         elif tag in ("desc", "title"):

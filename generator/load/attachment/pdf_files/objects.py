@@ -63,6 +63,15 @@ class Objects:
             return zlib.decompressobj().decompress(packed, _BEGINNING)
         return b""
 
+    def unwrap(self, stream: Stream) -> bytes:
+        """The bytes of a picture as it came that is packed by Flate once more; none of any other stream."""
+        out = b""
+        if b"DCTDecode" in stream.about and b"FlateDecode" in stream.about:
+            with contextlib.suppress(zlib.error):
+                out = zlib.decompressobj().decompress(self._data[stream.start : stream.end], max(self._left, 1))
+        self._left = max(self._left - len(out), 0)
+        return out
+
     def find(self, number: int) -> bytes:
         """The beginning of an object by its number, in the file itself or packed; nothing where there is none."""
         if found := re.search(rb"(?<!\d)%d\s+0\s+obj(.{0,400}?)endobj" % number, self.outside, re.DOTALL):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.late import late
 from generator.load.attachment.events import Attributes, Refused, xml_events
 from generator.load.attachment.package import Package
+from generator.load.attachment.readable import as_seen
 from generator.model.attachment import Sheet
 
 # Cells of a sheet, empty ones included, up to its last one.
@@ -28,6 +29,7 @@ _BLACK, _WHITE = "000000", "FFFFFF"
 _NAMED = {"theme0": _WHITE, "theme1": _BLACK, "indexed8": _BLACK, "indexed64": _BLACK, "indexed9": _WHITE, "indexed65": _WHITE}
 _TRUE = ("1", "true", "on")
 _COLUMNS = 16384  # of a sheet
+_NARROW, _LOW, _TINY = 0.5, 1.0, 2.0  # a column (in signs), a row, letters (in points) of which nothing can be seen
 
 
 @dataclass(slots=True)
@@ -57,14 +59,15 @@ class Formats:
 def unseen_formats(package: Package) -> Formats:
     """The cell formats of a workbook that show nothing of a value.
 
-    They are ``;;;``, ``;;`` of numbers, white letters without a fill, and letters of the colour that their cell is filled with.
+    They are ``;;;``, ``;;`` of numbers, letters as small as dots, white ones without a fill, and those of the colour that their
+    cell is filled with.
     """
     found = Formats()
     for name in package.names:
         if package.root(name) != "styleSheet":
             continue
         codes: dict[str, str] = {}
-        inks, fills = dict[int, str](), dict[int, str]()
+        inks, fills, dots = dict[int, str](), dict[int, str](), set[int]()
         place, font, fill, number = "", -1, -1, 0
         for event, tag, attributes in package.events(name):
             if event == "end":
@@ -79,6 +82,8 @@ def unseen_formats(package: Package) -> Formats:
                 font += tag == "font"
                 if tag == "color":
                     inks[font] = _colour(attributes)
+                elif tag == "sz" and 0 < _number(attributes.get("val")) <= _TINY:
+                    dots.add(font)
             elif place == "fills":
                 fill += tag == "fill"
                 if tag in ("patternFill", "gradientFill") and (pattern := attributes.get("patternType", _PLAIN[tag])) != "none":
@@ -87,7 +92,7 @@ def unseen_formats(package: Package) -> Formats:
                     fills[fill] = _colour(attributes)
             elif place == "cellXfs" and tag == "xf":
                 code = codes.get(attributes.get("numFmtId", ""), "General")
-                if code == ";;;":
+                if code == ";;;" or _whole(attributes.get("fontId")) in dots:
                     found.all.add(str(number))
                 elif code in (";", ";;"):
                     found.numbers.add(str(number))
@@ -108,10 +113,11 @@ class Layout:
     rows: list[int] = field(default_factory=list)
     all_rows_but: set[int] | None = None
     cells: list[tuple[int, int]] = field(default_factory=list)
+    narrow: list[tuple[int, int]] = field(default_factory=list)  # columns of which hardly a line is left
 
     def apply(self, sheet: Sheet) -> Sheet:
         """The sheet with what is hidden in it: only what hides something, for to hide what is empty is a way to frame a table."""
-        if not (self.columns or self.rows or self.cells or self.all_rows_but is not None):
+        if not (self.columns or self.rows or self.cells or self.narrow or self.all_rows_but is not None):
             return sheet
         width = max(map(len, sheet.rows), default=0)
         filled = [number for number in range(width) if any(len(row) > number and row[number] for row in sheet.rows)]
@@ -126,6 +132,12 @@ class Layout:
             rows = [number for number in self.rows if number in full]
         else:
             rows = sorted(full - self.all_rows_but)
+        for column in (number for first, last in self.narrow for number in used if first <= number <= last):
+            held = [cell for cell in _filled(sheet, column) if _is_cut_off(sheet, *cell)]
+            if len(held) == len(_filled(sheet, column)):
+                columns.append((column, column))
+            else:
+                self.cells += held
         cells = tuple((row, column) for row, column in self.cells if _holds(sheet, row, column))
         return Sheet(sheet.name, sheet.rows, sheet.part, sheet.top, sheet.left, (tuple(columns), tuple(rows)), cells, sheet.file)
 
@@ -133,6 +145,18 @@ class Layout:
 def _holds(sheet: Sheet, row: int, column: int) -> bool:
     row, column = row - 1 - sheet.top, column - 1 - sheet.left
     return 0 <= row < len(sheet.rows) and 0 <= column < len(sheet.rows[row]) and bool(sheet.rows[row][column])
+
+
+def _filled(sheet: Sheet, column: int) -> list[tuple[int, int]]:
+    """The cells of a column that hold something, by row and column from 1."""
+    rows = range(sheet.top + 1, sheet.top + len(sheet.rows) + 1)
+    return [(row, column) for row in rows if _holds(sheet, row, column)]
+
+
+def _is_cut_off(sheet: Sheet, row: int, column: int) -> bool:
+    """True if nothing of a cell is seen beside a column that is too narrow: a number, or a text that the next cell ends."""
+    text = sheet.rows[row - 1 - sheet.top][column - 1 - sheet.left]
+    return _holds(sheet, row, column + 1) or text.replace(".", "", 1).isdecimal()
 
 
 def layout_of(data: bytes, unseen: Formats) -> Layout:
@@ -156,10 +180,12 @@ def layout_of(data: bytes, unseen: Formats) -> Layout:
             run = _whole(attributes.get("min")), _whole(attributes.get("max"))
             away = attributes.get("hidden") in _TRUE or _nought(attributes.get("width"))
             (found.columns if away else wide).append(run)
+            if not away and 0 < _number(attributes.get("width")) < _NARROW:
+                found.narrow.append(run)
         elif tag == "row":
             # A row that does not say its number follows the one before it.
             number = _whole(attributes.get("r")) or number + 1
-            if attributes.get("hidden") in _TRUE or _nought(attributes.get("ht")):
+            if attributes.get("hidden") in _TRUE or ("ht" in attributes and _number(attributes["ht"]) < _LOW):
                 found.rows.append(number)
             elif "ht" in attributes or attributes.get("hidden") in ("0", "false") or not hide_rows:
                 shown.add(number)
@@ -201,7 +227,7 @@ def _between(runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _colour(attributes: Attributes) -> str:
     """A colour as six digits where it says so, or by its name in the theme or the palette, with its tint."""
     if rgb := attributes.get("rgb", ""):
-        return rgb[-6:].upper()
+        return as_seen(rgb[-6:])
     kind = "theme" if "theme" in attributes else "indexed"
     name = f"{kind}{attributes.get(kind, '64')}{attributes.get('tint', '').rstrip('0').rstrip('.')}"
     return _NAMED.get(name, name)
@@ -209,6 +235,14 @@ def _colour(attributes: Attributes) -> str:
 
 def _nought(value: str | None) -> bool:
     return bool(value) and re.fullmatch(r"0*(?:\.0*)?", value or "") is not None
+
+
+def _number(value: str | None) -> float:
+    """A number; nought where it is none."""
+    try:
+        return float(value or 0)
+    except ValueError:
+        return 0.0
 
 
 def _whole(value: str | None) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.load.attachment.package import Package
 from generator.load.attachment.sheets.layout import Layout
 from generator.load.attachment.sheets.xlsx import drawing_pieces, read_cells, without_looks
-from generator.load.attachment.sweep import strings_of
+from generator.load.attachment.words import strings_of
 from generator.model.attachment import Piece, Sheet, column_letters
 
 # Kinds of records ([MS-XLSB] 2.3.2).

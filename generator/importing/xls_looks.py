@@ -1,4 +1,4 @@
-"""The formats of the numbers in a workbook of Excel 97 to 2003, and what is merged in it ([MS-XLS] 2.4)."""
+"""The looks of the cells of a workbook of Excel 97 to 2003, and what is merged in it ([MS-XLS] 2.4)."""
 
 from __future__ import annotations
 
@@ -7,38 +7,45 @@ from collections.abc import Iterator
 
 from generator.importing.formats import BUILT_IN
 from generator.importing.grid import Merge
+from generator.importing.looks import Looks
 from generator.importing.xls_records import records_by_sheet
 from generator.load.attachment.sheets.xls import read_string
 
-_FORMAT, _LOOK, _MERGED = 0x041E, 0xE0, 0xE5
-_CELLS = (0x0203, 0x027E, 0x06)  # of a number, a short number, a formula
+_FORMAT, _FONT, _STYLE, _MERGED = 0x041E, 0x31, 0xE0, 0xE5
+_STRUCK = 0x08
+_CELLS = (0x0203, 0x027E, 0x06, 0xFD, 0x0204, 0x0205)  # a number, a short one, a formula, a shared text, one of its own, a yes
 _MANY = 0xBD  # short numbers side by side
+_UNUSED = 4  # a number that no font has
 
-Formats = dict[str, dict[tuple[int, int], str]]
 
-
-def read_xls_formats(data: bytes) -> tuple[Formats, dict[str, tuple[Merge, ...]]]:
-    """The formats of the cells of each sheet, by row and column from 0, and the merged ranges of each."""
+def read_xls_looks(data: bytes) -> tuple[dict[str, Looks], dict[str, tuple[Merge, ...]]]:
+    """The looks of the cells of each sheet, and its merged ranges."""
     codes: dict[int, str] = dict(BUILT_IN)
-    looks: list[str] = []
-    formats: Formats = {}
+    fonts: list[bool] = []
+    styles: list[tuple[str, bool]] = []
+    looks: dict[str, Looks] = {}
     merges: dict[str, list[Merge]] = {}
     for sheet, kind, body in records_by_sheet(data):
         if kind == _FORMAT and len(body) > 5:
             codes[struct.unpack_from("<H", body)[0]] = read_string(body[5:], struct.unpack_from("<H", body, 2)[0], body[4] & 1)
-        elif kind == _LOOK and len(body) >= 4:
-            looks.append(codes.get(struct.unpack_from("<H", body, 2)[0], ""))
+        elif kind == _FONT and len(body) >= 4:
+            fonts.append(bool(body[2] & _STRUCK))
+        elif kind == _STYLE and len(body) >= 4:
+            font, code = struct.unpack_from("<2H", body)
+            font -= font > _UNUSED
+            styles.append((codes.get(code, ""), font < len(fonts) and fonts[font]))
         elif kind == _MERGED and len(body) >= 2:
             merges.setdefault(sheet, []).extend(_merges(body))
         else:
-            for row, column, look in _places(kind, body):
-                if look < len(looks) and looks[look]:
-                    formats.setdefault(sheet, {})[row, column] = looks[look]
-    return formats, {name: tuple(found) for name, found in merges.items()}
+            for row, column, number in _places(kind, body):
+                if number < len(styles) and any(styles[number]):
+                    code, struck = styles[number]
+                    looks.setdefault(sheet, Looks()).put((row, column), code, struck=struck)
+    return looks, {name: tuple(found) for name, found in merges.items()}
 
 
 def _places(kind: int, body: bytes) -> Iterator[tuple[int, int, int]]:
-    """The cells of a record of numbers: row, column, look."""
+    """The cells of a record: row, column, style."""
     if kind in _CELLS and len(body) >= 6:
         row, column, look = struct.unpack_from("<3H", body)
         yield row, column, look

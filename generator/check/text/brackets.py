@@ -1,0 +1,148 @@
+"""Brackets and quotation marks of a text that are opened with one kind and closed with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.text.patterns import without_code
+from generator.frozen import frozen
+from generator.late import late
+from generator.markdown import without_remarks
+from generator.model.language import spoken
+from generator.problems import Problem, Severity, Spot
+from generator.text import excerpt
+
+MIXED = "brackets-mixed"
+# Others quote with the same marks the other way round: „so“.
+LANGUAGES = ("zh-CN", "en")
+
+_PAIRS = dict(zip("([{（［｛【〔〖《〈＜<「『“‘", ")]}）］｝】〕〗》〉＞>」』”’", strict=True))
+_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
+# An apostrophe and a mark of quotation close nothing: of these, only what they are mixed with is out of balance.
+_PAIRED = tuple((one, other) for one, other in _PAIRS.items() if one not in "‘<")
+_SIGNS = late(r"[][(){}（）［］【】〔〕〖〗｛｝《》〈〉＜＞<>「」『』“”‘’\"]")
+_BARE = late(r"(?<!\])\(")  # one that is not of a link
+_LONGEST = 80  # characters between two that are taken for a pair
+_SHOWN = 40  # of them in a message
+_QUOTED = 40  # and between two marks that are the same
+_HAN = late(r"[\u4e00-\u9fff，。！？；：、》）]")
+_FENCE = ("```", "~~~")
+# A number with one bracket behind it, as the entries of a list have it: 1), a), 一）.
+_NUMBERED = late(r"(?:\A|[，。；、,;:：.!?！？|])[ \t\u3000]*[0-9A-Za-z一二三四五六七八九十①-⑳]{1,3}\Z")
+# A span of numbers with one of its ends left out: [0,5), (0, ∞].
+_SPAN = late(r"[ ]?[^,，;；]{0,8}[\d∞xXnab][^,，;；]{0,4}[,，;；、][ ]?[^,，;；]{0,8}[\d∞xXnab][^,，;；]{0,4}")
+_OF_SPAN = frozenset("()[]（）［］")
+# What the rule on numbers of documents tells.
+_YEAR = late(r"(?:19|20)\d{2}")
+_OF_YEAR = frozenset("[［【（(]］】）)")
+_SMILE = late(r"[:;=8][-’^]?\Z")
+_END = late(r"[。！？…”]\Z")
+
+
+@frozen
+class Mixed:
+    """Two signs that are no pair: where the first stands in a text, and all that is written from the one to the other."""
+
+    start: int
+    written: str
+
+    def problem(self, spot: Spot) -> Problem:
+        """The two as a problem at a place."""
+        opener, closer = self.written[0], self.written[-1]
+        pair = opener + _PAIRS[opener] if opener in _PAIRS else "“”"
+        other = _OPENERS.get(closer, closer) + closer if opener != closer else ""
+        values = {"opener": opener, "closer": closer, "pair": pair, "other": other}
+        values["excerpt"] = f"{excerpt(self.written[:-1], _SHOWN)}{closer}"
+        return Problem(MIXED, spot, values, Severity.NOTICE, "GB/T 15834-2011《标点符号用法》")
+
+
+def find_mixed(text: str, language: str) -> Iterator[Mixed]:
+    """Each two signs of a text in a language that are no pair, though one opens and the other closes the same words."""
+    # In most texts each kind closes as often as it opens, which is quickly seen; round ones of two kinds may cancel out.
+    if all(text.count(one) == text.count(other) for one, other in _PAIRED) and not ("（" in text and _BARE.search(text)):
+        return
+    if not spoken(language, LANGUAGES):
+        return
+    offset, fenced, told = 0, False, set[str]()
+    for line in without_remarks(text).split("\n"):
+        if line.lstrip().startswith(_FENCE):
+            fenced = not fenced
+        elif not fenced:
+            for start, end in _in_line(without_code(line)):
+                if (written := line[start : end + 1]) not in told:
+                    told.add(written)
+                    yield Mixed(offset + start, written)
+        offset += len(line) + 1
+
+
+def _in_line(line: str) -> Iterator[tuple[int, int]]:
+    """The same in one line, each as the places of the two."""
+    opened: list[tuple[str, int]] = []
+    met: dict[int, int] = {}  # the first sign of another kind behind one that is open
+    for found in _SIGNS.finditer(line):
+        sign, at = found[0], found.start()
+        if sign in _PAIRS:
+            if _opens(line, sign, at):
+                opened.append((sign, at))
+        elif sign in _OPENERS and (depth := _last(opened, _OPENERS[sign])) >= 0:
+            # What was opened within a pair is closed with it at the latest; (一）…（二) are two that are none.
+            first, within = opened[depth][1], opened[depth + 1 :]
+            if first in met and (
+                crossed := [one for kind, one in within if one > met[first] and _PAIRS[kind] == line[met[first]]]
+            ):
+                met[crossed[-1]] = at
+                yield first, met[first]
+            yield from ((start, met[start]) for _, start in within if start in met)
+            del opened[depth:]
+        elif opened and _is_span(line, opened[-1], at):
+            opened.pop()
+        elif opened and opened[-1][1] not in met and _closes(line, opened[-1], at):
+            met[opened[-1][1]] = at
+    yield from ((start, met[start]) for _, start in opened if start in met)
+    yield from _same(line)
+
+
+def _last(opened: list[tuple[str, int]], opener: str) -> int:
+    """The place of the last sign of a kind among those that are open; -1 where there is none."""
+    return next((at for at in range(len(opened) - 1, -1, -1) if opened[at][0] == opener), -1)
+
+
+def _opens(line: str, sign: str, at: int) -> bool:
+    """True for a sign that opens: not the bracket of a link, the mouth of a face, or an apostrophe."""
+    if sign == "<":
+        return _HAN.match(line, at + 1) is not None
+    if sign == "(":
+        return line[at - 1 : at] != "]" and not (_SMILE.search(line[:at]) and not line[at + 1 : at + 2].strip())
+    return sign != "‘" or _HAN.match(line, at + 1) is not None
+
+
+def _closes(line: str, opened: tuple[str, int], at: int) -> bool:
+    """True for a sign that can only close what another kind opened: no number of a list, no apostrophe, no inches."""
+    opener, start = opened
+    sign, within = line[at], line[start + 1 : at]
+    if not within.strip() or len(within) > _LONGEST:
+        return False
+    if sign == '"':
+        return opener == "“" and not within[-1:].isdigit() and line.count('"', start) == 1
+    if sign in "’>":
+        return (sign == "’" or opener in "《〈＜") and _HAN.search(within[-1:]) is not None
+    if ({sign, opener} <= _OF_SPAN and _SPAN.fullmatch(within)) or ({sign, opener} <= _OF_YEAR and _YEAR.fullmatch(within)):
+        return False
+    return not (sign in ")）" and (_NUMBERED.search(line, 0, at) or _SMILE.search(within)))
+
+
+def _is_span(line: str, opened: tuple[str, int], at: int) -> bool:
+    """True for the two ends of a span of numbers, of which one is left out: a pair as they are."""
+    return {opened[0], line[at]} <= _OF_SPAN and _SPAN.fullmatch(line, opened[1] + 1, at) is not None
+
+
+def _same(line: str) -> Iterator[tuple[int, int]]:
+    """Two quotation marks that are the same, “so“ or ”so”, in a line that has none of the other kind."""
+    for sign, other in (("“", "”"), ("”", "“")):
+        if line.count(sign) > 1 and other not in line and '"' not in line:
+            start = line.index(sign)
+            end = line.index(sign, start + 1)
+            within = line[start + 1 : end]
+            measured = line[start - 1 : start].isdigit() or line[end - 1].isdigit()
+            if 0 < len(within.strip()) == len(within) <= _QUOTED and not measured and not _END.search(line, 0, start):
+                yield start, end
